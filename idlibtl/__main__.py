@@ -1,0 +1,5 @@
+"""`python -m idlibtl`."""
+
+from .cli import run
+
+run()

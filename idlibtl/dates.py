@@ -1,0 +1,231 @@
+"""A stretch of days: the forms a dataset stores, the forms people type, and the words people read.
+
+`first` and `last` are days and **both are included**, here and everywhere else in the package.
+"""
+
+import re
+from calendar import month_abbr, month_name, monthrange
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from dateutil.relativedelta import relativedelta
+
+STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27, with ~ behind a date that is approximate"
+TYPED_FORMS = "2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019"
+RANGE_FORMS = "A..B, A.. or ..B"
+
+#: One stored date, for the pattern of the JSON Schema too: EDTF (ISO 8601-2) level 0 months and days, `~` of level 1.
+STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"
+
+# Patterns are text: `re` compiles and keeps those that a run really uses.
+_ISO = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_QUARTER = r"([0-9]{4})-[Qq]([1-4])"
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WORDS = rf"(?:[0-9]{{1,2}} )?{_MONTH} [0-9]{{4}}|{_MONTH} [0-9]{{1,2}},? [0-9]{{4}}"
+_AMBIGUOUS = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}"
+
+
+def quoted(text: object, longest: int = 60) -> str:
+    """`text` in quotes on one line, cut short and with control characters spelled out, to show in a message."""
+    whole = repr(text)
+    return whole if len(whole) <= longest else f"{whole[:longest]}..."
+
+
+class BadQuestion(ValueError):
+    """Something asked for that cannot be; its message is one sentence to show as it is."""
+
+
+class DateError(BadQuestion):
+    """A text that is no date, or no window, of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `first` to `last`; `approximate` where the source does not pin them down."""
+
+    first: date
+    last: date
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days asked about; an end that is None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, span: Span) -> bool:
+        """Whether every day of `span` lies inside."""
+        return (self.first is None or self.first <= span.first) and (self.last is None or span.last <= self.last)
+
+    def touches(self, span: Span) -> bool:
+        """Whether any day of `span` lies inside."""
+        return (self.first is None or self.first <= span.last) and (self.last is None or span.first <= self.last)
+
+    def __bool__(self) -> bool:
+        """Whether the window leaves anything out: false for all of time."""
+        return self.first is not None or self.last is not None
+
+
+def stored_span(text: object) -> Span:
+    """The days of a stored date: `2019-08`, `2019-07-22`, `2019-04-26/2019-04-27`, each date with `~` if approximate.
+
+    A small, strict part of EDTF (ISO 8601-2 level 1). `~` marks a date as approximate and widens nothing.
+    Raises DateError.
+    """
+    if not isinstance(text, str):
+        raise DateError(f"not a date but {_json_type(text)}; write {STORED_FORMS}")
+    return _stored_span(text)
+
+
+def stored_day(text: object) -> date:
+    """One stored day, `2019-07-22`. Raises DateError."""
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise DateError(f"{quoted(text)} is not a day; write it as 2019-07-22")
+    return _stored_span(text).first
+
+
+@lru_cache(maxsize=4096)  # a long chronology repeats its days
+def _stored_span(text: str) -> Span:
+    parts = text.split("/")
+    if len(parts) > 2 or not all(re.fullmatch(STORED_DATE, part) for part in parts):
+        raise DateError(f"{quoted(text)} is not a stored date; write {STORED_FORMS}")
+    spans = [_iso_span(part.rstrip("~")) for part in parts]
+    first, last = spans[0].first, spans[-1].last
+    if last < first or spans[-1].first < first:
+        raise DateError(f"{quoted(text)} is reversed: it ends before it begins")
+    return Span(first, last, "~" in text)
+
+
+def typed_span(text: str) -> Span:
+    """The days that a person's words name: all of a year, quarter or month, or one day.
+
+    Read are `2019`, `2019-06`, `2019-06-15`, `2019-Q3`, `June 2019`, `15 June 2019`, `Jun 15, 2019`. Raises DateError.
+    """
+    words = " ".join(text.split())
+    if re.fullmatch(_ISO, words):
+        return _iso_span(words)
+    if quarter := re.fullmatch(_QUARTER, words):
+        first = _day(words, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
+        return Span(first, first + relativedelta(months=2, day=31))
+    if re.fullmatch(_WORDS, words):
+        return _worded_span(words)
+    raise DateError(f"{quoted(words)} {_what_is_wrong(words)} Write {TYPED_FORMS}")
+
+
+def _iso_span(text: str) -> Span:
+    """The year, month or day that a text of digits in the pattern of ISO 8601 names."""
+    match = re.fullmatch(_ISO, text)
+    assert match, text
+    year, month, day = match.groups()
+    first = _day(text, int(year), int(month or 1), int(day or 1))
+    if day:
+        return Span(first, first)
+    return Span(first, first + relativedelta(month=None if month else 12, day=31))
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    if year < 1:
+        raise DateError(f"{quoted(text)} is not a date: there is no year 0")
+    if not 1 <= month <= 12:
+        raise DateError(f"{quoted(text)} is not a date: there is no month {month:02}")
+    if not 1 <= day <= monthrange(year, month)[1]:
+        raise DateError(
+            f"{quoted(text)} is not a date: {month_name[month]} {year:04} has {monthrange(year, month)[1]} days"
+        )
+    return date(year, month, day)
+
+
+def _worded_span(text: str) -> Span:
+    """The month or day that `text`, already known to be digits and the name of a month, names."""
+    from dateutil.parser import parse  # slow to import, and most dates are typed in digits
+
+    try:
+        # dateutil fills what is missing from `default`: once the first, once the last day
+        first, last = (parse(text, default=datetime(1, *ends)).date() for ends in ((1, 1), (12, 31)))
+    except ValueError:
+        raise DateError(f"{quoted(text)} is not a date: there is no such day. Write {TYPED_FORMS}") from None
+    return Span(first, last)
+
+
+def _what_is_wrong(text: str) -> str:
+    """The reason why a text is no date, as the rest of a sentence."""
+    if ".." in text:
+        return f"is a range, and one date is wanted here; idlibtl range takes {RANGE_FORMS}."
+    if re.fullmatch(_AMBIGUOUS, text):
+        return "is ambiguous: which is the day, and which the month?"
+    if re.fullmatch(_MONTH, text):
+        return "is a month without its year."
+    if re.fullmatch(r"[0-9]+", text):
+        return "is a bare number, not a date."
+    return "is not a date."
+
+
+def window(since: str | None, until: str | None) -> Window:
+    """The window from the first day of `since` to the last day of `until`, as people type them. Raises DateError."""
+    found = Window(
+        typed_span(since).first if since is not None else None,
+        typed_span(until).last if until is not None else None,
+    )
+    if found.first and found.last and found.last < found.first:
+        raise DateError(f"the window is reversed: it would begin on {found.first} and end on {found.last}")
+    return found
+
+
+def range_window(start: str, end: str | None = None) -> Window:
+    """The window of `A..B`, `A..`, `..B`, of two dates, or of one. Raises DateError."""
+    if end is not None:
+        if ".." in start or ".." in end:
+            raise DateError(f"two windows at once: {quoted(start)} and {quoted(end)}; give A..B, or A and B")
+        return window(start, end)
+    if ".." not in start:
+        return window(start, start)
+    since, _, until = start.partition("..")
+    if not since.strip() and not until.strip():
+        raise DateError(f"{quoted(start)} names no date; a range is {RANGE_FORMS}")
+    if ".." in until:
+        raise DateError(f"{quoted(start)} has more than two ends; a range is {RANGE_FORMS}")
+    return window(since if since.strip() else None, until if until.strip() else None)
+
+
+def _json_type(value: object) -> str:
+    """What a JSON value is called, for messages."""
+    names = {type(None): "null", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "an object")
+
+
+# Days in words, as people read them
+
+
+def day_text(day: date) -> str:
+    """A day as people write it: 22 Jul 2019."""
+    return f"{day.day} {month_abbr[day.month]} {day.year}"
+
+
+def days_text(span: Span) -> str:
+    """A stretch of days, as short as it can be said: Aug 2019, 26-27 Apr 2019; c. where it is approximate."""
+    first, last = span.first, span.last
+    if first == last:
+        text = day_text(first)
+    elif (first.year, first.month) != (last.year, last.month):
+        begin = day_text(first) if first.year != last.year else f"{first.day} {month_abbr[first.month]}"
+        text = f"{begin} – {day_text(last)}"
+    elif first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        text = f"{month_abbr[last.month]} {last.year}"
+    else:
+        text = f"{first.day}–{day_text(last)}"
+    return f"c. {text}" if span.approximate else text
+
+
+def window_text(window: Window) -> str:
+    """A window in words, both days included."""
+    if window.first and window.last:
+        return f"{day_text(window.first)} to {day_text(window.last)}"
+    if window.first:
+        return f"from {day_text(window.first)} on"
+    return f"up to {day_text(window.last)}" if window.last else "the whole chronology"

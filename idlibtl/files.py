@@ -1,0 +1,88 @@
+"""A dataset file: where it lies, its bytes, and what may be found wrong with it."""
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+#: A file larger than this is refused, and an endless stream ends here.
+LARGEST = 2 * 1024**3
+
+
+class Severity(StrEnum):
+    """Whether a finding makes a file unusable."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or likely to be: in which record and field, and why.
+
+    `record` is empty for the file as a whole.
+    """
+
+    severity: Severity
+    record: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.record, self.field, self.reason) if part)
+
+
+class DatasetError(Exception):
+    """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
+
+    def __init__(self, file: str, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(f"{file}: {finding}" for finding in findings))
+        self.file = file
+        self.findings = tuple(findings)
+
+
+class Unreadable(Exception):
+    """There is nothing in a file to check; `findings` say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(map(str, findings)))
+        self.findings = findings
+
+
+def unreadable(reason: str) -> Unreadable:
+    """The exception that tells why a file as a whole is of no use."""
+    return Unreadable(Finding(Severity.ERROR, "", "", reason))
+
+
+def bundled() -> Path:
+    """Where the chronology that comes with the program lies: inside the installed package, or beside a checkout's."""
+    package = Path(__file__).parent
+    inside = package / "data" / "events.json"
+    return inside if inside.exists() else package.parent / "data" / "events.json"
+
+
+def read(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file or a pipe. Raises Unreadable, for directories and devices too."""
+    try:
+        with open(path, "rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+                raise unreadable("is a device, not a file")
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > LARGEST:
+        raise unreadable(f"is larger than {LARGEST:,} bytes")
+    return content
+
+
+def ids(path: str | os.PathLike[str] | None, section: str) -> list[str]:
+    """The ids in one section of a dataset file, unchecked; none where it cannot be read. For completion."""
+    try:
+        records = json.loads(read(path or bundled()))[section]
+        return [record["id"] for record in records if record["id"].isprintable()]
+    except (Unreadable, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return []

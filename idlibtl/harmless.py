@@ -1,0 +1,40 @@
+"""Text that anybody may have written, shown where it can do no harm."""
+
+import unicodedata
+
+
+def harmless(text: str) -> str:
+    """The text on one line, with every character that could move, hide or reverse what is shown replaced."""
+    return text if text.isprintable() else "".join(map(_harmless_character, text))
+
+
+def _harmless_character(character: str) -> str:
+    if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
+        return " "
+    # joiners are control characters that scripts and emoji need
+    keep = character.isprintable() or character in "\u200c\u200d"
+    return character if keep else "\ufffd"
+
+
+#: What our own text is written with where stdout cannot take it.
+_PLAIN = str.maketrans({"–": "-", "—": "-", "─": "-", "·": "-", "█": "#", "\ufffd": "?", "…": "..."})
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text, in the nearest characters that `encoding` has."""
+    try:
+        text.encode(encoding)
+    except UnicodeError:
+        plain = (_nearest(character, encoding) for character in text.translate(_PLAIN))
+        return "".join(plain)
+    return text
+
+
+def _nearest(character: str, encoding: str) -> str:
+    for candidate in (character, unicodedata.normalize("NFKD", character)[0]):
+        try:
+            candidate.encode(encoding)
+        except UnicodeError:
+            continue
+        return candidate
+    return "?"
