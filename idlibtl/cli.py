@@ -1,5 +1,6 @@
 """The command line: options, the commands, main()."""
 
+import gc
 import inspect
 import os
 import sys
@@ -190,8 +191,9 @@ def _select(asked: FilterOptions, data: str | None) -> "Selection":
 
 
 def _start(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001 - see _show_version
-    """A chronology of the offensive on Idlib, April 2019 to January 2020: who did what, where and when, and how many were
-    killed or displaced, on whose word.
+    """A chronology of the offensive on Idlib, April 2019 to January 2020.
+
+    Who did what, where and when, and how many were killed or displaced, on whose word.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -358,6 +360,7 @@ def _fail(message: str, code: int) -> int:
 
 def run() -> NoReturn:
     """Run as a program of its own, and leave with main()'s exit code."""
+    gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
     try:
         code = main()
     except SystemExit as leaving:  # completion leaves so

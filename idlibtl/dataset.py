@@ -189,11 +189,11 @@ def _errors_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]
 
 def _errors(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
     """The errors between records; `also_known` are ids of records that are broken themselves."""
-    known: dict[str, Collection[str]] = {}
+    known: dict[str, set[str]] = {}
     for section, kind in _SECTIONS.items():
         times = Counter(record.id for record in getattr(timeline, section))
         times.update(also_known.get(section, ()))
-        known[section] = times.keys()
+        known[section] = set(times)
         for identity, count in times.items():
             if count > 1:
                 yield _error(f"{kind} {identity}", "id", f"{count} {section} have this id")
@@ -205,8 +205,9 @@ def _errors(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iter
     for number, count in Counter(phase.number for phase in timeline.phases).items():
         if count > 1:
             yield _error(f"phase number {number}", "number", f"{count} phases have this number")
+    yield from _dangling(timeline, known)
     for event in timeline.events:
-        yield from _dangling(event, known)
+        yield from _faulty_attributions(event)
         yield from _repetitions(event)
     yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
 
@@ -215,7 +216,7 @@ def _nothing(record: str, field: str, section: str, identity: str) -> Finding:
     return _error(record, field, f"there is no {_SECTIONS[section]} {quoted(identity)}")
 
 
-def _faulty_metrics(timeline: Timeline, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     wholes = {metric.id for metric in timeline.metrics if metric.parts}
     holders = Counter(part for metric in timeline.metrics for part in metric.parts)
     for metric in timeline.metrics:
@@ -228,7 +229,7 @@ def _faulty_metrics(timeline: Timeline, known: Mapping[str, Collection[str]]) ->
                 yield _error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
 
 
-def _faulty_places(timeline: Timeline, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     for place in timeline.places:
         if place.within is not None and place.within not in known["places"]:
             yield _nothing(f"place {place.id}", "within", "places", place.within)
@@ -236,23 +237,44 @@ def _faulty_places(timeline: Timeline, known: Mapping[str, Collection[str]]) -> 
         yield _error(f"place {identity}", "within", "the place lies within itself")
 
 
-def _dangling(event: Event, known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     """Every id in an event that points nowhere."""
-    pointing = [
-        ("phase", "phases", event.phase),
-        ("source", "actors", event.source),
-        *((f"actors[{index}].actor", "actors", part.actor) for index, part in enumerate(event.actors)),
-        *((f"places[{index}]", "places", place) for index, place in enumerate(event.places)),
-    ]
+    figures = [figure for event in timeline.events for figure in event.figures]
+    pointed_at: dict[str, set[str | None]] = {
+        "phases": {event.phase for event in timeline.events},
+        "places": {place for event in timeline.events for place in event.places},
+        "metrics": {figure.metric for figure in figures},
+        "actors": {part.actor for event in timeline.events for part in event.actors}
+        | {event.source for event in timeline.events}
+        | {figure.source for figure in figures},
+    }
+    astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
+    for event in timeline.events if any(astray.values()) else ():
+        for field, section, identity in _pointers(event):
+            if identity in astray[section]:
+                yield _nothing(f"event {event.id}", field, section, identity)
+
+
+def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
+    """The ids that an event names: in which field, of which section."""
+    if event.phase:
+        yield "phase", "phases", event.phase
+    if event.source:
+        yield "source", "actors", event.source
+    for index, part in enumerate(event.actors):
+        yield f"actors[{index}].actor", "actors", part.actor
+    for index, place in enumerate(event.places):
+        yield f"places[{index}]", "places", place
     for index, figure in enumerate(event.figures):
-        pointing.append((f"figures[{index}].metric", "metrics", figure.metric))
-        pointing.append((f"figures[{index}].source", "actors", figure.source))
-    for field, section, identity in pointing:
-        if identity is not None and identity not in known[section]:
-            yield _nothing(f"event {event.id}", field, section, identity)
+        yield f"figures[{index}].metric", "metrics", figure.metric
+        if figure.source:
+            yield f"figures[{index}].source", "actors", figure.source
+
+
+def _faulty_attributions(event: Event) -> Iterator[Finding]:
     for index, figure in enumerate(event.figures):
-        for actor in figure.attributed_to:
-            if actor not in event.attributed_to:
+        if "attributed_to" in figure.model_fields_set:
+            for actor in set(figure.attributed_to).difference(event.attributed_to):
                 reason = f"{actor} is no attacker or backer of the event"
                 yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 

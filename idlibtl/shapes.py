@@ -121,8 +121,8 @@ class Caption(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    On a screen narrower than `beneath`, its cells stand beneath those of the first column that folds. `whole` ones never
-    fold. `bar` draws the cell's number.
+    On a screen narrower than `beneath`, its cells stand beneath those of the first column that folds. `whole` ones
+    never fold.
     """
 
     title: str
@@ -411,8 +411,8 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
         )
         if any(total.basis and total.basis.relation is not Relation.REPORTED for total in report.totals):
             yield Sentence(
-                "No two attributed rows count a person twice: a cumulative figure counts with what it reports beyond the"
-                " figures inside it, which stand under their own attribution."
+                "No two attributed rows count a person twice: a cumulative figure counts with what it reports beyond"
+                " the figures inside it, which stand under their own attribution."
             )
 
 

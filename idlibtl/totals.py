@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
-from typing import NamedTuple, TypeVar, assert_never, cast
+from typing import NamedTuple, TypeVar, assert_never
 
 from .choices import By
 from .dates import Span, Window, typed_span
@@ -114,16 +114,16 @@ def totals(
 
     `sources` chooses figures by their own source (None is the publication itself), `by` breaks each total down.
     """
-    figures = _figures(events, sources)
-    return tuple(_total(timeline, _reckon(timeline, metric, figures, window), by) for metric in metrics)
+    chosen = _Chosen(timeline, events, window, sources)
+    return tuple(_total(timeline, _reckon(chosen, metric), by) for metric in metrics)
 
 
 def reported_totals(
     timeline: Timeline, events: Iterable[Event], metrics: Iterable[Metric], window: Window, actor: str
 ) -> tuple[Total, ...]:
     """A total of each metric over the figures whose source is `actor`; metrics that it does not report are left out."""
-    figures = _figures(events, {actor})
-    reckonings = (_reckon(timeline, metric, figures, window) for metric in metrics)
+    chosen = _Chosen(timeline, events, window, {actor})
+    reckonings = (_reckon(chosen, metric) for metric in metrics)
     basis = Basis(Relation.REPORTED, (actor,))
     return tuple(_total(timeline, each, basis=basis) for each in reckonings if each.shares)
 
@@ -141,10 +141,10 @@ def attributed_totals(
     These are the actor's groups of a breakdown by actor: no two of them count a person twice, so a cumulative figure
     counts with its rest where what it includes is attributed otherwise.
     """
-    figures = _figures(events, sources)
+    chosen = _Chosen(timeline, events, window, sources)
     found = []
     for metric in metrics:
-        reckoning = _reckon(timeline, metric, figures, window)
+        reckoning = _reckon(chosen, metric)
         attributions = {_attribution(timeline, share.taken) for share in reckoning.shares}
         for actors in sorted((each for each in attributions if actor in each), key=lambda each: (len(each), each)):
             relation = Relation.ALONE if actors == (actor,) else Relation.JOINTLY
@@ -201,43 +201,60 @@ class _Reckoning(NamedTuple):
     shares: Sequence[_Share]
 
 
-_Figures = Mapping[str, Sequence[tuple[Event, Figure]]]
+class _Chosen:
+    """The figures of which totals are made: those of some events, inside a window, of some sources."""
+
+    def __init__(
+        self, timeline: Timeline, events: Iterable[Event], window: Window, sources: Collection[str | None] | None
+    ) -> None:
+        self.window = window
+        self._timeline = timeline
+        self._inside: dict[str, dict[str, _Taken]] = defaultdict(dict)
+        self._straddling: dict[str, list[_Taken]] = defaultdict(list)
+        for event in events:
+            for figure in event.figures:
+                if sources is None or figure.source in sources:
+                    taken = _Taken(event, figure, figure.count, _own_hedge(figure))
+                    if window.holds(figure.period):
+                        self._inside[figure.metric][event.id] = taken
+                    elif window.touches(figure.period):
+                        self._straddling[figure.metric].append(taken)
+        self.forest = cache(self._forest)  # that of a part serves the whole too
+
+    def _forest(self, metric: str) -> "_Forest":
+        return _forest(self._inside[metric], self._holder(metric))
+
+    def unspecified(self, metric: Metric) -> "_Forest":
+        """What the stated totals of a metric with parts leave beyond these."""
+        parts = [self.forest(part) for part in metric.parts]
+        holder = self._holder(metric.id)
+        return _forest(_unspecified(self._inside[metric.id], parts, holder), holder)
+
+    def straddling(self, metric: Metric) -> Sequence[_Taken]:
+        """The figures of a metric and its parts that overlap the window without lying inside it."""
+        return [taken for each in (*metric.parts, metric.id) for taken in self._straddling[each]]
+
+    def _holder(self, metric: str) -> Callable[[str], str | None]:
+        return lambda event: self._timeline.holder.get((metric, event))
 
 
-def _figures(events: Iterable[Event], sources: Collection[str | None] | None) -> _Figures:
-    """The figures of the events by metric, each with its event."""
-    found: dict[str, list[tuple[Event, Figure]]] = defaultdict(list)
-    for event in events:
-        for figure in event.figures:
-            if sources is None or figure.source in sources:
-                found[figure.metric].append((event, figure))
-    return found
-
-
-def _reckon(timeline: Timeline, metric: Metric, figures: _Figures, window: Window) -> _Reckoning:
-    inside: dict[str, dict[str, _Taken]] = {each: {} for each in (*metric.parts, metric.id)}
-    straddling = []
-    for each, taken in inside.items():
-        for event, figure in figures.get(each, ()):
-            if window.holds(figure.period):
-                taken[event.id] = _Taken(event, figure, figure.count, _own_hedge(figure))
-            elif window.touches(figure.period):
-                straddling.append(_Taken(event, figure, figure.count, figure.hedge))
-    forests = [_forest(inside[part], _holders(timeline, part)) for part in metric.parts]
-    holders = _holders(timeline, metric.id)
-    forests.append(_forest(_unspecified(inside[metric.id], forests, holders), holders))
+def _reckon(chosen: _Chosen, metric: Metric) -> _Reckoning:
+    if metric.parts:
+        forests = [*(chosen.forest(part) for part in metric.parts), chosen.unspecified(metric)]
+    else:
+        forests = [chosen.forest(metric.id)]
     counted = [forest.value[event] for forest in forests for event in forest.roots]
     values = [taken.figure.value for forest in forests for taken in forest.taken.values()]
     count, hedge = _sum(counted)
     return _Reckoning(
         metric=metric,
-        window=window,
+        window=chosen.window,
         sum=count if counted else None,
         hedge=hedge if counted else None,
         naive_sum=sum(values) if counted and not metric.parts else None,
         counted=counted,
         included=[(forest.taken[event], holder) for forest in forests for event, holder in forest.held_by.items()],
-        straddling=straddling,
+        straddling=chosen.straddling(metric),
         shares=[share for forest in forests for share in forest.share.values()],
     )
 
@@ -248,12 +265,8 @@ def _own_hedge(figure: Figure) -> Hedge:
     return figure.hedge if exact else Hedge.ABOUT
 
 
-def _holders(timeline: Timeline, metric: str) -> Callable[[str], str | None]:
-    return lambda event: timeline.holder.get((metric, event))
-
-
 class _Nesting(NamedTuple):
-    """Which of some events hold which: by event its nearest holder and its children, and all of them innermost first."""
+    """Which of some events hold which: the nearest holder and the children of each, and all of them innermost first."""
 
     held_by: Mapping[str, str]
     children: Mapping[str, Sequence[str]]
@@ -391,8 +404,17 @@ def _total(timeline: Timeline, reckoning: _Reckoning, by: By | None = None, basi
 
 
 def _entry(kind: type[_Kind], taken: _Taken, **more: object) -> _Kind:
-    values = {**vars(taken.figure), "event": taken.event.id, **more}
-    return cast("_Kind", kind.model_construct(**values))  # the figure is valid already, and there may be very many
+    """The figure with its event and `more`, made as a copy is: it is valid already, and there may be very many."""
+    entry = kind.__new__(kind)
+    entry.__setstate__(
+        {
+            "__dict__": {**vars(taken.figure), "event": taken.event.id, **more},
+            "__pydantic_fields_set__": taken.figure.model_fields_set,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
+    return entry
 
 
 def _as_printed(reckoning: _Reckoning) -> Figure | None:
