@@ -80,32 +80,34 @@ Version = Annotated[
 class FilterOptions(NamedTuple):
     """Which events. A filter given twice: either; different filters: all."""
 
-    since: Annotated[str | None, typer.Option("--from", metavar="D", help="Not before this date.")] = None
-    until: Annotated[str | None, typer.Option("--to", metavar="D", help="Not after this date (included).")] = None
+    since: Annotated[str | None, typer.Option("--from", metavar="D", help="Only from this date on.")] = None
+    until: Annotated[str | None, typer.Option("--to", metavar="D", help="Only up to this date, included.")] = None
     actor: Annotated[
-        Names, typer.Option(metavar="A", help="In which this actor has a role.", autocompletion=_ids("actors"))
+        Names,
+        typer.Option(metavar="A", help="Only events in which this actor has a role.", autocompletion=_ids("actors")),
     ] = None
     phase: Annotated[
-        Names, typer.Option(metavar="P", help="In this phase: name or number.", autocompletion=_ids("phases"))
+        Names,
+        typer.Option(metavar="P", help="Only events of this phase: name or number.", autocompletion=_ids("phases")),
     ] = None
     place: Annotated[
-        Names, typer.Option(metavar="L", help="In this place or within it.", autocompletion=_ids("places"))
+        Names, typer.Option(metavar="L", help="Only events in this place or within it.", autocompletion=_ids("places"))
     ] = None
-    kind: Annotated[Names, typer.Option(metavar="K", help="Of this kind, such as strike.", autocompletion=_kinds)] = (
-        None
-    )
+    kind: Annotated[
+        Names, typer.Option(metavar="K", help="Only events of this kind, such as strike.", autocompletion=_kinds)
+    ] = None
     source: Annotated[
         Names,
         typer.Option(
             metavar="S",
-            help="On this source's word; in totals, figures of this source.",
+            help="Only events, or in totals figures, of this source.",
             autocompletion=_ids("actors", "publication"),
         ),
     ] = None
     metric: Annotated[
-        Names, typer.Option(metavar="M", help="That report this metric.", autocompletion=_ids("metrics"))
+        Names, typer.Option(metavar="M", help="Only events, or totals, of this metric.", autocompletion=_ids("metrics"))
     ] = None
-    text: Annotated[Names, typer.Option(metavar="WORDS", help="That have all these words.")] = None
+    text: Annotated[Names, typer.Option(metavar="WORDS", help="Only events that have all these words.")] = None
 
     def filters(self) -> "Filters":
         """The same as a question to a timeline."""
@@ -145,16 +147,23 @@ class OutputOptions(NamedTuple):
         )
 
 
-commands: dict[str, Callable[..., None]] = {}
+class Command(NamedTuple):
+    """A command of the program, with a line that shows it at work."""
+
+    function: Callable[..., None]
+    example: str
 
 
-def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+commands: dict[str, Command] = {}
+
+
+def _command(name: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Keep a command; a parameter that is a group of options becomes one option for each of its fields."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         parameters = inspect.signature(function).parameters.values()
         groups = {each.name: each.annotation for each in parameters if hasattr(each.annotation, "_field_defaults")}
-        options = [_parameter("version", default=False, annotation=Version)]
+        options = []
         for each in parameters:
             if group := groups.get(each.name):
                 options += [
@@ -164,6 +173,8 @@ def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
             else:
                 options.append(_parameter(each.name, default=each.default, annotation=each.annotation))
 
+        options.append(_parameter("version", default=False, annotation=Version))
+
         def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
             for each, group in groups.items():
                 given[each] = group(**{field: given.pop(field) for field in group._fields})
@@ -171,7 +182,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
         command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
         command.__doc__ = function.__doc__
-        commands[name] = command
+        commands[name] = Command(command, example)
         return function
 
     return register
@@ -199,7 +210,7 @@ def _start(context: typer.Context, version: Version = False) -> None:  # noqa: A
         typer.echo(context.get_help())
 
 
-@_command("list")
+@_command("list", "idlibtl list --from 2019-06 --place idlib")
 def list_(asked: FilterOptions, out: OutputOptions, fields: Fields = None, data: Data = None) -> None:
     """The events, in order."""
     from . import present, queries
@@ -208,7 +219,7 @@ def list_(asked: FilterOptions, out: OutputOptions, fields: Fields = None, data:
     present.emit(queries.listing(selection), out.output(fields), selection)
 
 
-@_command("range")
+@_command("range", "idlibtl range 2019-06..2019-08")
 def range_(
     start: Annotated[str, typer.Argument(metavar="START", help="A date, or a range: A..B, A.. or ..B.")],
     asked: FilterOptions,
@@ -224,7 +235,7 @@ def range_(
     present.emit(reports.range_report(selection), out.output(fields), selection)
 
 
-@_command("totals")
+@_command("totals", "idlibtl totals --metric civilians --by month")
 def totals(
     asked: FilterOptions,
     out: OutputOptions,
@@ -238,7 +249,7 @@ def totals(
     present.emit(reports.totals_report(selection, by), out.output(), selection)
 
 
-@_command("actor")
+@_command("actor", "idlibtl actor russia")
 def actor_(
     asked: FilterOptions,
     out: OutputOptions,
@@ -255,7 +266,7 @@ def actor_(
     present.emit(report, out.output(), selection)
 
 
-@_command("phase")
+@_command("phase", "idlibtl phase 4")
 def phase_(
     asked: FilterOptions,
     out: OutputOptions,
@@ -272,7 +283,7 @@ def phase_(
     present.emit(report, out.output(), selection)
 
 
-@_command("show")
+@_command("show", "idlibtl show 2019-07-22-market-strikes")
 def show(
     event: Annotated[str, typer.Argument(metavar="ID", help="The event's id.", autocompletion=_ids("events"))],
     out: OutputOptions,
@@ -285,7 +296,7 @@ def show(
     present.emit(queries.shown(selection, event), out.output(), selection)
 
 
-@_command("schema")
+@_command("schema", "idlibtl schema list")
 def schema(
     command: Annotated[
         Answer | None, typer.Argument(metavar="COMMAND", help="Whose JSON; the dataset file if none.")
@@ -297,7 +308,7 @@ def schema(
     present.emit_json(reports.schema(command))
 
 
-@_command("check")
+@_command("check", "idlibtl check my-chronology.json")
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A chronology in JSON.")],
     out: OutputOptions,
@@ -326,7 +337,7 @@ def app(only: str | None = None) -> typer.Typer:
     program.callback(invoke_without_command=True)(_start)
     for name, command in commands.items():
         if only in (None, name):
-            program.command(name)(command)
+            program.command(name, epilog=f"Example: {command.example}")(command.function)
     return program
 
 
@@ -342,7 +353,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadQuestion as error:
         return _fail(f"Error: {error}", 2)
     except typer.TyperException as error:
-        return _fail(f"Error: {error.format_message()}", error.exit_code)
+        message = error.format_message().replace("Value error, ", "", 1)  # pydantic's word, in front of Typer's
+        return _fail(f"Error: {message}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
         from .present import abandon_stdout
 

@@ -22,9 +22,10 @@ _SECTIONS = {"metrics": "metric", "actors": "actor", "places": "place", "phases"
 
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
     """The chronology in the file at `path`, or the bundled one. Raises DatasetError."""
-    timeline, errors = examine(bundled() if path is None else path)
+    file = bundled() if path is None else path
+    timeline, errors = examine(file)
     if timeline is None or errors:
-        raise DatasetError(os.fsdecode(path or bundled()), errors)
+        raise DatasetError(os.fsdecode(file) or "''", errors)
     return timeline
 
 

@@ -108,14 +108,21 @@ def typed_span(text: str) -> Span:
     Read are `2019`, `2019-06`, `2019-06-15`, `2019-Q3`, `June 2019`, `15 June 2019`, `Jun 15, 2019`. Raises DateError.
     """
     words = " ".join(text.split())
-    if re.fullmatch(_ISO, words):
-        return _iso_span(words)
-    if quarter := re.fullmatch(_QUARTER, words):
-        first = _day(words, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
+    try:
+        return _typed_span(words)
+    except DateError as error:
+        raise DateError(f"{error}; write {TYPED_FORMS}") from None
+
+
+def _typed_span(text: str) -> Span:
+    if re.fullmatch(_ISO, text):
+        return _iso_span(text)
+    if quarter := re.fullmatch(_QUARTER, text):
+        first = _day(text, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
         return Span(first, first + relativedelta(months=2, day=31))
-    if re.fullmatch(_WORDS, words):
-        return _worded_span(words)
-    raise DateError(f"{quoted(words)} {_what_is_wrong(words)} Write {TYPED_FORMS}")
+    if re.fullmatch(_WORDS, text):
+        return _worded_span(text)
+    raise DateError(f"{quoted(text)} {_what_is_wrong(text)}")
 
 
 def _iso_span(text: str) -> Span:
@@ -149,21 +156,21 @@ def _worded_span(text: str) -> Span:
         # dateutil fills what is missing from `default`: once the first, once the last day
         first, last = (parse(text, default=datetime(1, *ends)).date() for ends in ((1, 1), (12, 31)))
     except ValueError:
-        raise DateError(f"{quoted(text)} is not a date: there is no such day. Write {TYPED_FORMS}") from None
+        raise DateError(f"{quoted(text)} is not a date: there is no such day") from None
     return Span(first, last)
 
 
 def _what_is_wrong(text: str) -> str:
     """The reason why a text is no date, as the rest of a sentence."""
     if ".." in text:
-        return f"is a range, and one date is wanted here; idlibtl range takes {RANGE_FORMS}."
+        return f"is a range ({RANGE_FORMS}), which only idlibtl range takes; here one date is wanted"
     if re.fullmatch(_AMBIGUOUS, text):
-        return "is ambiguous: which is the day, and which the month?"
+        return "is ambiguous: it does not say which is the day and which the month"
     if re.fullmatch(_MONTH, text):
-        return "is a month without its year."
+        return "is a month without its year"
     if re.fullmatch(r"[0-9]+", text):
-        return "is a bare number, not a date."
-    return "is not a date."
+        return "is a bare number, not a date"
+    return "is not a date"
 
 
 def window(since: str | None, until: str | None) -> Window:
@@ -173,7 +180,10 @@ def window(since: str | None, until: str | None) -> Window:
         typed_span(until).last if until is not None else None,
     )
     if found.first and found.last and found.last < found.first:
-        raise DateError(f"the window is reversed: it would begin on {found.first} and end on {found.last}")
+        raise DateError(
+            f"the window is reversed: it would begin on {found.first} and end on {found.last};"
+            f" put the earlier date first ({RANGE_FORMS}, or --from A --to B)"
+        )
     return found
 
 
@@ -224,6 +234,8 @@ def days_text(span: Span) -> str:
 
 def window_text(window: Window) -> str:
     """A window in words, both days included."""
+    if window.first and window.first == window.last:
+        return day_text(window.first)
     if window.first and window.last:
         return f"{day_text(window.first)} to {day_text(window.last)}"
     if window.first:

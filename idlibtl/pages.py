@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -26,6 +26,7 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
     """For a person: folded to the width of the screen."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -57,12 +58,21 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
             case Table(rows=[]):
                 pass
             case Table():
-                beside, rows = _arranged(block, screen.width)
+                columns, rows = _arranged(block, screen.width)
+                if _needed(columns, rows) > screen.width:
+                    for indent, content, style in _cards(columns, rows):
+                        console.print(Padding(line(content, style), (0, 0, 0, indent)))
+                    continue
                 deep = any(len(cell) > 1 for row in rows for cell in row)
                 table = RichTable(
-                    box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", leading=1 if deep else 0
+                    box=SIMPLE_HEAD,
+                    pad_edge=False,
+                    show_edge=False,
+                    show_header=any(column.title for column in columns),
+                    header_style="dim",
+                    leading=1 if deep else 0,
                 )
-                for column in beside:
+                for column in columns:
                     table.add_column(
                         column.title,
                         justify="right" if column.right else "left",
@@ -74,7 +84,7 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
                 console.print(table)
             case _:
                 assert_never(block)
-    return written.getvalue()
+    return "".join(f"{each.rstrip()}\n" for each in written.getvalue().splitlines())
 
 
 #: A cell's lines, each with its style.
@@ -101,6 +111,33 @@ def _arranged(table: Table, width: int) -> tuple[list[Column], list[list[_Lines]
         rows.append(cells)
     columns = [table.columns[index] for index in beside]
     return columns + [Column("")] * bool(bars), rows
+
+
+def _needed(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> int:
+    """The width below which a table would cut what must stay whole, or fold words to pieces."""
+    widths = [
+        max(len(text) for cell in (*cells, [(column.title, "")]) for text, _ in cell or [("", "")])
+        for column, cells in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
+    kept = (
+        width if column.whole or column.right else min(width, 14) for column, width in zip(columns, widths, strict=True)
+    )
+    return sum(kept) + 3 * (len(columns) - 1)
+
+
+def _cards(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> Iterator[tuple[int, str, str]]:
+    """The rows one below the other, for a screen too narrow for columns: each line's indent, text and style."""
+    for row in rows:
+        bounds = []
+        for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            if column.right:
+                bounds += [f"{column.title} {text}" for text, _ in cell]
+                continue
+            for index, (text, style) in enumerate(cell):
+                label = f"{column.title}: " if number > 1 and index == 0 and column.title else ""
+                yield 2 if number else 0, f"{label}{text}", style
+        if bounds:
+            yield 2, ", ".join(bounds), ""
 
 
 def _parts_of(cell: Cell) -> tuple[str, ...]:

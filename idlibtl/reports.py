@@ -161,7 +161,9 @@ def _totals(selection: Selection, days: Window, by: By | None = None) -> tuple[T
 def actors(selection: Selection) -> Actors:
     """Every actor; if the selection is narrowed, those of its events."""
     summaries = (
-        ActorSummary(**dict(actor), event_count=sum(_concerns(event, actor) for event in selection.events))
+        ActorSummary.model_construct(
+            **dict(actor), event_count=sum(_concerns(event, actor) for event in selection.events)
+        )
         for actor in selection.timeline.actors
     )
     return Actors(tuple(each for each in summaries if each.event_count or not selection.is_narrowed))
@@ -180,7 +182,9 @@ def actor_report(selection: Selection, name: str) -> ActorReport:
 def phases(selection: Selection) -> Phases:
     """Every phase; if the selection is narrowed, those of its events."""
     summaries = (
-        PhaseSummary(**dict(phase), event_count=sum(event.phase == phase.id for event in selection.events))
+        PhaseSummary.model_construct(
+            **dict(phase), event_count=sum(event.phase == phase.id for event in selection.events)
+        )
         for phase in selection.timeline.phases
     )
     return Phases(tuple(each for each in summaries if each.event_count or not selection.is_narrowed))

@@ -7,7 +7,7 @@ from .choices import EVENT_FIELDS
 from .dates import day_text, days_text, window_text
 from .figures import Count
 from .queries import Listing, Selection, Shown, rests_on
-from .records import PUBLICATION, Event, Figure, Role, Timeline
+from .records import PUBLICATION, Event, Figure, Role, Scope, Timeline
 from .reports import (
     ActorReport,
     Actors,
@@ -189,6 +189,10 @@ def _totals_blocks(report: Totals, selection: Selection) -> Iterator[Block]:
     """All metrics in short, or those asked for with their working."""
     if selection.window:
         yield Heading(window_text(selection.window))
+    if selection.asked.phases:
+        yield Sentence(
+            "These are the figures of the phase's events, whatever days they count. For its days: idlibtl phase"
+        )
     if not selection.asked.metrics:
         yield from _summary(selection.timeline, report.totals)
     else:
@@ -260,24 +264,20 @@ def _summary(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
         for total in totals:
             yield from _breakdown(total)
         return
+    straddling = any(total.straddling for total in totals)
     yield Table(
         (
             Column("Metric"),
             Column("To quote", style="bold"),
-            Column("Low", right=True, whole=True),
-            Column("Best", right=True, whole=True),
-            Column("High", right=True, whole=True),
-            Column("Not counted: straddling the window", style="dim", beneath=110),
+            *_BOUNDS,
+            *([Column("Not counted", style="dim", beneath=110)] if straddling else []),
         ),
         [
             (
                 total.label,
-                (total.quote, "(our sum)") if total.quote and total.our_sum else total.quote or "not reported",
+                _quote(total),
                 *_bounds(total),
-                tuple(
-                    f"not counted: {printed(entry)}, {days_text(entry.period)} ({entry.source or PUBLICATION})"
-                    for entry in total.straddling
-                ),
+                *([tuple(_straddling(entry) for entry in total.straddling)] if straddling else []),
             )
             for total in totals
         ],
@@ -290,13 +290,23 @@ def _summary(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
     yield Caption("The working behind a number: idlibtl totals --metric METRIC")
 
 
+_BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
+
+
+def _straddling(entry: Entry) -> str:
+    return f"straddles the window: {printed(entry)}, {days_text(entry.period)} ({entry.source or PUBLICATION})"
+
+
+def _quote(total: Total) -> str:
+    return f"{total.quote or 'not reported'}{' (our sum)' if total.our_sum else ''}"
+
+
 def _account(timeline: Timeline, total: Total) -> Iterator[Block]:
     """One metric with its working."""
     yield Heading(total.label.capitalize())
-    yield Sentence(f"{total.quote or 'not reported'}{' (our sum)' if total.our_sum else ''}", bold=True)
-    counts = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
+    yield Sentence(_quote(total), bold=True)
     for title, listed, columns, cells in (
-        ("Counted", total.counted, counts, [_bounds(entry.counted_as) for entry in total.counted]),
+        ("Counted", total.counted, _BOUNDS, [_bounds(entry.counted_as) for entry in total.counted]),
         ("Already inside a larger figure", total.included, (Column("Inside"),), [(e.held_by,) for e in total.included]),
         ("Not counted: straddling the window", total.straddling, (), [()] * len(total.straddling)),
     ):
@@ -350,9 +360,7 @@ def _breakdown(total: Total, heading: str | None = None) -> Iterator[Block]:
     yield Table(
         (
             Column(str(total.by).capitalize()),
-            Column("Low", right=True, whole=True),
-            Column("Best", style="bold", right=True, whole=True),
-            Column("High", right=True, whole=True),
+            *_BOUNDS,
         ),
         [(group.label, *_bounds(group)) for group in groups],
         bars=[group.best for group in groups],
@@ -400,9 +408,7 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
                 Column("Metric"),
                 Column("Figures", style="dim"),
                 Column("To quote", style="bold"),
-                Column("Low", right=True, whole=True),
-                Column("Best", right=True, whole=True),
-                Column("High", right=True, whole=True),
+                *_BOUNDS,
             ),
             [
                 (total.label, _basis(timeline, actor.id, total), total.quote or "", *_bounds(total))
@@ -504,13 +510,8 @@ def _event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
             (
                 Column("Figure"),
                 Column("As printed", style="bold"),
-                Column("Low", right=True, whole=True),
-                Column("Best", right=True, whole=True),
-                Column("High", right=True, whole=True),
+                *_BOUNDS,
                 Column("Source", style="dim", beneath=60),
-                Column("Counts", style="dim", beneath=100),
-                Column("Attributed to", style="dim", beneath=130),
-                Column("Includes", style="dim", beneath=130),
             ),
             [
                 (
@@ -518,13 +519,23 @@ def _event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
                     printed(figure),
                     *_bounds(figure.count),
                     timeline.source_name(figure.source),
-                    f"{figure.scope.value}: {days_text(figure.period)}",
-                    _names(timeline, figure.attributed_to),
-                    tuple(f"includes {each}" for each in figure.includes),
                 )
                 for figure in event.figures
             ],
         )
+        yield from (Sentence(more) for figure in event.figures if (more := _more(timeline, event, figure)))
+
+
+def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """What is to be known of a figure beyond its event: its days, what it includes, whom it is laid on."""
+    parts = []
+    if figure.scope is Scope.CUMULATIVE or figure.period != event.span:
+        parts.append(f"{figure.scope.value}, {days_text(figure.period)}")
+    if figure.includes:
+        parts.append(f"includes {', '.join(figure.includes)}")
+    if set(figure.attributed_to) != set(event.attributed_to):
+        parts.append(f"attributed to {_names(timeline, figure.attributed_to)}")
+    return f"{timeline.metric[figure.metric].label.capitalize()}: {'; '.join(parts)}." if parts else ""
 
 
 def _names(timeline: Timeline, actors: Sequence[str]) -> str:

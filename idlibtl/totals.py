@@ -244,6 +244,7 @@ def _reckon(chosen: _Chosen, metric: Metric) -> _Reckoning:
     else:
         forests = [chosen.forest(metric.id)]
     counted = [forest.value[event] for forest in forests for event in forest.roots]
+    included = [(forest.taken[event], holder) for forest in forests for event, holder in forest.held_by.items()]
     values = [taken.figure.value for forest in forests for taken in forest.taken.values()]
     count, hedge = _sum(counted)
     return _Reckoning(
@@ -252,11 +253,15 @@ def _reckon(chosen: _Chosen, metric: Metric) -> _Reckoning:
         sum=count if counted else None,
         hedge=hedge if counted else None,
         naive_sum=sum(values) if counted and not metric.parts else None,
-        counted=counted,
-        included=[(forest.taken[event], holder) for forest in forests for event, holder in forest.held_by.items()],
-        straddling=chosen.straddling(metric),
+        counted=sorted(counted, key=lambda share: _days(share.taken)),
+        included=sorted(included, key=lambda item: _days(item[0])),
+        straddling=sorted(chosen.straddling(metric), key=_days),
         shares=[share for forest in forests for share in forest.share.values()],
     )
+
+
+def _days(taken: _Taken) -> tuple[dt.date, dt.date]:
+    return taken.figure.period.first, taken.figure.period.last
 
 
 def _own_hedge(figure: Figure) -> Hedge:
@@ -369,7 +374,7 @@ def _part_of(whole: _Reckoning, belongs: Callable[[_Taken], bool]) -> _Reckoning
         sum=count,
         hedge=hedge,
         naive_sum=None if whole.metric.parts else sum(share.taken.figure.value for share in shares),
-        counted=shares,
+        counted=sorted(shares, key=lambda share: _days(share.taken)),
         included=[(taken, holder) for taken, holder in whole.included if holder in mine and taken.event.id not in mine],
         straddling=[taken for taken in whole.straddling if belongs(taken)],
         shares=shares,

@@ -1,0 +1,34 @@
+"""Switches of the test run."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of
+settings.register_profile("long", max_examples=5000, deadline=None)
+settings.register_profile("short", deadline=None)
+settings.load_profile("short")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what the commands answer now into the transcripts"
+    )
+    parser.addoption("--program", help="run the transcripts with this installed program, instead of in this process")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on how the person who runs it has set up a terminal."""
+    for name in ("IDLIBTL_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def program(request: pytest.FixtureRequest) -> str | None:
+    """The installed program to test, or None for the code of this checkout."""
+    chosen = request.config.getoption("--program")
+    assert chosen is None or os.access(Path(chosen), os.X_OK)
+    return chosen if chosen is None else str(chosen)
