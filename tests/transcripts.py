@@ -7,9 +7,9 @@ A transcript is
     2> 1 of 22 events, from 26 Jan 2020 on   what it writes to stderr
     [exit 0]
 
-Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a change
-to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json instead.
-Lines that begin with `#` are remarks.
+Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
+change to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json
+instead. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -84,8 +84,11 @@ def repeated(transcript: Transcript, folder: Path, program: str | None) -> Trans
     """The same command, run now: in this process, or as `program`, in a folder of its own."""
     if (data := transcript.data()) is not None:
         (folder / "events.json").write_text(data, encoding="utf-8")
-    run = in_process if program is None else partial_program(program)
-    stdout, stderr, code = run(transcript.command, folder, transcript.columns)
+    if program is None:
+        stdout, stderr, code = in_process(transcript.command, folder, transcript.columns)
+    else:
+        command = transcript.command.replace("idlibtl", shlex.quote(program), 1)
+        stdout, stderr, code = as_process(command, folder, transcript.columns)
     return replace(transcript, stdout=stdout, stderr=stderr, code=code)
 
 
@@ -124,15 +127,6 @@ def in_process(command: str, folder: Path, columns: int | None) -> tuple[str, st
         os.environ |= before[2]
         os.chdir(before[3])
     return stdout.text, stderr.text, code
-
-
-def partial_program(program: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    """A function that runs an installed program instead."""
-
-    def run(command: str, folder: Path, columns: int | None) -> tuple[str, str, int]:
-        return as_process(command.replace("idlibtl", shlex.quote(program), 1), folder, columns)
-
-    return run
 
 
 def as_process(command: str, folder: Path, columns: int | None, path: str = "") -> tuple[str, str, int]:

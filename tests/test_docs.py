@@ -1,0 +1,73 @@
+"""The examples in README.md and docs/ are run, and the pages made from the program are up to date."""
+
+import ast
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from transcripts import as_process, in_process
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "docs" / "totals.md", ROOT / "docs" / "your-own-chronology.md"]
+CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, program: str | None) -> Path:
+    """A folder with the example chronology, and `idlibtl` in bin/."""
+    shutil.copy(ROOT / "docs" / "example.json", tmp_path)
+    called = program or f"{sys.executable}' '-m' 'idlibtl"
+    command = tmp_path / "bin" / "idlibtl"
+    command.parent.mkdir()
+    command.write_text(f"#!/bin/sh\nexec '{called}' \"$@\"\n")
+    command.chmod(0o755)
+    return tmp_path
+
+
+EXAMPLES = [
+    pytest.param(page, number, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, _ in enumerate(CONSOLE.findall(page.read_text(encoding="utf-8")))
+]
+
+
+@pytest.mark.parametrize(("page", "number"), EXAMPLES)
+def test_an_example_is_real(page: Path, number: int, folder: Path, request: pytest.FixtureRequest) -> None:
+    written = page.read_text(encoding="utf-8")
+    example = CONSOLE.findall(written)[number]
+    if "| jq" in example and not shutil.which("jq"):
+        pytest.skip("jq is not installed here; it is no part of the project's set-up")
+    found = repeated(example, folder)
+    if request.config.getoption("--update-golden"):
+        page.write_text(written.replace(example, found, 1), encoding="utf-8")
+    else:
+        assert found == example
+
+
+def repeated(example: str, folder: Path) -> str:
+    """The block of an example as it comes out now: on a terminal of 80 columns, or through its pipe."""
+    said = []
+    for line in example.splitlines():
+        if line.startswith("$ "):
+            stdout, stderr, _ = as_process(line[2:], folder, None if "|" in line else 80, str(folder / "bin"))
+            said += [line, *stdout.splitlines(), *stderr.splitlines()]
+    return "".join(f"{line}\n" for line in said)
+
+
+def test_the_python_example_of_the_readme_says_what_it_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    [code] = re.findall(r"^```python\n(.*?)^```$", PAGES[0].read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    exec(compile(ast.parse(code), "README.md", "exec"), {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out == code.rpartition("# ")[2]
+
+
+def test_the_steps_of_your_own_chronology_are_the_example(tmp_path: Path) -> None:
+    page = PAGES[2].read_text(encoding="utf-8")
+    finished = re.sub(r"\s", "", (ROOT / "docs" / "example.json").read_text(encoding="utf-8"))
+    steps = re.findall(r"^```json\n\{\n(.*?)\n\}\n```$", page, re.DOTALL | re.MULTILINE)
+    assert len(steps) == 3
+    for step in steps:
+        assert re.sub(r"\s", "", step) in finished
+    stdout, _, code = in_process(f"idlibtl check {ROOT / 'docs' / 'example.json'}", tmp_path, None)
+    assert (stdout.count("warning"), code) == (1, 0)
