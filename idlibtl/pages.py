@@ -10,6 +10,10 @@ from .harmless import harmless
 from .shapes import Block, Caption, Cell, Column, Heading, Sentence, Table
 
 
+#: Where a text in a table on a screen breaks off; nothing that a person wrote by hand is as long.
+LONGEST = 2000
+
+
 class Screen(NamedTuple):
     """What stdout is: its width in columns if a person looks at it, else None; and whether to colour."""
 
@@ -44,6 +48,8 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
     )
 
     def line(content: str, style: str = "") -> Text:
+        if len(content) > LONGEST:
+            content = f"{content[:LONGEST]}... ({len(content):,} characters, whole in JSON)"
         return Text(harmless(content), style, overflow="fold")
 
     for block in blocks:

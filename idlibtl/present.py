@@ -101,9 +101,13 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> str:
 
     header, lines = shapes.rows(report, fields)
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_no_formula(cell) for cell in line] for line in lines)
+    plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(header)
+    for line in lines:
+        cells = [_no_formula(cell) for cell in line]
+        # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
+        (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
     return text.getvalue()
 
 

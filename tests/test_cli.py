@@ -1,0 +1,280 @@
+"""The commands in this process: JSON against the schemas, what the issue of the numbers was, colour, leaving."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from transcripts import Stdout, in_process
+
+import idlibtl
+from idlibtl import cli, present
+from idlibtl.choices import EVENT_FIELDS, Answer, By, Color
+
+EVENT_KEYS = [
+    "id",
+    "date",
+    "date_text",
+    "title",
+    "summary",
+    "kind",
+    "phase",
+    "actors",
+    "places",
+    "source",
+    "figures",
+    "paragraphs",
+    "note",
+    "first",
+    "last",
+    "approximate",
+    "attributed_to",
+]
+TOTAL_KEYS = {
+    *("metric", "label", "window", "low", "best", "high", "hedge", "naive_sum"),
+    *("counted", "included", "straddling", "by", "groups", "notes"),
+}
+
+
+def answer(command: str, folder: Path) -> Any:
+    """The JSON of a command."""
+    stdout, _, code = in_process(f"idlibtl {command} --json", folder, None)
+    assert code == 0
+    return json.loads(stdout)
+
+
+@pytest.mark.parametrize(
+    ("command", "count"),
+    [
+        ("list", 22),
+        ("list --from 2019-06", 19),
+        ("list --from 2019-06 --to 2019-08", 7),
+        ("list --phase 4", 7),
+        ("list --place \"Ma'arrat An Nu'man\"", 3),
+        ('list --from "June 2019" --to 2019-Q3', 9),
+        ("actor", 7),
+        ("phase", 4),
+    ],
+)
+def test_as_many_come_as_the_publication_tells(command: str, count: int, tmp_path: Path) -> None:
+    assert len(answer(command, tmp_path)) == count
+
+
+def test_three_ways_to_type_a_range_are_one(tmp_path: Path) -> None:
+    ways = ["range 2019-06..2019-08", "range 2019-06 2019-08", 'range "June 2019" "Aug 2019"']
+    first, *others = [answer(way, tmp_path) for way in ways]
+    assert others == [first, first]
+    assert len(first["events"]) == 7
+    assert list(first) == ["first", "last", "events", "totals", "phases"]
+
+
+def test_an_event_has_its_keys_in_their_order(tmp_path: Path) -> None:
+    assert tuple(EVENT_KEYS) == EVENT_FIELDS
+    for event in answer("list", tmp_path):
+        assert list(event) == EVENT_KEYS
+        for figure in event["figures"]:
+            assert {"low", "best", "high"} <= set(figure)
+            assert set(figure["period"]) == {"first", "last", "approximate"}
+
+
+def test_a_total_has_its_keys(tmp_path: Path) -> None:
+    [total] = answer("totals --metric civilians --by month --from 2019-06 --to 2019-12", tmp_path)
+    assert set(total) >= TOTAL_KEYS
+    assert total["window"] == {"first": "2019-06-01", "last": "2019-12-31"}
+    assert [list(group) for group in total["groups"]] == [
+        ["group", "label", "first", "last", "low", "best", "high"]
+    ] * 3
+    assert answer("totals --metric civilians", tmp_path)[0]["window"] is None
+    assert answer("totals --metric civilians", tmp_path)[0]["groups"] is None
+    assert all("event" in entry for entry in total["counted"] + total["included"] + total["straddling"])
+    assert all("held_by" in entry for entry in total["included"])
+
+
+SCHEMAS = [
+    *[(Answer.LIST, f"list --{name} {value}") for name, value in (("from", "2019-06"), ("text", "nothing"))],
+    (Answer.LIST, "list"),
+    (Answer.RANGE, "range 2019-06.."),
+    (Answer.RANGE, "range ..2018"),
+    (Answer.TOTALS, "totals"),
+    (Answer.TOTALS, "totals --from 2019-06 --to 2019-08"),
+    *[(Answer.TOTALS, f"totals --by {by}") for by in By],
+    (Answer.ACTOR, "actor"),
+    *[(Answer.ACTOR, f"actor {name}") for name in ("russia", "regime", "un", "sohr", "hrw", "hts", "china")],
+    (Answer.PHASE, "phase"),
+    (Answer.PHASE, "phase 2"),
+    (Answer.SHOW, "show 2019-08-31-four-month-toll"),
+    (Answer.CHECK, f"check {Path(__file__).parent.parent / 'docs' / 'example.json'}"),
+]
+
+
+@pytest.mark.parametrize(("kind", "command"), SCHEMAS, ids=[command.split("/")[0] for _, command in SCHEMAS])
+def test_the_json_of_a_command_is_what_its_schema_says(kind: Answer, command: str, tmp_path: Path) -> None:
+    stdout, _, _ = in_process(f"idlibtl schema {kind}", tmp_path, None)
+    schema = json.loads(stdout)
+    strict = closed(schema)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(strict, format_checker=jsonschema.FormatChecker()).validate(
+        answer(command, tmp_path)
+    )
+
+
+def closed(schema: Any) -> Any:
+    """The schema with every object closed to keys that it does not tell of."""
+    if isinstance(schema, dict):
+        more = {"additionalProperties": False} if "properties" in schema else {}
+        return {key: closed(value) for key, value in schema.items()} | more
+    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def test_the_bundled_file_is_what_the_schema_of_the_dataset_says(tmp_path: Path) -> None:
+    schema = json.loads(in_process("idlibtl schema", tmp_path, None)[0])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
+    validator.validate(dataset)
+    dataset["events"][0]["date"] = "1561939200"
+    assert [error.json_path for error in validator.iter_errors(dataset)] == ["$.events[0].date"]
+
+
+def test_a_schema_lets_a_later_version_add_keys(tmp_path: Path) -> None:
+    schema = json.loads(in_process("idlibtl schema show", tmp_path, None)[0])
+    event = answer("show 2020-01-21-strikes", tmp_path)
+    jsonschema.Draft202012Validator(schema).validate(event | {"added": "later"})
+    assert schema["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("color", "environment", "columns", "colored"),
+    [
+        (Color.AUTO, {}, 80, True),
+        (Color.AUTO, {}, None, False),
+        (Color.AUTO, {"TERM": "dumb"}, 80, False),
+        (Color.AUTO, {"FORCE_COLOR": "1"}, None, True),
+        (Color.AUTO, {"FORCE_COLOR": "1", "TERM": "dumb"}, 80, True),
+        (Color.AUTO, {"FORCE_COLOR": "0"}, 80, False),
+        (Color.AUTO, {"FORCE_COLOR": ""}, 80, True),
+        (Color.AUTO, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, 80, False),
+        (Color.AUTO, {"NO_COLOR": ""}, 80, True),
+        (Color.ALWAYS, {"NO_COLOR": "1"}, None, True),
+        (Color.NEVER, {"FORCE_COLOR": "1"}, 80, False),
+    ],
+)
+def test_colour_is_decided_once_in_the_order_told(
+    color: Color,
+    environment: dict[str, str],
+    columns: int | None,
+    colored: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    written = Stdout(columns)
+    monkeypatch.setattr(sys, "stdout", written)
+    assert cli.main(["totals", "--metric", "civilians", "--by", "month", f"--color={color}"]) == 0
+    assert ("\x1b[" in written.text) is colored
+
+
+def test_no_colour_means_no_bold_either_on_a_terminal(tmp_path: Path) -> None:
+    stdout, _, _ = in_process("idlibtl actor russia", tmp_path, 80)
+    assert "\x1b" not in stdout
+
+
+@pytest.mark.parametrize("columns", [40, 50, 60, 72, 80, 100, 120, 200])
+@pytest.mark.parametrize(
+    "command", ["list", "range 2019-06..2020", "totals --by month", "totals --metric killed", "actor russia"]
+)
+def test_no_line_is_wider_than_the_screen_and_no_date_is_cut(command: str, columns: int, tmp_path: Path) -> None:
+    stdout, _, _ = in_process(f"idlibtl {command}", tmp_path, columns)
+    assert max(map(len, stdout.splitlines())) <= columns
+    dates = {"list": "c. 15–29 Dec 2019", "totals --metric killed": "26 Apr – 31 Aug 2019"}
+    assert dates.get(command, "") in stdout
+
+
+def test_the_width_of_a_terminal_is_at_least_20(tmp_path: Path) -> None:
+    assert in_process("idlibtl phase", tmp_path, 3)[2] == 0
+
+
+class _Left(Exception):
+    """os._exit was called."""
+
+
+def leave(code: int) -> None:
+    raise _Left(code)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["list"], 0), (["--version"], 0), (["list", "--from", "x"], 2), (["list", "--data", "."], 1)],
+)
+def test_a_program_leaves_with_the_code_of_main(
+    arguments: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["idlibtl", *arguments])
+    monkeypatch.setattr(sys, "stdout", Stdout(None))
+    monkeypatch.setattr(sys, "stderr", Stdout(None))
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(_Left) as left:
+        cli.run()
+    assert left.value.args == (code,)
+
+
+@pytest.mark.parametrize(("raised", "code"), [(SystemExit(3), 3), (SystemExit("why"), 0), (KeyboardInterrupt(), 130)])
+def test_however_a_run_ends_it_leaves_with_a_code(
+    raised: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end() -> int:
+        raise raised
+
+    monkeypatch.setattr(cli, "main", end)
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(_Left) as left:
+        cli.run()
+    assert left.value.args == (code,)
+
+
+def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    abandoned: list[int] = []
+    monkeypatch.setattr(os, "dup2", lambda _, descriptor: abandoned.append(descriptor))
+
+    class Gone(Stdout):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    class Full(Stdout):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    for kind, code in ((Gone, 0), (Full, 1)):
+        monkeypatch.setattr(sys, "stdout", kind(None))
+        assert cli.main(["list", "--json"]) == code
+    assert abandoned == [1, 1]
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["list"]) == 1
+
+
+def test_a_remark_that_nobody_can_read_is_lost_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(Stdout):
+        def flush(self) -> None:
+            raise OSError
+
+    monkeypatch.setattr(sys, "stderr", Full(None))
+    present.say("nobody hears this")
+    monkeypatch.setattr(sys, "stderr", None)
+    present.say("nor this")
+
+
+def test_the_public_names_are_there() -> None:
+    assert all(getattr(idlibtl, name) is not None for name in idlibtl.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = idlibtl.nothing
+
+
+def test_every_command_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    for name in cli.commands:
+        assert f"## idlibtl {name}\n" in page
+        assert f"idlibtl {name}" in readme or name == "check"

@@ -1,0 +1,123 @@
+"""Completion in bash, zsh and fish: names too, quickly, and never an error."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from idlibtl.choices import EVENT_FIELDS
+
+COMMANDS = ["list", "range", "totals", "actor", "phase", "show", "schema", "check"]
+
+
+def completed(words: str, **environment: str) -> list[str]:
+    """What bash would offer for the last of the words."""
+    typed = words.split(" ")
+    done = subprocess.run(
+        [sys.executable, "-m", "idlibtl"],
+        env=os.environ
+        | {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(typed) - 1)}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("idlibtl ", COMMANDS),
+        ("idlibtl to", ["totals"]),
+        ("idlibtl list --actor ", ["syrian-government", "russia", "hts", "china", "un", "sohr", "hrw"]),
+        ("idlibtl list --actor r", ["russia"]),
+        ("idlibtl totals --metric ", "civilians children fighters killed displaced hospitals schools".split()),
+        ("idlibtl list --phase s", ["syrian-advance"]),
+        ("idlibtl list --place m", ["maaret-al-numan"]),
+        ("idlibtl list --kind t", ["truce", "toll"]),
+        ("idlibtl totals --source p", ["publication"]),
+        ("idlibtl list --format js", ["json", "jsonl"]),
+        ("idlibtl totals --by q", ["quarter"]),
+        ("idlibtl actor h", ["hts", "hrw"]),
+        ("idlibtl phase new", ["new-escalation"]),
+        ("idlibtl show 2020-01-2", ["2020-01-21-strikes", "2020-01-26-maaret-al-numan"]),
+        ("idlibtl schema s", ["show"]),
+        ("idlibtl list --fields id,ti", ["id,title"]),
+        ("idlibtl list --fields ", list(EVENT_FIELDS)),
+        ("idlibtl list --te", ["--text"]),
+        ("idlibtl list --actor=s", ["syrian-government", "sohr"]),
+    ],
+)
+def test_a_word_is_completed(words: str, expected: list[str]) -> None:
+    assert completed(words) == expected
+
+
+def test_names_come_from_the_chronology_in_use(tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "docs" / "example.json"
+    assert completed("idlibtl list --place ", IDLIBTL_DATA=str(example)) == ["sandrel", "ostwick", "marrow"]
+    assert completed(f"idlibtl list --data {example} --actor r") == ["relief"]
+    for broken in ("missing.json", "/dev/null", str(tmp_path)):
+        assert completed("idlibtl list --actor ", IDLIBTL_DATA=broken) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["idlibtl nothing ", "idlibtl list --from 2019-13 --actor r", "idlibtl list extra --pl"]
+)
+def test_a_line_that_is_wrong_completes_without_an_error(words: str) -> None:
+    completed(words)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    """A PATH on which `idlibtl` is the code of this checkout."""
+    command = tmp_path / "idlibtl"
+    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m idlibtl \"$@\"\n")
+    command.chmod(0o755)
+    return f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+
+
+def script(shell: str, path: str) -> str:
+    """What the program says is to be run by a shell for completion."""
+    done = subprocess.run(
+        ["idlibtl"],
+        env=os.environ | {"PATH": path, "_IDLIBTL_COMPLETE": f"source_{shell}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
+def in_shell(shell: str, line: str, path: str) -> str:
+    """What a real shell makes of a line, once it has run the program's script."""
+    done = subprocess.run(
+        [shell, "-c", line], env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_bash_completes_a_name(path: str) -> None:
+    line = 'COMP_WORDS=(idlibtl actor ru); COMP_CWORD=2; _idlibtl_completion idlibtl; echo "${COMPREPLY[*]}"'
+    assert in_shell("bash", f"{script('bash', path)}\n{line}", path) == "russia\n"
+
+
+def test_fish_completes_a_name(path: str) -> None:
+    if not shutil.which("fish"):
+        pytest.skip("fish is not installed here; it is no part of the project's set-up")
+    assert "russia" in in_shell("fish", f"{script('fish', path)}\ncomplete -C 'idlibtl actor ru'", path)
+
+
+def test_zsh_is_offered_a_name(path: str) -> None:
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed here; it is no part of the project's set-up")
+    # the function that zsh calls, with what it would put on the screen printed instead
+    stub = 'compdef() { : }; _arguments() { print -r -- "$@" }; words=(idlibtl actor ru); CURRENT=3;'
+    assert "russia" in in_shell("zsh", f"{stub}\n{script('zsh', path)}\n_idlibtl_completion", path)

@@ -1,0 +1,162 @@
+"""The program as a process: pipes, full disks, closed streams, encodings, signals, folders. Also run with the wheel's."""
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+LINES_OF_LIST = 23
+
+
+@pytest.fixture
+def run(program: str | None, tmp_path: Path) -> Run:
+    """Run a line of shell in which `idlibtl` is the program under test, from a folder of its own."""
+    name = shlex.quote(program) if program else f"{shlex.quote(sys.executable)} -m idlibtl"
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LC_", "LANG"))}
+
+    def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            ["bash", "-c", f'idlibtl() {{ {name} "$@"; }}; {line}'],
+            cwd=tmp_path,
+            env=clean | environment,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    return shell
+
+
+def test_a_table_in_a_pipe_is_one_record_a_line(run: Run) -> None:
+    done = run("idlibtl list")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == LINES_OF_LIST
+    assert b"\x1b" not in done.stdout
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("command", ["list", "list --json", "totals --by month", "list -f csv", "--help"])
+def test_a_closed_pipe_ends_silently(run: Run, command: str) -> None:
+    done = run(f"for i in 1 2 3 4 5; do idlibtl {command} | true; done; idlibtl {command} | head -1")
+    assert done.stderr == b""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_the_c_locale_takes_a_table(run: Run) -> None:
+    done = run("idlibtl list | head -1", LC_ALL="C")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Date ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "days"),
+    [("ascii", b"26-27 Apr 2019"), ("latin-1", b"26-27 Apr 2019"), ("cp1252", b"26\x9627 Apr 2019")],
+)
+def test_a_table_is_written_in_the_terminals_encoding(run: Run, encoding: str, days: bytes) -> None:
+    done = run("idlibtl list; idlibtl totals --by month", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert days in done.stdout
+    assert b"?" not in done.stdout
+    assert b"#" in done.stdout  # bars, where there are no blocks
+
+
+@pytest.mark.parametrize("command", ["list --json", "list -f jsonl", "list -f csv", "list -f tsv"])
+def test_what_programs_read_is_utf_8_in_any_locale(run: Run, command: str) -> None:
+    plain = run(f"idlibtl {command}", PYTHONIOENCODING="utf-8").stdout
+    assert run(f"idlibtl {command}", PYTHONIOENCODING="ascii", LC_ALL="C").stdout == plain
+    assert plain.decode("utf-8").endswith("\n")
+
+
+def test_json_is_json(run: Run) -> None:
+    assert len(json.loads(run("idlibtl list --json | python3 -m json.tool").stdout)) == LINES_OF_LIST - 1
+
+
+@pytest.mark.parametrize("command", ["list", "list --json", "totals -f csv", "schema", "--help", "--version"])
+def test_a_full_disk_is_told_and_fails(run: Run, command: str) -> None:
+    done = run(f"idlibtl {command} >/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == b"Error: the answer cannot be written: No space left on device\n"
+
+
+def test_a_closed_stdout_is_told_and_fails(run: Run) -> None:
+    done = run("idlibtl list >&-")
+    assert done.returncode == 1
+    assert done.stderr == b"Error: the answer cannot be written: standard output is closed\n"
+
+
+def test_a_closed_stderr_loses_only_remarks(run: Run) -> None:
+    done = run("idlibtl list --from 2020 2>&-")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 8)
+    assert run("idlibtl list --from never 2>&-").returncode == 2
+    assert run("idlibtl list --from never 2>/dev/full").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "idlibtl list --from 2019-13",
+        "idlibtl actor nobody",
+        "idlibtl list --data missing.json --json",
+        "idlibtl list --data /dev/null",
+        "idlibtl show nothing -f csv",
+        "IDLIBTL_DATA=. idlibtl totals",
+        "idlibtl list --from $'\\xff\\xfe'",
+        "idlibtl list --actor $'\\x1b[31mred'",
+    ],
+)
+def test_a_failure_writes_nothing_to_stdout_and_one_line_to_stderr(run: Run, line: str) -> None:
+    done = run(line)
+    assert done.returncode in (1, 2)
+    assert done.stdout == b""
+    assert len(done.stderr.splitlines()) == 1
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stderr
+
+
+def test_data_may_come_through_a_pipe(run: Run) -> None:
+    done = run("idlibtl schema >/dev/null && idlibtl list --data <(echo '[]') --json")
+    assert done.returncode == 1
+    assert b"must be an object" in done.stderr
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback(program: str | None, tmp_path: Path) -> None:
+    fifo = tmp_path / "never.json"
+    os.mkfifo(fifo)
+    command = [program] if program else [sys.executable, "-m", "idlibtl"]
+    process = subprocess.Popen(
+        [*command, "list", "--data", str(fifo)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    for _ in range(100):  # until it waits for the pipe, which nobody writes to
+        waiting = Path(f"/proc/{process.pid}/wchan")
+        if waiting.exists() and "wait_for_partner" in waiting.read_text():
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=20)
+    assert (process.returncode, stdout) == (130, b"")
+    assert b"Traceback" not in stderr
+
+
+def test_it_runs_as_a_module_and_tells_its_version(run: Run) -> None:
+    assert run("idlibtl --version").stdout == run("idlibtl list -V").stdout
+    assert run("idlibtl").stdout == run("idlibtl --help").stdout
+
+
+def test_another_chronology_comes_by_option_or_environment(run: Run, tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "docs" / "example.json"
+    (tmp_path / "mine.json").write_bytes(example.read_bytes())
+    by_option = run("idlibtl totals -f csv --data mine.json").stdout
+    assert by_option == run("idlibtl totals -f csv", IDLIBTL_DATA="mine.json").stdout
+    assert by_option.splitlines()[0] == b"metric,group,low,best,high"
+    assert run("idlibtl list -f csv", IDLIBTL_DATA="").stdout.count(b"\n") == LINES_OF_LIST
