@@ -58,7 +58,7 @@ def _error(record: str, field: str, reason: str) -> Finding:
 def parse(content: bytes) -> Any:
     """The JSON value in `content`: UTF-8, no key twice in an object, no number that JSON does not know."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise unreadable(f"is not UTF-8 text: byte {error.start + 1:,} is {content[error.start]:#04x}") from None
     repeated = False
@@ -78,8 +78,15 @@ def parse(content: bytes) -> Any:
     except ValueError:  # Python's own limit on the digits of a whole number
         raise unreadable("holds a number of more than 4,300 digits") from None
     if repeated:  # found in passing, and looked for once more to say where
-        raise Unreadable(*_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
+        raise Unreadable(*_repetitions_in(text))
     return raw
+
+
+def _repetitions_in(text: str) -> list[Finding]:
+    try:
+        return list(_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
+    except RecursionError:
+        raise unreadable("is nested too deeply to be a chronology") from None
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -148,16 +155,19 @@ def _step(step: str | int) -> str:
     """One step of the way to a field: into a list, or to a key of an object."""
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step if step.isprintable() and len(step) <= 60 else quoted(step)}"
+    return f".{step if _is_plain(step) else quoted(step)}"
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name from the file can be shown in a message without quotes."""
+    return 0 < len(name) <= 60 and name.isprintable()
 
 
 def _record_name(section: str, index: int, raw: Any) -> str:
     """What a message calls a record: its kind and id, or its place in the file where it has no id."""
     identity = raw.get("id") if isinstance(raw, dict) else None
     if isinstance(identity, str):
-        return (
-            f"{_SECTIONS[section]} {identity if identity.isprintable() and len(identity) <= 60 else quoted(identity)}"
-        )
+        return f"{_SECTIONS[section]} {identity if _is_plain(identity) else quoted(identity)}"
     return f"{_SECTIONS[section]} number {index + 1}"
 
 
@@ -175,11 +185,11 @@ def _errors_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]
         for section, indices in broken.items()
     }
     known = {
-        section: {
+        section: [
             record["id"]
             for index in indices
             if isinstance(record := raw[section][index], dict) and isinstance(record.get("id"), str)
-        }
+        ]
         for section, indices in broken.items()
     }
     yield from _errors(Timeline.model_validate({**raw, **kept}), known)
@@ -221,7 +231,7 @@ def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterat
     wholes = {metric.id for metric in timeline.metrics if metric.parts}
     holders = Counter(part for metric in timeline.metrics for part in metric.parts)
     for metric in timeline.metrics:
-        for part in metric.parts:
+        for part in dict.fromkeys(metric.parts):
             if part not in known["metrics"]:
                 yield _nothing(f"metric {metric.id}", "parts", "metrics", part)
             elif part in wholes:
@@ -275,9 +285,10 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
 def _faulty_attributions(event: Event) -> Iterator[Finding]:
     for index, figure in enumerate(event.figures):
         if "attributed_to" in figure.model_fields_set:
-            for actor in set(figure.attributed_to).difference(event.attributed_to):
-                reason = f"{actor} is no attacker or backer of the event"
-                yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
+            for actor in dict.fromkeys(figure.attributed_to):
+                if actor not in event.attributed_to:
+                    reason = f"{actor} is no attacker or backer of the event"
+                    yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 
 
 def _repetitions(event: Event) -> Iterator[Finding]:

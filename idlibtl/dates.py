@@ -6,7 +6,7 @@
 import re
 from calendar import month_abbr, month_name, monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
@@ -22,10 +22,11 @@ STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"
 _ISO = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _QUARTER = r"([0-9]{4})-[Qq]([1-4])"
 _MONTH = (
-    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?ai:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_WORDS = rf"(?:[0-9]{{1,2}} )?{_MONTH} [0-9]{{4}}|{_MONTH} [0-9]{{1,2}},? [0-9]{{4}}"
+_DAY_FIRST = rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>[0-9]{{4}})"
+_MONTH_FIRST = rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})"
 _AMBIGUOUS = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}"
 
 
@@ -85,7 +86,9 @@ def stored_span(text: object) -> Span:
 
 def stored_day(text: object) -> date:
     """One stored day, `2019-07-22`. Raises DateError."""
-    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not isinstance(text, str):
+        raise DateError(f"not a day but {_json_type(text)}; write it as 2019-07-22")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise DateError(f"{quoted(text)} is not a day; write it as 2019-07-22")
     return _stored_span(text).first
 
@@ -120,8 +123,11 @@ def _typed_span(text: str) -> Span:
     if quarter := re.fullmatch(_QUARTER, text):
         first = _day(text, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
         return Span(first, first + relativedelta(months=2, day=31))
-    if re.fullmatch(_WORDS, text):
-        return _worded_span(text)
+    if words := re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_MONTH_FIRST, text):
+        from dateutil.parser import parserinfo  # slow to import, and most dates are typed in digits
+
+        # only the month's name is dateutil's to read: its parse() takes the year 0031 for a day
+        return _span_of(text, int(words["year"]), parserinfo().month(words["month"]), words["day"])
     raise DateError(f"{quoted(text)} {_what_is_wrong(text)}")
 
 
@@ -129,11 +135,15 @@ def _iso_span(text: str) -> Span:
     """The year, month or day that a text of digits in the pattern of ISO 8601 names."""
     match = re.fullmatch(_ISO, text)
     assert match, text
-    year, month, day = match.groups()
-    first = _day(text, int(year), int(month or 1), int(day or 1))
+    return _span_of(text, int(match[1]), int(match[2]) if match[2] else None, match[3])
+
+
+def _span_of(text: str, year: int, month: int | None, day: str | None) -> Span:
+    """All of a year, a month or a day."""
+    first = _day(text, year, 1 if month is None else month, int(day or 1))
     if day:
         return Span(first, first)
-    return Span(first, first + relativedelta(month=None if month else 12, day=31))
+    return Span(first, first + relativedelta(month=12 if month is None else None, day=31))
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -141,23 +151,10 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise DateError(f"{quoted(text)} is not a date: there is no year 0")
     if not 1 <= month <= 12:
         raise DateError(f"{quoted(text)} is not a date: there is no month {month:02}")
-    if not 1 <= day <= monthrange(year, month)[1]:
-        raise DateError(
-            f"{quoted(text)} is not a date: {month_name[month]} {year:04} has {monthrange(year, month)[1]} days"
-        )
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise DateError(f"{quoted(text)} is not a date: {month_name[month]} {year:04} has {days} days")
     return date(year, month, day)
-
-
-def _worded_span(text: str) -> Span:
-    """The month or day that `text`, already known to be digits and the name of a month, names."""
-    from dateutil.parser import parse  # slow to import, and most dates are typed in digits
-
-    try:
-        # dateutil fills what is missing from `default`: once the first, once the last day
-        first, last = (parse(text, default=datetime(1, *ends)).date() for ends in ((1, 1), (12, 31)))
-    except ValueError:
-        raise DateError(f"{quoted(text)} is not a date: there is no such day") from None
-    return Span(first, last)
 
 
 def _what_is_wrong(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 #: A file larger than this is refused, and an endless stream ends here.
 LARGEST = 2 * 1024**3
+CHUNK = 16 * 1024**2
 
 
 class Severity(StrEnum):
@@ -71,18 +72,20 @@ def read(path: str | os.PathLike[str]) -> bytes:
             mode = os.fstat(file.fileno()).st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
                 raise unreadable("is a device, not a file")
-            content = file.read(LARGEST + 1)
+            content = bytearray()
+            while len(content) <= LARGEST and (more := file.read(CHUNK)):
+                content += more
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(content) > LARGEST:
         raise unreadable(f"is larger than {LARGEST:,} bytes")
-    return content
+    return bytes(content)
 
 
 def ids(path: str | os.PathLike[str] | None, section: str) -> list[str]:
     """The ids in one section of a dataset file, unchecked; none where it cannot be read. For completion."""
     try:
-        records = json.loads(read(path or bundled()))[section]
+        records = json.loads(read(bundled() if path is None else path))[section]
         return [record["id"] for record in records if record["id"].isprintable()]
     except (Unreadable, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []

@@ -9,7 +9,6 @@ from typing import NamedTuple, assert_never
 from .harmless import harmless
 from .shapes import Block, Caption, Cell, Column, Heading, Sentence, Table
 
-
 #: Where a text in a table on a screen breaks off; nothing that a person wrote by hand is as long.
 LONGEST = 2000
 

@@ -49,7 +49,7 @@ class Selection(NamedTuple):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything at all was filtered."""
-        return bool(self.window) or self.asked != Filters()
+        return bool(self.window) or any(self.asked)
 
 
 def select(timeline: Timeline, filters: Filters, days: Window | None = None) -> Selection:
@@ -238,23 +238,29 @@ def _nearest(letters: str, known: dict[str, set[str]], most: int = 3) -> list[st
     return list(dict.fromkeys(identity for name in (*like, *begun) for identity in sorted(known[name])))[:most]
 
 
+#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
+_APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
+
+
 def _letters(text: str) -> str:
     """A name's letters and digits, by which it is matched."""
-    return "".join(character for character in _plain(text) if character.isalnum())
+    return "".join(filter(str.isalnum, _plain(text)))
 
 
 def _plain(text: str) -> str:
-    """A text without case and accents."""
+    """A text without case, accents and apostrophes."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "".join(
+        character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
+    )
 
 
 def _words(text: str) -> list[str]:
-    return ["".join(filter(str.isalnum, word)) for word in _plain(text).replace("-", " ").split()]
+    return "".join(character if character.isalnum() else " " for character in _plain(text)).split()
 
 
 def _search_words(text: str) -> list[str]:
-    words = [word for word in _words(text) if word]
+    words = _words(text)
     if not words:
         raise UnknownName(f"{quoted(text)} has no word to look for")
     return words

@@ -4,21 +4,24 @@ A record that stands alone is checked here; what one record says of another is c
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
     WithJsonSchema,
+    WrapValidator,
     computed_field,
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from .choices import EventKind
 from .dates import STORED_DATE, Span, stored_day, stored_span
@@ -36,8 +39,14 @@ def _stored_date(text: object) -> object:
     return text
 
 
-def _stored_period(text: object) -> Span | None:
-    return None if text is None else stored_span(text)
+def _stored_period(text: object, validated: Callable[[Span], Span]) -> Span | None:
+    return None if text is None else validated(stored_span(text))
+
+
+def _schema_version(value: object) -> int:
+    if type(value) is not int or value != SCHEMA_VERSION:  # true is 1 to Python
+        raise PydanticCustomError("literal_error", "", {"expected": str(SCHEMA_VERSION)})
+    return value
 
 
 _SPAN = {
@@ -50,9 +59,10 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="Lower-c
 Text = Annotated[str, Field(min_length=1)]
 Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 Paragraph = Annotated[int, Field(strict=True, ge=1, le=10**6, description="A paragraph of the publication.")]
-StoredDay = Annotated[dt.date, PlainValidator(stored_day), WithJsonSchema({"type": "string", "format": "date"})]
-StoredDate = Annotated[str, PlainValidator(_stored_date), WithJsonSchema(_SPAN)]
-StoredPeriod = Annotated[Span, PlainValidator(_stored_period), WithJsonSchema(_SPAN, mode="validation")]
+StoredDay = Annotated[dt.date, BeforeValidator(stored_day)]
+StoredDate = Annotated[str, BeforeValidator(_stored_date), WithJsonSchema(_SPAN)]
+StoredPeriod = Annotated[Span, WrapValidator(_stored_period), WithJsonSchema(_SPAN, mode="validation")]
+SchemaVersion = Annotated[int, PlainValidator(_schema_version), WithJsonSchema({"const": SCHEMA_VERSION})]
 
 
 class ActorKind(StrEnum):
@@ -291,7 +301,7 @@ class Event(Record):
 class Timeline(Record):
     """A whole chronology. Events are in order of `first`, then `last`, then the file; phases in order of number."""
 
-    schema_version: Literal[1]
+    schema_version: SchemaVersion
     title: Text
     description: Text
     paragraphs: tuple[Paragraph, ...] = ()

@@ -1,0 +1,707 @@
+"""Questions: each filter alone and together, and names as people type them."""
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idlibtl.choices import EventKind
+from idlibtl.dataset import load
+from idlibtl.dates import BadQuestion, DateError, Span, Window
+from idlibtl.files import bundled
+from idlibtl.queries import (
+    Filters,
+    UnknownName,
+    events_remark,
+    find_actor,
+    find_event,
+    find_metric,
+    find_phase,
+    listing,
+    rests_on,
+    select,
+    select_range,
+    shown,
+)
+from idlibtl.records import Event, Timeline
+
+TIMELINE = load()
+ALL = [event.id for event in TIMELINE.events]
+
+# The records by their numbers in the design
+PHASE_4 = ALL[15:22]
+MAARET = {"2019-07-22-market-strikes", "2019-12-02-bombardment", "2020-01-26-maaret-al-numan"}
+KHAN = {"2019-08-khan-sheikhun"}
+IDLIB_ITSELF = {
+    "2019-04-26-air-raids",
+    "2020-01-11-air-strikes",
+    "2020-01-21-strikes",
+    "2020-01-idlib-displacement",
+}
+TRUCES = {"2019-08-31-truce", "2020-01-12-ceasefire"}
+TOLLS = {"2019-08-31-four-month-toll", "2019-12-two-week-toll"}
+CIVILIANS = {
+    "2019-04-26-air-raids",
+    "2019-06-15-flare-up",
+    "2019-06-20-bombardment",
+    "2019-07-22-market-strikes",
+    "2019-08-31-four-month-toll",
+    "2019-12-02-bombardment",
+    "2019-12-two-week-toll",
+    "2020-01-11-air-strikes",
+    "2020-01-21-strikes",
+}
+DISPLACED = {
+    "2019-05-un-first-toll",
+    "2019-08-31-four-month-toll",
+    "2020-01-15-aleppo-displacement",
+    "2020-01-idlib-displacement",
+}
+
+
+def picked(**asked: Any) -> list[str]:
+    """The ids of the events that pass these filters."""
+    return [event.id for event in select(TIMELINE, Filters(**asked)).events]
+
+
+def refusal(question: Callable[[], object], kind: type[BadQuestion] = UnknownName) -> str:
+    """What is told to whoever asks this."""
+    with pytest.raises(kind) as refused:
+        question()
+    assert type(refused.value) is kind
+    return str(refused.value)
+
+
+@cache
+def timeline_with(changes: str) -> Timeline:
+    """The bundled chronology with some sections longer; `changes` is the JSON of what is added to each."""
+    raw = json.loads(bundled().read_text(encoding="utf-8"))
+    for section, more in json.loads(changes).items():
+        raw[section] += more
+    return Timeline.model_validate(raw)
+
+
+def with_actors(**names: list[str]) -> Timeline:
+    """The bundled chronology and more actors: their ids, and what each is called."""
+    more = [{"id": key, "name": name, "kind": "state", "aliases": rest} for key, (name, *rest) in names.items()]
+    return timeline_with(json.dumps({"actors": more}))
+
+
+# Windows
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, ALL),
+        # all but the background, the raids of April and the UN's first toll
+        ("2019-06", None, ALL[3:]),
+        ("2019-06", "2019-08", ALL[3:10]),
+        ("June 2019", "Aug 31, 2019", ALL[3:10]),
+        (None, "2019-04-25", ALL[:1]),
+        # any day of an event will do
+        (None, "2019-04-26", ALL[:2]),
+        ("2019-04-27", "2019-04-27", ALL[1:2]),
+        ("2019-04-28", "2019-05-04", []),
+        ("2020-01-26", None, ALL[21:]),
+        ("2020-01-27", None, []),
+        ("2020-01-17", "2020-01-17", ["2020-01-fighting", "2020-01-15-aleppo-displacement"]),
+        ("2018", "2018", []),
+    ],
+)
+def test_an_event_is_in_a_window_when_any_day_of_it_is(
+    since: str | None, until: str | None, expected: list[str]
+) -> None:
+    assert picked(since=since, until=until) == expected
+
+
+def test_the_windows_that_were_asked_for_hold_so_many_events() -> None:
+    assert len(picked(since="2019-06")) == 19
+    assert len(picked(since="2019-06", until="2019-08")) == 7
+    assert len(select_range(TIMELINE, "June 2019", "2019-Q3", Filters()).events) == 9
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2019-06", None, ALL[3:6]),
+        ("2019-06..2019-08", None, ALL[3:10]),
+        ("2019-06", "2019-08", ALL[3:10]),
+        ("June 2019", "2019-Q3", ALL[3:12]),
+        ("2019-12..", None, ALL[12:]),
+        ("..2019-05", None, ALL[:3]),
+        ("2019-08-31", None, ["2019-08-khan-sheikhun", "2019-08-31-truce", "2019-08-31-four-month-toll"]),
+    ],
+)
+def test_a_range_picks_the_events_of_its_window(start: str, end: str | None, expected: list[str]) -> None:
+    assert [event.id for event in select_range(TIMELINE, start, end, Filters()).events] == expected
+
+
+def test_a_range_is_filtered_like_a_list() -> None:
+    selection = select_range(TIMELINE, "2019-06..2019-08", None, Filters(actors=["russia"]))
+    assert [event.id for event in selection.events] == [ALL[3], ALL[8], ALL[9]]
+    assert selection.window == Window(date(2019, 6, 1), date(2019, 8, 31))
+
+
+@pytest.mark.parametrize("second", [Filters(since="2019"), Filters(until="2019"), Filters("2019", "2020")])
+def test_two_windows_at_once_are_refused(second: Filters) -> None:
+    told = refusal(lambda: select_range(TIMELINE, "2019-06", None, second), DateError)
+    assert told == "two windows at once: range names its own, so leave out --from and --to"
+
+
+def test_a_reversed_window_is_refused() -> None:
+    told = refusal(lambda: picked(since="2020", until="2019"), DateError)
+    assert told.startswith("the window is reversed: it would begin on 2020-01-01 and end on 2019-12-31")
+
+
+def test_a_word_that_is_no_date_is_refused() -> None:
+    assert refusal(lambda: picked(until="June"), DateError).startswith("'June' is a month without its year; write 2019")
+
+
+@given(st.dates(date(2018, 12, 1), date(2020, 3, 1)), st.dates(date(2018, 12, 1), date(2020, 3, 1)))
+def test_a_window_picks_the_events_that_have_a_day_in_it(one: date, other: date) -> None:
+    first, last = sorted((one, other))
+
+    def has_a_day_inside(event: Event) -> bool:
+        length = (event.last - event.first).days + 1
+        return any(first <= event.first + timedelta(number) <= last for number in range(length))
+
+    expected = [event.id for event in TIMELINE.events if has_a_day_inside(event)]
+    assert picked(since=str(first), until=str(last)) == expected
+
+
+# Each filter alone
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"actors": ["china"]}, {"2019-09-19-veto"}),
+        # whatever their role: a party, a target
+        ({"actors": ["hts"]}, {"2019-01-hts-control", "2019-09-10-strikes-resume", "2020-01-fighting"}),
+        # who tells of an event takes no part in it
+        ({"actors": ["un"]}, set()),
+        ({"phases": ["4"]}, set(PHASE_4)),
+        ({"phases": ["syrian-advance"]}, set(PHASE_4)),
+        ({"phases": ["Russian strikes"]}, set(ALL[1:4])),
+        ({"kinds": ["truce"]}, TRUCES),
+        ({"kinds": ["background"]}, {"2019-01-hts-control"}),
+        ({"places": ["maaret-al-numan"]}, MAARET),
+        ({"places": ["hama"]}, {"2019-04-26-air-raids"}),
+        ({"places": ["aleppo"]}, {"2020-01-15-aleppo-displacement", "2020-01-21-strikes"}),
+        # a province takes in its towns, the region all that is anywhere
+        ({"places": ["idlib"]}, IDLIB_ITSELF | MAARET | KHAN),
+        ({"places": ["idlib-region"]}, set(ALL) - {"2019-09-19-veto"}),
+        ({"metrics": ["civilians"]}, CIVILIANS),
+        ({"metrics": ["displaced"]}, DISPLACED),
+        ({"metrics": ["children"]}, {"2020-01-21-strikes"}),
+        ({"metrics": ["fighters"]}, {"2019-12-two-week-toll"}),
+        # who is killed is a civilian or a fighter
+        ({"metrics": ["killed"]}, CIVILIANS | {"2019-12-two-week-toll"}),
+        ({"sources": ["hrw"]}, {"2019-06-03-hrw-banned-weapons"}),
+        ({"sources": ["un"]}, {ALL[2], ALL[18], ALL[20]}),
+        ({"sources": ["sohr"]}, {ALL[1], ALL[6], ALL[9], ALL[14], ALL[15]}),
+        ({"sources": ["russia"]}, set()),
+        ({"texts": ["market"]}, {"2019-07-22-market-strikes"}),
+    ],
+)
+def test_a_filter_picks_the_events_it_names(asked: dict[str, list[str]], expected: set[str]) -> None:
+    assert set(picked(**asked)) == expected
+
+
+def test_the_filters_that_were_asked_for_pick_so_many_events() -> None:
+    assert len(picked(phases=["4"])) == 7
+    assert len(picked(places=["Ma'arrat An Nu'man"])) == 3
+
+
+def test_killed_is_reported_where_civilians_or_fighters_are() -> None:
+    # taken apart, for no event of the bundled chronology has fighters alone
+    figures = {"civilians": ["civilians"], "fighters": ["fighters"], "stated": ["killed"], "children": ["children"]}
+    events = [
+        {
+            "id": key,
+            "date": "2019-06-15",
+            "title": key,
+            "kind": "strike",
+            "figures": [{"metric": metric, "value": 1, "source": None} for metric in metrics],
+        }
+        for key, metrics in figures.items()
+    ]
+    timeline = timeline_with(json.dumps({"events": events}))
+    found = {event.id for event in select(timeline, Filters(metrics=["killed"])).events}
+    assert found - set(ALL) == {"civilians", "fighters", "stated"}
+    # and not the other way round: killed are not civilians
+    found = {event.id for event in select(timeline, Filters(metrics=["civilians"])).events}
+    assert found - set(ALL) == {"civilians"}
+
+
+def test_the_publication_is_the_source_where_no_actor_is() -> None:
+    # of the event itself, or of one of its figures: the 400,000 of the toll, the fighters of the two weeks
+    by_itself = [event.id for event in TIMELINE.events if event.source is None]
+    assert picked(sources=["publication"]) == [each for each in ALL if each in by_itself or each in TOLLS]
+    assert len(by_itself) == 13
+    for event in TIMELINE.events:
+        assert rests_on(event, None) is (event.source is None or event.id in TOLLS)
+
+
+def test_an_event_rests_on_the_sources_of_its_figures() -> None:
+    toll = TIMELINE.event["2019-08-31-four-month-toll"]
+    assert rests_on(toll, "sohr")
+    assert rests_on(toll, None)
+    assert not rests_on(toll, "un")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("market", {"2019-07-22-market-strikes"}),
+        ("MARKET", {"2019-07-22-market-strikes"}),
+        ("márket", {"2019-07-22-market-strikes"}),
+        # all words of one text, wherever they stand
+        ("deadliest market", {"2019-07-22-market-strikes"}),
+        ("market deadliest", {"2019-07-22-market-strikes"}),
+        ("market veto", set()),
+        # in the title, the summary, the note, the id
+        ("ceasefire resolution", {"2019-09-19-veto"}),
+        ("mostly deserted", set()),
+        ("barrel bombs", {"2019-06-03-hrw-banned-weapons"}),
+        ("ACLED", {"2019-12-two-week-toll"}),
+        ("hrw-banned", {"2019-06-03-hrw-banned-weapons"}),
+        # a dash that an editor puts there parts words as well
+        ("hrw–banned", {"2019-06-03-hrw-banned-weapons"}),
+        # with the marks that a word may have
+        ('"Hundreds"', {"2019-12-two-week-toll"}),
+        ("paragraph 1,", {"2019-08-31-four-month-toll"}),
+        ("Khan-Sheikhun", KHAN),
+        ("khan sheikhun", KHAN),
+    ],
+)
+def test_words_are_looked_for_without_regard_to_case_accents_and_marks(text: str, expected: set[str]) -> None:
+    assert set(picked(texts=[text])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "'' has no word to look for"),
+        ("  ", "'  ' has no word to look for"),
+        ("!?", "'!?' has no word to look for"),
+        ("- ' -", '"- \' -" has no word to look for'),
+    ],
+)
+def test_a_text_without_words_is_refused(text: str, told: str) -> None:
+    assert refusal(lambda: picked(texts=[text])) == told
+
+
+# Filters together
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"kinds": ["truce", "toll"]}, TRUCES | TOLLS),
+        ({"phases": ["4", "russian-strikes"]}, {*PHASE_4, *ALL[1:4]}),
+        ({"places": ["maaret-al-numan", "Khan Sheikhun"]}, MAARET | KHAN),
+        ({"places": ["idlib", "idlib-region"]}, set(ALL) - {"2019-09-19-veto"}),
+        ({"metrics": ["children", "schools"]}, {"2020-01-21-strikes", "2019-05-un-first-toll"}),
+        ({"sources": ["hrw", "un"]}, {ALL[2], ALL[3], ALL[18], ALL[20]}),
+        ({"texts": ["market", "veto"]}, {"2019-07-22-market-strikes", "2019-09-19-veto"}),
+        ({"actors": ["china", "hts"]}, {ALL[0], ALL[10], ALL[11], ALL[17]}),
+    ],
+)
+def test_a_filter_given_twice_means_either(asked: dict[str, list[str]], expected: set[str]) -> None:
+    assert set(picked(**asked)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"actors": ["russia"], "kinds": ["truce"]}, TRUCES),
+        ({"actors": ["russia"], "kinds": ["truce"], "phases": ["4"]}, {"2020-01-12-ceasefire"}),
+        ({"places": ["Maaret al-Numan"], "kinds": ["strike"]}, MAARET - {"2020-01-26-maaret-al-numan"}),
+        ({"places": ["Maaret al-Numan"], "until": "2019"}, MAARET - {"2020-01-26-maaret-al-numan"}),
+        ({"metrics": ["civilians"], "sources": ["publication"], "phases": ["2"]}, {ALL[4], ALL[5], ALL[9]}),
+        ({"texts": ["truce"], "kinds": ["strike", "truce"]}, {"2019-08-31-truce", "2019-09-10-strikes-resume"}),
+        ({"actors": ["china"], "places": ["idlib-region"]}, set()),
+        ({"kinds": ["truce", "toll"], "actors": ["russia", "china"], "since": "2019-09"}, {ALL[14], ALL[16]}),
+    ],
+)
+def test_different_filters_all_count(asked: dict[str, Any], expected: set[str]) -> None:
+    assert set(picked(**asked)) == expected
+
+
+VALUES: dict[str, list[str]] = {
+    "actors": [actor.id for actor in TIMELINE.actors],
+    "phases": ["1", "2", "3", "4"],
+    "places": [place.id for place in TIMELINE.places],
+    "kinds": [kind.value for kind in EventKind],
+    "sources": ["publication", "sohr", "un", "hrw"],
+    "metrics": [metric.id for metric in TIMELINE.metrics],
+    "texts": ["truce", "strikes", "government", "toll"],
+}
+
+
+@cache
+def picked_by(field: str, value: str) -> list[str]:
+    """The ids of the events that pass one filter."""
+    return picked(**{field: [value]})
+
+
+wanted = st.fixed_dictionaries(
+    {}, optional={field: st.lists(st.sampled_from(values), min_size=1, max_size=3) for field, values in VALUES.items()}
+)
+
+
+@given(wanted)
+def test_filters_are_an_intersection_of_unions(asked: dict[str, list[str]]) -> None:
+    expected = set(ALL)
+    for field, values in asked.items():
+        expected &= {event for value in values for event in picked_by(field, value)}
+    assert picked(**asked) == [event for event in ALL if event in expected]
+
+
+@given(wanted, st.sampled_from(["2019-06", "2019-12-15", "2020"]))
+def test_the_pool_is_what_passes_without_window_source_and_metric(asked: dict[str, list[str]], since: str) -> None:
+    selection = select(TIMELINE, Filters(since=since, **asked))  # type: ignore[arg-type]
+    of_events = {field: values for field, values in asked.items() if field not in ("sources", "metrics")}
+    assert [event.id for event in selection.pool] == picked(**of_events)
+    assert set(selection.events) <= set(selection.pool)
+
+
+# What a selection knows of what was asked
+
+
+def test_a_selection_keeps_the_question() -> None:
+    asked = Filters(since="2019-06", sources=["SOHR", "publication"], metrics=["people killed", "schools"])
+    selection = select(TIMELINE, asked)
+    assert selection.timeline is TIMELINE
+    assert selection.asked is asked
+    assert selection.window == Window(date(2019, 6, 1), None)
+    assert set(selection.sources or ()) == {"sohr", None}
+    assert [metric.id for metric in selection.metrics] == ["killed", "schools"]
+
+
+def test_nothing_asked_is_everything() -> None:
+    selection = select(TIMELINE, Filters())
+    assert selection.events == selection.pool == TIMELINE.events
+    assert selection.metrics == TIMELINE.metrics
+    assert selection.sources is None
+    assert selection.window == Window()
+
+
+def test_a_command_may_name_the_window_itself() -> None:
+    days = Window(date(2020, 1, 26), None)
+    selection = select(TIMELINE, Filters(), days)
+    assert selection.window is days
+    assert [event.id for event in selection.events] == ["2020-01-26-maaret-al-numan"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "narrowed"),
+    [
+        (Filters(), False),
+        # a list of no names asks for nothing, as a tuple of none does
+        (Filters(actors=[], texts=[]), False),
+        (Filters(since="2000"), True),
+        (Filters(until="2100"), True),
+        (Filters(actors=["russia"]), True),
+        (Filters(texts=["truce"]), True),
+    ],
+)
+def test_a_selection_knows_whether_anything_was_filtered(asked: Filters, *, narrowed: bool) -> None:
+    assert select(TIMELINE, asked).is_narrowed is narrowed
+
+
+def test_a_window_of_a_command_narrows() -> None:
+    assert select(TIMELINE, Filters(), Window(last=date(2100, 1, 1))).is_narrowed
+
+
+# Reports of events
+
+
+def test_a_listing_is_the_events_of_a_selection() -> None:
+    selection = select(TIMELINE, Filters(kinds=["truce"]))
+    report = listing(selection)
+    assert report.document == report.events == selection.events
+    assert report.remark(selection) == "2 of 22 events"
+
+
+def test_a_record_is_shown_in_full_and_without_remark() -> None:
+    selection = select(TIMELINE, Filters())
+    report = shown(selection, "2019-09-19-veto")
+    assert report.document is report.event is TIMELINE.event["2019-09-19-veto"]
+    assert report.remark(selection) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "remark"),
+    [
+        (Filters(), ""),
+        (Filters(since="2019-06"), "19 of 22 events, from 1 Jun 2019 on"),
+        (Filters(since="2019-06", until="2019-08"), "7 of 22 events, 1 Jun 2019 to 31 Aug 2019"),
+        (Filters(until="2019-05"), "3 of 22 events, up to 31 May 2019"),
+        (Filters(phases=["4"]), "7 of 22 events"),
+        (Filters(actors=["un"]), "no event matches, of 22"),
+        (Filters(since="2021"), "no event matches, of 22, from 1 Jan 2021 on"),
+        # all of them, and one has asked
+        (Filters(since="2019"), "22 of 22 events, from 1 Jan 2019 on"),
+    ],
+)
+def test_a_remark_tells_how_many_events_of_all_and_the_window_understood(asked: Filters, remark: str) -> None:
+    selection = select(TIMELINE, asked)
+    assert events_remark(selection.events, selection) == remark
+
+
+def test_a_remark_counts_what_a_report_shows() -> None:
+    # a phase shows its own events of a selection that holds all
+    selection = select(TIMELINE, Filters())
+    assert events_remark(selection.events[:3], selection) == "3 of 22 events"
+    assert events_remark((), selection) == "no event matches, of 22"
+
+
+# Names as people type them
+
+
+@pytest.mark.parametrize(
+    ("typed", "identity"),
+    [
+        ("russia", "russia"),
+        ("RUSSIA", "russia"),
+        ("Rússia", "russia"),
+        ("Moscow", "russia"),
+        ("regime", "syrian-government"),
+        ("Syrian Government", "syrian-government"),
+        ("syrian_government", "syrian-government"),
+        ("Pro Government Forces", "syrian-government"),
+        ("SOHR", "sohr"),
+        ("the observatory", "sohr"),
+        ("Hay’at Tahrir al‑Sham", "hts"),
+        ("hayat tahrir alsham", "hts"),
+        ("U.N.", "un"),
+        ("  un ", "un"),
+        ("ＵＮ", "un"),
+    ],
+)
+def test_an_actor_is_found_by_id_name_and_alias(typed: str, identity: str) -> None:
+    assert find_actor(TIMELINE, typed).id == identity
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "maaret-al-numan",
+        "Maaret al-Numan",
+        "MAARET AL NUMAN",
+        "Ma'arrat An Nu'man",
+        "maarrat an numan",
+        "Ma’arrat An Nu’man",
+        "Ma`arrat al-Nu`man",
+        "Maarrat al-Nuʻman",
+        # the half rings of scholarly spelling, and a modifier apostrophe
+        "Maʿarrat al-Nuʿmān",
+        "Maʾarrat al-Nuʾman",
+        "Maʼarrat al-Nuʼman",
+        "Maarat al-Numaan",
+        "Máarrat ál-Númân",
+        "Maarrat–al–Numan",
+    ],
+)
+def test_a_place_is_found_without_regard_to_case_accents_apostrophes_and_hyphens(typed: str) -> None:
+    assert set(picked(places=[typed])) == MAARET
+
+
+@pytest.mark.parametrize(
+    ("typed", "identity"),
+    [
+        ("4", "syrian-advance"),
+        (" 4 ", "syrian-advance"),
+        ("１", "russian-strikes"),
+        ("new-escalation", "new-escalation"),
+        ("New Escalation", "new-escalation"),
+        ("hundreds killed", "hundreds-killed"),
+    ],
+)
+def test_a_phase_is_found_by_id_title_and_number(typed: str, identity: str) -> None:
+    assert find_phase(TIMELINE, typed).id == identity
+
+
+def test_a_metric_is_found_by_id_and_label() -> None:
+    assert find_metric(TIMELINE, "CIVILIANS").id == "civilians"
+    assert find_metric(TIMELINE, "Civilians killed").id == "civilians"
+    assert find_metric(TIMELINE, "killed").id == "killed"
+    assert find_metric(TIMELINE, "people killed").id == "killed"
+
+
+def test_an_event_is_found_by_id_and_title() -> None:
+    assert find_event(TIMELINE, "2019-09-19-VETO").id == "2019-09-19-veto"
+    assert find_event(TIMELINE, "Heavy fighting").id == "2020-01-fighting"
+
+
+def test_a_kind_and_a_source_are_found_in_any_case() -> None:
+    assert set(picked(kinds=["Truce"])) == TRUCES
+    assert picked(sources=["Human rights watch"]) == picked(sources=["hrw"])
+    assert picked(sources=["PUBLICATION"]) == picked(sources=["publication"])
+
+
+ACTORS = "See all actors: idlibtl actor"
+PHASES = "See all phases: idlibtl phase"
+EVENTS = "See all events: idlibtl list"
+METRICS = "See metrics: civilians, children, fighters, killed, displaced, hospitals, schools"
+PLACES = "See places: idlib-region, idlib, hama, aleppo, maaret-al-numan, khan-sheikhun"
+KINDS = "See kinds: strike, clash, advance, truce, diplomacy, report, toll, background"
+SOURCES = "See sources of figures: publication, sohr, un"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("actors", "rusia", f"no actor is called 'rusia'; did you mean russia? {ACTORS}"),
+        ("actors", "Iran", f"no actor is called 'Iran'. {ACTORS}"),
+        # the beginning of a name will do
+        ("actors", "assad", f"no actor is called 'assad'; did you mean syrian-government? {ACTORS}"),
+        ("actors", "Human", f"no actor is called 'Human'; did you mean hrw? {ACTORS}"),
+        ("actors", "", f"no actor is called ''. {ACTORS}"),
+        ("actors", "?\n", rf"no actor is called '?\n'. {ACTORS}"),
+        ("actors", "z" * 200, f"no actor is called '{'z' * 59}.... {ACTORS}"),
+        ("phases", "5", f"no phase is called '5'. {PHASES}"),
+        ("phases", "new", f"no phase is called 'new'; did you mean new-escalation? {PHASES}"),
+        ("phases", "escalation", f"no phase is called 'escalation'; did you mean new-escalation? {PHASES}"),
+        ("metrics", "civilian", f"no metric is called 'civilian'; did you mean civilians? {METRICS}"),
+        ("metrics", "dogs", f"no metric is called 'dogs'. {METRICS}"),
+        ("places", "Homs", f"no place is called 'Homs'. {PLACES}"),
+        ("places", "Khan Sheikoun", f"no place is called 'Khan Sheikoun'; did you mean khan-sheikhun? {PLACES}"),
+        ("kinds", "strikes", f"no kind is called 'strikes'; did you mean strike? {KINDS}"),
+        ("sources", "AFP", f"no source is called 'AFP'. {SOURCES}"),
+        ("sources", "publications", f"no source is called 'publications'; did you mean publication? {SOURCES}"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_the_nearest(field: str, typed: str, told: str) -> None:
+    assert refusal(lambda: picked(**{field: [typed]})) == told
+
+
+def test_an_event_that_is_not_there_is_refused_with_the_nearest() -> None:
+    near = "2019-08-31-truce or 2019-08-31-four-month-toll"
+    told = f"no event is called '2019-08-31'; did you mean {near}? {EVENTS}"
+    assert refusal(lambda: find_event(TIMELINE, "2019-08-31")) == told
+    assert refusal(lambda: find_event(TIMELINE, "xyz")) == f"no event is called 'xyz'. {EVENTS}"
+
+
+def test_every_name_is_asked_for_before_anything_is_picked() -> None:
+    assert "'nobody'" in refusal(lambda: picked(actors=["russia", "nobody"], until="2000"))
+
+
+def test_a_name_that_two_have_is_ambiguous() -> None:
+    timeline = with_actors(north=["The North", "rebels"], south=["The South", "Rebels"])
+    told = refusal(lambda: find_actor(timeline, "REBELS"))
+    assert told == "'REBELS' may be the actor north or south; use one of these ids"
+
+
+def test_an_id_goes_before_the_names_of_others() -> None:
+    timeline = with_actors(north=["South"], south=["The South"])
+    assert find_actor(timeline, "south").id == "south"
+    assert refusal(lambda: find_actor(timeline, "South")).startswith("'South' may be the actor north or south;")
+
+
+def test_a_title_that_is_the_number_of_another_phase_is_ambiguous() -> None:
+    phase = {"id": "last", "number": 5, "title": "4", "first": "2020-02-01", "last": "2020-02-02"}
+    timeline = timeline_with(json.dumps({"phases": [phase]}))
+    assert (
+        refusal(lambda: find_phase(timeline, "4"))
+        == "'4' may be the phase last or syrian-advance; use one of these ids"
+    )
+    assert find_phase(timeline, "5").id == "last"
+
+
+def test_of_many_near_names_three_are_told() -> None:
+    timeline = with_actors(**{f"group-{letter}": [f"Group {letter}"] for letter in "abcdef"})
+    told = refusal(lambda: find_actor(timeline, "group"))
+    named = told.removeprefix("no actor is called 'group'; did you mean ").removesuffix(
+        "? See all actors: idlibtl actor"
+    )
+    assert len(named.split(" or ")) == 3
+    assert set(named.split(" or ")) < {f"group-{letter}" for letter in "abcdef"}
+
+
+def test_of_many_places_twenty_are_told() -> None:
+    more = [{"id": f"p{number}", "name": f"P {number}", "kind": "town"} for number in range(20)]
+    timeline = timeline_with(json.dumps({"places": more}))
+    told = refusal(lambda: select(timeline, Filters(places=["xyzzy"])))
+    assert told.endswith("p12, p13, ...")
+    assert told.count(", ") == 20
+
+
+NAMES: list[tuple[str, Callable[[str], object], object]] = [
+    *(
+        (name, lambda typed: find_actor(TIMELINE, typed).id, actor.id)
+        for actor in TIMELINE.actors
+        for name in (actor.id, actor.name, *actor.aliases)
+    ),
+    *(
+        (name, lambda typed: find_phase(TIMELINE, typed).id, phase.id)
+        for phase in TIMELINE.phases
+        for name in (phase.id, phase.title)
+    ),
+    *(
+        (name, lambda typed: find_metric(TIMELINE, typed).id, metric.id)
+        for metric in TIMELINE.metrics
+        for name in (metric.id, metric.label)
+    ),
+    *(
+        (name, lambda typed: find_event(TIMELINE, typed).id, event.id)
+        for event in TIMELINE.events
+        for name in (event.id, event.title)
+    ),
+    *(
+        (name, lambda typed: picked(places=[typed]), picked(places=[place.id]))
+        for place in TIMELINE.places
+        for name in (place.id, place.name, *place.aliases)
+    ),
+]
+
+
+@given(st.sampled_from(NAMES), st.data())
+def test_every_name_of_the_chronology_is_found_however_it_is_dressed(
+    case: tuple[str, Callable[[str], object], object], data: st.DataObject
+) -> None:
+    name, find, expected = case
+    marks = data.draw(st.text("''’-. \u0301", max_size=len(name)))
+    places = data.draw(st.permutations(range(len(name))))
+    dressed = list(data.draw(st.sampled_from([name, name.upper(), name.lower(), name.swapcase()])))
+    for place, mark in zip(places, marks, strict=False):
+        dressed[place] += mark
+    assert find("".join(dressed)) == expected
+
+
+@given(st.text(), st.sampled_from(Filters._fields))
+def test_no_text_whatever_raises_anything_but_a_bad_question(text: str, field: str) -> None:
+    value: Any = text if field in ("since", "until") else [text]
+    told = ""
+    try:
+        assert len(select(TIMELINE, Filters(**{field: value})).events) <= 22
+    except BadQuestion as refused:
+        told = str(refused)
+    # one sentence that can be shown as it is
+    assert told.isprintable()
+
+
+@given(st.text())
+def test_looking_for_any_event_finds_one_or_tells_that_there_is_none(text: str) -> None:
+    told = ""
+    try:
+        assert find_event(TIMELINE, text) in TIMELINE.events
+    except UnknownName as refused:
+        told = str(refused)
+    assert told == "" or told.startswith("no event is called ")
+
+
+def test_questions_change_nothing() -> None:
+    before = copy.deepcopy(TIMELINE)
+    picked(since="2019-06", actors=["russia"], metrics=["killed"], texts=["strikes"])
+    assert before == TIMELINE
+    assert TIMELINE.events[0].span == Span(date(2019, 1, 1), date(2019, 1, 31))

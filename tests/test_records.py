@@ -1,0 +1,550 @@
+"""The bundled chronology, record by record, beside a table written by hand from the records' design; and the models."""
+
+import datetime as dt
+import json
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pytest
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_jsonable_python
+
+from idlibtl.choices import EventKind
+from idlibtl.dataset import load
+from idlibtl.dates import Span, stored_span
+from idlibtl.figures import Count
+from idlibtl.files import bundled
+from idlibtl.records import Event, Figure, Record, Role, Scope, Timeline
+
+TIMELINE = load()
+FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))
+
+A, B, T, X, P = Role.ATTACKER, Role.BACKER, Role.TARGET, Role.ACCUSED, Role.PARTY
+GOVERNMENT, RUSSIA, REGION = "syrian-government", "russia", "idlib-region"
+
+
+class Number(NamedTuple):
+    """A figure as the design lists it; a period that is None is its event's."""
+
+    metric: str
+    value: int
+    hedge: str
+    source: str | None
+    period: str | None = None
+    scope: str = "incident"
+    includes: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A record as the design lists it."""
+
+    id: str
+    date: str
+    first: str
+    last: str
+    paragraphs: tuple[int, ...]
+    actors: dict[str, Role]
+    places: tuple[str, ...]
+    kind: str
+    phase: str | None
+    source: str | None = None
+    figures: tuple[Number, ...] = ()
+
+
+FIRST_TOLL = "2019-04-26/2019-05-05~"
+FOUR_MONTHS = "2019-04-26/2019-08-31"
+SO_FAR = "cumulative"
+
+# fmt: off
+ROWS = [
+    Row("2019-01-hts-control", "2019-01", "2019-01-01", "2019-01-31", (4,), {"hts": P}, (REGION,), "background", None),
+    Row("2019-04-26-air-raids", "2019-04-26/2019-04-27", "2019-04-26", "2019-04-27", (3,), {RUSSIA: A},
+        ("idlib", "hama"), "strike", "russian-strikes", "sohr",
+        (Number("civilians", 15, "about", "sohr"),)),
+    Row("2019-05-un-first-toll", "2019-05-05~", "2019-05-05", "2019-05-05", (6,), {}, (REGION,),
+        "report", "russian-strikes", "un",
+        (Number("displaced", 150_000, "exact", "un", FIRST_TOLL, SO_FAR),
+         Number("hospitals", 12, "exact", "un", FIRST_TOLL, SO_FAR),
+         Number("schools", 10, "exact", "un", FIRST_TOLL, SO_FAR))),
+    Row("2019-06-03-hrw-banned-weapons", "2019-06-03", "2019-06-03", "2019-06-03", (7,), {RUSSIA: X, GOVERNMENT: X},
+        (REGION,), "report", "russian-strikes", "hrw"),
+    Row("2019-06-15-flare-up", "2019-06-15", "2019-06-15", "2019-06-15", (8,), {}, (REGION,),
+        "clash", "hundreds-killed", None,
+        (Number("killed", 45, "at_least", None), Number("civilians", 10, "exact", None))),
+    Row("2019-06-20-bombardment", "2019-06-20", "2019-06-20", "2019-06-20", (8,), {GOVERNMENT: A}, (REGION,),
+        "strike", "hundreds-killed", None,
+        (Number("civilians", 20, "exact", None),)),
+    Row("2019-07-22-market-strikes", "2019-07-22", "2019-07-22", "2019-07-22", (9,), {}, ("maaret-al-numan",),
+        "strike", "hundreds-killed", "sohr",
+        (Number("civilians", 50, "about", "sohr"),)),
+    Row("2019-08-khan-sheikhun", "2019-08", "2019-08-01", "2019-08-31", (10,), {GOVERNMENT: A}, ("khan-sheikhun",),
+        "advance", "hundreds-killed"),
+    Row("2019-08-31-truce", "2019-08-31", "2019-08-31", "2019-08-31", (11,), {RUSSIA: B}, (REGION,),
+        "truce", "hundreds-killed"),
+    Row("2019-08-31-four-month-toll", "2019-08-31", "2019-08-31", "2019-08-31", (11,), {GOVERNMENT: A, RUSSIA: A},
+        (REGION,), "toll", "hundreds-killed", "sohr",
+        (Number("civilians", 1_000, "nearly", "sohr", FOUR_MONTHS, SO_FAR,
+                ("2019-04-26-air-raids", "2019-06-15-flare-up", "2019-06-20-bombardment",
+                 "2019-07-22-market-strikes")),
+         Number("displaced", 400_000, "more_than", None, FOUR_MONTHS, SO_FAR, ("2019-05-un-first-toll",)))),
+    Row("2019-09-10-strikes-resume", "2019-09-10", "2019-09-10", "2019-09-10", (12,), {RUSSIA: A, "hts": T},
+        (REGION,), "strike", "hundreds-killed"),
+    Row("2019-09-19-veto", "2019-09-19", "2019-09-19", "2019-09-19", (13,), {RUSSIA: P, "china": P}, (),
+        "diplomacy", "hundreds-killed"),
+    Row("2019-12-02-bombardment", "2019-12-02", "2019-12-02", "2019-12-02", (14,), {GOVERNMENT: A},
+        ("maaret-al-numan",), "strike", "new-escalation", None,
+        (Number("civilians", 13, "about", None),)),
+    Row("2019-12-offensive", "2019-12-15~", "2019-12-15", "2019-12-15", (15,), {GOVERNMENT: A, RUSSIA: B}, (REGION,),
+        "advance", "new-escalation"),
+    Row("2019-12-two-week-toll", "2019-12-15~/2019-12-29~", "2019-12-15", "2019-12-29", (16,),
+        {GOVERNMENT: A, RUSSIA: B}, (REGION,), "toll", "new-escalation", "sohr",
+        (Number("civilians", 80, "nearly", "sohr", None, SO_FAR),
+         Number("fighters", 100, "at_least", None, None, SO_FAR))),
+    Row("2020-01-11-air-strikes", "2020-01-11", "2020-01-11", "2020-01-11", (17,), {GOVERNMENT: A}, ("idlib",),
+        "strike", "syrian-advance", "sohr",
+        (Number("civilians", 18, "about", "sohr"),)),
+    Row("2020-01-12-ceasefire", "2020-01-12", "2020-01-12", "2020-01-12", (17,), {RUSSIA: B}, (REGION,),
+        "truce", "syrian-advance"),
+    Row("2020-01-fighting", "2020-01-12~/2020-01-21~", "2020-01-12", "2020-01-21", (18,), {GOVERNMENT: P, "hts": P},
+        (REGION,), "clash", "syrian-advance"),
+    Row("2020-01-15-aleppo-displacement", "2020-01-15/2020-01-19", "2020-01-15", "2020-01-19", (20,), {}, ("aleppo",),
+        "report", "syrian-advance", "un",
+        (Number("displaced", 38_000, "exact", "un"),)),
+    Row("2020-01-21-strikes", "2020-01-21", "2020-01-21", "2020-01-21", (19,), {RUSSIA: A}, ("idlib", "aleppo"),
+        "strike", "syrian-advance", None,
+        (Number("civilians", 23, "at_least", None), Number("children", 13, "exact", None))),
+    Row("2020-01-idlib-displacement", "2020-01-21~", "2020-01-21", "2020-01-21", (21,), {}, ("idlib",),
+        "report", "syrian-advance", "un",
+        (Number("displaced", 358_000, "about", "un", "2019-12-01/2020-01-21~", SO_FAR),)),
+    Row("2020-01-26-maaret-al-numan", "2020-01-26", "2020-01-26", "2020-01-26", (2, 22), {GOVERNMENT: A},
+        ("maaret-al-numan",), "advance", "syrian-advance"),
+]
+
+# Those whom an event is attributed to: its attackers and backers, and nobody for all the others
+ATTRIBUTED = {
+    "2019-04-26-air-raids": {RUSSIA},
+    "2019-06-20-bombardment": {GOVERNMENT},
+    "2019-08-khan-sheikhun": {GOVERNMENT},
+    "2019-08-31-truce": {RUSSIA},
+    "2019-08-31-four-month-toll": {GOVERNMENT, RUSSIA},
+    "2019-09-10-strikes-resume": {RUSSIA},
+    "2019-12-02-bombardment": {GOVERNMENT},
+    "2019-12-offensive": {GOVERNMENT, RUSSIA},
+    "2019-12-two-week-toll": {GOVERNMENT, RUSSIA},
+    "2020-01-11-air-strikes": {GOVERNMENT},
+    "2020-01-12-ceasefire": {RUSSIA},
+    "2020-01-21-strikes": {RUSSIA},
+    "2020-01-26-maaret-al-numan": {GOVERNMENT},
+}
+# fmt: on
+
+rows = pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+
+
+# The events
+
+
+def test_the_records_are_the_22_of_the_design_and_stand_in_order() -> None:
+    assert len(ROWS) == 22
+    assert [event.id for event in TIMELINE.events] == [row.id for row in ROWS]
+
+
+@rows
+def test_a_record_has_its_date_and_its_days(row: Row) -> None:
+    event = TIMELINE.event[row.id]
+    assert event.date == row.date
+    assert event.first == dt.date.fromisoformat(row.first)
+    assert event.last == dt.date.fromisoformat(row.last)
+    assert event.approximate is ("~" in row.date)
+    assert event.span == Span(event.first, event.last, event.approximate)
+
+
+@rows
+def test_a_record_has_its_actors_places_kind_and_phase(row: Row) -> None:
+    event = TIMELINE.event[row.id]
+    assert [(part.actor, part.role) for part in event.actors] == list(row.actors.items())
+    assert event.places == row.places
+    assert event.kind is EventKind(row.kind)
+    assert event.phase == row.phase
+
+
+@rows
+def test_a_record_has_its_source_and_its_paragraphs(row: Row) -> None:
+    event = TIMELINE.event[row.id]
+    assert event.source == row.source
+    assert event.paragraphs == row.paragraphs
+
+
+@rows
+def test_a_record_has_its_figures(row: Row) -> None:
+    event = TIMELINE.event[row.id]
+    found = [
+        Number(each.metric, each.value, each.hedge, each.source, None, each.scope, each.includes)
+        for each in event.figures
+    ]
+    assert found == [number._replace(period=None) for number in row.figures]
+    for figure, number in zip(event.figures, row.figures, strict=True):
+        # a figure's period is its event's date unless it has its own
+        assert figure.period == stored_span(number.period or row.date)
+
+
+@rows
+def test_a_record_is_attributed_to_its_attackers_and_backers(row: Row) -> None:
+    assert set(TIMELINE.event[row.id].attributed_to) == ATTRIBUTED.get(row.id, set())
+
+
+def test_a_figure_is_laid_on_those_whom_its_event_is_laid_on() -> None:
+    for event in TIMELINE.events:
+        for figure in event.figures:
+            # fighters died on both sides
+            both_sides = (event.id, figure.metric) == ("2019-12-two-week-toll", "fighters")
+            assert figure.attributed_to == (() if both_sides else event.attributed_to), event.id
+
+
+@pytest.mark.parametrize(
+    ("identity", "words"),
+    [
+        ("2019-05-un-first-toll", "by early May"),
+        ("2019-12-offensive", "from mid-December"),
+        ("2019-12-two-week-toll", "in two weeks"),
+    ],
+)
+def test_an_approximate_date_keeps_the_publications_words(identity: str, words: str) -> None:
+    assert TIMELINE.event[identity].date_text == words
+
+
+@pytest.mark.parametrize(
+    ("identity", "metric", "wording"),
+    [
+        ("2019-04-26-air-raids", "civilians", "around 15"),
+        ("2019-06-15-flare-up", "killed", "at least 45"),
+        ("2019-07-22-market-strikes", "civilians", "around 50"),
+        ("2019-08-31-four-month-toll", "civilians", "nearly 1,000"),
+        ("2019-08-31-four-month-toll", "displaced", "more than 400,000"),
+        ("2019-12-02-bombardment", "civilians", "about 13"),
+        ("2019-12-two-week-toll", "civilians", "nearly 80"),
+        ("2019-12-two-week-toll", "fighters", "hundreds"),
+        ("2020-01-11-air-strikes", "civilians", "around 18"),
+        ("2020-01-21-strikes", "civilians", "at least 23"),
+        ("2020-01-idlib-displacement", "displaced", "some 358,000"),
+    ],
+)
+def test_a_hedge_keeps_the_publications_words(identity: str, metric: str, wording: str) -> None:
+    [figure] = [each for each in TIMELINE.event[identity].figures if each.metric == metric]
+    assert figure.wording == wording
+
+
+def test_every_figure_of_the_file_says_whose_it_is() -> None:
+    for event in FILE["events"]:
+        for figure in event["figures"]:
+            assert "source" in figure, event["id"]
+            assert figure["wording"], event["id"]
+
+
+def test_what_curators_decide_is_marked_as_theirs() -> None:
+    notes = {event.id: event.note for event in TIMELINE.events if event.note}
+    assert all(note.startswith("Ours: ") for note in notes.values())
+    # those that the design asks for a note
+    assert {"2019-08-31-four-month-toll", "2020-01-fighting", "2019-12-two-week-toll"} <= set(notes)
+    assert "26 April" in notes["2019-08-31-four-month-toll"]
+    assert "ACLED" in notes["2019-12-two-week-toll"]
+
+
+def test_every_paragraph_of_the_publication_is_cited() -> None:
+    cited = {
+        *TIMELINE.paragraphs,
+        *(number for actor in TIMELINE.actors for number in actor.paragraphs),
+        *(number for event in TIMELINE.events for number in event.paragraphs),
+    }
+    assert cited == set(range(1, 23))
+    assert TIMELINE.paragraphs == (1, 2)
+    assert TIMELINE.publication.paragraphs == 22
+
+
+# The other records
+
+
+def test_the_publication_is_described() -> None:
+    publication = TIMELINE.publication
+    assert publication.title == "Months of Strikes on Syria's Hold-Out Idlib"
+    assert publication.kind == "news-agency chronology"
+    assert publication.as_of == dt.date(2020, 1, 26)
+    assert "none is an independent finding" in (publication.note or "")
+    assert TIMELINE.schema_version == 1
+    assert "compilation" in TIMELINE.license
+
+
+def test_the_metrics_are_those_of_the_design() -> None:
+    assert {metric.id: (metric.unit, metric.parts) for metric in TIMELINE.metrics} == {
+        "civilians": ("people", ()),
+        "children": ("people", ()),
+        "fighters": ("people", ()),
+        "killed": ("people", ("civilians", "fighters")),
+        "displaced": ("people", ()),
+        "hospitals": ("facilities", ()),
+        "schools": ("facilities", ()),
+    }
+    assert TIMELINE.metric["civilians"].label == "civilians killed"
+    assert "displaced more than once" in (TIMELINE.metric["displaced"].note or "")
+    assert "never added" in (TIMELINE.metric["children"].note or "")
+
+
+def test_the_actors_are_those_of_the_design() -> None:
+    assert {actor.id: (actor.name, actor.kind.value) for actor in TIMELINE.actors} == {
+        "russia": ("Russia", "state"),
+        "syrian-government": ("Syrian government", "state"),
+        "hts": ("Hayat Tahrir al-Sham", "armed-group"),
+        "china": ("China", "state"),
+        "un": ("United Nations", "organisation"),
+        "sohr": ("Syrian Observatory for Human Rights", "monitor"),
+        "hrw": ("Human Rights Watch", "organisation"),
+    }
+    aliases = {actor.id: set(actor.aliases) for actor in TIMELINE.actors}
+    assert {"regime", "Syrian regime", "Damascus", "pro-government forces", "Syria"} <= aliases["syrian-government"]
+    assert "jihadists" in aliases["hts"]
+    assert "the Observatory" in aliases["sohr"]
+
+
+def test_russias_position_is_told() -> None:
+    russia = TIMELINE.actor["russia"]
+    assert 'only "terrorists"' in (russia.note or "")
+    assert russia.paragraphs == (5,)
+
+
+@pytest.mark.parametrize(
+    ("identity", "kind", "within", "latitude", "longitude", "pcode"),
+    [
+        ("idlib-region", "region", None, None, None, None),
+        ("idlib", "province", "idlib-region", 35.766667, 36.666667, "SY07"),
+        ("hama", "province", "idlib-region", 35.233333, 37.2, "SY05"),
+        ("aleppo", "province", "idlib-region", 36.25, 37.616667, "SY02"),
+        ("maaret-al-numan", "town", "idlib", 35.648379, 36.676019, None),
+        ("khan-sheikhun", "town", "idlib", 35.44208, 36.65095, None),
+    ],
+)
+def test_a_place_lies_where_the_design_puts_it(
+    identity: str, kind: str, within: str | None, latitude: float | None, longitude: float | None, pcode: str | None
+) -> None:
+    place = TIMELINE.place[identity]
+    assert (place.kind.value, place.within, place.pcode) == (kind, within, pcode)
+    assert (place.latitude, place.longitude) == (latitude, longitude)
+
+
+def test_the_places_are_six_and_known_by_their_many_spellings() -> None:
+    aliases = {place.id: set(place.aliases) for place in TIMELINE.places}
+    assert len(aliases) == 6
+    assert {"Maarrat al-Numan", "Ma'arrat An Nu'man", "Maarat al-Numaan"} <= aliases["maaret-al-numan"]
+    assert "Khan Shaykhun" in aliases["khan-sheikhun"]
+    assert "Idleb" in aliases["idlib"]
+    assert "Hamah" in aliases["hama"]
+
+
+def test_a_place_lies_in_every_place_around_it() -> None:
+    assert TIMELINE.places_around("maaret-al-numan") == ("maaret-al-numan", "idlib", "idlib-region")
+    assert TIMELINE.places_around("hama") == ("hama", "idlib-region")
+    assert TIMELINE.places_around("idlib-region") == ("idlib-region",)
+
+
+def test_the_phases_are_the_publications_sections() -> None:
+    found = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in TIMELINE.phases]
+    assert found == [
+        (1, "russian-strikes", "2019-04-26", "2019-06-03"),
+        (2, "hundreds-killed", "2019-06-15", "2019-09-19"),
+        (3, "new-escalation", "2019-12-02", "2019-12-29"),
+        (4, "syrian-advance", "2020-01-11", "2020-01-26"),
+    ]
+    assert TIMELINE.phase["new-escalation"].span == Span(dt.date(2019, 12, 2), dt.date(2019, 12, 29))
+
+
+def test_each_section_begins_and_ends_with_its_events() -> None:
+    for phase in TIMELINE.phases:
+        spans = [event.span for event in TIMELINE.events if event.phase == phase.id]
+        assert min(span.first for span in spans) == phase.first
+        assert max(span.last for span in spans) == phase.last
+
+
+def test_a_source_has_the_name_of_its_actor() -> None:
+    assert TIMELINE.source_name("sohr") == "Syrian Observatory for Human Rights"
+    assert TIMELINE.source_name(None) == "the publication itself"
+
+
+def test_what_is_included_knows_who_holds_it() -> None:
+    toll = "2019-08-31-four-month-toll"
+    assert TIMELINE.holder == {
+        ("civilians", "2019-04-26-air-raids"): toll,
+        ("civilians", "2019-06-15-flare-up"): toll,
+        ("civilians", "2019-06-20-bombardment"): toll,
+        ("civilians", "2019-07-22-market-strikes"): toll,
+        ("displaced", "2019-05-un-first-toll"): toll,
+    }
+
+
+def test_records_are_found_by_their_ids() -> None:
+    for section, by_id in (
+        (TIMELINE.metrics, TIMELINE.metric),
+        (TIMELINE.actors, TIMELINE.actor),
+        (TIMELINE.places, TIMELINE.place),
+        (TIMELINE.phases, TIMELINE.phase),
+        (TIMELINE.events, TIMELINE.event),
+    ):
+        assert [by_id[record.id] for record in section] == list(section)
+
+
+# The models
+
+
+def minimal(**changes: Any) -> dict[str, Any]:
+    """An event of the fewest keys."""
+    return {"id": "e", "date": "2019-06-15", "title": "Something", "kind": "strike", **changes}
+
+
+def test_events_stand_in_order_of_first_then_last_then_the_file() -> None:
+    dates = ["2019-07-01/2019-07-05", "2019-07", "2019-07-01", "2019-06-30", "2019-07-01", "2019-07-01/2019-07-05"]
+    raw = {**FILE, "events": [minimal(id=f"e{number}", date=date) for number, date in enumerate(dates)]}
+    events = Timeline.model_validate(raw).events
+    assert [event.id for event in events] == ["e3", "e2", "e4", "e0", "e5", "e1"]
+    assert all((one.first, one.last) <= (other.first, other.last) for one, other in pairwise(events))
+
+
+def test_phases_stand_in_order_of_number() -> None:
+    raw = {**FILE, "phases": FILE["phases"][::-1]}
+    assert [phase.number for phase in Timeline.model_validate(raw).phases] == [1, 2, 3, 4]
+
+
+def test_what_an_event_may_leave_out_is_empty() -> None:
+    event = Event.model_validate(minimal())
+    assert (event.date_text, event.summary, event.phase, event.source, event.note) == (None,) * 5
+    assert (event.actors, event.places, event.figures, event.paragraphs, event.attributed_to) == ((),) * 5
+
+
+def test_a_figure_is_an_exact_one_of_its_event_unless_it_says_otherwise() -> None:
+    figure = {"metric": "civilians", "value": 4}
+    actors = [{"actor": "a", "role": "attacker"}, {"actor": "b", "role": "target"}, {"actor": "c", "role": "backer"}]
+    event = Event.model_validate(minimal(date="2019-06-15~", actors=actors, figures=[figure]))
+    [found] = event.figures
+    assert (found.hedge.value, found.scope, found.source, found.includes) == ("exact", Scope.INCIDENT, None, ())
+    assert found.period == Span(dt.date(2019, 6, 15), dt.date(2019, 6, 15), approximate=True)
+    assert found.attributed_to == event.attributed_to == ("a", "c")
+
+
+def test_a_figure_may_be_laid_on_fewer_or_on_nobody() -> None:
+    actors = [{"actor": "a", "role": "attacker"}, {"actor": "b", "role": "backer"}]
+    figures = [
+        {"metric": "civilians", "value": 4, "attributed_to": ["b"]},
+        {"metric": "fighters", "value": 4, "attributed_to": [], "period": "2019-05"},
+    ]
+    one, other = Event.model_validate(minimal(actors=actors, figures=figures)).figures
+    assert one.attributed_to == ("b",)
+    assert other.attributed_to == ()
+    assert other.period == Span(dt.date(2019, 5, 1), dt.date(2019, 5, 31))
+
+
+@pytest.mark.parametrize("role", [Role.TARGET, Role.ACCUSED, Role.PARTY])
+def test_neither_targets_nor_accused_nor_parties_have_an_event_laid_on_them(role: Role) -> None:
+    assert Event.model_validate(minimal(actors=[{"actor": "a", "role": role.value}])).attributed_to == ()
+
+
+def test_an_actor_of_two_roles_is_attributed_once() -> None:
+    actors = [{"actor": "a", "role": "backer"}, {"actor": "b", "role": "backer"}, {"actor": "a", "role": "attacker"}]
+    assert Event.model_validate(minimal(actors=actors)).attributed_to == ("a", "b")
+
+
+def test_a_figures_bounds_are_its_sources_or_its_hedges() -> None:
+    stated = Figure.model_validate({"metric": "civilians", "value": 15, "hedge": "about", "low": 12, "high": 20})
+    assert stated.count == Count(12, 15, 20)
+    assert (stated.low, stated.best, stated.high) == (12, 15, 20)
+    hedged = Figure.model_validate({"metric": "civilians", "value": 15, "hedge": "about"})
+    assert (hedged.low, hedged.best, hedged.high) == (13, 15, 17)
+    open_upwards = Figure.model_validate({"metric": "civilians", "value": 23, "hedge": "at_least"})
+    assert (open_upwards.low, open_upwards.best, open_upwards.high) == (23, 23, None)
+
+
+def all_records() -> list[Record]:
+    """One of each kind of record."""
+    event = TIMELINE.events[1]
+    return [
+        TIMELINE,
+        TIMELINE.publication,
+        TIMELINE.metrics[0],
+        TIMELINE.actors[0],
+        TIMELINE.places[0],
+        TIMELINE.phases[0],
+        event,
+        event.figures[0],
+        event.actors[0],
+    ]
+
+
+records = pytest.mark.parametrize("record", all_records(), ids=lambda record: type(record).__name__)
+
+
+@records
+def test_a_record_is_frozen(record: Record) -> None:
+    for field in type(record).model_fields:
+        with pytest.raises(ValidationError, match="frozen"):
+            setattr(record, field, getattr(record, field))
+
+
+@records
+def test_a_record_knows_no_keys_but_its_own(record: Record) -> None:
+    with pytest.raises(ValidationError) as refused:
+        type(record).model_validate({"colour": "red"})
+    assert [error["loc"] for error in refused.value.errors() if error["type"] == "extra_forbidden"] == [("colour",)]
+
+
+# The JSON
+
+
+def stored(record: Any, answer: Any) -> Any:
+    """`answer`, the JSON of a record, cut down to what `record`, the same in the file, holds and written as there."""
+    match record:
+        case dict():
+            return {key: stored(value, answer[key]) for key, value in record.items()}
+        case list():
+            return [stored(*pair) for pair in zip(record, answer, strict=True)]
+        case str() if isinstance(answer, dict):
+            span = stored_span(record)
+            days = {"first": str(span.first), "last": str(span.last), "approximate": span.approximate}
+            return record if answer == days else answer
+        case _:
+            return answer
+
+
+def test_the_json_of_the_chronology_says_what_the_file_says() -> None:
+    assert stored(FILE, to_jsonable_python(TIMELINE)) == FILE
+
+
+@records
+def test_a_record_can_be_written_as_json_by_whoever_has_it(record: BaseModel) -> None:
+    # a warning would be an error here
+    assert json.loads(record.model_dump_json()) == to_jsonable_python(record)
+
+
+@pytest.mark.parametrize("event", TIMELINE.events, ids=lambda event: event.id)
+def test_the_json_of_an_event_has_its_derived_fields(event: Event) -> None:
+    answer = to_jsonable_python(event)
+    assert (answer["first"], answer["last"]) == (str(event.first), str(event.last))
+    assert answer["approximate"] is event.approximate
+    assert answer["attributed_to"] == list(event.attributed_to)
+    for figure, told in zip(event.figures, answer["figures"], strict=True):
+        assert (told["low"], told["best"], told["high"]) == (figure.low, figure.value, figure.high)
+        assert set(told["period"]) == {"first", "last", "approximate"}
+        assert "stated_low" not in told
+        assert "stated_high" not in told
+
+
+def test_the_json_of_a_sources_own_range_is_the_range() -> None:
+    figure = {"metric": "civilians", "value": 15, "hedge": "about", "low": 12, "high": 20}
+    answer = to_jsonable_python(Event.model_validate(minimal(figures=[figure])))
+    assert stored(figure, answer["figures"][0]) == figure
+
+
+def test_what_is_unknown_is_null_in_json() -> None:
+    answer = to_jsonable_python(Event.model_validate(minimal()))
+    assert [key for key, value in answer.items() if value is None] == [
+        "date_text",
+        "summary",
+        "phase",
+        "source",
+        "note",
+    ]

@@ -1,0 +1,231 @@
+"""Hypothesis strategies for whole chronologies, small but tangled, in the form of their JSON.
+
+Days come from a handful, so that periods often nest, overlap, and end with a month, a phase or a window.
+"""
+
+import datetime as dt
+import json
+import tempfile
+from calendar import monthrange
+from collections.abc import Sequence
+from itertools import permutations, product
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+import idlibtl
+from idlibtl import Timeline, Window
+
+Raw = dict[str, Any]
+Days = tuple[dt.date, dt.date]
+
+METRICS = (
+    {"id": "civilians", "label": "civilians killed", "unit": "people"},
+    {"id": "fighters", "label": "fighters killed", "unit": "people"},
+    {"id": "killed", "label": "people killed", "unit": "people", "parts": ["civilians", "fighters"]},
+    {"id": "displaced", "label": "people displaced", "unit": "people", "note": "One person may be in two figures."},
+)
+ACTORS = (
+    {"id": "north", "name": "The North", "kind": "state"},
+    {"id": "south", "name": "The South", "kind": "armed-group"},
+    {"id": "watch", "name": "The Watch", "kind": "monitor"},
+)
+PLACES = (
+    {"id": "plain", "name": "The Plain", "kind": "region"},
+    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
+    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
+)
+PHASES = (
+    {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"},
+    {"id": "late", "number": 2, "title": "Late days", "first": "2019-02-10", "last": "2019-03-31"},
+)
+SOURCES = (None, "watch", "north")
+
+_PERIODS = (
+    "2019-01-05",
+    "2019-01-31",
+    "2019-02-01",
+    "2019-02-10~",
+    "2018-12-20",
+    "2019-04-01",
+    "2019-01-05/2019-01-31",
+    "2019-02-01/2019-02-10",
+    "2019-02",
+    "2019-01-05/2019-02-09",
+    "2019-01/2019-02~",
+    "2019-01/2019-02",
+    "2018-12-20/2019-02-10",
+    "2019-01/2019-03",
+    "2019-02-01~/2019-04-01",
+    "2018-12/2019-04",
+    "2018-12-20/2019-04-01",
+)
+_ENDS = ("2018-12-20", "2019-01-01", "2019-01-31", "2019-02-01", "2019-02-10", "2019-03-31", "2019-04-01")
+
+# Each list below holds every combination of some choices, the plainest first: one draw is faster than several.
+_SAID = tuple(
+    product(
+        ("exact", "exact", "about", "nearly", "at_least", "more_than"),
+        ((None, None), (None, None), (0, None), (7, None), (None, 9), (3, 0), (20, 40)),
+    )
+)
+_LAID_ON = ("all", "all", "first", "nobody")
+_WHOSE = tuple(product(SOURCES, _LAID_ON, ("incident", "cumulative")))
+_WHO = tuple(
+    tuple({"actor": actor["id"], "role": role} for actor, role in zip(actors, roles, strict=True))
+    for number in range(3)
+    for actors in permutations(ACTORS, number)
+    for roles in product(("attacker", "backer", "target", "accused", "party"), repeat=number)
+)
+_WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for places in permutations(PLACES, number))
+_TOLD = tuple(product(("strike", "clash", "toll"), SOURCES))
+_METRICS = (
+    ("killed",),
+    ("civilians",),
+    ("killed", "civilians"),
+    ("killed", "fighters"),
+    ("killed", "civilians", "fighters"),
+    ("civilians", "fighters"),
+    ("killed", "civilians", "displaced"),
+    ("displaced",),
+)
+
+
+def days(stored: str) -> Days:
+    """The first and the last day of a stored date."""
+    first, _, last = stored.replace("~", "").partition("/")
+    return _ends(first)[0], _ends(last or first)[1]
+
+
+def _ends(text: str) -> Days:
+    year, month, *day = (int(number) for number in text.split("-"))
+    if day:
+        return dt.date(year, month, *day), dt.date(year, month, *day)
+    return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])
+
+
+def inside(inner: Days, outer: Days) -> bool:
+    """Whether all days of one stretch are days of the other."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def period_of(event: Raw, figure: Raw) -> Days:
+    """The days that a figure counts."""
+    return days(figure.get("period") or event["date"])
+
+
+def chronology(events: Sequence[Raw], **other: Any) -> Raw:
+    """The JSON of a chronology with these events; its metrics, actors, places and phases are those above."""
+    return {
+        "schema_version": 1,
+        "title": "A chronology",
+        "description": "Made up.",
+        "publication": {"title": "A publication", "kind": "invention", "as_of": "2020-01-26"},
+        "license": "CC0-1.0",
+        "metrics": METRICS,
+        "actors": ACTORS,
+        "places": PLACES,
+        "phases": PHASES,
+        "events": events,
+        **other,
+    }
+
+
+def loaded(raw: Raw) -> Timeline:
+    """The timeline as the program reads it: from a file, with every check."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "events.json")
+        path.write_text(json.dumps(raw), encoding="utf-8")
+        return idlibtl.load(path)
+
+
+_FIGURES = st.tuples(
+    st.integers(0, 120), st.sampled_from(_SAID), st.sampled_from(_WHOSE), st.sampled_from((None, None, None, *_PERIODS))
+)
+
+
+@st.composite
+def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) -> Raw:
+    """One event that includes nothing. With `parts_inside`, its parts count only days that its stated total counts."""
+    date, who = draw(st.sampled_from(_PERIODS)), draw(st.sampled_from(_WHO))
+    kind, source = draw(st.sampled_from(_TOLD))
+    figures: list[Raw] = []
+    for metric in draw(st.sampled_from(_METRICS)):
+        value, (hedge, (below, above)), (whose, laid_on, scope), period = draw(_FIGURES)
+        figure = {"metric": metric, "value": value, "hedge": hedge, "source": whose, "scope": scope}
+        if below is not None:
+            figure["low"] = max(0, value - below)
+        if above is not None:
+            figure["high"] = value + above
+        if period is not None:
+            figure["period"] = period
+        if laid_on != "all":
+            blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
+            figure["attributed_to"] = blamed[: laid_on == "first"]
+        figures.append(figure)
+    event = {
+        "id": identity,
+        "date": date,
+        "title": f"The event {identity}",
+        "kind": kind,
+        "actors": who,
+        "places": draw(st.sampled_from(_WHERE)),
+        "source": source,
+        "figures": figures,
+    }
+    if parts_inside and figures[0]["metric"] == "killed":
+        for part in figures[1:]:
+            if part["metric"] != "displaced" and not inside(period_of(event, part), period_of(event, figures[0])):
+                part["period"] = figures[0].get("period", date)
+    return event
+
+
+@st.composite
+def chronologies(draw: st.DrawFn, *, parts_inside: bool = False) -> Raw:
+    """A valid chronology of up to seven events, its includes a forest for each metric."""
+    number = draw(st.integers(0, 4) | st.integers(4, 7))
+    events = [draw(raw_events(f"e{index}", parts_inside=parts_inside)) for index in range(number)]
+    for metric in METRICS:
+        figures = [
+            (event, figure, period_of(event, figure))
+            for event in events
+            for figure in event["figures"]
+            if figure["metric"] == metric["id"]
+        ]
+        for index, (event, _, period) in enumerate(figures):
+            # of two figures of the same days the earlier may hold the later, so that there is no cycle
+            holders = [
+                holder
+                for place, (_, holder, days_held) in enumerate(figures)
+                if inside(period, days_held) and (period != days_held or place < index)
+            ]
+            holder = draw(st.sampled_from([*holders, *holders, None]))
+            if holder is not None:
+                holder["scope"] = "cumulative"
+                holder.setdefault("includes", []).append(event["id"])
+    return chronology(events)
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Window:
+    """A window that is open at both ends, which is as often as not, at one, or at none."""
+    if draw(st.booleans()):
+        return Window()
+    first, last = (draw(st.sampled_from((None, *map(dt.date.fromisoformat, _ENDS)))) for _ in range(2))
+    return Window(last, first) if first and last and last < first else Window(first, last)
+
+
+def source_choices() -> st.SearchStrategy[set[str | None] | None]:
+    """No filter by source, or some of them."""
+    return st.none() | st.sampled_from([{None, "watch"}, {None, "north"}, {"watch", "north"}, {None}, {"watch"}])
+
+
+@st.composite
+def cuts(draw: st.DrawFn) -> tuple[Window, Window, Window]:
+    """A window, and the two that it is cut into."""
+    ends = list(map(dt.date.fromisoformat, _ENDS))
+    cut = draw(st.sampled_from(ends))
+    first = draw(st.sampled_from([None, *(day for day in ends if day <= cut)]))
+    last = draw(st.sampled_from([None, *(day for day in ends if day > cut)]))
+    return Window(first, last), Window(first, cut), Window(cut + dt.timedelta(days=1), last)
