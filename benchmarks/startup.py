@@ -46,7 +46,7 @@ CASES = (
     (["totals"], ["one"], True, 1.45),
     (["--help"], ["--help"], False, 0.65),
 )
-START = "from idlibtl.cli import run; run()"
+START = "from idlibtl.__main__ import run; run()"
 
 
 def seconds(command: list[str], *, terminal: bool) -> float:

@@ -1,12 +1,12 @@
 """The command line: options, the commands, main()."""
 
-import gc
+import errno
 import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -341,26 +341,45 @@ def app(only: str | None = None) -> typer.Typer:
     return program
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
     """The exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than the answer
     arguments = sys.argv[1:] if arguments is None else arguments
     first = next(iter(arguments), None)
+    only = first if first in commands else None
+    if "_IDLIBTL_COMPLETE" in os.environ:
+        with suppress(KeyError, ValueError):  # the shell has not told what to complete
+            app()(prog_name="idlibtl")
+        return 0
     try:
-        code = app(first if first in commands else None)(arguments, prog_name="idlibtl", standalone_mode=False)
+        code = app(only)(arguments, prog_name="idlibtl", standalone_mode=False)
+        _require_stdout()  # Typer prints its help without a word to nobody
     except DatasetError as error:
         return _fail(str(error), 1)
     except BadQuestion as error:
         return _fail(f"Error: {error}", 2)
     except typer.TyperException as error:
-        message = error.format_message().replace("Value error, ", "", 1)  # pydantic's word, in front of Typer's
-        return _fail(f"Error: {message}", error.exit_code)
+        return _fail(f"Error: {_told(error, only)}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
         from .present import abandon_stdout
 
         abandon_stdout()
         return _fail(f"Error: the answer cannot be written: {error.strerror}", 1)
+    except SystemExit as leaving:  # Typer leaves so when nobody reads its help any more, and after its own options
+        return 0 if leaving.code in (None, 0, 1) else 2
     return code if isinstance(code, int) else 0
+
+
+def _require_stdout() -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+def _told(error: typer.TyperException, command: str | None, longest: int = 300) -> str:
+    """What Typer found wrong in a call, and where to see what would be right."""
+    message = error.format_message().replace("Value error, ", "", 1).rstrip(".")  # pydantic's word, in front of Typer's
+    shown = message if len(message) <= longest else f"{message[:longest]}..."
+    return f"{shown}; see idlibtl {f'{command} ' if command else ''}--help"
 
 
 def _fail(message: str, code: int) -> int:
@@ -368,18 +387,3 @@ def _fail(message: str, code: int) -> int:
 
     say(message)
     return code
-
-
-def run() -> NoReturn:
-    """Run as a program of its own, and leave with main()'s exit code."""
-    gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
-    try:
-        code = main()
-    except SystemExit as leaving:  # completion leaves so
-        code = leaving.code if isinstance(leaving.code, int) else 0
-    except KeyboardInterrupt:
-        code = 130
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError):  # closed, or nobody reads it any more
-            stream.flush()
-    os._exit(code)  # all is written: the interpreter's farewell to each module would take longer than most answers

@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
@@ -25,7 +26,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Timeline:
     file = bundled() if path is None else path
     timeline, errors = examine(file)
     if timeline is None or errors:
-        raise DatasetError(os.fsdecode(file) or "''", errors)
+        raise DatasetError(os.fsdecode(file), errors)
     return timeline
 
 
@@ -72,6 +73,8 @@ def parse(content: bytes) -> Any:
     try:
         raw = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
+        if not text.strip():
+            raise unreadable("is empty") from None
         raise unreadable(f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:
         raise unreadable("is nested too deeply to be a chronology") from None
@@ -147,8 +150,13 @@ def _shape_errors(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
         reason = tell(error.get("ctx", {})) if tell else error["msg"]
         found = error["input"]
         if error["type"] not in ("missing", "extra_forbidden", "value_error") and not isinstance(found, (dict, list)):
-            reason = f"{reason}, not {quoted(found) if isinstance(found, str) else json.dumps(found)[:60]}"
+            reason = f"{reason}, not {quoted(found) if isinstance(found, str) else _number(found)}"
         yield _error(record, field, reason)
+
+
+def _number(found: object) -> str:
+    """A number, true, false or null as the file has it, cut short."""
+    return "a number beyond all bounds" if found in (float("inf"), float("-inf")) else json.dumps(found)[:60]
 
 
 def _step(step: str | int) -> str:
@@ -382,9 +390,13 @@ def _warnings(timeline: Timeline) -> Iterator[Finding]:
         *(paragraph for actor in timeline.actors for paragraph in actor.paragraphs),
         *(paragraph for event in timeline.events for paragraph in event.paragraphs),
     }
-    for paragraph in range(1, (timeline.publication.paragraphs or max(cited, default=0)) + 1):
-        if paragraph not in cited:
-            yield _warning("", "paragraphs", f"paragraph {paragraph} of the publication is cited nowhere")
+    last = timeline.publication.paragraphs or max(cited, default=0)
+    uncited = (number for number in range(1, last + 1) if number not in cited)
+    for _, run in groupby(enumerate(uncited), key=lambda item: item[1] - item[0]):
+        numbers = [number for _, number in run]
+        one, many = numbers[0], f"paragraphs {numbers[0]} to {numbers[-1]} of the publication are cited nowhere"
+        told = many if len(numbers) > 1 else f"paragraph {one} of the publication is cited nowhere"
+        yield _warning("", "paragraphs", told)
 
 
 def _warning(record: str, field: str, reason: str) -> Finding:
@@ -402,21 +414,16 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     def share_a_place(one: Event, other: Event) -> bool:
         return any(mine in around[theirs] or theirs in around[mine] for mine in one.places for theirs in other.places)
 
-    def holders(metric: str, event: Event) -> Iterator[str]:
-        at: str | None = event.id
-        while at is not None:
-            yield at
-            at = timeline.holder.get((metric, at))
-
     for metric, figures in by_metric.items():
+        is_inside = _inclusion({event.id: timeline.holder.get((metric, event.id)) for event, _, _ in figures})
         going_on: list[tuple[Event, Figure]] = []
         for event, index, figure in sorted(figures, key=lambda item: item[2].period.first):
             going_on = [item for item in going_on if item[1].period.last >= figure.period.first]
             for other, _ in going_on:
                 if (
                     share_a_place(event, other)
-                    and event.id not in holders(metric, other)
-                    and other.id not in holders(metric, event)
+                    and not is_inside(event.id, other.id)
+                    and not is_inside(other.id, event.id)
                 ):
                     yield _warning(
                         f"event {event.id}",
@@ -426,3 +433,24 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
                     )
                     break
             going_on.append((event, figure))
+
+
+def _inclusion(holders: Mapping[str, str | None]) -> Callable[[str, str], bool]:
+    """A function that tells whether one event is inside another, by way of others or directly.
+
+    Each event gets the stretch of numbers that a walk through it and all inside it takes.
+    """
+    children: dict[str | None, list[str]] = defaultdict(list)
+    for event, holder in holders.items():
+        children[holder].append(event)
+    begin: dict[str, int] = {}
+    end: dict[str, int] = {}
+    walk = [(event, True) for event in children[None]]
+    while walk:
+        event, entering = walk.pop()
+        if entering:
+            begin[event] = len(begin)
+            walk += [(event, False), *((child, True) for child in children.get(event, ()))]
+        else:
+            end[event] = len(begin)
+    return lambda inner, outer: begin[outer] <= begin[inner] < end[outer]

@@ -12,6 +12,9 @@ from pathlib import Path
 LARGEST = 2 * 1024**3
 CHUNK = 16 * 1024**2
 
+#: How many findings one message tells.
+MOST = 50
+
 
 class Severity(StrEnum):
     """Whether a finding makes a file unusable."""
@@ -40,7 +43,10 @@ class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        super().__init__("\n".join(f"{file}: {finding}" for finding in findings))
+        told = [f"{file or repr(file)}: {finding}" for finding in findings[:MOST]]
+        if len(findings) > MOST:
+            told.append(f"{file}: and {len(findings) - MOST:,} more, which idlibtl check tells")
+        super().__init__("\n".join(told))
         self.file = file
         self.findings = tuple(findings)
 
@@ -83,9 +89,12 @@ def read(path: str | os.PathLike[str]) -> bytes:
 
 
 def ids(path: str | os.PathLike[str] | None, section: str) -> list[str]:
-    """The ids in one section of a dataset file, unchecked; none where it cannot be read. For completion."""
+    """The ids in one section of a dataset file, unchecked; none where it cannot be read at once. For completion."""
     try:
-        records = json.loads(read(bundled() if path is None else path))[section]
+        file = Path(bundled() if path is None else path)
+        if not file.is_file():  # a pipe may keep a person waiting for ever
+            return []
+        records = json.loads(read(file))[section]
         return [record["id"] for record in records if record["id"].isprintable()]
     except (Unreadable, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []

@@ -13,6 +13,10 @@ from .shapes import Block, Caption, Cell, Column, Heading, Sentence, Table
 LONGEST = 2000
 
 
+#: The width beyond which cells off a screen are no longer padded to be of one length.
+WIDEST = 200
+
+
 class Screen(NamedTuple):
     """What stdout is: its width in columns if a person looks at it, else None; and whether to colour."""
 
@@ -103,7 +107,8 @@ def _arranged(table: Table, width: int) -> tuple[list[Column], list[list[_Lines]
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     beside = [index for index, column in enumerate(table.columns) if column.beneath <= width]
     beneath = [index for index, column in enumerate(table.columns) if column.beneath > width]
-    bars = _bars(table.bars, min(40, width - 52))
+    room = width - sum(_widest(table, index) + 3 for index in beside)
+    bars = _bars(table.bars, min(40, room))
     rows = []
     for number, row in enumerate(table.rows):
         cells = [[(part, table.columns[index].style) for part in _parts_of(row[index])] for index in beside]
@@ -116,6 +121,12 @@ def _arranged(table: Table, width: int) -> tuple[list[Column], list[list[_Lines]
         rows.append(cells)
     columns = [table.columns[index] for index in beside]
     return columns + [Column("")] * bool(bars), rows
+
+
+def _widest(table: Table, column: int) -> int:
+    """The width that a column of a table wants."""
+    parts = [part for row in table.rows for part in _parts_of(row[column])]
+    return max(map(len, (*parts, table.columns[column].title)))
 
 
 def _needed(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> int:
@@ -140,7 +151,7 @@ def _cards(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> Itera
                 continue
             for index, (text, style) in enumerate(cell):
                 label = f"{column.title}: " if number > 1 and index == 0 and column.title else ""
-                yield 2 if number else 0, f"{label}{text}", style
+                yield 2 if number or index else 0, f"{label}{text}", style
         if bounds:
             yield 2, ", ".join(bounds), ""
 
@@ -183,7 +194,7 @@ def _off_screen(blocks: Iterable[Block], screen: Screen) -> str:
                     grid = [[*row, bar] for row, bar in zip(grid, bars, strict=True)]
                 if any(column.title for column in columns):
                     grid.insert(0, [column.title for column in columns])
-                widths = [max(map(len, cells)) for cells in zip(*grid, strict=True)]
+                widths = [min(WIDEST, max(map(len, cells))) for cells in zip(*grid, strict=True)]
                 for number, row in enumerate(grid):
                     cells = (
                         styled(

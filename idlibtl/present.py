@@ -67,7 +67,8 @@ def _written(report: "Report", output: Output, selection: "Selection | None") ->
 def _check_fields(fields: Sequence[str]) -> None:
     for field in fields:
         if field not in EVENT_FIELDS:
-            raise UnknownField(f"there is no field {quoted(field)}; the fields are {', '.join(EVENT_FIELDS)}")
+            what = f"there is no field {quoted(field)}" if field else "a field has no name"
+            raise UnknownField(f"{what}; the fields are {', '.join(EVENT_FIELDS)}")
 
 
 def emit_json(value: object) -> None:

@@ -202,9 +202,10 @@ def _find_kind(name: str) -> EventKind:
 
 
 def _find_source(timeline: Timeline, name: str) -> str | None:
-    names = [(actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors]
+    names: list[tuple[str, Sequence[str]]] = [(actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors]
     sources = sorted({figure.source or PUBLICATION for event in timeline.events for figure in event.figures})
-    found = _find("source", name, [*names, (PUBLICATION, ())], _all("sources of figures", sources))
+    names.append((PUBLICATION, ("the publication itself",)))
+    found = _find("source", name, names, _all("sources of figures", sources))
     return None if found == PUBLICATION else found
 
 
@@ -233,7 +234,7 @@ def _find(what: str, typed: str, names: Iterable[tuple[str, Sequence[str]]], eve
 
 def _nearest(letters: str, known: dict[str, set[str]], most: int = 3) -> list[str]:
     """The ids whose names are like `letters`, or begin with them."""
-    begun = [name for name in known if letters and name.startswith(letters)]
+    begun = [name for name in known if len(letters) >= 3 and name.startswith(letters)]
     like = get_close_matches(letters[:100], known, n=most, cutoff=0.7)
     return list(dict.fromkeys(identity for name in (*like, *begun) for identity in sorted(known[name])))[:most]
 
@@ -262,7 +263,7 @@ def _words(text: str) -> list[str]:
 def _search_words(text: str) -> list[str]:
     words = _words(text)
     if not words:
-        raise UnknownName(f"{quoted(text)} has no word to look for")
+        raise UnknownName(f"{quoted(text)} has no word to look for; give letters or digits")
     return words
 
 

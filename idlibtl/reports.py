@@ -136,7 +136,7 @@ class Checked:
 
     def remark(self, _: object = None) -> str:
         """What to tell beside it."""
-        return f"{self.file}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
+        return f"{self.file or repr(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
 
 
 Report = Listing | Shown | Range | Totals | Actors | ActorReport | Phases | PhaseReport | Checked

@@ -20,7 +20,7 @@ from .reports import (
     Report,
     Totals,
 )
-from .totals import OPEN_NOTE, TOLERANCE_NOTE, Entry, Group, Relation, Total
+from .totals import NOT_BROKEN_DOWN, OPEN_NOTE, TOLERANCE_NOTE, Entry, Group, Relation, Total
 
 # The rows: what CSV and TSV say
 
@@ -150,7 +150,9 @@ def blocks(report: Report, selection: Selection | None, fields: Sequence[str] = 
         return
     assert selection is not None, "only a file that is checked has none"
     yield from _answer(report, selection, fields)
-    yield Caption(_credit(selection.timeline))
+    credit = _credit(selection.timeline)
+    # where nobody looks, a table of records is nothing but records; numbers always have their source with them
+    yield Caption(credit) if isinstance(report, Listing | Actors | Phases) else Sentence(credit)
 
 
 def _answer(
@@ -187,8 +189,12 @@ def _answer(
 
 def _totals_blocks(report: Totals, selection: Selection) -> Iterator[Block]:
     """All metrics in short, or those asked for with their working."""
-    if selection.window:
-        yield Heading(window_text(selection.window))
+    yield Heading(window_text(selection.window).capitalize())
+    if selection.asked.actors:
+        yield Sentence(
+            "These are the figures of all events in which the actor has any role, accused and party too. For what is"
+            " attributed to it: idlibtl actor"
+        )
     if selection.asked.phases:
         yield Sentence(
             "These are the figures of the phase's events, whatever days they count. For its days: idlibtl phase"
@@ -282,19 +288,27 @@ def _summary(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
             for total in totals
         ],
     )
-    said = {note for total in totals for note in total.notes}
-    yield from (Caption(note) for note in (TOLERANCE_NOTE, OPEN_NOTE) if note in said)
-    for total in totals:
-        if total.counted and (note := timeline.metric[total.metric].note):
-            yield Caption(f"{total.label.capitalize()}: {note}")
+    yield from _conventions(timeline, totals)
     yield Caption("The working behind a number: idlibtl totals --metric METRIC")
+
+
+def _conventions(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
+    """What has to be known of all the numbers in a table, told once."""
+    said = {note for total in totals for note in total.notes}
+    metrics = dict.fromkeys(total.metric for total in totals if total.counted)
+    notes = [*(note for note in (TOLERANCE_NOTE, OPEN_NOTE) if note in said)]
+    notes += [note for metric in metrics if (note := timeline.metric[metric].note)]
+    if notes:
+        yield Heading("Notes")
+        yield from map(Sentence, notes)
 
 
 _BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
 
 
 def _straddling(entry: Entry) -> str:
-    return f"straddles the window: {printed(entry)}, {days_text(entry.period)} ({entry.source or PUBLICATION})"
+    told = f"{printed(entry)}, {days_text(entry.period)} ({entry.source or PUBLICATION})"
+    return f"not counted, it straddles the window: {told}"
 
 
 def _quote(total: Total) -> str:
@@ -365,6 +379,11 @@ def _breakdown(total: Total, heading: str | None = None) -> Iterator[Block]:
         [(group.label, *_bounds(group)) for group in groups],
         bars=[group.best for group in groups],
     )
+    if any(group.group.startswith(NOT_BROKEN_DOWN) for group in groups):
+        yield Sentence(
+            f"Not broken down: days that no one {total.by} holds. A cumulative figure counts there with its rest, which"
+            " is what it reports beyond the figures inside it."
+        )
 
 
 def _bounds(counted: Total | Group | Count) -> tuple[str, str, str]:
@@ -411,7 +430,7 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
                 *_BOUNDS,
             ),
             [
-                (total.label, _basis(timeline, actor.id, total), total.quote or "", *_bounds(total))
+                (total.label, _basis(timeline, actor.id, total), _quote(total), *_bounds(total))
                 for total in report.totals
             ],
         )
@@ -420,6 +439,7 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
                 "No two attributed rows count a person twice: a cumulative figure counts with what it reports beyond"
                 " the figures inside it, which stand under their own attribution."
             )
+        yield from _conventions(timeline, report.totals)
 
 
 def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
@@ -455,7 +475,6 @@ def _basis(timeline: Timeline, actor: str, total: Total) -> str:
 def _phases_table(report: Phases) -> Table:
     return Table(
         (
-            Column("No.", style="bold", right=True, whole=True),
             Column("Phase"),
             Column("Days", style="cyan", whole=True),
             Column("Events", right=True, whole=True),
@@ -464,8 +483,7 @@ def _phases_table(report: Phases) -> Table:
         ),
         [
             (
-                str(phase.number),
-                phase.title,
+                f"{phase.number}. {phase.title}",
                 days_text(phase.span),
                 str(phase.event_count),
                 phase.summary or "",

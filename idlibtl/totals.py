@@ -20,6 +20,9 @@ from .dates import Span, Window, typed_span
 from .figures import TOLERANCE, Count, Hedge, combined_hedge, cumulative, rest, total
 from .records import PUBLICATION, Actor, Event, Figure, Metric, Place, Timeline
 
+#: How the group begins of what no group of a breakdown by time holds; one for each period.
+NOT_BROKEN_DOWN = "not-broken-down"
+
 TOLERANCE_NOTE = f'"About" and "nearly" are read as up to {TOLERANCE} % off: our convention, not a source\'s.'
 OPEN_NOTE = "Open means that there is no upper bound: a figure counted says at least or more than."
 
@@ -446,7 +449,8 @@ def _notes(reckoning: _Reckoning, printed: Figure | None) -> Iterator[str]:
     if not figures:
         yield "No figure is counted. That is not a count of 0: nothing is reported."
     elif printed is None:
-        yield f"The number is our sum of {len(figures)} figures; no source printed it."
+        counted = f"{len(figures)} figures" if len(figures) > 1 else "one figure, less what is counted elsewhere"
+        yield f"The number is our sum of {counted}; no source printed it."
     if any(figure.hedge in (Hedge.ABOUT, Hedge.NEARLY) for figure in figures):
         yield TOLERANCE_NOTE
     if reckoning.sum and reckoning.sum.high is None:
@@ -560,7 +564,7 @@ def _unbroken(period: Span) -> _Row:
     label = f"not broken down ({period.first} to {period.last})"
     days = Span(period.first, period.last)
     return _Row(
-        f"not-broken-down {period.first}/{period.last}",
+        f"{NOT_BROKEN_DOWN} {period.first}/{period.last}",
         label,
         days,
         (1, period.first.toordinal(), period.last.toordinal()),

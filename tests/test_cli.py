@@ -11,7 +11,7 @@ import pytest
 from transcripts import Stdout, in_process
 
 import idlibtl
-from idlibtl import cli, present
+from idlibtl import __main__, cli, present
 from idlibtl.choices import EVENT_FIELDS, Answer, By, Color
 
 EVENT_KEYS = [
@@ -217,7 +217,7 @@ def test_a_program_leaves_with_the_code_of_main(
     monkeypatch.setattr(sys, "stderr", Stdout(None))
     monkeypatch.setattr(os, "_exit", leave)
     with pytest.raises(_Left) as left:
-        cli.run()
+        __main__.run()
     assert left.value.args == (code,)
 
 
@@ -231,11 +231,11 @@ def test_however_a_run_ends_it_leaves_with_a_code(
     monkeypatch.setattr(cli, "main", end)
     monkeypatch.setattr(os, "_exit", leave)
     with pytest.raises(_Left) as left:
-        cli.run()
+        __main__.run()
     assert left.value.args == (code,)
 
 
-def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     abandoned: list[int] = []
     monkeypatch.setattr(os, "dup2", lambda _, descriptor: abandoned.append(descriptor))
 
@@ -253,6 +253,7 @@ def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.Monk
     assert abandoned == [1, 1]
     monkeypatch.setattr(sys, "stdout", None)
     assert cli.main(["list"]) == 1
+    assert cli.main(["--help"]) == 1
 
 
 def test_a_remark_that_nobody_can_read_is_lost_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,3 +279,70 @@ def test_every_command_is_documented() -> None:
     for name in cli.commands:
         assert f"## idlibtl {name}\n" in page
         assert f"idlibtl {name}" in readme or name == "check"
+
+
+def test_a_chronology_that_leaves_out_what_it_may_is_shown_all_the_same(tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "docs" / "example.json"
+    for command, first in (
+        ("phase 1", "1. The flood: 3–31 May 2031"),
+        ("show 2031-05-09-marrow", "Marrow is flooded"),
+        ("list", "Date"),
+        ("actor relief", "Relief agency"),
+    ):
+        stdout, _, code = in_process(f"idlibtl {command} --data {example}", tmp_path, None)
+        assert code == 0
+        assert stdout.startswith(first)
+
+
+def test_a_file_with_very_many_faults_tells_the_first_of_them(tmp_path: Path) -> None:
+    dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
+    dataset["events"] = [dataset["events"][1] | {"id": f"e{number}", "phase": "nowhere"} for number in range(60)]
+    (tmp_path / "events.json").write_text(json.dumps(dataset), encoding="utf-8")
+    _, stderr, code = in_process("idlibtl list --data events.json", tmp_path, None)
+    assert code == 1
+    assert len(stderr.splitlines()) == 51
+    assert stderr.endswith("events.json: and 10 more, which idlibtl check tells\n")
+    assert len(in_process("idlibtl check events.json", tmp_path, None)[0].splitlines()) == 60
+
+
+def test_a_chain_of_tolls_is_checked_and_totalled(tmp_path: Path) -> None:
+    dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
+    last = dataset["events"][1]
+    figure = last["figures"][0] | {"scope": "cumulative"}
+    dataset["events"] = [
+        last | {"id": f"e{number}", "phase": None, "figures": [figure | {"includes": [f"e{number - 1}"] if number else []}]}
+        for number in range(2000)
+    ]
+    dataset["publication"]["paragraphs"] = 5
+    dataset["phases"] = []
+    (tmp_path / "events.json").write_text(json.dumps(dataset), encoding="utf-8")
+    stdout, _, _ = in_process("idlibtl check events.json", tmp_path, None)
+    assert stdout == ""
+    [total] = answer("totals --metric civilians --data events.json", tmp_path)
+    assert (total["best"], len(total["counted"]), len(total["included"])) == (15, 1, 1999)
+
+
+def test_typers_own_options_and_readers_end_with_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Stdout(None))
+    for leaving, code in ((SystemExit(0), 0), (SystemExit(1), 0), (SystemExit(), 0), (SystemExit(2), 2)):
+
+        def leave_so(*_: object, leaving: SystemExit = leaving, **__: object) -> None:
+            raise leaving
+
+        monkeypatch.setattr(cli, "app", lambda _, leave_so=leave_so: leave_so)
+        assert cli.main(["list"]) == code
+
+
+def test_a_shell_that_tells_nothing_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_IDLIBTL_COMPLETE", "complete_bash")
+    assert cli.main([]) == 0
+
+
+def test_help_on_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(Stdout):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    monkeypatch.setattr(sys, "stdout", Full(None))
+    assert cli.main(["--help"]) == 1

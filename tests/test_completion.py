@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from transcripts import Stdout
 
+from idlibtl import cli
 from idlibtl.choices import EVENT_FIELDS
 
 COMMANDS = ["list", "range", "totals", "actor", "phase", "show", "schema", "check"]
@@ -37,7 +39,10 @@ def completed(words: str, **environment: str) -> list[str]:
         ("idlibtl to", ["totals"]),
         ("idlibtl list --actor ", ["syrian-government", "russia", "hts", "china", "un", "sohr", "hrw"]),
         ("idlibtl list --actor r", ["russia"]),
-        ("idlibtl totals --metric ", "civilians children fighters killed displaced hospitals schools".split()),
+        (
+            "idlibtl totals --metric ",
+            ["civilians", "children", "fighters", "killed", "displaced", "hospitals", "schools"],
+        ),
         ("idlibtl list --phase s", ["syrian-advance"]),
         ("idlibtl list --place m", ["maaret-al-numan"]),
         ("idlibtl list --kind t", ["truce", "toll"]),
@@ -58,6 +63,19 @@ def test_a_word_is_completed(words: str, expected: list[str]) -> None:
     assert completed(words) == expected
 
 
+def test_completion_offers_what_begins_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ("idlibtl list --actor r", "idlibtl list --kind t", "idlibtl list --fields id,t"):
+        monkeypatch.setenv("_IDLIBTL_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", "3")
+        written = Stdout(None)
+        monkeypatch.setattr(sys, "stdout", written)
+        monkeypatch.setattr(sys, "argv", ["idlibtl"])
+        with pytest.raises(SystemExit):
+            cli.main()
+        assert written.text.split()
+
+
 def test_names_come_from_the_chronology_in_use(tmp_path: Path) -> None:
     example = Path(__file__).parent.parent / "docs" / "example.json"
     assert completed("idlibtl list --place ", IDLIBTL_DATA=str(example)) == ["sandrel", "ostwick", "marrow"]
@@ -71,6 +89,40 @@ def test_names_come_from_the_chronology_in_use(tmp_path: Path) -> None:
 )
 def test_a_line_that_is_wrong_completes_without_an_error(words: str) -> None:
     completed(words)
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"COMP_WORDS": "idlibtl "}, {"COMP_WORDS": "idlibtl", "COMP_CWORD": "x"}, {"COMP_CWORD": ""}]
+)
+def test_a_shell_that_tells_nonsense_gets_no_error(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "idlibtl"],
+        env=os.environ | {"_IDLIBTL_COMPLETE": "complete_bash"} | environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_pipe_that_nobody_writes_to_keeps_no_tab_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert completed("idlibtl list --actor ", IDLIBTL_DATA=str(tmp_path / "pipe")) == []
+
+
+def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
+    show = "import sys; sys.argv = ['idlibtl']; sys.stderr = open(2, 'w'); from idlibtl.cli import main\ntry: main()\n"
+    show += "finally: print(*(name for name in sys.modules if name in ('rich', 'idlibtl.records')), file=sys.stderr)"
+    environment = {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": "idlibtl list --actor r", "COMP_CWORD": "3"}
+    done = subprocess.run(
+        [sys.executable, "-c", show],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("russia\n", "\n")
 
 
 @pytest.fixture

@@ -162,9 +162,15 @@ def test_the_ids_of_another_file_are_its_own(tmp_path: Path) -> None:
     assert ids(tmp_path / "other.json", "events") == ["one", "two", "Vier"]
 
 
-@pytest.mark.parametrize("path", ["", "missing.json", ".", "/dev/null", "events\0.json"])
+@pytest.mark.parametrize("path", ["", "missing.json", ".", "/dev/null", "events\0.json", "x" * 5000])
 def test_there_are_no_ids_where_nothing_can_be_read(path: str) -> None:
     assert ids(path, "events") == []
+
+
+def test_completion_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    # nobody writes into it, and whoever has pressed TAB would wait for ever
+    os.mkfifo(tmp_path / "pipe")
+    assert ids(tmp_path / "pipe", "events") == []
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +250,19 @@ def test_a_dataset_error_names_its_file_in_every_line() -> None:
     error = DatasetError("my.json", findings)
     assert str(error) == "my.json: event e: date: is missing\nmy.json: title: must be text"
     assert error.file == "my.json"
+    assert error.findings == tuple(findings)
+
+
+def test_a_dataset_error_of_a_file_without_a_name_tells_so() -> None:
+    assert str(DatasetError("", [Finding(Severity.ERROR, "", "", "is empty")])) == "'': is empty"
+
+
+def test_a_dataset_error_tells_fifty_findings_and_how_many_more() -> None:
+    findings = [Finding(Severity.ERROR, f"event {number}", "", "is odd") for number in range(1, 1302)]
+    assert str(DatasetError("my.json", findings[:50])).splitlines()[-1] == "my.json: event 50: is odd"
+    lines = str(error := DatasetError("my.json", findings)).splitlines()
+    assert len(lines) == 51
+    assert lines[49:] == ["my.json: event 50: is odd", "my.json: and 1,251 more, which idlibtl check tells"]
     assert error.findings == tuple(findings)
 
 

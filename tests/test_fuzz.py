@@ -110,8 +110,31 @@ names = st.sampled_from(
 )
 values = names | date_like | st.text(max_size=8) | st.sampled_from([*Format, *By, "always", "never", "auto"])
 options = st.sampled_from(
-    "--from --to --actor --phase --place --kind --source --metric --text --format -f --json --fields --color --data --by"
-    " --help -h --version -V -- - --nothing".split()
+    [
+        "--from",
+        "--to",
+        "--actor",
+        "--phase",
+        "--place",
+        "--kind",
+        "--source",
+        "--metric",
+        "--text",
+        "--format",
+        "-f",
+        "--json",
+        "--fields",
+        "--color",
+        "--data",
+        "--by",
+        "--help",
+        "-h",
+        "--version",
+        "-V",
+        "--",
+        "-",
+        "--nothing",
+    ]
 )
 words = st.lists(options | values, max_size=6)
 

@@ -1,4 +1,4 @@
-"""A chronology that somebody means ill with: shown harmlessly in tables, kept whole in JSON, refused where it is wrong."""
+"""A chronology meant ill: shown harmlessly in tables, kept whole in JSON, refused where it is wrong."""
 
 import csv
 import io

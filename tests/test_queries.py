@@ -289,10 +289,10 @@ def test_words_are_looked_for_without_regard_to_case_accents_and_marks(text: str
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "'' has no word to look for"),
-        ("  ", "'  ' has no word to look for"),
-        ("!?", "'!?' has no word to look for"),
-        ("- ' -", '"- \' -" has no word to look for'),
+        ("", "'' has no word to look for; give letters or digits"),
+        ("  ", "'  ' has no word to look for; give letters or digits"),
+        ("!?", "'!?' has no word to look for; give letters or digits"),
+        ("- ' -", '"- \' -" has no word to look for; give letters or digits'),
     ],
 )
 def test_a_text_without_words_is_refused(text: str, told: str) -> None:
@@ -547,6 +547,8 @@ def test_a_kind_and_a_source_are_found_in_any_case() -> None:
     assert set(picked(kinds=["Truce"])) == TRUCES
     assert picked(sources=["Human rights watch"]) == picked(sources=["hrw"])
     assert picked(sources=["PUBLICATION"]) == picked(sources=["publication"])
+    # as an answer calls it
+    assert picked(sources=[TIMELINE.source_name(None)]) == picked(sources=["publication"])
 
 
 ACTORS = "See all actors: idlibtl actor"
@@ -565,6 +567,9 @@ SOURCES = "See sources of figures: publication, sohr, un"
         ("actors", "Iran", f"no actor is called 'Iran'. {ACTORS}"),
         # the beginning of a name will do
         ("actors", "assad", f"no actor is called 'assad'; did you mean syrian-government? {ACTORS}"),
+        ("actors", "Rus", f"no actor is called 'Rus'; did you mean russia? {ACTORS}"),
+        # two letters begin too many
+        ("actors", "Ru", f"no actor is called 'Ru'. {ACTORS}"),
         ("actors", "Human", f"no actor is called 'Human'; did you mean hrw? {ACTORS}"),
         ("actors", "", f"no actor is called ''. {ACTORS}"),
         ("actors", "?\n", rf"no actor is called '?\n'. {ACTORS}"),
@@ -629,11 +634,14 @@ def test_of_many_near_names_three_are_told() -> None:
 
 
 def test_of_many_places_twenty_are_told() -> None:
-    more = [{"id": f"p{number}", "name": f"P {number}", "kind": "town"} for number in range(20)]
-    timeline = timeline_with(json.dumps({"places": more}))
-    told = refusal(lambda: select(timeline, Filters(places=["xyzzy"])))
-    assert told.endswith("p12, p13, ...")
-    assert told.count(", ") == 20
+    def told(extra: int) -> str:
+        more = [{"id": f"p{number}", "name": f"P {number}", "kind": "town"} for number in range(extra)]
+        timeline = timeline_with(json.dumps({"places": more}))
+        return refusal(lambda: select(timeline, Filters(places=["xyzzy"])))
+
+    # beside the six of the bundled chronology
+    assert told(14).endswith("khan-sheikhun, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13")
+    assert told(15).endswith("khan-sheikhun, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, ...")
 
 
 NAMES: list[tuple[str, Callable[[str], object], object]] = [
