@@ -310,7 +310,9 @@ def test_a_chain_of_tolls_is_checked_and_totalled(tmp_path: Path) -> None:
     last = dataset["events"][1]
     figure = last["figures"][0] | {"scope": "cumulative"}
     dataset["events"] = [
-        last | {"id": f"e{number}", "phase": None, "figures": [figure | {"includes": [f"e{number - 1}"] if number else []}]}
+        last
+        | {"id": f"e{number}", "phase": None}
+        | {"figures": [figure | {"includes": [f"e{number - 1}"] if number else []}]}
         for number in range(2000)
     ]
     dataset["publication"]["paragraphs"] = 5

@@ -375,6 +375,7 @@ def test_a_place_in_the_file_is_named_by_record_and_field() -> None:
         ("actors/+", actor(id=""), ("actor ''", "id", f"{ID}, not ''")),
         # what would break the line, or fill it, is cut short and spelled out
         ("actors/+", actor(id="un\n"), (r"actor 'un\n'", "id", rf"{ID}, not 'un\n'")),
+        ("actors/+", actor(id="é" * 60), (f"actor {'é' * 60}", "id", f"{ID}, not '{'é' * 59}...")),
         ("actors/+", actor(id="é" * 61), (f"actor '{'é' * 59}...", "id", f"{ID}, not '{'é' * 59}...")),
         ("a\x1bb", "red", ("", r"'a\x1bb'", NOT_OURS)),
         (f"events/{RAIDS}/{'k' * 60}", "red", (f"event {RAIDS}", "k" * 60, NOT_OURS)),
