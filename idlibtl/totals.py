@@ -358,8 +358,11 @@ def _unspecified(
         for event in nesting.innermost_first:
             if event in part.taken:
                 found[event] = [part.value[event]]
-            else:
-                found[event] += [share for child in nesting.children.get(event, ()) for share in found[child]]
+            elif inner := [
+                *found[event],
+                *(share for child in nesting.children.get(event, ()) for share in found[child]),
+            ]:
+                found[event] = [_Share(stated[event], *_sum(inner))]  # one sum, or deep nests would take for ever
             within[event] += found[event]
     rests = {event: _rest(mine, within[event]) if within[event] else None for event, mine in stated.items()}
     return {

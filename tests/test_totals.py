@@ -478,25 +478,26 @@ def test_parts_of_an_untaken_source_are_not_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "part", "low", "high"),
+    ("stated", "part", "expected", "hedge"),
     [
         # 45 less 10: no hedge, no doubt
-        (("exact", 45), ("exact", 10), 35, 35),
+        (("exact", 45), ("exact", 10), (35, 35, 35), "exact"),
         # (90, 100, 110) less (36, 40, 44)
-        (("about", 100), ("about", 40), 46, 74),
-        (("at_least", 45), ("exact", 10), 35, None),
-        # the part may be all of it, and the best stays inside the bounds
-        (("exact", 45), ("at_least", 10), 0, 35),
+        (("about", 100), ("about", 40), (46, 60, 74), "about"),
+        (("at_least", 45), ("exact", 10), (35, 35, None), "at_least"),
+        # the part may be all of it: the rest is no lower bound, and so the sum of both is none
+        (("exact", 45), ("at_least", 10), (0, 35, 35), "about"),
         # 20 less (27, 30, 33): nobody is left
-        (("exact", 20), ("about", 30), 0, 0),
+        (("exact", 20), ("about", 30), (0, 0, 0), "about"),
     ],
 )
 def test_an_unspecified_rest_is_as_uncertain_as_what_it_is_reckoned_from(
-    stated: tuple[str, int], part: tuple[str, int], low: int, high: int | None
+    stated: tuple[str, int], part: tuple[str, int], expected: Bounds, hedge: str
 ) -> None:
     raid = event("raid", "2019-01-10", said("killed", stated[1], stated[0]), said("civilians", part[1], part[0]))
-    rest_of = {entry.metric: bounds(entry.counted_as) for entry in total_of("killed", raid).counted}["killed"]
-    assert rest_of == (low, max(0, stated[1] - part[1]), high)
+    total = total_of("killed", raid)
+    assert {entry.metric: bounds(entry.counted_as) for entry in total.counted}["killed"] == expected
+    assert total.hedge == hedge
 
 
 def test_a_breakdown_by_actor_follows_the_attribution_of_each_figure() -> None:
