@@ -379,7 +379,7 @@ def _told(error: typer.TyperException, command: str | None, longest: int = 300) 
     """What Typer found wrong in a call, and where to see what would be right."""
     message = error.format_message().replace("Value error, ", "", 1).rstrip(".")  # pydantic's word, in front of Typer's
     shown = message if len(message) <= longest else f"{message[:longest]}..."
-    return f"{shown}; see idlibtl {f'{command} ' if command else ''}--help"
+    return f"{shown}{' See' if shown.endswith('?') else '; see'} idlibtl {f'{command} ' if command else ''}--help"
 
 
 def _fail(message: str, code: int) -> int:

@@ -165,6 +165,8 @@ def _what_is_wrong(text: str) -> str:
         return "is ambiguous: it does not say which is the day and which the month"
     if re.fullmatch(_MONTH, text):
         return "is a month without its year"
+    if re.fullmatch(r"[0-9]{4}-[Qq][0-9]", text):
+        return "is not a date: quarters are Q1 to Q4"
     if re.fullmatch(r"[0-9]+", text):
         return "is a bare number, not a date"
     return "is not a date"

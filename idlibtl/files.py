@@ -96,5 +96,5 @@ def ids(path: str | os.PathLike[str] | None, section: str) -> list[str]:
             return []
         records = json.loads(read(file))[section]
         return [record["id"] for record in records if record["id"].isprintable()]
-    except (Unreadable, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (Unreadable, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []

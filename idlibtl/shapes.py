@@ -70,6 +70,11 @@ def _cell(value: object) -> object:
     return "; ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
+def _figure_cell(figure: Figure) -> str:
+    days = f", {figure.period.first}/{figure.period.last}" if figure.scope is Scope.CUMULATIVE else ""
+    return f"{figure.metric}: {printed(figure)}{days} ({figure.source or PUBLICATION})"
+
+
 #: The fields of an event, each as one cell.
 _EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
     "id": lambda event: event.id,
@@ -82,9 +87,7 @@ _EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
     "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
     "places": lambda event: "; ".join(event.places),
     "source": lambda event: event.source,
-    "figures": lambda event: "; ".join(
-        f"{figure.metric}: {printed(figure)} ({figure.source or PUBLICATION})" for figure in event.figures
-    ),
+    "figures": lambda event: "; ".join(map(_figure_cell, event.figures)),
     "paragraphs": lambda event: "; ".join(map(str, event.paragraphs)),
     "note": lambda event: event.note,
     "first": lambda event: event.first,
@@ -189,7 +192,13 @@ def _answer(
 
 def _totals_blocks(report: Totals, selection: Selection) -> Iterator[Block]:
     """All metrics in short, or those asked for with their working."""
-    yield Heading(window_text(selection.window).capitalize())
+    days = window_text(selection.window)
+    yield Heading(f"{days[0].upper()}{days[1:]}")
+    if any((selection.asked.places, selection.asked.kinds, selection.asked.texts)):
+        yield Sentence(
+            "These are the figures of the events that pass the filters: a toll of more than these events, or of a wider"
+            " place, is not among them."
+        )
     if selection.asked.actors:
         yield Sentence(
             "These are the figures of all events in which the actor has any role, accused and party too. For what is"
@@ -276,6 +285,7 @@ def _summary(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
             Column("Metric"),
             Column("To quote", style="bold"),
             *_BOUNDS,
+            Column("Figures", style="dim", right=True, whole=True),
             *([Column("Not counted", style="dim", beneath=110)] if straddling else []),
         ),
         [
@@ -283,6 +293,7 @@ def _summary(timeline: Timeline, totals: Sequence[Total]) -> Iterator[Block]:
                 total.label,
                 _quote(total),
                 *_bounds(total),
+                str(len(total.counted)) if total.counted else "",
                 *([tuple(_straddling(entry) for entry in total.straddling)] if straddling else []),
             )
             for total in totals
@@ -312,7 +323,18 @@ def _straddling(entry: Entry) -> str:
 
 
 def _quote(total: Total) -> str:
-    return f"{total.quote or 'not reported'}{' (our sum)' if total.our_sum else ''}"
+    """A total as it may be quoted: a figure as its source printed it, or our own sum or remainder, marked as ours."""
+    if total.quote is None:
+        return "not reported"
+    if total.our_sum:
+        is_remainder = len(total.counted) == 1 and total.counted[0].counted_as != total.counted[0].count
+        return f"{total.quote} ({'our remainder' if is_remainder else 'our sum'})"
+    counts = Count(total.low or 0, total.best or 0, total.high)
+    return next(
+        f"{printed(entry)} ({entry.source or PUBLICATION})"
+        for entry in total.counted
+        if entry.metric == total.metric and entry.count == counts
+    )
 
 
 def _account(timeline: Timeline, total: Total) -> Iterator[Block]:
@@ -380,9 +402,11 @@ def _breakdown(total: Total, heading: str | None = None) -> Iterator[Block]:
         bars=[group.best for group in groups],
     )
     if any(group.group.startswith(NOT_BROKEN_DOWN) for group in groups):
+        yield Sentence(f"Not broken down: days that no one {total.by} holds.")
+    if total.included:
         yield Sentence(
-            f"Not broken down: days that no one {total.by} holds. A cumulative figure counts there with its rest, which"
-            " is what it reports beyond the figures inside it."
+            "A cumulative figure counts here with its rest: what it reports beyond the figures inside it, which stand"
+            " in groups of their own."
         )
 
 
@@ -425,7 +449,7 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
         yield Table(
             (
                 Column("Metric"),
-                Column("Figures", style="dim"),
+                Column("Whose", style="dim"),
                 Column("To quote", style="bold"),
                 *_BOUNDS,
             ),
@@ -436,8 +460,8 @@ def _actor_blocks(timeline: Timeline, report: ActorReport) -> Iterator[Block]:
         )
         if any(total.basis and total.basis.relation is not Relation.REPORTED for total in report.totals):
             yield Sentence(
-                "No two attributed rows count a person twice: a cumulative figure counts with what it reports beyond"
-                " the figures inside it, which stand under their own attribution."
+                "Attributed to means to attackers and backers together. No two of these rows count a person twice: a"
+                " cumulative figure counts with its rest, which is what it reports beyond the figures inside it."
             )
         yield from _conventions(timeline, report.totals)
 
@@ -551,6 +575,8 @@ def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
         parts.append(f"{figure.scope.value}, {days_text(figure.period)}")
     if figure.includes:
         parts.append(f"includes {', '.join(figure.includes)}")
+    if holder := timeline.holder.get((figure.metric, event.id)):
+        parts.append(f"already inside {holder}, whose attribution is its own")
     if set(figure.attributed_to) != set(event.attributed_to):
         parts.append(f"attributed to {_names(timeline, figure.attributed_to)}")
     return f"{timeline.metric[figure.metric].label.capitalize()}: {'; '.join(parts)}." if parts else ""

@@ -450,9 +450,11 @@ def _notes(reckoning: _Reckoning, printed: Figure | None) -> Iterator[str]:
     """What a reader of the number has to know."""
     figures = [share.taken.figure for share in reckoning.counted]
     if not figures:
-        yield "No figure is counted. That is not a count of 0: nothing is reported."
+        yield "No figure is counted. That is not a count of 0: nothing is reported of just these days and events."
     elif printed is None:
-        counted = f"{len(figures)} figures" if len(figures) > 1 else "one figure, less what is counted elsewhere"
+        counted = (
+            f"{len(figures)} figures" if len(figures) > 1 else "one figure, of a part or less what is held elsewhere"
+        )
         yield f"The number is our sum of {counted}; no source printed it."
     if any(figure.hedge in (Hedge.ABOUT, Hedge.NEARLY) for figure in figures):
         yield TOLERANCE_NOTE

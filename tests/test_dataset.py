@@ -817,6 +817,18 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
         [("actors/russia/paragraphs", MISSING)],
         [("", "paragraphs", "paragraph 5 of the publication is cited nowhere")],
     ),
+    "paragraphs here and there": (
+        [
+            ("actors/russia/paragraphs", MISSING),
+            ("events/2019-06-03-hrw-banned-weapons/paragraphs", []),
+            ("events/2019-06-15-flare-up/paragraphs", []),
+            ("events/2019-06-20-bombardment/paragraphs", []),
+        ],
+        [
+            ("", "paragraphs", "paragraph 5 of the publication is cited nowhere"),
+            ("", "paragraphs", "paragraphs 7 to 8 of the publication are cited nowhere"),
+        ],
+    ),
     "the paragraphs of the description": (
         # the last record rests on 2 as well
         [("paragraphs", [])],

@@ -66,7 +66,7 @@ def test_the_steps_of_your_own_chronology_are_the_example(tmp_path: Path) -> Non
     page = PAGES[2].read_text(encoding="utf-8")
     finished = re.sub(r"\s", "", (ROOT / "docs" / "example.json").read_text(encoding="utf-8"))
     steps = re.findall(r"^```json\n\{\n(.*?)\n\}\n```$", page, re.DOTALL | re.MULTILINE)
-    assert len(steps) == 3
+    assert len(steps) == 4
     for step in steps:
         assert re.sub(r"\s", "", step) in finished
     stdout, _, code = in_process(f"idlibtl check {ROOT / 'docs' / 'example.json'}", tmp_path, None)
