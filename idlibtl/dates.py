@@ -239,4 +239,4 @@ def window_text(window: Window) -> str:
         return f"{day_text(window.first)} to {day_text(window.last)}"
     if window.first:
         return f"from {day_text(window.first)} on"
-    return f"up to {day_text(window.last)}" if window.last else "the whole chronology"
+    return f"up to {day_text(window.last)}" if window.last else "all days"

@@ -68,7 +68,8 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
                 pass
             case Table():
                 columns, rows = _arranged(block, screen.width)
-                if _needed(columns, rows) > screen.width:
+                widths = _widths(columns, rows, screen.width)
+                if _breadth(widths) > screen.width:
                     for indent, content, style in _cards(columns, rows):
                         console.print(Padding(line(content, style), (0, 0, 0, indent)))
                     continue
@@ -81,9 +82,10 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> str:
                     header_style="dim",
                     leading=1 if deep else 0,
                 )
-                for column in columns:
+                for column, width in zip(columns, widths, strict=True):
                     table.add_column(
                         column.title,
+                        width=width,
                         justify="right" if column.right else "left",
                         no_wrap=column.whole,
                         overflow="fold",
@@ -129,16 +131,33 @@ def _widest(table: Table, column: int) -> int:
     return max(map(len, (*parts, table.columns[column].title)))
 
 
-def _needed(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> int:
-    """The width below which a table would cut what must stay whole, or fold words to pieces."""
-    widths = [
-        max(len(text) for cell in (*cells, [(column.title, "")]) for text, _ in cell or [("", "")])
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]], screen: int) -> list[int]:
+    """The width of each column; more than the screen has where what must stay whole does not fit.
+
+    Whole columns and numbers get what they need, and long words, such as ids, too if there is room. What is left goes
+    to the columns that want more.
+    """
+    texts = [
+        [column.title, *(text for cell in cells for text, _ in cell)]
         for column, cells in zip(columns, zip(*rows, strict=True), strict=True)
     ]
-    kept = (
-        width if column.whole or column.right else min(width, 14) for column, width in zip(columns, widths, strict=True)
-    )
-    return sum(kept) + 3 * (len(columns) - 1)
+    wanted = [min(LONGEST, max(map(len, mine))) for mine in texts]
+    widths = [
+        want if column.whole or column.right else min(14, want) for column, want in zip(columns, wanted, strict=True)
+    ]
+    for index, mine in enumerate(texts):
+        longest = max(len(word) for text in mine for word in text.split() or [""])
+        if _breadth(widths) + max(0, longest - widths[index]) <= screen:
+            widths[index] = max(widths[index], longest)
+    growing = sorted(range(len(columns)), key=lambda index: wanted[index] - widths[index])
+    for place, index in enumerate(growing):
+        share = max(0, screen - _breadth(widths)) // (len(growing) - place)
+        widths[index] += max(0, min(share, wanted[index] - widths[index]))
+    return widths
+
+
+def _breadth(widths: Sequence[int]) -> int:
+    return sum(widths) + 3 * (len(widths) - 1)
 
 
 def _cards(columns: Sequence[Column], rows: Sequence[Sequence[_Lines]]) -> Iterator[tuple[int, str, str]]:

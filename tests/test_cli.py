@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,27 @@ def test_colour_is_decided_once_in_the_order_told(
 def test_no_colour_means_no_bold_either_on_a_terminal(tmp_path: Path) -> None:
     stdout, _, _ = in_process("idlibtl actor russia", tmp_path, 80)
     assert "\x1b" not in stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 150, 200])
+@pytest.mark.parametrize("command", ["list", "totals --metric civilians --by month", "actor russia", "range 2019-08"])
+def test_a_narrow_screen_says_all_the_words_that_a_wide_one_says(command: str, columns: int, tmp_path: Path) -> None:
+    def letters(width: int) -> list[str]:
+        stdout, _, _ = in_process(f"idlibtl {command}", tmp_path, width)
+        return sorted(character for character in stdout if character.isalnum())
+
+    wide, narrow = letters(400), letters(columns)
+    # headings go where columns do; nothing else may be lost
+    lost = sum((Counter(wide) - Counter(narrow)).values())
+    assert (
+        lost <= sum(len(title) for title in ("Figures", "Who", "Where", "ID", "Source", "Inside", "Date", "Event")) * 8
+    )
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_an_id_can_be_copied_from_the_list(columns: int, tmp_path: Path) -> None:
+    stdout, _, _ = in_process("idlibtl list", tmp_path, columns)
+    assert all(event["id"] in stdout for event in answer("list", tmp_path))
 
 
 @pytest.mark.parametrize("columns", [40, 50, 60, 72, 80, 100, 120, 200])

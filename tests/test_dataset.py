@@ -989,8 +989,8 @@ def mutated(draw: st.DrawFn) -> Any:
                     del at[last]
                 case "replace":
                     at[last] = draw(json_values)
-                case "repeat" if isinstance(at, list):
-                    at += [copy.deepcopy(at[int(last)])]
+                case "repeat" if isinstance(at, list) and isinstance(last, int):
+                    at += [copy.deepcopy(at[last])]
                 case "repeat":
                     at[draw(st.sampled_from(KEYS))] = copy.deepcopy(at[last])
                 case _:

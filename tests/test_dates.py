@@ -531,7 +531,7 @@ def test_a_stretch_of_days_in_words(stored: str, words: str) -> None:
         ("2019-06-15", "2019-06-15", "15 Jun 2019"),
         ("2019-06", None, "from 1 Jun 2019 on"),
         (None, "2019-08", "up to 31 Aug 2019"),
-        (None, None, "the whole chronology"),
+        (None, None, "all days"),
     ],
 )
 def test_a_window_in_words(since: str | None, until: str | None, words: str) -> None:
