@@ -107,7 +107,9 @@ class FilterOptions(NamedTuple):
     metric: Annotated[
         Names, typer.Option(metavar="M", help="Only events, or totals, of this metric.", autocompletion=_ids("metrics"))
     ] = None
-    text: Annotated[Names, typer.Option(metavar="WORDS", help="Only events that have all these words.")] = None
+    text: Annotated[
+        Names, typer.Option(metavar="WORDS", help="Only events with words that begin like all of these.")
+    ] = None
 
     def filters(self) -> "Filters":
         """The same as a question to a timeline."""

@@ -391,6 +391,8 @@ def _warnings(timeline: Timeline) -> Iterator[Finding]:
         *(paragraph for event in timeline.events for paragraph in event.paragraphs),
     }
     last = timeline.publication.paragraphs or max(cited, default=0)
+    for beyond in sorted(number for number in cited if number > last):
+        yield _warning("", "paragraphs", f"paragraph {beyond} is cited, but the publication has {last}")
     uncited = (number for number in range(1, last + 1) if number not in cited)
     for _, run in groupby(enumerate(uncited), key=lambda item: item[1] - item[0]):
         numbers = [number for _, number in run]

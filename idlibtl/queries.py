@@ -268,6 +268,6 @@ def _search_words(text: str) -> list[str]:
 
 
 def _has_words(event: Event, texts: Sequence[Sequence[str]]) -> bool:
-    """Whether all words of one of the texts stand in the event's title, summary, note or id."""
-    told = " ".join(_words(" ".join(filter(None, (event.title, event.summary, event.note, event.id)))))
-    return any(all(word in told for word in words) for words in texts)
+    """Whether all words of one of the texts begin words of the event's title, summary, note or id."""
+    told = " " + " ".join(_words(" ".join(filter(None, (event.title, event.summary, event.note, event.id)))))
+    return any(all(f" {word}" in told for word in words) for words in texts)
