@@ -402,6 +402,29 @@ def test_a_cumulative_rest_is_low_where_the_inner_are_high_and_high_where_they_a
     }
 
 
+@pytest.mark.parametrize(
+    ("period", "month", "quarter", "year"),
+    [
+        ("2019-03-31", "2019-03", "2019-Q1", "2019"),
+        ("2019-04-01", "2019-04", "2019-Q2", "2019"),
+        ("2019-06", "2019-06", "2019-Q2", "2019"),
+        ("2019-09-30", "2019-09", "2019-Q3", "2019"),
+        ("2019-11~", "2019-11", "2019-Q4", "2019"),
+        ("2020-02-29", "2020-02", "2020-Q1", "2020"),
+        ("2019-10/2019-12", None, "2019-Q4", "2019"),
+        ("2019-03-31/2019-04-01", None, None, "2019"),
+        ("2019-12-31/2020-01-01", None, None, None),
+    ],
+)
+def test_a_figure_stands_in_the_month_quarter_and_year_that_hold_all_its_days(
+    period: str, month: str | None, quarter: str | None, year: str | None
+) -> None:
+    for by, group in ((By.MONTH, month), (By.QUARTER, quarter), (By.YEAR, year)):
+        total = total_of("civilians", event("raid", "2018-01-01", said("civilians", 5, period=period)), by=by)
+        (row,) = total.groups or ()
+        assert (row.first, row.last) == days(period) if group is None else row.group == group
+
+
 def test_what_fits_in_no_month_is_a_row_of_its_own_that_names_its_days() -> None:
     total = total_of("civilians", event("raid", "2019-01-31/2019-02-01", said("civilians", 5)), by=By.MONTH)
     (row,) = total.groups or ()

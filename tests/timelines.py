@@ -186,24 +186,29 @@ def chronologies(draw: st.DrawFn, *, parts_inside: bool = False) -> Raw:
     """A valid chronology of up to seven events, its includes a forest for each metric."""
     number = draw(st.integers(0, 4) | st.integers(4, 7))
     events = [draw(raw_events(f"e{index}", parts_inside=parts_inside)) for index in range(number)]
-    for metric in METRICS:
+    held_by: dict[str, str | None] = {}
+    for metric in ("killed", "civilians", "fighters", "displaced"):
         figures = [
-            (event, figure, period_of(event, figure))
+            (event["id"], figure, period_of(event, figure))
             for event in events
             for figure in event["figures"]
-            if figure["metric"] == metric["id"]
+            if figure["metric"] == metric
         ]
         for index, (event, _, period) in enumerate(figures):
             # of two figures of the same days the earlier may hold the later, so that there is no cycle
-            holders = [
-                holder
-                for place, (_, holder, days_held) in enumerate(figures)
+            holders = {
+                holder: figure
+                for place, (holder, figure, days_held) in enumerate(figures)
                 if inside(period, days_held) and (period != days_held or place < index)
-            ]
-            holder = draw(st.sampled_from([*holders, *holders, None]))
+            }
+            # mostly the includes of a stated total and of its parts agree, as a careful curator's do
+            likely = [holder for holder in holders if holder == held_by.get(event)] * 9
+            holder = draw(st.sampled_from([*likely, *holders, *holders, None]))
+            if metric == "killed":
+                held_by[event] = holder
             if holder is not None:
-                holder["scope"] = "cumulative"
-                holder.setdefault("includes", []).append(event["id"])
+                holders[holder]["scope"] = "cumulative"
+                holders[holder].setdefault("includes", []).append(event)
     return chronology(events)
 
 
