@@ -346,23 +346,18 @@ def _unspecified(
     A stated total holds its own event's figure of a part; where there is none, those of the events that it includes. So
     "100 killed this week" and, inside it, "45 killed, 10 of them civilians" make 100, not 110.
     """
-    above = _nearest(stated, holder)
-    nesting = _nesting(stated, above)
     within: dict[str, list[_Share]] = defaultdict(list)
     for part in parts:
-        found: dict[str, list[_Share]] = defaultdict(list)
-        for event in part.taken.keys() - stated.keys():  # where a filter took the part but not the stated total
-            whole, holding = above(event), part.held_by.get(event)
-            if whole is not None and whole not in (holding, holding and above(holding)):
-                found[whole].append(part.value[event])
+        events = dict.fromkeys((*stated, *part.taken))  # a filter may take the part and not the stated total
+        nesting = _nesting(events, _nearest(events, holder))
+        found: dict[str, list[_Share]] = {}
         for event in nesting.innermost_first:
             if event in part.taken:
                 found[event] = [part.value[event]]
-            elif inner := [
-                *found[event],
-                *(share for child in nesting.children.get(event, ()) for share in found[child]),
-            ]:
-                found[event] = [_Share(stated[event], *_sum(inner))]  # one sum, or deep nests would take for ever
+            else:
+                inner = [share for child in nesting.children.get(event, ()) for share in found[child]]
+                # one sum, or deep nests would take for ever
+                found[event] = [_Share(stated[event], *_sum(inner))] if inner else []
             within[event] += found[event]
     rests = {event: _rest(mine, within[event]) if within[event] else None for event, mine in stated.items()}
     return {
