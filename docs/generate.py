@@ -11,7 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-from idlibtl import __version__, cli
+from idlibtl import __version__
+from idlibtl.cli import main as cli
 
 HERE = Path(__file__).parent
 COMMANDS_MD = HERE / "commands.md"

@@ -11,28 +11,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .choices import By, EventKind
-    from .dataset import check, load
-    from .dates import BadQuestion, Span, Window
-    from .figures import Count, Hedge
-    from .files import DatasetError, Finding
-    from .queries import Filters, Selection, listing, select, select_range, shown
-    from .records import Actor, Event, Figure, Metric, Phase, Place, Timeline
-    from .reports import actor_report, actors, phase_report, phases, range_report, totals_report
-    from .totals import Total
+    from .asking.queries import Filters, Selection, listing, select, select_range, shown
+    from .asking.reports import actor_report, actors, phase_report, phases, range_report, totals_report
+    from .asking.totals import Total
+    from .model.dates import BadQuestion, Span, Window
+    from .model.figures import Count, Hedge
+    from .model.records import Actor, Event, Figure, Metric, Phase, Place, Timeline
+    from .model.vocabulary import By, EventKind
+    from .reading.dataset import check, load
+    from .reading.files import DatasetError, Finding
 
 __version__ = "1.0.0"
 
 _ROOMS = {
-    "choices": ("By", "EventKind"),
-    "dataset": ("check", "load"),
-    "dates": ("BadQuestion", "Span", "Window"),
-    "figures": ("Count", "Hedge"),
-    "files": ("DatasetError", "Finding"),
-    "queries": ("Filters", "Selection", "listing", "select", "select_range", "shown"),
-    "records": ("Actor", "Event", "Figure", "Metric", "Phase", "Place", "Timeline"),
-    "reports": ("actor_report", "actors", "phase_report", "phases", "range_report", "totals_report"),
-    "totals": ("Total",),
+    "model.vocabulary": ("By", "EventKind"),
+    "reading.dataset": ("check", "load"),
+    "model.dates": ("BadQuestion", "Span", "Window"),
+    "model.figures": ("Count", "Hedge"),
+    "reading.files": ("DatasetError", "Finding"),
+    "asking.queries": ("Filters", "Selection", "listing", "select", "select_range", "shown"),
+    "model.records": ("Actor", "Event", "Figure", "Metric", "Phase", "Place", "Timeline"),
+    "asking.reports": ("actor_report", "actors", "phase_report", "phases", "range_report", "totals_report"),
+    "asking.totals": ("Total",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

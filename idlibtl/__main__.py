@@ -11,7 +11,7 @@ def run() -> NoReturn:
     """Run the command line, and leave with its exit code."""
     gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
     try:
-        from .cli import main  # the longest part of a short run: Ctrl-C may come here too
+        from .cli.main import main  # the longest part of a short run: Ctrl-C may come here too
 
         code = main()
     except SystemExit as leaving:  # completion leaves so

@@ -12,8 +12,10 @@ import pytest
 from transcripts import Stdout, in_process
 
 import idlibtl
-from idlibtl import __main__, cli, present
-from idlibtl.choices import EVENT_FIELDS, Answer, By, Color
+from idlibtl import __main__
+from idlibtl.cli import main as cli
+from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
+from idlibtl.showing import output as present
 
 EVENT_KEYS = [
     "id",

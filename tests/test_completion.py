@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from transcripts import Stdout
 
-from idlibtl import cli
-from idlibtl.choices import EVENT_FIELDS
+from idlibtl.cli import main as cli
+from idlibtl.model.vocabulary import EVENT_FIELDS
 
 COMMANDS = ["list", "range", "totals", "actor", "phase", "show", "schema", "check"]
 
@@ -111,8 +111,11 @@ def test_a_pipe_that_nobody_writes_to_keeps_no_tab_waiting(tmp_path: Path) -> No
 
 
 def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
-    show = "import sys; sys.argv = ['idlibtl']; sys.stderr = open(2, 'w'); from idlibtl.cli import main\ntry: main()\n"
-    show += "finally: print(*(name for name in sys.modules if name in ('rich', 'idlibtl.records')), file=sys.stderr)"
+    show = "import sys; sys.argv = ['idlibtl']; sys.stderr = open(2, 'w')\n"
+    show += "from idlibtl.cli.main import main\ntry: main()\n"
+    show += (
+        "finally: print(*(name for name in sys.modules if name in ('rich', 'idlibtl.model.records')), file=sys.stderr)"
+    )
     environment = {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": "idlibtl list --actor r", "COMP_CWORD": "3"}
     done = subprocess.run(
         [sys.executable, "-c", show],

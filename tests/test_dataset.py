@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.dataset import check, examine, load, parse
-from idlibtl.files import DatasetError, Severity, Unreadable, bundled
+from idlibtl.reading.dataset import check, examine, load, parse
+from idlibtl.reading.files import DatasetError, Severity, Unreadable, bundled
 
 TEXT = bundled().read_text(encoding="utf-8")
 RAW: dict[str, Any] = json.loads(TEXT)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from idlibtl.dates import (
+from idlibtl.model.dates import (
     BadQuestion,
     DateError,
     Span,

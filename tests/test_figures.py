@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.figures import TOLERANCE, Count, Hedge, combined_hedge, count, cumulative, rest, total
+from idlibtl.model.figures import TOLERANCE, Count, Hedge, combined_hedge, count, cumulative, rest, total
 
 EXACT, ABOUT, NEARLY, AT_LEAST, MORE_THAN = Hedge
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl import files
-from idlibtl.files import DatasetError, Finding, Severity, Unreadable, bundled, ids, read
+from idlibtl.reading import files
+from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, ids, read
 
 
 def reason(path: str | os.PathLike[str]) -> str:
@@ -121,7 +121,7 @@ def test_a_small_file_takes_no_room_for_the_largest(tmp_path: Path) -> None:
 def test_the_bundled_chronology_lies_inside_an_installed_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "files.py"))
+    monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "reading" / "files.py"))
     for folder in (tmp_path / "idlibtl" / "data", tmp_path / "data"):
         folder.mkdir(parents=True)
         (folder / "events.json").write_text("{}", encoding="utf-8")
@@ -131,7 +131,7 @@ def test_the_bundled_chronology_lies_inside_an_installed_package(
 def test_the_bundled_chronology_lies_beside_the_package_of_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "files.py"))
+    monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "reading" / "files.py"))
     assert bundled() == tmp_path / "data" / "events.json"
 
 

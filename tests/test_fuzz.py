@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcripts import in_process
 
-from idlibtl import cli, dataset, dates, files
-from idlibtl.choices import EVENT_FIELDS, By, EventKind, Format
+from idlibtl.cli import main as cli
+from idlibtl.model import dates
+from idlibtl.model.vocabulary import EVENT_FIELDS, By, EventKind, Format
+from idlibtl.reading import dataset, files
 
 REAL: dict[str, Any] = json.loads(files.bundled().read_bytes())
 

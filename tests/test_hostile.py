@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from transcripts import in_process
 
-from idlibtl import files
-from idlibtl.choices import Format
-from idlibtl.harmless import encodable, harmless
+from idlibtl.model.vocabulary import Format
+from idlibtl.reading import files
+from idlibtl.showing.safe_text import encodable, harmless
 
 EVIL = [
     "[bold red]red[/bold red] and [/x] and [link=file:///etc]here[/link]",

@@ -11,11 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.choices import EventKind
-from idlibtl.dataset import load
-from idlibtl.dates import BadQuestion, DateError, Span, Window
-from idlibtl.files import bundled
-from idlibtl.queries import (
+from idlibtl.asking.queries import (
     Filters,
     UnknownName,
     events_remark,
@@ -29,7 +25,11 @@ from idlibtl.queries import (
     select_range,
     shown,
 )
-from idlibtl.records import Event, Timeline
+from idlibtl.model.dates import BadQuestion, DateError, Span, Window
+from idlibtl.model.records import Event, Timeline
+from idlibtl.model.vocabulary import EventKind
+from idlibtl.reading.dataset import load
+from idlibtl.reading.files import bundled
 
 TIMELINE = load()
 ALL = [event.id for event in TIMELINE.events]

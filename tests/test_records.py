@@ -9,12 +9,12 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_jsonable_python
 
-from idlibtl.choices import EventKind
-from idlibtl.dataset import load
-from idlibtl.dates import Span, stored_span
-from idlibtl.figures import Count
-from idlibtl.files import bundled
-from idlibtl.records import Event, Figure, Record, Role, Scope, Timeline
+from idlibtl.model.dates import Span, stored_span
+from idlibtl.model.figures import Count
+from idlibtl.model.records import Event, Figure, Record, Role, Scope, Timeline
+from idlibtl.model.vocabulary import EventKind
+from idlibtl.reading.dataset import load
+from idlibtl.reading.files import bundled
 
 TIMELINE = load()
 FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 SHOW = (
-    "import sys; from idlibtl.cli import main; code = main(sys.argv[1:]);"
+    "import sys; from idlibtl.cli.main import main; code = main(sys.argv[1:]);"
     "print(code, *sorted(sys.modules), file=sys.stderr)"
 )
 
@@ -28,7 +28,7 @@ def test_the_first_help_imports_no_pydantic(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], ["list", "--version"], []])
 def test_help_imports_no_rich_and_no_record(arguments: list[str]) -> None:
-    assert not imported(*arguments) & {"rich", "dateutil.parser", "idlibtl.records"}
+    assert not imported(*arguments) & {"rich", "dateutil.parser", "idlibtl.model.records"}
 
 
 def test_json_of_events_imports_no_totals_and_no_tables() -> None:
@@ -37,8 +37,8 @@ def test_json_of_events_imports_no_totals_and_no_tables() -> None:
         "dateutil.parser",
         "idlibtl.totals",
         "idlibtl.reports",
-        "idlibtl.shapes",
-        "idlibtl.pages",
+        "idlibtl.showing.views",
+        "idlibtl.showing.terminal",
     }
 
 

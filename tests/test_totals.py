@@ -30,7 +30,7 @@ from timelines import (
 
 import idlibtl
 from idlibtl import By, Event, Filters, Timeline, Total, Window, select, totals_report
-from idlibtl.totals import Basis, Entry, Relation, attributed_totals, reported_totals, totals
+from idlibtl.asking.totals import Basis, Entry, Relation, attributed_totals, reported_totals, totals
 
 # The definition, followed slowly
 

@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from idlibtl import cli, files
+from idlibtl.cli import main as cli
+from idlibtl.reading import files
 
 #: What a run must not depend on.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1"}

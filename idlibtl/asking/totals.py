@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import NamedTuple, TypeVar, assert_never
 
-from .choices import By
-from .dates import Span, Window, typed_span
-from .figures import TOLERANCE, Count, Hedge, combined_hedge, cumulative, rest, total
-from .records import PUBLICATION, Actor, Event, Figure, Metric, Place, Timeline
+from idlibtl.model.dates import Span, Window, typed_span
+from idlibtl.model.figures import TOLERANCE, Count, Hedge, combined_hedge, cumulative, rest, total
+from idlibtl.model.records import PUBLICATION, Actor, Event, Figure, Metric, Place, Timeline
+from idlibtl.model.vocabulary import By
 
 #: How the group begins of what no group of a breakdown by time holds; one for each period.
 NOT_BROKEN_DOWN = "not-broken-down"

@@ -3,12 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, assert_never
 
-from .choices import EVENT_FIELDS
-from .dates import day_text, days_text, window_text
-from .figures import Count
-from .queries import Listing, Selection, Shown, rests_on
-from .records import PUBLICATION, Event, Figure, Role, Scope, Timeline
-from .reports import (
+from idlibtl.asking.queries import Listing, Selection, Shown, rests_on
+from idlibtl.asking.reports import (
     ActorReport,
     Actors,
     ActorSummary,
@@ -20,7 +16,11 @@ from .reports import (
     Report,
     Totals,
 )
-from .totals import NOT_BROKEN_DOWN, OPEN_NOTE, TOLERANCE_NOTE, Entry, Group, Relation, Total
+from idlibtl.asking.totals import NOT_BROKEN_DOWN, OPEN_NOTE, TOLERANCE_NOTE, Entry, Group, Relation, Total
+from idlibtl.model.dates import day_text, days_text, window_text
+from idlibtl.model.figures import Count
+from idlibtl.model.records import PUBLICATION, Event, Figure, Role, Scope, Timeline
+from idlibtl.model.vocabulary import EVENT_FIELDS
 
 # The rows: what CSV and TSV say
 

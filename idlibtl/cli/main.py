@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from . import __version__, files
-from .choices import EVENT_FIELDS, Answer, By, Color, EventKind, Format
-from .dates import BadQuestion
-from .files import DatasetError
+from idlibtl import __version__
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color, EventKind, Format
+from idlibtl.reading import files
+from idlibtl.reading.files import DatasetError
 
 # The other rooms are opened by the command that needs them: pydantic and rich are most of the time that a run takes.
 if TYPE_CHECKING:
-    from .present import Output
-    from .queries import Filters, Selection
+    from idlibtl.asking.queries import Filters, Selection
+    from idlibtl.showing.output import Output
 
 EXAMPLES = """\b
 Examples:
@@ -113,7 +114,7 @@ class FilterOptions(NamedTuple):
 
     def filters(self) -> "Filters":
         """The same as a question to a timeline."""
-        from .queries import Filters
+        from idlibtl.asking.queries import Filters
 
         return Filters(
             since=self.since,
@@ -139,7 +140,7 @@ class OutputOptions(NamedTuple):
 
     def output(self, chosen: str | None = None) -> "Output":
         """The same for `present`, with the fields that `--fields` has chosen."""
-        from .present import Output
+        from idlibtl.showing.output import Output
 
         if self.json and self.format not in (None, Format.JSON):
             raise BadQuestion(f"--json and --format {self.format} contradict each other; give one of them")
@@ -195,7 +196,8 @@ def _parameter(name: str, *, default: object, annotation: object) -> inspect.Par
 
 
 def _select(asked: FilterOptions, data: str | None) -> "Selection":
-    from . import dataset, queries
+    from idlibtl.asking import queries
+    from idlibtl.reading import dataset
 
     return queries.select(dataset.load(data), asked.filters())
 
@@ -215,7 +217,8 @@ def _start(context: typer.Context, version: Version = False) -> None:  # noqa: A
 @_command("list", "idlibtl list --from 2019-06 --place idlib")
 def list_(asked: FilterOptions, out: OutputOptions, fields: Fields = None, data: Data = None) -> None:
     """The events, in order."""
-    from . import present, queries
+    from idlibtl.asking import queries
+    from idlibtl.showing import output as present
 
     selection = _select(asked, data)
     present.emit(queries.listing(selection), out.output(fields), selection)
@@ -231,7 +234,9 @@ def range_(
     data: Data = None,
 ) -> None:
     """One window of time: its events, totals and phases."""
-    from . import dataset, present, queries, reports
+    from idlibtl.asking import queries, reports
+    from idlibtl.reading import dataset
+    from idlibtl.showing import output as present
 
     selection = queries.select_range(dataset.load(data), start, end, asked.filters())
     present.emit(reports.range_report(selection), out.output(fields), selection)
@@ -245,7 +250,8 @@ def totals(
     data: Data = None,
 ) -> None:
     """Totals that can be quoted, with their working if --metric is given."""
-    from . import present, reports
+    from idlibtl.asking import reports
+    from idlibtl.showing import output as present
 
     selection = _select(asked, data)
     present.emit(reports.totals_report(selection, by), out.output(), selection)
@@ -261,7 +267,8 @@ def actor_(
     data: Data = None,
 ) -> None:
     """All actors; or one: its events by role, and its totals."""
-    from . import present, reports
+    from idlibtl.asking import reports
+    from idlibtl.showing import output as present
 
     selection = _select(asked, data)
     report = reports.actors(selection) if name is None else reports.actor_report(selection, name)
@@ -278,7 +285,8 @@ def phase_(
     data: Data = None,
 ) -> None:
     """All phases; or one: its span, events and totals."""
-    from . import present, reports
+    from idlibtl.asking import reports
+    from idlibtl.showing import output as present
 
     selection = _select(asked, data)
     report = reports.phases(selection) if name is None else reports.phase_report(selection, name)
@@ -292,7 +300,8 @@ def show(
     data: Data = None,
 ) -> None:
     """One record in full: every figure, source, paragraph and note."""
-    from . import present, queries
+    from idlibtl.asking import queries
+    from idlibtl.showing import output as present
 
     selection = _select(FilterOptions(), data)
     present.emit(queries.shown(selection, event), out.output(), selection)
@@ -305,7 +314,8 @@ def schema(
     ] = None,
 ) -> None:
     """The JSON Schema of the dataset file, or of a command's JSON."""
-    from . import present, reports
+    from idlibtl.asking import reports
+    from idlibtl.showing import output as present
 
     present.emit_json(reports.schema(command))
 
@@ -319,7 +329,9 @@ def check(
 
     The exit code is 1 if there is an error.
     """
-    from . import dataset, present, reports
+    from idlibtl.asking import reports
+    from idlibtl.reading import dataset
+    from idlibtl.showing import output as present
 
     report = reports.Checked(file, dataset.check(file))
     present.emit(report, out.output())
@@ -363,7 +375,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     except typer.TyperException as error:
         return _fail(f"Error: {_told(error, only)}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
-        from .present import abandon_stdout
+        from idlibtl.showing.output import abandon_stdout
 
         abandon_stdout()
         return _fail(f"Error: the answer cannot be written: {error.strerror}", 1)
@@ -385,7 +397,7 @@ def _told(error: typer.TyperException, command: str | None, longest: int = 300) 
 
 
 def _fail(message: str, code: int) -> int:
-    from .present import say
+    from idlibtl.showing.output import say
 
     say(message)
     return code

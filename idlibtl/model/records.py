@@ -23,9 +23,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from .choices import EventKind
-from .dates import STORED_DATE, Span, stored_day, stored_span
-from .figures import Count, Hedge, count
+from idlibtl.model.dates import STORED_DATE, Span, stored_day, stored_span
+from idlibtl.model.figures import Count, Hedge, count
+from idlibtl.model.vocabulary import EventKind
 
 #: The version of the dataset file and of every JSON answer; a change that only adds keeps it.
 SCHEMA_VERSION = 1

@@ -12,9 +12,9 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from .dates import Span, quoted
-from .files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
-from .records import PUBLICATION, Event, Figure, Scope, Timeline
+from idlibtl.model.dates import Span, quoted
+from idlibtl.model.records import PUBLICATION, Event, Figure, Scope, Timeline
+from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
 
 _Key = TypeVar("_Key")
 

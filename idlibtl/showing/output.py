@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from pydantic_core import to_jsonable_python
 
-from .choices import EVENT_FIELDS, Color, Format
-from .dates import BadQuestion, quoted
-from .harmless import encodable, harmless
+from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.vocabulary import EVENT_FIELDS, Color, Format
+from idlibtl.showing.safe_text import encodable, harmless
 
 # shapes and pages, and with them totals and rich, are opened by the formats that need them
 if TYPE_CHECKING:
-    from .queries import Selection
-    from .reports import Report
+    from idlibtl.asking.queries import Selection
+    from idlibtl.asking.reports import Report
 
 
 class Output(NamedTuple):
@@ -52,11 +52,13 @@ def _written(report: "Report", output: Output, selection: "Selection | None") ->
         case Format.TSV:
             return _separated(report, output.fields, "\t")
         case Format.MARKDOWN:
-            from . import pages, shapes
+            from idlibtl.showing import terminal as pages
+            from idlibtl.showing import views as shapes
 
             return pages.markdown(shapes.blocks(report, selection, output.fields))
         case Format.TABLE:
-            from . import pages, shapes
+            from idlibtl.showing import terminal as pages
+            from idlibtl.showing import views as shapes
 
             screen = pages.Screen(_width(), _is_colored(output.color))
             return pages.text(shapes.blocks(report, selection, output.fields), screen)
@@ -98,7 +100,7 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> str:
     import csv
     import io
 
-    from . import shapes
+    from idlibtl.showing import views as shapes
 
     header, lines = shapes.rows(report, fields)
     text = io.StringIO()

@@ -66,7 +66,7 @@ def unreadable(reason: str) -> Unreadable:
 
 def bundled() -> Path:
     """Where the chronology that comes with the program lies: inside the installed package, or beside a checkout's."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "data" / "events.json"
     return inside if inside.exists() else package.parent / "data" / "events.json"
 

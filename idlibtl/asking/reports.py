@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .choices import Answer, By
-from .dates import Window
-from .files import Finding, Severity
-from .queries import Listing, Selection, Shown, events_remark, find_actor, find_phase, rests_on
-from .records import SCHEMA_VERSION, Actor, Event, Phase, Timeline
-from .totals import Total, attributed_totals, reported_totals, totals
+from idlibtl.asking.queries import Listing, Selection, Shown, events_remark, find_actor, find_phase, rests_on
+from idlibtl.asking.totals import Total, attributed_totals, reported_totals, totals
+from idlibtl.model.dates import Window
+from idlibtl.model.records import SCHEMA_VERSION, Actor, Event, Phase, Timeline
+from idlibtl.model.vocabulary import Answer, By
+from idlibtl.reading.files import Finding, Severity
 
 
 class _OfEvents:

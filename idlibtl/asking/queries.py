@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from .choices import EventKind
-from .dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
-from .records import PUBLICATION, Actor, Event, Metric, Phase, Timeline
+from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
+from idlibtl.model.records import PUBLICATION, Actor, Event, Metric, Phase, Timeline
+from idlibtl.model.vocabulary import EventKind
 
 
 class UnknownName(BadQuestion):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
-from .harmless import harmless
-from .shapes import Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.safe_text import harmless
+from idlibtl.showing.views import Block, Caption, Cell, Column, Heading, Sentence, Table
 
 #: Where a text in a table on a screen breaks off; nothing that a person wrote by hand is as long.
 LONGEST = 2000

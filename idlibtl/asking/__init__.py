@@ -1,0 +1,1 @@
+"""A question -> what the chronology says to it."""

@@ -1,0 +1,1 @@
+"""What a chronology is made of: words, days, counts and records."""

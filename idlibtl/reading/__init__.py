@@ -1,0 +1,1 @@
+"""A file -> records, or every fault in it."""

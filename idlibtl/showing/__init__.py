@@ -1,0 +1,1 @@
+"""An answer -> text, data, pictures."""
