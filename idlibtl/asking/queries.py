@@ -1,20 +1,13 @@
-"""Questions to a chronology: Timeline + filters -> a Selection, and what list and show report of it.
+"""Questions to a chronology: filters as people type them -> a Question, which knows the events that it leaves."""
 
-A report is what its JSON says, in plain records; how it looks is the business of `shapes` and `present`.
-"""
-
-import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from idlibtl.asking.names import find, find_source, has_words, searchable, words
 from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
-from idlibtl.model.records import PUBLICATION, Actor, Event, Metric, Phase, Timeline
-from idlibtl.model.vocabulary import EventKind
-
-
-class UnknownName(BadQuestion):
-    """A name that nothing in the chronology has."""
+from idlibtl.model.records import Event, Metric, Phase, Timeline
 
 
 class Filters(NamedTuple):
@@ -31,123 +24,118 @@ class Filters(NamedTuple):
     texts: Sequence[str] = ()
 
 
-class Selection(NamedTuple):
-    """What was asked of which timeline, and the events that it picks.
+@dataclass(frozen=True)
+class Question:
+    """What is asked of which timeline; an empty filter leaves everything.
 
-    `events` pass every filter. `pool` are those that pass the filters on events alone: a total takes its figures from
-    them, by each figure's own period and source, since a toll may be told outside the days that it counts.
+    `sources` is None for every source; in it, None is the publication itself.
     """
 
     timeline: Timeline
-    window: Window
-    events: tuple[Event, ...]
-    pool: tuple[Event, ...]
-    metrics: tuple[Metric, ...]
-    sources: frozenset[str | None] | None
     asked: Filters
+    window: Window
+    phases: tuple[Phase, ...]
+    actors: frozenset[str]
+    places: frozenset[str]
+    kinds: frozenset[str]
+    sources: frozenset[str | None] | None
+    metrics: tuple[Metric, ...]
+    texts: tuple[tuple[str, ...], ...]
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything at all was filtered."""
         return bool(self.window) or any(self.asked)
 
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        """The stretches of days that a figure has to lie in one of: the window, or its part in each phase."""
+        phases = [self.window.within(phase.days) for phase in self.phases]
+        return tuple(phases) if phases else (self.window,)
 
-def select(timeline: Timeline, filters: Filters, days: Window | None = None) -> Selection:
-    """The events that pass `filters`, in `days` if a command names its window itself.
+    @cached_property
+    def within(self) -> frozenset[str]:
+        """The places asked for, and all that lie within them."""
+        return self.timeline.places_within(self.places)
 
-    Raises DateError and UnknownName, and DateError too for two windows at once.
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The places asked for, and all that hold them."""
+        return self.timeline.places_around(self.places)
+
+    def leaves(self, event: Event) -> bool:
+        """Whether the filters on kind and text leave the event."""
+        return (not self.kinds or event.kind in self.kinds) and (not self.texts or event.id in self._with_the_words)
+
+    @cached_property
+    def _with_the_words(self) -> frozenset[str]:
+        told = ((event, searchable(event.title, event.summary, event.note, event.id)) for event in self.timeline.events)
+        return frozenset(event.id for event, text in told if any(has_words(text, sought) for sought in self.texts))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that pass every filter, in order."""
+        phases = {phase.id for phase in self.phases}
+        reporting = {metric for each in self.metrics for metric in (each.id, *each.parts)}
+        days = self.timeline.days
+        return tuple(
+            event
+            for event in self.timeline.events
+            if self.window.touches(days(event.span))
+            and (not self.actors or any(part.actor in self.actors for part in event.actors))
+            and (not phases or event.phase in phases)
+            and (not self.places or any(place in self.within for place in event.places))
+            and self.leaves(event)
+            and (self.sources is None or any(rests_on(event, source) for source in self.sources))
+            and (not self.asked.metrics or any(figure.metric in reporting for figure in event.figures))
+        )
+
+    @property
+    def remark(self) -> str:
+        """How many events of all there are, and the window understood; empty where nothing was filtered."""
+        return events_remark(self, self.events)
+
+
+def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Question:
+    """The question that `filters` ask, in `days` if a command names its window itself.
+
+    Raises DateError and UnknownName.
     """
-    if days is None:
-        days = window(filters.since, filters.until)
-    actors = {find_actor(timeline, name).id for name in filters.actors}
-    phases = {find_phase(timeline, name).id for name in filters.phases}
-    places = {_find_place(timeline, name) for name in filters.places}
-    kinds = {_find_kind(name) for name in filters.kinds}
-    sources = frozenset(_find_source(timeline, name) for name in filters.sources) or None
-    metrics = {find_metric(timeline, name).id for name in filters.metrics}
-    texts = [_search_words(text) for text in filters.texts]
-    within = {place.id for place in timeline.places if places.intersection(timeline.places_around(place.id))}
-    reporting = metrics.union(*(timeline.metric[metric].parts for metric in metrics))
-
-    pool = tuple(
-        event
-        for event in timeline.events
-        if (not actors or any(part.actor in actors for part in event.actors))
-        and (not phases or event.phase in phases)
-        and (not places or any(place in within for place in event.places))
-        and (not kinds or event.kind in kinds)
-        and (not texts or _has_words(event, texts))
-    )
-    events = tuple(
-        event
-        for event in pool
-        if days.touches(event.span)
-        and (sources is None or any(rests_on(event, source) for source in sources))
-        and (not metrics or any(figure.metric in reporting for figure in event.figures))
-    )
-    return Selection(
+    metrics = _ids(timeline, "metrics", filters.metrics)
+    phases = _ids(timeline, "phases", filters.phases)
+    return Question(
         timeline=timeline,
-        window=days,
-        events=events,
-        pool=pool,
-        metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
-        sources=sources,
         asked=filters,
+        window=window(filters.since, filters.until) if days is None else days,
+        phases=tuple(phase for phase in timeline.phases if phase.id in phases),
+        actors=_ids(timeline, "actors", filters.actors),
+        places=_ids(timeline, "places", filters.places),
+        kinds=_ids(timeline, "kinds", filters.kinds),
+        sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
+        metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
+        texts=tuple(_sought(text) for text in filters.texts),
     )
 
 
-def select_range(timeline: Timeline, start: str, end: str | None, filters: Filters) -> Selection:
-    """The events between `start` and `end`, or of the one window `start`, that pass `filters`.
+def ask_range(timeline: Timeline, start: str, end: str | None, filters: Filters) -> Question:
+    """The question about the days between `start` and `end`, or of the one window `start`.
 
     Raises DateError, also where the filters name a second window, and UnknownName.
     """
     days = range_window(start, end)
     if filters.since is not None or filters.until is not None:
         raise DateError("two windows at once: range names its own, so leave out --from and --to")
-    return select(timeline, filters, days)
+    return ask(timeline, filters, days)
 
 
-# Reports of events alone; those with totals are in `reports`
+def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[str]:
+    return frozenset(find(timeline, section, name) for name in typed)
 
 
-class Listing(NamedTuple):
-    """The report of list."""
-
-    events: tuple[Event, ...]
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.events
-
-    def remark(self, selection: Selection) -> str:
-        """What to tell beside it."""
-        return events_remark(self.events, selection)
-
-
-class Shown(NamedTuple):
-    """The report of show."""
-
-    event: Event
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.event
-
-    def remark(self, _: Selection) -> str:
-        """What to tell beside it: nothing."""
-        return ""
-
-
-def listing(selection: Selection) -> Listing:
-    """The events in order."""
-    return Listing(selection.events)
-
-
-def shown(selection: Selection, name: str) -> Shown:
-    """One event in full. Raises UnknownName."""
-    return Shown(find_event(selection.timeline, name))
+def _sought(text: str) -> tuple[str, ...]:
+    if not (found := words(text)):
+        raise BadQuestion(f"{quoted(text)} has no word to look for; give letters or digits")
+    return tuple(found)
 
 
 def rests_on(event: Event, source: str | None) -> bool:
@@ -155,119 +143,11 @@ def rests_on(event: Event, source: str | None) -> bool:
     return event.source == source or any(figure.source == source for figure in event.figures)
 
 
-def events_remark(events: Sequence[Event], selection: Selection) -> str:
-    """How many events of all there are, and the window understood; empty where nothing was filtered."""
-    days = f", {window_text(selection.window)}" if selection.window else ""
-    everything = len(selection.timeline.events)
+def events_remark(question: Question, events: Sequence[Event]) -> str:
+    """How many of all events these are, and the window understood; empty where nothing was filtered."""
+    days = f", {window_text(question.window)}" if question.window else ""
+    everything = len(question.timeline.events)
     if not events:
-        return f"no event matches, of {everything}{days}"
-    return f"{len(events)} of {everything} events{days}" if selection.is_narrowed or len(events) < everything else ""
-
-
-# Names as people type them: without regard to case, accents, apostrophes, hyphens and spaces
-
-
-def find_actor(timeline: Timeline, name: str) -> Actor:
-    """The actor with this id, name or alias. Raises UnknownName."""
-    names = ((actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors)
-    return timeline.actor[_find("actor", name, names, "all actors: idlibtl actor")]
-
-
-def find_phase(timeline: Timeline, name: str) -> Phase:
-    """The phase with this id, title or number. Raises UnknownName."""
-    names = ((phase.id, (phase.title, str(phase.number))) for phase in timeline.phases)
-    return timeline.phase[_find("phase", name, names, "all phases: idlibtl phase")]
-
-
-def find_metric(timeline: Timeline, name: str) -> Metric:
-    """The metric with this id or label. Raises UnknownName."""
-    names = ((metric.id, (metric.label,)) for metric in timeline.metrics)
-    return timeline.metric[_find("metric", name, names, _all("metrics", timeline.metric))]
-
-
-def find_event(timeline: Timeline, name: str) -> Event:
-    """The event with this id or title. Raises UnknownName."""
-    names = ((event.id, (event.title,)) for event in timeline.events)
-    return timeline.event[_find("event", name, names, "all events: idlibtl list")]
-
-
-def _find_place(timeline: Timeline, name: str) -> str:
-    names = ((place.id, (place.name, *place.aliases)) for place in timeline.places)
-    return _find("place", name, names, _all("places", timeline.place))
-
-
-def _find_kind(name: str) -> EventKind:
-    kinds = [kind.value for kind in EventKind]
-    return EventKind(_find("kind", name, ((kind, ()) for kind in kinds), _all("kinds", kinds)))
-
-
-def _find_source(timeline: Timeline, name: str) -> str | None:
-    names: list[tuple[str, Sequence[str]]] = [(actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors]
-    sources = sorted({figure.source or PUBLICATION for event in timeline.events for figure in event.figures})
-    names.append((PUBLICATION, ("the publication itself",)))
-    found = _find("source", name, names, _all("sources of figures", sources))
-    return None if found == PUBLICATION else found
-
-
-def _all(what: str, ids: Iterable[str], most: int = 20) -> str:
-    listed = list(ids)
-    return f"{what}: {', '.join(listed[:most])}{', ...' if len(listed) > most else ''}"
-
-
-def _find(what: str, typed: str, names: Iterable[tuple[str, Sequence[str]]], everything: str) -> str:
-    """The id that `typed` names."""
-    known: dict[str, set[str]] = {}
-    for identity, others in names:
-        if identity == typed:
-            return identity
-        for name in (identity, *others):
-            known.setdefault(_letters(name), set()).add(identity)
-    found = sorted(known.get(_letters(typed), ()))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UnknownName(f"{quoted(typed)} may be the {what} {' or '.join(found)}; use one of these ids")
-    near = _nearest(_letters(typed), known)
-    suggestion = f"; did you mean {' or '.join(near)}?" if near else "."
-    raise UnknownName(f"no {what} is called {quoted(typed)}{suggestion} See {everything}")
-
-
-def _nearest(letters: str, known: dict[str, set[str]], most: int = 3) -> list[str]:
-    """The ids whose names are like `letters`, or begin with them."""
-    begun = [name for name in known if len(letters) >= 3 and name.startswith(letters)]
-    like = get_close_matches(letters[:100], known, n=most, cutoff=0.7)
-    return list(dict.fromkeys(identity for name in (*like, *begun) for identity in sorted(known[name])))[:most]
-
-
-#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
-_APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
-
-
-def _letters(text: str) -> str:
-    """A name's letters and digits, by which it is matched."""
-    return "".join(filter(str.isalnum, _plain(text)))
-
-
-def _plain(text: str) -> str:
-    """A text without case, accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
-    )
-
-
-def _words(text: str) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in _plain(text)).split()
-
-
-def _search_words(text: str) -> list[str]:
-    words = _words(text)
-    if not words:
-        raise UnknownName(f"{quoted(text)} has no word to look for; give letters or digits")
-    return words
-
-
-def _has_words(event: Event, texts: Sequence[Sequence[str]]) -> bool:
-    """Whether all words of one of the texts begin words of the event's title, summary, note or id."""
-    told = " " + " ".join(_words(" ".join(filter(None, (event.title, event.summary, event.note, event.id)))))
-    return any(all(f" {word}" in told for word in words) for words in texts)
+        return f"none of the {everything:,} events matches{days}" if everything else "the chronology has no events"
+    narrowed = question.is_narrowed or len(events) < everything
+    return f"{len(events):,} of {everything:,} events{days}" if narrowed else ""

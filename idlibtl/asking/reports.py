@@ -1,36 +1,41 @@
-"""What range, totals, actor, phase and check report: a Selection -> plain records, which their JSON spells out."""
+"""What each command reports: a Question -> a frozen record of the question, the answer, and what there is to remark.
+
+`document` is what its JSON says; how it looks is the business of `showing`.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
-from idlibtl.asking.queries import Listing, Selection, Shown, events_remark, find_actor, find_phase, rests_on
-from idlibtl.asking.totals import Total, attributed_totals, reported_totals, totals
-from idlibtl.model.dates import Window
-from idlibtl.model.records import SCHEMA_VERSION, Actor, Event, Phase, Timeline
-from idlibtl.model.vocabulary import Answer, By
+from idlibtl.asking.figures import FigureRow, figure_rows
+from idlibtl.asking.names import find, find_event, names
+from idlibtl.asking.queries import Question, ask, events_remark
+from idlibtl.asking.totals import Total, totals
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place, Timeline
+from idlibtl.model.vocabulary import By, Section
 from idlibtl.reading.files import Finding, Severity
 
 
-class _OfEvents:
-    """A report that is an object in JSON, with events among its keys."""
+@dataclass(frozen=True)
+class Listing:
+    """The report of list: the events in order."""
 
+    question: Question
     events: tuple[Event, ...]
+    remark: str
 
     @property
     def document(self) -> object:
         """What its JSON says."""
-        return self
-
-    def remark(self, selection: Selection) -> str:
-        """What to tell beside it."""
-        return events_remark(self.events, selection)
+        return self.events
 
 
 @dataclass(frozen=True)
-class Range(_OfEvents):
-    """The report of range: its events, their totals, and the phases that share a day with it. An open end is null."""
+class RangeDocument:
+    """The JSON of range: a window's events, totals, and the phases that share a day with it. An open end is null."""
 
     first: dt.date | None
     last: dt.date | None
@@ -40,17 +45,18 @@ class Range(_OfEvents):
 
 
 @dataclass(frozen=True)
-class ActorReport(_OfEvents):
-    """The report of actor with a name: its events, and what is attributed to it alone, jointly, or reported by it."""
+class ActorDocument:
+    """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported."""
 
     actor: Actor
     events: tuple[Event, ...]
     totals: tuple[Total, ...]
+    reported: tuple[Total, ...]
 
 
 @dataclass(frozen=True)
-class PhaseReport(_OfEvents):
-    """The report of phase with a name: its events, and the totals of its days."""
+class PhaseDocument:
+    """The JSON of phase with a name: its events, and the totals of its days."""
 
     phase: Phase
     events: tuple[Event, ...]
@@ -58,9 +64,38 @@ class PhaseReport(_OfEvents):
 
 
 @dataclass(frozen=True)
+class PlaceDocument:
+    """The JSON of place with a name: what lies within it, its events, and its totals."""
+
+    place: Place
+    holds: tuple[str, ...]
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True)
+class OfEvents:
+    """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it."""
+
+    question: Question
+    document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Its events."""
+        return self.document.events
+
+    @property
+    def remark(self) -> str:
+        """What to tell beside it."""
+        return events_remark(self.question, self.events)
+
+
+@dataclass(frozen=True)
 class Totals:
     """The report of totals."""
 
+    question: Question
     totals: tuple[Total, ...]
 
     @property
@@ -68,9 +103,24 @@ class Totals:
         """What its JSON says."""
         return self.totals
 
-    def remark(self, _: Selection) -> str:
+    @property
+    def remark(self) -> str:
         """What to tell beside it."""
         return "" if any(total.counted for total in self.totals) else "no figure is counted"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The report of figures: one row a figure."""
+
+    question: Question
+    rows: tuple[FigureRow, ...]
+    remark: str
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.rows
 
 
 class ActorSummary(Actor):
@@ -79,42 +129,75 @@ class ActorSummary(Actor):
     event_count: int
 
 
-@dataclass(frozen=True)
-class Actors:
-    """The report of actor without a name."""
-
-    actors: tuple[ActorSummary, ...]
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.actors
-
-    def remark(self, _: Selection) -> str:
-        """What to tell beside it."""
-        return "" if self.actors else "no actor matches"
-
-
 class PhaseSummary(Phase):
     """A phase, and how many of the events asked about belong to it."""
 
     event_count: int
 
 
-@dataclass(frozen=True)
-class Phases:
-    """The report of phase without a name."""
+class PlaceSummary(Place):
+    """A place, and how many of the events asked about are there or within it."""
 
-    phases: tuple[PhaseSummary, ...]
+    event_count: int
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """The report of actor, phase or place without a name: all of them, or those of the events asked about."""
+
+    question: Question
+    records: tuple[ActorSummary, ...] | tuple[PhaseSummary, ...] | tuple[PlaceSummary, ...]
+    kind: type[ActorSummary] | type[PhaseSummary] | type[PlaceSummary]
 
     @property
     def document(self) -> object:
         """What its JSON says."""
-        return self.phases
+        return self.records
 
-    def remark(self, _: Selection) -> str:
+    @property
+    def remark(self) -> str:
         """What to tell beside it."""
-        return "" if self.phases else "no phase matches"
+        what = self.kind.__name__.removesuffix("Summary").lower()
+        return "" if self.records else f"no {what} matches"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The report of show: records in full. One is an object in JSON, several are an array."""
+
+    question: Question
+    events: tuple[Event, ...]
+    remark: ClassVar[str] = ""
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.events[0] if len(self.events) == 1 else self.events
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that may be typed behind a filter: its id, name and aliases, and in how many events it is."""
+
+    section: str
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    event_count: int
+
+
+@dataclass(frozen=True)
+class NamesReport:
+    """The report of names."""
+
+    question: Question
+    named: tuple[Named, ...]
+    remark: ClassVar[str] = ""
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.named
 
 
 @dataclass(frozen=True)
@@ -134,108 +217,151 @@ class Checked:
         """How many findings make the file unusable."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def remark(self, _: object = None) -> str:
+    @property
+    def remark(self) -> str:
         """What to tell beside it."""
         return f"{self.file or repr(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
 
 
-Report = Listing | Shown | Range | Totals | Actors | ActorReport | Phases | PhaseReport | Checked
+Report = Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked
 
 
-def range_report(selection: Selection) -> Range:
+def list_report(question: Question, limit: int | None = None) -> Listing:
+    """The events in order; at most `limit`."""
+    events = question.events
+    remark = question.remark
+    if limit is not None and limit < len(events):
+        events, remark = events[:limit], f"the first {limit:,} of {len(events):,} events that match"
+    return Listing(question, events, remark)
+
+
+def figures_report(question: Question, limit: int | None = None) -> Figures:
+    """Every figure that is counted, lies inside a counted one, or is wider; at most `limit`."""
+    rows = figure_rows(question)
+    if limit is not None and limit < len(rows):
+        return Figures(question, rows[:limit], f"the first {limit:,} of {len(rows):,} figures that match")
+    return Figures(question, rows, "" if rows else "no figure matches")
+
+
+def range_report(question: Question) -> OfEvents:
     """One window: its events, totals and phases."""
-    days = selection.window
-    phases = tuple(phase for phase in selection.timeline.phases if days.touches(phase.span))
-    return Range(days.first, days.last, selection.events, _totals(selection, days), phases)
+    days = question.window
+    phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
+    return OfEvents(question, RangeDocument(days.first, days.last, question.events, totals(question), phases))
 
 
-def totals_report(selection: Selection, by: By | None = None) -> Totals:
+def totals_report(question: Question, by: By | None = None) -> Totals:
     """A total of each metric asked about."""
-    return Totals(_totals(selection, selection.window, by))
+    return Totals(question, totals(question, by))
 
 
-def _totals(selection: Selection, days: Window, by: By | None = None) -> tuple[Total, ...]:
-    return totals(selection.timeline, selection.pool, selection.metrics, window=days, sources=selection.sources, by=by)
+def actors_report(question: Question) -> Summaries:
+    """Every actor; if the question is narrowed, those of its events."""
+    counts = _counts([_concerned(event) for event in question.events])
+    return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
 
 
-def actors(selection: Selection) -> Actors:
-    """Every actor; if the selection is narrowed, those of its events."""
-    summaries = (
-        ActorSummary.model_construct(
-            **dict(actor), event_count=sum(_concerns(event, actor) for event in selection.events)
-        )
-        for actor in selection.timeline.actors
+def phases_report(question: Question) -> Summaries:
+    """Every phase; if the question is narrowed, those of its events."""
+    counts = _counts([{event.phase} for event in question.events])
+    return Summaries(question, _summaries(PhaseSummary, question, question.timeline.phases, counts), PhaseSummary)
+
+
+def places_report(question: Question) -> Summaries:
+    """Every place; if the question is narrowed, those of its events."""
+    counts = _counts([question.timeline.places_around(event.places) for event in question.events])
+    return Summaries(question, _summaries(PlaceSummary, question, question.timeline.places, counts), PlaceSummary)
+
+
+def actor_report(question: Question, name: str) -> OfEvents:
+    """One actor: its events, what is attributed to it alone, and what it reported. Raises UnknownName, BadQuestion."""
+    timeline = question.timeline
+    actor = timeline.actor[find(timeline, "actors", name)]
+    attributed = _narrowed(question, "actors", "--actor", actor.id)
+    reported: tuple[Total, ...] = ()
+    if question.sources is None or actor.id in question.sources:
+        rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
+        reported = tuple(total for total in totals(rests) if total.counted)
+    events = tuple(event for event in question.events if actor.id in _concerned(event))
+    return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported))
+
+
+def phase_report(question: Question, name: str) -> OfEvents:
+    """One phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
+    phase = question.timeline.phase[find(question.timeline, "phases", name)]
+    of_phase = _narrowed(question, "phases", "--phase", phase.id)
+    return OfEvents(of_phase, PhaseDocument(phase, of_phase.events, totals(of_phase)))
+
+
+def place_report(question: Question, name: str) -> OfEvents:
+    """One place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
+    place = question.timeline.place[find(question.timeline, "places", name)]
+    there = _narrowed(question, "places", "--place", place.id)
+    holds = tuple(each.id for each in question.timeline.places if each.id in there.within and each.id != place.id)
+    return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
+
+
+def show_report(question: Question, typed: Sequence[str]) -> Shown:
+    """Events in full, by id, title, or what only one of them begins with. Raises UnknownName."""
+    events = (find_event(question.timeline, name) for name in typed)
+    return Shown(question, tuple({event.id: event for event in events}.values()))
+
+
+def names_report(question: Question, section: Section | None = None) -> NamesReport:
+    """All that may be typed behind a filter; of one section, or of all."""
+    timeline = question.timeline
+    found = []
+    for each in (section,) if section else Section:
+        counts = _counts([_mentioned(timeline, event, each) for event in question.events])
+        for identity, (name, *aliases) in names(timeline, each):
+            if each is not Section.SOURCES or identity in counts:
+                found.append(Named(each.value, identity, name, tuple(aliases), counts.get(identity, 0)))
+    return NamesReport(question, tuple(found))
+
+
+def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
+    """What an event mentions of one section."""
+    match section:
+        case Section.ACTORS:
+            return {part.actor for part in event.actors}
+        case Section.PHASES:
+            return {event.phase} if event.phase else set()
+        case Section.PLACES:
+            return set(timeline.places_around(event.places))
+        case Section.METRICS:
+            return {figure.metric for figure in event.figures}
+        case Section.KINDS:
+            return {event.kind}
+        case _:
+            return {source or PUBLICATION for source in (event.source, *(each.source for each in event.figures))}
+
+
+def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, int]:
+    """In how many events each id is mentioned."""
+    return Counter(identity for each in mentioned for identity in each)
+
+
+_Summary = TypeVar("_Summary", ActorSummary, PhaseSummary, PlaceSummary)
+
+
+def _summaries(
+    kind: type[_Summary], question: Question, records: Iterable[Any], counts: Mapping[str | None, int]
+) -> tuple[_Summary, ...]:
+    return tuple(
+        kind.model_construct(**dict(record), event_count=counts.get(record.id, 0))
+        for record in records
+        if record.id in counts or not question.is_narrowed
     )
-    return Actors(tuple(each for each in summaries if each.event_count or not selection.is_narrowed))
 
 
-def actor_report(selection: Selection, name: str) -> ActorReport:
-    """One actor: its events, and the totals attributed to it or reported by it. Raises UnknownName."""
-    actor = find_actor(selection.timeline, name)
-    asked = (selection.timeline, selection.pool, selection.metrics, selection.window)
-    attributed = attributed_totals(*asked, selection.sources, actor.id)
-    reported = reported_totals(*asked, actor.id) if selection.sources is None or actor.id in selection.sources else ()
-    events = tuple(event for event in selection.events if _concerns(event, actor))
-    return ActorReport(actor, events, attributed + reported)
+def _concerned(event: Event) -> set[str | None]:
+    """The actors that have a role in an event, or are the source of it or of a figure in it."""
+    return {part.actor for part in event.actors} | {event.source} | {figure.source for figure in event.figures}
 
 
-def phases(selection: Selection) -> Phases:
-    """Every phase; if the selection is narrowed, those of its events."""
-    summaries = (
-        PhaseSummary.model_construct(
-            **dict(phase), event_count=sum(event.phase == phase.id for event in selection.events)
-        )
-        for phase in selection.timeline.phases
-    )
-    return Phases(tuple(each for each in summaries if each.event_count or not selection.is_narrowed))
-
-
-def phase_report(selection: Selection, name: str) -> PhaseReport:
-    """One phase: its events, and the totals of the figures whose period lies inside it. Raises UnknownName."""
-    phase = find_phase(selection.timeline, name)
-    asked = selection.window
-    days = Window(max(phase.first, asked.first or phase.first), min(phase.last, asked.last or phase.last))
-    events = tuple(event for event in selection.events if event.phase == phase.id)
-    return PhaseReport(phase, events, _totals(selection, days))
-
-
-def _concerns(event: Event, actor: Actor) -> bool:
-    return any(part.actor == actor.id for part in event.actors) or rests_on(event, actor.id)
-
-
-#: What each command's JSON is.
-_DOCUMENTS: Mapping[Answer, Any] = {
-    Answer.LIST: tuple[Event, ...],
-    Answer.RANGE: Range,
-    Answer.TOTALS: tuple[Total, ...],
-    Answer.ACTOR: tuple[ActorSummary, ...] | ActorReport,
-    Answer.PHASE: tuple[PhaseSummary, ...] | PhaseReport,
-    Answer.SHOW: Event,
-    Answer.CHECK: tuple[Finding, ...],
-}
-
-
-def schema(answer: Answer | None) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
-    from pydantic import TypeAdapter
-
-    if answer is None:
-        what, found = "an idlibtl dataset", TypeAdapter(Timeline).json_schema(mode="validation")
-    else:
-        what, found = f"the JSON of idlibtl {answer}", TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")
-        _let_grow(found)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:idlibtl:{answer or 'dataset'}:{SCHEMA_VERSION}",
-        "version": SCHEMA_VERSION,
-        **found,
-        "title": f"{what}, version {SCHEMA_VERSION}",
-    }
-
-
-def _let_grow(node: Any) -> None:
-    """Allow keys that a later version adds."""
-    if isinstance(node, dict):
-        node.pop("additionalProperties", None)
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _let_grow(child)
+def _narrowed(question: Question, field: str, option: str, identity: str) -> Question:
+    """The question about one actor, phase or place. Raises BadQuestion where a filter names one already."""
+    if getattr(question.asked, field):
+        raise BadQuestion(f"{option} and a name contradict each other here; give one of them")
+    more: Any = {field: [identity]}
+    return ask(question.timeline, question.asked._replace(**more), question.window)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27, with ~ behind a date that is approximate"
+STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
 TYPED_FORMS = "2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019"
 RANGE_FORMS = "A..B, A.. or ..B"
 
@@ -45,28 +45,67 @@ class DateError(BadQuestion):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The days from `first` to `last`; `approximate` where the source does not pin them down."""
+class Days:
+    """The days from `first` to `last`: a closed stretch, to compare with others."""
 
     first: date
     last: date
-    approximate: bool = False
+
+    def holds(self, other: "Days") -> bool:
+        """Whether every day of `other` is one of these."""
+        return self.first <= other.first and other.last <= self.last
+
+    def touches(self, other: "Days") -> bool:
+        """Whether any day of `other` is one of these."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a source states; `last` is None where what it tells of was still going on.
+
+    Each end is approximate by itself. `since_month`: an open stretch that began some time in its first month.
+    """
+
+    first: date
+    last: date | None
+    first_approximate: bool = False
+    last_approximate: bool = False
+    since_month: bool = False
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the source does not pin down one end or the other."""
+        return self.first_approximate or self.last_approximate
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days asked about; an end that is None is open."""
+    """The days asked about; an end that is None is open. A window whose last day is before its first is empty."""
 
     first: date | None = None
     last: date | None = None
 
-    def holds(self, span: Span) -> bool:
-        """Whether every day of `span` lies inside."""
-        return (self.first is None or self.first <= span.first) and (self.last is None or span.last <= self.last)
+    def holds(self, days: Days) -> bool:
+        """Whether every day of `days` lies inside."""
+        return (self.first is None or self.first <= days.first) and (self.last is None or days.last <= self.last)
 
-    def touches(self, span: Span) -> bool:
-        """Whether any day of `span` lies inside."""
-        return (self.first is None or self.first <= span.last) and (self.last is None or span.first <= self.last)
+    def touches(self, days: Days) -> bool:
+        """Whether any day of `days` lies inside."""
+        return (
+            (self.first is None or self.first <= days.last)
+            and (self.last is None or days.first <= self.last)
+            and not self.is_empty
+        )
+
+    def within(self, days: Days) -> "Window":
+        """The part of the window that lies in `days`; it may be empty."""
+        return Window(max(self.first or days.first, days.first), min(self.last or days.last, days.last))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no day in it."""
+        return self.first is not None and self.last is not None and self.last < self.first
 
     def __bool__(self) -> bool:
         """Whether the window leaves anything out: false for all of time."""
@@ -74,10 +113,10 @@ class Window:
 
 
 def stored_span(text: object) -> Span:
-    """The days of a stored date: `2019-08`, `2019-07-22`, `2019-04-26/2019-04-27`, each date with `~` if approximate.
+    """The days of a stored date: `2019-08`, `2019-07-22`, `2019-04-26/2019-04-27`, `2019-12-15~/..`.
 
-    A small, strict part of EDTF (ISO 8601-2 level 1). `~` marks a date as approximate and widens nothing.
-    Raises DateError.
+    A small, strict part of EDTF (ISO 8601-2 level 1). `~` marks a date as approximate and widens nothing; an end of
+    `..` is open. Raises DateError.
     """
     if not isinstance(text, str):
         raise DateError(f"not a date but {_json_type(text)}; write {STORED_FORMS}")
@@ -95,55 +134,60 @@ def stored_day(text: object) -> date:
 
 @lru_cache(maxsize=4096)  # a long chronology repeats its days
 def _stored_span(text: str) -> Span:
-    parts = text.split("/")
-    if len(parts) > 2 or not all(re.fullmatch(STORED_DATE, part) for part in parts):
+    begin, slash, end = text.partition("/")
+    is_open = slash and end == ".."
+    parts = [begin] if is_open or not slash else [begin, end]
+    if not all(re.fullmatch(STORED_DATE, part) for part in parts):
         raise DateError(f"{quoted(text)} is not a stored date; write {STORED_FORMS}")
-    spans = [_iso_span(part.rstrip("~")) for part in parts]
+    spans = [_iso_days(part.rstrip("~")) for part in parts]
     first, last = spans[0].first, spans[-1].last
     if last < first or spans[-1].first < first:
         raise DateError(f"{quoted(text)} is reversed: it ends before it begins")
-    return Span(first, last, "~" in text)
+    roughly = [part.endswith("~") for part in parts]
+    if is_open:
+        return Span(first, None, roughly[0], since_month=spans[0].last != first)
+    return Span(first, last, roughly[0], roughly[-1])
 
 
-def typed_span(text: str) -> Span:
+def typed_days(text: str) -> Days:
     """The days that a person's words name: all of a year, quarter or month, or one day.
 
     Read are `2019`, `2019-06`, `2019-06-15`, `2019-Q3`, `June 2019`, `15 June 2019`, `Jun 15, 2019`. Raises DateError.
     """
     words = " ".join(text.split())
     try:
-        return _typed_span(words)
+        return _typed_days(words)
     except DateError as error:
         raise DateError(f"{error}; write {TYPED_FORMS}") from None
 
 
-def _typed_span(text: str) -> Span:
+def _typed_days(text: str) -> Days:
     if re.fullmatch(_ISO, text):
-        return _iso_span(text)
+        return _iso_days(text)
     if quarter := re.fullmatch(_QUARTER, text):
         first = _day(text, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
-        return Span(first, first + relativedelta(months=2, day=31))
+        return Days(first, first + relativedelta(months=2, day=31))
     if words := re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_MONTH_FIRST, text):
         from dateutil.parser import parserinfo  # slow to import, and most dates are typed in digits
 
         # only the month's name is dateutil's to read: its parse() takes the year 0031 for a day
-        return _span_of(text, int(words["year"]), parserinfo().month(words["month"]), words["day"])
+        return _days_of(text, int(words["year"]), parserinfo().month(words["month"]), words["day"])
     raise DateError(f"{quoted(text)} {_what_is_wrong(text)}")
 
 
-def _iso_span(text: str) -> Span:
+def _iso_days(text: str) -> Days:
     """The year, month or day that a text of digits in the pattern of ISO 8601 names."""
     match = re.fullmatch(_ISO, text)
     assert match, text
-    return _span_of(text, int(match[1]), int(match[2]) if match[2] else None, match[3])
+    return _days_of(text, int(match[1]), int(match[2]) if match[2] else None, match[3])
 
 
-def _span_of(text: str, year: int, month: int | None, day: str | None) -> Span:
+def _days_of(text: str, year: int, month: int | None, day: str | None) -> Days:
     """All of a year, a month or a day."""
     first = _day(text, year, 1 if month is None else month, int(day or 1))
     if day:
-        return Span(first, first)
-    return Span(first, first + relativedelta(month=12 if month is None else None, day=31))
+        return Days(first, first)
+    return Days(first, first + relativedelta(month=12 if month is None else None, day=31))
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -175,8 +219,8 @@ def _what_is_wrong(text: str) -> str:
 def window(since: str | None, until: str | None) -> Window:
     """The window from the first day of `since` to the last day of `until`, as people type them. Raises DateError."""
     found = Window(
-        typed_span(since).first if since is not None else None,
-        typed_span(until).last if until is not None else None,
+        typed_days(since).first if since is not None else None,
+        typed_days(until).last if until is not None else None,
     )
     if found.first and found.last and found.last < found.first:
         raise DateError(
@@ -217,18 +261,27 @@ def day_text(day: date) -> str:
 
 
 def days_text(span: Span) -> str:
-    """A stretch of days, as short as it can be said: Aug 2019, 26-27 Apr 2019; c. where it is approximate."""
+    """A stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
+
+    "c." stands before an end that the source does not pin down; once for two days of one month.
+    """
     first, last = span.first, span.last
+    begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))
+    if last is None:
+        return f"since {begins}{_month_text(first) if span.since_month else day_text(first)}"
     if first == last:
-        text = day_text(first)
-    elif (first.year, first.month) != (last.year, last.month):
-        begin = day_text(first) if first.year != last.year else f"{first.day} {month_abbr[first.month]}"
-        text = f"{begin} – {day_text(last)}"
-    elif first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
-        text = f"{month_abbr[last.month]} {last.year}"
-    else:
-        text = f"{first.day}–{day_text(last)}"
-    return f"c. {text}" if span.approximate else text
+        return f"{begins or ends}{day_text(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and begins == ends:
+            return f"{begins}{_month_text(last)}"
+        if begins == ends:
+            return f"{begins}{first.day}–{day_text(last)}"
+    start = day_text(first) if first.year != last.year else f"{first.day} {month_abbr[first.month]}"
+    return f"{begins}{start} – {ends}{day_text(last)}"
+
+
+def _month_text(day: date) -> str:
+    return f"{month_abbr[day.month]} {day.year}"
 
 
 def window_text(window: Window) -> str:

@@ -1,9 +1,9 @@
-"""A hedged count: what "about" or "at least" leave open, and how such counts add up.
+"""A hedged count: what "about" or "at least" leave open.
 
 `low`, `best`, `high` are UCDP's three estimates of one count. All arithmetic is in whole numbers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,37 +53,11 @@ def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = N
     )
 
 
-def total(counts: Iterable[Count]) -> Count:
-    """The counts added up; open upwards as soon as one of them is."""
-    low = best = 0
-    high: int | None = 0
-    for each in counts:
-        low += each.low
-        best += each.best
-        high = None if high is None or each.high is None else high + each.high
-    return Count(low, best, high)
-
-
-def rest(whole: Count, parts: Count) -> Count:
-    """What `whole` reports beyond `parts` that lie inside it: never below 0."""
-    best = max(0, whole.best - parts.best)
+def together(counts: Sequence[Count]) -> Count:
+    """One count of the same people as several sources tell it: best of the first, the lowest low, the highest high."""
+    highs = [each.high for each in counts]
     return Count(
-        low=0 if parts.high is None else max(0, whole.low - parts.high),
-        best=best,
-        high=None if whole.high is None else max(best, whole.high - parts.low),
+        low=min(each.low for each in counts),
+        best=counts[0].best,
+        high=None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def cumulative(own: Count, parts: Count) -> Count:
-    """What a cumulative figure counts for: at least what it includes, which replaces it where it is the larger."""
-    if parts.best > own.best:
-        return parts
-    return Count(max(own.low, parts.low), own.best, own.high)
-
-
-def combined_hedge(hedges: Iterable[Hedge]) -> Hedge:
-    """The hedge of a sum: exact if all are, at least if the only hedges are open upwards, else about."""
-    found = set(hedges) - {Hedge.EXACT}
-    if not found:
-        return Hedge.EXACT
-    return Hedge.AT_LEAST if all(hedge.is_open for hedge in found) else Hedge.ABOUT

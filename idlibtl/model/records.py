@@ -1,37 +1,43 @@
 """The records of a chronology, typed and frozen: Event, Figure, Actor, Place, Phase, Metric, and the Timeline of all.
 
-A record that stands alone is checked here; what one record says of another is checked in `dataset`.
+A record that stands alone is checked here; what one record says of another is checked in `reading.rules`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
+    ValidationInfo,
     WithJsonSchema,
-    WrapValidator,
     computed_field,
     field_validator,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from idlibtl.model.dates import STORED_DATE, Span, stored_day, stored_span
+from idlibtl.model.dates import STORED_DATE, Days, Span, stored_day, stored_span
 from idlibtl.model.figures import Count, Hedge, count
-from idlibtl.model.vocabulary import EventKind
+from idlibtl.model.vocabulary import KINDS
 
-#: The version of the dataset file and of every JSON answer; a change that only adds keeps it.
+#: The version of the dataset file; a change that only adds keeps it.
 SCHEMA_VERSION = 1
 
 #: What a figure or an event without a source rests on: the publication's own word.
 PUBLICATION = "publication"
+
+#: Rows of a breakdown that are not in the dataset, and so no ids in it: what is attributed to nobody, has no place, or
+#: lies in no one group.
+NOT_ATTRIBUTED = "not-attributed"
+NO_PLACE = "no-place"
+NOT_BROKEN_DOWN = "not-broken-down"
 
 
 def _stored_date(text: object) -> object:
@@ -39,8 +45,14 @@ def _stored_date(text: object) -> object:
     return text
 
 
-def _stored_period(text: object, validated: Callable[[Span], Span]) -> Span | None:
-    return None if text is None else validated(stored_span(text))
+def _period_told(span: Span) -> Mapping[str, object]:
+    return {
+        "first": span.first,
+        "last": span.last,
+        "approximate": span.approximate,
+        "first_approximate": span.first_approximate,
+        "last_approximate": span.last_approximate,
+    }
 
 
 def _schema_version(value: object) -> int:
@@ -51,8 +63,21 @@ def _schema_version(value: object) -> int:
 
 _SPAN = {
     "type": "string",
-    "pattern": f"^{STORED_DATE}(/{STORED_DATE})?$",
-    "description": "A month or a day, or two with a slash between; ~ behind a date marks it as approximate.",
+    "pattern": f"^{STORED_DATE}(/({STORED_DATE}|[.][.]))?$",
+    "description": "A month or a day, or two with a slash between; ~ behind a date marks it as approximate, and .. as"
+    " the second is an open end.",
+}
+_DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
+_PERIOD = {
+    "type": "object",
+    "properties": {
+        "first": {"type": "string", "format": "date"},
+        "last": {**_DAY_OR_NULL, "description": "Null where it was still going on."},
+        "approximate": {"type": "boolean"},
+        "first_approximate": {"type": "boolean"},
+        "last_approximate": {"type": "boolean"},
+    },
+    "required": ["first", "last", "approximate", "first_approximate", "last_approximate"],
 }
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="Lower-case letters, digits, - and _.")]
@@ -61,7 +86,13 @@ Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 Paragraph = Annotated[int, Field(strict=True, ge=1, le=10**6, description="A paragraph of the publication.")]
 StoredDay = Annotated[dt.date, BeforeValidator(stored_day)]
 StoredDate = Annotated[str, BeforeValidator(_stored_date), WithJsonSchema(_SPAN)]
-StoredPeriod = Annotated[Span, WrapValidator(_stored_period), WithJsonSchema(_SPAN, mode="validation")]
+StoredPeriod = Annotated[
+    Span,
+    PlainValidator(lambda given: given if isinstance(given, Span) else stored_span(given)),
+    PlainSerializer(_period_told),
+    WithJsonSchema(_SPAN, mode="validation"),
+    WithJsonSchema(_PERIOD, mode="serialization"),
+]
 SchemaVersion = Annotated[int, PlainValidator(_schema_version), WithJsonSchema({"const": SCHEMA_VERSION})]
 
 
@@ -121,9 +152,19 @@ class Metric(Record):
 
     id: Id
     label: Text
-    unit: Literal["people", "facilities"]
+    unit: Text
     parts: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
     note: Text | None = None
+
+
+class Kind(Record):
+    """A kind of event. `violent`: readers ask who did it, so that "nobody is named" is said where nobody is."""
+
+    id: Id
+    label: Text
+    violent: bool = False
+    aliases: tuple[Text, ...] = ()
 
 
 class Actor(Record):
@@ -148,6 +189,7 @@ class Place(Record):
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)] | None = None
     pcode: Text | None = None
     aliases: tuple[Text, ...] = ()
+    note: Text | None = None
 
 
 class Phase(Record):
@@ -169,16 +211,21 @@ class Phase(Record):
 
     @property
     def span(self) -> Span:
-        """The phase's days."""
+        """The phase's days, to show."""
         return Span(self.first, self.last)
+
+    @property
+    def days(self) -> Days:
+        """The phase's days, to compare."""
+        return Days(self.first, self.last)
 
 
 class Figure(Record):
     """How many, of what, according to whom.
 
     `wording` is the number as printed, hedge and all. `source` is the actor that gives it, or null for the publication
-    itself. `includes` names the events whose figure of the same metric is already inside this cumulative one.
-    `attributed_to` is whom it is laid on: those of its event, unless it names fewer or, being empty, nobody.
+    itself. `includes` names the events whose figure of the same metric is already inside this cumulative one. In a
+    file `period`, `places` and `attributed_to` may be left out where they are those of the figure's event.
     """
 
     metric: Id
@@ -188,11 +235,12 @@ class Figure(Record):
     source: Id | None = None
     stated_low: Annotated[Number | None, Field(alias="low", exclude=True)] = None
     stated_high: Annotated[Number | None, Field(alias="high", exclude=True)] = None
-    # these two are None only until the event that the figure belongs to puts its own there
-    period: StoredPeriod = None  # type: ignore[assignment]
-    attributed_to: tuple[Id, ...] = None  # type: ignore[assignment]
+    period: StoredPeriod
+    places: tuple[Id, ...]
+    attributed_to: tuple[Id, ...]
     scope: Scope = Scope.INCIDENT
     includes: tuple[Id, ...] = ()
+    note: Text | None = None
 
     @field_validator("stated_low")
     @classmethod
@@ -249,7 +297,7 @@ class Event(Record):
     date_text: Text | None = None
     title: Text
     summary: Text | None = None
-    kind: EventKind
+    kind: Id
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
@@ -258,18 +306,41 @@ class Event(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _complete_the_figures(self) -> Self:
-        for figure in self.figures:
-            if figure.period is None:
-                figure.__dict__["period"] = self.span
-            if figure.attributed_to is None:
-                figure.__dict__["attributed_to"] = self.attributed_to
-        return self
+    @field_validator("figures", mode="before")
+    @classmethod
+    def _complete(cls, figures: object, info: ValidationInfo) -> object:
+        """Each figure with what it shares with its event, or with an earlier figure of the same metric."""
+        if not isinstance(figures, list | tuple):
+            return figures
+        known = info.data
+        shared = {
+            "period": known.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
+            "places": known.get("places", ()),
+            "attributed_to": _attributed_to(known.get("actors", ())),
+        }
+        first: dict[str, Mapping[str, object]] = {}
+        completed: list[object] = []
+        for figure in figures:
+            if not isinstance(figure, dict):
+                completed.append(figure)
+                continue
+            metric = figure.get("metric")
+            if isinstance(metric, str) and metric in first:
+                if own := [key for key in SHARED if key in figure]:
+                    raise ValueError(
+                        f"the figures of {metric} from several sources are the same people told differently:"
+                        f" only the first says its {own[0]}"
+                    )
+                completed.append({**figure, **first[metric]})
+            else:
+                completed.append(shared | figure)
+                if isinstance(metric, str):
+                    first[metric] = {key: value for key, value in (shared | figure).items() if key in SHARED}
+        return completed
 
     @cached_property
     def span(self) -> Span:
-        """The event's days."""
+        """The event's days, as they are stated."""
         return stored_span(self.date)
 
     @computed_field  # type: ignore[prop-decorator]
@@ -280,8 +351,8 @@ class Event(Record):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def last(self) -> dt.date:
-        """The event's last day."""
+    def last(self) -> dt.date | None:
+        """The event's last day; null where it was still going on."""
         return self.span.last
 
     @computed_field  # type: ignore[prop-decorator]
@@ -294,8 +365,15 @@ class Event(Record):
     @property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers and backers; empty where the source names none."""
-        named = (part.actor for part in self.actors if part.role in (Role.ATTACKER, Role.BACKER))
-        return tuple(dict.fromkeys(named))
+        return _attributed_to(self.actors)
+
+
+#: What figures of one metric in one event share: they are the same people, told by several sources.
+SHARED = ("period", "places", "attributed_to", "scope", "includes")
+
+
+def _attributed_to(parts: Iterable[Participation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)))
 
 
 class Timeline(Record):
@@ -307,6 +385,7 @@ class Timeline(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     publication: Publication
     license: Text
+    kinds: tuple[Kind, ...] = ()
     metrics: tuple[Metric, ...]
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
@@ -315,13 +394,34 @@ class Timeline(Record):
 
     @field_validator("events")
     @classmethod
-    def _in_order_of_days(cls, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        return tuple(sorted(events, key=lambda event: (event.span.first, event.span.last)))
+    def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
+        as_of = info.data["publication"].as_of if "publication" in info.data else dt.date.max
+
+        def days(event: Event) -> tuple[dt.date, dt.date]:
+            span = event.span
+            return span.first, max(span.first, as_of) if span.last is None else span.last
+
+        return tuple(sorted(events, key=days))
 
     @field_validator("phases")
     @classmethod
     def _in_order_of_number(cls, phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
         return tuple(sorted(phases, key=lambda phase: phase.number))
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day up to which the chronology tells: that of the publication."""
+        return self.publication.as_of
+
+    def days(self, span: Span) -> Days:
+        """The days of a stretch, to compare: where it was still going on, the publication's day stands for its end."""
+        return Days(span.first, max(span.first, self.as_of) if span.last is None else span.last)
+
+    @cached_property
+    def kind(self) -> Mapping[str, Kind]:
+        """The kinds of event by id: those that every file may use, and those that this one declares."""
+        built_in = {name: Kind(id=name, label=name, violent=violent) for name, violent in KINDS.items()}
+        return built_in | {kind.id: kind for kind in self.kinds}
 
     @cached_property
     def metric(self) -> Mapping[str, Metric]:
@@ -358,12 +458,44 @@ class Timeline(Record):
             for included in figure.includes
         }
 
-    def places_around(self, place: str) -> tuple[str, ...]:
-        """The ids of `place` and of every place that holds it, innermost first."""
-        found = [place]
-        while (within := self.place[found[-1]].within) is not None:
-            found.append(within)
-        return tuple(found)
+    @cached_property
+    def whole(self) -> Mapping[str, str]:
+        """For a metric that is a part, the metric that it is a part of."""
+        return {part: metric.id for metric in self.metrics for part in metric.parts}
+
+    def places_within(self, places: Iterable[str]) -> frozenset[str]:
+        """The ids of `places` and of all that lie within them."""
+        inner: dict[str, list[str]] = {}
+        for place in self.places:
+            if place.within is not None:
+                inner.setdefault(place.within, []).append(place.id)
+        found = dict.fromkeys(places)
+        waiting = list(found)
+        while waiting:
+            new = [each for each in inner.get(waiting.pop(), ()) if each not in found]
+            found.update(dict.fromkeys(new))
+            waiting += new
+        return frozenset(found)
+
+    def places_around(self, places: Iterable[str]) -> frozenset[str]:
+        """The ids of `places` and of all that hold them."""
+        found: set[str] = set()
+        for place in places:
+            at: str | None = place
+            while at is not None and at not in found:
+                found.add(at)
+                at = self.place[at].within
+        return frozenset(found)
+
+    @cached_property
+    def told(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+        """For each metric, by event, its figures: more than one where sources disagree, the curator's choice first."""
+        found: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
+        for event in self.events:
+            for figure in event.figures:
+                of_metric = found[figure.metric]
+                of_metric[event.id] = (*of_metric.get(event.id, ()), figure)
+        return found
 
     def source_name(self, source: str | None) -> str:
         """The name of the actor that a figure or an event rests on."""

@@ -12,9 +12,12 @@ class Answer(StrEnum):
     LIST = "list"
     RANGE = "range"
     TOTALS = "totals"
+    FIGURES = "figures"
     ACTOR = "actor"
     PHASE = "phase"
+    PLACE = "place"
     SHOW = "show"
+    NAMES = "names"
     CHECK = "check"
 
 
@@ -39,17 +42,67 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class EventKind(StrEnum):
-    """What sort of event a record tells of."""
+#: The kinds of event that every file may use, and whether readers ask of them who did it.
+KINDS = {
+    "strike": True,
+    "clash": True,
+    "advance": False,
+    "truce": False,
+    "diplomacy": False,
+    "statement": False,
+    "report": False,
+    "toll": True,
+    "background": False,
+}
 
-    STRIKE = "strike"
-    CLASH = "clash"
-    ADVANCE = "advance"
-    TRUCE = "truce"
-    DIPLOMACY = "diplomacy"
-    REPORT = "report"
-    TOLL = "toll"
-    BACKGROUND = "background"
+
+class SumHedge(StrEnum):
+    """How a total is hedged: as one figure that says it all, or as a sum of ours."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    ABOUT_OR_MORE = "about_or_more"
+
+
+class Exceeds(StrEnum):
+    """In what a figure covers more than was asked."""
+
+    DAYS = "days"
+    PLACES = "places"
+    ACTORS = "actors"
+    SOURCES = "sources"
+    EVENTS = "events"
+
+
+class Status(StrEnum):
+    """What becomes of a figure in a total."""
+
+    COUNTED = "counted"
+    INCLUDED = "included"
+    ALTERNATIVE = "alternative"
+    WIDER = "wider"
+
+
+class Section(StrEnum):
+    """What may be named behind a filter."""
+
+    ACTORS = "actors"
+    PHASES = "phases"
+    PLACES = "places"
+    METRICS = "metrics"
+    KINDS = "kinds"
+    SOURCES = "sources"
+
+
+class Told(StrEnum):
+    """What a group of a breakdown has: figures, only a share in a longer one, or nothing."""
+
+    COUNTED = "counted"
+    LONGER = "only in a longer figure"
+    NOT_REPORTED = "not reported"
 
 
 class Format(StrEnum):
@@ -82,4 +135,36 @@ EVENT_FIELDS = (
     "last",
     "approximate",
     "attributed_to",
+)
+
+#: The columns of `figures`, in its order; `--fields` chooses among them.
+FIGURE_FIELDS = (
+    "event",
+    "metric",
+    "first",
+    "last",
+    "approximate",
+    "value",
+    "wording",
+    "hedge",
+    "low",
+    "best",
+    "high",
+    "source",
+    "scope",
+    "places",
+    "attributed_to",
+    "phase",
+    "kind",
+    "status",
+    "inside",
+    "includes",
+    "note",
+    "share_low",
+    "share_best",
+    "share_high",
+    "counted_low",
+    "counted_best",
+    "counted_high",
+    "paragraphs",
 )

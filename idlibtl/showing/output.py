@@ -1,134 +1,79 @@
-"""A report -> table, JSON, CSV, Markdown, written: the only room that prints."""
+"""The streams: the only place that prints."""
 
 import errno
-import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from pydantic_core import to_jsonable_python
-
-from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.vocabulary import EVENT_FIELDS, Color, Format
+from idlibtl.model.vocabulary import Color, Format
+from idlibtl.showing import formats
+from idlibtl.showing.blocks import Screen
 from idlibtl.showing.safe_text import encodable, harmless
 
-# shapes and pages, and with them totals and rich, are opened by the formats that need them
 if TYPE_CHECKING:
-    from idlibtl.asking.queries import Selection
+    from typing import IO
+
     from idlibtl.asking.reports import Report
 
 
 class Output(NamedTuple):
-    """How the answer is wanted. `fields` are those of events, for list and range; empty for all."""
+    """How the answer is wanted. `fields` are those of events or figures; empty for all. `file` is None for stdout."""
 
     format: Format = Format.TABLE
     fields: tuple[str, ...] = ()
     color: Color = Color.AUTO
+    file: str | None = None
+    paged: bool = True
 
 
-class UnknownField(BadQuestion):
-    """A field that an event does not have."""
-
-
-def emit(report: "Report", output: Output, selection: "Selection | None" = None) -> None:
-    """Write the answer to stdout, and what there is to remark about it to stderr. Raises UnknownField and OSError."""
-    _check_fields(output.fields)
-    _write(_written(report, output, selection), for_people=output.format is Format.TABLE)
-    if selection is not None and (remark := report.remark(selection)):
-        say(remark)
-
-
-def _written(report: "Report", output: Output, selection: "Selection | None") -> str:
-    match output.format:
-        case Format.JSON:
-            return _json(document(report, output.fields), indent=_is_terminal())
-        case Format.JSONL:
-            value = document(report, output.fields)
-            return "".join(_json(each) for each in (value if isinstance(value, list) else [value]))
-        case Format.CSV:
-            return _separated(report, output.fields, ",")
-        case Format.TSV:
-            return _separated(report, output.fields, "\t")
-        case Format.MARKDOWN:
-            from idlibtl.showing import terminal as pages
-            from idlibtl.showing import views as shapes
-
-            return pages.markdown(shapes.blocks(report, selection, output.fields))
-        case Format.TABLE:
-            from idlibtl.showing import terminal as pages
-            from idlibtl.showing import views as shapes
-
-            screen = pages.Screen(_width(), _is_colored(output.color))
-            return pages.text(shapes.blocks(report, selection, output.fields), screen)
-        case _:
-            assert_never(output.format)
-
-
-def _check_fields(fields: Sequence[str]) -> None:
-    for field in fields:
-        if field not in EVENT_FIELDS:
-            what = f"there is no field {quoted(field)}" if field else "a field has no name"
-            raise UnknownField(f"{what}; the fields are {', '.join(EVENT_FIELDS)}")
+def emit(report: "Report", output: Output) -> None:
+    """Write the answer to stdout or a file, and what there is to remark to stderr. Raises UnknownField and OSError."""
+    for_people = output.format in (Format.TABLE, Format.MARKDOWN)
+    screen = _screen(output)
+    indent = is_terminal() and output.file is None
+    pieces = formats.written(report, output.format, output.fields, screen, indent=indent)
+    if output.file is not None:
+        write_file(output.file, pieces)
+    elif output.paged and is_terminal():
+        _page(pieces, for_people=for_people)
+    else:
+        _write(pieces, for_people=for_people)
+    if output.format is Format.TABLE and screen.width is None:
+        for caption in formats.captions(report):
+            say(caption)
+    if report.remark:
+        say(report.remark)
 
 
 def emit_json(value: object) -> None:
     """Write one JSON value to stdout. Raises OSError."""
-    _write(_json(value, indent=True), for_people=False)
+    _write([formats.as_json(value, indent=True)], for_people=False)
 
 
-def document(report: "Report", fields: Sequence[str] = ()) -> Any:
-    """The report in JSON's own types."""
-    found = to_jsonable_python(report.document)
-    if not fields:
-        return found
-    if isinstance(found, list):
-        return [_picked(event, fields) for event in found]
-    return {**found, "events": [_picked(event, fields) for event in found["events"]]}
+# Where it goes
 
 
-def _picked(event: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
-    return {field: event[field] for field in fields}
-
-
-def _json(value: object, *, indent: bool = False) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2 if indent else None) + "\n"
-
-
-def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> str:
-    import csv
-    import io
-
-    from idlibtl.showing import views as shapes
-
-    header, lines = shapes.rows(report, fields)
-    text = io.StringIO()
-    plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(header)
-    for line in lines:
-        cells = [_no_formula(cell) for cell in line]
-        # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
-        (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
-    return text.getvalue()
-
-
-def _no_formula(cell: object) -> object:
-    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-# The streams
-
-
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Whether a person sees stdout."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def _screen(output: Output) -> Screen:
+    """What a table is shown on: it has no width in a file, and in a pipe whose width nobody has set."""
+    if output.file is not None:
+        return Screen(color=output.color is Color.ALWAYS)
+    encoding = None if sys.stdout is None else sys.stdout.encoding
+    return Screen(_width(), _is_colored(output.color), encoding or "utf-8")
+
+
 def _width() -> int | None:
-    """The columns of the terminal, or None where nobody looks."""
-    return max(20, get_terminal_size().columns) if _is_terminal() else None
+    """The columns of the terminal, or those that COLUMNS sets; None where neither is known."""
+    is_set = os.environ.get("COLUMNS", "").isdecimal() and int(os.environ["COLUMNS"]) > 0
+    return max(20, get_terminal_size().columns) if is_terminal() or is_set else None
 
 
 def _is_colored(color: Color) -> bool:
@@ -142,19 +87,23 @@ def _is_colored(color: Color) -> bool:
         case Color.AUTO if forced:
             return forced.lower() not in ("0", "false")
         case Color.AUTO:
-            return _is_terminal() and os.environ.get("TERM") != "dumb"
+            return is_terminal() and os.environ.get("TERM") != "dumb"
         case _:
             assert_never(color)
 
 
-def _write(text: str, *, for_people: bool) -> None:
+# Writing
+
+
+def _write(pieces: Iterable[str], *, for_people: bool) -> None:
     """Write to stdout: what programs read in UTF-8, what people read as their terminal has it. Raises OSError."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
     encoding = (sys.stdout.encoding or "utf-8") if for_people else "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(encodable(text, encoding).encode(encoding))
+        for piece in pieces:
+            sys.stdout.buffer.write(encodable(piece, encoding).encode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_stdout()  # whoever read it has had enough
@@ -163,6 +112,84 @@ def _write(text: str, *, for_people: bool) -> None:
 def abandon_stdout() -> None:
     """Send what is still to be flushed nowhere, so that nothing fails on it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe stays what it is
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        return
+    beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+# The pager
+
+
+def _page(pieces: Iterator[str], *, for_people: bool) -> None:
+    """Write to the terminal; what is longer than it goes through a pager, as it is made. Raises OSError."""
+    screen = get_terminal_size()
+    begun: list[str] = []
+    lines = 0
+    for piece in pieces:
+        begun.append(piece)
+        lines += sum(1 + len(line) // screen.columns for line in piece.splitlines())
+        if lines >= screen.lines:
+            break
+    pager = _pager() if lines >= screen.lines else None
+    if pager is None:
+        _write(chain(begun, pieces), for_people=for_people)
+        return
+    _feed(pager, chain(begun, pieces))
+
+
+def _pager() -> list[str] | None:
+    """The pager's command: IDLIBTL_PAGER, PAGER, then less; None for none."""
+    import shlex
+    import shutil
+
+    for name in ("IDLIBTL_PAGER", "PAGER"):
+        if name in os.environ:
+            try:
+                words = shlex.split(os.environ[name])
+            except ValueError:  # quotes that do not close
+                return None
+            return words if words and words != ["cat"] and shutil.which(words[0]) else None
+    return ["less", "-FRX"] if shutil.which("less") else None
+
+
+def _feed(pager: list[str], pieces: Iterable[str]) -> None:
+    import signal
+    import subprocess
+
+    sys.stdout.flush()
+    encoding = sys.stdout.encoding or "utf-8"
+    process = subprocess.Popen(pager, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 - the user's
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's now
+    try:
+        assert process.stdin is not None
+        _pour(pieces, process.stdin, encoding)
+    finally:
+        process.wait()
+        signal.signal(signal.SIGINT, before)
+
+
+def _pour(pieces: Iterable[str], pipe: "IO[bytes]", encoding: str) -> None:
+    try:
+        with pipe:
+            for piece in pieces:
+                pipe.write(encodable(piece, encoding).encode(encoding))
+                pipe.flush()
+    except BrokenPipeError:
+        pass  # the reader has had enough
 
 
 def say(text: str) -> None:

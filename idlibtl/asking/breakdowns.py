@@ -1,0 +1,244 @@
+"""A total broken down: each counted figure belongs to one group, and the groups' best values add up to the total's."""
+
+import datetime as dt
+from calendar import month_name
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import NamedTuple, assert_never
+
+from dateutil.relativedelta import relativedelta
+
+from idlibtl.asking import quotes
+from idlibtl.asking.counting import Reckoning, Taken
+from idlibtl.asking.reckoning import group_counts
+from idlibtl.model.dates import Days, Span, days_text
+from idlibtl.model.figures import Count
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Place, Timeline
+from idlibtl.model.vocabulary import By, SumHedge, Told
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row of a breakdown; `first` and `last` are null unless it is one of time, all bounds if nothing counts.
+
+    `spanning`: a row of time for figures whose days lie in no one group. `sources` are the ids of who gives them.
+    """
+
+    group: str
+    label: str
+    first: dt.date | None
+    last: dt.date | None
+    low: int | None
+    best: int | None
+    high: int | None
+    hedge: SumHedge | None
+    quote: str
+    our_sum: bool
+    sources: tuple[str, ...]
+    status: Told
+    spanning: bool
+
+
+class Row(NamedTuple):
+    """Where a figure stands in a breakdown: the group's id, label and days, and what it comes after.
+
+    `spanning` rows are of periods that lie in no one group.
+    """
+
+    group: str
+    label: str
+    days: Days | None = None
+    rank: tuple[int, ...] = ()
+    spanning: bool = False
+
+
+def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
+    """The rows of a breakdown, in order: of time by their days, others by size."""
+    row_of = _rows(reckoning.question.timeline, by)
+    rows = [
+        row_of(each) if counted else None for each, counted in zip(reckoning.taken, reckoning.is_counted, strict=True)
+    ]
+    counts = group_counts(reckoning.nest, reckoning.counts, rows)
+    members: dict[Row, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row is not None:
+            members[row].append(number)
+    found = [_group(reckoning, row, counts[row], numbers) for row, numbers in members.items()]
+    ranks = {row.group: row.rank for row in members}
+    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
+    return tuple(_with_empty_ones(reckoning.question.timeline, by, found)) if by in _TIME else tuple(found)
+
+
+def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int]) -> Group:
+    mine = set(members)
+    tops = [number for number in members if reckoning.held_by[number] not in mine]
+    only = reckoning.taken[tops[0]] if len(tops) == 1 else None
+    is_printed = only is not None and count == only.count
+    sources = (quotes.source_id(figure) for number in members for figure in reckoning.taken[number].figures)
+    return Group(
+        group=row.group,
+        label=row.label,
+        first=row.days.first if row.days else None,
+        last=row.days.last if row.days else None,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        hedge=quotes.single_hedge(only.figures) if only and is_printed else quotes.sum_hedge(count),
+        quote=_quote(reckoning, count, tops),
+        our_sum=not is_printed,
+        sources=tuple(sorted(set(sources))),
+        status=Told.COUNTED,
+        spanning=row.spanning,
+    )
+
+
+def _quote(reckoning: Reckoning, count: Count, tops: Sequence[int]) -> str:
+    """The group's number to quote: one figure's own words, or our sum, or what is left of a figure."""
+    if len(tops) == 1:
+        told = reckoning.taken[tops[0]]
+        said = quotes.with_sources(told.figures, reckoning.what(tops[0]))
+        if count == told.count:
+            return said
+        if count.best < told.count.best:
+            return f"{quotes.sum_words(count)} (our remainder of {said})"
+    return f"{quotes.sum_words(count)} (our sum of {len(tops)} {'figure' if len(tops) == 1 else 'figures'})"
+
+
+# Which row
+
+
+def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
+    """A function to the row of a breakdown in which a figure stands."""
+    match by:
+        case By.MONTH | By.QUARTER | By.YEAR:
+            calendar = cache(partial(_calendar_row, by))
+            return lambda taken: calendar(timeline.days(taken.figure.period), taken.figure.period)
+        case By.PHASE:
+            phase = cache(partial(_phase_row, timeline))
+            return lambda taken: phase(timeline.days(taken.figure.period), taken.figure.period)
+        case By.ACTOR:
+            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, _NOBODY)
+        case By.PLACE:
+            return _named_rows(timeline.place, lambda figure: figure.places, _NOWHERE)
+        case By.SOURCE:
+            return partial(_source_row, timeline)
+        case By.KIND:
+            return lambda taken: Row(taken.event.kind, timeline.kind[taken.event.kind].label)
+        case _:
+            assert_never(by)
+
+
+_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
+_NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
+_NOWHERE = Row(NO_PLACE, "no place given")
+
+
+def _named_rows(
+    known: Mapping[str, Actor | Place], named: Callable[[Figure], Sequence[str]], nobody: Row
+) -> Callable[[Taken], Row]:
+    """A function to the row of all the actors, or places, that a figure names."""
+    order = {each: number for number, each in enumerate(known)}
+
+    @cache
+    def row(ids: tuple[str, ...]) -> Row:
+        return Row("+".join(ids), quotes.names_text(known[each].name for each in ids)) if ids else nobody
+
+    # in the order of the dataset, so that the same company is the same group however an event lists it
+    return lambda taken: row(tuple(sorted(named(taken.figure), key=order.__getitem__)))
+
+
+def _source_row(timeline: Timeline, taken: Taken) -> Row:
+    sources = sorted((quotes.source_id(figure), timeline.source_name(figure.source)) for figure in taken.figures)
+    return Row("+".join(source for source, _ in sources), quotes.names_text(name for _, name in sources))
+
+
+def _calendar_row(by: By, days: Days, period: Span) -> Row:
+    row = _calendar_group(by, days)
+    return row if row.days and row.days.holds(days) else _not_broken_down(days, period)
+
+
+def _calendar_group(by: By, days: Days) -> Row:
+    """The month, quarter or year in which the days begin."""
+    day = days.first
+    match by:
+        case By.YEAR:
+            first, months, group, label = day.replace(month=1, day=1), 12, f"{day.year:04}", f"{day.year:04}"
+        case By.QUARTER:
+            quarter = (day.month + 2) // 3
+            first, months = day.replace(month=3 * quarter - 2, day=1), 3
+            group, label = f"{day.year:04}-Q{quarter}", f"Q{quarter} {day.year:04}"
+        case _:
+            first, months = day.replace(day=1), 1
+            group, label = f"{day.year:04}-{day.month:02}", f"{month_name[day.month]} {day.year:04}"
+    last = first + relativedelta(months=months - 1, day=31)
+    return Row(group, label, Days(first, last), (0, first.toordinal()))
+
+
+def _phase_row(timeline: Timeline, days: Days, period: Span) -> Row:
+    for phase in timeline.phases:
+        if phase.days.holds(days):
+            return Row(phase.id, phase.title, phase.days, (0, phase.number))
+    return _not_broken_down(days, period)
+
+
+def _not_broken_down(days: Days, period: Span) -> Row:
+    return Row(
+        f"{NOT_BROKEN_DOWN} {days.first}/{days.last}",
+        f"not broken down ({days_text(period)})",
+        days,
+        (1, days.first.toordinal(), days.last.toordinal()),
+        spanning=True,
+    )
+
+
+# Rows without a figure
+
+
+def _with_empty_ones(timeline: Timeline, by: By, found: Sequence[Group]) -> Iterable[Group]:
+    """The groups of a breakdown by time, and between the first and the last those in which nothing is counted."""
+    known = {group.group: group for group in found if not group.spanning}
+    spanning = [group for group in found if group.spanning]
+    longer = [Days(group.first, group.last) for group in spanning if group.first and group.last]
+    for row in _between(timeline, by, list(known.values())):
+        assert row.days
+        in_longer = any(days.touches(row.days) for days in longer)
+        yield known.get(row.group) or Group(
+            group=row.group,
+            label=row.label,
+            first=row.days.first,
+            last=row.days.last,
+            low=None,
+            best=None,
+            high=None,
+            hedge=None,
+            quote=Told.LONGER.value if in_longer else quotes.NOT_REPORTED,
+            our_sum=False,
+            sources=(),
+            status=Told.LONGER if in_longer else Told.NOT_REPORTED,
+            spanning=False,
+        )
+    yield from spanning
+
+
+def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row]:
+    """The rows from the first to the last that has a figure."""
+    if not known:
+        return
+    if by is By.PHASE:
+        ids = [phase.id for phase in timeline.phases]
+        begin, end = ids.index(known[0].group), ids.index(known[-1].group)
+        for phase in timeline.phases[begin : end + 1]:
+            yield Row(phase.id, phase.title, phase.days)
+        return
+    day, last = known[0].first, known[-1].last
+    months = {By.MONTH: 1, By.QUARTER: 3}.get(by, 12)
+    assert day
+    assert last
+    while True:
+        row = _calendar_group(by, Days(day, day))
+        yield row
+        if row.days is None or row.days.last >= last:
+            return
+        day += relativedelta(months=months)

@@ -1,0 +1,143 @@
+"""What a question counts: each figure of a metric held against it -> counted, wider, or not concerned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from idlibtl.asking.queries import Question
+from idlibtl.asking.reckoning import Key, Reckoned, bounds, nearest_counted, nest, reckoned, with_something_inside
+from idlibtl.model.figures import Count, together
+from idlibtl.model.records import Event, Figure, Metric, Scope
+from idlibtl.model.vocabulary import Exceeds
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A figure as the question takes it: what its sources say, how it is counted, and in what it exceeds the question.
+
+    `is_wider` tells whether it touches the question and is to be told beside the total.
+    """
+
+    event: Event
+    figures: Sequence[Figure]
+    count: Count
+    exceeds: tuple[Exceeds, ...]
+    is_wider: bool
+
+    @property
+    def figure(self) -> Figure:
+        """The figure whose days, places and attribution all of these share."""
+        return self.figures[0]
+
+
+def taken(question: Question, key: Key) -> Taken:
+    """One figure held against the question: it is counted if it exceeds it in nothing."""
+    timeline = question.timeline
+    event, told = timeline.event[key[1]], timeline.told[key[0]][key[1]]
+    asked = tuple(figure for figure in told if question.sources is None or figure.source in question.sources)
+    figure, exceeds, touches = told[0], [], bool(asked)
+    days = timeline.days(figure.period)
+    if not any(window.holds(days) for window in question.windows):
+        exceeds.append(Exceeds.DAYS)
+        touches = touches and any(window.touches(days) for window in question.windows)
+    if question.places and not (figure.places and question.within.issuperset(figure.places)):
+        exceeds.append(Exceeds.PLACES)
+        touches = touches and not (question.within | question.around).isdisjoint(figure.places)
+    if question.actors and not (figure.attributed_to and question.actors.issuperset(figure.attributed_to)):
+        exceeds.append(Exceeds.ACTORS)
+        touches = touches and not question.actors.isdisjoint(figure.attributed_to)
+    if not asked:
+        exceeds.append(Exceeds.SOURCES)
+    if not question.leaves(event):
+        exceeds.append(Exceeds.EVENTS)
+        touches = touches and figure.scope is Scope.CUMULATIVE
+    said = asked or told
+    return Taken(event, said, together([each.count for each in said]), tuple(exceeds), bool(exceeds) and touches)
+
+
+class Reckoning:
+    """One metric reckoned: each figure of it and its parts by number, those inside others first."""
+
+    def __init__(self, question: Question, metric: Metric) -> None:
+        self.question, self.metric = question, metric
+        self.nest = nest(question.timeline, metric)
+        self.taken = [taken(question, key) for key in self.nest.keys]
+        self.is_counted = [not each.exceeds for each in self.taken]
+        self.counts = [None if each.exceeds else each.count for each in self.taken]
+        holds_counted = with_something_inside(self.nest, self.is_counted)
+        self.is_wider = [
+            bool(each.exceeds) and (each.is_wider or holds)
+            for each, holds in zip(self.taken, holds_counted, strict=True)
+        ]
+        self.held_by = nearest_counted(self.nest, self.is_counted)
+
+    @property
+    def counted(self) -> list[int]:
+        """The figures that are counted, in order of their days; those inside others among them."""
+        return sorted((number for number, yes in enumerate(self.is_counted) if yes), key=self.days)
+
+    def days(self, number: int) -> tuple[object, ...]:
+        """By what a list of figures is in order."""
+        days = self.question.timeline.days(self.taken[number].figure.period)
+        metrics = (*self.metric.parts, self.metric.id)
+        return days.first, days.last, -metrics.index(self.nest.keys[number][0]), self.taken[number].event.id
+
+    @cached_property
+    def owns(self) -> Reckoned:
+        """What each figure adds to the total."""
+        return reckoned(self.nest, self.counts)
+
+    @cached_property
+    def counted_as(self) -> dict[int, Count]:
+        """What each figure that lies inside no other counted one stands for, with all inside it."""
+        sums: dict[int, list[int]] = {}
+        top = list(range(len(self.taken)))
+        for number in reversed(range(len(self.taken))):
+            if self.is_counted[number]:
+                if self.held_by[number] >= 0:
+                    top[number] = top[self.held_by[number]]
+                mine = sums.setdefault(top[number], [0, 0, 0])
+                for place, owns in enumerate((self.owns.low, self.owns.best, self.owns.high)):
+                    mine[place] += owns[number]
+        return {number: bounds(*sums[number]) for number in self.counted if number in sums}
+
+    @cached_property
+    def sum(self) -> Count | None:
+        """The total, before wider figures; None where nothing is counted."""
+        if not any(self.is_counted):
+            return None
+        return bounds(sum(self.owns.low), sum(self.owns.best), sum(self.owns.high))
+
+    @cached_property
+    def single(self) -> int | None:
+        """The one figure that says it all: it counts for what it says, and every other for nothing."""
+        weighty = [number for number, count in self.counted_as.items() if count != Count(0, 0, 0)]
+        numbers = weighty or list(self.counted_as)[:1]
+        if len(numbers) == 1 and self.counted_as[numbers[0]] == self.taken[numbers[0]].count == self.sum:
+            return numbers[0]
+        return None
+
+    @cached_property
+    def wider(self) -> list[int]:
+        """The wider figures: first those whose event or one of whose places lies inside the question, then by size."""
+
+        def rank(number: int) -> tuple[object, ...]:
+            return not self._is_near(self.taken[number]), -self.taken[number].count.best, *self.days(number)
+
+        return sorted((number for number, yes in enumerate(self.is_wider) if yes), key=rank)
+
+    def _is_near(self, figure: Taken) -> bool:
+        question, event = self.question, figure.event
+        if question.places and not question.within.isdisjoint(figure.figure.places):
+            return True
+        days = question.timeline.days(event.span)
+        return (
+            any(window.holds(days) for window in question.windows)
+            and (not question.places or (bool(event.places) and question.within.issuperset(event.places)))
+            and (not question.actors or (bool(event.attributed_to) and question.actors.issuperset(event.attributed_to)))
+        )
+
+    def what(self, number: int) -> str:
+        """What a figure counts, where it is not what the total is of."""
+        metric = self.nest.keys[number][0]
+        return "" if metric == self.metric.id else f" {self.question.timeline.metric[metric].label}"

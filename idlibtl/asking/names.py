@@ -1,0 +1,160 @@
+"""Names as people type them: without regard to case, accents, apostrophes, hyphens and spaces -> ids."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.records import PUBLICATION, Event, Timeline
+
+#: How many names a message offers.
+MAX_OFFERED = 3
+
+#: How many ids a message lists.
+MAX_LISTED = 20
+
+#: Beyond so many names none is searched for one that is like what was typed: each costs a comparison of letters.
+MAX_COMPARED = 5000
+
+
+class Name(NamedTuple):
+    """Something that may be named: its id, and what else it is called."""
+
+    id: str
+    others: tuple[str, ...] = ()
+
+
+class UnknownName(BadQuestion):
+    """A name that nothing has, or several things: `what` was sought, what was `typed`, and the `candidates`."""
+
+    def __init__(self, what: str, typed: str, candidates: Sequence[str], everything: str, *, ambiguous: bool) -> None:
+        self.what, self.typed, self.candidates = what, typed, tuple(candidates)
+        offered = " or ".join(candidates[:MAX_OFFERED])
+        if ambiguous:
+            more = f" (and {len(candidates) - MAX_OFFERED} more)" if len(candidates) > MAX_OFFERED else ""
+            message = f"{quoted(typed)} fits more than one {what}: {offered}{more}. Use one of the ids"
+        elif candidates:
+            message = f"no {what} is called {quoted(typed)}; did you mean {offered}? See {everything}"
+        else:
+            message = f"no {what} is called {quoted(typed)}. See {everything}"
+        super().__init__(message)
+
+
+class Section(NamedTuple):
+    """One kind of thing that may be named: what to call it in a message, and how to see all."""
+
+    what: str
+    everything: str
+
+
+_SECTIONS = {
+    "actors": Section("actor", "all actors: idlibtl actor"),
+    "phases": Section("phase", "all phases: idlibtl phase"),
+    "places": Section("place", "all places: idlibtl place"),
+    "metrics": Section("metric", "all metrics: idlibtl names metrics"),
+    "kinds": Section("kind", "all kinds: idlibtl names kinds"),
+    "sources": Section("source", "all sources: idlibtl names sources"),
+}
+
+
+def names(timeline: Timeline, section: str) -> Iterable[Name]:
+    """Everything in a section (actors, phases, places, metrics, kinds, sources) with what it may be called."""
+    match section:
+        case "actors":
+            return (Name(actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors)
+        case "phases":
+            return (Name(phase.id, (phase.title, str(phase.number))) for phase in timeline.phases)
+        case "places":
+            return (Name(place.id, (place.name, *place.aliases)) for place in timeline.places)
+        case "metrics":
+            return (Name(metric.id, (metric.label, *metric.aliases)) for metric in timeline.metrics)
+        case "kinds":
+            return (Name(kind.id, (kind.label, *kind.aliases)) for kind in timeline.kind.values())
+        case _:
+            publication = Name(PUBLICATION, ("the publication", "the publication itself", timeline.publication.title))
+            return (*names(timeline, "actors"), publication)
+
+
+def find(timeline: Timeline, section: str, typed: str) -> str:
+    """The id in a section that `typed` names, by id, name or alias. Raises UnknownName."""
+    return _find(_SECTIONS[section], typed, names(timeline, section))
+
+
+def find_source(timeline: Timeline, typed: str) -> str | None:
+    """The actor whose word `typed` names, or None for the publication itself. Raises UnknownName."""
+    found = find(timeline, "sources", typed)
+    return None if found == PUBLICATION else found
+
+
+def find_event(timeline: Timeline, typed: str) -> Event:
+    """The event with this id or title, or the only one whose id begins so or whose title has these words."""
+    if typed in timeline.event:
+        return timeline.event[typed]
+    what, letters, typed_words = Section("event", "all events: idlibtl list"), letters_of(typed), words(typed)
+    titled = [event.id for event in timeline.events if letters and letters_of(event.title) == letters]
+    begun = [event.id for event in timeline.events if typed and event.id.startswith(typed.casefold().strip())]
+    told = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
+    for found in (titled, begun, told):
+        if len(found) == 1:
+            return timeline.event[found[0]]
+        if found:
+            raise UnknownName("event", typed, found, what.everything, ambiguous=True)
+    return timeline.event[_find(what, typed, (Name(event.id, (event.title,)) for event in timeline.events))]
+
+
+def _find(section: Section, typed: str, known_names: Iterable[Name]) -> str:
+    known: dict[str, set[str]] = {}
+    for name in known_names:
+        if name.id == typed:
+            return name.id
+        for each in (name.id, *name.others):
+            known.setdefault(letters_of(each), set()).add(name.id)
+    found = sorted(known.get(letters_of(typed), ()))
+    if len(found) == 1:
+        return found[0]
+    near = found or _nearest(letters_of(typed), known)
+    raise UnknownName(section.what, typed, near, section.everything, ambiguous=bool(found))
+
+
+def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
+    """The ids whose names are like `letters`, or begin with them."""
+    begun = [name for name in known if len(letters) >= 3 and name.startswith(letters)]
+    compared = [name for name in known if len(name) <= 100] if len(known) <= MAX_COMPARED else []
+    like = get_close_matches(letters[:100], compared, n=MAX_OFFERED, cutoff=0.7)
+    found = dict.fromkeys(identity for name in (*like, *begun[:MAX_OFFERED]) for identity in sorted(known[name]))
+    return list(found)[:MAX_OFFERED]
+
+
+#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
+_APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
+
+
+def letters_of(text: str) -> str:
+    """A name's letters and digits, by which it is matched."""
+    return "".join(filter(str.isalnum, _plain(text)))
+
+
+def _plain(text: str) -> str:
+    """A text without case, accents and apostrophes."""
+    if text.isascii():
+        return text.casefold().replace("'", "").replace("`", "")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(
+        character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, as they are searched: without case, accents and apostrophes."""
+    return "".join(character if character.isalnum() else " " for character in _plain(text)).split()
+
+
+def searchable(*texts: str | None) -> str:
+    """Texts as `has_words` searches them."""
+    return " " + " ".join(words(" ".join(filter(None, texts))))
+
+
+def has_words(searched: str, sought: Sequence[str]) -> bool:
+    """Whether each of the words begins a word of a searchable text."""
+    return all(f" {word}" in searched for word in sought)

@@ -1,0 +1,81 @@
+"""What a reader of a total has to know, in sentences."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from idlibtl.asking import quotes
+from idlibtl.asking.counting import Reckoning
+from idlibtl.asking.reckoning import nearest_counted
+from idlibtl.model.dates import quoted
+from idlibtl.model.figures import TOLERANCE, Hedge
+from idlibtl.model.records import Figure
+from idlibtl.model.vocabulary import Exceeds
+
+#: How many figures a note names.
+MAX_NAMED = 3
+
+
+class Convention(StrEnum):
+    """What has to be known of every number that it holds for."""
+
+    TOLERANCE = (
+        f'Low and high hold if "about" and "nearly" are within {TOLERANCE} %. That is our convention, not a source\'s.'
+    )
+    OPEN = (
+        'Open means that there is no upper bound: a figure says "at least" or "more than",'
+        " or one that covers more than was asked may hold more."
+    )
+
+
+def conventions(reckoning: Reckoning) -> Iterator[Convention]:
+    """The conventions that the total rests on."""
+    if any(_is_hedged(figure) for figure in _counted_figures(reckoning)):
+        yield Convention.TOLERANCE
+    if reckoning.sum and (reckoning.sum.high is None or reckoning.wider):
+        yield Convention.OPEN
+
+
+def notes(reckoning: Reckoning) -> Iterator[str]:
+    """What holds for this total alone."""
+    if reckoning.sum is None:
+        yield "Not reported is not 0: no figure is given for just what was asked."
+    words = dict.fromkeys(
+        f"{quoted(figure.wording)} is read as {figure.value:,}".replace("'", '"')
+        for figure in _counted_figures(reckoning)
+        if quotes.is_word(figure)
+    )
+    yield from (f"{word}." for word in words)
+    if any(count != reckoning.taken[number].count for number, count in reckoning.counted_as.items()):
+        yield "Overlapping figures are adjusted so that nobody is counted twice."
+    if reckoning.wider and reckoning.sum:
+        yield "There may be more: figures that cover more than was asked are not added."
+    if told := _attributed_to_nobody(reckoning):
+        yield f"Attributed to nobody, and so in no actor's number: {told}."
+    if reckoning.metric.note:
+        yield reckoning.metric.note
+
+
+def _counted_figures(reckoning: Reckoning) -> Iterator[Figure]:
+    return (figure for number in reckoning.counted for figure in reckoning.taken[number].figures)
+
+
+def _attributed_to_nobody(reckoning: Reckoning) -> str:
+    """Under a filter on actors: the largest figures that would be counted if they were attributed to somebody asked."""
+    if not reckoning.question.actors:
+        return ""
+    are = [each.exceeds == (Exceeds.ACTORS,) and not each.figure.attributed_to for each in reckoning.taken]
+    inside = nearest_counted(reckoning.nest, are)
+    outermost = [number for number, yes in enumerate(are) if yes and inside[number] < 0]
+    outermost.sort(key=lambda number: (-reckoning.taken[number].count.best, reckoning.days(number)))
+    named = [
+        quotes.outside_text(reckoning.question, reckoning.taken[number].figures, (), reckoning.what(number))
+        for number in outermost[:MAX_NAMED]
+    ]
+    more = len(outermost) - len(named)
+    return "; ".join(named) + (f"; and {more} more" if more else "")
+
+
+def _is_hedged(figure: Figure) -> bool:
+    """Whether our convention of 10 % gives one of the figure's bounds."""
+    low, high = figure.stated_low is None, figure.stated_high is None
+    return (figure.hedge is Hedge.ABOUT and (low or high)) or (figure.hedge is Hedge.NEARLY and low)

@@ -1,0 +1,67 @@
+"""The JSON Schema of the dataset file, and of each command's JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from idlibtl.asking.figures import FigureRow
+from idlibtl.asking.reports import (
+    ActorDocument,
+    ActorSummary,
+    Named,
+    PhaseDocument,
+    PhaseSummary,
+    PlaceDocument,
+    PlaceSummary,
+    RangeDocument,
+)
+from idlibtl.asking.totals import Total
+from idlibtl.model.records import SCHEMA_VERSION, Event, Timeline
+from idlibtl.model.vocabulary import Answer
+from idlibtl.reading.files import Finding
+
+#: The version of every command's JSON; a change that only adds keeps it.
+ANSWER_VERSION = 2
+
+#: What each command's JSON is.
+_DOCUMENTS: Mapping[Answer, Any] = {
+    Answer.LIST: tuple[Event, ...],
+    Answer.RANGE: RangeDocument,
+    Answer.TOTALS: tuple[Total, ...],
+    Answer.FIGURES: tuple[FigureRow, ...],
+    Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
+    Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
+    Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
+    Answer.SHOW: Event | tuple[Event, ...],
+    Answer.NAMES: tuple[Named, ...],
+    Answer.CHECK: tuple[Finding, ...],
+}
+
+
+def schema(answer: Answer | None) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
+    from pydantic import TypeAdapter
+
+    if answer is None:
+        what, version = "an idlibtl dataset", SCHEMA_VERSION
+        found = TypeAdapter(Timeline).json_schema(mode="validation")
+        figure = found["$defs"]["Figure"]
+        figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+    else:
+        what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
+        found = TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")
+        _let_grow(found)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:idlibtl:{answer or 'dataset'}:{version}",
+        "version": version,
+        **found,
+        "title": f"{what}, version {version}",
+    }
+
+
+def _let_grow(node: Any) -> None:
+    """Allow keys that a later version adds."""
+    if isinstance(node, dict):
+        node.pop("additionalProperties", None)
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _let_grow(child)

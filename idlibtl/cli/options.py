@@ -1,0 +1,153 @@
+"""The options of the commands, in groups that several commands share."""
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from idlibtl import __version__
+from idlibtl.cli.completion import fields, figure_fields, names
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Color, Format
+
+# what asks and shows is opened by the command that needs it: pydantic and rich are most of the time that a run takes
+if TYPE_CHECKING:
+    from idlibtl.asking.queries import Filters
+    from idlibtl.showing.output import Output
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"idlibtl {__version__}")
+        raise typer.Exit
+
+
+Names = list[str] | None
+Data = Annotated[
+    str | None,
+    typer.Option(
+        envvar="IDLIBTL_DATA", show_envvar=True, metavar="FILE", help="Another chronology in the same format."
+    ),
+]
+Fields = Annotated[
+    str | None, typer.Option(metavar="A,B,C", help="Only these fields of each event.", autocompletion=fields)
+]
+FigureFields = Annotated[
+    str | None, typer.Option(metavar="A,B,C", help="Only these columns.", autocompletion=figure_fields)
+]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many.")]
+Version = Annotated[
+    bool,
+    typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version and exit."),
+]
+
+
+class FilterOptions(NamedTuple):
+    """Which events. A filter given twice: either; different filters: all. The fields are those of `Filters`."""
+
+    since: Annotated[str | None, typer.Option("--from", metavar="D", help="Only from this date on.")] = None
+    until: Annotated[str | None, typer.Option("--to", metavar="D", help="Only up to this date, included.")] = None
+    actors: Annotated[
+        Names,
+        typer.Option("--actor", metavar="A", help="Only with this actor.", autocompletion=names("actors")),
+    ] = None
+    phases: Annotated[
+        Names,
+        typer.Option(
+            "--phase", metavar="P", help="Only in this phase: name or number.", autocompletion=names("phases")
+        ),
+    ] = None
+    places: Annotated[
+        Names,
+        typer.Option("--place", metavar="L", help="Only in this place or within it.", autocompletion=names("places")),
+    ] = None
+    kinds: Annotated[
+        Names,
+        typer.Option(
+            "--kind", metavar="K", help="Only events of this kind, such as strike.", autocompletion=names("kinds")
+        ),
+    ] = None
+    sources: Annotated[
+        Names,
+        typer.Option("--source", metavar="S", help="Only on the word of this source.", autocompletion=names("sources")),
+    ] = None
+    metrics: Annotated[
+        Names,
+        typer.Option(
+            "--metric", metavar="M", help="Only this metric, such as civilians.", autocompletion=names("metrics")
+        ),
+    ] = None
+    texts: Annotated[
+        Names, typer.Option("--text", metavar="WORDS", help="Only events with words that begin like all of these.")
+    ] = None
+
+    def filters(self) -> "Filters":
+        """The same as a question to a timeline: what is not given filters nothing."""
+        from idlibtl.asking.queries import Filters
+
+        return Filters(**{field: given for field, given in self._asdict().items() if given is not None})
+
+
+class OutputOptions(NamedTuple):
+    """How the answer is written."""
+
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", case_sensitive=False, help="How to write it; table if not given.")
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as -f json.")] = False
+    output_file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
+    ] = None
+    color: Annotated[Color, typer.Option(case_sensitive=False, help="When a table has colour.")] = Color.AUTO
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not page a long answer on a terminal.")] = False
+
+    def output(self, chosen: str | None = None) -> "Output":
+        """The same for `showing`, with the fields that `--fields` has chosen. Raises BadQuestion."""
+        from idlibtl.showing.output import Output
+
+        if self.json and self.format not in (None, Format.JSON):
+            raise BadQuestion(f"--json and --format {self.format} contradict each other; give one of them")
+        listed = [name.strip() for name in (chosen or "").split(",")] if chosen is not None else []
+        return Output(
+            format=Format.JSON if self.json else self.format or Format.TABLE,
+            fields=tuple(dict.fromkeys(listed)),
+            color=self.color,
+            file=self.output_file,
+            paged=not self.no_pager,
+        )
+
+
+# A command takes whole groups of options
+
+
+def expanded(function: Callable[..., None]) -> Callable[..., None]:
+    """The command with an option for each field of its groups.
+
+    Typer knows no groups of options: it reads a signature, so this writes one.
+    """
+    parameters = inspect.signature(function).parameters.values()
+    groups = {each.name: each.annotation for each in parameters if hasattr(each.annotation, "_field_defaults")}
+    options = []
+    for each in parameters:
+        if group := groups.get(each.name):
+            options += [
+                _parameter(field, default=default, annotation=group.__annotations__[field])
+                for field, default in group._field_defaults.items()
+            ]
+        else:
+            options.append(_parameter(each.name, default=each.default, annotation=each.annotation))
+    options.append(_parameter("version", default=False, annotation=Version))
+
+    def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
+        for each, group in groups.items():
+            given[each] = group(**{field: given.pop(field) for field in group._fields})
+        function(**given)
+
+    command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+    command.__doc__ = function.__doc__
+    return command
+
+
+def _parameter(name: str, *, default: object, annotation: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

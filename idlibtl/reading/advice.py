@@ -1,0 +1,154 @@
+"""What a curator should look at: nothing that makes a file unusable, but what its author may not have meant."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from idlibtl.model.records import Event, Figure, Timeline
+from idlibtl.reading.files import Finding, Severity
+
+
+def warnings(timeline: Timeline) -> Iterator[Finding]:
+    """Nothing that makes the file unusable, but what its author may not have meant."""
+    used = Counter(event.phase for event in timeline.events)
+    for phase in timeline.phases:
+        if not used[phase.id]:
+            yield _warning(f"phase {phase.id}", "", "has no events")
+    for event in timeline.events:
+        days, section = timeline.days(event.span), timeline.phase[event.phase].days if event.phase else None
+        if section and not (section.touches(days) if event.last is None else section.holds(days)):
+            reason = f"{event.date} lies outside its phase, {section.first} to {section.last}"
+            yield _warning(f"event {event.id}", "date", reason)
+        for index, figure in enumerate(event.figures):
+            if "source" not in figure.model_fields_set:
+                yield _warning(
+                    f"event {event.id}",
+                    f"figures[{index}].source",
+                    "is not given; null says that the publication itself speaks",
+                )
+            if not _wording_fits(figure):
+                reason = f"{figure.wording!r} has other digits than the value, {figure.value}"
+                yield _warning(f"event {event.id}", f"figures[{index}].wording", reason)
+    yield from _likely_double_counts(timeline)
+    yield from _mixed_nests(timeline)
+    yield from _parts_apart(timeline)
+    cited = {
+        *timeline.paragraphs,
+        *(paragraph for actor in timeline.actors for paragraph in actor.paragraphs),
+        *(paragraph for event in timeline.events for paragraph in event.paragraphs),
+    }
+    last = timeline.publication.paragraphs or max(cited, default=0)
+    for beyond in sorted(number for number in cited if number > last):
+        yield _warning("", "paragraphs", f"paragraph {beyond} is cited, but the publication has {last}")
+    uncited = (number for number in range(1, last + 1) if number not in cited)
+    for _, run in groupby(enumerate(uncited), key=lambda item: item[1] - item[0]):
+        numbers = [number for _, number in run]
+        one, many = numbers[0], f"paragraphs {numbers[0]} to {numbers[-1]} of the publication are cited nowhere"
+        told = many if len(numbers) > 1 else f"paragraph {one} of the publication is cited nowhere"
+        yield _warning("", "paragraphs", told)
+
+
+def _warning(record: str, field: str, reason: str) -> Finding:
+    return Finding(Severity.WARNING, record, field, reason)
+
+
+def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
+    """For each figure, the first earlier one of its metric that shares a day and a place with it and is not in it."""
+    by_metric: dict[str, list[tuple[Event, int, Figure]]] = defaultdict(list)
+    for event in timeline.events:
+        for index, figure in enumerate(event.figures):
+            by_metric[figure.metric].append((event, index, figure))
+    around = {place.id: timeline.places_around([place.id]) for place in timeline.places}
+
+    def share_a_place(one: Sequence[str], other: Sequence[str]) -> bool:
+        return any(mine in around[theirs] or theirs in around[mine] for mine in one for theirs in other)
+
+    for metric, figures in by_metric.items():
+        is_inside = _inclusion({event.id: timeline.holder.get((metric, event.id)) for event, _, _ in figures})
+        going_on: list[tuple[Event, Figure]] = []
+        for event, index, figure in sorted(figures, key=lambda item: item[2].period.first):
+            going_on = [item for item in going_on if timeline.days(item[1].period).last >= figure.period.first]
+            for other, held in going_on:
+                if (
+                    other is not event
+                    and share_a_place(figure.places, held.places)
+                    and not is_inside(event.id, other.id)
+                    and not is_inside(other.id, event.id)
+                ):
+                    yield _warning(
+                        f"event {event.id}",
+                        f"figures[{index}]",
+                        f"{metric} may be counted twice: {other.id} has a figure of days and a place that this one"
+                        " shares, and neither includes the other",
+                    )
+                    break
+            going_on.append((event, figure))
+
+
+def _wording_fits(figure: Figure) -> bool:
+    """Whether the digits of the wording are those of the value, or of the range that the source gives."""
+    found = re.findall(r"[0-9][0-9., \u00a0\u202f]*", figure.wording or "")
+    numbers = {int(digits) for each in found if (digits := re.sub(r"[^0-9]", "", each))}
+    return not numbers or bool(numbers & {figure.value, figure.stated_low, figure.stated_high})
+
+
+def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
+    """A stated total that includes an event, beside a figure of a part that does not include that event's; or so."""
+    for part, whole in timeline.whole.items():
+        for of, other in ((part, whole), (whole, part)):
+            for event in timeline.told[of]:
+                holder = timeline.holder.get((of, event))
+                both = holder and event in timeline.told[other] and holder in timeline.told[other]
+                if both and not _lies_inside(timeline, other, event, holder):
+                    yield _warning(
+                        f"event {holder}",
+                        "figures",
+                        f"its {of} include those of {event}, but its {other} do not: is that meant?",
+                    )
+
+
+def _lies_inside(timeline: Timeline, metric: str, event: str, holder: str | None) -> bool:
+    at = timeline.holder.get((metric, event))
+    while at is not None and at != holder:
+        at = timeline.holder.get((metric, at))
+    return at is not None
+
+
+def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
+    """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
+    for part, whole in timeline.whole.items():
+        by_days = defaultdict(list)
+        for event, (figure, *_) in timeline.told[whole].items():
+            by_days[timeline.days(figure.period), frozenset(figure.places)].append(event)
+        for event, (figure, *_) in timeline.told[part].items():
+            for stated in by_days.get((timeline.days(figure.period), frozenset(figure.places)), ())[:1]:
+                apart = stated != event and event not in timeline.told[whole]
+                if apart and not _lies_inside(timeline, whole, event, stated):
+                    yield _warning(
+                        f"event {event}",
+                        "figures",
+                        f"{part} may be counted twice: {stated} gives {whole} of the same days and places, and does not"
+                        " include this event",
+                    )
+
+
+def _inclusion(holders: Mapping[str, str | None]) -> Callable[[str, str], bool]:
+    """A function that tells whether one event is inside another, by way of others or directly.
+
+    Each event gets the stretch of numbers that a walk through it and all inside it takes.
+    """
+    children: dict[str | None, list[str]] = defaultdict(list)
+    for event, holder in holders.items():
+        children[holder].append(event)
+    begin: dict[str, int] = {}
+    end: dict[str, int] = {}
+    walk = [(event, True) for event in children[None]]
+    while walk:
+        event, entering = walk.pop()
+        if entering:
+            begin[event] = len(begin)
+            walk += [(event, False), *((child, True) for child in children.get(event, ()))]
+        else:
+            end[event] = len(begin)
+    return lambda inner, outer: begin[outer] <= begin[inner] < end[outer]

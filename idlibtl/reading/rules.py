@@ -1,0 +1,243 @@
+"""What one record says of another: the errors that make a file unusable."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TypeVar
+
+from idlibtl.model.dates import quoted
+from idlibtl.model.records import (
+    NO_PLACE,
+    NOT_ATTRIBUTED,
+    NOT_BROKEN_DOWN,
+    PUBLICATION,
+    Event,
+    Scope,
+    Timeline,
+)
+from idlibtl.model.vocabulary import KINDS
+from idlibtl.reading.files import Finding, Severity
+
+_Key = TypeVar("_Key")
+
+#: The sections of a file whose records have ids, and what one record of each is called.
+SECTIONS = {
+    "kinds": "kind",
+    "metrics": "metric",
+    "actors": "actor",
+    "places": "place",
+    "phases": "phase",
+    "events": "event",
+}
+
+#: Ids that stand for something that is not in the file.
+_RESERVED = {
+    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is attributed to nobody"},
+    "places": {NO_PLACE: "what has no place"},
+    "phases": {NOT_BROKEN_DOWN: "what lies in no one phase"},
+}
+
+
+def _error(record: str, field: str, reason: str) -> Finding:
+    return Finding(Severity.ERROR, record, field, reason)
+
+
+def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
+    """The errors between records; `also_known` are ids of records that are broken themselves."""
+    known: dict[str, set[str]] = {}
+    for section, kind in SECTIONS.items():
+        times = Counter(record.id for record in getattr(timeline, section))
+        times.update(also_known.get(section, ()))
+        known[section] = set(times)
+        if section == "kinds":
+            known[section].update(KINDS)
+        if section == "kinds":
+            known[section].update(KINDS)
+        for identity, count in times.items():
+            if count > 1:
+                yield _error(f"{kind} {identity}", "id", f"{count} {section} have this id; ids must differ")
+    yield from _faulty_metrics(timeline, known)
+    yield from _faulty_places(timeline, known)
+    for section, reserved in _RESERVED.items():
+        for record in getattr(timeline, section):
+            if record.id in reserved:
+                reason = f"is reserved for {reserved[record.id]}; use another id"
+                yield _error(f"{SECTIONS[section]} {record.id}", "id", reason)
+    for number, count in Counter(phase.number for phase in timeline.phases).items():
+        if count > 1:
+            yield _error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+    yield from _dangling(timeline, known)
+    for event in timeline.events:
+        yield from _faulty_attributions(event)
+        yield from _repetitions(event)
+        yield from _disagreements(event)
+        yield from _parts_outside(timeline, event)
+    yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
+
+
+def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
+    near = get_close_matches(identity[:100], known, n=1) if len(known) <= MAX_COMPARED else []
+    suggestion = f"; did you mean {near[0]}?" if near else ""
+    return _error(record, field, f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}")
+
+
+def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    wholes = {metric.id for metric in timeline.metrics if metric.parts}
+    holders = Counter(part for metric in timeline.metrics for part in metric.parts)
+    for metric in timeline.metrics:
+        for part in dict.fromkeys(metric.parts):
+            if part not in known["metrics"]:
+                yield _nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
+            elif part in wholes:
+                yield _error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
+            elif holders[part] > 1:
+                yield _error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
+
+
+def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    for place in timeline.places:
+        if place.within is not None and place.within not in known["places"]:
+            yield _nothing(f"place {place.id}", "within", "places", place.within, known["places"])
+    for identity in _on_cycles({place.id: place.within for place in timeline.places}):
+        yield _error(f"place {identity}", "within", "the place lies within itself")
+
+
+def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """Every id in an event that points nowhere."""
+    figures = [figure for event in timeline.events for figure in event.figures]
+    pointed_at: dict[str, set[str] | set[str | None]] = {
+        "phases": {event.phase for event in timeline.events},
+        "kinds": {event.kind for event in timeline.events},
+        "places": {place for event in timeline.events for place in event.places}
+        | {place for figure in figures for place in figure.places},
+        "metrics": {figure.metric for figure in figures},
+        "actors": {part.actor for event in timeline.events for part in event.actors}
+        | {event.source for event in timeline.events}
+        | {figure.source for figure in figures},
+    }
+    astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
+    for event in timeline.events if any(astray.values()) else ():
+        for field, section, identity in _pointers(event):
+            if identity in astray[section]:
+                yield _nothing(f"event {event.id}", field, section, identity, known[section])
+
+
+def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
+    """The ids that an event names: in which field, of which section."""
+    yield "kind", "kinds", event.kind
+    if event.phase:
+        yield "phase", "phases", event.phase
+    if event.source:
+        yield "source", "actors", event.source
+    for index, part in enumerate(event.actors):
+        yield f"actors[{index}].actor", "actors", part.actor
+    for index, place in enumerate(event.places):
+        yield f"places[{index}]", "places", place
+    for index, figure in enumerate(event.figures):
+        yield f"figures[{index}].metric", "metrics", figure.metric
+        for number, place in enumerate(figure.places if figure.places != event.places else ()):
+            yield f"figures[{index}].places[{number}]", "places", place
+        if figure.source:
+            yield f"figures[{index}].source", "actors", figure.source
+
+
+def _faulty_attributions(event: Event) -> Iterator[Finding]:
+    for index, figure in enumerate(event.figures):
+        for actor in dict.fromkeys(figure.attributed_to):
+            if actor not in event.attributed_to:
+                reason = f"{actor} is no attacker or backer of the event"
+                yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
+
+
+def _repetitions(event: Event) -> Iterator[Finding]:
+    """What an event says twice."""
+    said: list[tuple[str, Sequence[str]]] = [
+        ("places", event.places),
+        ("actors", [f"{part.actor} as {part.role}" for part in event.actors]),
+    ]
+    said += [
+        (f"figures[{index}].{field}", getattr(figure, field))
+        for index, figure in enumerate(event.figures)
+        for field in ("places", "attributed_to")
+    ]
+    for field, values in said:
+        if len(set(values)) < len(values):
+            for value, times in Counter(values).items():
+                if times > 1:
+                    yield _error(f"event {event.id}", field, f"{value} appears {times} times")
+
+
+def _disagreements(event: Event) -> Iterator[Finding]:
+    """Two figures of one metric tell the same people differently: each must be another source's."""
+    told = Counter((figure.metric, figure.source) for figure in event.figures)
+    if len(told) == len(event.figures):
+        return
+    for (metric, source), times in told.items():
+        if times > 1:
+            reason = f"{source or 'the publication'} gives {times} figures of {metric}; one source gives at most one"
+            yield _error(f"event {event.id}", "figures", reason)
+
+
+def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
+    """A figure of a part lies inside the stated total of its event, so its days do too."""
+    days = {figure.metric: timeline.days(figure.period) for figure in reversed(event.figures)}
+    for index, figure in enumerate(event.figures):
+        whole = days.get(timeline.whole.get(figure.metric, ""))
+        if whole is not None and not whole.holds(timeline.days(figure.period)):
+            reason = f"it has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
+            yield _error(f"event {event.id}", f"figures[{index}].period", reason)
+
+
+def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterable[str]) -> Iterator[Finding]:
+    figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
+    parts = {metric.id: metric.parts for metric in timeline.metrics}
+    days = timeline.days
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event in timeline.events:
+        for index, figure in enumerate(event.figures):
+            if not figure.includes or figures[figure.metric, event.id] is not figure:
+                continue
+            reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+            for included, times in Counter(figure.includes).items():
+                holders[figure.metric, included].append(event.id)
+                told = [figures.get((each, included)) for each in (figure.metric, *parts.get(figure.metric, ()))]
+                inner = [each for each in told if each is not None]
+                if times > 1:
+                    reasons.append(f"{included} appears {times} times")
+                if included not in known:
+                    reasons.append(f"there is no event {quoted(included)}")
+                elif not inner and included not in broken:
+                    reasons.append(f"{included} has no figure of {figure.metric}")
+                elif not all(days(figure.period).holds(days(each.period)) for each in inner[:1]):
+                    reasons.append(f"{included} counts days that lie outside this figure's period")
+            yield from (_error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+    for (metric, included), events in holders.items():
+        if len(events) > 1:
+            reason = (
+                f"its {metric} are included by {len(events)} figures, {', '.join(sorted(events)[:5])}; at most one may"
+            )
+            yield _error(f"event {included}", "figures", reason)
+    sole = {(metric, included): (metric, events[0]) for (metric, included), events in holders.items()}
+    for metric, included in _on_cycles(sole):
+        yield _error(f"event {included}", "figures", f"its {metric} include themselves")
+
+
+#: Beyond so many ids none is searched for one like a wrong one.
+MAX_COMPARED = 5000
+
+
+def _on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
+    """The keys that are their own ancestors, in order."""
+    found: list[_Key] = []
+    settled: set[_Key] = set()
+    for start in parents:
+        path: dict[_Key, None] = {}
+        at: _Key | None = start
+        while at is not None and at not in settled and at not in path:
+            path[at] = None
+            at = parents.get(at)
+        if at in path:
+            walked = list(path)
+            found += walked[walked.index(at) :]
+        settled.update(path)
+    return found

@@ -1,0 +1,71 @@
+"""What people read, before it has a shape: headings, sentences, tables."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+#: A cell; one of several lines is a tuple.
+Cell = str | tuple[str, ...]
+
+
+class Heading(NamedTuple):
+    """A line that begins a part."""
+
+    text: str
+
+
+class Sentence(NamedTuple):
+    """A paragraph; `bold` for the one that matters most."""
+
+    text: str
+    bold: bool = False
+
+
+class Caption(NamedTuple):
+    """A paragraph that says what a table of records is, or where it comes from: no record itself."""
+
+    text: str
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    On a screen narrower than `beneath`, its cells stand beneath those of the first column that folds. `whole` ones
+    never fold.
+    """
+
+    title: str
+    style: str = ""
+    right: bool = False
+    whole: bool = False
+    beneath: int = 0
+
+
+class Interval(NamedTuple):
+    """What a bar shows: `best` is None where there is no figure, `high` where a figure is open upwards.
+
+    A `spanning` one is of several rows together, and does not set the scale where it dwarfs them.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+    spanning: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells. `bars`, if any, are drawn beside the rows, to one scale."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    bars: Sequence[Interval] = ()
+
+
+Block = Heading | Sentence | Caption | Table
+
+
+class Screen(NamedTuple):
+    """Where people read: its width in columns if they see it folded, else None; whether to colour; its encoding."""
+
+    width: int | None = None
+    color: bool = False
+    encoding: str = "utf-8"

@@ -1,0 +1,156 @@
+"""A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, assert_never
+
+from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Format
+from idlibtl.showing.blocks import Block, Caption, Cell, Heading, Screen, Sentence, Table
+from idlibtl.showing.safe_text import harmless
+
+# views, and with them rich, are opened by the formats that need them
+if TYPE_CHECKING:
+    from idlibtl.asking.reports import Report
+
+
+class UnknownField(BadQuestion):
+    """A field that an event or a figure does not have."""
+
+
+def written(report: "Report", format_: Format, fields: Sequence[str], screen: Screen, *, indent: bool) -> Iterator[str]:
+    """The report in a format. `screen` is where a table is shown; without a width it has one record a line.
+
+    Raises UnknownField before anything is written.
+    """
+    check_fields(report, fields)
+    match format_:
+        case Format.JSON:
+            return iter([as_json(document(report, fields), indent=indent)])
+        case Format.JSONL:
+            value = document(report, fields)
+            return (as_json(each) for each in (value if isinstance(value, list) else [value]))
+        case Format.CSV | Format.TSV:
+            return _separated(report, fields, "," if format_ is Format.CSV else "\t")
+        case Format.MARKDOWN:
+            from idlibtl.showing import views
+
+            return markdown(views.blocks(report, fields))
+        case Format.TABLE:
+            from idlibtl.showing import terminal, views
+
+            return terminal.text(views.blocks(report, fields), screen)
+        case _:
+            assert_never(format_)
+
+
+def captions(report: "Report") -> Iterator[str]:
+    """What stands above and below a table of records, for where it cannot stand among them."""
+    from idlibtl.showing import views
+
+    return (block.text for block in views.blocks(report) if isinstance(block, Caption))
+
+
+def check_fields(report: "Report", fields: Sequence[str]) -> None:
+    """Raises UnknownField for a field that what the report lists does not have."""
+    from idlibtl.asking.reports import Figures
+
+    what, known = ("figures", FIGURE_FIELDS) if isinstance(report, Figures) else ("events", EVENT_FIELDS)
+    for field in fields:
+        if field not in known:
+            told = f"{what} have no field {quoted(field)}" if field else "a field has no name"
+            raise UnknownField(f"{told}; the fields are {', '.join(known)}")
+
+
+# JSON
+
+
+def document(report: "Report", fields: Sequence[str] = ()) -> Any:
+    """The report in JSON's own types."""
+    from pydantic_core import to_jsonable_python
+
+    found = to_jsonable_python(report.document)
+    if not fields:
+        return found
+    if isinstance(found, list):
+        return [_picked(event, fields) for event in found]
+    return {**found, "events": [_picked(event, fields) for event in found["events"]]}
+
+
+def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
+    return {field: record[field] for field in fields}
+
+
+def as_json(value: object, *, indent: bool = False) -> str:
+    """One JSON value, on a line unless it is indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2 if indent else None) + "\n"
+
+
+# CSV and TSV
+
+
+def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Iterator[str]:
+    import csv
+    import io
+
+    from idlibtl.showing.rows import rows
+
+    header, lines = rows(report, fields)
+    text = io.StringIO()
+    plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(header)
+    for line in lines:
+        cells = [_no_formula(cell) for cell in line]
+        # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
+        (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
+        if text.tell() > 1 << 16:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+def _no_formula(cell: object) -> object:
+    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+# Markdown
+
+
+def markdown(blocks: Iterable[Block]) -> Iterator[str]:
+    """The blocks in Markdown."""
+    before = ""
+    for block in blocks:
+        yield f"{before}{_markdown_block(block)}\n"
+        before = "\n"
+
+
+def _markdown_block(block: Block) -> str:
+    match block:
+        case Heading(content):
+            return f"## {_in_markdown(content)}"
+        case Caption(content):
+            return f"*{_in_markdown(content)}*"
+        case Sentence(content, bold):
+            return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
+        case Table(columns, rows):
+            lines = [
+                [_in_markdown(column.title) for column in columns],
+                ["--:" if column.right else "---" for column in columns],
+                *([_in_markdown("; ".join(parts_of(cell))) for cell in row] for row in rows),
+            ]
+            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        case _:
+            assert_never(block)
+
+
+def parts_of(cell: Cell) -> tuple[str, ...]:
+    """The lines of a cell."""
+    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
+
+
+def _in_markdown(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", harmless(text))

@@ -1,0 +1,86 @@
+"""One record in full -> blocks."""
+
+from collections.abc import Iterator, Sequence
+
+from idlibtl.asking import quotes
+from idlibtl.model.dates import days_text
+from idlibtl.model.records import Event, Figure, Scope, Timeline
+from idlibtl.showing.blocks import Block, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.totals_view import BOUNDS, bounds
+
+
+def who(timeline: Timeline, event: Event) -> Cell:
+    """Who had which role; "nobody is named" where a reader asks who did it."""
+    if not event.actors:
+        return "nobody is named" if timeline.kind[event.kind].violent else ""
+    return tuple(f"{timeline.actor[part.actor].name} ({part.role.value})" for part in event.actors)
+
+
+def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
+    """Everything that a record says."""
+    yield Heading(event.title)
+    if event.summary:
+        yield Sentence(event.summary)
+    printed_date = f' ("{event.date_text}")' if event.date_text else ""
+    facts = (
+        ("Date", f"{days_text(event.span)}{printed_date}"),
+        ("Kind", timeline.kind[event.kind].label),
+        ("Phase", timeline.phase[event.phase].title if event.phase else "none"),
+        ("Who", "; ".join(who(timeline, event)) if event.actors else "nobody is named"),
+        ("Attributed to", _names(timeline, event.attributed_to)),
+        ("Where", _places(timeline, event.places)),
+        ("Source", timeline.source_name(event.source)),
+        ("Paragraphs", ", ".join(map(str, event.paragraphs)) or "none"),
+        ("Note", event.note or "none"),
+        ("ID", event.id),
+    )
+    yield Table((Column("", style="bold", whole=True), Column("")), facts)
+    if event.figures:
+        yield Heading(f"Figures ({len(event.figures)})")
+        yield Table(
+            (
+                Column("Figure"),
+                Column("As printed", style="bold"),
+                *BOUNDS,
+                Column("Source", style="dim", beneath=60),
+            ),
+            [
+                (
+                    timeline.metric[figure.metric].label,
+                    quotes.printed(figure),
+                    *bounds(figure.count),
+                    timeline.source_name(figure.source),
+                )
+                for figure in event.figures
+            ],
+        )
+        yield from (Sentence(more) for figure in event.figures if (more := _more(timeline, event, figure)))
+
+
+def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """What a figure says beyond its event: its days, places, what it includes, to whom it is attributed."""
+    parts = []
+    told = timeline.told[figure.metric][event.id]
+    if figure is not told[0]:
+        return f"{timeline.metric[figure.metric].label.capitalize()}: the same people, as another source tells it."
+    if figure.scope is Scope.CUMULATIVE or figure.period != event.span:
+        parts.append(f"{figure.scope.value}, {days_text(figure.period)}")
+    if figure.places != event.places:
+        parts.append(f"covers {_places(timeline, figure.places)}")
+    if figure.includes:
+        parts.append(f"includes {', '.join(figure.includes)}")
+    if holder := timeline.holder.get((figure.metric, event.id)):
+        parts.append(f"already inside {holder}")
+    if set(figure.attributed_to) != set(event.attributed_to):
+        parts.append(f"attributed to {_names(timeline, figure.attributed_to)}")
+    if figure.note:
+        parts.append(figure.note.rstrip("."))
+    return f"{timeline.metric[figure.metric].label.capitalize()}: {'; '.join(parts)}." if parts else ""
+
+
+def _names(timeline: Timeline, actors: Sequence[str]) -> str:
+    return quotes.names_text(timeline.actor[actor].name for actor in actors) if actors else "nobody"
+
+
+def _places(timeline: Timeline, places: Sequence[str]) -> str:
+    return ", ".join(timeline.place[place].name for place in places) or "not given"

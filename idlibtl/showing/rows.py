@@ -1,0 +1,145 @@
+"""A report -> a header and tidy rows: what CSV and TSV say."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
+from typing import assert_never
+
+from idlibtl.asking import quotes
+from idlibtl.asking.figures import FigureRow
+from idlibtl.asking.queries import Question
+from idlibtl.asking.reports import (
+    Checked,
+    Figures,
+    Listing,
+    Named,
+    NamesReport,
+    OfEvents,
+    Report,
+    Shown,
+    Summaries,
+    Totals,
+)
+from idlibtl.asking.totals import Total, Wider
+from idlibtl.model.dates import Window
+from idlibtl.model.records import Event, Figure, Scope
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS
+
+TOTAL_COLUMNS = (
+    "metric",
+    "group",
+    "first",
+    "last",
+    "low",
+    "best",
+    "high",
+    "high_open",
+    "hedge",
+    "quote",
+    "our_sum",
+    "sources",
+    "wider",
+)
+
+
+def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
+    match report:
+        case Listing() | OfEvents() | Shown():
+            return event_rows(report.events, chosen)
+        case Totals():
+            return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(report.question, total))
+        case Figures():
+            return figure_table(report.rows, chosen)
+        case Summaries():
+            header = tuple(report.kind.model_fields)
+            return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
+        case NamesReport():
+            header = tuple(field.name for field in fields(Named))
+            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+        case Checked():
+            header = ("severity", "record", "field", "reason")
+            return header, [[getattr(finding, field) for field in header] for finding in report.findings]
+        case _:
+            assert_never(report)
+
+
+def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Events as rows of their fields."""
+    header = tuple(chosen or EVENT_FIELDS)
+    cells = [_EVENT_CELLS[field] for field in header]
+    return header, ([cell(event) for cell in cells] for event in events)
+
+
+def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Figures as rows of their fields."""
+    header = tuple(chosen or FIGURE_FIELDS)
+    return header, ([_cell(getattr(row, field)) for field in header] for row in found)
+
+
+def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
+    wider = "; ".join(wider_told(question, total, entry) for entry in total.wider if entry.inside is None)
+    if total.groups is None:
+        window = total.window or Window()
+        told = (figure for entry in (*total.counted, *total.included) for figure in (entry, *entry.also_given))
+        sources = sorted({quotes.source_id(figure) for figure in told})
+        yield (
+            *(total.metric, None, window.first, window.last, total.low, total.best, total.high),
+            *(
+                _high_open(total.best, total.high),
+                total.hedge,
+                total.quote,
+                _cell(total.our_sum),
+                "; ".join(sources),
+                wider,
+            ),
+        )
+    for group in total.groups or ():
+        yield (
+            *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
+            *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
+            *("; ".join(group.sources), wider),
+        )
+
+
+def wider_told(question: Question, total: Total, entry: Wider) -> str:
+    """A figure that covers more than was asked, as the answer tells it."""
+    what = "" if entry.metric == total.metric else f" {question.timeline.metric[entry.metric].label}"
+    return quotes.outside_text(question, (entry, *entry.also_given), entry.exceeds, what)
+
+
+def _high_open(best: int | None, high: int | None) -> object:
+    """Whether a number is open upwards; an empty cell where nothing is reported."""
+    return None if best is None else _cell(high is None)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _figure_cell(figure: Figure) -> str:
+    days = f", {figure.period.first}/{figure.period.last or '..'}" if figure.scope is Scope.CUMULATIVE else ""
+    return f"{figure.metric}: {quotes.printed(figure)}{days} ({quotes.source_id(figure)})"
+
+
+#: The fields of an event, each as one cell.
+_EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
+    "id": lambda event: event.id,
+    "date": lambda event: event.date,
+    "date_text": lambda event: event.date_text,
+    "title": lambda event: event.title,
+    "summary": lambda event: event.summary,
+    "kind": lambda event: event.kind,
+    "phase": lambda event: event.phase,
+    "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
+    "places": lambda event: "; ".join(event.places),
+    "source": lambda event: event.source,
+    "figures": lambda event: "; ".join(map(_figure_cell, event.figures)),
+    "paragraphs": lambda event: "; ".join(map(str, event.paragraphs)),
+    "note": lambda event: event.note,
+    "first": lambda event: event.first,
+    "last": lambda event: event.last,
+    "approximate": lambda event: _cell(event.approximate),
+    "attributed_to": lambda event: "; ".join(event.attributed_to),
+}

@@ -1,0 +1,204 @@
+"""Totals -> blocks: the answer first, then how it breaks down, then the working."""
+
+from collections.abc import Iterator, Sequence
+
+from idlibtl.asking import quotes
+from idlibtl.asking.breakdowns import Group
+from idlibtl.asking.queries import Question
+from idlibtl.asking.reports import Totals
+from idlibtl.asking.totals import Entry, Total, Wider
+from idlibtl.model.dates import days_text, window_text
+from idlibtl.model.figures import Count
+from idlibtl.model.vocabulary import Told
+from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Interval, Sentence, Table
+from idlibtl.showing.rows import wider_told
+
+BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
+
+#: How many wider figures a table names for each metric; the working of one metric names them all.
+MAX_WIDER = 3
+
+
+def totals_blocks(report: Totals) -> Iterator[Block]:
+    """All metrics in short, or those asked for with their working."""
+    asked_for = bool(report.question.asked.metrics)
+    if not asked_for:
+        yield Sentence(f"{_what_was_asked(report.question)}.")
+        yield from summary(report.question, report.totals)
+        return
+    for total in report.totals:
+        yield from _account(report.question, total)
+
+
+def _what_was_asked(question: Question) -> str:
+    """The question in words, to stand beside its answer."""
+    timeline = question.timeline
+    days = window_text(question.window)
+    told = [f"{days[0].upper()}{days[1:]}"]
+    if question.phases:
+        told.append(f"phase {' or '.join(phase.title for phase in question.phases)}")
+    for ids, known, before in (
+        (question.places, timeline.place, "in "),
+        (question.actors, timeline.actor, "attributed to nobody but "),
+    ):
+        if ids:
+            told.append(before + " or ".join(known[each].name for each in sorted(ids)))
+    if question.sources is not None:
+        told.append(f"on the word of {' or '.join(sorted(map(timeline.source_name, question.sources)))}")
+    if question.kinds:
+        told.append(f"kind {' or '.join(timeline.kind[kind].label for kind in sorted(question.kinds))}")
+    told += [f'with the words "{" ".join(words)}"' for words in question.texts]
+    return "; ".join(told)
+
+
+def summary(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    """All metrics in one table, or each broken down."""
+    if any(total.groups is not None for total in totals):
+        for total in totals:
+            yield Heading(f"{total.label.capitalize()}: {total.headline}")
+            yield from _breakdown(total)
+        yield from _conventions(question, totals)
+        return
+    yield Table(
+        (
+            Column("Metric"),
+            Column("To quote", style="bold"),
+            *BOUNDS,
+            Column("Not added: it covers more", beneath=1000),
+        ),
+        [(total.label, total.quote, *bounds(total), tuple(_wider_lines(question, total))) for total in totals],
+    )
+    yield from _conventions(question, totals)
+    yield Caption("The working behind a number: idlibtl totals METRIC")
+
+
+def _wider_lines(question: Question, total: Total) -> Iterator[str]:
+    outermost = [entry for entry in total.wider if entry.inside is None or entry is total.wider[0]]
+    for entry in outermost[:MAX_WIDER]:
+        yield f"not added, it covers more: {wider_told(question, total, entry)}"
+    if len(outermost) > MAX_WIDER:
+        yield f"and {len(outermost) - MAX_WIDER} more that cover more than was asked"
+
+
+def _conventions(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    """What has to be known of all the numbers in a table, told once."""
+    told = dict.fromkeys(convention for total in totals for convention in total.conventions)
+    notes = [convention.value for convention in told]
+    known = [note for total in totals if total.counted for note in total.notes]
+    notes += [note for note in dict.fromkeys(known) if note.startswith('"') or note in _metric_notes(question)]
+    if notes:
+        yield Heading("Notes")
+        yield from map(Sentence, notes)
+
+
+def _metric_notes(question: Question) -> set[str | None]:
+    return {metric.note for metric in question.metrics}
+
+
+def _account(question: Question, total: Total) -> Iterator[Block]:
+    """One metric: the answer, the breakdown, the working."""
+    yield Sentence(f"{total.label.capitalize()}: {total.headline}.", bold=True)
+    yield Sentence(f"{_what_was_asked(question)}.")
+    if total.groups is not None:
+        yield Heading(f"By {total.by}")
+        yield from _breakdown(total)
+    for title, entries, columns, cells in (
+        ("Counted", total.counted, BOUNDS, [bounds(entry.counted_as) for entry in total.counted]),
+        (
+            "Already inside a larger figure",
+            total.included,
+            (Column("Inside", style="dim"),),
+            [(_holder(total, entry.held_by, entry.held_by_metric),) for entry in total.included],
+        ),
+        (
+            "Not added: they cover more than was asked",
+            total.wider,
+            (Column("More in"),),
+            [(", ".join(entry.exceeds),) for entry in total.wider],
+        ),
+    ):
+        if entries:
+            yield Heading(f"{title} ({len(entries)})")
+            yield _entry_table(question, total, entries, columns, cells)
+    notes = [*(convention.value for convention in total.conventions), *total.notes]
+    if notes:
+        yield Heading("Notes")
+        yield from map(Sentence, notes)
+
+
+def _holder(total: Total, event: str, metric: str) -> str:
+    return event if metric == total.metric or not total.metric else f"{event} ({metric})"
+
+
+def _entry_table(
+    question: Question,
+    total: Total,
+    entries: Sequence[Entry],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Cell]],
+) -> Table:
+    return Table(
+        (
+            Column("Date", style="cyan", whole=True),
+            Column("Event"),
+            Column("As printed"),
+            *columns,
+            Column("ID", beneath=150, style="dim"),
+        ),
+        [
+            (
+                days_text(entry.period),
+                f"{'  ' * _is_inside(entry)}{question.timeline.event[entry.event].title}",
+                _printed(question, total, entry),
+                *cell,
+                entry.event,
+            )
+            for entry, cell in zip(entries, cells, strict=True)
+        ],
+    )
+
+
+def _is_inside(entry: Entry) -> bool:
+    return isinstance(entry, Wider) and entry.inside is not None
+
+
+def _printed(question: Question, total: Total, entry: Entry) -> tuple[str, ...]:
+    """What each source says of the same people; a total with parts lists figures of several metrics."""
+    label = f" {question.timeline.metric[entry.metric].label}" if entry.metric != total.metric else ""
+    first, *others = (entry, *entry.also_given)
+    said = [f"{quotes.printed(first)}{label} ({quotes.source_id(first)})"]
+    if isinstance(entry, Wider):
+        said += [quotes.attribution_text(question.timeline, entry)] if "actors" in entry.exceeds else []
+        said += [_where(question, entry)] if "places" in entry.exceeds and entry.places else []
+    return (*said, *(f"also given: {quotes.printed(other)} ({quotes.source_id(other)})" for other in others))
+
+
+def _where(question: Question, entry: Entry) -> str:
+    return quotes.names_text(question.timeline.place[place].name for place in entry.places)
+
+
+def _breakdown(total: Total) -> Iterator[Block]:
+    groups = total.groups or ()
+    if not groups:
+        yield Sentence(quotes.NOT_REPORTED)
+        return
+    yield Table(
+        (Column(str(total.by).capitalize()), *BOUNDS),
+        [(_group_label(group), *bounds(group)) for group in groups],
+        bars=[Interval(group.low, group.best, group.high, group.spanning) for group in groups],
+    )
+    if any(group.spanning for group in groups):
+        yield Sentence(f"Not broken down: figures whose days do not lie in one {total.by}.")
+    if total.included:
+        yield Sentence("Overlapping figures are adjusted so that nobody is counted twice.")
+
+
+def _group_label(group: Group) -> str:
+    return group.label if group.status is Told.COUNTED else f"{group.label}: {group.quote}"
+
+
+def bounds(counted: Total | Group | Count) -> tuple[str, str, str]:
+    """Low, best and high as cells; empty where nothing is counted."""
+    if counted.best is None or counted.low is None:
+        return "", "", ""
+    return f"{counted.low:,}", f"{counted.best:,}", "open" if counted.high is None else f"{counted.high:,}"
