@@ -16,6 +16,17 @@ def _harmless_character(character: str) -> str:
     return character if keep else "\ufffd"
 
 
+def cell_width(text: str) -> int:
+    """How many columns a terminal gives the text: 2 for a wide character, 0 for one that combines with the last."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
+        return 0  # marks, joiners, and the vowels and final consonants that Korean sets into one block
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
 #: What our own text is written with where stdout cannot take it.
 _PLAIN = str.maketrans({"–": "-", "—": "-", "─": "-", "·": "-", "█": "#", "\ufffd": "?", "…": "..."})
 
