@@ -117,12 +117,12 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
     )
 
 
-def ask_range(timeline: Timeline, start: str, end: str | None, filters: Filters) -> Question:
-    """The question about the days between `start` and `end`, or of the one window `start`.
+def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Question:
+    """The question about the days of one range, `A..B`, or between two dates.
 
     Raises DateError, also where the filters name a second window, and UnknownName.
     """
-    days = range_window(start, end)
+    days = range_window(*dates)
     if filters.since is not None or filters.until is not None:
         raise DateError("two windows at once: range names its own, so leave out --from and --to")
     return ask(timeline, filters, days)

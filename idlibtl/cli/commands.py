@@ -54,10 +54,11 @@ def list_(
 
 @_command("range", ASK, "idlibtl range 2019-06..2019-08")
 def range_(
-    start: Annotated[str, typer.Argument(metavar="START", help="A date, or a range: A..B, A.. or ..B.")],
+    dates: Annotated[
+        list[str], typer.Argument(metavar="START [END]", help="A range, A..B, A.. or ..B; or one or two dates.")
+    ],
     asked: FilterOptions,
     out: OutputOptions,
-    end: Annotated[str | None, typer.Argument(metavar="[END]", help="The last date (included).")] = None,
     fields: Fields = None,
     data: Data = None,
 ) -> None:
@@ -67,7 +68,7 @@ def range_(
     from idlibtl.reading import dataset
     from idlibtl.showing.output import emit
 
-    question = ask_range(dataset.load(data), start, end, asked.filters())
+    question = ask_range(dataset.load(data), dates, asked.filters())
     emit(range_report(question), out.output(fields))
 
 

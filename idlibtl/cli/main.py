@@ -5,13 +5,18 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
 
 from idlibtl.cli.commands import commands
 from idlibtl.cli.options import Version
 from idlibtl.model.dates import BadQuestion
 from idlibtl.reading.files import DatasetError
+
+if TYPE_CHECKING:
+    from typer._click import HelpFormatter
 
 EXAMPLES = """\b
 Examples:
@@ -34,9 +39,23 @@ def _start(context: typer.Context, version: Version = False) -> None:  # noqa: A
         typer.echo(context.get_help())
 
 
+class _Groups(TyperGroup):
+    """Lists the commands in groups, no line of their help cut short."""
+
+    def format_commands(self, ctx: typer.Context, formatter: "HelpFormatter") -> None:  # type: ignore[override]
+        """Write the groups, in the order in which they first occur."""
+        listed = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        for group in dict.fromkeys(command.group for command in commands.values()):
+            mine = [(name, each) for name, each in listed.items() if each and commands[name].group == group]
+            if mine:
+                with formatter.section(group):
+                    formatter.write_dl([(name, each.get_short_help_str(limit=1000)) for name, each in mine])
+
+
 def app(only: str | None = None) -> typer.Typer:
     """The program, with all its commands or `only` one of them, which is quicker to build."""
     program = typer.Typer(
+        cls=_Groups,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +64,7 @@ def app(only: str | None = None) -> typer.Typer:
     program.callback(invoke_without_command=True)(_start)
     for name, command in commands.items():
         if only in (None, name):
-            program.command(name, epilog=f"Example: {command.example}", rich_help_panel=command.group)(command.function)
+            program.command(name, epilog=f"Example: {command.example}")(command.function)
     return program
 
 

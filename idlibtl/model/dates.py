@@ -28,6 +28,11 @@ _MONTH = (
 _DAY_FIRST = rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>[0-9]{{4}})"
 _MONTH_FIRST = rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})"
 _AMBIGUOUS = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}"
+_DAY_MONTH_YEAR = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+_SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
+
+#: The month in which each season begins, in the north.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def quoted(text: object, longest: int = 60) -> str:
@@ -155,6 +160,8 @@ def typed_days(text: str) -> Days:
     Read are `2019`, `2019-06`, `2019-06-15`, `2019-Q3`, `June 2019`, `15 June 2019`, `Jun 15, 2019`. Raises DateError.
     """
     words = " ".join(text.split())
+    if better := _better(words):
+        raise DateError(f"{quoted(words)} {better}")
     try:
         return _typed_days(words)
     except DateError as error:
@@ -201,6 +208,20 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+def _better(text: str) -> str:
+    """What to write instead of a text whose days are clear, as the rest of a sentence; empty if there is nothing."""
+    if numbers := re.fullmatch(_DAY_MONTH_YEAR, text):
+        one, other, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        day, month = max(one, other), min(one, other)
+        if day > 12 >= month >= 1 and year >= 1 and day <= monthrange(year, month)[1]:
+            return f"is not written as dates are here; write {year:04}-{month:02}-{day:02}"
+    if season := re.fullmatch(_SEASON, text):
+        first, year = _SEASONS[season[1].lower()], int(season[2])
+        last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
+        return f"is a season; write its months, such as --from {year:04}-{first:02} --to {last}"
+    return ""
+
+
 def _what_is_wrong(text: str) -> str:
     """The reason why a text is no date, as the rest of a sentence."""
     if ".." in text:
@@ -230,11 +251,16 @@ def window(since: str | None, until: str | None) -> Window:
     return found
 
 
-def range_window(start: str, end: str | None = None) -> Window:
+def range_window(start: str, end: str | None = None, *more: str) -> Window:
     """The window of `A..B`, `A..`, `..B`, of two dates, or of one. Raises DateError."""
+    if more:
+        words = " ".join((start, end or "", *more))
+        raise DateError(f'more than two dates; put a date of several words in quotes: "{_one_date(words)}"')
     if end is not None:
         if ".." in start or ".." in end:
             raise DateError(f"two windows at once: {quoted(start)} and {quoted(end)}; give A..B, or A and B")
+        if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
+            raise DateError(f'{quoted(start)} is a month without its year; put both in quotes: "{start} {end}"')
         return window(start, end)
     if ".." not in start:
         return window(start, start)
@@ -244,6 +270,12 @@ def range_window(start: str, end: str | None = None) -> Window:
     if ".." in until:
         raise DateError(f"{quoted(start)} has more than two ends; a range is {RANGE_FORMS}")
     return window(since if since.strip() else None, until if until.strip() else None)
+
+
+def _one_date(words: str) -> str:
+    """The first date of several words in what was typed without quotes, or an example."""
+    found = re.search(rf"(?:[0-9]{{1,2}} )?{_MONTH} (?:[0-9]{{1,2}},? )?[0-9]{{4}}", words)
+    return found[0] if found else "20 July 2019"
 
 
 def _json_type(value: object) -> str:

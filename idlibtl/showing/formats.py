@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Format
-from idlibtl.showing.blocks import Block, Caption, Cell, Heading, Screen, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Heading, Screen, Sentence, Table
+from idlibtl.showing.layout import one_line
 from idlibtl.showing.safe_text import harmless
 
 # views, and with them rich, are opened by the formats that need them
@@ -140,16 +141,11 @@ def _markdown_block(block: Block) -> str:
             lines = [
                 [_in_markdown(column.title) for column in columns],
                 ["--:" if column.right else "---" for column in columns],
-                *([_in_markdown("; ".join(parts_of(cell))) for cell in row] for row in rows),
+                *([_in_markdown(one_line(cell)) for cell in row] for row in rows),
             ]
             return "\n".join(f"| {' | '.join(line)} |" for line in lines)
         case _:
             assert_never(block)
-
-
-def parts_of(cell: Cell) -> tuple[str, ...]:
-    """The lines of a cell."""
-    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
 def _in_markdown(text: str) -> str:

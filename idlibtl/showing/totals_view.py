@@ -6,17 +6,13 @@ from idlibtl.asking import quotes
 from idlibtl.asking.breakdowns import Group
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reports import Totals
-from idlibtl.asking.totals import Entry, Total, Wider
+from idlibtl.asking.totals import Entry, Included, Total, Wider
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.figures import Count
 from idlibtl.model.vocabulary import Told
 from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Interval, Sentence, Table
-from idlibtl.showing.rows import wider_told
 
 BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
-
-#: How many wider figures a table names for each metric; the working of one metric names them all.
-MAX_WIDER = 3
 
 
 def totals_blocks(report: Totals) -> Iterator[Block]:
@@ -61,23 +57,18 @@ def summary(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
         return
     yield Table(
         (
-            Column("Metric"),
+            Column("Metric", whole=True),
             Column("To quote", style="bold"),
             *BOUNDS,
-            Column("Not added: it covers more", beneath=1000),
+            Column("Not added", beneath=120),
         ),
-        [(total.label, total.quote, *bounds(total), tuple(_wider_lines(question, total))) for total in totals],
+        [
+            (total.label, total.quote, *bounds(total), total.headline.removeprefix(total.quote).removeprefix("; "))
+            for total in totals
+        ],
     )
     yield from _conventions(question, totals)
     yield Caption("The working behind a number: idlibtl totals METRIC")
-
-
-def _wider_lines(question: Question, total: Total) -> Iterator[str]:
-    outermost = [entry for entry in total.wider if entry.inside is None or entry is total.wider[0]]
-    for entry in outermost[:MAX_WIDER]:
-        yield f"not added, it covers more: {wider_told(question, total, entry)}"
-    if len(outermost) > MAX_WIDER:
-        yield f"and {len(outermost) - MAX_WIDER} more that cover more than was asked"
 
 
 def _conventions(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
@@ -107,8 +98,8 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         (
             "Already inside a larger figure",
             total.included,
-            (Column("Inside", style="dim"),),
-            [(_holder(total, entry.held_by, entry.held_by_metric),) for entry in total.included],
+            (Column("Inside", beneath=120),),
+            [(f"inside {_holder(entry)}",) for entry in total.included],
         ),
         (
             "Not added: they cover more than was asked",
@@ -126,8 +117,9 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         yield from map(Sentence, notes)
 
 
-def _holder(total: Total, event: str, metric: str) -> str:
-    return event if metric == total.metric or not total.metric else f"{event} ({metric})"
+def _holder(entry: Included) -> str:
+    """The figure that holds another, by its event; with its metric where that is another one."""
+    return entry.held_by + (f" ({entry.held_by_metric})" if entry.held_by_metric != entry.metric else "")
 
 
 def _entry_table(
@@ -141,9 +133,9 @@ def _entry_table(
         (
             Column("Date", style="cyan", whole=True),
             Column("Event"),
-            Column("As printed"),
+            Column("As printed", beneath=100),
             *columns,
-            Column("ID", beneath=150, style="dim"),
+            Column("ID", style="dim", beneath=150),
         ),
         [
             (
