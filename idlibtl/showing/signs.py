@@ -1,7 +1,7 @@
 """The signs that charts in a terminal are drawn with, and text laid out by the columns that it takes there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from idlibtl.showing.safe_text import cell_width
 
@@ -74,6 +74,15 @@ ASCII = Signs(
     nothing=".",
     to="-",
 )
+
+
+def signs_for(encoding: str) -> Signs:
+    """The signs that an output in this encoding can show: ASCII where it lacks any of the others."""
+    try:
+        "".join(astuple(UNICODE)).encode(encoding)
+    except UnicodeError:
+        return ASCII
+    return UNICODE
 
 
 def folded(text: str, width: int) -> list[str]:

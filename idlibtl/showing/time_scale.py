@@ -1,4 +1,4 @@
-"""Days placed on a line of columns: whole months side by side, or several months to a column."""
+"""Days placed on a line of columns: months side by side, or several months to a column."""
 
 from calendar import month_abbr, monthrange
 from collections import Counter
@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from idlibtl.showing.signs import Signs
 
-#: How many months a column may hold where a month has none of its own, and how many the counts below are made for.
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
-_STEP_NAMES = {1: "each month", 3: "each quarter", 12: "each year"}
+#: How many months may share columns where a month has none of its own, and how many the counts below are made for.
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+_STEP_NAMES = {1: "each month", 3: "each quarter", 6: "each half year", 12: "each year"}
 
 #: The widest month: a column a day.
 _WIDEST = 31
@@ -27,7 +27,7 @@ GAP = 2
 
 
 class Scale(NamedTuple):
-    """The months from `start` on, counted from the year 0: each `columns` wide, or `step` of them to a column."""
+    """The months from `start` on, counted from the year 0. Every `step` of them take `columns`; mostly it is 1."""
 
     start: int
     months: int
@@ -64,14 +64,15 @@ def month_number(day: date) -> int:
 def scaled(first: date, last: date, width: int) -> Scale:
     """The scale from the first day's month to the last day's in at most `width` columns.
 
-    Months get as many columns each as there is room for, up to one a day. Where there is none for all, a column holds
-    2, 3 or 6 months or whole years, and begins where the calendar's would.
+    Months get as many columns each as there is room for, up to one a day. Where there is none for all,
+    quarters, half years or years share one or more, and begin where the calendar's do.
     """
     start, end = month_number(first), month_number(last) + 1
     if columns := min(_WIDEST, width // (end - start)):
         return Scale(start, end - start, columns, 1)
     step = next(step for step in _STEPS if -(-end // step) - start // step <= width)
-    return Scale(start // step * step, (-(-end // step) - start // step) * step, 1, step)
+    stretches = -(-end // step) - start // step
+    return Scale(start // step * step, stretches * step, width // stretches, step)
 
 
 def headers(scale: Scale) -> list[str]:
@@ -81,7 +82,7 @@ def headers(scale: Scale) -> list[str]:
     """
     end = scale.start + scale.months
     if scale.step > 1:
-        each = next(years for years in _YEARS if years * 12 // scale.step > 4)
+        each = next(years for years in _YEARS if years * 12 * scale.columns // scale.step > 4)
         round_years = range(max(each, -(-scale.start // 12 // each) * each), -(-end // 12), each)
         labels = [(scale.at_month(12 * year), str(year)) for year in round_years]
         return [_labels([*labels, (0, str(max(1, scale.start // 12)))])]
@@ -109,7 +110,10 @@ def _labels(labels: Iterable[tuple[int, str]], gap: int = 1) -> str:
 
 
 def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
-    """How many of the days each month has; or, where the counts have no room, each of the next longer stretches."""
+    """How many of the days each month has; or, where the counts have no room, each of the next longer stretches.
+
+    Where one stretch would be left, they are counted together.
+    """
     months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:
         found = Counter(month // step for month in months)
@@ -117,7 +121,7 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
         starts = [max(0, scale.at_month(group * step)) for group in groups]
         texts = [str(found[group]) if found[group] else signs.nothing for group in groups]
         rooms = [then - now for now, then in pairwise([*starts, scale.width + GAP])]
-        if all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):
-            unit = f"every {step} months" if step < 12 else f"every {step // 12:,} years"
-            return Counts(_labels(zip(starts, texts, strict=True), 0), _STEP_NAMES.get(step, unit))
+        if len(groups) > 1 and all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):
+            unit = _STEP_NAMES.get(step) or f"every {step // 12:,} years"
+            return Counts(_labels(zip(starts, texts, strict=True), 0), unit)
     return Counts(str(len(days)), "in all")

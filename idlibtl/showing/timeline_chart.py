@@ -176,12 +176,14 @@ def _drawing(
     for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), leads, signs), strict=True)):
         if number in headings:
             band = _over(above, _band(bands.get(row.phase or ""), scale, signs))
-            seen.update(band)
-            yield from _lines(columns, width, "", (band, above), headings[number])
+            lines = list(_lines(columns, width, "", (band, above), headings[number]))
+            seen.update(band, above if len(lines) > 1 else "")
+            yield from lines
         track = _over(beside, _marks(row, brackets.get(number), scale, signs))
         track = _over(track, [(lead.at, signs.holds) for lead in leads[number] if track[lead.at] == signs.toll])
-        seen.update(track, below)
-        yield from _lines(columns, width, row.dates_text, (track, below), _text(row), row.id)
+        lines = list(_lines(columns, width, row.dates_text, (track, below), _text(row), row.id))
+        seen.update(track, below if len(lines) > 1 else "")
+        yield from lines
         above = below
     begun = counts([row.first for row in rows], scale, signs)
     yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
@@ -192,9 +194,9 @@ def _lines(
     columns: _Columns, width: int, dates: str, tracks: tuple[str, str], text: str, identity: str = ""
 ) -> Iterator[str]:
     """The lines of a row: its marks beside the first, and beside the others what passes through below."""
-    blocks = zip_longest(folded(harmless(dates), columns.dates), folded(text, columns.text), fillvalue="")
-    for number, (left, right) in enumerate(blocks):
-        line = padded(left, columns.dates + 1) + padded(tracks[min(number, 1)], columns.scale.width + GAP) + right
+    left, right = folded(harmless(dates), columns.dates), folded(text, columns.text)
+    for number, (days, words) in enumerate(zip_longest(left, right or [""], fillvalue="")):
+        line = padded(days, columns.dates + 1) + padded(tracks[min(number, 1)], columns.scale.width + GAP) + words
         if columns.ids and not number:
             line = padded(line, width - columns.ids) + harmless(identity)
         yield line.rstrip()
@@ -223,7 +225,7 @@ def _passing(rows: int, leads: Mapping[int, Sequence[_Lead]], signs: Signs) -> I
 
 
 def _leads(rows: Sequence[Row], brackets: Mapping[int, tuple[int, int]], scale: Scale) -> defaultdict[int, list[_Lead]]:
-    """The lines from the events inside each toll to it, by the toll's row; each in the column where its event begins."""
+    """The lines from the events inside a toll to it, by the toll's row, each in the column where its event begins."""
     leads: defaultdict[int, list[_Lead]] = defaultdict(list)
     for toll, (begin, end) in brackets.items():
         for event in rows[toll].inside:
@@ -242,17 +244,19 @@ def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
 
 
 def _marks(row: Row, bracket: tuple[int, int] | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
-    """An event's own days, or the bracket of its toll; both where the event lies outside the days summed up."""
+    """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
     sums = row.cumulative
-    if not bracket or (sums and (row.first > sums.last or (row.last and row.last < sums.first))):
+    if not bracket or (sums and (row.first < sums.first or not row.last or row.last > sums.last)):
         yield scale.at(row.first), _own_mark(row, scale, signs)
     if bracket:
         begin, end = bracket
         first_approximate = row.first_approximate and (not sums or row.first == sums.first)
         last_approximate = row.last_approximate and (not sums or row.last == sums.last)
-        # an approximate end alone would not look like a bracket
+        # two approximate ends without a line between them would not look like a bracket
         left = signs.approximate if first_approximate and end - begin > 1 else signs.toll_begins
         right = signs.approximate if last_approximate and end > begin else signs.toll_ends
+        if not (sums or row.last):
+            right = signs.going_on
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
 
@@ -283,7 +287,8 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
     holds = f"{signs.holds}{signs.toll}" if signs.holds in seen else ""
     inside = " and ".join(sign for sign in (signs.holds, signs.leads) if sign in seen)
     toll = f"{signs.toll_begins}{signs.toll * 2}{holds}{signs.toll_ends} sums up these days"
-    column = f"{scale.step} months" if scale.step < 12 else f"{scale.step // 12:,} years"
+    stretch = f"{scale.step} months" if scale.step < 12 else f"{scale.step // 12:,} years"
+    column = "a column is" if scale.columns == 1 else f"{scale.columns} columns are"
     yield from (
         text
         for occurs, text in (
@@ -297,7 +302,7 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
                 toll + (f", {inside} an event inside" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),
-            (scale.step > 1, "a column is a year" if scale.step == 12 else f"a column is {column}"),
+            (scale.step > 1, f"{column} {'a year' if scale.step == 12 else stretch}"),
         )
         if occurs
     )

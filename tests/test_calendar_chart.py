@@ -1,0 +1,92 @@
+"""Events counted by the month or the years in which they begin."""
+
+from datetime import date
+
+import pytest
+
+from idlibtl.showing.calendar_chart import draw_counts
+from idlibtl.showing.signs import ASCII, UNICODE
+
+TWO_YEARS = [date(2011, 1, 31)] * 12 + [date(2011, 3, 1)] * 2 + [date(2013, 12, 1)] * 100
+
+
+def test_a_row_a_year_and_a_column_a_month() -> None:
+    assert list(draw_counts(TWO_YEARS, 80, UNICODE)) == [
+        "Events by the month in which they begin",
+        "      Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec  Year",
+        "2011   12   ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·    14",
+        "2012    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·     0",
+        "2013    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   · 100   100",
+    ]
+
+
+def test_quarters_where_months_have_no_room() -> None:
+    assert list(draw_counts(TWO_YEARS, 58, ASCII)) == [
+        "Events by the quarter in which they begin",
+        "       Q1  Q2  Q3  Q4  Year",
+        "2011   14   .   .   .    14",
+        "2012    .   .   .   .     0",
+        "2013    .   .   . 100   100",
+    ]
+    assert len(list(draw_counts(TWO_YEARS, 59, ASCII))[1]) == 59
+
+
+def test_years_alone_where_quarters_have_no_room() -> None:
+    assert list(draw_counts(TWO_YEARS, 26, UNICODE)) == [
+        "Events by the year in",
+        "which they begin",
+        "       Year",
+        "2011     14",
+        "2012      0",
+        "2013    100",
+    ]
+
+
+def test_over_more_than_forty_years_a_column_is_a_year() -> None:
+    days = [date(1980, 1, 1), date(2020, 12, 31)]
+    assert list(draw_counts(days, 80, UNICODE)) == [
+        "Events by the year in which they begin",
+        "            +0  +1  +2  +3  +4  +5  +6  +7  +8  +9  All",
+        "1980–1989    1   ·   ·   ·   ·   ·   ·   ·   ·   ·    1",
+        "1990–1999    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
+        "2000–2009    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
+        "2010–2019    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
+        "2020–2029    1   ·   ·   ·   ·   ·   ·   ·   ·   ·    1",
+    ]
+    assert list(draw_counts(days, 40, ASCII))[0:4] == [
+        "Events by the ten years in which they",
+        "begin",
+        "            All",
+        "1980-1989     1",
+    ]
+    # forty years exactly
+    assert len(list(draw_counts([date(1981, 1, 1), date(2020, 1, 1)], 80, UNICODE))) == 42
+
+
+@pytest.mark.parametrize(
+    ("first", "unit", "rows"),
+    [
+        (1600, "year", 40),  # the decades from 1600 to 1999
+        (1599, "ten years", 5),  # the centuries from 1500
+        (1, "ten years", 20),
+    ],
+)
+def test_longer_times_have_longer_columns(first: int, unit: str, rows: int) -> None:
+    lines = list(draw_counts([date(first, 1, 1), date(1990, 1, 1)], 80, UNICODE))
+    assert lines[0] == f"Events by the {unit} in which they begin"
+    assert len(lines) == rows + 2
+
+
+def test_all_of_time() -> None:
+    lines = list(draw_counts([date.min, date(1066, 10, 14), date.max], 80, UNICODE))
+    assert lines[0] == "Events by the hundred years in which they begin"
+    assert lines[1] == "             +0 +100 +200 +300 +400 +500 +600 +700 +800 +900  All"
+    assert lines[2] == "    1–999     1" + "    ·" * 9 + "    1"
+    assert lines[3] == "1000–1999     1" + "    ·" * 9 + "    1"
+    assert lines[-1] == "9000–9999 " + "    ·" * 9 + "    1" + "    1"
+    assert len(lines) == 12
+
+
+def test_large_counts_widen_the_columns() -> None:
+    lines = list(draw_counts([date(2020, 5, 1)] * 12_345, 120, UNICODE))
+    assert lines[2] == "2020 " + "      ·" * 4 + " 12,345" + "      ·" * 7 + "  12,345"

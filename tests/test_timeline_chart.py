@@ -1,0 +1,437 @@
+"""The timeline in a terminal: marks, brackets and the lines that lead to them, headings, legend, and every width."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idlibtl.showing.safe_text import cell_width
+from idlibtl.showing.signs import ASCII, UNICODE, Signs
+from idlibtl.showing.timeline_chart import PhaseBand, Row, draw
+
+
+class Days(NamedTuple):
+    first: date
+    last: date
+
+
+def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> Row:
+    """An event from `first` to `last`, on one day unless told; `rough` names the approximate ends: "first last"."""
+    end = first if isinstance(last, str) else last
+    plain = Row(
+        first=first,
+        last=end,
+        first_approximate="first" in rough,
+        last_approximate="last" in rough,
+        month_only=False,
+        dates_text=first.isoformat(),
+        title="An event",
+        figures_text="",
+        id="an-event",
+        phase=None,
+        cumulative=None,
+        inside=(),
+    )
+    return plain._replace(**rest)
+
+
+def track(row: Row, others: Sequence[Row] = (), width: int = 80, signs: Signs = UNICODE) -> str:
+    """What is drawn of the row's days between its dates and its title, from January to April 2021.
+
+    At 80 columns there are 12 for dates, a space, 65 for the rest: 34 for the scale, so that each of the four months
+    has 8.
+    """
+    rows = [*others, row]
+    lines = list(draw(rows, [], date(2021, 1, 1), date(2021, 4, 30), width, signs))
+    return lines[1 + len(rows)].ljust(width)[13:45].rstrip()
+
+
+JANUARY, APRIL = date(2021, 1, 1), date(2021, 4, 30)
+
+FIRST = PhaseBand("a", "1. First", date(2021, 2, 1), date(2021, 2, 28))
+ROWS = [
+    event(JANUARY, date(2021, 1, 31), month_only=True, dates_text="Jan 2021", title="A town taken"),
+    event(
+        date(2021, 2, 9),
+        date(2021, 2, 10),
+        dates_text="9–10 Feb",
+        title="Raids on several towns",
+        figures_text="around 15 killed",
+        phase="a",
+    ),
+    event(date(2021, 2, 22), rough="first last", dates_text="c. 22 Feb", title="Shelling", phase="a"),
+    event(
+        date(2021, 2, 28),
+        dates_text="28 Feb",
+        title="Toll of February",
+        figures_text="nearly 40 killed",
+        phase="a",
+        cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)),
+        inside=(1, 2),
+    ),
+    event(date(2021, 3, 10), None, dates_text="since 10 Mar", title="Siege"),
+    event(APRIL, dates_text="30 Apr", title="Truce"),
+]
+
+
+# The whole picture
+
+
+def test_the_picture_at_80_columns() -> None:
+    # a month has 8 columns: 9 and 10 February (8 + 8 x 8 / 28) are in the eleventh, 22 February in the fifteenth,
+    # 28 February in the sixteenth, 10 March (16 + 9 x 8 / 31) in the nineteenth
+    assert list(draw(ROWS, [FIRST], None, None, 80, UNICODE)) == [
+        "             Jan     Feb     Mar     Apr",
+        "             2021",
+        "                                               BEFORE THE PHASES",
+        "Jan 2021     ┄┄┄┄┄┄┄┄                          A town taken",
+        "                     ▁▁▁▁▁▁▁▁                  1. FIRST",
+        "9–10 Feb               ━                       Raids on several towns: around 15",
+        "                       ┊                       killed",
+        "c. 22 Feb              ┊   ○                   Shelling",
+        "28 Feb               ├─┼───┼┤                  Toll of February: nearly 40",
+        "                                               killed",
+        "                                               AFTER THE PHASES",
+        "since 10 Mar                   ━━━━━━━━━━━━━→  Siege",
+        "30 Apr                                      ●  Truce",
+        "events begun 1       3       1       1         each month",
+        "● a day  ━━━ days  ┄┄┄ some time in the month  ○ approximate (c.)",
+        "━→ still going on  ├──┼─┤ sums up these days, ┼ and ┊ an event inside  ▁▁▁ phase",
+    ]
+
+
+def test_the_picture_in_ascii() -> None:
+    assert list(draw(ROWS, [FIRST], None, None, 80, ASCII)) == [
+        "             Jan     Feb     Mar     Apr",
+        "             2021",
+        "                                               BEFORE THE PHASES",
+        "Jan 2021     ~~~~~~~~                          A town taken",
+        "                     ________                  1. FIRST",
+        "9–10 Feb               =                       Raids on several towns: around 15",
+        "                       :                       killed",
+        "c. 22 Feb              :   o                   Shelling",
+        "28 Feb               [-+---+]                  Toll of February: nearly 40",
+        "                                               killed",
+        "                                               AFTER THE PHASES",
+        "since 10 Mar                   =============>  Siege",
+        "30 Apr                                      *  Truce",
+        "events begun 1       3       1       1         each month",
+        "* a day  === days  ~~~ some time in the month  o approximate (c.)",
+        "=> still going on  [--+-] sums up these days, + and : an event inside  ___ phase",
+    ]
+
+
+def test_a_plain_list_at_40_columns() -> None:
+    assert list(draw(ROWS[:4], [FIRST], None, None, 40, UNICODE)) == [
+        "BEFORE THE PHASES",
+        "Jan 2021",
+        "  A town taken",
+        "1. FIRST",
+        "9–10 Feb",
+        "  Raids on several towns: around 15",
+        "  killed",
+        "c. 22 Feb",
+        "  Shelling",
+        "28 Feb",
+        "  Toll of February: nearly 40 killed (2",
+        "  of these events inside)",
+    ]
+
+
+def test_63_columns_are_a_list_and_64_a_drawing() -> None:
+    assert next(draw(ROWS, [FIRST], None, None, 63, UNICODE)) == "BEFORE THE PHASES"
+    # 49 for scale and text, of which the text needs 28: 21 for four months
+    assert next(draw(ROWS, [FIRST], None, None, 64, UNICODE)) == "             Jan  Feb  Mar  Apr"
+
+
+def test_ids_stand_at_the_right_of_a_wide_screen_if_they_fit() -> None:
+    rows = [event(JANUARY, id="the-first"), event(APRIL, id="one", title="word " * 40)]
+    lines = list(draw(rows, [], None, None, 150, UNICODE))
+    # the longest ends at the edge, and all begin in one column
+    assert len(lines[2]) == 150
+    assert lines[2][141:] == "the-first"
+    assert lines[3][139:] == "  one"
+    assert "the-first" not in "".join(draw(rows, [], None, None, 149, UNICODE))
+    assert "x" * 31 not in "".join(draw([event(JANUARY, id="x" * 31)], [], None, None, 150, UNICODE))
+
+
+# Marks
+
+
+def test_each_end_is_approximate_by_itself() -> None:
+    def drawn(rough: str) -> str:
+        # 1 March is in the seventeenth column, 15 March (14 x 8 / 31) in the twentieth
+        return track(event(date(2021, 3, 1), date(2021, 3, 15), rough=rough))
+
+    assert [drawn(""), drawn("first"), drawn("last"), drawn("first last")] == [
+        " " * 16 + mark for mark in ("━━━━", "○━━━", "━━━○", "○━━○")
+    ]
+
+
+def test_days_in_one_column() -> None:
+    first, last = date(2021, 3, 1), date(2021, 3, 2)
+    assert track(event(first, last)) == " " * 16 + "━"
+    assert track(event(first, last, rough="last")) == " " * 16 + "○"
+
+
+def test_what_was_still_going_on_ends_in_an_arrow() -> None:
+    assert track(event(date(2021, 4, 1), None)) == " " * 24 + "━━━━━━━→"
+    assert track(event(date(2021, 4, 1), None, rough="first")) == " " * 24 + "○━━━━━━→"
+    assert track(event(APRIL, None, rough="first")) == " " * 31 + "→"
+    # begun some time in March
+    assert track(event(date(2021, 3, 1), None, month_only=True)) == " " * 16 + "┄┄┄┄┄┄┄┄━━━━━━━→"
+    assert track(event(date(2021, 4, 1), None, month_only=True)) == " " * 24 + "┄┄┄┄┄┄┄→"
+
+
+def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
+    assert next(draw([event(JANUARY)], [], date(2020, 12, 5), date(2021, 2, 1), 80, UNICODE)).split() == [
+        *("Dec", "Jan", "Feb"),
+    ]
+    toll = event(JANUARY, cumulative=Days(date(2020, 11, 1), JANUARY))
+    assert next(draw([toll], [], None, None, 80, UNICODE)).split() == ["Nov", "Dec", "Jan"]
+
+
+# Tolls
+
+
+def test_an_approximate_end_of_a_toll() -> None:
+    def drawn(first: date, last: date, rough: str) -> str:
+        return track(event(first, last, rough=rough, cumulative=Days(first, last))).strip()
+
+    # 1 to 15 March: four columns; to 5 March: two; to 2 March: one
+    march = [date(2021, 3, day) for day in (1, 15, 5, 2)]
+    assert drawn(march[0], march[1], "first last") == "○──○"
+    assert drawn(march[0], march[1], "") == "├──┤"
+    # two circles would be no bracket, and one circle none either
+    assert drawn(march[0], march[2], "first last") == "├○"
+    assert drawn(march[0], march[3], "first last") == "┤"
+
+
+def test_only_the_end_that_the_event_shares_with_its_toll_is_approximate() -> None:
+    since = Days(date(2021, 3, 1), date(2021, 3, 15))
+    assert track(event(date(2021, 3, 15), rough="first last", cumulative=since)).strip() == "├──○"
+    assert track(event(date(2021, 3, 5), date(2021, 3, 6), rough="first last", cumulative=since)).strip() == "├──┤"
+
+
+def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> None:
+    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    # told on 10 March
+    assert track(event(date(2021, 3, 10), cumulative=february)) == " " * 8 + "├──────┤  ●"
+    assert track(event(date(2021, 1, 15), date(2021, 2, 3), cumulative=february)) == "   ━━━━━├──────┤"
+    assert track(event(date(2021, 2, 1), None, cumulative=february)) == " " * 8 + "├──────┤" + "━" * 15 + "→"
+
+
+def test_events_inside_what_is_no_toll_of_its_own_days() -> None:
+    inner = event(date(2021, 2, 9))
+    assert track(event(date(2021, 2, 1), date(2021, 2, 28), inside=(0,)), [inner]) == " " * 8 + "├─┼────┤"
+    assert track(event(date(2021, 4, 1), None, inside=(0,)), [event(date(2021, 4, 16))]) == " " * 24 + "├───┼──→"
+
+
+def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_rows() -> None:
+    rows = [
+        event(date(2021, 2, 1), cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)), inside=(2,)),
+        event(date(2021, 2, 3)),
+        event(date(2021, 2, 9)),
+        event(date(2021, 3, 9)),
+    ]
+    lines = [line[13:45].rstrip() for line in draw(rows, [], JANUARY, APRIL, 80, UNICODE)]
+    assert lines[2:6] == [" " * 8 + "├─┼────┤", " " * 8 + "● ┊", " " * 10 + "●", " " * 18 + "●"]
+
+
+def test_a_line_is_not_drawn_over_marks_and_no_bracket_holds_what_only_passes() -> None:
+    day = date(2021, 2, 9)
+    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    rows = [event(day), event(day), event(day, cumulative=february), event(day, cumulative=february, inside=(0, 1))]
+    lines = [line[13:45].rstrip() for line in draw(rows, [], JANUARY, APRIL, 80, UNICODE)]
+    assert lines[2:6] == [" " * 10 + "●"] * 2 + [" " * 8 + "├──────┤", " " * 8 + "├─┼────┤"]
+
+
+def test_an_event_before_the_days_of_its_toll_leads_to_the_bracket_s_end() -> None:
+    toll = event(date(2021, 2, 28), cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)), inside=(0,))
+    lines = [
+        line[13:45].rstrip()
+        for line in draw([event(JANUARY, title="word " * 9), toll], [], JANUARY, APRIL, 80, UNICODE)
+    ]
+    assert lines[2:5] == ["●", " " * 8 + "┊", " " * 8 + "├──────┤"]
+
+
+# Phases
+
+
+def headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> list[str]:
+    return [line for line in draw(rows, phases, None, None, 40, UNICODE) if line.isupper()]
+
+
+def test_a_phase_that_goes_on_is_named_again() -> None:
+    second = PhaseBand("b", "2. Second", date(2021, 3, 1), date(2021, 3, 31))
+    rows = [
+        event(JANUARY),
+        event(date(2021, 2, 1), phase="a"),
+        event(date(2021, 3, 1), phase="b"),
+        event(date(2021, 3, 2)),
+        event(date(2021, 3, 3), phase="a"),
+        event(date(2021, 3, 4), phase="a"),
+        event(APRIL),
+    ]
+    assert headings(rows, [FIRST, second]) == [
+        *("BEFORE THE PHASES", "1. FIRST", "2. SECOND", "IN NO PHASE", "1. FIRST (CONTINUED)", "AFTER THE PHASES"),
+    ]
+
+
+def test_without_phases_there_are_no_headings() -> None:
+    assert headings([event(JANUARY)], [FIRST]) == []
+    assert headings([event(JANUARY)], []) == []
+
+
+def test_a_band_is_drawn_as_far_as_the_scale_goes() -> None:
+    def band(first: date, last: date) -> str:
+        rows = [event(JANUARY, phase="b"), event(APRIL, phase="b")]
+        lines = list(draw(rows, [PhaseBand("b", "2. B", first, last)], None, None, 80, UNICODE))
+        return lines[2][13:45].rstrip()
+
+    assert band(date(2020, 5, 1), date(2021, 1, 31)) == "▁▁▁▁▁▁▁▁"
+    assert band(date(2021, 4, 1), date(2022, 1, 31)) == " " * 24 + "▁▁▁▁▁▁▁▁"
+    assert band(date(2020, 5, 1), date(2020, 12, 31)) == ""
+    assert band(date(2021, 5, 1), date(2021, 12, 31)) == ""
+
+
+# The legend
+
+
+def legend(rows: Sequence[Row], width: int = 80) -> str:
+    lines = list(draw(rows, [], JANUARY, APRIL, width, UNICODE))
+    return "  ".join(lines[next(n for n, line in enumerate(lines) if line.startswith("events begun")) + 1 :])
+
+
+def test_the_legend_has_the_signs_that_occur() -> None:
+    assert legend([event(JANUARY)]) == "● a day"
+    assert legend([event(JANUARY, APRIL)]) == "━━━ days"
+    assert legend([event(APRIL, None)]) == "━→ still going on"
+    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    assert legend([event(date(2021, 2, 28), cumulative=february)]) == "├──┤ sums up these days"
+    # the event's line would begin below it and end at the bracket: nothing of it is seen
+    rows = [event(date(2021, 2, 1)), event(date(2021, 2, 28), cumulative=february, inside=(0,))]
+    assert legend(rows) == "● a day  ├──┤ sums up these days"
+    assert (
+        legend([rows[0]._replace(title="word " * 9), rows[1]]) == "● a day  ├──┤ sums up these days, ┊ an event inside"
+    )
+    # a bracket that begins but whose end is approximate, and one of a single column
+    assert legend([event(date(2021, 2, 28), rough="last", cumulative=february)]).startswith("○ approximate (c.)  ├──┤")
+    assert legend([event(APRIL, cumulative=Days(APRIL, APRIL))]) == "├──┤ sums up these days"
+
+
+@pytest.mark.parametrize(
+    ("last", "width", "column"),
+    [
+        # 65 columns at 80, of which the text gets 31 and the scale 34 at most
+        (date(2024, 12, 1), 80, "2 columns are 3 months"),  # 16 quarters, two columns each
+        (date(2031, 12, 1), 80, "a column is 6 months"),  # 22 half years
+        (date(2050, 12, 1), 80, "a column is a year"),  # 30 years
+        (date(2080, 12, 1), 80, "a column is 2 years"),  # 30 pairs of years
+    ],
+)
+def test_the_legend_says_what_a_column_is_where_it_is_more_than_a_month(last: date, width: int, column: str) -> None:
+    lines = list(draw([event(JANUARY), event(last)], [], None, None, width, UNICODE))
+    assert lines[-1] == f"● a day  {column}"
+
+
+# Any chronology
+
+
+def test_no_events_no_lines() -> None:
+    assert list(draw([], [FIRST], JANUARY, APRIL, 80, UNICODE)) == []
+
+
+def test_one_event() -> None:
+    # 34 columns at most, and 31 days in January: the 31st is in the last
+    assert list(draw([event(date(2021, 1, 31))], [], None, None, 80, ASCII)) == [
+        "             Jan    8      15     22",
+        "             2021",
+        "2021-01-31                                 *  An event",
+        "events begun 1                                in all",
+        "* a day",
+    ]
+
+
+def test_200_events_are_drawn_and_201_counted() -> None:
+    rows = [event(JANUARY + timedelta(number)) for number in range(201)]
+    assert len(list(draw(rows[:200], [], None, None, 80, UNICODE))) == 2 + 200 + 2
+    # 31 January, 28 February, 31 March, 30 April, 31 May, 30 June, 20 July
+    assert list(draw(rows, [], None, None, 80, UNICODE)) == [
+        "Events by the month in which they begin",
+        "      Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec  Year",
+        "2021   31  28  31  30  31  30  20   ·   ·   ·   ·   ·   201",
+    ]
+
+
+def test_from_the_first_year_to_the_last() -> None:
+    rows = [event(date.min), event(date.min, None), event(date.max)]
+    lines = list(draw(rows, [], None, None, 80, UNICODE))
+    assert lines[0] == "             1         5000"
+    assert lines[1][13:34].rstrip() == "●"
+    assert lines[2][13:34].rstrip() == "━" * 19 + "→"
+    assert lines[3][13:34].rstrip() == " " * 19 + "●"
+
+
+def test_what_others_wrote_is_made_harmless_and_takes_the_columns_it_needs() -> None:
+    hostile = "空\u202e襲\x1b[31m"
+    row = event(JANUARY, title=hostile, figures_text="\x07", dates_text="1\x1bJan", id="\x1b", phase="a")
+    phase = PhaseBand("a", hostile, JANUARY, APRIL)
+    for width in (40, 80, 150):
+        text = "\n".join(draw([row], [phase], None, None, width, UNICODE))
+        assert text.replace("\n", "").isprintable()
+        assert "空\ufffd襲\ufffd[31m: \ufffd" in text
+        assert "1\ufffdJan" in text
+
+
+def test_a_title_of_nothing_leaves_the_mark() -> None:
+    lines = list(draw([event(JANUARY, title=" ", dates_text="", id="")], [], None, None, 80, UNICODE))
+    assert lines[2] == " " * 13 + "●"
+
+
+words = st.text("abé空襲 \u0301", max_size=60)
+days = st.dates(date(2019, 1, 1), date(2020, 12, 31)) | st.dates()
+
+
+@st.composite
+def chronologies(take: st.DrawFn) -> list[Row]:
+    many = take(st.integers(1, 8))
+    rows = []
+    for _ in range(many):
+        first, last, begin, end = sorted(take(st.tuples(days, days, days, days)))
+        rows.append(
+            event(
+                first,
+                take(st.sampled_from([first, last, None])),
+                rough=take(st.sampled_from(["", "first", "last", "first last"])),
+                month_only=take(st.booleans()),
+                dates_text=take(words),
+                title=take(words),
+                figures_text=take(words),
+                phase=take(st.sampled_from([None, "a"])),
+                cumulative=take(st.sampled_from([None, Days(begin, end)])),
+                inside=tuple(take(st.lists(st.integers(0, many - 1), max_size=3))),
+            )
+        )
+    return rows
+
+
+@given(chronologies(), st.integers(20, 200), st.sampled_from([UNICODE, ASCII]))
+def test_everything_fits_the_width_and_every_word_is_there(rows: list[Row], width: int, signs: Signs) -> None:
+    lines = list(draw(rows, [FIRST], None, None, width, signs))
+    assert all(cell_width(line) <= width for line in lines)
+    text = "".join("".join(lines).split())
+    for row in rows:
+        assert all(letter in text for letter in "".join(row.title.split()))
+    assert list(draw(rows, [FIRST], None, None, width, signs)) == lines
+
+
+@given(st.lists(st.dates(), min_size=201, max_size=260), st.integers(40, 200))
+def test_counts_fit_the_width_and_add_up(found: list[date], width: int) -> None:
+    lines = list(draw([event(day) for day in found], [], None, None, width, ASCII))
+    assert all(len(line) <= width for line in lines)
+    sums = [int(line.split()[-1]) for line in lines if line.strip()[:1].isdigit()]
+    assert sum(sums) == len(found)
