@@ -34,6 +34,11 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Chart(Listing):
+    """The report of timeline: the events of list, to be drawn against time."""
+
+
+@dataclass(frozen=True)
 class RangeDocument:
     """The JSON of range: a window's events, totals, and the phases that share a day with it. An open end is null."""
 
@@ -233,6 +238,11 @@ def list_report(question: Question, limit: int | None = None) -> Listing:
     if limit is not None and limit < len(events):
         events, remark = events[:limit], f"the first {limit:,} of {len(events):,} events that match"
     return Listing(question, events, remark)
+
+
+def timeline_report(question: Question) -> Chart:
+    """The events in order, to be drawn against time."""
+    return Chart(question, question.events, question.remark)
 
 
 def figures_report(question: Question, limit: int | None = None) -> Figures:

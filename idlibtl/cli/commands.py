@@ -54,9 +54,7 @@ def list_(
 
 @_command("range", ASK, "idlibtl range 2019-06..2019-08")
 def range_(
-    dates: Annotated[
-        list[str], typer.Argument(metavar="START [END]", help="A range, A..B, A.. or ..B; or one or two dates.")
-    ],
+    dates: Annotated[list[str], typer.Argument(metavar="DATE", help="A range, A..B, A.. or ..B; or one or two dates.")],
     asked: FilterOptions,
     out: OutputOptions,
     fields: Fields = None,
@@ -78,7 +76,7 @@ def totals(
     out: OutputOptions,
     metric: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[METRIC]...", help="The same as --metric.", autocompletion=names("metrics")),
+        typer.Argument(metavar="METRIC", help="The same as --metric.", autocompletion=names("metrics")),
     ] = None,
     by: Annotated[By | None, typer.Option(case_sensitive=False, help="Break each total down.")] = None,
     data: Data = None,
@@ -107,7 +105,7 @@ def actor(
     asked: FilterOptions,
     out: OutputOptions,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Id, name or alias.", autocompletion=names("actors"))
+        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
     ] = None,
     data: Data = None,
 ) -> None:
@@ -124,7 +122,7 @@ def phase(
     asked: FilterOptions,
     out: OutputOptions,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Id, title or number.", autocompletion=names("phases"))
+        str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
     ] = None,
     data: Data = None,
 ) -> None:
@@ -141,7 +139,7 @@ def place(
     asked: FilterOptions,
     out: OutputOptions,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Id, name or alias.", autocompletion=names("places"))
+        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
     ] = None,
     data: Data = None,
 ) -> None:
@@ -176,7 +174,7 @@ def show(
 @_command("names", ASK, "idlibtl names places")
 def names_(
     out: OutputOptions,
-    section: Annotated[Section | None, typer.Argument(metavar="[SECTION]", help="Only these.")] = None,
+    section: Annotated[Section | None, typer.Argument(metavar="SECTION", help="Only these.")] = None,
     data: Data = None,
 ) -> None:
     """What may be typed behind a filter: actors, phases, places, metrics, kinds and sources."""
@@ -184,6 +182,15 @@ def names_(
     from idlibtl.showing.output import emit
 
     emit(names_report(_ask(FilterOptions(), data), section), out.output())
+
+
+@_command("timeline", LOOK, "idlibtl timeline --phase 2")
+def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> None:
+    """The events drawn against time."""
+    from idlibtl.asking.reports import timeline_report
+    from idlibtl.showing.output import emit
+
+    emit(timeline_report(_ask(asked, data)), out.output())
 
 
 @_command("check", OWN, "idlibtl check my-chronology.json")
@@ -208,7 +215,7 @@ def check(
 @_command("schema", OWN, "idlibtl schema list")
 def schema(
     command: Annotated[
-        Answer | None, typer.Argument(metavar="[COMMAND]", help="Whose JSON; the dataset file if none.")
+        Answer | None, typer.Argument(metavar="COMMAND", help="Whose JSON; the dataset file if none.")
     ] = None,
 ) -> None:
     """The JSON Schema of the dataset file, or of a command's JSON."""

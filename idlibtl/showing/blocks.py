@@ -1,7 +1,10 @@
 """What people read, before it has a shape: headings, sentences, tables."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
+
+from idlibtl.showing.timeline_chart import PhaseBand, Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
@@ -60,7 +63,15 @@ class Table(NamedTuple):
     bars: Sequence[Interval] = ()
 
 
-Block = Heading | Sentence | Caption | Table
+class Drawing(NamedTuple):
+    """Events drawn against time; `last` is the day that stands for the end of what is still going on."""
+
+    rows: Sequence[Row]
+    phases: Sequence[PhaseBand]
+    last: date | None
+
+
+Block = Heading | Sentence | Caption | Table | Drawing
 
 
 class Screen(NamedTuple):

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Format
-from idlibtl.showing.blocks import Block, Caption, Heading, Screen, Sentence, Table
-from idlibtl.showing.layout import one_line
+from idlibtl.showing.blocks import Block, Caption, Drawing, Heading, Screen, Sentence, Table
+from idlibtl.showing.layout import drawn, one_line
 from idlibtl.showing.safe_text import harmless
 
 # views, and with them rich, are opened by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.asking.reports import Report
+
+
+#: The width of a timeline in Markdown.
+MARKDOWN_WIDTH = 100
 
 
 class UnknownField(BadQuestion):
@@ -137,6 +141,9 @@ def _markdown_block(block: Block) -> str:
             return f"*{_in_markdown(content)}*"
         case Sentence(content, bold):
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
+        case Drawing():
+            fence = "```"
+            return "\n".join((f"{fence}text", *drawn(block, MARKDOWN_WIDTH, "utf-8"), fence))
         case Table(columns, rows):
             lines = [
                 [_in_markdown(column.title) for column in columns],

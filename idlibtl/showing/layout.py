@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from idlibtl.showing.blocks import Cell, Column, Table
+from idlibtl.showing.blocks import Cell, Column, Drawing, Table
 from idlibtl.showing.chart import Bar, Bars, bars, legend
-from idlibtl.showing.safe_text import cell_width, encodable, harmless
-from idlibtl.showing.signs import ASCII, UNICODE, Signs, side_by_side
+from idlibtl.showing.safe_text import cell_width, harmless
+from idlibtl.showing.signs import side_by_side, signs_for
+from idlibtl.showing.timeline_chart import draw
 
 #: Where a text in a table on a screen breaks off; nothing that a person wrote by hand is as long.
 MAX_CHARACTERS = 2000
@@ -71,17 +72,12 @@ def fitted(table: Table, width: int, encoding: str) -> Layout:
 def bars_of(table: Table, width: int, encoding: str) -> Bars:
     """The table's bars, in so many columns."""
     intervals = [Bar(each.low, each.best, each.high) for each in table.bars]
-    return bars(intervals, width, _signs(encoding), [each.spanning for each in table.bars])
+    return bars(intervals, width, signs_for(encoding), [each.spanning for each in table.bars])
 
 
 def bars_legend(drawn: Bars, width: int, encoding: str) -> list[str]:
     """What the signs of the bars mean, in lines."""
-    return side_by_side(legend(drawn, _signs(encoding)), width)
-
-
-def _signs(encoding: str) -> Signs:
-    signs = UNICODE.solid + UNICODE.eighths + UNICODE.doubt + UNICODE.best + UNICODE.open + UNICODE.cut
-    return UNICODE if encodable(signs, encoding) == signs else ASCII
+    return side_by_side(legend(drawn, signs_for(encoding)), width)
 
 
 def _texts(table: Table, column: int) -> list[str]:
@@ -144,6 +140,11 @@ def card(columns: Sequence[Column], row: Sequence[Lines]) -> Iterator[tuple[int,
             yield 2 if number or index else 0, f"{label}{text}", style
     if bounds:
         yield 2, ", ".join(bounds), ""
+
+
+def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:
+    """A timeline in lines of at most so many columns."""
+    return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 
 def one_line(cell: Cell) -> str:

@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from idlibtl.showing.blocks import Block, Caption, Column, Heading, Screen, Sentence, Table
-from idlibtl.showing.layout import MAX_CHARACTERS, Layout, bars_of, card, fitted, one_line
+from idlibtl.showing.blocks import Block, Caption, Column, Drawing, Heading, Screen, Sentence, Table
+from idlibtl.showing.layout import MAX_CHARACTERS, Layout, bars_of, card, drawn, fitted, one_line
 from idlibtl.showing.safe_text import cell_width, harmless
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ MAX_PADDED = 200
 
 #: The width of bars off a screen.
 BARS = 20
+
+#: The width of a timeline off a screen.
+DRAWN = 120
 
 #: How many rows are written at a time, so that the first screen need not wait for the last row.
 ROWS_AT_A_TIME = 100
@@ -64,6 +67,11 @@ def _printed(console: "Console", block: Block, screen: Screen, *, is_first: bool
         case Sentence(content, bold):
             console.print(_line(content, "bold" if bold else ""))
             yield
+        case Drawing():
+            assert screen.width is not None
+            for line in drawn(block, screen.width, screen.encoding):
+                console.out(line, highlight=False)
+                yield
         case Table(rows=[]):
             return
         case Table():
@@ -147,6 +155,8 @@ def _off_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
                         for cell, width, column in zip(row, widths, columns, strict=True)
                     )
                     yield f"{'  '.join(cells).rstrip()}\n"
+            case Drawing():
+                yield from (f"{line}\n" for line in drawn(block, DRAWN, screen.encoding))
             case _:
                 continue
         before = "\n"

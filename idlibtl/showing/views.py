@@ -8,6 +8,7 @@ from idlibtl.asking.queries import rests_on
 from idlibtl.asking.reports import (
     ActorDocument,
     ActorSummary,
+    Chart,
     Checked,
     Figures,
     Listing,
@@ -25,6 +26,7 @@ from idlibtl.asking.reports import (
 from idlibtl.model.dates import day_text, days_text, window_text
 from idlibtl.model.records import Event, Figure, Role, Timeline
 from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.drawings import drawing
 from idlibtl.showing.record_view import event_blocks, who
 from idlibtl.showing.rows import event_rows, figure_table
 from idlibtl.showing.totals_view import summary, totals_blocks
@@ -47,6 +49,9 @@ def _answer(
 ) -> Iterator[Block]:
     timeline = report.question.timeline
     match report:
+        case Chart():
+            yield Caption(timeline.title)
+            yield drawing(timeline, report.events)
         case Listing():
             yield Caption(timeline.title)
             yield _event_table(timeline, report.events, fields)

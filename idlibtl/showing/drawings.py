@@ -1,0 +1,49 @@
+"""Events -> what the timeline draws."""
+
+import re
+from collections.abc import Sequence
+
+from idlibtl.asking import quotes
+from idlibtl.model.dates import Days, days_text
+from idlibtl.model.records import Event, Scope, Timeline
+from idlibtl.showing.blocks import Drawing
+from idlibtl.showing.timeline_chart import PhaseBand, Row
+
+
+def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
+    """The events as rows, with lines from those inside a toll to the toll."""
+    place = {event.id: number for number, event in enumerate(events)}
+    named = {event.phase for event in events}
+    return Drawing(
+        rows=[_row(timeline, event, place) for event in events],
+        phases=[
+            PhaseBand(phase.id, f"{phase.number}. {phase.title}", phase.first, phase.last)
+            for phase in timeline.phases
+            if phase.id in named
+        ],
+        last=timeline.as_of if any(event.last is None for event in events) else None,
+    )
+
+
+def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
+    span = event.span
+    sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
+    periods = [timeline.days(figure.period) for figure in sums]
+    included = dict.fromkeys(each for figure in sums for each in figure.includes if each in place)
+    return Row(
+        first=span.first,
+        last=span.last,
+        first_approximate=span.first_approximate,
+        last_approximate=span.last_approximate,
+        month_only=re.fullmatch("[0-9]{4}-[0-9]{2}", event.date) is not None,
+        dates_text=days_text(span),
+        title=event.title,
+        figures_text="; ".join(
+            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)})"
+            for figure in event.figures
+        ),
+        id=event.id,
+        phase=event.phase,
+        cumulative=Days(min(each.first for each in periods), max(each.last for each in periods)) if periods else None,
+        inside=tuple(place[each] for each in included),
+    )
