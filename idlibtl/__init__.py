@@ -10,6 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .asking.listings import list_report as list_report
+    from .asking.listings import show_report as show_report
+    from .asking.listings import timeline_report as timeline_report
     from .asking.names import UnknownName as UnknownName
     from .asking.queries import Filters as Filters
     from .asking.queries import Question as Question
@@ -18,14 +21,12 @@ if TYPE_CHECKING:
     from .asking.reports import actor_report as actor_report
     from .asking.reports import actors_report as actors_report
     from .asking.reports import figures_report as figures_report
-    from .asking.reports import list_report as list_report
     from .asking.reports import names_report as names_report
     from .asking.reports import phase_report as phase_report
     from .asking.reports import phases_report as phases_report
     from .asking.reports import place_report as place_report
     from .asking.reports import places_report as places_report
     from .asking.reports import range_report as range_report
-    from .asking.reports import show_report as show_report
     from .asking.reports import totals_report as totals_report
     from .asking.totals import Total as Total
     from .model.dates import BadQuestion as BadQuestion
@@ -52,20 +53,19 @@ if TYPE_CHECKING:
 __version__ = "1.0.0"
 
 _MODULES = {
+    "asking.listings": ("list_report", "show_report", "timeline_report"),
     "asking.names": ("UnknownName",),
     "asking.queries": ("Filters", "Question", "ask", "ask_range"),
     "asking.reports": (
         "actor_report",
         "actors_report",
         "figures_report",
-        "list_report",
         "names_report",
         "phase_report",
         "phases_report",
         "place_report",
         "places_report",
         "range_report",
-        "show_report",
         "totals_report",
     ),
     "asking.totals": ("Total",),

@@ -5,37 +5,19 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from idlibtl.asking.figures import FigureRow, figure_rows
-from idlibtl.asking.names import find, find_event, names
+from idlibtl.asking.listings import Listing, Shown
+from idlibtl.asking.names import find, names
 from idlibtl.asking.queries import Question, ask, events_remark
 from idlibtl.asking.totals import Total, totals
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place, Timeline
-from idlibtl.model.vocabulary import By, Section
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, By, Section
 from idlibtl.reading.files import Finding, Severity
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The report of list: the events in order."""
-
-    question: Question
-    events: tuple[Event, ...]
-    remark: str
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.events
-
-
-@dataclass(frozen=True)
-class Chart(Listing):
-    """The report of timeline: the events of list, to be drawn against time."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +66,7 @@ class OfEvents:
 
     question: Question
     document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
+    fields: ClassVar = EVENT_FIELDS
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -121,6 +104,7 @@ class Figures:
     question: Question
     rows: tuple[FigureRow, ...]
     remark: str
+    fields: ClassVar = FIGURE_FIELDS
 
     @property
     def document(self) -> object:
@@ -164,20 +148,6 @@ class Summaries:
         """What to tell beside it."""
         what = self.kind.__name__.removesuffix("Summary").lower()
         return "" if self.records else f"no {what} matches"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The report of show: records in full. One is an object in JSON, several are an array."""
-
-    question: Question
-    events: tuple[Event, ...]
-    remark: ClassVar[str] = ""
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.events[0] if len(self.events) == 1 else self.events
 
 
 @dataclass(frozen=True)
@@ -229,20 +199,6 @@ class Checked:
 
 
 Report = Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked
-
-
-def list_report(question: Question, limit: int | None = None) -> Listing:
-    """The events in order; at most `limit`."""
-    events = question.events
-    remark = question.remark
-    if limit is not None and limit < len(events):
-        events, remark = events[:limit], f"the first {limit:,} of {len(events):,} events that match"
-    return Listing(question, events, remark)
-
-
-def timeline_report(question: Question) -> Chart:
-    """The events in order, to be drawn against time."""
-    return Chart(question, question.events, question.remark)
 
 
 def figures_report(question: Question, limit: int | None = None) -> Figures:
@@ -309,12 +265,6 @@ def place_report(question: Question, name: str) -> OfEvents:
     there = _narrowed(question, "places", "--place", place.id)
     holds = tuple(each.id for each in question.timeline.places if each.id in there.within and each.id != place.id)
     return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
-
-
-def show_report(question: Question, typed: Sequence[str]) -> Shown:
-    """Events in full, by id, title, or what only one of them begins with. Raises UnknownName."""
-    events = (find_event(question.timeline, name) for name in typed)
-    return Shown(question, tuple({event.id: event for event in events}.values()))
 
 
 def names_report(question: Question, section: Section | None = None) -> NamesReport:

@@ -46,7 +46,7 @@ def list_(
     asked: FilterOptions, out: OutputOptions, fields: Fields = None, limit: Limit = None, data: Data = None
 ) -> None:
     """What happened: the events, in order."""
-    from idlibtl.asking.reports import list_report
+    from idlibtl.asking.listings import list_report
     from idlibtl.showing.output import emit
 
     emit(list_report(_ask(asked, data), limit), out.output(fields))
@@ -165,7 +165,7 @@ def show(
     data: Data = None,
 ) -> None:
     """Records in full: every figure, source, paragraph and note."""
-    from idlibtl.asking.reports import show_report
+    from idlibtl.asking.listings import show_report
     from idlibtl.showing.output import emit
 
     emit(show_report(_ask(FilterOptions(), data), event), out.output())
@@ -187,7 +187,7 @@ def names_(
 @_command("timeline", LOOK, "idlibtl timeline --phase 2")
 def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> None:
     """The events drawn against time."""
-    from idlibtl.asking.reports import timeline_report
+    from idlibtl.asking.listings import timeline_report
     from idlibtl.showing.output import emit
 
     emit(timeline_report(_ask(asked, data)), out.output())

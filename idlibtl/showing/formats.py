@@ -1,30 +1,25 @@
 """A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Format
-from idlibtl.showing.blocks import Block, Caption, Drawing, Heading, Screen, Sentence, Table
-from idlibtl.showing.layout import drawn, one_line
-from idlibtl.showing.safe_text import harmless
+from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 
 # views, and with them rich, are opened by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.asking.reports import Report
-
-
-#: The width of a timeline in Markdown.
-MARKDOWN_WIDTH = 100
+    from idlibtl.showing.screens import Screen
 
 
 class UnknownField(BadQuestion):
     """A field that an event or a figure does not have."""
 
 
-def written(report: "Report", format_: Format, fields: Sequence[str], screen: Screen, *, indent: bool) -> Iterator[str]:
+def written(
+    report: "Report", format_: Format, fields: Sequence[str], screen: "Screen", *, indent: bool
+) -> Iterator[str]:
     """The report in a format. `screen` is where a table is shown; without a width it has one record a line.
 
     Raises UnknownField before anything is written.
@@ -40,6 +35,7 @@ def written(report: "Report", format_: Format, fields: Sequence[str], screen: Sc
             return _separated(report, fields, "," if format_ is Format.CSV else "\t")
         case Format.MARKDOWN:
             from idlibtl.showing import views
+            from idlibtl.showing.markdown import markdown
 
             return markdown(views.blocks(report, fields))
         case Format.TABLE:
@@ -53,18 +49,17 @@ def written(report: "Report", format_: Format, fields: Sequence[str], screen: Sc
 def captions(report: "Report") -> Iterator[str]:
     """What stands above and below a table of records, for where it cannot stand among them."""
     from idlibtl.showing import views
+    from idlibtl.showing.blocks import Caption
 
     return (block.text for block in views.blocks(report) if isinstance(block, Caption))
 
 
 def check_fields(report: "Report", fields: Sequence[str]) -> None:
     """Raises UnknownField for a field that what the report lists does not have."""
-    from idlibtl.asking.reports import Figures
-
-    what, known = ("figures", FIGURE_FIELDS) if isinstance(report, Figures) else ("events", EVENT_FIELDS)
+    known = getattr(report, "fields", EVENT_FIELDS)
     for field in fields:
         if field not in known:
-            told = f"{what} have no field {quoted(field)}" if field else "a field has no name"
+            told = f"there is no field {quoted(field)}" if field else "a field has no name"
             raise UnknownField(f"{told}; the fields are {', '.join(known)}")
 
 
@@ -120,40 +115,3 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Itera
 def _no_formula(cell: object) -> object:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-# Markdown
-
-
-def markdown(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks in Markdown."""
-    before = ""
-    for block in blocks:
-        yield f"{before}{_markdown_block(block)}\n"
-        before = "\n"
-
-
-def _markdown_block(block: Block) -> str:
-    match block:
-        case Heading(content):
-            return f"## {_in_markdown(content)}"
-        case Caption(content):
-            return f"*{_in_markdown(content)}*"
-        case Sentence(content, bold):
-            return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
-        case Drawing():
-            fence = "```"
-            return "\n".join((f"{fence}text", *drawn(block, MARKDOWN_WIDTH, "utf-8"), fence))
-        case Table(columns, rows):
-            lines = [
-                [_in_markdown(column.title) for column in columns],
-                ["--:" if column.right else "---" for column in columns],
-                *([_in_markdown(one_line(cell)) for cell in row] for row in rows),
-            ]
-            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        case _:
-            assert_never(block)
-
-
-def _in_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", harmless(text))

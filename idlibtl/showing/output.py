@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.showing import formats
-from idlibtl.showing.blocks import Screen
 from idlibtl.showing.safe_text import encodable, harmless
+from idlibtl.showing.screens import Screen
 
 if TYPE_CHECKING:
     from typing import IO

@@ -6,19 +6,9 @@ from typing import assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.figures import FigureRow
+from idlibtl.asking.listings import Listing, Shown
 from idlibtl.asking.queries import Question
-from idlibtl.asking.reports import (
-    Checked,
-    Figures,
-    Listing,
-    Named,
-    NamesReport,
-    OfEvents,
-    Report,
-    Shown,
-    Summaries,
-    Totals,
-)
+from idlibtl.asking.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.asking.totals import Total, Wider
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Event, Figure, Scope

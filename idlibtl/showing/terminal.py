@@ -4,9 +4,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from idlibtl.showing.blocks import Block, Caption, Column, Drawing, Heading, Screen, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.showing.layout import MAX_CHARACTERS, Layout, bars_of, card, drawn, fitted, one_line
 from idlibtl.showing.safe_text import cell_width, harmless
+from idlibtl.showing.screens import Screen
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from idlibtl.asking import quotes
+from idlibtl.asking.listings import Chart, Listing, Shown
 from idlibtl.asking.queries import rests_on
 from idlibtl.asking.reports import (
     ActorDocument,
     ActorSummary,
-    Chart,
     Checked,
     Figures,
-    Listing,
     NamesReport,
     OfEvents,
     PhaseDocument,
@@ -19,7 +18,6 @@ from idlibtl.asking.reports import (
     PlaceDocument,
     RangeDocument,
     Report,
-    Shown,
     Summaries,
     Totals,
 )
