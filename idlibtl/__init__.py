@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from .reading.files import DatasetError as DatasetError
     from .reading.files import Finding as Finding
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 
 _MODULES = {
     "asking.listings": ("list_report", "show_report", "timeline_report"),

@@ -16,7 +16,7 @@ from idlibtl.asking.reckoning import group_counts
 from idlibtl.model.dates import Days, Span, days_text
 from idlibtl.model.figures import Count
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Place, Timeline
-from idlibtl.model.vocabulary import By, SumHedge, Told
+from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
     found = [_group(reckoning, row, counts[row], numbers) for row, numbers in members.items()]
     ranks = {row.group: row.rank for row in members}
     found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
-    return tuple(_with_empty_ones(reckoning.question.timeline, by, found)) if by in _TIME else tuple(found)
+    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
 
 
 def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int]) -> Group:
@@ -196,11 +196,17 @@ def _not_broken_down(days: Days, period: Span) -> Row:
 # Rows without a figure
 
 
-def _with_empty_ones(timeline: Timeline, by: By, found: Sequence[Group]) -> Iterable[Group]:
+def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> Iterable[Group]:
     """The groups of a breakdown by time, and between the first and the last those in which nothing is counted."""
+    timeline = reckoning.question.timeline
     known = {group.group: group for group in found if not group.spanning}
     spanning = [group for group in found if group.spanning]
     longer = [Days(group.first, group.last) for group in spanning if group.first and group.last]
+    longer += [
+        timeline.days(reckoning.taken[number].figure.period)
+        for number in reckoning.wider
+        if Exceeds.DAYS in reckoning.taken[number].exceeds
+    ]
     for row in _between(timeline, by, list(known.values())):
         assert row.days
         in_longer = any(days.touches(row.days) for days in longer)

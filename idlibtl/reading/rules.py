@@ -159,6 +159,7 @@ def _repetitions(event: Event) -> Iterator[Finding]:
         (f"figures[{index}].{field}", getattr(figure, field))
         for index, figure in enumerate(event.figures)
         for field in ("places", "attributed_to")
+        if getattr(figure, field) != getattr(event, field)
     ]
     for field, values in said:
         if len(set(values)) < len(values):
