@@ -71,7 +71,7 @@ class Reckoning:
         ]
         self.held_by = nearest_counted(self.nest, self.is_counted)
 
-    @property
+    @cached_property
     def counted(self) -> list[int]:
         """The figures that are counted, in order of their days; those inside others among them."""
         return sorted((number for number, yes in enumerate(self.is_counted) if yes), key=self.days)

@@ -68,7 +68,7 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
     for index, above in enumerate(holder):
         if above != _NONE:
             lies_inside(index, above, 1)
-    for index, last in _new_holders(holder, whole):
+    for index, last in _new_holders(holder, whole) if metric.parts else ():
         lies_inside(index, whole[index], 1)
         if last != _NONE:
             lies_inside(index, last, -1)

@@ -6,7 +6,7 @@ beside the total and never added (`counting`). What counted figures add up to is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from idlibtl.asking import quotes
 from idlibtl.asking.breakdowns import Group, groups
@@ -121,9 +121,15 @@ def _window(question: Question) -> Window | None:
 
 def _entry(kind: type[_Entry], figure: Taken, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    construct: Any = kind.model_construct
-    entry: _Entry = construct(figure.figure.model_fields_set | more.keys())
-    vars(entry).update(vars(figure.figure), event=figure.event.id, also_given=tuple(figure.figures[1:]), **more)
+    entry = kind.__new__(kind)
+    # as pydantic makes a copy
+    known = {**vars(figure.figure), "event": figure.event.id, "also_given": tuple(figure.figures[1:]), **more}
+    object.__setattr__(entry, "__dict__", known)
+    object.__setattr__(
+        entry, "__pydantic_fields_set__", figure.figure.model_fields_set | {"event", "also_given", *more}
+    )
+    object.__setattr__(entry, "__pydantic_extra__", None)
+    object.__setattr__(entry, "__pydantic_private__", None)
     return entry
 
 

@@ -4,7 +4,8 @@
 """
 
 import re
-from calendar import month_abbr, month_name, monthrange
+from calendar import month_name, monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -137,8 +138,12 @@ def stored_day(text: object) -> date:
     return _stored_span(text).first
 
 
-@lru_cache(maxsize=4096)  # a long chronology repeats its days
+@lru_cache(maxsize=1 << 14)  # a long chronology repeats its days
 def _stored_span(text: str) -> Span:
+    if len(text) == 10 and text[7] == "-":  # by far the most are one day
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return Span(day, day)
     begin, slash, end = text.partition("/")
     is_open = slash and end == ".."
     parts = [begin] if is_open or not slash else [begin, end]
@@ -286,10 +291,12 @@ def _json_type(value: object) -> str:
 
 # Days in words, as people read them
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def day_text(day: date) -> str:
     """A day as people write it: 22 Jul 2019."""
-    return f"{day.day} {month_abbr[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def days_text(span: Span) -> str:
@@ -308,12 +315,12 @@ def days_text(span: Span) -> str:
             return f"{begins}{_month_text(last)}"
         if begins == ends:
             return f"{begins}{first.day}–{day_text(last)}"
-    start = day_text(first) if first.year != last.year else f"{first.day} {month_abbr[first.month]}"
+    start = day_text(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
     return f"{begins}{start} – {ends}{day_text(last)}"
 
 
 def _month_text(day: date) -> str:
-    return f"{month_abbr[day.month]} {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def window_text(window: Window) -> str:

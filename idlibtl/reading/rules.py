@@ -151,10 +151,9 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
 
 def _repetitions(event: Event) -> Iterator[Finding]:
     """What an event says twice."""
-    said: list[tuple[str, Sequence[str]]] = [
-        ("places", event.places),
-        ("actors", [f"{part.actor} as {part.role}" for part in event.actors]),
-    ]
+    said: list[tuple[str, Sequence[str]]] = [("places", event.places)]
+    if len(event.actors) > 1:
+        said.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     said += [
         (f"figures[{index}].{field}", getattr(figure, field))
         for index, figure in enumerate(event.figures)

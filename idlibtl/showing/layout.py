@@ -80,8 +80,9 @@ def bars_legend(drawn: Bars, width: int, encoding: str) -> list[str]:
     return side_by_side(legend(drawn, signs_for(encoding)), width)
 
 
-def _texts(table: Table, column: int) -> list[str]:
-    return [table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))]
+def _texts(table: Table, column: int) -> set[str]:
+    """The different texts of a column."""
+    return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
 
 
 def _stacked(table: Table, main: int, beside: Sequence[int]) -> list[list[Lines]]:
@@ -99,7 +100,7 @@ def _stacked(table: Table, main: int, beside: Sequence[int]) -> list[list[Lines]
 
 
 def _widths(
-    columns: Sequence[Column], main: int, beside: Sequence[int], texts: Sequence[Sequence[str]], screen: int
+    columns: Sequence[Column], main: int, beside: Sequence[int], texts: Sequence[set[str]], screen: int
 ) -> list[int]:
     """The width of each column; none if what must stay whole does not fit.
 
@@ -111,7 +112,8 @@ def _widths(
         if index == main:
             mine += [texts[each] for each in range(len(texts)) if each not in beside]
         wants = min(MAX_CHARACTERS, max(cell_width(text) for each in mine for text in each))
-        longest = max((cell_width(word) for each in mine for text in each for word in text.split()), default=0)
+        words = {word for each in mine for text in each for word in text.split()}
+        longest = max(map(cell_width, words), default=0)
         wanted.append(wants)
         least.append(wants if column.whole or column.right else max(longest, min(MIN_WIDTH, wants)))
     if _breadth(least) > screen:
