@@ -30,7 +30,7 @@ from idlibtl.cli import main as cli
 from idlibtl.reading import files
 
 #: What a run must not depend on.
-ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1"}
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "IDLIBTL_PAGER": "cat"}
 
 
 @dataclass(frozen=True)

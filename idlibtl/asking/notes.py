@@ -36,19 +36,23 @@ def conventions(reckoning: Reckoning) -> Iterator[Convention]:
 
 
 def notes(reckoning: Reckoning) -> Iterator[str]:
-    """What holds for this total alone."""
+    """What explains this total to whoever looks at its working."""
     if reckoning.sum is None:
         yield "Not reported is not 0: no figure is given for just what was asked."
+    if any(count != reckoning.taken[number].count for number, count in reckoning.counted_as.items()):
+        yield "Overlapping figures are adjusted so that nobody is counted twice."
+    if reckoning.wider and reckoning.sum:
+        yield "There may be more: figures that cover more than was asked are not added."
+
+
+def caveats(reckoning: Reckoning) -> Iterator[str]:
+    """What has to stand beside the number wherever it is told."""
     words = dict.fromkeys(
         f"{quoted(figure.wording)} is read as {figure.value:,}".replace("'", '"')
         for figure in _counted_figures(reckoning)
         if quotes.is_word(figure)
     )
     yield from (f"{word}." for word in words)
-    if any(count != reckoning.taken[number].count for number, count in reckoning.counted_as.items()):
-        yield "Overlapping figures are adjusted so that nobody is counted twice."
-    if reckoning.wider and reckoning.sum:
-        yield "There may be more: figures that cover more than was asked are not added."
     if told := _attributed_to_nobody(reckoning):
         yield f"Attributed to nobody, and so in no actor's number: {told}."
     if reckoning.metric.note:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from idlibtl.asking import quotes
 from idlibtl.asking.breakdowns import Group, groups
 from idlibtl.asking.counting import Reckoning, Taken
-from idlibtl.asking.notes import Convention, conventions, notes
+from idlibtl.asking.notes import Convention, caveats, conventions, notes
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import Window
@@ -55,7 +55,8 @@ class Total:
     """The total of one metric. Nothing counted is null, never 0; a null `high` beside a `best` is open upwards.
 
     `headline` is the number to quote with what was not added to it; `quote` is the number alone. `our_sum` tells that
-    no source printed it; `printed_by` is the event of the one figure that says it all. `naive_sum` is what adding up
+    no source printed it; `printed_by` is the event of the one figure that says it all. `caveats` belong beside the number
+    wherever it is told, `notes` explain its working, `conventions` are ours. `naive_sum` is what adding up
     every figure would give, to compare; it is null for a metric with parts, of which there is no one such sum.
     """
 
@@ -77,6 +78,7 @@ class Total:
     by: By | None
     groups: tuple[Group, ...] | None
     notes: tuple[str, ...]
+    caveats: tuple[str, ...]
     conventions: tuple[Convention, ...]
 
 
@@ -110,6 +112,7 @@ def _total(reckoning: Reckoning, by: By | None) -> Total:
         by=by,
         groups=groups(reckoning, by) if by else None,
         notes=tuple(notes(reckoning)),
+        caveats=tuple(caveats(reckoning)),
         conventions=tuple(conventions(reckoning)),
     )
 

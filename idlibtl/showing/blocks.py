@@ -29,6 +29,12 @@ class Caption(NamedTuple):
     text: str
 
 
+class Hint(NamedTuple):
+    """What to type next; said only to somebody at a screen."""
+
+    text: str
+
+
 class Column(NamedTuple):
     """A column of a table.
 
@@ -71,4 +77,4 @@ class Drawing(NamedTuple):
     last: date | None
 
 
-Block = Heading | Sentence | Caption | Table | Drawing
+Block = Heading | Sentence | Caption | Hint | Table | Drawing

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from idlibtl.showing.blocks import Block, Caption, Drawing, Heading, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.showing.layout import drawn, one_line
 from idlibtl.showing.safe_text import harmless
 
@@ -24,7 +24,7 @@ def _markdown_block(block: Block) -> str:
     match block:
         case Heading(content):
             return f"## {_in_markdown(content)}"
-        case Caption(content):
+        case Caption(content) | Hint(content):
             return f"*{_in_markdown(content)}*"
         case Sentence(content, bold):
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from idlibtl.showing.blocks import Block, Caption, Column, Drawing, Heading, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.showing.layout import MAX_CHARACTERS, Layout, bars_of, card, drawn, fitted, one_line
 from idlibtl.showing.safe_text import cell_width, harmless
 from idlibtl.showing.screens import Screen
@@ -62,7 +62,7 @@ def _printed(console: "Console", block: Block, screen: Screen, *, is_first: bool
                 console.print()
             console.print(_line(content, "bold"))
             yield
-        case Caption(content):
+        case Caption(content) | Hint(content):
             console.print(_line(content, "dim"))
             yield
         case Sentence(content, bold):

@@ -10,7 +10,7 @@ from idlibtl.asking.totals import Entry, Included, Total, Wider
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.figures import Count
 from idlibtl.model.vocabulary import Told
-from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Interval, Sentence, Table
+from idlibtl.showing.blocks import Block, Cell, Column, Heading, Hint, Interval, Sentence, Table
 
 BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
 
@@ -53,7 +53,7 @@ def summary(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
         for total in totals:
             yield Heading(f"{total.label.capitalize()}: {total.headline}")
             yield from _breakdown(total)
-        yield from _conventions(question, totals)
+        yield from _conventions(totals)
         return
     yield Table(
         (
@@ -67,23 +67,17 @@ def summary(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
             for total in totals
         ],
     )
-    yield from _conventions(question, totals)
-    yield Caption("The working behind a number: idlibtl totals METRIC")
+    yield from _conventions(totals)
+    yield Hint("The working behind a number: idlibtl totals METRIC")
 
 
-def _conventions(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+def _conventions(totals: Sequence[Total]) -> Iterator[Block]:
     """What has to be known of all the numbers in a table, told once."""
-    told = dict.fromkeys(convention for total in totals for convention in total.conventions)
-    notes = [convention.value for convention in told]
-    known = [note for total in totals if total.counted for note in total.notes]
-    notes += [note for note in dict.fromkeys(known) if note.startswith('"') or note in _metric_notes(question)]
-    if notes:
+    told = dict.fromkeys(convention.value for total in totals for convention in total.conventions)
+    told |= dict.fromkeys(caveat for total in totals if total.counted for caveat in total.caveats)
+    if told:
         yield Heading("Notes")
-        yield from map(Sentence, notes)
-
-
-def _metric_notes(question: Question) -> set[str | None]:
-    return {metric.note for metric in question.metrics}
+        yield from map(Sentence, told)
 
 
 def _account(question: Question, total: Total) -> Iterator[Block]:
@@ -111,7 +105,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         if entries:
             yield Heading(f"{title} ({len(entries)})")
             yield _entry_table(question, total, entries, columns, cells)
-    notes = [*(convention.value for convention in total.conventions), *total.notes]
+    notes = [*(convention.value for convention in total.conventions), *total.notes, *total.caveats]
     if notes:
         yield Heading("Notes")
         yield from map(Sentence, notes)

@@ -279,7 +279,7 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
         yield Sentence(f"{actor.note}{_cited(actor.paragraphs)}")
     attributed = [total for total in found.totals if total.counted or total.wider]
     if attributed:
-        yield Heading(f"Attributed to {actor.name} and nobody else")
+        yield Heading(f"Attributed to {actor.name} alone")
         yield from summary(report.question, attributed)
     if found.reported:
         yield Heading(f"Reported by {actor.name}")
