@@ -63,6 +63,10 @@ def _counted_figures(reckoning: Reckoning) -> Iterator[Figure]:
     return (figure for number in reckoning.counted for figure in reckoning.taken[number].figures)
 
 
+def _label(reckoning: Reckoning, number: int) -> str:
+    return f" {reckoning.question.timeline.metric[reckoning.nest.keys[number][0]].label}"
+
+
 def _attributed_to_nobody(reckoning: Reckoning) -> str:
     """Under a filter on actors: the largest figures that would be counted if they were attributed to somebody asked."""
     if not reckoning.question.actors:
@@ -72,7 +76,7 @@ def _attributed_to_nobody(reckoning: Reckoning) -> str:
     outermost = [number for number, yes in enumerate(are) if yes and inside[number] < 0]
     outermost.sort(key=lambda number: (-reckoning.taken[number].count.best, reckoning.days(number)))
     named = [
-        quotes.outside_text(reckoning.question, reckoning.taken[number].figures, (), reckoning.what(number))
+        quotes.outside_text(reckoning.question, reckoning.taken[number].figures, (), _label(reckoning, number))
         for number in outermost[:MAX_NAMED]
     ]
     more = len(outermost) - len(named)

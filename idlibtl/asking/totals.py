@@ -55,8 +55,8 @@ class Total:
     """The total of one metric. Nothing counted is null, never 0; a null `high` beside a `best` is open upwards.
 
     `headline` is the number to quote with what was not added to it; `quote` is the number alone. `our_sum` tells that
-    no source printed it; `printed_by` is the event of the one figure that says it all. `caveats` belong beside the number
-    wherever it is told, `notes` explain its working, `conventions` are ours. `naive_sum` is what adding up
+    no source printed it; `printed_by` is the event of the one figure that says it all. `caveats` belong beside the
+    number wherever it is told, `notes` explain its working, `conventions` are ours. `naive_sum` is what adding up
     every figure would give, to compare; it is null for a metric with parts, of which there is no one such sum.
     """
 

@@ -20,7 +20,7 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
     asked_for = bool(report.question.asked.metrics)
     if not asked_for:
         yield Sentence(f"{_what_was_asked(report.question)}.")
-        yield from summary(report.question, report.totals)
+        yield from summary(report.totals)
         return
     for total in report.totals:
         yield from _account(report.question, total)
@@ -47,7 +47,7 @@ def _what_was_asked(question: Question) -> str:
     return "; ".join(told)
 
 
-def summary(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+def summary(totals: Sequence[Total]) -> Iterator[Block]:
     """All metrics in one table, or each broken down."""
     if any(total.groups is not None for total in totals):
         for total in totals:

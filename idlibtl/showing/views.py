@@ -81,7 +81,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phase = found.phase
             yield Heading(f"{phase.number}. {phase.title}: {days_text(phase.span)}")
             yield from [Sentence(phase.summary)] if phase.summary else []
-            yield from summary(report.question, found.totals)
+            yield from summary(found.totals)
             yield from _events(report)
         case PlaceDocument() as found:
             yield from _place_blocks(report, found)
@@ -176,12 +176,12 @@ def _range_blocks(report: OfEvents, found: RangeDocument) -> Iterator[Block]:
     yield Heading(window_text(question.window))
     yield Sentence(f"Phases: {', '.join(phase.title for phase in found.phases) or 'none'}")
     if question.asked.metrics:
-        yield from summary(question, found.totals)
+        yield from summary(found.totals)
         yield from _events(report)
         return
     yield _event_table(question.timeline, found.events)
     yield Heading("Totals")
-    yield from summary(question, found.totals)
+    yield from summary(found.totals)
 
 
 # Actors, phases, places
@@ -265,7 +265,7 @@ def _place_blocks(report: OfEvents, found: PlaceDocument) -> Iterator[Block]:
     if found.holds:
         yield Sentence(f"Within it: {', '.join(known[each].name for each in found.holds)}")
     yield from [Sentence(place.note)] if place.note else []
-    yield from summary(report.question, found.totals)
+    yield from summary(found.totals)
     yield from _events(report)
 
 
@@ -280,10 +280,10 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     attributed = [total for total in found.totals if total.counted or total.wider]
     if attributed:
         yield Heading(f"Attributed to {actor.name} alone")
-        yield from summary(report.question, attributed)
+        yield from summary(attributed)
     if found.reported:
         yield Heading(f"Reported by {actor.name}")
-        yield from summary(report.question, found.reported)
+        yield from summary(found.reported)
     for title, belongs in _parts(actor.id):
         if events := [event for event in found.events if belongs(event)]:
             yield Heading(f"{title} ({len(events)})")
