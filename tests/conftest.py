@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of
-settings.register_profile("long", max_examples=5000, deadline=None)
-settings.register_profile("short", deadline=None)
-settings.load_profile("short")
+# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of. `profiles.scaled` reads these.
+for name in ("dev", "ci", "long"):
+    settings.register_profile(name, deadline=None)
+settings.load_profile("dev")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,11 +5,9 @@ Days come from a handful, so that periods often nest, overlap, and end with a mo
 
 import datetime as dt
 import json
-import tempfile
 from calendar import monthrange
 from collections.abc import Sequence
 from itertools import permutations, product
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,6 +39,8 @@ PHASES = (
     {"id": "late", "number": 2, "title": "Late days", "first": "2019-02-10", "last": "2019-03-31"},
 )
 SOURCES = (None, "watch", "north")
+PARTS = ("civilians", "fighters")
+KINDS = ("strike", "clash", "toll")
 
 _PERIODS = (
     "2019-01-05",
@@ -60,6 +60,7 @@ _PERIODS = (
     "2019-02-01~/2019-04-01",
     "2018-12/2019-04",
     "2018-12-20/2019-04-01",
+    "2019-02-01~/..",
 )
 _ENDS = ("2018-12-20", "2019-01-01", "2019-01-31", "2019-02-01", "2019-02-10", "2019-03-31", "2019-04-01")
 
@@ -79,7 +80,8 @@ _WHO = tuple(
     for roles in product(("attacker", "backer", "target", "accused", "party"), repeat=number)
 )
 _WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for places in permutations(PLACES, number))
-_TOLD = tuple(product(("strike", "clash", "toll"), SOURCES))
+_OTHERS: tuple[tuple[str | None, ...], ...] = ((), (), (), (), ("north",), (None, "watch"))
+_TOLD = tuple(product(KINDS, SOURCES))
 _METRICS = (
     ("killed",),
     ("civilians",),
@@ -92,10 +94,14 @@ _METRICS = (
 )
 
 
+#: The publication's day, which stands for the end of what is still going on.
+AS_OF = dt.date(2020, 1, 26)
+
+
 def days(stored: str) -> Days:
-    """The first and the last day of a stored date."""
+    """The first and the last day of a stored date, an open end closed by the publication's day."""
     first, _, last = stored.replace("~", "").partition("/")
-    return _ends(first)[0], _ends(last or first)[1]
+    return _ends(first)[0], AS_OF if last == ".." else _ends(last or first)[1]
 
 
 def _ends(text: str) -> Days:
@@ -121,7 +127,7 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
         "schema_version": 1,
         "title": "A chronology",
         "description": "Made up.",
-        "publication": {"title": "A publication", "kind": "invention", "as_of": "2020-01-26"},
+        "publication": {"title": "A publication", "kind": "invention", "as_of": str(AS_OF)},
         "license": "CC0-1.0",
         "metrics": METRICS,
         "actors": ACTORS,
@@ -133,11 +139,8 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
 
 
 def loaded(raw: Raw) -> Timeline:
-    """The timeline as the program reads it: from a file, with every check."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "events.json")
-        path.write_text(json.dumps(raw), encoding="utf-8")
-        return idlibtl.load(path)
+    """The timeline as the program reads it, with every check."""
+    return idlibtl.from_bytes(json.dumps(raw).encode())
 
 
 _FIGURES = st.tuples(
@@ -146,8 +149,8 @@ _FIGURES = st.tuples(
 
 
 @st.composite
-def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) -> Raw:
-    """One event that includes nothing. With `parts_inside`, its parts count only days that its stated total counts."""
+def raw_events(draw: st.DrawFn, identity: str) -> Raw:
+    """One event that includes nothing. Its parts count only days that its stated total counts."""
     date, who = draw(st.sampled_from(_PERIODS)), draw(st.sampled_from(_WHO))
     kind, source = draw(st.sampled_from(_TOLD))
     figures: list[Raw] = []
@@ -160,10 +163,16 @@ def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) ->
             figure["high"] = value + above
         if period is not None:
             figure["period"] = period
+        if (own := draw(st.sampled_from((None, None, None, *_WHERE)))) is not None:
+            figure["places"] = list(own)
         if laid_on != "all":
             blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
             figure["attributed_to"] = blamed[: laid_on == "first"]
         figures.append(figure)
+        for other in draw(st.sampled_from(_OTHERS)):
+            if other != whose:  # the same people, as another source tells them
+                value, (hedge, _), _, _ = draw(_FIGURES)
+                figures.append({"metric": metric, "value": value, "hedge": hedge, "source": other})
     event = {
         "id": identity,
         "date": date,
@@ -174,32 +183,36 @@ def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) ->
         "source": source,
         "figures": figures,
     }
-    if parts_inside and figures[0]["metric"] == "killed":
+    if figures[0]["metric"] == "killed":
         for part in figures[1:]:
-            if part["metric"] != "displaced" and not inside(period_of(event, part), period_of(event, figures[0])):
+            is_first = part["metric"] in PARTS and "scope" in part
+            if is_first and not inside(period_of(event, part), period_of(event, figures[0])):
                 part["period"] = figures[0].get("period", date)
     return event
 
 
 @st.composite
-def chronologies(draw: st.DrawFn, *, parts_inside: bool = False) -> Raw:
+def chronologies(draw: st.DrawFn) -> Raw:
     """A valid chronology of up to seven events, its includes a forest for each metric."""
     number = draw(st.integers(0, 4) | st.integers(4, 7))
-    events = [draw(raw_events(f"e{index}", parts_inside=parts_inside)) for index in range(number)]
+    events = [draw(raw_events(f"e{index}")) for index in range(number)]
     held_by: dict[str, str | None] = {}
     for metric in ("killed", "civilians", "fighters", "displaced"):
-        figures = [
-            (event["id"], figure, period_of(event, figure))
-            for event in events
-            for figure in event["figures"]
-            if figure["metric"] == metric
-        ]
+        figures = []
+        for event in events:
+            told = [figure for figure in event["figures"] if figure["metric"] == metric]
+            # a stated total may include an event that gives only a part
+            parts = [figure for figure in event["figures"] if metric == "killed" and figure["metric"] in PARTS]
+            if told or parts:
+                periods = [period_of(event, figure) for figure in (told[:1] or parts)]
+                covered = min(first for first, _ in periods), max(last for _, last in periods)
+                figures.append((event["id"], told[0] if told else None, covered))
         for index, (event, _, period) in enumerate(figures):
             # of two figures of the same days the earlier may hold the later, so that there is no cycle
             holders = {
                 holder: figure
                 for place, (holder, figure, days_held) in enumerate(figures)
-                if inside(period, days_held) and (period != days_held or place < index)
+                if figure and inside(period, days_held) and (period != days_held or place < index)
             }
             # mostly the includes of a stated total and of its parts agree, as a careful curator's do
             likely = [holder for holder in holders if holder == held_by.get(event)] * 9

@@ -208,7 +208,9 @@ def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterabl
                     reasons.append(f"there is no event {quoted(included)}")
                 elif not inner and included not in broken:
                     reasons.append(f"{included} has no figure of {figure.metric}")
-                elif not all(days(figure.period).holds(days(each.period)) for each in inner[:1]):
+                elif not all(
+                    days(figure.period).holds(days(each.period)) for each in (inner[:1] if told[0] else inner)
+                ):
                     reasons.append(f"{included} counts days that lie outside this figure's period")
             yield from (_error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
     for (metric, included), events in holders.items():
