@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .model.records import Metric as Metric
     from .model.records import Phase as Phase
     from .model.records import Place as Place
-    from .model.records import Timeline as Timeline
+    from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
     from .reading.dataset import check as check
     from .reading.dataset import from_bytes as from_bytes
@@ -71,7 +71,8 @@ _MODULES = {
     "asking.totals": ("Total",),
     "model.dates": ("BadQuestion", "Days", "Span", "Window"),
     "model.figures": ("Count", "Hedge"),
-    "model.records": ("Actor", "Event", "Figure", "Kind", "Metric", "Phase", "Place", "Timeline"),
+    "model.records": ("Actor", "Event", "Figure", "Kind", "Metric", "Phase", "Place"),
+    "model.timeline": ("Timeline",),
     "model.vocabulary": ("By",),
     "reading.dataset": ("check", "from_bytes", "load"),
     "reading.files": ("DatasetError", "Finding"),

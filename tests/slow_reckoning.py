@@ -221,7 +221,7 @@ class Slow:
         return dict.fromkeys(self.counted_keys)
 
     def summed(self, keys: Collection[Key], group: Mapping[Key, object]) -> Bounds:
-        """Own figures at their low and all others at their high; best; own at their high and all others at their low."""
+        """Low: own figures at their low, all others at their high. High: the other way round."""
         low, high = self.lows(), self.highs(group)
         lows = self.owns({key: low[key] if key in keys else high[key] for key in self.counted_keys})
         bests = self.owns(self.bests())

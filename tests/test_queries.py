@@ -26,7 +26,8 @@ from idlibtl.asking.queries import (
     shown,
 )
 from idlibtl.model.dates import BadQuestion, DateError, Span, Window
-from idlibtl.model.records import Event, Timeline
+from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import EventKind
 from idlibtl.reading.dataset import load
 from idlibtl.reading.files import bundled

@@ -11,7 +11,8 @@ from pydantic_core import to_jsonable_python
 
 from idlibtl.model.dates import Span, stored_span
 from idlibtl.model.figures import Count
-from idlibtl.model.records import Event, Figure, Record, Role, Scope, Timeline
+from idlibtl.model.records import Event, Figure, Record, Role, Scope
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import EventKind
 from idlibtl.reading.dataset import load
 from idlibtl.reading.files import bundled

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.records import PUBLICATION, Event, Timeline
+from idlibtl.model.records import PUBLICATION, Event
+from idlibtl.model.timeline import Timeline
 
 #: How many names a message offers.
 MAX_OFFERED = 3

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from idlibtl.asking.names import find, find_source, has_words, searchable, words
 from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
-from idlibtl.model.records import Event, Metric, Phase, Timeline
+from idlibtl.model.records import Event, Metric, Phase
+from idlibtl.model.timeline import Timeline
 
 
 class Filters(NamedTuple):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import PUBLICATION, Figure, Timeline
+from idlibtl.model.records import PUBLICATION, Figure
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import SumHedge
 
 #: What is said where nothing is counted. It is never 0.

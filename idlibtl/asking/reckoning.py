@@ -14,7 +14,8 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
-from idlibtl.model.records import Metric, Timeline
+from idlibtl.model.records import Metric
+from idlibtl.model.timeline import Timeline
 
 #: A figure: its metric and its event.
 Key = tuple[str, str]

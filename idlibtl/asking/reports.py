@@ -15,7 +15,8 @@ from idlibtl.asking.names import find, names
 from idlibtl.asking.queries import Question, ask, events_remark
 from idlibtl.asking.totals import Total, totals
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place, Timeline
+from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, By, Section
 from idlibtl.reading.files import Finding, Severity
 

@@ -15,7 +15,9 @@ from idlibtl.asking.reports import (
     RangeDocument,
 )
 from idlibtl.asking.totals import Total
-from idlibtl.model.records import SCHEMA_VERSION, Event, Timeline
+from idlibtl.model.fields import SCHEMA_VERSION
+from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
 from idlibtl.reading.files import Finding
 

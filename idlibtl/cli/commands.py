@@ -11,6 +11,7 @@ from idlibtl.model.vocabulary import Answer, By, Section
 
 if TYPE_CHECKING:
     from idlibtl.asking.queries import Question
+    from idlibtl.model.timeline import Timeline
 
 ASK, LOOK, OWN = "Ask", "Look", "A chronology of your own"
 
@@ -34,11 +35,18 @@ def _command(name: str, group: str, example: str) -> Callable[[Callable[..., Non
     return register
 
 
+def _loaded(data: str | None) -> "Timeline":
+    from idlibtl.reading import dataset
+    from idlibtl.showing.progress import waiting
+
+    with waiting("reading the chronology"):
+        return dataset.load(data)
+
+
 def _ask(asked: FilterOptions, data: str | None) -> "Question":
     from idlibtl.asking.queries import ask
-    from idlibtl.reading import dataset
 
-    return ask(dataset.load(data), asked.filters())
+    return ask(_loaded(data), asked.filters())
 
 
 @_command("list", ASK, "idlibtl list --from 2019-06 --place idlib")
@@ -63,10 +71,9 @@ def range_(
     """One window of time: its events, totals and phases."""
     from idlibtl.asking.queries import ask_range
     from idlibtl.asking.reports import range_report
-    from idlibtl.reading import dataset
     from idlibtl.showing.output import emit
 
-    question = ask_range(dataset.load(data), dates, asked.filters())
+    question = ask_range(_loaded(data), dates, asked.filters())
     emit(range_report(question), out.output(fields))
 
 

@@ -1,6 +1,6 @@
 """The closed vocabularies that people type.
 
-They stand apart from the rooms that use them, since help and completion must not pay for those.
+They stand apart from the modules that use them, since help and completion must not pay for those.
 """
 
 from enum import StrEnum

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from idlibtl.model.records import Event, Figure, Timeline
+from idlibtl.model.records import Event, Figure
+from idlibtl.model.timeline import Timeline
 from idlibtl.reading.files import Finding, Severity
 
 

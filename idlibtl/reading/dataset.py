@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import Timeline
+from idlibtl.model.timeline import Timeline
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
 from idlibtl.reading.rules import SECTIONS, faults_between

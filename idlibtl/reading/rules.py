@@ -6,15 +6,8 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import (
-    NO_PLACE,
-    NOT_ATTRIBUTED,
-    NOT_BROKEN_DOWN,
-    PUBLICATION,
-    Event,
-    Scope,
-    Timeline,
-)
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Scope
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.reading.files import Finding, Severity
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from idlibtl.asking import quotes
 from idlibtl.model.dates import Days, days_text
-from idlibtl.model.records import Event, Scope, Timeline
+from idlibtl.model.records import Event, Scope
+from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Drawing
 from idlibtl.showing.timeline_chart import PhaseBand, Row
 

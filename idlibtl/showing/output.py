@@ -36,17 +36,24 @@ def emit(report: "Report", output: Output) -> None:
     screen = _screen(output)
     indent = is_terminal() and output.file is None
     pieces = formats.written(report, output.format, output.fields, screen, indent=indent)
+    told = [report.remark] if report.remark else []
+    if output.format is Format.TABLE and screen.width is None:
+        told = [*formats.captions(report), *told]
+    if not is_terminal():  # before a pager that somebody else has started takes the screen
+        _say_all(told)
     if output.file is not None:
         write_file(output.file, pieces)
     elif output.paged and is_terminal():
         _page(pieces, for_people=for_people)
     else:
         _write(pieces, for_people=for_people)
-    if output.format is Format.TABLE and screen.width is None:
-        for caption in formats.captions(report):
-            say(caption)
-    if report.remark:
-        say(report.remark)
+    if is_terminal():
+        _say_all(told)
+
+
+def _say_all(told: Iterable[str]) -> None:
+    for text in told:
+        say(text)
 
 
 def emit_json(value: object) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from idlibtl.asking import quotes
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import Event, Figure, Scope, Timeline
+from idlibtl.model.records import Event, Figure, Scope
+from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Cell, Column, Heading, Sentence, Table
 from idlibtl.showing.totals_view import BOUNDS, bounds
 

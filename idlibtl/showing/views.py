@@ -22,7 +22,8 @@ from idlibtl.asking.reports import (
     Totals,
 )
 from idlibtl.model.dates import day_text, days_text, window_text
-from idlibtl.model.records import Event, Figure, Role, Timeline
+from idlibtl.model.records import Event, Figure, Role
+from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.showing.drawings import drawing
 from idlibtl.showing.record_view import event_blocks, who

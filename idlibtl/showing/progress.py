@@ -1,0 +1,37 @@
+"""A word to somebody who waits."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+#: After how many seconds somebody at a terminal is told what is going on.
+PATIENCE = 2.0
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say on stderr what is going on, if it takes long and a person is there to see it; gone when it is done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    shown = []
+
+    def show() -> None:
+        from rich.console import Console
+
+        status = Console(stderr=True).status(f"{what} ...")
+        status.start()
+        shown.append(status)
+
+    timer = Timer(PATIENCE, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for status in shown:
+            status.stop()
