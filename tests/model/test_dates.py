@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from idlibtl.model.dates import (
     BadQuestion,
     DateError,
+    Days,
     Span,
     Window,
     day_text,
@@ -21,7 +22,7 @@ from idlibtl.model.dates import (
     range_window,
     stored_day,
     stored_span,
-    typed_span,
+    typed_days,
     window,
     window_text,
 )
@@ -30,22 +31,28 @@ WRITE = "write 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Ju
 RANGE = "a range is A..B, A.. or ..B"
 NO_RANGE = "is a range (A..B, A.. or ..B), which only idlibtl range takes; here one date is wanted"
 PUT = "put the earlier date first (A..B, A.. or ..B, or --from A --to B)"
-STORED = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27, with ~ behind a date that is approximate"
+STORED = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 ONE_DAY = timedelta(days=1)
 
 
-def span(first: str, last: str | None = None, *, approximate: bool = False) -> Span:
-    """What a test expects, its days written in full."""
-    return Span(date.fromisoformat(first), date.fromisoformat(last or first), approximate)
+def span(first: str, last: str | None = None, *, about: str = "") -> Span:
+    """What a test expects, its days written in full; `about` names the ends that are approximate."""
+    ends = "first" in about, "last" in about
+    return Span(date.fromisoformat(first), date.fromisoformat(last or first), *ends)
 
 
-def days_of_month(year: int, month: int) -> Span:
+def stretch(first: str, last: str | None = None) -> Days:
+    """The days that a test expects, written in full."""
+    return Days(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def days_of_month(year: int, month: int) -> Days:
     """All of a month, from the calendar's own pages."""
     days = [day for day in Calendar().itermonthdates(year, month) if (day.year, day.month) == (year, month)]
-    return Span(days[0], days[-1])
+    return Days(days[0], days[-1])
 
 
 # Calendar pages run over into the neighbouring years, so the outermost years are tested by hand
@@ -70,12 +77,16 @@ days = st.dates()
         ("2019-08/2019-10", span("2019-08-01", "2019-10-31")),
         ("2019-08-05/2019-09", span("2019-08-05", "2019-09-30")),
         ("2019-08/2019-08-15", span("2019-08-01", "2019-08-15")),
-        ("2019-05-05~", span("2019-05-05", approximate=True)),
-        ("2019-08~", span("2019-08-01", "2019-08-31", approximate=True)),
-        ("2019-04-26/2019-05-05~", span("2019-04-26", "2019-05-05", approximate=True)),
-        ("2019-12-15~/2019-12-29", span("2019-12-15", "2019-12-29", approximate=True)),
-        ("2019-12-15~/2019-12-29~", span("2019-12-15", "2019-12-29", approximate=True)),
+        ("2019-05-05~", span("2019-05-05", about="first last")),
+        ("2019-08~", span("2019-08-01", "2019-08-31", about="first last")),
+        ("2019-04-26/2019-05-05~", span("2019-04-26", "2019-05-05", about="last")),
+        ("2019-12-15~/2019-12-29", span("2019-12-15", "2019-12-29", about="first")),
+        ("2019-12-15~/2019-12-29~", span("2019-12-15", "2019-12-29", about="first last")),
         ("0001-01-01/9999-12-31", span("0001-01-01", "9999-12-31")),
+        # an open end: still going on, for all that is said
+        ("2019-12-15/..", Span(date(2019, 12, 15), None)),
+        ("2019-12-15~/..", Span(date(2019, 12, 15), None, first_approximate=True)),
+        ("2019-01/..", Span(date(2019, 1, 1), None, since_month=True)),
     ],
 )
 def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> None:
@@ -102,6 +113,11 @@ def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> N
         ("2019-Q3", f"'2019-Q3' is not a stored date; {STORED}"),
         ("June 2019", f"'June 2019' is not a stored date; {STORED}"),
         ("2019-08/", f"'2019-08/' is not a stored date; {STORED}"),
+        ("../2019-08", f"'../2019-08' is not a stored date; {STORED}"),
+        ("2019-08/..~", f"'2019-08/..~' is not a stored date; {STORED}"),
+        ("..", f"'..' is not a stored date; {STORED}"),
+        ("2019-W01-1", f"'2019-W01-1' is not a stored date; {STORED}"),
+        ("2019-07/22", f"'2019-07/22' is not a stored date; {STORED}"),
         ("/2019-08", f"'/2019-08' is not a stored date; {STORED}"),
         ("2019-04/2019-05/2019-06", f"'2019-04/2019-05/2019-06' is not a stored date; {STORED}"),
         ("2019-07-22T10:00", f"'2019-07-22T10:00' is not a stored date; {STORED}"),
@@ -154,19 +170,19 @@ def test_what_is_no_stored_day_is_refused(text: object, message: str) -> None:
 def test_any_two_days_stored_give_these_days_back(one: date, other: date, before: str, behind: str) -> None:
     first, last = sorted((one, other))
     text = f"{first.isoformat()}{before}/{last.isoformat()}{behind}"
-    assert stored_span(text) == Span(first, last, bool(before or behind))
+    assert stored_span(text) == Span(first, last, bool(before), bool(behind))
 
 
 @given(days, st.sampled_from(["", "~"]))
 def test_any_day_stored_gives_this_day_back(day: date, behind: str) -> None:
-    assert stored_span(f"{day.isoformat()}{behind}") == Span(day, day, bool(behind))
+    assert stored_span(f"{day.isoformat()}{behind}") == Span(day, day, bool(behind), bool(behind))
     assert stored_day(day.isoformat()) == day
 
 
 @given(years, months, st.sampled_from(["", "~"]))
 def test_any_month_stored_gives_all_of_its_days(year: int, month: int, behind: str) -> None:
     whole = days_of_month(year, month)
-    assert stored_span(f"{year:04}-{month:02}{behind}") == Span(whole.first, whole.last, bool(behind))
+    assert stored_span(f"{year:04}-{month:02}{behind}") == Span(whole.first, whole.last, bool(behind), bool(behind))
 
 
 # What people type
@@ -175,44 +191,44 @@ def test_any_month_stored_gives_all_of_its_days(year: int, month: int, behind: s
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2019", span("2019-01-01", "2019-12-31")),
-        ("2019-06", span("2019-06-01", "2019-06-30")),
-        ("2019-02", span("2019-02-01", "2019-02-28")),
-        ("2020-02", span("2020-02-01", "2020-02-29")),
-        ("1900-02", span("1900-02-01", "1900-02-28")),
-        ("2019-06-15", span("2019-06-15")),
-        ("2020-02-29", span("2020-02-29")),
-        ("2019-Q1", span("2019-01-01", "2019-03-31")),
-        ("2019-Q2", span("2019-04-01", "2019-06-30")),
-        ("2019-Q3", span("2019-07-01", "2019-09-30")),
-        ("2019-Q4", span("2019-10-01", "2019-12-31")),
-        ("2019-q3", span("2019-07-01", "2019-09-30")),
-        ("June 2019", span("2019-06-01", "2019-06-30")),
-        ("february 2020", span("2020-02-01", "2020-02-29")),
-        ("FEB 2019", span("2019-02-01", "2019-02-28")),
-        ("Sept 2019", span("2019-09-01", "2019-09-30")),
-        ("15 June 2019", span("2019-06-15")),
-        ("5 Jun 2019", span("2019-06-05")),
-        ("05 june 2019", span("2019-06-05")),
-        ("Jun 15, 2019", span("2019-06-15")),
-        ("June 5 2019", span("2019-06-05")),
-        ("Feb 29, 2020", span("2020-02-29")),
-        ("  June \t 2019 ", span("2019-06-01", "2019-06-30")),
-        ("\u00a02019-06\n", span("2019-06-01", "2019-06-30")),
-        ("0001", span("0001-01-01", "0001-12-31")),
-        ("9999", span("9999-01-01", "9999-12-31")),
-        ("9999-12", span("9999-12-01", "9999-12-31")),
-        ("9999-Q4", span("9999-10-01", "9999-12-31")),
-        ("December 9999", span("9999-12-01", "9999-12-31")),
+        ("2019", stretch("2019-01-01", "2019-12-31")),
+        ("2019-06", stretch("2019-06-01", "2019-06-30")),
+        ("2019-02", stretch("2019-02-01", "2019-02-28")),
+        ("2020-02", stretch("2020-02-01", "2020-02-29")),
+        ("1900-02", stretch("1900-02-01", "1900-02-28")),
+        ("2019-06-15", stretch("2019-06-15")),
+        ("2020-02-29", stretch("2020-02-29")),
+        ("2019-Q1", stretch("2019-01-01", "2019-03-31")),
+        ("2019-Q2", stretch("2019-04-01", "2019-06-30")),
+        ("2019-Q3", stretch("2019-07-01", "2019-09-30")),
+        ("2019-Q4", stretch("2019-10-01", "2019-12-31")),
+        ("2019-q3", stretch("2019-07-01", "2019-09-30")),
+        ("June 2019", stretch("2019-06-01", "2019-06-30")),
+        ("february 2020", stretch("2020-02-01", "2020-02-29")),
+        ("FEB 2019", stretch("2019-02-01", "2019-02-28")),
+        ("Sept 2019", stretch("2019-09-01", "2019-09-30")),
+        ("15 June 2019", stretch("2019-06-15")),
+        ("5 Jun 2019", stretch("2019-06-05")),
+        ("05 june 2019", stretch("2019-06-05")),
+        ("Jun 15, 2019", stretch("2019-06-15")),
+        ("June 5 2019", stretch("2019-06-05")),
+        ("Feb 29, 2020", stretch("2020-02-29")),
+        ("  June \t 2019 ", stretch("2019-06-01", "2019-06-30")),
+        ("\u00a02019-06\n", stretch("2019-06-01", "2019-06-30")),
+        ("0001", stretch("0001-01-01", "0001-12-31")),
+        ("9999", stretch("9999-01-01", "9999-12-31")),
+        ("9999-12", stretch("9999-12-01", "9999-12-31")),
+        ("9999-Q4", stretch("9999-10-01", "9999-12-31")),
+        ("December 9999", stretch("9999-12-01", "9999-12-31")),
         # dateutil takes years below 100 for days, or for years of our time
-        ("June 0001", span("0001-06-01", "0001-06-30")),
-        ("June 0050", span("0050-06-01", "0050-06-30")),
-        ("15 June 0012", span("0012-06-15")),
-        ("Jun 15, 0099", span("0099-06-15")),
+        ("June 0001", stretch("0001-06-01", "0001-06-30")),
+        ("June 0050", stretch("0050-06-01", "0050-06-30")),
+        ("15 June 0012", stretch("0012-06-15")),
+        ("Jun 15, 0099", stretch("0099-06-15")),
     ],
 )
-def test_a_typed_date_is_its_days_both_included(text: str, expected: Span) -> None:
-    assert typed_span(text) == expected
+def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> None:
+    assert typed_days(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -244,6 +260,17 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Span) -> No
         ("sepember", f"'sepember' is not a date; {WRITE}"),
         ("11/12/2019", f"'11/12/2019' is ambiguous: it does not say which is the day and which the month; {WRITE}"),
         ("1/2/19", f"'1/2/19' is ambiguous: it does not say which is the day and which the month; {WRITE}"),
+        ("22/07/2019", "'22/07/2019' is not written as dates are here; write 2019-07-22"),
+        ("7-22-2019", "'7-22-2019' is not written as dates are here; write 2019-07-22"),
+        ("31.6.2019", f"'31.6.2019' is ambiguous: it does not say which is the day and which the month; {WRITE}"),
+        (
+            "summer 2019",
+            "'summer 2019' is a season; write its months, such as --from 2019-06 --to 2019-08",
+        ),
+        (
+            "Winter 2019",
+            "'Winter 2019' is a season; write its months, such as --from 2019-12 --to 2020-02",
+        ),
         ("11.12.2019", f"'11.12.2019' is ambiguous: it does not say which is the day and which the month; {WRITE}"),
         ("11-12-2019", f"'11-12-2019' is ambiguous: it does not say which is the day and which the month; {WRITE}"),
         ("June", f"'June' is a month without its year; {WRITE}"),
@@ -275,7 +302,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Span) -> No
 )
 def test_what_is_no_typed_date_is_refused(text: str, message: str) -> None:
     with pytest.raises(DateError) as refused:
-        typed_span(text)
+        typed_days(text)
     assert str(refused.value) == message
 
 
@@ -292,7 +319,7 @@ FORMS: list[Callable[[date], str]] = [
 @example(date(12, 6, 15), FORMS[1])
 @example(date(9999, 12, 31), FORMS[3])
 def test_any_day_typed_in_any_form_is_this_day(day: date, form: Callable[[date], str]) -> None:
-    assert typed_span(form(day)) == Span(day, day)
+    assert typed_days(form(day)) == Days(day, day)
 
 
 @given(years, months)
@@ -300,16 +327,16 @@ def test_any_day_typed_in_any_form_is_this_day(day: date, form: Callable[[date],
 def test_any_month_typed_in_any_form_is_all_of_its_days(year: int, month: int) -> None:
     name = MONTHS[month - 1]
     for text in (f"{year:04}-{month:02}", f"{name} {year:04}", f"{name[:3].lower()} {year:04}"):
-        assert typed_span(text) == days_of_month(year, month)
+        assert typed_days(text) == days_of_month(year, month)
 
 
 @given(st.integers(1, 9999))
 @example(1)
 @example(9999)
 def test_quarters_and_months_tile_their_year(year: int) -> None:
-    whole = typed_span(f"{year:04}")
-    quarters = [typed_span(f"{year:04}-Q{number}") for number in range(1, 5)]
-    of_months = [typed_span(f"{year:04}-{number:02}") for number in range(1, 13)]
+    whole = typed_days(f"{year:04}")
+    quarters = [typed_days(f"{year:04}-Q{number}") for number in range(1, 5)]
+    of_months = [typed_days(f"{year:04}-{number:02}") for number in range(1, 13)]
     assert (whole.first, whole.last) == (date(year, 1, 1), date(year, 12, 31))
     for pieces in (quarters, of_months):
         assert (pieces[0].first, pieces[-1].last) == (whole.first, whole.last)
@@ -334,7 +361,7 @@ def test_no_text_whatever_raises_anything_but_a_date_error(text: str, other: str
     questions: list[Callable[[], object]] = [
         lambda: stored_span(text),
         lambda: stored_day(text),
-        lambda: typed_span(text),
+        lambda: typed_days(text),
         lambda: window(text, other),
         lambda: range_window(text),
         lambda: range_window(text, other),
@@ -350,11 +377,10 @@ def test_no_text_whatever_raises_anything_but_a_date_error(text: str, other: str
 @given(anything)
 def test_a_typed_date_ends_where_it_begins_or_later(text: str) -> None:
     try:
-        found = typed_span(text)
+        found = typed_days(text)
     except DateError:
         return
     assert found.first <= found.last
-    assert not found.approximate
 
 
 # Windows
@@ -478,14 +504,36 @@ def test_holding_and_touching_are_of_all_days_and_of_any(
     ]
     # a window that ends before it begins cannot be asked for
     if first is None or last is None or first <= last:
-        assert asked.holds(Span(begin, end)) is all(inside)
-        assert asked.touches(Span(begin, end)) is any(inside)
+        assert asked.holds(Days(begin, end)) is all(inside)
+        assert asked.touches(Days(begin, end)) is any(inside)
 
 
 @pytest.mark.parametrize("days_kept", [span("2019-06-01"), Window(date(2019, 6, 1))])
 def test_days_cannot_be_changed(days_kept: Span | Window) -> None:
     with pytest.raises(FrozenInstanceError):
         days_kept.first = date(2019, 6, 2)  # type: ignore[misc]
+
+
+def test_a_window_within_some_days_may_be_empty() -> None:
+    phase = stretch("2020-01-11", "2020-01-26")
+    assert Window().within(phase) == Window(phase.first, phase.last)
+    assert Window(date(2020, 1, 20), None).within(phase) == Window(date(2020, 1, 20), phase.last)
+    empty = Window(date(2019, 1, 1), date(2019, 2, 28)).within(phase)
+    assert empty.is_empty
+    assert not empty.holds(stretch("2020-01-11"))
+    assert not empty.touches(stretch("2019-01-01", "2020-12-31"))
+    assert not Window().is_empty
+
+
+def test_days_hold_and_touch_days() -> None:
+    month = stretch("2019-06-01", "2019-06-30")
+    assert month.holds(stretch("2019-06-01", "2019-06-30"))
+    assert not month.holds(stretch("2019-05-31", "2019-06-02"))
+    assert not month.holds(stretch("2019-06-30", "2019-07-01"))
+    assert month.touches(stretch("2019-05-31", "2019-06-01"))
+    assert month.touches(stretch("2019-06-30", "2019-07-01"))
+    assert not month.touches(stretch("2019-07-01"))
+    assert not month.touches(stretch("2019-05-31"))
 
 
 def test_only_a_window_without_ends_leaves_nothing_out() -> None:
@@ -515,7 +563,15 @@ def test_a_day_in_words() -> None:
         ("2019-04-26/2019-04-27", "26–27 Apr 2019"),
         ("2019-12-15~/2019-12-29~", "c. 15–29 Dec 2019"),
         ("2019-04-26/2019-08-31", "26 Apr – 31 Aug 2019"),
-        ("2019-12-01/2020-01-21~", "c. 1 Dec 2019 – 21 Jan 2020"),
+        # each end by itself
+        ("2019-12-01/2020-01-21~", "1 Dec 2019 – c. 21 Jan 2020"),
+        ("2019-12-01~/2020-01-21", "c. 1 Dec 2019 – 21 Jan 2020"),
+        ("2019-12-01~/2020-01-21~", "c. 1 Dec 2019 – c. 21 Jan 2020"),
+        ("2019-04-26/2019-05-05~", "26 Apr – c. 5 May 2019"),
+        ("2019-12-15/2019-12-29~", "15 Dec – c. 29 Dec 2019"),
+        ("2019-12-15~/..", "since c. 15 Dec 2019"),
+        ("2019-12-15/..", "since 15 Dec 2019"),
+        ("2019-01/..", "since Jan 2019"),
         # the same month of two years
         ("2019-01-05/2020-01-05", "5 Jan 2019 – 5 Jan 2020"),
     ],
