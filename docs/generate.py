@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from idlibtl.commands import commands
+from idlibtl.cli.commands import commands
 
 from idlibtl import __version__
 from idlibtl.cli import main as cli

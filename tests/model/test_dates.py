@@ -485,8 +485,8 @@ def test_a_date_error_is_a_bad_question_and_a_value_error() -> None:
 )
 def test_a_window_includes_its_first_and_its_last_day(first: str, last: str, *, holds: bool, touches: bool) -> None:
     days_asked = Window(date(2019, 6, 10), date(2019, 6, 20))
-    assert days_asked.holds(span(first, last)) is holds
-    assert days_asked.touches(span(first, last)) is touches
+    assert days_asked.holds(stretch(first, last)) is holds
+    assert days_asked.touches(stretch(first, last)) is touches
 
 
 small_days = st.dates(date(2019, 6, 1), date(2019, 6, 12))
