@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.files import Finding, Severity
@@ -29,7 +30,7 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
                     "is not given; null says that the publication itself speaks",
                 )
             if not _wording_fits(figure):
-                reason = f"{figure.wording!r} has other digits than the value, {figure.value}"
+                reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
                 yield _warning(f"event {event.id}", f"figures[{index}].wording", reason)
     yield from _likely_double_counts(timeline)
     yield from _mixed_nests(timeline)
@@ -59,7 +60,8 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     by_metric: dict[str, list[tuple[Event, int, Figure]]] = defaultdict(list)
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
-            by_metric[figure.metric].append((event, index, figure))
+            if figure is timeline.told[figure.metric][event.id][0]:  # the others tell of the same people
+                by_metric[figure.metric].append((event, index, figure))
     around = {place.id: timeline.places_around([place.id]) for place in timeline.places}
 
     def share_a_place(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -72,8 +74,7 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
             going_on = [item for item in going_on if timeline.days(item[1].period).last >= figure.period.first]
             for other, held in going_on:
                 if (
-                    other is not event
-                    and share_a_place(figure.places, held.places)
+                    share_a_place(figure.places, held.places)
                     and not is_inside(event.id, other.id)
                     and not is_inside(other.id, event.id)
                 ):
@@ -89,9 +90,12 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
 
 def _wording_fits(figure: Figure) -> bool:
     """Whether the digits of the wording are those of the value, or of the range that the source gives."""
-    found = re.findall(r"[0-9][0-9., \u00a0\u202f]*", figure.wording or "")
-    numbers = {int(digits) for each in found if (digits := re.sub(r"[^0-9]", "", each))}
-    return not numbers or bool(numbers & {figure.value, figure.stated_low, figure.stated_high})
+    wording = figure.wording or ""
+    if re.search(r"dozen|hundred|thousand|million", wording, re.IGNORECASE):
+        return True  # "1.5 million" has other digits, and is right
+    found = re.findall(r"[0-9][0-9., \u00a0\u202f]*", wording)
+    numbers = {re.sub(r"[^0-9]", "", each).lstrip("0") or "0" for each in found}  # int() refuses very long ones
+    return not numbers or bool(numbers & {str(each) for each in (figure.value, figure.stated_low, figure.stated_high)})
 
 
 def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
@@ -125,13 +129,27 @@ def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
         for event, (figure, *_) in timeline.told[part].items():
             for stated in by_days.get((timeline.days(figure.period), frozenset(figure.places)), ())[:1]:
                 apart = stated != event and event not in timeline.told[whole]
-                if apart and not _lies_inside(timeline, whole, event, stated):
+                if apart and stated not in _stated_around(timeline, part, whole, event):
                     yield _warning(
                         f"event {event}",
                         "figures",
                         f"{part} may be counted twice: {stated} gives {whole} of the same days and places, and does not"
                         " include this event",
                     )
+
+
+def _stated_around(timeline: Timeline, part: str, whole: str, event: str) -> set[str]:
+    """The events whose stated total an event's figure of a part lies inside, by any chain of includes."""
+    around: set[tuple[str, str]] = set()
+    waiting = [(part, event)]
+    while waiting:
+        metric, at = waiting.pop()
+        above = [(of, timeline.holder.get((of, at))) for of in (metric, whole)]
+        above.append((whole, at if at in timeline.told[whole] else None))
+        new = {(of, holder) for of, holder in above if holder is not None} - around
+        around |= new
+        waiting += new
+    return {holder for metric, holder in around if metric == whole}
 
 
 def _inclusion(holders: Mapping[str, str | None]) -> Callable[[str, str], bool]:

@@ -17,7 +17,7 @@ from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
-from idlibtl.reading.rules import SECTIONS, faults_between
+from idlibtl.reading.rules import SECTIONS, faults_between, named
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
@@ -187,19 +187,14 @@ def _step(step: str | int) -> str:
     """One step of the way to a field: into a list, or to a key of an object."""
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step if _is_plain(step) else quoted(step)}"
-
-
-def _is_plain(name: str) -> bool:
-    """Whether a name from the file can be shown in a message without quotes."""
-    return 0 < len(name) <= 60 and name.isprintable()
+    return f".{named(step)}"
 
 
 def _record_name(section: str, index: int, raw: Any) -> str:
     """What a message calls a record: its kind and id, or its place in the file where it has no id."""
     identity = raw.get("id") if isinstance(raw, dict) else None
     if isinstance(identity, str):
-        return f"{SECTIONS[section]} {identity if _is_plain(identity) else quoted(identity)}"
+        return f"{SECTIONS[section]} {named(identity)}"
     return f"{SECTIONS[section]} number {index + 1}"
 
 

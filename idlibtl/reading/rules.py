@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.reading.files import Finding, Severity
@@ -35,6 +35,11 @@ def _error(record: str, field: str, reason: str) -> Finding:
     return Finding(Severity.ERROR, record, field, reason)
 
 
+def named(name: str) -> str:
+    """A name from the file as a message shows it: in quotes where it is odd or long."""
+    return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
+
+
 def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
     """The errors between records; `also_known` are ids of records that are broken themselves."""
     known: dict[str, set[str]] = {}
@@ -44,11 +49,9 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
         known[section] = set(times)
         if section == "kinds":
             known[section].update(KINDS)
-        if section == "kinds":
-            known[section].update(KINDS)
         for identity, count in times.items():
             if count > 1:
-                yield _error(f"{kind} {identity}", "id", f"{count} {section} have this id; ids must differ")
+                yield _error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
     yield from _faulty_metrics(timeline, known)
     yield from _faulty_places(timeline, known)
     for section, reserved in _RESERVED.items():
@@ -70,7 +73,7 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
 
 def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
     near = get_close_matches(identity[:100], known, n=1) if len(known) <= MAX_COMPARED else []
-    suggestion = f"; did you mean {near[0]}?" if near else ""
+    suggestion = f"; did you mean {named(near[0])}?" if near else ""
     return _error(record, field, f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}")
 
 
@@ -128,14 +131,24 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
         yield f"places[{index}]", "places", place
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        for number, place in enumerate(figure.places if figure.places != event.places else ()):
-            yield f"figures[{index}].places[{number}]", "places", place
         if figure.source:
             yield f"figures[{index}].source", "actors", figure.source
+    for index, figure in _stated_by_itself(event):
+        for number, place in enumerate(figure.places if figure.places != event.places else ()):
+            yield f"figures[{index}].places[{number}]", "places", place
+
+
+def _stated_by_itself(event: Event) -> Iterator[tuple[int, Figure]]:
+    """The first figure of each metric, and which of the event's it is: the others share its days, places and more."""
+    seen: set[str] = set()
+    for index, figure in enumerate(event.figures):
+        if figure.metric not in seen:
+            seen.add(figure.metric)
+            yield index, figure
 
 
 def _faulty_attributions(event: Event) -> Iterator[Finding]:
-    for index, figure in enumerate(event.figures):
+    for index, figure in _stated_by_itself(event):
         for actor in dict.fromkeys(figure.attributed_to):
             if actor not in event.attributed_to:
                 reason = f"{actor} is no attacker or backer of the event"
@@ -149,7 +162,7 @@ def _repetitions(event: Event) -> Iterator[Finding]:
         said.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     said += [
         (f"figures[{index}].{field}", getattr(figure, field))
-        for index, figure in enumerate(event.figures)
+        for index, figure in _stated_by_itself(event)
         for field in ("places", "attributed_to")
         if getattr(figure, field) != getattr(event, field)
     ]
@@ -174,7 +187,7 @@ def _disagreements(event: Event) -> Iterator[Finding]:
 def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
     """A figure of a part lies inside the stated total of its event, so its days do too."""
     days = {figure.metric: timeline.days(figure.period) for figure in reversed(event.figures)}
-    for index, figure in enumerate(event.figures):
+    for index, figure in _stated_by_itself(event):
         whole = days.get(timeline.whole.get(figure.metric, ""))
         if whole is not None and not whole.holds(timeline.days(figure.period)):
             reason = f"it has days outside those of {timeline.whole[figure.metric]}, which it is a part of"

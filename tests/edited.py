@@ -1,0 +1,104 @@
+"""Copies of the bundled chronology with something changed, read in memory, and what is told of them."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from idlibtl.reading.advice import warnings
+from idlibtl.reading.dataset import from_bytes
+from idlibtl.reading.files import DatasetError, Finding, Severity, bundled
+
+TEXT = bundled().read_text(encoding="utf-8")
+RAW: dict[str, Any] = json.loads(TEXT)
+
+#: (record, field, reason)
+Fault = tuple[str, str, str]
+#: (where, what is put there): a path of keys, indices and ids of records; `+` is behind the end of a list
+Change = tuple[str, Any]
+
+MISSING = object()
+
+SECTIONS = ("metrics", "actors", "places", "phases", "events")
+RAIDS = "2019-04-26-air-raids"
+FLARE = "2019-06-15-flare-up"
+TOLL = "2019-08-31-four-month-toll"
+
+
+def changed(*changes: Change) -> dict[str, Any]:
+    """The bundled chronology with something put elsewhere, or taken away."""
+    raw = copy.deepcopy(RAW)
+    for path, value in changes:
+        *way, last = path.split("/")
+        at: Any = raw
+        for step in way:
+            at = at[_key(at, step)]
+        if value is MISSING:
+            del at[_key(at, last)]
+        elif last == "+":
+            at.append(value)
+        else:
+            at[_key(at, last)] = value
+    return raw
+
+
+def _key(at: Any, step: str) -> Any:
+    if isinstance(at, dict):
+        return step
+    return int(step) if step.isdigit() else next(index for index, record in enumerate(at) if record["id"] == step)
+
+
+def content_of(raw: Any) -> bytes:
+    """The bytes of a file that holds this JSON value; bytes and text are taken as they are."""
+    if isinstance(raw, bytes):
+        return raw
+    return (raw if isinstance(raw, str) else json.dumps(raw)).encode()
+
+
+def faults(raw: Any) -> list[Fault]:
+    """What is wrong with a chronology of this content, all of it errors."""
+    with pytest.raises(DatasetError) as refused:
+        from_bytes(content_of(raw), "my.json")
+    findings = refused.value.findings
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
+    # every line names the file
+    assert str(refused.value).splitlines() == [f"my.json: {finding}" for finding in findings]
+    return list(map(told, findings))
+
+
+def advice(raw: Any) -> list[Fault]:
+    """What a curator is warned of in a chronology without errors."""
+    findings = list(warnings(from_bytes(content_of(raw))))
+    assert {finding.severity for finding in findings} <= {Severity.WARNING}
+    return list(map(told, findings))
+
+
+def told(finding: Finding) -> Fault:
+    """What a finding says of which field of which record."""
+    return finding.record, finding.field, finding.reason
+
+
+def nothing(section: str, identity: str) -> str:
+    """The reason where an id points nowhere."""
+    return f"there is no {section} '{identity}'"
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    """An event of few keys."""
+    return {"id": "new", "date": "2019-06-15", "title": "Something", "kind": "strike", **fields}
+
+
+def actor(**fields: Any) -> dict[str, Any]:
+    """An actor of few keys."""
+    return {"name": "Somebody", "kind": "state", **fields}
+
+
+def civilians(**fields: Any) -> dict[str, Any]:
+    """A figure of few keys."""
+    return {"metric": "civilians", "value": 5, "source": None, **fields}
+
+
+def cumulative(*includes: str) -> dict[str, Any]:
+    """A figure that sums up the year and includes others."""
+    return civilians(scope="cumulative", period="2019-01/2019-12", includes=list(includes))

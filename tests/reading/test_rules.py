@@ -1,0 +1,350 @@
+"""What one record says of another: the errors between records, each in its words."""
+
+import pytest
+from edited import (
+    FLARE,
+    MISSING,
+    RAIDS,
+    RAW,
+    SECTIONS,
+    TOLL,
+    Change,
+    Fault,
+    actor,
+    changed,
+    civilians,
+    content_of,
+    cumulative,
+    event,
+    faults,
+    nothing,
+)
+
+from idlibtl.reading.dataset import from_bytes
+
+RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
+    # an id that two records have
+    "metric twice": (
+        [("metrics/+", {"id": "schools", "label": "a", "unit": "people"})],
+        [("metric schools", "id", "2 metrics have this id; ids must differ")],
+    ),
+    "actor twice": ([("actors/+", actor(id="hrw"))], [("actor hrw", "id", "2 actors have this id; ids must differ")]),
+    "place thrice": (
+        [
+            ("places/+", {"id": "hama", "name": "a", "kind": "town"}),
+            ("places/+", {"id": "hama", "name": "b", "kind": "town"}),
+        ],
+        [("place hama", "id", "3 places have this id; ids must differ")],
+    ),
+    "phase twice": (
+        [("phases/+", {**RAW["phases"][0], "number": 5})],
+        [("phase russian-strikes", "id", "2 phases have this id; ids must differ")],
+    ),
+    "event twice": (
+        [("events/+", event(id=RAIDS))],
+        [(f"event {RAIDS}", "id", "2 events have this id; ids must differ")],
+    ),
+    # an id that points nowhere
+    "no phase": ([(f"events/{FLARE}/phase", "five")], [(f"event {FLARE}", "phase", nothing("phase", "five"))]),
+    "no source": ([(f"events/{FLARE}/source", "afp")], [(f"event {FLARE}", "source", nothing("actor", "afp"))]),
+    "no actor": (
+        [(f"events/{RAIDS}/actors/+", {"actor": "iran", "role": "party"})],
+        [(f"event {RAIDS}", "actors[1].actor", nothing("actor", "iran"))],
+    ),
+    "no place": ([(f"events/{RAIDS}/places/1", "homs")], [(f"event {RAIDS}", "places[1]", nothing("place", "homs"))]),
+    "no metric": (
+        [(f"events/{RAIDS}/figures/+", civilians(metric="dogs"))],
+        [(f"event {RAIDS}", "figures[1].metric", nothing("metric", "dogs"))],
+    ),
+    "no source of a figure": (
+        [(f"events/{RAIDS}/figures/0/source", "afp")],
+        [(f"event {RAIDS}", "figures[0].source", nothing("actor", "afp"))],
+    ),
+    "no included event": (
+        [(f"events/{TOLL}/figures/1/includes/+", "nowhere")],
+        [(f"event {TOLL}", "figures[1].includes", nothing("event", "nowhere"))],
+    ),
+    "no part": (
+        [("metrics/killed/parts/+", "wounded")],
+        [("metric killed", "parts", nothing("metric", "wounded"))],
+    ),
+    "no place around": (
+        [("places/hama/within", "asia")],
+        [("place hama", "within", nothing("place", "asia"))],
+    ),
+    "the same id everywhere": (
+        [(f"events/{RAIDS}/source", "afp"), (f"events/{FLARE}/source", "afp"), (f"events/{FLARE}/places/0", "un")],
+        [
+            (f"event {RAIDS}", "source", nothing("actor", "afp")),
+            (f"event {FLARE}", "source", nothing("actor", "afp")),
+            # an actor is no place
+            (f"event {FLARE}", "places[0]", nothing("place", "un")),
+        ],
+    ),
+    # includes
+    "included figure of another metric": (
+        [(f"events/{TOLL}/figures/1/includes/+", RAIDS)],
+        [(f"event {TOLL}", "figures[1].includes", f"{RAIDS} has no figure of displaced")],
+    ),
+    "included event without figures": (
+        [(f"events/{TOLL}/figures/0/includes/+", "2019-08-khan-sheikhun")],
+        [(f"event {TOLL}", "figures[0].includes", "2019-08-khan-sheikhun has no figure of civilians")],
+    ),
+    "included days outside": (
+        [(f"events/{TOLL}/figures/0/includes/+", "2019-12-02-bombardment")],
+        [
+            (
+                f"event {TOLL}",
+                "figures[0].includes",
+                "2019-12-02-bombardment counts days that lie outside this figure's period",
+            )
+        ],
+    ),
+    "included days partly outside": (
+        [(f"events/{TOLL}/figures/0/period", "2019-04-27/2019-08-31")],
+        [(f"event {TOLL}", "figures[0].includes", f"{RAIDS} counts days that lie outside this figure's period")],
+    ),
+    "included twice by one figure": (
+        [(f"events/{TOLL}/figures/0/includes/+", RAIDS)],
+        [(f"event {TOLL}", "figures[0].includes", f"{RAIDS} appears 2 times")],
+    ),
+    "included by two figures": (
+        [("events/+", event(figures=[cumulative(RAIDS)]))],
+        [(f"event {RAIDS}", "figures", f"its civilians are included by 2 figures, {TOLL}, new; at most one may")],
+    ),
+    "an incident that includes": (
+        [(f"events/{TOLL}/figures/1/scope", "incident")],
+        [(f"event {TOLL}", "figures[1].includes", "only a cumulative figure includes others")],
+    ),
+    "a scope left out": (
+        [(f"events/{TOLL}/figures/1/scope", MISSING)],
+        [(f"event {TOLL}", "figures[1].includes", "only a cumulative figure includes others")],
+    ),
+    "a figure inside itself": (
+        [(f"events/{TOLL}/figures/0/includes/+", TOLL)],
+        [(f"event {TOLL}", "figures", "its civilians include themselves")],
+    ),
+    "a ring of three": (
+        [
+            ("events/+", event(id="one", figures=[cumulative("two")])),
+            ("events/+", event(id="two", figures=[cumulative("three")])),
+            ("events/+", event(id="three", figures=[cumulative("one")])),
+        ],
+        [(f"event {each}", "figures", "its civilians include themselves") for each in ("one", "three", "two")],
+    ),
+    "a ring with a tail": (
+        [
+            ("events/+", event(id="one", figures=[cumulative("two")])),
+            ("events/+", event(id="two", figures=[cumulative("one", "tail")])),
+            ("events/+", event(id="tail", figures=[civilians()])),
+        ],
+        # the tail is inside the ring, and is not of it
+        [(f"event {each}", "figures", "its civilians include themselves") for each in ("one", "two")],
+    ),
+    # within
+    "a place within itself": (
+        [("places/hama/within", "hama")],
+        [("place hama", "within", "the place lies within itself")],
+    ),
+    "places within each other": (
+        [("places/idlib-region/within", "maaret-al-numan")],
+        [
+            (f"place {each}", "within", "the place lies within itself")
+            # hama, aleppo and khan-sheikhun hang on the ring, and are not of it
+            for each in ("idlib", "idlib-region", "maaret-al-numan")
+        ],
+    ),
+    # metrics
+    "a part with parts": (
+        [("metrics/civilians/parts", ["children"])],
+        [("metric killed", "parts", "civilians has parts itself; parts go one level deep")],
+    ),
+    "a part of itself": (
+        [("metrics/killed/parts", ["killed"])],
+        [("metric killed", "parts", "killed has parts itself; parts go one level deep")],
+    ),
+    "a part of two": (
+        [("metrics/displaced/parts", ["fighters"])],
+        [(f"metric {each}", "parts", "fighters is named as a part 2 times") for each in ("displaced", "killed")],
+    ),
+    # an event that says something twice
+    "place named twice": (
+        [(f"events/{RAIDS}/places/+", "hama")],
+        [(f"event {RAIDS}", "places", "hama appears 2 times")],
+    ),
+    "actor named twice": (
+        [(f"events/{RAIDS}/actors/+", {"actor": "russia", "role": "attacker"})],
+        [(f"event {RAIDS}", "actors", "russia as attacker appears 2 times")],
+    ),
+    "two figures of a metric": (
+        [(f"events/{FLARE}/figures/+", civilians())],
+        [(f"event {FLARE}", "figures", "the publication gives 2 figures of civilians; one source gives at most one")],
+    ),
+    # the rest
+    "an actor that is the publication": (
+        [("actors/china/id", "publication"), ("events/2019-09-19-veto/actors/1/actor", "publication")],
+        [("actor publication", "id", "is reserved for the publication itself; use another id")],
+    ),
+    "two phases of a number": (
+        [("phases/new-escalation/number", 4)],
+        [("phase number 4", "number", "2 phases have this number; numbers must differ")],
+    ),
+    "a figure laid on a stranger": (
+        [(f"events/{RAIDS}/figures/0/attributed_to", ["russia", "china"])],
+        [(f"event {RAIDS}", "figures[0].attributed_to", "china is no attacker or backer of the event")],
+    ),
+    "a figure laid on a target": (
+        [
+            ("events/2019-09-10-strikes-resume/figures/+", civilians(attributed_to=["hts"])),
+        ],
+        [
+            (
+                "event 2019-09-10-strikes-resume",
+                "figures[0].attributed_to",
+                "hts is no attacker or backer of the event",
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), RELATIONS.values(), ids=RELATIONS)
+def test_records_that_do_not_fit_are_errors(changes: list[Change], expected: list[Fault]) -> None:
+    assert sorted(faults(changed(*changes))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # one actor of two roles
+        [(f"events/{RAIDS}/actors/+", {"actor": "russia", "role": "target"})],
+        # a figure laid on fewer than its event
+        [("events/2019-12-offensive/figures/+", {**civilians(), "attributed_to": ["russia"]})],
+        # an included figure may itself include others, and two metrics may hold one event
+        [("events/+", event(figures=[cumulative(TOLL), {**cumulative(FLARE), "metric": "killed"}]))],
+        # whose period is the same
+        [
+            ("events/+", event(id="one", figures=[cumulative("two")])),
+            ("events/+", event(id="two", figures=[cumulative()])),
+        ],
+        # bounds that are the value
+        [(f"events/{RAIDS}/figures/0/low", 15), (f"events/{RAIDS}/figures/0/high", 15)],
+        [(f"events/{RAIDS}/figures/0/low", None), (f"events/{RAIDS}/figures/0/high", None)],
+        [(f"events/{RAIDS}/figures/0/value", 10**12)],
+        [("places/idlib/latitude", 36)],
+        # the poles, the line where the day changes, and other ends of what may be
+        [("places/idlib/latitude", 90), ("places/idlib/longitude", -180)],
+        [("places/idlib/latitude", -90.0), ("places/idlib/longitude", 180.0)],
+        [("publication/paragraphs", 10**6), ("phases/new-escalation/number", 10**6), ("title", "a")],
+        [("phases/new-escalation/last", "2019-12-02")],
+        [("actors/russia/aliases", [])],
+    ],
+)
+def test_what_looks_odd_and_is_right_is_loaded(changes: list[Change]) -> None:
+    assert from_bytes(content_of(changed(*changes))).events
+
+
+def test_a_chronology_may_be_empty() -> None:
+    empty: list[Change] = [(section, []) for section in SECTIONS]
+    assert from_bytes(content_of(changed(*empty))).events == ()
+
+
+# Several faults at once
+
+
+def test_faults_of_all_kinds_are_listed_together() -> None:
+    found = faults(
+        changed(
+            (f"events/{RAIDS}/figures/0/value", -1),
+            (f"events/{RAIDS}/colour", "red"),
+            ("actors/china/kind", "dragon"),
+            (f"events/{FLARE}/phase", "five"),
+            ("places/hama/within", "hama"),
+            ("events/2020-01-fighting/places/+", "homs"),
+        ),
+    )
+    assert sorted(found) == [
+        ("actor china", "kind", "must be 'state', 'armed-group', 'organisation' or 'monitor', not 'dragon'"),
+        (f"event {RAIDS}", "colour", "is not a key that this record has"),
+        (f"event {RAIDS}", "figures[0].value", "must be 0 or more, not -1"),
+        (f"event {FLARE}", "phase", nothing("phase", "five")),
+        ("event 2020-01-fighting", "places[1]", nothing("place", "homs")),
+        ("place hama", "within", "the place lies within itself"),
+    ]
+
+
+def test_several_faults_of_one_include_are_all_told() -> None:
+    late = "2019-12-02-bombardment"
+    found = faults(
+        changed(
+            (f"events/{TOLL}/figures/0/scope", "incident"),
+            (f"events/{TOLL}/figures/0/includes", [late, late, "nowhere"]),
+        ),
+    )
+    assert sorted(reason for _, _, reason in found) == [
+        f"{late} appears 2 times",
+        f"{late} counts days that lie outside this figure's period",
+        "only a cumulative figure includes others",
+        nothing("event", "nowhere"),
+    ]
+
+
+def test_a_figure_laid_on_several_strangers_tells_of_them_in_the_order_of_the_file() -> None:
+    # sets of text have another order in every process
+    strangers = ["hrw", "china", "un", "sohr", "hts", "syrian-government"]
+    found = faults(changed((f"events/{RAIDS}/figures/0/attributed_to", strangers)))
+    assert [reason.split()[0] for _, _, reason in found] == strangers
+
+
+def test_a_metric_that_names_a_part_twice_is_told_of_once() -> None:
+    assert faults(changed(("metrics/killed/parts", ["civilians", "civilians"]))) == [
+        ("metric killed", "parts", "civilians is named as a part 2 times")
+    ]
+
+
+def test_a_broken_record_is_still_there_for_others() -> None:
+    # each of these is pointed at by others that are whole
+    broken = [
+        ("metrics/civilians/unit", 7),
+        ("actors/russia/kind", "bear"),
+        ("places/idlib/latitude", "north"),
+        ("phases/hundreds-killed/number", "two"),
+        (f"events/{RAIDS}/title", 7),
+    ]
+    found = faults(changed(*broken))
+    assert [(record, field) for record, field, _ in found] == [
+        ("metric civilians", "unit"),
+        ("actor russia", "kind"),
+        ("place idlib", "latitude"),
+        ("phase hundreds-killed", "number"),
+        (f"event {RAIDS}", "title"),
+    ]
+
+
+def test_a_record_whose_id_is_broken_is_missed() -> None:
+    found = faults(changed((f"events/{RAIDS}/id", 7)))
+    assert found == [
+        ("event number 2", "id", "must be text, not 7"),
+        (f"event {TOLL}", "figures[0].includes", nothing("event", RAIDS)),
+    ]
+
+
+def test_an_id_of_a_broken_record_is_not_free_for_another() -> None:
+    found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS))))
+    assert (f"event {RAIDS}", "id", "2 events have this id; ids must differ") in found
+
+
+def test_two_broken_records_of_one_id_are_told_of() -> None:
+    found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS, title=8))))
+    assert (f"event {RAIDS}", "id", "2 events have this id; ids must differ") in found
+
+
+def test_what_a_broken_record_would_say_of_others_is_not_asked() -> None:
+    # the toll's includes are of no account while the toll itself is broken
+    found = faults(changed((f"events/{TOLL}/title", 7), (f"events/{TOLL}/figures/0/includes/+", "nowhere")))
+    assert found == [(f"event {TOLL}", "title", "must be text, not 7")]
+
+
+def test_a_file_that_is_wrong_as_a_whole_is_told_of_first() -> None:
+    found = faults(changed(("title", MISSING), (f"events/{FLARE}/phase", "five")))
+    assert found == [("", "title", "is missing")]
