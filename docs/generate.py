@@ -11,10 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-from idlibtl.cli.commands import commands
-
 from idlibtl import __version__
 from idlibtl.cli import main as cli
+from idlibtl.cli.commands import commands
 
 HERE = Path(__file__).parent
 COMMANDS_MD = HERE / "commands.md"
