@@ -72,9 +72,14 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
 
 
 def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
+    return _error(record, field, _there_is_no(section, identity, known))
+
+
+def _there_is_no(section: str, identity: str, known: Collection[str]) -> str:
+    """The reason where an id points nowhere, with the one that may be meant."""
     near = get_close_matches(identity[:100], known, n=1) if len(known) <= MAX_COMPARED else []
     suggestion = f"; did you mean {named(near[0])}?" if near else ""
-    return _error(record, field, f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}")
+    return f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}"
 
 
 def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -211,7 +216,7 @@ def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterabl
                 if times > 1:
                     reasons.append(f"{included} appears {times} times")
                 if included not in known:
-                    reasons.append(f"there is no event {quoted(included)}")
+                    reasons.append(_there_is_no("events", included, known))
                 elif not inner and included not in broken:
                     reasons.append(f"{included} has no figure of {figure.metric}")
                 elif not all(

@@ -5,8 +5,9 @@ from fractions import Fraction
 from math import ceil, floor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import scaled
 
 from idlibtl.model.figures import TOLERANCE, Count, Hedge, count, together
 
@@ -60,6 +61,7 @@ def test_a_hedge_leaves_open_what_the_table_says(value: int, hedge: Hedge, expec
     assert count(value, hedge) == expected
 
 
+@settings(max_examples=scaled(500))
 @given(values, hedges)
 def test_a_hedge_moves_the_bounds_by_the_tolerance(value: int, hedge: Hedge) -> None:
     below = floor(value * (1 - Fraction(TOLERANCE, 100)))
@@ -89,6 +91,7 @@ def test_a_sources_own_range_replaces_the_hedges() -> None:
     assert count(0, MORE_THAN, high=0) == Count(0, 0, 0)
 
 
+@settings(max_examples=scaled(500))
 @given(figures())
 def test_the_best_value_lies_between_its_bounds(figure: Count) -> None:
     assert in_order(figure)
@@ -123,11 +126,22 @@ def test_sources_that_disagree_are_one_count() -> None:
     assert together([count(3, EXACT), count(7, EXACT)]) == Count(3, 3, 7)
     assert together([count(7, EXACT), count(5, AT_LEAST)]) == Count(5, 7, None)
     assert together([count(50, ABOUT)]) == Count(45, 50, 55)
+    # the first is the curator's choice, and the others only widen its bounds
+    assert together([count(20, ABOUT), count(0, EXACT), count(30, NEARLY)]) == Count(0, 20, 30)
+    assert together([count(5, MORE_THAN), count(100, EXACT)]) == Count(5, 5, None)
+    assert together([count(10, EXACT, low=2, high=40), count(12, EXACT)]) == Count(2, 10, 40)
 
 
+@settings(max_examples=scaled(500))
 @given(sums.filter(bool))
 def test_several_told_together_keep_their_bounds_in_order(counts: list[Count]) -> None:
     found = together(counts)
     assert in_order(found)
     assert found.best == counts[0].best
+    assert all(found.low <= each.low for each in counts)
+    assert found.low in [each.low for each in counts]
+    assert found.high in [each.high for each in counts]
+    assert all(found.high is None or (each.high is not None and each.high <= found.high) for each in counts)
+    # whom the curator names first decides the best number, and nothing else
+    assert together(counts[::-1]) == Count(found.low, counts[-1].best, found.high)
     assert (found.high is None) is any(each.high is None for each in counts)

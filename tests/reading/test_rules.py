@@ -20,6 +20,7 @@ from edited import (
     nothing,
 )
 
+from idlibtl.reading import rules
 from idlibtl.reading.dataset import from_bytes
 
 RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
@@ -348,3 +349,126 @@ def test_what_a_broken_record_would_say_of_others_is_not_asked() -> None:
 def test_a_file_that_is_wrong_as_a_whole_is_told_of_first() -> None:
     found = faults(changed(("title", MISSING), (f"events/{FLARE}/phase", "five")))
     assert found == [("", "title", "is missing")]
+
+
+# Ids that are nearly right
+
+
+@pytest.mark.parametrize(
+    ("change", "record", "field", "reason"),
+    [
+        ((f"events/{RAIDS}/kind", "strikes"), RAIDS, "kind", "there is no kind 'strikes'; did you mean strike?"),
+        (
+            (f"events/{RAIDS}/phase", "russian-strike"),
+            RAIDS,
+            "phase",
+            "there is no phase 'russian-strike'; did you mean russian-strikes?",
+        ),
+        ((f"events/{RAIDS}/source", "sorh"), RAIDS, "source", "there is no actor 'sorh'; did you mean sohr?"),
+        ((f"events/{RAIDS}/places/0", "idleb"), RAIDS, "places[0]", "there is no place 'idleb'; did you mean idlib?"),
+        (
+            (f"events/{RAIDS}/figures/0/places", ["hamma"]),
+            RAIDS,
+            "figures[0].places[0]",
+            "there is no place 'hamma'; did you mean hama?",
+        ),
+        (
+            (f"events/{RAIDS}/figures/0/metric", "civilian"),
+            RAIDS,
+            "figures[0].metric",
+            "there is no metric 'civilian'; did you mean civilians?",
+        ),
+        (
+            (f"events/{TOLL}/figures/1/includes/0", "2019-05-un-first-tol"),
+            TOLL,
+            "figures[1].includes",
+            "there is no event '2019-05-un-first-tol'; did you mean 2019-05-un-first-toll?",
+        ),
+    ],
+)
+def test_an_id_that_is_nearly_right_is_told_with_the_right_one(
+    change: Change, record: str, field: str, reason: str
+) -> None:
+    found = faults(changed(change))
+    assert (f"event {record}", field, reason) in found
+
+
+def test_parts_and_places_around_that_are_nearly_right_are_told_with_the_right_ones() -> None:
+    assert faults(changed(("metrics/killed/parts", ["civilian", "fighters"]))) == [
+        ("metric killed", "parts", "there is no metric 'civilian'; did you mean civilians?")
+    ]
+    assert faults(changed(("places/hama/within", "idlib-regions"))) == [
+        ("place hama", "within", "there is no place 'idlib-regions'; did you mean idlib-region?")
+    ]
+
+
+def test_an_id_like_no_other_is_told_alone() -> None:
+    assert faults(changed((f"events/{RAIDS}/kind", "xyz"))) == [(f"event {RAIDS}", "kind", nothing("kind", "xyz"))]
+
+
+def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    change = (f"events/{RAIDS}/source", "sorh")
+    number = len(RAW["actors"])
+    monkeypatch.setattr(rules, "MAX_COMPARED", number)
+    assert faults(changed(change)) == [(f"event {RAIDS}", "source", "there is no actor 'sorh'; did you mean sohr?")]
+    monkeypatch.setattr(rules, "MAX_COMPARED", number - 1)
+    assert faults(changed(change)) == [(f"event {RAIDS}", "source", nothing("actor", "sorh"))]
+
+
+def test_an_odd_id_of_a_broken_record_cannot_break_the_line() -> None:
+    odd = actor(id="afp-two\n\x1b")
+    found = faults(changed(("actors/+", odd), ("actors/+", odd), (f"events/{FLARE}/source", "afp-two")))
+    assert (r"actor 'afp-two\n\x1b'", "id", "2 actors have this id; ids must differ") in found
+    [told] = [reason for record, _, reason in found if record == f"event {FLARE}"]
+    assert told == r"there is no actor 'afp-two'; did you mean 'afp-two\n\x1b'?"
+    # a long id of a broken record is cut short
+    long = actor(id="É" * 100)
+    found = faults(changed(("actors/+", long), ("actors/+", long)))
+    assert (f"actor '{'É' * 59}...", "id", "2 actors have this id; ids must differ") in found
+
+
+# Reserved ids
+
+
+@pytest.mark.parametrize(
+    ("section", "identity", "stands_for"),
+    [
+        ("actors", "publication", "the publication itself"),
+        ("actors", "not-attributed", "what is attributed to nobody"),
+        ("places", "no-place", "what has no place"),
+        ("phases", "not-broken-down", "what lies in no one phase"),
+    ],
+)
+def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:
+    added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
+    assert faults(changed((f"{section}/+", added))) == [
+        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {stands_for}; use another id")
+    ]
+
+
+def test_a_reserved_id_is_reserved_in_its_section_alone() -> None:
+    timeline = from_bytes(content_of(changed(("metrics/+", {"id": "publication", "label": "a", "unit": "people"}))))
+    assert timeline.metric["publication"].label == "a"
+
+
+# Kinds
+
+
+def test_a_file_may_declare_kinds_of_its_own() -> None:
+    flood = {"id": "flood", "label": "flood"}
+    raw = changed(("kinds", [flood]), (f"events/{RAIDS}/kind", "flood"))
+    assert from_bytes(content_of(raw)).event[RAIDS].kind == "flood"
+
+
+def test_a_kind_that_nobody_declares_is_an_error() -> None:
+    assert faults(changed((f"events/{RAIDS}/kind", "flood"))) == [(f"event {RAIDS}", "kind", nothing("kind", "flood"))]
+
+
+def test_two_declared_kinds_of_one_id_are_an_error() -> None:
+    flood = {"id": "flood", "label": "flood"}
+    assert faults(changed(("kinds", [flood, flood]))) == [("kind flood", "id", "2 kinds have this id; ids must differ")]
+
+
+def test_a_declared_kind_that_is_broken_is_still_there_for_others() -> None:
+    raw = changed(("kinds", [{"id": "flood", "label": ""}]), (f"events/{RAIDS}/kind", "flood"))
+    assert faults(raw) == [("kind flood", "label", "must not be empty, not ''")]

@@ -1,0 +1,241 @@
+"""What the records of a chronology are to one another: days, order, places, who holds and who tells what."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+from timelines import ACTORS, PHASES, PLACES, SOURCES, chronologies, chronology
+
+from idlibtl.model.dates import Days, Span, stored_span
+from idlibtl.model.records import Kind
+from idlibtl.model.timeline import Timeline
+from idlibtl.reading.dataset import from_bytes
+
+AS_OF = dt.date(2020, 1, 26)
+
+
+def timeline(*events: dict[str, Any], **other: Any) -> Timeline:
+    """The timeline of these events."""
+    return from_bytes(json.dumps(chronology(events, **other)).encode())
+
+
+def event(identity: str, **fields: Any) -> dict[str, Any]:
+    """An event of few keys."""
+    return {"id": identity, "date": "2019-02-01", "title": "Something", "kind": "strike", **fields}
+
+
+def figure(metric: str, value: int, source: str | None = None, **fields: Any) -> dict[str, Any]:
+    """A figure of few keys."""
+    return {"metric": metric, "value": value, "source": source, **fields}
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("stored", "first", "last"),
+    [
+        ("2019-06-15", "2019-06-15", "2019-06-15"),
+        ("2019-06", "2019-06-01", "2019-06-30"),
+        ("2019-06-15~/2019-06-20~", "2019-06-15", "2019-06-20"),
+        # the publication's day, 26 January 2020, stands for an end that is open
+        ("2019-12-15~/..", "2019-12-15", "2020-01-26"),
+        ("2019-12/..", "2019-12-01", "2020-01-26"),
+        ("2020-01-26/..", "2020-01-26", "2020-01-26"),
+        # what is told of a later day has at least that one
+        ("2020-02-03/..", "2020-02-03", "2020-02-03"),
+        ("2020-02-03/2020-02-05", "2020-02-03", "2020-02-05"),
+    ],
+)
+def test_the_days_of_a_stretch(stored: str, first: str, last: str) -> None:
+    expected = Days(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert timeline().as_of == AS_OF
+    assert timeline().days(stored_span(stored)) == expected
+
+
+@given(st.dates(), st.dates() | st.none())
+def test_the_days_of_a_stretch_begin_where_it_begins_and_never_before_they_end(
+    first: dt.date, last: dt.date | None
+) -> None:
+    if last is not None and last < first:
+        first, last = last, first
+    days = EMPTY.days(Span(first, last))
+    assert days.first == first
+    assert days.last == (last if last is not None else max(AS_OF, first))
+
+
+EMPTY = timeline()
+
+
+# The order of events
+
+
+def in_order(**dates: str) -> list[str]:
+    """The ids of events of these dates, as a timeline has them."""
+    return [each.id for each in timeline(*(event(name, date=date) for name, date in dates.items())).events]
+
+
+def test_what_goes_on_ends_with_the_publication_in_the_order_of_events() -> None:
+    assert in_order(open="2019-02-01/..", day="2019-02-01", year="2019-02-01/2020-02-01") == ["day", "open", "year"]
+    # of the same days the file's order
+    assert in_order(open="2019-02-01/..", shut="2019-02-01/2020-01-26") == ["open", "shut"]
+    assert in_order(shut="2019-02-01/2020-01-26", open="2019-02-01/..") == ["shut", "open"]
+    # the first day comes first
+    assert in_order(late="2019-02-02", open="2019-02-01/..") == ["open", "late"]
+
+
+def test_what_goes_on_from_a_day_after_the_publication_is_that_day_in_the_order_of_events() -> None:
+    assert in_order(two="2020-02-03/2020-02-04", open="2020-02-03/..", one="2020-02-03") == ["open", "one", "two"]
+
+
+def test_whether_an_end_is_approximate_makes_no_order() -> None:
+    assert in_order(one="2019-02-01~/2019-02-05~", two="2019-02-01/2019-02-05") == ["one", "two"]
+    assert in_order(two="2019-02-01/2019-02-05", one="2019-02-01~/2019-02-05~") == ["two", "one"]
+
+
+# Kinds
+
+
+def test_a_declared_kind_stands_beside_those_of_every_file() -> None:
+    declared = [{"id": "flood", "label": "flood"}, {"id": "shelling", "label": "shelling of a town", "violent": True}]
+    kinds = timeline(event("a", kind="flood"), kinds=declared).kind
+    assert kinds["flood"] == Kind(id="flood", label="flood", violent=False)
+    assert kinds["shelling"].violent
+    assert set(kinds) - {"flood", "shelling"} == set(EMPTY.kind)
+
+
+def test_of_the_kinds_of_every_file_the_violent_are_those_that_kill() -> None:
+    assert {name for name, kind in EMPTY.kind.items() if kind.violent} == {"strike", "clash", "toll"}
+    assert {name for name, kind in EMPTY.kind.items() if not kind.violent} == {
+        "advance",
+        "truce",
+        "diplomacy",
+        "statement",
+        "report",
+        "background",
+    }
+
+
+# Places
+
+NESTED = [
+    {"id": "land", "name": "Land", "kind": "region"},
+    {"id": "east", "name": "East", "kind": "province", "within": "land"},
+    {"id": "west", "name": "West", "kind": "province", "within": "land"},
+    # inner places may stand before those that hold them
+    {"id": "mill", "name": "Mill", "kind": "town", "within": "town"},
+    {"id": "town", "name": "Town", "kind": "town", "within": "east"},
+    {"id": "isle", "name": "Isle", "kind": "region"},
+]
+LAND = timeline(places=NESTED)
+
+
+@pytest.mark.parametrize(
+    ("places", "within", "around"),
+    [
+        ([], "", ""),
+        (["land"], "land east west mill town", "land"),
+        (["east"], "east town mill", "east land"),
+        (["town"], "town mill", "town east land"),
+        (["mill"], "mill", "mill town east land"),
+        (["isle"], "isle", "isle"),
+        (["west", "mill"], "west mill", "west mill town east land"),
+        (["isle", "east", "town"], "isle east town mill", "isle east town land"),
+        (["town", "town"], "town mill", "town east land"),
+    ],
+)
+def test_places_are_within_and_around_places(places: list[str], within: str, around: str) -> None:
+    assert LAND.places_within(places) == set(within.split())
+    assert LAND.places_around(places) == set(around.split())
+    # any iterable will do
+    assert LAND.places_within(iter(places)) == set(within.split())
+    assert LAND.places_around(iter(places)) == set(around.split())
+
+
+def test_a_place_is_within_another_if_that_is_around_it() -> None:
+    for one in LAND.place:
+        for other in LAND.place:
+            assert (one in LAND.places_within([other])) is (other in LAND.places_around([one]))
+
+
+def test_a_long_chain_of_places_is_walked_to_its_end() -> None:
+    # deeper than Python calls itself
+    places = [{"id": "p0", "name": "0", "kind": "region"}]
+    places += [{"id": f"p{n}", "name": str(n), "kind": "town", "within": f"p{n - 1}"} for n in range(1, 1500)]
+    chain = timeline(places=places)
+    assert len(chain.places_within(["p0"])) == len(chain.places_around(["p1499"])) == 1500
+
+
+# Who holds what, and who tells it
+
+
+def test_the_holder_of_an_event_is_found_by_metric() -> None:
+    found = timeline(
+        event("a", figures=[figure("civilians", 3), figure("displaced", 9)]),
+        event("b", figures=[figure("civilians", 4)]),
+        event(
+            "sum",
+            date="2019-02",
+            figures=[
+                figure("civilians", 9, scope="cumulative", includes=["a", "b"]),
+                figure("civilians", 8, "watch"),
+                figure("displaced", 20),
+            ],
+        ),
+    )
+    assert found.holder == {("civilians", "a"): "sum", ("civilians", "b"): "sum"}
+
+
+def test_figures_are_told_by_metric_and_event_the_curators_choice_first() -> None:
+    found = timeline(
+        event("a", figures=[figure("civilians", 7, "watch"), figure("fighters", 1), figure("civilians", 3, "north")]),
+        event("b", date="2019-02-02", figures=[figure("civilians", 2)]),
+        event("c", date="2019-02-03"),
+    )
+    told = {
+        metric: {each: [(f.value, f.source) for f in figures] for each, figures in events.items()}
+        for metric, events in found.told.items()
+    }
+    assert told == {
+        "civilians": {"a": [(7, "watch"), (3, "north")], "b": [(2, None)]},
+        "fighters": {"a": [(1, None)]},
+        "killed": {},
+        "displaced": {},
+    }
+
+
+def test_the_whole_of_a_part_is_the_metric_that_names_it() -> None:
+    assert EMPTY.whole == {"civilians": "killed", "fighters": "killed"}
+
+
+def test_a_source_has_the_name_of_its_actor() -> None:
+    assert EMPTY.source_name(None) == "the publication itself"
+    assert [EMPTY.source_name(each) for each in SOURCES[1:]] == ["The Watch", "The North"]
+
+
+def test_records_are_found_by_their_ids() -> None:
+    found = timeline(event("a"), event("b"))
+    assert list(found.event) == ["a", "b"]
+    assert list(found.actor) == [each["id"] for each in ACTORS]
+    assert list(found.place) == [each["id"] for each in PLACES]
+    assert list(found.phase) == [each["id"] for each in PHASES]
+    assert all(found.metric[each].id == each for each in ("civilians", "fighters", "killed", "displaced"))
+
+
+@settings(max_examples=scaled(200))
+@given(chronologies())
+def test_every_figure_is_told_and_every_holder_includes(raw: dict[str, Any]) -> None:
+    found = timeline(*raw["events"])
+    told = [each for events in found.told.values() for figures in events.values() for each in figures]
+    # by identity: two figures may say the same
+    assert {id(each) for each in told} == {id(each) for one in found.events for each in one.figures}
+    for (metric, inner), outer in found.holder.items():
+        assert inner in found.told[metric][outer][0].includes
+        # the days of what is included lie inside
+        held = found.told[metric].get(inner)
+        if held:
+            assert found.days(found.told[metric][outer][0].period).holds(found.days(held[0].period))
