@@ -13,6 +13,7 @@ from pathlib import Path
 
 from idlibtl import __version__
 from idlibtl.cli import main as cli
+from idlibtl.cli.commands import commands
 
 HERE = Path(__file__).parent
 COMMANDS_MD = HERE / "commands.md"
@@ -61,7 +62,7 @@ def commands_md() -> str:
         "Colour: `--color`, then `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, then whether stdout is a terminal.\n",
         *(
             f"## idlibtl {name}\n\n```text\n{help_of(*name.split())}```\n".replace("## idlibtl \n", "## idlibtl\n")
-            for name in ("", *cli.commands)
+            for name in ("", *commands)
         ),
         "## Exit codes\n\n" + "".join(f"- {code}: {meaning}\n" for code, meaning in EXIT.items()),
         "## Environment\n\n" + "".join(f"- `{name}`: {meaning}\n" for name, meaning in ENVIRONMENT.items()),
@@ -90,7 +91,7 @@ def man_page() -> str:
         escaped(NAMES),
         ".SH COMMANDS",
     ]
-    for name, command in cli.commands.items():
+    for name, command in commands.items():
         lines += [f".SS idlibtl {name}", *described(help_of(name)), ".PP", escaped(f"Example: {command.example}")]
     for title, entries in (("EXIT STATUS", EXIT), ("ENVIRONMENT", ENVIRONMENT)):
         lines.append(f".SH {title}")

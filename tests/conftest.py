@@ -22,8 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the person who runs it has set up a terminal."""
-    for name in ("IDLIBTL_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+    for name in ("IDLIBTL_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "PAGER"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("IDLIBTL_PAGER", "cat")
 
 
 @pytest.fixture

@@ -47,9 +47,8 @@ class _Groups(TyperGroup):
         listed = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
         for group in dict.fromkeys(command.group for command in commands.values()):
             mine = [(name, each) for name, each in listed.items() if each and commands[name].group == group]
-            if mine:
-                with formatter.section(group):
-                    formatter.write_dl([(name, each.get_short_help_str(limit=1000)) for name, each in mine])
+            with formatter.section(group):
+                formatter.write_dl([(name, each.get_short_help_str(limit=1000)) for name, each in mine])
 
 
 def app(only: str | None = None) -> typer.Typer:

@@ -67,7 +67,9 @@ def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Seq
 
 
 def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
-    wider = "; ".join(wider_told(question, total, entry) for entry in total.wider if entry.inside is None)
+    # the one that the headline names, and those that lie in no other
+    outermost = [entry for number, entry in enumerate(total.wider) if number == 0 or entry.inside is None]
+    wider = "; ".join(wider_told(question, total, entry) for entry in outermost)
     if total.groups is None:
         window = total.window or Window()
         told = (figure for entry in (*total.counted, *total.included) for figure in (entry, *entry.also_given))

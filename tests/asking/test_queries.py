@@ -721,3 +721,12 @@ def test_questions_change_nothing() -> None:
     before = copy.deepcopy(TIMELINE)
     picked(since="2019-06", actors=["russia"], metrics=["killed"], texts=["strikes"])
     assert before == TIMELINE
+
+
+def test_an_actor_reports_nothing_where_only_others_are_asked() -> None:
+    from idlibtl import actor_report
+
+    document = actor_report(ask(TIMELINE, Filters(sources=["un"])), "sohr").document
+    assert document.reported == ()  # type: ignore[union-attr]
+    document = actor_report(ask(TIMELINE, Filters(sources=["sohr"])), "sohr").document
+    assert [total.metric for total in document.reported] == ["civilians", "killed"]  # type: ignore[union-attr]

@@ -292,3 +292,21 @@ def test_nobody_is_at_least_0() -> None:
 def test_a_phase_and_a_window_that_do_not_meet_leave_nothing() -> None:
     total = total_of(phases=["4"], since="2019-01", until="2019-02")
     assert (bounds(total), total.headline) == ((None, None, None), "not reported")
+
+
+def test_a_group_says_what_its_number_is() -> None:
+    raid, day = event("raid", figure("civilians", 10)), event("day", figure("civilians", 5))
+    month = event("month", toll("civilians", 100, "raid"), date="2019-01/2019-02")
+    [total] = totals_report(
+        ask(loaded(chronology([raid, day, month])), Filters(metrics=["civilians"])), By.MONTH
+    ).totals
+    assert {group.label: group.quote for group in total.groups or ()} == {
+        "January 2019": "15 (our sum of 2 figures)",
+        "not broken down (1 Jan – 28 Feb 2019)": "90 (our remainder of 100 (publication))",
+    }
+    outgrown = [
+        event("raid", figure("civilians", 70)),
+        event("toll", toll("civilians", 50, "raid")),
+    ]
+    [total] = totals_report(ask(loaded(chronology(outgrown)), Filters(metrics=["civilians"])), By.MONTH).totals
+    assert [group.quote for group in total.groups or ()] == ["70 (our sum of 1 figure)"]

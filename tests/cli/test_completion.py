@@ -10,9 +10,10 @@ import pytest
 from transcripts import Stdout
 
 from idlibtl.cli import main as cli
+from idlibtl.cli.commands import commands
 from idlibtl.model.vocabulary import EVENT_FIELDS
 
-COMMANDS = ["list", "range", "totals", "actor", "phase", "show", "schema", "check"]
+COMMANDS = list(commands)
 
 
 def completed(words: str, **environment: str) -> list[str]:
@@ -77,7 +78,7 @@ def test_completion_offers_what_begins_as_typed(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_names_come_from_the_chronology_in_use(tmp_path: Path) -> None:
-    example = Path(__file__).parent.parent / "docs" / "example.json"
+    example = Path(__file__).parents[2] / "docs" / "example.json"
     assert completed("idlibtl list --place ", IDLIBTL_DATA=str(example)) == ["sandrel", "ostwick", "marrow"]
     assert completed(f"idlibtl list --data {example} --actor r") == ["relief"]
     for broken in ("missing.json", "/dev/null", str(tmp_path)):

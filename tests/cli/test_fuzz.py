@@ -1,6 +1,6 @@
 """Random dates, files and command lines: only the exit codes that are promised, no traceback, no half answer.
 
-`python -m pytest tests/test_fuzz.py --hypothesis-profile=long` looks for longer.
+`python -m pytest tests/cli/test_fuzz.py --hypothesis-profile=long` looks for longer.
 """
 
 import json
@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcripts import in_process
 
-from idlibtl.cli import main as cli
+from idlibtl.cli.commands import commands
 from idlibtl.model import dates
-from idlibtl.model.vocabulary import EVENT_FIELDS, By, EventKind, Format
+from idlibtl.model.vocabulary import EVENT_FIELDS, KINDS, By, Format
 from idlibtl.reading import dataset, files
 
 REAL: dict[str, Any] = json.loads(files.bundled().read_bytes())
@@ -33,7 +33,7 @@ json_values = st.recursive(
 
 @given(date_like)
 def test_any_text_is_a_date_or_refused_in_words(text: str) -> None:
-    for read in (dates.typed_span, dates.stored_span, dates.stored_day, dates.range_window):
+    for read in (dates.typed_days, dates.stored_span, dates.stored_day, dates.range_window):
         try:
             read(text)
         except dates.DateError as error:
@@ -101,14 +101,16 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors
-            assert timeline.events == tuple(sorted(timeline.events, key=lambda event: (event.first, event.last)))
+            assert timeline.events == tuple(
+                sorted(timeline.events, key=lambda event: (event.first, timeline.days(event.span).last))
+            )
             for command in ("list", "totals --by month", "actor russia", "phase 2 --json", "list -f markdown"):
                 in_process(f"idlibtl {command} --data {path}", Path(folder), None)
 
 
 names = st.sampled_from(
     [record["id"] for section in ("actors", "places", "phases", "metrics", "events") for record in REAL[section]]
-    + [*EventKind, *EVENT_FIELDS, "regime", "publication", "4", "un"]
+    + [*KINDS, *EVENT_FIELDS, "regime", "publication", "4", "un"]
 )
 values = names | date_like | st.text(max_size=8) | st.sampled_from([*Format, *By, "always", "never", "auto"])
 options = st.sampled_from(
@@ -141,7 +143,7 @@ options = st.sampled_from(
 words = st.lists(options | values, max_size=6)
 
 
-@given(st.sampled_from([*cli.commands, "", "nothing"]), words, st.sampled_from([None, 40, 80]))
+@given(st.sampled_from([*commands, "", "nothing"]), words, st.sampled_from([None, 40, 80]))
 def test_any_call_is_answered_or_refused_in_words(command: str, more: list[str], columns: int | None) -> None:
     import shlex
 

@@ -326,3 +326,9 @@ def test_what_is_unknown_is_null_in_json() -> None:
         "source",
         "note",
     ]
+
+
+def test_figures_that_are_no_figures_are_told_of() -> None:
+    for figures in ([{"value": 4}], [{"metric": 7, "value": 4}], [7], "none", None):
+        with pytest.raises(ValidationError):
+            Event.model_validate(minimal(figures=figures))
