@@ -220,8 +220,9 @@ def test_a_part_that_lies_in_a_part_elsewhere_is_warned_of() -> None:
 
 def test_a_part_beside_its_own_total_is_not_warned_of_as_a_part() -> None:
     assert warned(event("a", killed(), civilians())) == []
-    found = warned(event("a", killed(), civilians()), event("b", killed()))
-    assert found == [("event b", "figures[0]", twice("killed", "a"))]
+    one, other = event("a", killed(), civilians()), event("b", killed())
+    assert warned(one, other) == [("event b", "figures[0]", twice("killed", "a"))]
+    assert warned(other, one) == [("event a", "figures[0]", twice("killed", "b"))]
 
 
 # Wordings
