@@ -38,12 +38,11 @@ class Question:
 
 
 def one_date(text: str) -> Days:
-    """The days of a stored day, month or year, approximate or not."""
+    """The days of a stored day or month, approximate or not."""
     year, *rest = (int(number) for number in text.removesuffix("~").split("-"))
-    first, last = (rest[0], rest[0]) if rest else (1, 12)
     if len(rest) == 2:
-        return dt.date(year, first, rest[1]), dt.date(year, last, rest[1])
-    return dt.date(year, first, 1), dt.date(year, last, monthrange(year, last)[1])
+        return dt.date(year, *rest), dt.date(year, *rest)
+    return dt.date(year, *rest, 1), dt.date(year, *rest, monthrange(year, *rest)[1])
 
 
 def stored_days(text: str, as_of: dt.date) -> Days:
@@ -103,7 +102,7 @@ class Chronology:
         self.events = {event["id"]: event for event in raw["events"]}
         self.figures: dict[Key, list[Raw]] = {}
         for event in sorted(raw["events"], key=lambda event: stored_days(event["date"], self.as_of)):
-            for figure in event["figures"] if "figures" in event else ():
+            for figure in event.get("figures", ()):
                 if figure["metric"] in (metric, *self.parts):
                     self.figures.setdefault((figure["metric"], event["id"]), []).append(figure)
         self.direct = {key: self._directly_inside(key) for key in self.figures}
@@ -284,8 +283,7 @@ class Reckoning(Chronology):
         holders = {each for each in all_holders if each[0] == key[0]} or all_holders
         innermost = [each for each in holders if not any(each in self.holders[other] for other in holders)]
         # of two that are not inside each other: that of its own event, or that which its own event is inside, first
-        _, event = key
-        whole = (self.metric, event)
+        whole = (self.metric, key[1])
         near = {whole} | (self.holders[whole] if whole in self.figures else set()) | self.direct[key]
         return min(innermost, key=lambda each: (each not in near, list(self.figures).index(each)))
 
@@ -315,10 +313,10 @@ class Reckoning(Chronology):
         """How our sum is hedged, before wider figures."""
         if self.low is None:
             return None
-        if self.open_before_wider:
-            return "at_least" if self.low == self.best else "about_or_more"
-        _, best, high = self._bounds(self.taken, dict.fromkeys(self.taken, "all"))
-        return "exact" if self.low == best == high else "about"
+        low, best, high = self._bounds(self.taken, dict.fromkeys(self.taken, "all"))
+        if high is None:
+            return "at_least" if low == best else "about_or_more"
+        return "exact" if low == best == high else "about"
 
     # A breakdown
 
@@ -344,17 +342,11 @@ class Reckoning(Chronology):
             for phase in self.raw["phases"]:
                 if phase["first"] <= first.isoformat() and last.isoformat() <= phase["last"]:
                     return str(phase["id"])
-        else:
-            begin, end = (self._calendar(by, day) for day in (first, last))
-            if begin == end:
-                return begin
+        elif (group := _calendar(by, first)) == _calendar(by, last):
+            return group
         return "not-broken-down", first, last
 
-    @staticmethod
-    def _calendar(by: str, day: dt.date) -> str:
-        written = {
-            "month": f"{day:%Y-%m}",
-            "quarter": f"{day:%Y}-Q{(day.month + 2) // 3}",
-            "year": f"{day:%Y}",
-        }
-        return written[by]
+
+def _calendar(by: str, day: dt.date) -> str:
+    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+    return {"month": day.isoformat()[:7], "quarter": quarter, "year": day.isoformat()[:4]}[by]

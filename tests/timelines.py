@@ -6,13 +6,13 @@ Days come from a handful, so that periods often nest, overlap, and end with a mo
 import datetime as dt
 import json
 import tempfile
-from calendar import monthrange
-from collections.abc import Sequence
-from itertools import permutations, product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, permutations, product
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from slow_reckoning import Question, stored_days
 
 import idlibtl
 from idlibtl import Timeline, Window
@@ -41,6 +41,10 @@ PHASES = (
     {"id": "late", "number": 2, "title": "Late days", "first": "2019-02-10", "last": "2019-03-31"},
 )
 SOURCES = (None, "watch", "north")
+KINDS = ("strike", "clash", "toll")
+#: The publication's day: it closes what is still going on.
+AS_OF = dt.date(2020, 1, 26)
+PARTS = ("civilians", "fighters")
 
 _PERIODS = (
     "2019-01-05",
@@ -60,6 +64,9 @@ _PERIODS = (
     "2019-02-01~/2019-04-01",
     "2018-12/2019-04",
     "2018-12-20/2019-04-01",
+    "2019-02-01/..",
+    "2019-02-10~/..",
+    "2018-12/..",
 )
 _ENDS = ("2018-12-20", "2019-01-01", "2019-01-31", "2019-02-01", "2019-02-10", "2019-03-31", "2019-04-01")
 
@@ -79,7 +86,10 @@ _WHO = tuple(
     for roles in product(("attacker", "backer", "target", "accused", "party"), repeat=number)
 )
 _WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for places in permutations(PLACES, number))
-_TOLD = tuple(product(("strike", "clash", "toll"), SOURCES))
+# the sources that tell the same people otherwise; where one of them told the first figure already, it says no more
+_OTHERWISE: tuple[tuple[str | None, ...], ...] = ((), (), (), ("watch",), ("north", None))
+_OWN_PLACES = (None, None, None, *_WHERE)
+_TOLD = tuple(product(KINDS, SOURCES))
 _METRICS = (
     ("killed",),
     ("civilians",),
@@ -93,16 +103,8 @@ _METRICS = (
 
 
 def days(stored: str) -> Days:
-    """The first and the last day of a stored date."""
-    first, _, last = stored.replace("~", "").partition("/")
-    return _ends(first)[0], _ends(last or first)[1]
-
-
-def _ends(text: str) -> Days:
-    year, month, *day = (int(number) for number in text.split("-"))
-    if day:
-        return dt.date(year, month, *day), dt.date(year, month, *day)
-    return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])
+    """The first and the last day of a stored date; an open end is closed by the publication's day."""
+    return stored_days(stored, AS_OF)
 
 
 def inside(inner: Days, outer: Days) -> bool:
@@ -121,7 +123,7 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
         "schema_version": 1,
         "title": "A chronology",
         "description": "Made up.",
-        "publication": {"title": "A publication", "kind": "invention", "as_of": "2020-01-26"},
+        "publication": {"title": "A publication", "kind": "invention", "as_of": AS_OF.isoformat()},
         "license": "CC0-1.0",
         "metrics": METRICS,
         "actors": ACTORS,
@@ -146,24 +148,41 @@ _FIGURES = st.tuples(
 
 
 @st.composite
-def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) -> Raw:
-    """One event that includes nothing. With `parts_inside`, its parts count only days that its stated total counts."""
+def _told(draw: st.DrawFn, metric: str, who: Sequence[Mapping[str, str]]) -> list[Raw]:
+    """What an event says of a metric: one figure, and sometimes others of the same people, from other sources."""
+    value, said, (whose, laid_on, scope), period = draw(_FIGURES)
+    figure = {**_number(metric, value, said), "source": whose, "scope": scope}
+    if period is not None:
+        figure["period"] = period
+    if (places := draw(st.sampled_from(_OWN_PLACES))) is not None:
+        figure["places"] = list(places)
+    if laid_on != "all":
+        blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
+        figure["attributed_to"] = blamed[: laid_on == "first"]
+    told = [figure]
+    for source in draw(st.sampled_from(_OTHERWISE)):
+        if source != whose:
+            value, said, *_ = draw(_FIGURES)
+            told.append({**_number(metric, value, said), "source": source})
+    return told
+
+
+def _number(metric: str, value: int, said: tuple[str, tuple[int | None, int | None]]) -> Raw:
+    hedge, (below, above) = said
+    figure: Raw = {"metric": metric, "value": value, "hedge": hedge}
+    if below is not None:
+        figure["low"] = max(0, value - below)
+    if above is not None:
+        figure["high"] = value + above
+    return figure
+
+
+@st.composite
+def raw_events(draw: st.DrawFn, identity: str) -> Raw:
+    """One event that includes nothing. Its parts count only days that its stated total counts."""
     date, who = draw(st.sampled_from(_PERIODS)), draw(st.sampled_from(_WHO))
     kind, source = draw(st.sampled_from(_TOLD))
-    figures: list[Raw] = []
-    for metric in draw(st.sampled_from(_METRICS)):
-        value, (hedge, (below, above)), (whose, laid_on, scope), period = draw(_FIGURES)
-        figure = {"metric": metric, "value": value, "hedge": hedge, "source": whose, "scope": scope}
-        if below is not None:
-            figure["low"] = max(0, value - below)
-        if above is not None:
-            figure["high"] = value + above
-        if period is not None:
-            figure["period"] = period
-        if laid_on != "all":
-            blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
-            figure["attributed_to"] = blamed[: laid_on == "first"]
-        figures.append(figure)
+    figures = {metric: draw(_told(metric, who)) for metric in draw(st.sampled_from(_METRICS))}
     event = {
         "id": identity,
         "date": date,
@@ -172,34 +191,43 @@ def raw_events(draw: st.DrawFn, identity: str, *, parts_inside: bool = False) ->
         "actors": who,
         "places": draw(st.sampled_from(_WHERE)),
         "source": source,
-        "figures": figures,
+        "figures": [figure for told in figures.values() for figure in told],
     }
-    if parts_inside and figures[0]["metric"] == "killed":
-        for part in figures[1:]:
-            if part["metric"] != "displaced" and not inside(period_of(event, part), period_of(event, figures[0])):
-                part["period"] = figures[0].get("period", date)
+    if "killed" in figures:
+        whole = figures["killed"][0]
+        for part, *_ in (figures[metric] for metric in PARTS if metric in figures):
+            if not inside(period_of(event, part), period_of(event, whole)):
+                part["period"] = whole.get("period", date)
     return event
 
 
+def _to_include(events: Sequence[Raw], metric: str) -> Iterator[tuple[str, Raw | None, Days]]:
+    """The events that a figure of a metric may include: their ids, their own figure of it, the days that it counts.
+
+    An event without a stated total may be included for its parts, and then for the days of all of these.
+    """
+    for event in events:
+        told = {figure["metric"]: figure for figure in reversed(event["figures"])}
+        inner = [told[each] for each in ((metric,) if metric in told or metric != "killed" else PARTS) if each in told]
+        if inner:
+            firsts, lasts = zip(*(period_of(event, figure) for figure in inner), strict=True)
+            yield event["id"], told.get(metric), (min(firsts), max(lasts))
+
+
 @st.composite
-def chronologies(draw: st.DrawFn, *, parts_inside: bool = False) -> Raw:
+def chronologies(draw: st.DrawFn) -> Raw:
     """A valid chronology of up to seven events, its includes a forest for each metric."""
     number = draw(st.integers(0, 4) | st.integers(4, 7))
-    events = [draw(raw_events(f"e{index}", parts_inside=parts_inside)) for index in range(number)]
+    events = [draw(raw_events(f"e{index}")) for index in range(number)]
     held_by: dict[str, str | None] = {}
-    for metric in ("killed", "civilians", "fighters", "displaced"):
-        figures = [
-            (event["id"], figure, period_of(event, figure))
-            for event in events
-            for figure in event["figures"]
-            if figure["metric"] == metric
-        ]
+    for metric in ("killed", *PARTS, "displaced"):
+        figures = list(_to_include(events, metric))
         for index, (event, _, period) in enumerate(figures):
             # of two figures of the same days the earlier may hold the later, so that there is no cycle
             holders = {
                 holder: figure
                 for place, (holder, figure, days_held) in enumerate(figures)
-                if inside(period, days_held) and (period != days_held or place < index)
+                if figure is not None and inside(period, days_held) and (period != days_held or place < index)
             }
             # mostly the includes of a stated total and of its parts agree, as a careful curator's do
             likely = [holder for holder in holders if holder == held_by.get(event)] * 9
@@ -210,6 +238,35 @@ def chronologies(draw: st.DrawFn, *, parts_inside: bool = False) -> Raw:
                 holders[holder]["scope"] = "cumulative"
                 holders[holder].setdefault("includes", []).append(event)
     return chronology(events)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """A question that filters by nothing, by one thing as often as not, or by several at once."""
+    asked_by = draw(st.sampled_from(_ASKED_BY))
+    asked: dict[str, Any] = {name: draw(_ASKED[name]) for name in asked_by if name != "days"}
+    if "days" in asked_by:
+        first, last = (draw(st.sampled_from((None, *map(dt.date.fromisoformat, _ENDS)))) for _ in range(2))
+        asked["first"], asked["last"] = (last, first) if first and last and last < first else (first, last)
+    return Question(**asked)
+
+
+_ASKED: dict[str, st.SearchStrategy[Any]] = {
+    "phases": st.sampled_from([("early",), ("late",), ("early", "late")]),
+    "places": st.sampled_from([("plain",), ("hill",), ("ford",), ("hill", "ford"), ("plain", "ford")]),
+    "actors": st.sampled_from([("north",), ("south",), ("north", "south")]),
+    "sources": st.sampled_from([(None, "watch"), (None, "north"), ("watch", "north"), (None,), ("watch",)]),
+    "kinds": st.sampled_from([("strike",), ("toll",), ("strike", "clash")]),
+    "text_events": st.frozensets(st.sampled_from([f"e{index}" for index in range(7)])),
+}
+_ASKED_BY: tuple[tuple[str, ...], ...] = (
+    (),
+    ("days",),
+    *((name,) for name in _ASKED),
+    *combinations(("days", *_ASKED), 2),
+    ("days", "places", "sources"),
+    ("days", *_ASKED),
+)
 
 
 @st.composite
