@@ -39,10 +39,9 @@ class Question:
 
 def one_date(text: str) -> Days:
     """The days of a stored day or month, approximate or not."""
-    year, *rest = (int(number) for number in text.removesuffix("~").split("-"))
-    if len(rest) == 2:
-        return dt.date(year, *rest), dt.date(year, *rest)
-    return dt.date(year, *rest, 1), dt.date(year, *rest, monthrange(year, *rest)[1])
+    year, month, *day = (int(number) for number in text.removesuffix("~").split("-"))
+    last = day[0] if day else monthrange(year, month)[1]
+    return dt.date(year, month, day[0] if day else 1), dt.date(year, month, last)
 
 
 def stored_days(text: str, as_of: dt.date) -> Days:
