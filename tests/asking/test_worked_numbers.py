@@ -312,3 +312,14 @@ def test_a_group_says_what_its_number_is() -> None:
     ]
     [total] = totals_report(ask(loaded(chronology(outgrown)), Filters(metrics=["civilians"])), By.MONTH).totals
     assert [group.quote for group in total.groups or ()] == ["70 (our sum of 1 figure)"]
+
+
+def test_the_same_days_told_differently_are_one_group() -> None:
+    spans = [
+        event("one", toll("civilians", 5, "two"), date="2019-01/2019-02~"),
+        event("two", figure("civilians", 7), date="2019-01/2019-02"),
+    ]
+    [total] = totals_report(ask(loaded(chronology(spans)), Filters(metrics=["civilians"])), By.MONTH).totals
+    assert [(group.label, bounds(group)) for group in total.groups or ()] == [
+        ("not broken down (1 Jan – c. 28 Feb 2019)", (7, 7, 7))
+    ]
