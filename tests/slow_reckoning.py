@@ -145,11 +145,8 @@ class Chronology:
     def _lies_inside(self, key: Key) -> set[Key]:
         """All that a figure lies inside, by any chain."""
         found: set[Key] = set()
-        to_do = [key]
-        while to_do:
-            new = self.direct[to_do.pop()] - found
+        while new := {outer for each in (key, *found) for outer in self.direct[each]} - found:
             found |= new
-            to_do += new
         return found
 
 

@@ -25,7 +25,6 @@ def _event(identity: str, date: str, kind: str, who: str = "", where: str = "idl
         "kind": kind,
         "actors": [{"actor": actor, "role": role} for actor, role in parts],
         "places": [place for place in where.split(", ") if place],
-        "source": figures[0]["source"] if figures else None,
         "figures": list(figures),
     }
 

@@ -427,6 +427,21 @@ def test_an_open_figure_is_bounded_only_in_the_group_that_holds_its_holder() -> 
     }
 
 
+def test_an_open_figure_less_what_is_open_inside_it_stays_open() -> None:
+    month = event("month", said("civilians", 110, "at_least", "raid"), date="2019-06")
+    found = reckoned(month, event("raid", said("killed", 88, "at_least"), said("civilians", 110, "at_least")))
+    assert found.counted == {("civilians", "month"): (110, 110, None), ("killed", "raid"): (0, 0, None)}
+    assert found.single is None
+    assert found.hedge == "at_least"
+
+
+def test_a_part_is_listed_under_the_innermost_figure_that_holds_it() -> None:
+    toll = event("toll", said("killed", 100, "exact", "month", "raid"), date="2019-06")
+    month = event("month", said("killed", 50), said("civilians", 40, "exact", "raid", source="un"), date="2019-06")
+    found = reckoned(toll, month, event("raid", said("civilians", 5)), sources=(None,))
+    assert found.included == {("killed", "month"): ("killed", "toll"), ("civilians", "raid"): ("killed", "month")}
+
+
 # The laws
 
 
