@@ -1,6 +1,7 @@
 """The examples in README.md and docs/ are run, and the pages made from the program are up to date."""
 
 import ast
+import importlib.util
 import re
 import shutil
 import sys
@@ -60,6 +61,29 @@ def test_the_python_example_of_the_readme_says_what_it_prints(capsys: pytest.Cap
     [code] = re.findall(r"^```python\n(.*?)^```$", PAGES[0].read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     exec(compile(ast.parse(code), "README.md", "exec"), {})  # noqa: S102 - our own page
     assert capsys.readouterr().out == code.rpartition("# ")[2]
+
+
+@pytest.mark.parametrize("tool", ["pandas", "duckdb"])
+def test_the_lines_for_other_tools_give_the_number(tool: str, folder: Path) -> None:
+    if importlib.util.find_spec(tool) is None:
+        pytest.skip(f"{tool} is not installed here; .ci/run installs it")
+    first, *lines = re.findall(
+        r"^(?:idlibtl figures|python3 -c).*$", PAGES[1].read_text(encoding="utf-8"), re.MULTILINE
+    )
+    [line] = [line for line in lines if f"import {tool}" in line]
+    called = line.replace("python3", f"'{sys.executable}'", 1)
+    stdout, stderr, code = as_process(f"{first} && {called}", folder, None, str(folder / "bin"))
+    assert (float(stdout), stderr, code) == (1134, "", 0)
+
+
+def test_the_formula_for_a_spreadsheet_names_the_right_columns() -> None:
+    from idlibtl.model.vocabulary import FIGURE_FIELDS
+
+    letters = dict(zip(FIGURE_FIELDS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=False))
+    formula = (
+        f'=SUMIF({letters["metric"]}:{letters["metric"]};"civilians";{letters["share_best"]}:{letters["share_best"]})'
+    )
+    assert formula in PAGES[1].read_text(encoding="utf-8")
 
 
 def test_the_steps_of_your_own_chronology_are_the_example(tmp_path: Path) -> None:
