@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
@@ -129,13 +130,29 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
             file.writelines(pieces)
         return
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
+    with _interruptible():
+        try:
+            with beside.open("x", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+            beside.replace(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C comes as an exception, since something is to be tidied up; everywhere else it ends the program at once."""
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    if callable(before):  # not where it is ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+        yield
+    finally:
+        if callable(before):
+            signal.signal(signal.SIGINT, before)
 
 
 # The pager

@@ -175,5 +175,5 @@ def test_zsh_is_offered_a_name(path: str) -> None:
     if not shutil.which("zsh"):
         pytest.skip("zsh is not installed here; it is no part of the project's set-up")
     # the function that zsh calls, with what it would put on the screen printed instead
-    stub = 'compdef() { : }; _arguments() { print -r -- "$@" }; words=(idlibtl actor ru); CURRENT=3;'
+    stub = 'compdef() { : }; compset() { : }; compadd() { print -r -- "$@" }; words=(idlibtl actor ru); CURRENT=3;'
     assert "russia" in in_shell("zsh", f"{stub}\n{script('zsh', path)}\n_idlibtl_completion", path)

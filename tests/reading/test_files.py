@@ -90,7 +90,7 @@ def test_a_device_is_no_file(device: str) -> None:
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "LARGEST", 1000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1000)
     (tmp_path / "file").write_bytes(b"x" * 1000)
     assert len(read(tmp_path / "file")) == 1000
     (tmp_path / "file").write_bytes(b"x" * 1001)
@@ -98,7 +98,7 @@ def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_refused(
 
 
 def test_an_endless_pipe_ends_at_the_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST", 100_000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 100_000)
     pipe = tmp_path / "pipe"
     assert fed(pipe, b"x" * 1_000_000, lambda: reason(pipe)) == "is larger than 100,000 bytes"
 
