@@ -21,6 +21,16 @@ _PLAIN = re.compile(r"[^\W_][\w .,/'’-]*")
 MAX_OFFERED_LENGTH = 80
 
 
+class _AnyCase(str):
+    """A name that begins as typed in any case: Typer leaves out what does not begin exactly so."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:  # type: ignore[override]
+        """True: `_beginning` has seen to it."""
+        return True
+
+
 def is_plain(name: str) -> bool:
     """Whether a name may stand on a command line: nothing in it means anything to a shell that a quote does not take away."""
     return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and _PLAIN.fullmatch(name) is not None
@@ -43,7 +53,7 @@ def _beginning(known: list[list[str]], incomplete: str) -> Iterator[str]:
     for called in known:
         found = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
         if found is not None:
-            yield found
+            yield _AnyCase(found)
 
 
 def _listed(known: tuple[str, ...], incomplete: str) -> list[str]:
