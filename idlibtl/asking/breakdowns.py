@@ -15,7 +15,7 @@ from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.reckoning import group_counts
 from idlibtl.model.dates import Days, Span, days_text
 from idlibtl.model.figures import Count
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Place
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
 

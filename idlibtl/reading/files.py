@@ -50,9 +50,10 @@ class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        told = [f"{file or repr(file)}: {finding}" for finding in findings[:MAX_TOLD]]
+        name = file if file.isprintable() and file else repr(file)  # a message about a finding is one line
+        told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
-            told.append(f"{file}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")
+            told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")
         super().__init__("\n".join(told))
         self.file = file
         self.findings = tuple(findings)

@@ -1,6 +1,7 @@
 """A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 

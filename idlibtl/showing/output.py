@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ def emit(report: "Report", output: Output) -> None:
         told = [*formats.captions(report), *told]
     if not is_terminal():  # before a pager that somebody else has started takes the screen
         _say_all(told)
+    if output.format in (Format.CSV, Format.TSV) and output.file is None and is_terminal():
+        pieces = map(_seen, pieces)
     if output.file is not None:
         write_file(output.file, pieces)
     elif output.paged and is_terminal():
@@ -60,6 +63,11 @@ def _say_all(told: Iterable[str]) -> None:
 def emit_json(value: object) -> None:
     """Write one JSON value to stdout. Raises OSError."""
     _write([formats.as_json(value, indent=True)], for_people=False)
+
+
+def _seen(text: str) -> str:
+    """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
+    return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
 
 
 # Where it goes
