@@ -258,7 +258,9 @@ def many_sources() -> File:
 
 def marks() -> File:
     """A name of combining marks, in an order that has to be mended."""
-    return chronology(actors=[actor(0, "a" + "\u0301\u0316" * 200_000)], events=[event(0, title="\u0301\u0316" * 200_000)])
+    return chronology(
+        actors=[actor(0, "a" + "\u0301\u0316" * 200_000)], events=[event(0, title="\u0301\u0316" * 200_000)]
+    )
 
 
 def near_names() -> File:
@@ -364,7 +366,9 @@ CASES: dict[str, Case] = {
     ),
     "many-parts": Case(many_parts, ("totals --data FILE", "check FILE", "figures --data FILE")),
     "many-sources": Case(many_sources, ("totals --data FILE", "check FILE", "totals --by source --data FILE")),
-    "marks": Case(marks, ("actor a --data FILE", "list --text a --data FILE", "list --data FILE", "show a --data FILE")),
+    "marks": Case(
+        marks, ("actor a --data FILE", "list --text a --data FILE", "list --data FILE", "show a --data FILE")
+    ),
     "near-names": Case(near_names, ("list --actor aaaaaaaaaaaaaaaaaaaaaaaaaaaaac --data FILE",)),
     "few-near-names": Case(few_near_names, (f"list --actor {'ba' * 45} --data FILE",)),
     "dangling": Case(dangling, ("check FILE", "list --data FILE")),

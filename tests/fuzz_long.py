@@ -23,7 +23,20 @@ from typing import Any
 from idlibtl.cli.main import main
 from idlibtl.reading import files
 
-COMMANDS = ["list", "range", "totals", "figures", "actor", "phase", "place", "show", "names", "check", "schema", "timeline"]
+COMMANDS = [
+    "list",
+    "range",
+    "totals",
+    "figures",
+    "actor",
+    "phase",
+    "place",
+    "show",
+    "names",
+    "check",
+    "schema",
+    "timeline",
+]
 OPTIONS = [
     "--from", "--to", "--actor", "--phase", "--place", "--kind", "--source", "--metric", "--text", "--format",
     "--json", "--fields", "--limit", "--color", "--by", "--data", "--help", "--version", "-f",
@@ -89,7 +102,9 @@ def outcome(arguments: list[str]) -> list[str]:
     told = b"".join(each.buffer.getvalue() for each in (out, err)).decode(errors="replace")  # type: ignore[attr-defined]
     if not (told.isascii() and told.replace("\n", "").isprintable()):
         bad = {each for each in told if unicodedata.category(each) == "Cc" and each not in "\n\t"}
-        bad |= {each for each in told if each in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+        bad |= {
+            each for each in told if each in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+        }
         if "\x1b" in bad and "always" in arguments:
             bad.discard("\x1b")
         if bad:
@@ -118,4 +133,10 @@ def _run(inputs: int, seed: int, seconds: float) -> int:
 
 if __name__ == "__main__":
     numbers = [int(each) for each in sys.argv[1:]]
-    sys.exit(_run(numbers[0] if numbers else 1_000_000, numbers[1] if len(numbers) > 1 else 1, float("inf") if len(numbers) < 3 else numbers[2]))
+    sys.exit(
+        _run(
+            numbers[0] if numbers else 1_000_000,
+            numbers[1] if len(numbers) > 1 else 1,
+            float("inf") if len(numbers) < 3 else numbers[2],
+        )
+    )

@@ -117,7 +117,9 @@ def _require_stdout() -> None:
 
 def _told(error: typer.TyperException, command: str | None, longest: int = 300) -> str:
     """What Typer found wrong in a call, and where to see what would be right."""
-    message = " ".join(error.format_message().splitlines()).replace("Value error, ", "", 1).rstrip(".")  # pydantic's word, in front of Typer's
+    message = (
+        " ".join(error.format_message().splitlines()).replace("Value error, ", "", 1).rstrip(".")
+    )  # pydantic's word, in front of Typer's
     if message.startswith("Got unexpected extra argument"):
         message = f"did not expect {message.partition('(s) ')[2]}; put a text of several words in quotes"
     shown = message if len(message) <= longest else f"{message[:longest]}..."

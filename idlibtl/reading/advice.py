@@ -85,7 +85,9 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
             for other, held in going_on:
                 left -= len(figure.places) * len(held.places)
                 if left < 0:
-                    yield _warning("", "figures", f"not all of them were looked through for people counted twice: {_MANY}")
+                    yield _warning(
+                        "", "figures", f"not all of them were looked through for people counted twice: {_MANY}"
+                    )
                     return
                 if (
                     share_a_place(figure.places, held.places)

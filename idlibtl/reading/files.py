@@ -50,7 +50,7 @@ class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        name = file if file.isprintable() and file else repr(file)  # a message about a finding is one line
+        name = " ".join(file.splitlines()) or repr(file)  # a message about a finding is one line
         told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
             told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")

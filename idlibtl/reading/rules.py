@@ -95,11 +95,13 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     # the places within these are too deep as well; it is enough to tell where that begins
     for identity, deep in depth.items():
         if deep == MAX_PLACE_DEPTH + 1:
-            yield _error(f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many")
+            yield _error(
+                f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many"
+            )
 
 
 #: For so many wrong ids one that is like it is looked for.
-MAX_SUGGESTED = 20
+MAX_SUGGESTED = 5
 
 
 def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
@@ -108,7 +110,8 @@ def _nothing(record: str, field: str, section: str, identity: str, known: Collec
 
 def _there_is_no(section: str, identity: str, known: Collection[str]) -> str:
     """The reason where an id points nowhere, with the one that may be meant."""
-    near = get_close_matches(identity[:40], known, n=1) if len(known) <= MAX_COMPARED else []
+    short = [each for each in known if len(each) <= 40]
+    near = get_close_matches(identity[:40], short, n=1) if len(short) <= MAX_COMPARED else []
     suggestion = f"; did you mean {named(near[0])}?" if near else ""
     return f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}"
 

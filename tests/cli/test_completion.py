@@ -47,7 +47,7 @@ def completed(words: str, **environment: str) -> list[str]:
         ("idlibtl list --phase s", ["syrian-advance"]),
         ("idlibtl list --place m", ["maaret-al-numan"]),
         ("idlibtl list --kind t", ["truce", "toll"]),
-        ("idlibtl totals --source pu", ["publication"]),
+        ("idlibtl totals --source pub", ["publication"]),
         ("idlibtl list --format js", ["json", "jsonl"]),
         ("idlibtl totals --by q", ["quarter"]),
         ("idlibtl actor h", ["hts", "hrw"]),

@@ -153,7 +153,10 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 
 def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
-    actors = [{"id": "government", "name": "Syrian government", "aliases": ["Damascus town"]}, {"id": "nu", "name": "Ma'arrat An Nu'man"}]
+    actors = [
+        {"id": "government", "name": "Syrian government", "aliases": ["Damascus town"]},
+        {"id": "nu", "name": "Ma'arrat An Nu'man"},
+    ]
     data = str(chronology(shell.folder, actors))
     for line, expected in {
         "dam": "Damascus town", "gov": "government", '"Syr': "Syrian government", "ma": "Ma'arrat An Nu'man"
@@ -174,6 +177,8 @@ def test_nothing_in_a_file_runs(shell: Shell) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_means_something_to_a_shell_is_not_offered(name: str, tmp_path: Path) -> None:
-    data = chronology(tmp_path, [{"id": name, "name": "fine"}, {"id": "fine", "name": name}, {"id": "xa", "aliases": [name]}])
+    data = chronology(
+        tmp_path, [{"id": name, "name": "fine"}, {"id": "fine", "name": name}, {"id": "xa", "aliases": [name]}]
+    )
     assert not is_plain(name)
     assert files.names(data, "actors") == [["fine", name], ["xa", name]]
