@@ -1,12 +1,13 @@
 """A long run of random command lines and files, all in this process: what it prints are honest counts.
 
-    python tests/fuzz_long.py [INPUTS] [SEED]
+    python tests/fuzz_long.py [INPUTS] [SEED] [SECONDS]
 
 Each input is a command line against the bundled chronology or a changed one. Counted are tracebacks, exit codes other
 than 0, 1, 2 and 130, and control characters or marks of direction on what stands for a terminal. The exit code is 1
 if any was found.
 """
 
+import copy
 import io
 import json
 import os
@@ -72,7 +73,7 @@ def changed(raw: Any, chance: random.Random) -> Any:
             if isinstance(at[key], (dict, list)) and at[key] and chance.random() < 0.9:
                 at = at[key]
                 continue
-            at[key] = chance.choice(VALUES)
+            at[key] = copy.deepcopy(chance.choice(VALUES))
             break
     return raw
 
@@ -132,11 +133,5 @@ def _run(inputs: int, seed: int, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    numbers = [int(each) for each in sys.argv[1:]]
-    sys.exit(
-        _run(
-            numbers[0] if numbers else 1_000_000,
-            numbers[1] if len(numbers) > 1 else 1,
-            float("inf") if len(numbers) < 3 else numbers[2],
-        )
-    )
+    numbers = [int(each) for each in sys.argv[1:]] + [0, 0, 0]
+    sys.exit(_run(numbers[0] or 1_000_000, numbers[1] or 1, numbers[2] or float("inf")))

@@ -32,7 +32,7 @@ class _AnyCase(str):
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name may stand on a command line: nothing in it means anything to a shell that a quote does not take away."""
+    """Whether a name may stand on a command line: nothing in it means anything to a shell once it is quoted."""
     return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and _PLAIN.fullmatch(name) is not None
 
 
