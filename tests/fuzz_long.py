@@ -80,9 +80,8 @@ def changed(raw: Any, chance: random.Random) -> Any:
 
 def line(chance: random.Random, file: str) -> list[str]:
     """A command line."""
-    words = [chance.choice(COMMANDS)]
-    for _ in range(chance.randint(0, 4)):
-        words.append(chance.choice(OPTIONS) if chance.random() < 0.5 else chance.choice(WORDS))
+    words = [chance.choice(COMMANDS)]  # and up to four options or values
+    words += [chance.choice(OPTIONS if chance.random() < 0.5 else WORDS) for _ in range(chance.randint(0, 4))]
     return [*words, "--no-pager", "--data", file] if chance.random() < 0.5 else words
 
 

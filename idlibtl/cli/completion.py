@@ -26,7 +26,7 @@ class _AnyCase(str):
 
     __slots__ = ()
 
-    def startswith(self, *_: object) -> bool:  # type: ignore[override]
+    def startswith(self, *_: object) -> bool:
         """True: `_beginning` has seen to it."""
         return True
 
