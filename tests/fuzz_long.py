@@ -44,7 +44,8 @@ OPTIONS = [
 ]  # fmt: skip
 WORDS = [
     "2019", "2019-06", "2019-06..", "..2019", "2019-13", "russia", "regime", "idlib", "4", "civilians", "strike", "csv",
-    "json", "jsonl", "tsv", "markdown", "table", "month", "actor", "place", "phase", "always", "id,title", "1", "0", "-1",
+    "json", "jsonl", "tsv", "markdown", "table", "month", "actor", "place", "phase", "always", "id,title",
+    "1", "0", "-1",
     "", "\x1b[2J", "\u202e", "=1", "a\nb", "\ud800", "x" * 400, "\u0301" * 50, "*", "$(id)", "hospital",
 ]  # fmt: skip
 VALUES: list[Any] = [

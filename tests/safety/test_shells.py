@@ -166,8 +166,8 @@ def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
 
 def test_nothing_in_a_file_runs(shell: Shell) -> None:
     actors: list[dict[str, Any]] = [{"id": each, "name": each, "aliases": [each]} for each in HOSTILE]
-    more: list[dict[str, Any]]
-    for more in ([], [{"id": "xa", "name": "X"}]):
+    also: list[dict[str, Any]] = [{"id": "xa", "name": "X"}]
+    for more in (also[:0], also):
         data = str(chronology(shell.folder, actors + more))
         for begun in ("x", '"x', "'x", "", "-"):
             shell.called(f"idlibtl actor --data {data} {begun}")
