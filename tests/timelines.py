@@ -5,12 +5,14 @@ Days come from a handful, so that periods often nest, overlap, and end with a mo
 
 import datetime as dt
 import json
-from calendar import monthrange
-from collections.abc import Sequence
-from itertools import permutations, product
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, permutations, product
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from slow_reckoning import Question, stored_days
 
 import idlibtl
 from idlibtl import Timeline, Window
@@ -39,8 +41,10 @@ PHASES = (
     {"id": "late", "number": 2, "title": "Late days", "first": "2019-02-10", "last": "2019-03-31"},
 )
 SOURCES = (None, "watch", "north")
-PARTS = ("civilians", "fighters")
 KINDS = ("strike", "clash", "toll")
+#: The publication's day: it closes what is still going on.
+AS_OF = dt.date(2020, 1, 26)
+PARTS = ("civilians", "fighters")
 
 _PERIODS = (
     "2019-01-05",
@@ -60,7 +64,9 @@ _PERIODS = (
     "2019-02-01~/2019-04-01",
     "2018-12/2019-04",
     "2018-12-20/2019-04-01",
-    "2019-02-01~/..",
+    "2019-02-01/..",
+    "2019-02-10~/..",
+    "2018-12/..",
 )
 _ENDS = ("2018-12-20", "2019-01-01", "2019-01-31", "2019-02-01", "2019-02-10", "2019-03-31", "2019-04-01")
 
@@ -80,7 +86,9 @@ _WHO = tuple(
     for roles in product(("attacker", "backer", "target", "accused", "party"), repeat=number)
 )
 _WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for places in permutations(PLACES, number))
-_OTHERS: tuple[tuple[str | None, ...], ...] = ((), (), (), (), ("north",), (None, "watch"))
+# the sources that tell the same people otherwise; where one of them told the first figure already, it says no more
+_OTHERWISE: tuple[tuple[str | None, ...], ...] = ((), (), (), ("watch",), ("north", None))
+_OWN_PLACES = (None, None, None, *_WHERE)
 _TOLD = tuple(product(KINDS, SOURCES))
 _METRICS = (
     ("killed",),
@@ -94,21 +102,9 @@ _METRICS = (
 )
 
 
-#: The publication's day, which stands for the end of what is still going on.
-AS_OF = dt.date(2020, 1, 26)
-
-
 def days(stored: str) -> Days:
-    """The first and the last day of a stored date, an open end closed by the publication's day."""
-    first, _, last = stored.replace("~", "").partition("/")
-    return _ends(first)[0], AS_OF if last == ".." else _ends(last or first)[1]
-
-
-def _ends(text: str) -> Days:
-    year, month, *day = (int(number) for number in text.split("-"))
-    if day:
-        return dt.date(year, month, *day), dt.date(year, month, *day)
-    return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])
+    """The first and the last day of a stored date; an open end is closed by the publication's day."""
+    return stored_days(stored, AS_OF)
 
 
 def inside(inner: Days, outer: Days) -> bool:
@@ -127,7 +123,7 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
         "schema_version": 1,
         "title": "A chronology",
         "description": "Made up.",
-        "publication": {"title": "A publication", "kind": "invention", "as_of": str(AS_OF)},
+        "publication": {"title": "A publication", "kind": "invention", "as_of": AS_OF.isoformat()},
         "license": "CC0-1.0",
         "metrics": METRICS,
         "actors": ACTORS,
@@ -139,8 +135,11 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
 
 
 def loaded(raw: Raw) -> Timeline:
-    """The timeline as the program reads it, with every check."""
-    return idlibtl.from_bytes(json.dumps(raw).encode())
+    """The timeline as the program reads it: from a file, with every check."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "events.json")
+        path.write_text(json.dumps(raw), encoding="utf-8")
+        return idlibtl.load(path)
 
 
 _FIGURES = st.tuples(
@@ -149,30 +148,41 @@ _FIGURES = st.tuples(
 
 
 @st.composite
+def _told(draw: st.DrawFn, metric: str, who: Sequence[Mapping[str, str]]) -> list[Raw]:
+    """What an event says of a metric: one figure, and sometimes others of the same people, from other sources."""
+    value, said, (whose, laid_on, scope), period = draw(_FIGURES)
+    figure = {**_number(metric, value, said), "source": whose, "scope": scope}
+    if period is not None:
+        figure["period"] = period
+    if (places := draw(st.sampled_from(_OWN_PLACES))) is not None:
+        figure["places"] = list(places)
+    if laid_on != "all":
+        blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
+        figure["attributed_to"] = blamed[: laid_on == "first"]
+    told = [figure]
+    for source in draw(st.sampled_from(_OTHERWISE)):
+        if source != whose:
+            value, said, *_ = draw(_FIGURES)
+            told.append({**_number(metric, value, said), "source": source})
+    return told
+
+
+def _number(metric: str, value: int, said: tuple[str, tuple[int | None, int | None]]) -> Raw:
+    hedge, (below, above) = said
+    figure: Raw = {"metric": metric, "value": value, "hedge": hedge}
+    if below is not None:
+        figure["low"] = max(0, value - below)
+    if above is not None:
+        figure["high"] = value + above
+    return figure
+
+
+@st.composite
 def raw_events(draw: st.DrawFn, identity: str) -> Raw:
     """One event that includes nothing. Its parts count only days that its stated total counts."""
     date, who = draw(st.sampled_from(_PERIODS)), draw(st.sampled_from(_WHO))
     kind, source = draw(st.sampled_from(_TOLD))
-    figures: list[Raw] = []
-    for metric in draw(st.sampled_from(_METRICS)):
-        value, (hedge, (below, above)), (whose, laid_on, scope), period = draw(_FIGURES)
-        figure = {"metric": metric, "value": value, "hedge": hedge, "source": whose, "scope": scope}
-        if below is not None:
-            figure["low"] = max(0, value - below)
-        if above is not None:
-            figure["high"] = value + above
-        if period is not None:
-            figure["period"] = period
-        if (own := draw(st.sampled_from((None, None, None, *_WHERE)))) is not None:
-            figure["places"] = list(own)
-        if laid_on != "all":
-            blamed = [each["actor"] for each in who if each["role"] in ("attacker", "backer")]
-            figure["attributed_to"] = blamed[: laid_on == "first"]
-        figures.append(figure)
-        for other in draw(st.sampled_from(_OTHERS)):
-            if other != whose:  # the same people, as another source tells them
-                value, (hedge, _), _, _ = draw(_FIGURES)
-                figures.append({"metric": metric, "value": value, "hedge": hedge, "source": other})
+    figures = {metric: draw(_told(metric, who)) for metric in draw(st.sampled_from(_METRICS))}
     event = {
         "id": identity,
         "date": date,
@@ -181,14 +191,27 @@ def raw_events(draw: st.DrawFn, identity: str) -> Raw:
         "actors": who,
         "places": draw(st.sampled_from(_WHERE)),
         "source": source,
-        "figures": figures,
+        "figures": [figure for told in figures.values() for figure in told],
     }
-    if figures[0]["metric"] == "killed":
-        for part in figures[1:]:
-            is_first = part["metric"] in PARTS and "scope" in part
-            if is_first and not inside(period_of(event, part), period_of(event, figures[0])):
-                part["period"] = figures[0].get("period", date)
+    if "killed" in figures:
+        whole = figures["killed"][0]
+        for part, *_ in (figures[metric] for metric in PARTS if metric in figures):
+            if not inside(period_of(event, part), period_of(event, whole)):
+                part["period"] = whole.get("period", date)
     return event
+
+
+def _to_include(events: Sequence[Raw], metric: str) -> Iterator[tuple[str, Raw | None, Days]]:
+    """The events that a figure of a metric may include: their ids, their own figure of it, the days that it counts.
+
+    An event without a stated total may be included for its parts, and then for the days of all of these.
+    """
+    for event in events:
+        told = {figure["metric"]: figure for figure in reversed(event["figures"])}
+        inner = [told[each] for each in ((metric,) if metric in told or metric != "killed" else PARTS) if each in told]
+        if inner:
+            firsts, lasts = zip(*(period_of(event, figure) for figure in inner), strict=True)
+            yield event["id"], told.get(metric), (min(firsts), max(lasts))
 
 
 @st.composite
@@ -197,22 +220,14 @@ def chronologies(draw: st.DrawFn) -> Raw:
     number = draw(st.integers(0, 4) | st.integers(4, 7))
     events = [draw(raw_events(f"e{index}")) for index in range(number)]
     held_by: dict[str, str | None] = {}
-    for metric in ("killed", "civilians", "fighters", "displaced"):
-        figures = []
-        for event in events:
-            told = [figure for figure in event["figures"] if figure["metric"] == metric]
-            # a stated total may include an event that gives only a part
-            parts = [figure for figure in event["figures"] if metric == "killed" and figure["metric"] in PARTS]
-            if told or parts:
-                periods = [period_of(event, figure) for figure in (told[:1] or parts)]
-                covered = min(first for first, _ in periods), max(last for _, last in periods)
-                figures.append((event["id"], told[0] if told else None, covered))
+    for metric in ("killed", *PARTS, "displaced"):
+        figures = list(_to_include(events, metric))
         for index, (event, _, period) in enumerate(figures):
             # of two figures of the same days the earlier may hold the later, so that there is no cycle
             holders = {
                 holder: figure
                 for place, (holder, figure, days_held) in enumerate(figures)
-                if figure and inside(period, days_held) and (period != days_held or place < index)
+                if figure is not None and inside(period, days_held) and (period != days_held or place < index)
             }
             # mostly the includes of a stated total and of its parts agree, as a careful curator's do
             likely = [holder for holder in holders if holder == held_by.get(event)] * 9
@@ -223,6 +238,35 @@ def chronologies(draw: st.DrawFn) -> Raw:
                 holders[holder]["scope"] = "cumulative"
                 holders[holder].setdefault("includes", []).append(event)
     return chronology(events)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """A question that filters by nothing, by one thing as often as not, or by several at once."""
+    asked_by = draw(st.sampled_from(_ASKED_BY))
+    asked: dict[str, Any] = {name: draw(_ASKED[name]) for name in asked_by if name != "days"}
+    if "days" in asked_by:
+        first, last = (draw(st.sampled_from((None, *map(dt.date.fromisoformat, _ENDS)))) for _ in range(2))
+        asked["first"], asked["last"] = (last, first) if first and last and last < first else (first, last)
+    return Question(**asked)
+
+
+_ASKED: dict[str, st.SearchStrategy[Any]] = {
+    "phases": st.sampled_from([("early",), ("late",), ("early", "late")]),
+    "places": st.sampled_from([("plain",), ("hill",), ("ford",), ("hill", "ford"), ("plain", "ford")]),
+    "actors": st.sampled_from([("north",), ("south",), ("north", "south")]),
+    "sources": st.sampled_from([(None, "watch"), (None, "north"), ("watch", "north"), (None,), ("watch",)]),
+    "kinds": st.sampled_from([("strike",), ("toll",), ("strike", "clash")]),
+    "text_events": st.frozensets(st.sampled_from([f"e{index}" for index in range(7)])),
+}
+_ASKED_BY: tuple[tuple[str, ...], ...] = (
+    (),
+    ("days",),
+    *((name,) for name in _ASKED),
+    *combinations(("days", *_ASKED), 2),
+    ("days", "places", "sources"),
+    ("days", *_ASKED),
+)
 
 
 @st.composite

@@ -61,6 +61,7 @@ def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
     rows = [
         row_of(each) if counted else None for each, counted in zip(reckoning.taken, reckoning.is_counted, strict=True)
     ]
+    rows = _one_row_a_group(rows)
     counts = group_counts(reckoning.nest, reckoning.counts, rows)
     members: dict[Row, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
@@ -70,6 +71,15 @@ def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
     ranks = {row.group: row.rank for row in members}
     found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
     return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+
+
+def _one_row_a_group(rows: Sequence[Row | None]) -> list[Row | None]:
+    """The rows, of the same days told differently the one that says the most: c. where one of them does."""
+    chosen: dict[str, Row] = {}
+    for row in rows:
+        if row is not None:
+            chosen[row.group] = max(row, chosen.get(row.group, row), key=lambda each: (len(each.label), each.label))
+    return [None if row is None else chosen[row.group] for row in rows]
 
 
 def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int]) -> Group:

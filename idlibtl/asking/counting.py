@@ -112,7 +112,7 @@ class Reckoning:
     def single(self) -> int | None:
         """The one figure that says it all: it counts for what it says, and every other for nothing."""
         weighty = [number for number, count in self.counted_as.items() if count != Count(0, 0, 0)]
-        numbers = weighty or list(self.counted_as)[:1]
+        numbers = weighty or list(self.counted_as)  # several that count nobody are a sum of ours
         if len(numbers) == 1 and self.counted_as[numbers[0]] == self.taken[numbers[0]].count == self.sum:
             return numbers[0]
         return None

@@ -126,6 +126,13 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
         walk += [(child, None) for child in children.get(index, ())]
 
 
+def _beyond(said: int | None, inside: int) -> int:
+    """What a figure says beyond what is inside it; one that is open stays open whatever is inside."""
+    if said is None:
+        return 0
+    return said if said >= OPEN else max(0, said - inside)
+
+
 class Owns(NamedTuple):
     """Each figure's own, and the owns of all inside it."""
 
@@ -139,8 +146,7 @@ def owns(nested: Nest, says: Sequence[int | None]) -> Owns:
     insides: list[int] = []
     for figure, inner in enumerate(nested.inner):
         inside = sum(sign * (own[each] + insides[each]) for each, sign in inner)
-        said = says[figure]
-        own.append(0 if said is None else max(0, said - inside))
+        own.append(_beyond(says[figure], inside))
         insides.append(inside)
     return Owns(own, insides)
 
@@ -267,7 +273,7 @@ def _sum_of(
             continue
         done = figure
         said = mine[figure] if figure in left else others[figure]
-        own = 0 if said is None else max(0, said - known.inside[figure] - more[figure])
+        own = _beyond(said, known.inside[figure] + more[figure])
         if figure in left:
             left.discard(figure)
             total += own

@@ -291,7 +291,7 @@ class Event(Record):
         return self.span.approximate
 
     @computed_field  # type: ignore[prop-decorator]
-    @property
+    @cached_property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers and backers; empty where the source names none."""
         return _attributed_to(self.actors)

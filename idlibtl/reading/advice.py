@@ -144,8 +144,8 @@ def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
             by_days[timeline.days(figure.period), frozenset(figure.places)].append(event)
         for event, (figure, *_) in timeline.told[part].items():
             for stated in by_days.get((timeline.days(figure.period), frozenset(figure.places)), ())[:1]:
-                apart = stated != event and event not in timeline.told[whole]
-                if apart and stated not in _stated_around(timeline, part, whole, event):
+                has_own = event in timeline.told[whole]
+                if not has_own and stated not in _stated_around(timeline, part, whole, event):
                     yield _warning(
                         f"event {event}",
                         "figures",

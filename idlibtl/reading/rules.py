@@ -67,8 +67,9 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
-        yield from _disagreements(event)
-        yield from _parts_outside(timeline, event)
+        if len(event.figures) > 1:
+            yield from _disagreements(event)
+            yield from _parts_outside(timeline, event)
     yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
 
 
@@ -191,8 +192,11 @@ def _stated_by_itself(event: Event) -> Iterator[tuple[int, Figure]]:
 
 
 def _faulty_attributions(event: Event) -> Iterator[Finding]:
-    named = set(event.attributed_to)
+    attributed = event.attributed_to
+    named = set(attributed)
     for index, figure in _stated_by_itself(event):
+        if figure.attributed_to == attributed:
+            continue
         for actor in dict.fromkeys(figure.attributed_to):
             if actor not in named:
                 reason = f"{actor} is no attacker or backer of the event"
@@ -204,12 +208,11 @@ def _repetitions(event: Event) -> Iterator[Finding]:
     said: list[tuple[str, Sequence[str]]] = [("places", event.places)]
     if len(event.actors) > 1:
         said.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
-    said += [
-        (f"figures[{index}].{field}", getattr(figure, field))
-        for index, figure in _stated_by_itself(event)
-        for field in ("places", "attributed_to")
-        if getattr(figure, field) != getattr(event, field)
-    ]
+    for index, figure in _stated_by_itself(event):
+        if figure.places != event.places:
+            said.append((f"figures[{index}].places", figure.places))
+        if len(figure.attributed_to) > 1:
+            said.append((f"figures[{index}].attributed_to", figure.attributed_to))
     for field, values in said:
         if len(set(values)) < len(values):
             for value, times in Counter(values).items():

@@ -42,6 +42,7 @@ def _on_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
         width=screen.width,
         force_terminal=True,
         color_system="standard" if screen.color else None,
+        no_color=not screen.color,  # NO_COLOR has had its say where --color did not
         legacy_windows=False,
         markup=False,
         emoji=False,

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from slow_reckoning import Asked, Slow
+from slow_reckoning import Question as Asked
+from slow_reckoning import Reckoning
 from timelines import Raw, chronology, loaded
 
 import idlibtl
@@ -181,7 +182,8 @@ def test_the_slow_reckoning_agrees_on_the_bundled_file() -> None:
 
     raw = json.loads(files.bundled().read_bytes())
     for metric in TIMELINE.metrics:
-        assert Slow(raw, Asked(), metric.id).total == bounds(total_of(metrics=[metric.id]))
+        slow = Reckoning(raw, Asked(), metric.id)
+        assert (slow.low, slow.best, slow.high) == bounds(total_of(metrics=[metric.id]))
 
 
 # The small examples
@@ -195,8 +197,8 @@ def figure(metric: str, value: int, hedge: str = "exact", **more: Any) -> Raw:
     return {"metric": metric, "value": value, "hedge": hedge, "source": None, **more}
 
 
-def toll(metric: str, value: int, *includes: str, hedge: str = "exact") -> Raw:
-    return figure(metric, value, hedge, scope="cumulative", includes=list(includes))
+def toll(metric: str, value: int, *includes: str, hedge: str = "exact", **more: Any) -> Raw:
+    return figure(metric, value, hedge, scope="cumulative", includes=list(includes), **more)
 
 
 def total_in(metric: str, *events: Raw, **filters: Any) -> Total:
@@ -310,3 +312,30 @@ def test_a_group_says_what_its_number_is() -> None:
     ]
     [total] = totals_report(ask(loaded(chronology(outgrown)), Filters(metrics=["civilians"])), By.MONTH).totals
     assert [group.quote for group in total.groups or ()] == ["70 (our sum of 1 figure)"]
+
+
+def test_the_same_days_told_differently_are_one_group() -> None:
+    spans = [
+        event("one", toll("civilians", 5, "two"), date="2019-01/2019-02~"),
+        event("two", figure("civilians", 7), date="2019-01/2019-02"),
+    ]
+    [total] = totals_report(ask(loaded(chronology(spans)), Filters(metrics=["civilians"])), By.MONTH).totals
+    assert [(group.label, bounds(group)) for group in total.groups or ()] == [
+        ("not broken down (1 Jan – c. 28 Feb 2019)", (7, 7, 7))
+    ]
+
+
+def test_an_open_figure_stays_open_whatever_lies_inside_it() -> None:
+    raid = event("raid", figure("killed", 88, "at_least"), figure("civilians", 110, "at_least"))
+    month = event("month", toll("civilians", 110, "raid", hedge="at_least", source="watch"), date="2019-01")
+    total = total_in("killed", raid, month)
+    assert (total.our_sum, total.quote) == (True, "at least 110 (our sum of 2 figures)")
+    assert {entry.metric: (entry.counted_as.best, entry.counted_as.high) for entry in total.counted} == {
+        "killed": (0, None),
+        "civilians": (110, None),
+    }
+
+
+def test_several_figures_of_nobody_are_our_sum() -> None:
+    days = [event("a", figure("civilians", 0)), event("b", figure("civilians", 0), date="2019-01-06")]
+    assert total_in("civilians", *days).quote == "0 (our sum of 2 figures)"

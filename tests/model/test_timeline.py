@@ -57,6 +57,7 @@ def test_the_days_of_a_stretch(stored: str, first: str, last: str) -> None:
     assert timeline().days(stored_span(stored)) == expected
 
 
+@settings(max_examples=scaled(500))
 @given(st.dates(), st.dates() | st.none())
 def test_the_days_of_a_stretch_begin_where_it_begins_and_never_before_they_end(
     first: dt.date, last: dt.date | None

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import scaled
 
 from idlibtl.reading import files
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, names, read
@@ -218,6 +219,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=scaled(500))
 @given(json_values, st.binary())
 def test_looking_for_ids_never_raises(somewhere: Path, value: Any, content: bytes) -> None:
     for written in (json.dumps(value).encode(), json.dumps({"events": value}).encode(), content):

@@ -351,6 +351,14 @@ def test_a_file_that_is_wrong_as_a_whole_is_told_of_first() -> None:
     assert found == [("", "title", "is missing")]
 
 
+def test_of_very_many_that_include_one_event_five_are_named() -> None:
+    added = [("events/+", event(id=f"sum{number}", figures=[cumulative(RAIDS)])) for number in range(7, 0, -1)]
+    named = f"{TOLL}, sum1, sum2, sum3, sum4"
+    assert faults(changed(*added)) == [
+        (f"event {RAIDS}", "figures", f"its civilians are included by 8 figures, {named}; at most one may")
+    ]
+
+
 # Ids that are nearly right
 
 

@@ -153,7 +153,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 
 def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
-    actors = [
+    actors: list[dict[str, Any]] = [
         {"id": "government", "name": "Syrian government", "aliases": ["Damascus town"]},
         {"id": "nu", "name": "Ma'arrat An Nu'man"},
     ]

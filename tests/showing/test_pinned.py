@@ -1,0 +1,129 @@
+"""Small things that no other test would miss."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from timelines import chronology, loaded
+from transcripts import in_process
+
+from idlibtl import Filters, Timeline, ask, load
+from idlibtl.asking import reckoning
+from idlibtl.asking.counting import Reckoning
+from idlibtl.asking.schemas import schema
+from idlibtl.model.vocabulary import Answer
+from idlibtl.reading.files import bundled
+from idlibtl.showing.output import say
+from idlibtl.showing.safe_text import encodable, harmless
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_a_schema_says_whose_it_is(answer: Answer) -> None:
+    found = schema(answer)
+    assert found["$id"] == f"urn:idlibtl:{answer.value}:2"
+    assert found["title"] == f"the JSON of idlibtl {answer.value}, version 2"
+    assert found["version"] == 2
+
+
+def test_the_schema_of_the_file_says_whose_it_is() -> None:
+    found = schema(None)
+    assert (found["$id"], found["title"]) == ("urn:idlibtl:dataset:1", "an idlibtl dataset, version 1")
+    # what a figure shares with its event may be left out of a file
+    assert found["$defs"]["Figure"]["required"] == ["metric", "value"]
+
+
+def changed(folder: Path, **more: object) -> None:
+    """The bundled chronology with a first event that says something else, as events.json."""
+    raw = json.loads(bundled().read_bytes())
+    raw["events"][0] |= more
+    (folder / "events.json").write_text(json.dumps(raw), encoding="utf-8")
+
+
+def test_letters_of_any_script_stand_in_json_as_they_are(tmp_path: Path) -> None:
+    changed(tmp_path, title="Café")
+    stdout, _, _ = in_process("idlibtl list --data events.json --json", tmp_path, None)
+    assert "Café" in stdout
+
+
+def test_a_lone_carriage_return_in_the_last_cell_ends_no_row(tmp_path: Path) -> None:
+    import csv
+
+    changed(tmp_path, title="one\rtwo")
+    command = "idlibtl list --data events.json -f csv --fields id,title --limit 1"
+    stdout, _, _ = in_process(command, tmp_path, None)
+    assert list(csv.reader(io.StringIO(stdout, newline=""))) == [["id", "title"], ["2019-01-hts-control", "one\rtwo"]]
+
+
+def test_a_separator_of_paragraphs_moves_nothing() -> None:
+    assert harmless("a\u2029b\u2028c") == "a b c"
+
+
+def test_what_ascii_lacks_has_a_nearest_sign() -> None:
+    assert encodable("─·…█—–", "ascii") == "--...#--"
+
+
+def test_a_stderr_without_an_encoding_takes_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = io.StringIO()
+    assert stderr.encoding is None
+    monkeypatch.setattr(sys, "stderr", stderr)
+    say("26–27 Apr")
+    assert stderr.getvalue() == "26–27 Apr\n"
+
+
+def test_a_screen_of_three_columns_is_taken_for_twenty(tmp_path: Path) -> None:
+    narrow, _, _ = in_process("idlibtl list --limit 2", tmp_path, 3)
+    assert narrow == in_process("idlibtl list --limit 2", tmp_path, 20)[0]
+
+
+def test_the_places_of_a_record_are_told_with_a_comma(tmp_path: Path) -> None:
+    stdout, _, _ = in_process("idlibtl show 2019-04-26-air-raids", tmp_path, None)
+    [where] = [line for line in stdout.splitlines() if line.startswith("Where")]
+    assert where.split(maxsplit=1)[1] == "Idlib, Hama"
+
+
+def chain(length: int) -> Timeline:
+    """Tolls, each of which includes the one before."""
+    events = [
+        {
+            "id": f"e{number}",
+            "date": "2019-01-05",
+            "title": f"Toll {number}",
+            "kind": "toll",
+            "figures": [
+                {"metric": "civilians", "value": number, "source": None, "scope": "cumulative"}
+                | ({"includes": [f"e{number - 1}"]} if number else {})
+            ],
+        }
+        for number in range(length)
+    ]
+    return loaded(chronology(events))
+
+
+def test_a_chain_of_tolls_takes_a_step_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+    above = reckoning.Nest.above
+
+    def counted(nest: reckoning.Nest, figure: int) -> object:
+        nonlocal steps
+        steps += 1
+        return above(nest, figure)
+
+    monkeypatch.setattr(reckoning.Nest, "above", counted)
+    taken = []
+    for length in (100, 200, 400):
+        steps = 0
+        timeline = chain(length)
+        found = Reckoning(ask(timeline, Filters()), timeline.metric["civilians"])
+        assert found.sum is not None
+        assert found.sum.best == length - 1
+        taken.append(steps)
+    # twice as long a chain takes about twice as many steps
+    assert taken[1] <= 2 * taken[0] + 10
+    assert taken[2] <= 2 * taken[1] + 10
+
+
+def test_the_bundled_chronology_has_a_kind_for_every_event() -> None:
+    timeline = load()
+    assert {event.kind for event in timeline.events} <= set(timeline.kind)
