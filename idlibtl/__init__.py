@@ -7,8 +7,8 @@
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
     from .asking.listings import list_report as list_report
     from .asking.listings import show_report as show_report

@@ -2,13 +2,24 @@
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
-from typing import NoReturn
+
+TYPE_CHECKING = False  # as typing has it, which takes long to open
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def run() -> NoReturn:
+def _leave(*_: object) -> None:
+    """Ctrl-C: there is nothing to tidy up, and an exception might come where nobody can catch it."""
+    os._exit(130)
+
+
+def run() -> "NoReturn":
     """Run the command line, and leave with its exit code."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a script's background
+        signal.signal(signal.SIGINT, _leave)
     gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
     try:
         from .cli.main import main  # the longest part of a short run: Ctrl-C may come here too

@@ -15,7 +15,7 @@ from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.reckoning import group_counts
 from idlibtl.model.dates import Days, Span, days_text
 from idlibtl.model.figures import Count
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Place
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
 
@@ -127,7 +127,7 @@ def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
             calendar = cache(partial(_calendar_row, by))
             return lambda taken: calendar(timeline.days(taken.figure.period), taken.figure.period)
         case By.PHASE:
-            phase = cache(partial(_phase_row, timeline))
+            phase = cache(partial(_phase_row, [(each, each.days) for each in timeline.phases]))
             return lambda taken: phase(timeline.days(taken.figure.period), taken.figure.period)
         case By.ACTOR:
             return _named_rows(timeline.actor, lambda figure: figure.attributed_to, _NOBODY)
@@ -187,10 +187,10 @@ def _calendar_group(by: By, days: Days) -> Row:
     return Row(group, label, Days(first, last), (0, first.toordinal()))
 
 
-def _phase_row(timeline: Timeline, days: Days, period: Span) -> Row:
-    for phase in timeline.phases:
-        if phase.days.holds(days):
-            return Row(phase.id, phase.title, phase.days, (0, phase.number))
+def _phase_row(phases: Sequence[tuple[Phase, Days]], days: Days, period: Span) -> Row:
+    for phase, section in phases:
+        if section.holds(days):
+            return Row(phase.id, phase.title, section, (0, phase.number))
     return _not_broken_down(days, period)
 
 

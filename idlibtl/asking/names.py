@@ -18,6 +18,9 @@ MAX_LISTED = 20
 #: Beyond so many names none is searched for one that is like what was typed: each costs a comparison of letters.
 MAX_COMPARED = 5000
 
+#: Only so many letters of a name are compared.
+MAX_COMPARED_LETTERS = 40
+
 
 class Name(NamedTuple):
     """Something that may be named: its id, and what else it is called."""
@@ -121,8 +124,8 @@ def _find(section: Section, typed: str, known_names: Iterable[Name]) -> str:
 def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
     """The ids whose names are like `letters`, or begin with them."""
     begun = [name for name in known if len(letters) >= 3 and name.startswith(letters)]
-    compared = [name for name in known if len(name) <= 100] if len(known) <= MAX_COMPARED else []
-    like = get_close_matches(letters[:100], compared, n=MAX_OFFERED, cutoff=0.7)
+    compared = [name for name in known if len(name) <= MAX_COMPARED_LETTERS] if len(known) <= MAX_COMPARED else []
+    like = get_close_matches(letters[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
     found = dict.fromkeys(identity for name in (*like, *begun[:MAX_OFFERED]) for identity in sorted(known[name]))
     return list(found)[:MAX_OFFERED]
 
@@ -140,7 +143,9 @@ def _plain(text: str) -> str:
     """A text without case, accents and apostrophes."""
     if text.isascii():
         return text.casefold().replace("'", "").replace("`", "")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # marks go first: to put very many of them in order takes the square of the time
+    bare = "".join(character for character in text.casefold() if not unicodedata.combining(character))
+    decomposed = unicodedata.normalize("NFKD", bare)
     return "".join(
         character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
     )

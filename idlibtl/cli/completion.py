@@ -1,6 +1,10 @@
-"""Completion: ids and names straight from the file, for a TAB must neither wait nor complain."""
+"""Completion: ids and names straight from the file, for a TAB must neither wait nor complain.
 
-from collections.abc import Callable
+Anybody may have written that file, and what is offered lands on a command line: see `is_plain`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 
 import typer
 
@@ -10,21 +14,51 @@ from idlibtl.reading import files
 #: What a section offers beside what is in the file.
 _MORE = {"kinds": tuple(KINDS), "sources": ("publication",)}
 
+#: Letters and digits of any script, and between them what a shell takes as plain text once it is quoted.
+_PLAIN = re.compile(r"[^\W_][\w .,/'’-]*")
+
+#: A longer name is no help to anybody who types.
+MAX_OFFERED_LENGTH = 80
+
+
+class _AnyCase(str):
+    """A name that begins as typed in any case: Typer leaves out what does not begin exactly so."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """True: `_beginning` has seen to it."""
+        return True
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name may stand on a command line: nothing in it means anything to a shell once it is quoted."""
+    return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and _PLAIN.fullmatch(name) is not None
+
 
 def names(section: str) -> Callable[[typer.Context, str], list[str]]:
-    """A completion of what may be named in a section."""
+    """A completion of what may be named in a section, whatever the case."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         in_file = "actors" if section == "sources" else section
-        known = [*files.ids(context.params.get("data"), in_file), *_MORE.get(section, ())]
-        return [name for name in dict.fromkeys(known) if name.startswith(incomplete)]
+        known = [*files.names(context.params.get("data"), in_file), *([each] for each in _MORE.get(section, ()))]
+        return list(dict.fromkeys(_beginning(known, incomplete)))
 
     return complete
 
 
+def _beginning(known: list[list[str]], incomplete: str) -> Iterator[str]:
+    """Of each record its id if that begins as typed, or else the first of its names that does."""
+    begun = incomplete.casefold()
+    for called in known:
+        found = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
+        if found is not None:
+            yield _AnyCase(found)
+
+
 def _listed(known: tuple[str, ...], incomplete: str) -> list[str]:
     done, comma, begun = incomplete.rpartition(",")
-    return [f"{done}{comma}{field}" for field in known if field.startswith(begun)]
+    return [f"{done}{comma}{field}" for field in known if field.startswith(begun) and (not done or is_plain(done))]
 
 
 def fields(incomplete: str) -> list[str]:

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from idlibtl.cli.commands import commands
+from idlibtl.cli.install import Install, NotInstalled, Show
 from idlibtl.cli.options import Version
 from idlibtl.model.dates import BadQuestion
 from idlibtl.reading.files import DatasetError
@@ -30,7 +31,12 @@ Examples:
 Dates: 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019; both ends are included."""
 
 
-def _start(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001 - see _show_version
+def _start(
+    context: typer.Context,
+    version: Version = False,  # noqa: ARG001 - their callbacks have done the work
+    install: Install = False,  # noqa: ARG001
+    show: Show = False,  # noqa: ARG001
+) -> None:
     """A chronology of the offensive on Idlib, April 2019 to January 2020.
 
     Who did what, where and when, and how many were killed or displaced, on whose word.
@@ -57,6 +63,7 @@ def app(only: str | None = None) -> typer.Typer:
         cls=_Groups,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
+        add_completion=False,  # see install and shells
         context_settings={"help_option_names": ["-h", "--help"]},
         epilog=EXAMPLES,
     )
@@ -74,7 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     first = next(iter(arguments), None)
     only = first if first in commands else None
     if "_IDLIBTL_COMPLETE" in os.environ:
-        with suppress(KeyError, ValueError):  # the shell has not told what to complete
+        from idlibtl.cli.shells import register
+
+        register()
+        with suppress(KeyError, ValueError, MemoryError):  # the shell has not told what to complete
             app()(prog_name="idlibtl")
         return 0
     try:
@@ -84,6 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         return _fail(str(error), 1)
     except BadQuestion as error:
         return _fail(f"Error: {error}", 2)
+    except NotInstalled as error:
+        return _fail(f"Error: {error}", 1)
+    except MemoryError:
+        return _fail("Error: there is not enough memory for this", 1)
     except typer.TyperException as error:
         return _fail(f"Error: {_told(error, only)}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
@@ -103,7 +117,9 @@ def _require_stdout() -> None:
 
 def _told(error: typer.TyperException, command: str | None, longest: int = 300) -> str:
     """What Typer found wrong in a call, and where to see what would be right."""
-    message = error.format_message().replace("Value error, ", "", 1).rstrip(".")  # pydantic's word, in front of Typer's
+    message = (
+        " ".join(error.format_message().splitlines()).replace("Value error, ", "", 1).rstrip(".")
+    )  # pydantic's word, in front of Typer's
     if message.startswith("Got unexpected extra argument"):
         message = f"did not expect {message.partition('(s) ')[2]}; put a text of several words in quotes"
     shown = message if len(message) <= longest else f"{message[:longest]}..."

@@ -55,6 +55,12 @@ def _warning(record: str, field: str, reason: str) -> Finding:
     return Finding(Severity.WARNING, record, field, reason)
 
 
+#: Figures that share days are held against each other, place by place; so many times in a file.
+MAX_PAIRS = 1_500_000
+
+_MANY = f"those that share days have more than {MAX_PAIRS:,} pairs of places"
+
+
 def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     """For each figure, the first earlier one of its metric that shares a day and a place with it and is not in it."""
     by_metric: dict[str, list[tuple[Event, int, Figure]]] = defaultdict(list)
@@ -62,17 +68,27 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
         for index, figure in enumerate(event.figures):
             if figure is timeline.told[figure.metric][event.id][0]:  # the others tell of the same people
                 by_metric[figure.metric].append((event, index, figure))
-    around = {place.id: timeline.places_around([place.id]) for place in timeline.places}
+    lies_in = _inclusion({place.id: place.within for place in timeline.places})
 
     def share_a_place(one: Sequence[str], other: Sequence[str]) -> bool:
-        return any(mine in around[theirs] or theirs in around[mine] for mine in one for theirs in other)
+        return any(lies_in(mine, theirs) or lies_in(theirs, mine) for mine in one for theirs in other)
 
+    left = MAX_PAIRS
     for metric, figures in by_metric.items():
         is_inside = _inclusion({event.id: timeline.holder.get((metric, event.id)) for event, _, _ in figures})
         going_on: list[tuple[Event, Figure]] = []
         for event, index, figure in sorted(figures, key=lambda item: item[2].period.first):
+            if not figure.places:
+                continue
+            left -= len(going_on)
             going_on = [item for item in going_on if timeline.days(item[1].period).last >= figure.period.first]
             for other, held in going_on:
+                left -= len(figure.places) * len(held.places)
+                if left < 0:
+                    yield _warning(
+                        "", "figures", f"not all of them were looked through for people counted twice: {_MANY}"
+                    )
+                    return
                 if (
                     share_a_place(figure.places, held.places)
                     and not is_inside(event.id, other.id)

@@ -7,8 +7,9 @@ import gc
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -54,11 +55,34 @@ def _examined(content: Callable[[], bytes]) -> tuple[Timeline | None, list[Findi
             raw = parse(content())
         except Unreadable as problem:
             return None, list(problem.findings)
+        shortened = _shortened(raw)
         try:
-            timeline = Timeline.model_validate(raw)
+            timeline = Timeline.model_validate(shortened)
         except ValidationError as invalid:
-            return None, [*_shape_errors(invalid, raw), *_errors_of_the_rest(invalid, raw)]
-        return timeline, list(faults_between(timeline, {}))
+            rest = _errors_of_the_rest(invalid, raw) if shortened is raw else ()
+            return None, _first(chain(_shape_errors(invalid, raw), rest))
+        return timeline, _first(faults_between(timeline, {}))
+
+
+#: A file that is wrong in more places than this is not looked through to its end.
+MAX_FINDINGS = 10_000
+
+
+def _first(errors: Iterable[Finding]) -> list[Finding]:
+    found = list(islice(errors, MAX_FINDINGS + 1))
+    if len(found) > MAX_FINDINGS:
+        found[MAX_FINDINGS] = _error("", "", f"has more than {MAX_FINDINGS:,} errors; only the first are listed")
+    return found
+
+
+def _shortened(raw: Any) -> Any:
+    """The file, cut behind its many events without an id: to collect what is wrong with all takes all memory."""
+    events = raw.get("events") if isinstance(raw, dict) else None
+    if not isinstance(events, list):
+        return raw
+    broken = (index for index, event in enumerate(events) if not isinstance(event, dict) or "id" not in event)
+    last = next(islice(broken, MAX_FINDINGS, None), None)
+    return raw if last is None else {**raw, "events": events[: last + 1]}
 
 
 @contextmanager

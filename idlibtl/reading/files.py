@@ -2,18 +2,25 @@
 
 import json
 import os
+import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 #: A file larger than this is refused, and an endless stream ends here.
-LARGEST = 2 * 1024**3
-CHUNK = 16 * 1024**2
+MAX_FILE_BYTES = 2 * 1024**3
+CHUNK_BYTES = 16 * 1024**2
+
+#: In a file larger than this nothing is looked for while a person waits for a word to be completed.
+MAX_COMPLETED_BYTES = 16 * 1024**2
+
+#: What an id looks like: it can be typed anywhere without quotes.
+ID_PATTERN = r"[a-z0-9][a-z0-9_-]*"
 
 #: How many findings one message tells.
-MOST = 50
+MAX_TOLD = 50
 
 
 class Severity(StrEnum):
@@ -43,9 +50,10 @@ class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        told = [f"{file or repr(file)}: {finding}" for finding in findings[:MOST]]
-        if len(findings) > MOST:
-            told.append(f"{file}: and {len(findings) - MOST:,} more, which idlibtl check tells")
+        name = " ".join(file.splitlines()) or repr(file)  # a message about a finding is one line
+        told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
+        if len(findings) > MAX_TOLD:
+            told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")
         super().__init__("\n".join(told))
         self.file = file
         self.findings = tuple(findings)
@@ -79,22 +87,31 @@ def read(path: str | os.PathLike[str]) -> bytes:
             if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
                 raise unreadable("is a device, not a file")
             content = bytearray()
-            while len(content) <= LARGEST and (more := file.read(CHUNK)):
+            while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
                 content += more
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(content) > LARGEST:
-        raise unreadable(f"is larger than {LARGEST:,} bytes")
+    if len(content) > MAX_FILE_BYTES:
+        raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
     return bytes(content)
 
 
-def ids(path: str | os.PathLike[str] | None, section: str) -> list[str]:
-    """The ids in one section of a dataset file, unchecked; none where it cannot be read at once. For completion."""
+def names(path: str | os.PathLike[str] | None, section: str) -> list[list[str]]:
+    """For each record in one section of a dataset file its id, its name and its aliases, unchecked, for completion.
+
+    Empty where the file cannot be read at once; a record without a proper id is left out.
+    """
     try:
         file = Path(bundled() if path is None else path)
-        if not file.is_file():  # a pipe may keep a person waiting for ever
+        if not file.is_file() or file.stat().st_size > MAX_COMPLETED_BYTES:  # a pipe may keep a person waiting for ever
             return []
         records = json.loads(read(file))[section]
-        return [record["id"] for record in records if record["id"].isprintable()]
+        return [_names(record) for record in records if re.fullmatch(ID_PATTERN, record["id"])]
     except (Unreadable, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []
+
+
+def _names(record: Mapping[str, object]) -> list[str]:
+    aliases = record.get("aliases")
+    named = [record["id"], *(record.get(key) for key in ("name", "title", "label"))]
+    return [each for each in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(each, str)]

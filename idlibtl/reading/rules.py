@@ -52,6 +52,7 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
         for identity, count in times.items():
             if count > 1:
                 yield _error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+    yield from _beyond_limits(timeline)
     yield from _faulty_metrics(timeline, known)
     yield from _faulty_places(timeline, known)
     for section, reserved in _RESERVED.items():
@@ -72,13 +73,46 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
     yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
 
 
+#: Questions take time for each phase and each metric, and for every place that one lies in: there may be so many.
+MAX_PHASES = 1000
+MAX_METRICS = 1000
+MAX_PLACE_DEPTH = 100
+
+
+def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
+    for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
+        if (number := len(getattr(timeline, section))) > limit:
+            yield _error("", section, f"there are {number:,}; at most {limit:,} can be used")
+    within = {place.id: place.within for place in timeline.places}
+    depth: dict[str, int] = {}
+    for start in within:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at in within and at not in depth and at not in path:
+            path[at] = None
+            at = within[at]
+        for each in reversed(path):
+            depth[each] = depth.get(within[each] or "", 0) + 1
+    # the places within these are too deep as well; it is enough to tell where that begins
+    for identity, deep in depth.items():
+        if deep == MAX_PLACE_DEPTH + 1:
+            yield _error(
+                f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many"
+            )
+
+
+#: For so many wrong ids one that is like it is looked for.
+MAX_SUGGESTED = 5
+
+
 def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
     return _error(record, field, _there_is_no(section, identity, known))
 
 
 def _there_is_no(section: str, identity: str, known: Collection[str]) -> str:
     """The reason where an id points nowhere, with the one that may be meant."""
-    near = get_close_matches(identity[:100], known, n=1) if len(known) <= MAX_COMPARED else []
+    short = [each for each in known if len(each) <= 40]
+    near = get_close_matches(identity[:40], short, n=1) if len(short) <= MAX_COMPARED else []
     suggestion = f"; did you mean {named(near[0])}?" if near else ""
     return f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}"
 
@@ -97,9 +131,11 @@ def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterat
 
 
 def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    left = MAX_SUGGESTED
     for place in timeline.places:
         if place.within is not None and place.within not in known["places"]:
-            yield _nothing(f"place {place.id}", "within", "places", place.within, known["places"])
+            yield _nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
+            left -= 1
     for identity in _on_cycles({place.id: place.within for place in timeline.places}):
         yield _error(f"place {identity}", "within", "the place lies within itself")
 
@@ -118,10 +154,12 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
         | {figure.source for figure in figures},
     }
     astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
+    left = MAX_SUGGESTED
     for event in timeline.events if any(astray.values()) else ():
         for field, section, identity in _pointers(event):
             if identity in astray[section]:
-                yield _nothing(f"event {event.id}", field, section, identity, known[section])
+                yield _nothing(f"event {event.id}", field, section, identity, known[section] if left > 0 else ())
+                left -= 1
 
 
 def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
@@ -155,11 +193,12 @@ def _stated_by_itself(event: Event) -> Iterator[tuple[int, Figure]]:
 
 def _faulty_attributions(event: Event) -> Iterator[Finding]:
     attributed = event.attributed_to
+    named = set(attributed)
     for index, figure in _stated_by_itself(event):
         if figure.attributed_to == attributed:
             continue
         for actor in dict.fromkeys(figure.attributed_to):
-            if actor not in attributed:
+            if actor not in named:
                 reason = f"{actor} is no attacker or backer of the event"
                 yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 

@@ -1,6 +1,7 @@
 """A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -84,7 +85,12 @@ def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, ob
 
 def as_json(value: object, *, indent: bool = False) -> str:
     """One JSON value, on a line unless it is indented."""
-    return json.dumps(value, ensure_ascii=False, indent=2 if indent else None) + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+#: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 # CSV and TSV
@@ -114,4 +120,8 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Itera
 
 def _no_formula(cell: object) -> object:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+#: Spreadsheets pass over the white space before a formula, and some take the wide signs for the narrow ones.
+_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
@@ -41,6 +43,8 @@ def emit(report: "Report", output: Output) -> None:
         told = [*formats.captions(report), *told]
     if not is_terminal():  # before a pager that somebody else has started takes the screen
         _say_all(told)
+    if output.format in (Format.CSV, Format.TSV) and output.file is None and is_terminal():
+        pieces = map(_seen, pieces)
     if output.file is not None:
         write_file(output.file, pieces)
     elif output.paged and is_terminal():
@@ -59,6 +63,11 @@ def _say_all(told: Iterable[str]) -> None:
 def emit_json(value: object) -> None:
     """Write one JSON value to stdout. Raises OSError."""
     _write([formats.as_json(value, indent=True)], for_people=False)
+
+
+def _seen(text: str) -> str:
+    """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
+    return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
 
 
 # Where it goes
@@ -129,13 +138,29 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
             file.writelines(pieces)
         return
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
+    with _interruptible():
+        try:
+            with beside.open("x", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+            beside.replace(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C comes as an exception, since something is to be tidied up; everywhere else it ends the program at once."""
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    if callable(before):  # not where it is ignored
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+        yield
+    finally:
+        if callable(before):
+            signal.signal(signal.SIGINT, before)
 
 
 # The pager

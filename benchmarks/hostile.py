@@ -1,0 +1,445 @@
+"""Files of at most 5 MB that are as hard as they can be: how many seconds and megabytes each command takes.
+
+    python benchmarks/hostile.py [NAME]...
+
+Each case is made, and run in a process of its own with the command that finds it hardest. Limits: ten seconds, one
+gigabyte. A case may be refused (exit 1 or 2); what it said then is printed beside it. The exit code is 1 if a limit
+is broken.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LARGEST_FILE = 5 * 10**6
+SECONDS, MEGABYTES = 10, 1024
+GIVE_UP = 120
+
+File = dict[str, Any]
+Made = Callable[[], File]
+
+
+def chronology(**sections: Any) -> File:
+    """A small chronology, with these sections instead of its own."""
+    return {
+        "schema_version": 1,
+        "title": "t",
+        "description": "d",
+        "publication": {"title": "p", "kind": "k", "as_of": "2020-01-31"},
+        "license": "l",
+        "metrics": [{"id": "m", "label": "m", "unit": "people"}],
+        "actors": [actor(0)],
+        "places": [place(0)],
+        "phases": [],
+        "events": [],
+    } | sections
+
+
+def actor(number: int, name: str = "") -> File:
+    """An actor, in few bytes."""
+    return {"id": f"a{number}", "name": name or f"A{number}", "kind": "state"}
+
+
+def place(number: int, within: int | None = None) -> File:
+    """A place, in few bytes."""
+    return {"id": f"p{number}", "name": "P", "kind": "town"} | ({} if within is None else {"within": f"p{within}"})
+
+
+def event(number: int, **more: Any) -> File:
+    """An event, in few bytes."""
+    return {"id": f"e{number}", "date": "2019-06-01", "title": "t", "kind": "strike"} | more
+
+
+def figure(metric: str = "m", **more: Any) -> File:
+    """A figure, in few bytes."""
+    return {"metric": metric, "value": 1} | more
+
+
+def chain() -> File:
+    """Each place within the one before."""
+    return chronology(
+        places=[place(0), *(place(number, number - 1) for number in range(1, 60_000))],
+        events=[event(0, places=["p59999"], figures=[figure()])],
+    )
+
+
+def deep_chain() -> File:
+    """Each place within the one before, and events in all of the innermost."""
+    return chronology(
+        places=[place(0), *(place(number, number - 1) for number in range(1, 30_000))],
+        events=[event(number, places=[f"p{29_999 - number}"], figures=[figure()]) for number in range(15_000)],
+    )
+
+
+def partners() -> File:
+    """One actor, in each event with another partner."""
+    return chronology(
+        actors=[actor(number) for number in range(2_001)],
+        events=[
+            event(
+                number,
+                actors=[{"actor": "a0", "role": "attacker"}, {"actor": f"a{number + 1}", "role": "attacker"}],
+                figures=[figure()],
+            )
+            for number in range(2_000)
+        ],
+    )
+
+
+def companies() -> File:
+    """Figures of ever larger companies of actors."""
+    return chronology(
+        actors=[actor(number) for number in range(700)],
+        events=[
+            event(
+                number,
+                actors=[{"actor": f"a{each}", "role": "attacker"} for each in range(number + 1)],
+                figures=[figure()],
+            )
+            for number in range(440)
+        ],
+    )
+
+
+def crowd() -> File:
+    """Many actors and many events."""
+    return chronology(
+        actors=[actor(number) for number in range(22_000)],
+        events=[
+            event(number, actors=[{"actor": f"a{number}", "role": "attacker"}], figures=[figure()])
+            for number in range(15_000)
+        ],
+    )
+
+
+def phases() -> File:
+    """As many phases as days of a life, and as many figures."""
+    day = date(1950, 1, 1)
+    return chronology(
+        phases=[
+            {
+                "id": f"h{number}",
+                "number": number + 1,
+                "title": "h",
+                "first": str(day + timedelta(number)),
+                "last": str(day + timedelta(number)),
+            }
+            for number in range(25_000)
+        ],
+        events=[event(number, date=str(day + timedelta(2 * number)), figures=[figure()]) for number in range(12_000)],
+    )
+
+
+def long_figures() -> File:
+    """Days that lie in no one phase, and phases between them."""
+    day = date(1950, 1, 1)
+    some = [str(day + timedelta(2 * number)) for number in range(20_000)]
+    return chronology(
+        phases=[
+            {"id": f"h{number}", "number": number + 1, "title": "h", "first": each, "last": each}
+            for number, each in enumerate(some)
+        ],
+        events=[
+            event(number, date=f"{some[number]}/{some[-number - 1]}", figures=[figure()]) for number in range(9_000)
+        ]
+        + [event(10_000 + number, date=some[-number], figures=[figure()]) for number in range(2)],
+    )
+
+
+def shared_days() -> File:
+    """Every figure shares its days with every other, and no place."""
+    return chronology(
+        places=[place(number) for number in range(200)],
+        events=[event(number, places=[f"p{number % 200}"], figures=[figure()]) for number in range(35_000)],
+    )
+
+
+def apart_days() -> File:
+    """Every figure shares its days with every other, and each has a place of its own."""
+    return chronology(
+        places=[place(number) for number in range(22_000)],
+        events=[event(number, places=[f"p{number}"], figures=[figure()]) for number in range(22_000)],
+    )
+
+
+def inside_one() -> File:
+    """Every figure shares its days and place with one that includes it."""
+    inner = [f"e{number}" for number in range(1, 33_000)]
+    return chronology(
+        events=[event(0, places=["p0"], figures=[figure(scope="cumulative", includes=inner)])]
+        + [event(number, places=["p0"], figures=[figure()]) for number in range(1, 33_000)],
+    )
+
+
+def nested() -> File:
+    """Each figure includes the one before, all of the same days and place."""
+    return chronology(
+        events=[event(0, places=["p0"], figures=[figure()])]
+        + [
+            event(number, places=["p0"], figures=[figure(scope="cumulative", includes=[f"e{number - 1}"])])
+            for number in range(1, 25_000)
+        ],
+    )
+
+
+def nested_parts() -> File:
+    """Two metrics, one a part of the other, in deep nests that differ."""
+    metrics = [
+        {"id": "m", "label": "m", "unit": "people", "parts": ["n"]},
+        {"id": "n", "label": "n", "unit": "people"},
+    ]
+    return chronology(
+        metrics=metrics,
+        events=[event(0, figures=[figure(), figure("n")])]
+        + [
+            event(
+                number,
+                figures=[
+                    figure(scope="cumulative", includes=[f"e{number - 1}"]),
+                    figure("n", **({"scope": "cumulative", "includes": [f"e{number // 2}"]} if number % 2 else {})),
+                ],
+            )
+            for number in range(1, 15_000)
+        ],
+    )
+
+
+def two_crowded_events() -> File:
+    """Two events in very many places each."""
+    return chronology(
+        places=[place(number) for number in range(40_000)],
+        events=[
+            event(half, places=[f"p{2 * number + half}" for number in range(20_000)], figures=[figure()])
+            for half in range(2)
+        ],
+    )
+
+
+def attackers() -> File:
+    """One event with very many attackers, to all of whom a figure is attributed."""
+    everyone = [f"a{number}" for number in range(28_000)]
+    return chronology(
+        actors=[actor(number) for number in range(28_000)],
+        events=[
+            event(
+                0,
+                actors=[{"actor": each, "role": "attacker"} for each in everyone],
+                figures=[figure(attributed_to=everyone)],
+            )
+        ],
+    )
+
+
+def many_parts() -> File:
+    """A metric of very many parts."""
+    ids = [f"m{number}" for number in range(8_000)]
+    return chronology(
+        metrics=[{"id": "m", "label": "m", "unit": "u", "parts": ids}]
+        + [{"id": each, "label": each, "unit": "u"} for each in ids],
+        events=[event(number, figures=[figure(each)]) for number, each in enumerate(ids)],
+    )
+
+
+def many_sources() -> File:
+    """One metric of one event, told by very many sources."""
+    return chronology(
+        actors=[actor(number) for number in range(25_000)],
+        events=[event(0, figures=[figure(source=f"a{number}") for number in range(25_000)])],
+    )
+
+
+def marks() -> File:
+    """A name of combining marks, in an order that has to be mended."""
+    return chronology(
+        actors=[actor(0, "a" + "\u0301\u0316" * 200_000)], events=[event(0, title="\u0301\u0316" * 200_000)]
+    )
+
+
+def near_names() -> File:
+    """Very many names that are like what is typed."""
+    return chronology(
+        actors=[actor(number, f"aaaaaaaaaaaaaaaaaaaaaaaaaaaaab{number}") for number in range(30_000)],
+    )
+
+
+def few_near_names() -> File:
+    """As many long and alike names as are compared at all."""
+    return chronology(actors=[actor(number, "ab" * 45 + f"{number}") for number in range(2_400)])
+
+
+def dangling() -> File:
+    """Very many ids that are in no section, and many that are like them."""
+    return chronology(
+        actors=[{"id": "ab" * 40 + f"{number}", "name": "A", "kind": "state"} for number in range(4_900)],
+        events=[event(number, source="ba" * 40 + f"{number}") for number in range(20_000)],
+    )
+
+
+def empty_events() -> File:
+    """Events with nothing in them."""
+    return chronology(events=[{}] * 1_200_000)
+
+
+def one_name() -> File:
+    """Very many actors of one name."""
+    return chronology(actors=[actor(number, "N") for number in range(80_000)])
+
+
+def many_keys() -> File:
+    """Keys that no record has."""
+    return chronology(**{f"k{number}": 0 for number in range(350_000)})
+
+
+def digits() -> File:
+    """A wording of very many digits."""
+    return chronology(events=[event(0, figures=[figure(wording="9" * 4_000_000)])])
+
+
+def far_paragraphs() -> File:
+    """Paragraphs far apart."""
+    return chronology(paragraphs=[1, 10**6], events=[event(0, paragraphs=list(range(1, 400_000, 2)))])
+
+
+def far_days() -> File:
+    """Two days, as far apart as a calendar goes."""
+    return chronology(
+        events=[
+            event(0, date="0001-01-01", figures=[figure()]),
+            event(1, date="9999-12-31", figures=[figure()]),
+        ]
+    )
+
+
+def long_days() -> File:
+    """The calendar's two ends, and very many stretches between."""
+    ends = far_days()["events"]
+    return chronology(
+        events=ends
+        + [
+            event(
+                2 + number,
+                date=f"{1 + number % 900:04}-01-{1 + number % 28:02}/{9998 - number // 28}-12-01",
+                figures=[figure()],
+            )
+            for number in range(30_000)
+        ]
+    )
+
+
+class Case(NamedTuple):
+    """A file and the command lines that find it hard; FILE stands for the file."""
+
+    made: Made
+    commands: tuple[str, ...]
+
+
+CASES: dict[str, Case] = {
+    "chain": Case(
+        chain, ("check FILE", "list --place p5 --data FILE", "totals --place p5 --data FILE", "place --data FILE")
+    ),
+    "deep-chain": Case(
+        deep_chain, ("check FILE", "list --place p5 --data FILE", "place --data FILE", "names --data FILE")
+    ),
+    "partners": Case(
+        partners, ("actor a0 --data FILE", "totals --by actor --data FILE", "totals --actor a0 --data FILE")
+    ),
+    "companies": Case(companies, ("totals --by actor --data FILE", "check FILE", "actor --data FILE")),
+    "crowd": Case(crowd, ("actor --data FILE", "totals --by actor --data FILE", "check FILE")),
+    "phases": Case(phases, ("totals --by phase --data FILE", "phase --data FILE", "range 1950..2020 --data FILE")),
+    "long-figures": Case(long_figures, ("totals --by phase --data FILE", "check FILE")),
+    "shared-days": Case(shared_days, ("check FILE", "figures --data FILE")),
+    "apart-days": Case(apart_days, ("check FILE", "totals --by place --data FILE")),
+    "inside-one": Case(inside_one, ("check FILE", "totals --by month --data FILE", "figures --data FILE")),
+    "nested": Case(nested, ("check FILE", "totals --by month --data FILE", "figures -f csv --data FILE")),
+    "nested-parts": Case(nested_parts, ("check FILE", "totals --by month --data FILE")),
+    "two-crowded-events": Case(two_crowded_events, ("check FILE", "totals --by place --data FILE")),
+    "attackers": Case(
+        attackers, ("check FILE", "list --data FILE", "totals --by actor --data FILE", "actor a5 --data FILE")
+    ),
+    "many-parts": Case(many_parts, ("totals --data FILE", "check FILE", "figures --data FILE")),
+    "many-sources": Case(many_sources, ("totals --data FILE", "check FILE", "totals --by source --data FILE")),
+    "marks": Case(
+        marks, ("actor a --data FILE", "list --text a --data FILE", "list --data FILE", "show a --data FILE")
+    ),
+    "near-names": Case(near_names, ("list --actor aaaaaaaaaaaaaaaaaaaaaaaaaaaaac --data FILE",)),
+    "few-near-names": Case(few_near_names, (f"list --actor {'ba' * 45} --data FILE",)),
+    "dangling": Case(dangling, ("check FILE", "list --data FILE")),
+    "empty-events": Case(empty_events, ("check FILE", "list --data FILE")),
+    "one-name": Case(one_name, ("actor N --data FILE",)),
+    "many-keys": Case(many_keys, ("check FILE",)),
+    "digits": Case(digits, ("check FILE",)),
+    "far-paragraphs": Case(far_paragraphs, ("check FILE",)),
+    "far-days": Case(far_days, ("totals --by month --data FILE",)),
+    "long-days": Case(long_days, ("totals --by month --data FILE", "check FILE")),
+}
+
+
+class Run(NamedTuple):
+    """How a run went: `code` is None where it was given up."""
+
+    seconds: float
+    megabytes: float
+    code: int | None
+    said: str
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the run kept to the limits."""
+        return self.code in (0, 1, 2) and self.seconds <= SECONDS and self.megabytes <= MEGABYTES
+
+
+def run(arguments: list[str]) -> Run:
+    """One command in a process of its own, given up after two minutes or at four gigabytes."""
+    begin = time.perf_counter()
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "idlibtl", *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=told,
+            preexec_fn=_limited,  # noqa: PLW1509 - no threads here
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - begin
+        told.seek(0)
+        said = told.read().decode(errors="replace")
+    code = process.returncode if process.returncode >= 0 else None
+    return Run(seconds, used.ru_maxrss / 1024, code, said)
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (GIVE_UP, GIVE_UP))
+    resource.setrlimit(resource.RLIMIT_AS, (4 * 1024**3, 4 * 1024**3))
+
+
+def _runs(names: list[str]) -> Iterator[Run]:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names or CASES:
+            made, commands = CASES[name]
+            file = Path(folder) / f"{name}.json"
+            file.write_text(json.dumps(made(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            size = file.stat().st_size
+            assert size <= LARGEST_FILE, (name, size)
+            for command in commands:
+                done = run([str(file) if word == "FILE" else word for word in command.split()])
+                mark = " " if done.is_bounded else "!"
+                outcome = "given up" if done.code is None else f"exit {done.code}"
+                first = done.said.strip().split("\n")[0].replace(f"{folder}/", "")[:100]
+                print(
+                    f"{mark} {name:19} {size / 1e6:4.1f} MB  {command[:42]:42} {done.seconds:6.1f} s"
+                    f" {done.megabytes:6.0f} MB  {outcome}  {first}",
+                    flush=True,
+                )
+                yield done
+
+
+if __name__ == "__main__":
+    sys.exit(0 if all([each.is_bounded for each in _runs(sys.argv[1:])]) else 1)  # noqa: C419 - every case is run

@@ -1,0 +1,127 @@
+"""What each shell is told at a TAB, and how it learns to ask: no word of it is ever run or expanded by the shell.
+
+Typer's own scripts hand what they get to `eval` (zsh) and to the expansion of file names (bash), and put it on the
+command line as it is. Here each shell gets words that are quoted for it, or plain lines that it takes as data. The
+instructions have the names that Typer gives them, so a script that Typer has installed asks for the same and is safe.
+"""
+
+import os
+import re
+import shlex
+from typing import Any, ClassVar
+
+from typer._click.shell_completion import CompletionItem, ShellComplete, add_completion_class
+from typer._completion_classes import BashComplete, FishComplete, PowerShellComplete, ZshComplete
+
+from idlibtl.cli.completion import is_plain
+from idlibtl.showing.safe_text import harmless
+
+BASH = r"""_idlibtl_completion() {
+    local IFS=$'\n'
+    mapfile -t COMPREPLY < <(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD _IDLIBTL_COMPLETE=complete_bash "$1")
+    return 0
+}
+
+complete -o default -F _idlibtl_completion idlibtl"""
+
+ZSH = r"""#compdef idlibtl
+
+_idlibtl_completion() {
+  eval "$(_TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" _IDLIBTL_COMPLETE=complete_zsh idlibtl)"
+}
+
+compdef _idlibtl_completion idlibtl"""
+
+FISH = (
+    'complete --command idlibtl --no-files --arguments "(env _IDLIBTL_COMPLETE=complete_fish'
+    ' _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp | string collect) idlibtl)"'
+    ' --condition "env _IDLIBTL_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args'
+    ' _TYPER_COMPLETE_ARGS=(commandline -cp | string collect) idlibtl"'
+)
+
+#: What a shell reads at its start, so that it asks this program at a TAB.
+SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+
+
+class _Plain(ShellComplete):
+    """Completion that offers nothing but plain words: options, commands and names that mean nothing to a shell."""
+
+    name: ClassVar[str]
+    source_template: ClassVar[str] = ""
+
+    def source(self) -> str:
+        """The script that a shell reads at its start."""
+        return SCRIPTS[self.name] if self.name in SCRIPTS else super().source()
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Those that are plain."""
+        return [item for item in super().get_completions(args, incomplete) if is_plain(item.value.lstrip("-"))]
+
+
+class Bash(_Plain, BashComplete):
+    """One word a line, with a backslash where bash needs one: it puts them on the command line as they are."""
+
+    def complete(self) -> str:
+        """The lines."""
+        args, incomplete = self.get_completion_args()
+        words = os.environ["COMP_WORDS"].split("\n")
+        number = int(os.environ["COMP_CWORD"])
+        quote = words[number][:1] if number < len(words) else ""
+        offered = [item.value for item in self.get_completions(args, incomplete)]
+        return "\n".join(told for value in offered if (told := _for_bash(value, quote)))
+
+
+def _for_bash(value: str, quote: str) -> str:
+    """The word as it may stand behind what is typed: bare, or inside a quote that is open already."""
+    match quote:
+        case '"':
+            return value
+        case "'":
+            return "" if "'" in value else value
+        case _:
+            return re.sub(r"([ '])", r"\\\1", value)
+
+
+class Zsh(_Plain, ZshComplete):
+    """One command for zsh to run: its own, with every word quoted. Zsh quotes once more what it puts in the line."""
+
+    def complete(self) -> str:
+        """The command."""
+        found = self.get_completions(*self.get_completion_args())
+        if not found:
+            return "_files"
+        words = " ".join(shlex.quote(item.value) for item in found)
+        matching = "'m:{[:lower:][:upper:]}={[:upper:][:lower:]}'"
+        told = [f"{item.value} -- {harmless(item.help)}" if item.help else item.value for item in found]
+        shown = " ".join(map(shlex.quote, told))
+        return (
+            f"compset -P '--[a-z-]##=' ; local -a idlibtl_told ; idlibtl_told=( {shown} ) ;"
+            f" compadd -M {matching} {'-l ' if told != [item.value for item in found] else ''}"
+            f"-d idlibtl_told -- {words}"
+        )
+
+
+class Fish(_Plain, FishComplete):
+    """One word a line: fish quotes what it puts in the line."""
+
+
+class PowerShell(_Plain, PowerShellComplete):
+    """Words that need no quotes."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """Ids, and names of one word."""
+        return [each for each in super().get_completions(args, incomplete) if re.fullmatch(r"[\w-]+", each.value)]
+
+
+def register() -> None:
+    """Make Typer answer shells in these ways instead of its own."""
+    shells: dict[str, type[ShellComplete]] = {
+        "bash": Bash,
+        "zsh": Zsh,
+        "fish": Fish,
+        "powershell": PowerShell,
+        "pwsh": PowerShell,
+    }
+    for name, answering in shells.items():
+        given: Any = answering
+        add_completion_class(given, name)

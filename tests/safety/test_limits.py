@@ -1,0 +1,69 @@
+"""What would take too long or too much is refused in a sentence that names the limit, or counted out in few steps."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from idlibtl.asking.names import letters_of
+from idlibtl.reading import advice, dataset, files, rules
+
+
+def raw() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files.bundled().read_bytes())
+    return found
+
+
+def reasons(chronology: dict[str, Any]) -> list[str]:
+    try:
+        dataset.from_bytes(json.dumps(chronology).encode())
+    except files.DatasetError as error:
+        return [str(finding) for finding in error.findings]
+    return []
+
+
+@pytest.mark.parametrize(("deep", "found"), [(100, 0), (101, 1), (3000, 1)])
+def test_places_lie_in_each_other_only_so_deep(deep: int, found: int) -> None:
+    chain: list[dict[str, Any]] = [{"id": "z1", "name": "Z", "kind": "town"}]
+    chain += [{"id": f"z{n}", "name": "Z", "kind": "town", "within": f"z{n - 1}"} for n in range(2, deep + 1)]
+    chronology = raw()
+    for places in (chain, chain[::-1]):
+        told = reasons(chronology | {"places": chronology["places"] + places})
+        assert told == ["place z101: within: it lies in more than 100 places; at most so many"] * found
+
+
+def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MAX_PHASES", 3)
+    monkeypatch.setattr(rules, "MAX_METRICS", 2)
+    number = len(raw()["metrics"])
+    assert reasons(raw())[:2] == [
+        "phases: there are 4; at most 3 can be used",
+        f"metrics: there are {number}; at most 2 can be used",
+    ]
+
+
+def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dataset, "MAX_FINDINGS", 20)
+    told = reasons(raw() | {"events": [{}] * 5000})
+    assert told[20:] == ["has more than 20 errors; only the first are listed"]
+    assert all(each.startswith("event number") for each in told[:20])
+
+
+def test_pairs_are_compared_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(advice, "MAX_PAIRS", 3)
+    timeline = dataset.load()
+    assert any("not all of them were looked through" in str(each) for each in advice.warnings(timeline))
+
+
+def test_few_wrong_ids_get_a_suggestion() -> None:
+    chronology = raw()
+    event = chronology["events"][0]
+    chronology["events"] += [copy.deepcopy(event) | {"id": f"n{n}", "source": "sohrr"} for n in range(8)]
+    told = [each for each in reasons(chronology) if "sohrr" in each]
+    assert (len(told), sum("did you mean sohr?" in each for each in told)) == (8, rules.MAX_SUGGESTED)
+
+
+def test_marks_are_taken_off_before_they_are_put_in_order() -> None:
+    assert letters_of("a" + "\u0301\u0316" * 200_000 + "b") == "ab"
+    assert letters_of("\u00e9\u0344x") == "ex"

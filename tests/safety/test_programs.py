@@ -1,0 +1,38 @@
+"""What other programs read: nothing in it moves a terminal, and no cell is a formula."""
+
+import json
+
+import pytest
+
+from idlibtl.showing.formats import _no_formula, as_json
+from idlibtl.showing.output import _seen
+
+UNSEEN = [*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+
+
+@pytest.mark.parametrize("code", UNSEEN)
+def test_json_escapes_what_moves_or_turns_text_round(code: int) -> None:
+    text = f"a{chr(code)}b"
+    told = as_json([text])
+    assert told[:-1].isprintable()
+    assert json.loads(told) == [text]
+
+
+def test_json_keeps_every_other_letter() -> None:
+    assert as_json(["é", "إدلب", "日本"]) == '["é", "إدلب", "日本"]\n'
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\r\n=1", " =1", "＝1", "＋1", "－1", "＠x"]
+)
+def test_a_cell_that_a_spreadsheet_may_run_is_guarded(cell: str) -> None:
+    assert _no_formula(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "1-2", 5, None, "\nx"])
+def test_any_other_cell_is_as_it_was(cell: object) -> None:
+    assert _no_formula(cell) == cell
+
+
+def test_rows_on_a_terminal_move_nothing() -> None:
+    assert _seen("a\x1b[2J,b\tc\nd\u202e") == "a\ufffd[2J,b\tc\nd\ufffd"
