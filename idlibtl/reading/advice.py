@@ -56,7 +56,7 @@ def _warning(record: str, field: str, reason: str) -> Finding:
 
 
 #: Figures that share days are held against each other, place by place; so many times in a file.
-MAX_PAIRS = 1_500_000
+MAX_PAIRS = 6_000_000
 
 _MANY = f"those that share days have more than {MAX_PAIRS:,} pairs of places"
 

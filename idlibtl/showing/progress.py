@@ -16,16 +16,13 @@ def waiting(what: str) -> Iterator[None]:
         return
     from threading import Timer
 
-    shown = []
+    told = []
 
-    def show() -> None:
-        from rich.console import Console
+    def tell() -> None:
+        told.append(sys.stderr.write(f"{what} ..."))
+        sys.stderr.flush()
 
-        status = Console(stderr=True).status(f"{what} ...")
-        status.start()
-        shown.append(status)
-
-    timer = Timer(PATIENCE, show)
+    timer = Timer(PATIENCE, tell)
     timer.daemon = True
     timer.start()
     try:
@@ -33,5 +30,6 @@ def waiting(what: str) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        for status in shown:
-            status.stop()
+        if told:
+            sys.stderr.write("\r\x1b[K")  # the line is as it was
+            sys.stderr.flush()

@@ -67,3 +67,18 @@ def test_few_wrong_ids_get_a_suggestion() -> None:
 def test_marks_are_taken_off_before_they_are_put_in_order() -> None:
     assert letters_of("a" + "\u0301\u0316" * 200_000 + "b") == "ab"
     assert letters_of("\u00e9\u0344x") == "ex"
+
+
+def test_check_says_where_it_stops_comparing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from timelines import chronology, loaded
+
+    from idlibtl.reading import advice
+
+    figure = {"metric": "civilians", "value": 3, "source": None}
+    told = {"date": "2019-01-05", "title": "A strike", "kind": "strike", "places": ["hill"], "figures": [figure]}
+    timeline = loaded(chronology([{"id": f"e{number}", **told} for number in range(20)]))
+    whole = list(advice.warnings(timeline))
+    monkeypatch.setattr(advice, "MAX_PAIRS", 5)
+    stopped = list(advice.warnings(timeline))
+    assert "not all of them were looked through" in str(stopped)
+    assert "not all of them" not in str(whole)

@@ -13,7 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import profiles
 import pytest
+from hypothesis import settings
 
 from idlibtl.cli.completion import is_plain
 from idlibtl.reading import files
@@ -164,6 +166,7 @@ def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
         assert shell.called(f"idlibtl actor --data {data} {line}") == ["actor", "--data", data, expected], shell.seen
 
 
+@pytest.mark.skipif(profiles.FACTORS[settings.get_current_profile_name()] < 1, reason="takes minutes; .ci/run runs it")
 def test_nothing_in_a_file_runs(shell: Shell) -> None:
     actors: list[dict[str, Any]] = [{"id": each, "name": each, "aliases": [each]} for each in HOSTILE]
     also: list[dict[str, Any]] = [{"id": "xa", "name": "X"}]

@@ -1,6 +1,7 @@
 """What people see of a chronology that uses everything that the format has."""
 
 import io
+import os
 import signal
 import sys
 import time
@@ -11,7 +12,7 @@ import pytest
 from timelines import Raw, chronology, loaded
 from transcripts import Stdout, in_process
 
-from idlibtl import By, Filters, Timeline, ask, list_report, load, place_report, show_report, totals_report
+from idlibtl import By, Filters, Timeline, __main__, ask, list_report, load, place_report, show_report, totals_report
 from idlibtl.cli.completion import figure_fields
 from idlibtl.showing import output, progress
 from idlibtl.showing.screens import Screen
@@ -190,13 +191,13 @@ def pages(monkeypatch: pytest.MonkeyPatch, pager: str, pieces: list[str]) -> str
 
 
 def test_what_is_longer_than_the_screen_is_fed_to_the_pager(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    file = tmp_path / "paged.txt"
+    file, before = tmp_path / "paged.txt", signal.getsignal(signal.SIGINT)
     lines = [f"line {number}\n" for number in range(9)]
     assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines) == ""
     assert file.read_text() == "".join(lines)
     assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines[:2]) == "".join(lines[:2])
     assert pages(monkeypatch, "cat", lines) == "".join(lines)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_pager_that_has_had_enough_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +243,8 @@ def test_whoever_waits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             if "reading" in stderr.getvalue():
                 break
             time.sleep(0.02)
-    assert "reading ..." in stderr.getvalue()
+    # and the line is as it was
+    assert stderr.getvalue() == "reading ...\r\x1b[K"
 
 
 def test_whoever_does_not_wait_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,3 +254,41 @@ def test_whoever_does_not_wait_is_told_nothing(monkeypatch: pytest.MonkeyPatch) 
         with progress.waiting("reading"):
             pass
     assert (quick.getvalue(), nobody.getvalue()) == ("", "")
+
+
+# Ctrl-C
+
+
+def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    __main__._leave(signal.SIGINT, None)
+    assert codes == [130]
+
+
+def test_ctrl_c_while_a_file_is_written_leaves_none(tmp_path: Path) -> None:
+    def pieces() -> Any:
+        yield "half"
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, __main__._leave)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            output.write_file(str(tmp_path / "list.txt"), pieces())
+        assert signal.getsignal(signal.SIGINT) is __main__._leave
+        # where it is ignored, it stays ignored
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        output.write_file(str(tmp_path / "whole.txt"), pieces())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.txt"]
+
+
+def test_csv_on_a_terminal_shows_nothing_that_moves_it(tmp_path: Path) -> None:
+    import json
+
+    raw = chronology([event("a", civilians(7), title="red \x1b[31m\u202e")])
+    (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
+    command = "idlibtl list --data events.json -f csv"
+    assert "\x1b" not in in_process(command, tmp_path, 80)[0]
+    assert "\x1b[31m\u202e" in in_process(command, tmp_path, None)[0]
