@@ -145,6 +145,12 @@ class Shell:
         os.waitpid(self.pid, 0)
 
 
+THOROUGH = pytest.mark.skipif(
+    profiles.FACTORS[settings.get_current_profile_name()] < 1,
+    reason="real shells take their time; .ci/run waits for them",
+)
+
+
 @pytest.fixture(params=SHELLS)
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     if not shutil.which(request.param):
@@ -154,6 +160,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     found.close()
 
 
+@THOROUGH
 def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
     actors: list[dict[str, Any]] = [
         {"id": "government", "name": "Syrian government", "aliases": ["Damascus town"]},
@@ -166,7 +173,7 @@ def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
         assert shell.called(f"idlibtl actor --data {data} {line}") == ["actor", "--data", data, expected], shell.seen
 
 
-@pytest.mark.skipif(profiles.FACTORS[settings.get_current_profile_name()] < 1, reason="takes minutes; .ci/run runs it")
+@THOROUGH
 def test_nothing_in_a_file_runs(shell: Shell) -> None:
     actors: list[dict[str, Any]] = [{"id": each, "name": each, "aliases": [each]} for each in HOSTILE]
     also: list[dict[str, Any]] = [{"id": "xa", "name": "X"}]
