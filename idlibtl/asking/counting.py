@@ -34,6 +34,8 @@ def taken(question: Question, key: Key) -> Taken:
     """One figure held against the question: it is counted if it exceeds it in nothing."""
     timeline = question.timeline
     event, told = timeline.event[key[1]], timeline.told[key[0]][key[1]]
+    if not question.limits:
+        return Taken(event, told, together([each.count for each in told]), (), is_wider=False)
     asked = tuple(figure for figure in told if question.sources is None or figure.source in question.sources)
     figure, exceeds, touches = told[0], [], bool(asked)
     days = timeline.days(figure.period)
@@ -60,6 +62,7 @@ class Reckoning:
 
     def __init__(self, question: Question, metric: Metric) -> None:
         self.question, self.metric = question, metric
+        self.rank = {each: number for number, each in enumerate((metric.id, *reversed(metric.parts)))}
         self.nest = nest(question.timeline, metric)
         self.taken = [taken(question, key) for key in self.nest.keys]
         self.is_counted = [not each.exceeds for each in self.taken]
@@ -79,8 +82,7 @@ class Reckoning:
     def days(self, number: int) -> tuple[object, ...]:
         """By what a list of figures is in order."""
         days = self.question.timeline.days(self.taken[number].figure.period)
-        metrics = (*self.metric.parts, self.metric.id)
-        return days.first, days.last, -metrics.index(self.nest.keys[number][0]), self.taken[number].event.id
+        return days.first, days.last, self.rank[self.nest.keys[number][0]], self.taken[number].event.id
 
     @cached_property
     def owns(self) -> Reckoned:

@@ -49,6 +49,11 @@ class Question:
         return bool(self.window) or any(self.asked)
 
     @cached_property
+    def limits(self) -> bool:
+        """Whether any figure may be left out; a filter on metrics leaves out none of a metric."""
+        return bool(self.window) or any(self.asked._replace(metrics=()))
+
+    @cached_property
     def windows(self) -> tuple[Window, ...]:
         """The stretches of days that a figure has to lie in one of: the window, or its part in each phase."""
         phases = [self.window.within(phase.days) for phase in self.phases]

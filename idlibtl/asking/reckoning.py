@@ -145,7 +145,7 @@ def owns(nested: Nest, says: Sequence[int | None]) -> Owns:
     own: list[int] = []
     insides: list[int] = []
     for figure, inner in enumerate(nested.inner):
-        inside = sum(sign * (own[each] + insides[each]) for each, sign in inner)
+        inside = sum(sign * (own[each] + insides[each]) for each, sign in inner) if inner else 0
         own.append(_beyond(says[figure], inside))
         insides.append(inside)
     return Owns(own, insides)

@@ -55,6 +55,8 @@ def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = N
 
 def together(counts: Sequence[Count]) -> Count:
     """One count of the same people as several sources tell it: best of the first, the lowest low, the highest high."""
+    if len(counts) == 1:
+        return counts[0]
     highs = [each.high for each in counts]
     return Count(
         low=min(each.low for each in counts),
