@@ -35,7 +35,8 @@ def taken(question: Question, key: Key) -> Taken:
     timeline = question.timeline
     event, told = timeline.event[key[1]], timeline.told[key[0]][key[1]]
     if not question.limits:
-        return Taken(event, told, together([each.count for each in told]), (), is_wider=False)
+        count = told[0].count if len(told) == 1 else together([each.count for each in told])
+        return Taken(event, told, count, (), is_wider=False)
     asked = tuple(figure for figure in told if question.sources is None or figure.source in question.sources)
     figure, exceeds, touches = told[0], [], bool(asked)
     days = timeline.days(figure.period)
