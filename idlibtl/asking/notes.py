@@ -49,7 +49,7 @@ def caveats(reckoning: Reckoning) -> Iterator[str]:
     """What has to stand beside the number wherever it is told."""
     words = dict.fromkeys(
         f"{quoted(figure.wording)} is read as {figure.value:,}".replace("'", '"')
-        for figure in _counted_figures(reckoning)
+        for figure in {(each.wording, each.value): each for each in _counted_figures(reckoning)}.values()
         if quotes.is_word(figure)
     )
     yield from (f"{word}." for word in words)

@@ -114,6 +114,10 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
         if path is not None:
             taken.difference_update(path)
             continue
+        if not (taken or children.get(index)):  # by far the most: nothing else leads to its stated total
+            if whole[index] != _NONE:
+                yield index, _NONE
+            continue
         path = []
         at = whole[index]
         while at != _NONE and at not in taken:
