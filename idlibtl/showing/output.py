@@ -65,6 +65,16 @@ def emit_json(value: object) -> None:
     _write([formats.as_json(value, indent=True)], for_people=False)
 
 
+def emit_text(pieces: Iterable[str], remark: str, file: str | None = None) -> None:
+    """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
+    if file is not None:
+        write_file(file, pieces)
+    else:
+        _write(pieces, for_people=False)
+    if remark:
+        say(remark)
+
+
 def _seen(text: str) -> str:
     """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))

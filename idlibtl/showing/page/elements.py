@@ -1,7 +1,7 @@
 """Pieces of HTML that escape by construction: nothing that a chronology says can become markup.
 
-`element("p", "a < b", class_="note")` is `<p class="note">a &lt; b</p>`. Only the tags and attributes listed here exist;
-no `style`, no `src` and no handler is among them, and a link leads into the page or to an http address.
+`element("p", "a < b", class_="note")` is `<p class="note">a &lt; b</p>`. Only the tags and attributes listed here
+exist; no `style`, no `src` and no handler is among them, and a link leads into the page or to an http address.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -30,10 +30,10 @@ TAGS = VOID | EMPTY | frozenset(_TAGS.split())
 _ATTRIBUTES = """
 autocomplete charset class colspan content datetime dir for headers hidden href http-equiv id label lang name open rel
 role rowspan scope tabindex type value
-cx cy d dominant-baseline dx dy fill fill-opacity focusable height markerHeight markerUnits markerWidth marker-end offset
-opacity orient overflow paint-order patternTransform patternUnits points preserveAspectRatio r refX refY rx ry stroke
-stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-anchor transform vector-effect viewBox width x x1 x2 y
-y1 y2
+cx cy d dominant-baseline dx dy fill fill-opacity focusable height markerHeight markerUnits markerWidth marker-end
+offset opacity orient overflow paint-order patternTransform patternUnits points preserveAspectRatio r refX refY rx ry
+stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-anchor transform vector-effect viewBox width x
+x1 x2 y y1 y2
 """
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 

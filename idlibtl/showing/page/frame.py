@@ -1,16 +1,32 @@
 """The page as a whole: what stands before, around and behind its sections."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from idlibtl import __version__
 from idlibtl.asking.page_report import PageReport
+from idlibtl.showing.page.about import about_section, heading
+from idlibtl.showing.page.broken_down import broken_down_section
+from idlibtl.showing.page.cards import cards_section
 from idlibtl.showing.page.elements import Node, Verbatim, element, written
+from idlibtl.showing.page.events import events_section
 from idlibtl.showing.page.map import map_section
 from idlibtl.showing.page.timeline import timeline_section
+from idlibtl.showing.page.working import working_section
+
+#: The sections in their order: the id of each, what the contents call it, and the function that makes it.
+SECTIONS: tuple[tuple[str, str, Callable[[PageReport], Node]], ...] = (
+    ("totals", "Totals", cards_section),
+    ("timeline", "Timeline", timeline_section),
+    ("working", "Working", working_section),
+    ("map", "Where", map_section),
+    ("breakdowns", "Broken down", broken_down_section),
+    ("events", "Events", events_section),
+    ("about", "About", about_section),
+)
 
 #: The style sheets, put in one after the other.
 STYLES = ("page.css", "timeline.css", "map.css")
@@ -62,13 +78,23 @@ def _head(report: PageReport) -> Node:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="generator", content=f"idlibtl {__version__}"),
+        element("meta", name="description", content=timeline.description),
         element("title", timeline.title),
         style(),
     )
 
 
 def _body(report: PageReport) -> Node:
-    return element("body", _defs(), element("main", timeline_section(report), map_section(report)), script())
+    sections = [(identity, name, made) for identity, name, make in SECTIONS if (made := make(report)) is not None]
+    links = (element("li", element("a", name, href=f"#{identity}")) for identity, name, _ in sections)
+    return element(
+        "body",
+        element("a", "Skip to the totals", href="#totals", class_="skip"),
+        _defs(),
+        element("header", *heading(report), element("nav", element("ul", *links), aria_label="Sections")),
+        element("main", *(made for *_, made in sections)),
+        script(),
+    )
 
 
 def _defs() -> Node:
