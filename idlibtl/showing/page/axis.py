@@ -22,11 +22,10 @@ _MOST_TIMES = 4
 
 
 class Tick(NamedTuple):
-    """A line across the rows, and its name above it if it has one; `short` is for narrow screens."""
+    """A line across the rows, and its name above it if it has one."""
 
     at: float
     name: str
-    short: str
 
 
 class Year(NamedTuple):
@@ -86,15 +85,15 @@ def ticks(line: Axis) -> list[Tick]:
     months = line.months
     step = next((step for step in _MONTHS if len(months) <= step * _MOST_MONTHS), None)
     if step is None:
-        return [Tick(line.at(day), "", "") for day in _years(line)]
+        return [Tick(line.at(day), "") for day in _years(line)]
     found = []
     for month in months:
         day = date(month // 12, month % 12 + 1, 1)
         if month % step == 0:
-            found.append(Tick(line.at(day), month_abbr[day.month], month_abbr[day.month][0]))
+            found.append(Tick(line.at(day), month_abbr[day.month]))
         if len(months) <= 2:
             weeks = [day + timedelta(days=7 * week) for week in (1, 2, 3)]
-            found += [Tick(line.at(each), str(each.day), str(each.day)) for each in weeks]
+            found += [Tick(line.at(each), str(each.day)) for each in weeks]
     return found
 
 

@@ -121,7 +121,9 @@ def _arrow(begin: float, end: float) -> Iterator[Element]:
 
 
 def _slash(at: float) -> Iterator[Element]:
-    yield element("svg", element("path", d="M0 8 5-8M5 8 10-8", class_="slash"), x=f"{at:.2f}%", y=9, overflow="visible")
+    yield element(
+        "svg", element("path", d="M0 8 5-8M5 8 10-8", class_="slash"), x=f"{at:.2f}%", y=9, overflow="visible"
+    )
 
 
 #: The signs of a bar, and what they mean.

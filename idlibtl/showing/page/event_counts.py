@@ -80,4 +80,4 @@ def _bar(count: int, most: int) -> Node:
     if not count:
         return None
     bar = element("rect", width=percent(100 * count / most), height=6, class_="tl-span")
-    return element("svg", bar, class_="t tl-count", width="100%", height=6, aria_hidden="true", focusable="false")
+    return element("svg", bar, class_="tl-count", aria_hidden="true")

@@ -204,8 +204,11 @@ def drawn_lines(of_row: Sequence[Line]) -> Iterator[Mark]:
         whole[percent(line.at)].add((line.from_top, line.to_bottom))
     for at, parts in whole.items():
         from_top, to_bottom = (any(part[side] for part in parts) for side in (0, 1))
-        y1, y2 = 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE
-        yield Mark(_line(at, at, y1, y2, "tl-line"), (Sign.LINE,))
+        if from_top and to_bottom:
+            yield Mark(element("use", href="#tl-line", x=at), (Sign.LINE,))
+        else:
+            y1, y2 = 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE
+            yield Mark(_line(at, at, y1, y2, "tl-line"), (Sign.LINE,))
 
 
 def passing(of_row: Sequence[Line]) -> list[Line]:
@@ -218,7 +221,7 @@ def passing(of_row: Sequence[Line]) -> list[Line]:
 
 def sample(sign: Sign) -> Element:
     """A mark as the legend shows it."""
-    return element("svg", *_SAMPLES[sign], class_="t", width=44, height=24, aria_hidden="true", focusable="false")
+    return element("svg", *_SAMPLES[sign], class_="t", width=44, height=24, aria_hidden="true")
 
 
 def _sample_bar(known: str, x: float = 3, width: float = 36) -> Element:

@@ -102,7 +102,7 @@ def _links(report: PageReport, total: Total, ids: frozenset[str]) -> Iterator[No
         event = timeline.event[identity]
         days = days_text(event.span)
         yield ", " if number else "From "
-        link = element("a", days, href=f"#e-{identity}", aria_label=f"{days}: {event.title}")
+        link = element("a", days, href=f"#e-{identity}")
         yield link if identity in ids else days
     if len(events) > MOST_EVENTS:
         yield f" and {len(events) - MOST_EVENTS} more"

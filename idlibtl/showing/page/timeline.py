@@ -116,9 +116,10 @@ def _grid(picture: _Picture) -> Node:
     upright = [(percent(tick.at), "tl-month-line") for tick in ticks(picture.axis)]
     upright = [(at, "tl-year-line" if at in new_years else known) for at, known in upright]
     upright += [(percent(at), "tl-edge") for at in chain.from_iterable(_edges(picture).values())]
-    drawn = [element("line", x1=at, x2=at, y1=0, y2="100%", class_=known) for at, known in upright]
-    grid = element("defs", element("g", *drawn, id="tl-grid"))
-    return element("svg", grid, width=0, height=0, aria_hidden="true", focusable="false", class_="defs")
+    drawn = [element("line", x1=at, x2=at, y2="100%", class_=known) for at, known in upright]
+    through = element("line", y2="100%", class_="tl-line", id="tl-line")
+    grid = element("defs", element("g", *drawn, id="tl-grid"), through)
+    return element("svg", grid, width=0, height=0, aria_hidden="true", class_="defs")
 
 
 def _head(line: Axis) -> Node:
@@ -126,14 +127,12 @@ def _head(line: Axis) -> Node:
     names: list[Node] = []
     for tick in ticks(line):
         if tick.name:
-            at = percent(tick.at)
-            names += [element("text", tick.name, x=at, dx=3, y=12, class_="tl-long")]
-            names += [element("text", tick.short, x=at, dx=3, y=12, class_="tl-short")]
+            rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
+            names.append(element("text", tick.name[0], rest, x=percent(tick.at)))
     for year in years(line):
-        side = {"dx": -3, "text_anchor": "end"} if year.before else {"dx": 3}
-        names.append(element("text", year.name, x=percent(year.at), y=27, class_="tl-year", **side))
-    svg = element("svg", *names, class_="t tl-track tl-axis", width="100%", height=32, focusable="false")
-    return element("div", svg, class_="tl-head-row", aria_hidden="true")
+        known = "tl-year tl-before" if year.before else "tl-year"
+        names.append(element("text", year.name, x=percent(year.at), class_=known))
+    return element("div", element("svg", *names, class_="tl-axis"), class_="tl-head-row", aria_hidden="true")
 
 
 def _track(band: Sequence[Mark], content: Sequence[Mark]) -> _Track:
@@ -142,11 +141,8 @@ def _track(band: Sequence[Mark], content: Sequence[Mark]) -> _Track:
         *(mark.node for mark in band),
         element("use", href="#tl-grid"),
         *(mark.node for mark in content),
-        class_="t tl-track",
-        width="100%",
-        height="100%",
+        class_="tl-track",
         aria_hidden="true",
-        focusable="false",
     )
     return _Track(svg, frozenset(chain.from_iterable(mark.signs for mark in (*band, *content))))
 
@@ -234,6 +230,6 @@ def _inside(picture: _Picture, inside: Sequence[int]) -> Iterator[Node]:
     for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):
         yield ", " if place else None
         row = picture.drawing.rows[number]
-        yield element("a", row.dates_text, href=f"#e-{row.id}", aria_label=f"{row.dates_text}: {row.title}")
+        yield element("a", row.dates_text, href=f"#e-{row.id}")
     if len(inside) > MOST_INSIDE:
         yield f" and {len(inside) - MOST_INSIDE} more"
