@@ -10,7 +10,7 @@ from idlibtl.model.dates import days_text
 from idlibtl.model.records import PUBLICATION, Event, Figure, Role, Scope
 from idlibtl.showing.page.elements import Element, Later, Node, element, said, section
 from idlibtl.showing.page.filter_form import filter_form
-from idlibtl.showing.page.words import anchor, as_printed, capital, event_link, listed, names, range_text, source
+from idlibtl.showing.page.words import anchor, as_printed, capital, event_link, listed, names, range_words, source
 
 #: Beyond so many events each is a line, in a fold for its month.
 MAX_IN_FULL = 2000
@@ -143,9 +143,7 @@ def _data(report: PageReport, event: Event) -> dict[str, str | None]:
 
 def _figure(report: PageReport, event: Event, figure: Figure) -> Element:
     timeline = report.question.timeline
-    between = range_text(figure.count)
-    rest = [f"read as {figure.value:,}, {between}" if between else ""]
-    more = [element("span", part, class_="mut") for part in rest if part]
+    more = [element("span", f"read as {bounds}", class_="mut")] if (bounds := _bounds(figure)) else []
     return element(
         "li",
         as_printed(figure),
@@ -156,6 +154,14 @@ def _figure(report: PageReport, event: Event, figure: Figure) -> Element:
         ")",
         *(node for part in (*more, *_more(report, event, figure)) for node in ("; ", part)),
     )
+
+
+def _bounds(figure: Figure) -> str:
+    """The low and high value as words, where our reading of the source's words gives them."""
+    count = figure.count
+    is_stated = figure.stated_low is not None and figure.stated_high is not None
+    is_said = is_stated or (figure.hedge.is_open and count.low == count.best and count.high is None)
+    return "" if is_said else range_words(count)
 
 
 def _more(report: PageReport, event: Event, figure: Figure) -> Iterator[Element]:
@@ -188,9 +194,10 @@ def _facts(report: PageReport, event: Event) -> Iterator[Element]:
         actors = [part.actor for part in event.actors if part.role is role]
         if actors:
             yield _fact(title, *_actors(report, actors))
-    if not event.actors and timeline.kind[event.kind].violent:
-        yield _fact("Who", "nobody is named")
-    yield _fact("Attributed to", *_actors(report, event.attributed_to))
+    accused = any(part.role is Role.ACCUSED for part in event.actors)
+    if event.attributed_to or event.figures or accused or timeline.kind[event.kind].violent:
+        nobody = "nobody" if event.actors else "nobody: none is named"
+        yield _fact("Attributed to", *(_actors(report, event.attributed_to) if event.attributed_to else (nobody,)))
     yield _fact("Where", *_places(report, event.places))
     yield _fact("Phase", said(timeline.phase[event.phase].title) if event.phase else "none")
     yield _fact("Source", said(source(report, event)))

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from idlibtl.asking.page_report import PageReport
 from idlibtl.asking.quotes import names_text
-from idlibtl.model.records import Place, PlaceKind
+from idlibtl.model.records import Place
 from idlibtl.showing.page.elements import Node, element, section
-from idlibtl.showing.page.map_picture import Map, figure, map_of
+from idlibtl.showing.page.map_picture import SPOTS, Map, figure, map_of
 from idlibtl.showing.page.places import MOST_PLACES, Named, events_text, named_places, place_table
 
 
@@ -35,7 +35,7 @@ def _kind(place: Place, drawn: Map | None) -> str:
         return f"{kind}, on the map as an area"
     if place.id not in drawn.points:
         return f"{kind}, not on the map: no coordinates"
-    return f"{kind}, on the map as a point" + ("" if place.kind is PlaceKind.TOWN else " in its middle")
+    return f"{kind}, on the map as a point" + ("" if place.kind in SPOTS else " in its middle")
 
 
 def _lead(report: PageReport, named: Sequence[Named], drawn: Map | None) -> Iterator[Node]:

@@ -15,6 +15,9 @@ from idlibtl.showing.page.projection import RATIO, WIDE_RATIO, Point, View, arou
 #: No map is drawn of fewer places than these.
 LEAST_PLACES = 2
 
+#: The kinds of place that a point is the whole of; of any other it is the middle.
+SPOTS = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
+
 #: Where the scale stands, in percent, and how many pixels its text takes.
 _SCALE_AT = (3, 91)
 _SCALE_TEXT = 70
@@ -84,9 +87,9 @@ def _caption(drawn: Map) -> Iterator[str]:
         source = f"{drawn.outlines.source} ({drawn.outlines.scale}; {drawn.outlines.licence})"
         yield f"Areas are provinces as drawn by {source}. Lines are approximate and take no position. "
     kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
-    if PlaceKind.TOWN in kinds:
-        yield "Dots are towns. "
-    if kinds - {PlaceKind.TOWN}:
+    if kinds & SPOTS:
+        yield "Dots are towns and other spots. " if kinds & SPOTS - {PlaceKind.TOWN} else "Dots are towns. "
+    if kinds - SPOTS:
         yield "A diamond is the middle of a larger place. "
     yield "The number behind a name says how many events name the place."
 
@@ -173,7 +176,7 @@ def _points(drawn: Map, named: set[str]) -> Iterator[Node]:
             known = "map-dot" if _name(each) in named else "map-dot map-unnamed"
             shape = (
                 element("circle", r=5 if _name(each) in named else 3.5, class_=known)
-                if each.place.kind is PlaceKind.TOWN
+                if each.place.kind in SPOTS
                 else element("path", d="M0-7 6 0 0 7-6 0z", class_="map-diamond")
             )
             x, y = percent(drawn.view.x(point[0])), percent(drawn.view.y(point[1]))

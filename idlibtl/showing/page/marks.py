@@ -20,6 +20,9 @@ MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
 #: The head of an arrow, a little beyond the end of its bar.
 _HEAD = "M-2-8 9 0-2 8z"
 
+#: A stroke through a mark.
+_STROKE = "M-8 10 8-10"
+
 #: More lines than these, counted in each row that they pass, are not drawn: nobody could follow them.
 MOST_LINES = 2000
 
@@ -35,6 +38,7 @@ class Sign(Enum):
     TOLL = "a sum over these days"
     INSIDE = "an event inside a sum"
     LINE = "leads from an event to the sum that it is inside"
+    REPLACED = "replaced: another record stands in its place"
     PHASE = "the days of a phase"
     EDGE = "the ends of the days asked for"
 
@@ -163,6 +167,13 @@ def _line(x1: str, x2: str, y1: float | str, y2: float | str, known: str) -> Ele
     return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=known)
 
 
+def struck(row: Row, axis: Axis) -> Mark:
+    """A stroke through the beginning of an event that is replaced."""
+    stroke = element("path", d=_STROKE, class_="tl-struck")
+    at = percent(axis.middle(row.first, row.first))
+    return Mark(element("svg", stroke, x=at, y=MIDDLE, overflow="visible"), (Sign.REPLACED,))
+
+
 # What leads from an event to the sum that it is inside
 
 
@@ -248,6 +259,10 @@ _SAMPLES: Mapping[Sign, Sequence[Element]] = {
     Sign.TOLL: _SUM,
     Sign.INSIDE: (*_SUM, _sample_line(20, 20, _TICK, "tl-toll")),
     Sign.LINE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-line"),),
+    Sign.REPLACED: (
+        element("circle", cx=21, cy=MIDDLE, r=_DOT, class_="tl-dot"),
+        element("svg", element("path", d=_STROKE, class_="tl-struck"), x=21, y=MIDDLE, overflow="visible"),
+    ),
     Sign.PHASE: (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),),
     Sign.EDGE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-edge"),),
 }

@@ -40,7 +40,6 @@ def events_text(number: int) -> str:
 
 def place_table(report: PageReport, shown: Sequence[tuple[Named, str]]) -> Node:
     """A row a place, with what is said of it: its kind, and how it is on the map."""
-    ids = frozenset(event.id for event in report.events)
     head = element(
         "thead",
         element(
@@ -50,16 +49,16 @@ def place_table(report: PageReport, shown: Sequence[tuple[Named, str]]) -> Node:
             element("th", "Reported of it alone", scope="col"),
         ),
     )
-    body = element("tbody", *(_row(report, named, kind, ids) for named, kind in shown))
+    body = element("tbody", *(_row(report, named, kind) for named, kind in shown))
     return element("table", element("caption", "The places that are named"), head, body, class_="map-places")
 
 
-def _row(report: PageReport, named: Named, kind: str, ids: frozenset[str]) -> Node:
+def _row(report: PageReport, named: Named, kind: str) -> Node:
     name = element("th", said(named.place.name), " ", element("small", kind), scope="row")
-    return element("tr", name, element("td", f"{named.events:,}"), element("td", *_reported(report, named.place, ids)))
+    return element("tr", name, element("td", f"{named.events:,}"), element("td", *_reported(report, named.place)))
 
 
-def _reported(report: PageReport, place: Place, ids: frozenset[str]) -> Iterator[Node]:
+def _reported(report: PageReport, place: Place) -> Iterator[Node]:
     """The totals of the question in this place alone; where nothing is counted there, that in words."""
     question = report.question
     if question.places and place.id not in question.within:
@@ -69,7 +68,7 @@ def _reported(report: PageReport, place: Place, ids: frozenset[str]) -> Iterator
     found = totals(of_place)
     counted = [total for total in found if total.counted and not _says_no_more(total, found)]
     for total in counted:
-        yield _total(report, total, ids)
+        yield _total(report, total)
     if not counted:
         yield element("span", "nothing of it alone", class_="map-none")
         if wider := [total.label for total in found if total.wider]:
@@ -82,19 +81,19 @@ def _says_no_more(total: Total, found: Sequence[Total]) -> bool:
     return len(parts) == 1 and parts[0] != total.metric and any(other.metric == parts[0] for other in found)
 
 
-def _total(report: PageReport, total: Total, ids: frozenset[str]) -> Node:
+def _total(report: PageReport, total: Total) -> Node:
     """The number to quote with its bounds where they differ, what was not added, and the events that it is of."""
     parts: list[Node] = [said(total.label), ": ", element("b", said(total.quote))]
     if total.low != total.best or total.best != total.high:
         high = "open" if total.high is None else f"{total.high:,}"
         parts += [" ", element("small", f"({total.low:,} – {high})", class_="map-bounds")]
-    more: list[Node] = list(_links(report, total, ids))
+    more: list[Node] = list(_links(report, total))
     if rest := total.headline.removeprefix(total.quote).removeprefix("; "):
         more += [". " if more else None, said(f"{rest[0].upper()}{rest[1:]}")]
     return element("div", *parts, element("small", *more, class_="map-more") if more else None, class_="map-total")
 
 
-def _links(report: PageReport, total: Total, ids: frozenset[str]) -> Iterator[Node]:
+def _links(report: PageReport, total: Total) -> Iterator[Node]:
     """The events whose figures are counted, by their days; linked where they are on the page."""
     events = list(dict.fromkeys(entry.event for entry in total.counted))
     timeline = report.question.timeline
@@ -103,6 +102,6 @@ def _links(report: PageReport, total: Total, ids: frozenset[str]) -> Iterator[No
         days = days_text(event.span)
         yield ", " if number else "From "
         link = element("a", days, href=f"#e-{identity}")
-        yield link if identity in ids else days
+        yield link if identity in report.ids else days
     if len(events) > MOST_EVENTS:
         yield f" and {len(events) - MOST_EVENTS} more"

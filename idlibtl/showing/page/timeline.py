@@ -24,6 +24,7 @@ from idlibtl.showing.page.marks import (
     percent,
     places_inside,
     sample,
+    struck,
     ticks_inside,
 )
 from idlibtl.showing.timeline_rows import MOST_ROWS, Group, PhaseBand, groups
@@ -184,12 +185,15 @@ def _row_marks(picture: _Picture, number: int) -> Iterator[Mark]:
     yield from drawn_lines(picture.lines[number])
     yield from marks(rows[number], picture.axis, until)
     yield from ticks_inside(places_inside(rows, rows[number], picture.axis, until))
+    if picture.events[number].replaced_by:
+        yield struck(rows[number], picture.axis)
 
 
 def _row(picture: _Picture, number: int, track: Element) -> Node:
     """An event in words, and its days drawn beside them."""
     event, row = picture.events[number], picture.drawing.rows[number]
-    words = [element("a", said(event.title), href=f"#e-{event.id}"), *_words(picture, number)]
+    title = element("s", said(event.title)) if event.replaced_by else said(event.title)
+    words = [element("a", title, href=f"#e-{event.id}"), *_words(picture, number)]
     return element(
         "li",
         element("span", row.dates_text, class_="tl-date"),
@@ -203,16 +207,26 @@ def _row(picture: _Picture, number: int, track: Element) -> Node:
 def _words(picture: _Picture, number: int) -> Iterator[Node]:
     """What an event reports, each figure with its source, and what its sums hold."""
     event = picture.events[number]
+    if event.replaced_by:
+        yield element("small", "replaced by ", *_replacement(picture, event.replaced_by))
     if event.figures:
         parts: list[Node] = []
         for figure in event.figures:
             parts += ["; " if parts else None, *_figure(picture.report, figure)]
-        yield element("small", *parts)
+        yield element("small", *([element("s", *parts)] if event.replaced_by else parts))
     sums = dict.fromkeys(days_text(each.period) for each in event.figures if each.scope is Scope.CUMULATIVE)
     inside = picture.drawing.rows[number].inside
     if sums or inside:
         told: list[Node] = [f"sums up {' and '.join(sums)}"] if sums else []
         yield element("small", *told, ", " if told and inside else None, *_inside(picture, inside))
+
+
+def _replacement(picture: _Picture, identity: str) -> Iterator[Node]:
+    """The event that stands in the place of another, linked where it is on the page."""
+    event = picture.report.question.timeline.event[identity]
+    name = said(f"{event.title}, {days_text(event.span)}")
+    yield element("a", name, href=f"#e-{identity}") if identity in picture.report.ids else name
+    yield "; its figures are not counted" if event.figures else None
 
 
 def _figure(report: PageReport, figure: Figure) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from idlibtl.model.figures import Count, together
 from idlibtl.showing.page.bars import Scale, bar, hollow, legend, reach, scale
 from idlibtl.showing.page.bars import axis as axis_of
 from idlibtl.showing.page.elements import Element, Node, element, said, section
-from idlibtl.showing.page.words import as_printed, capital, event_link, number, range_text, source
+from idlibtl.showing.page.words import as_printed, capital, event_link, is_certain, number, range_words
 
 #: How many counted figures a table shows, how many inside each of them, and how many wider ones.
 MAX_COUNTED, MAX_INSIDE, MAX_WIDER = 40, 12, 20
@@ -244,9 +244,9 @@ def _printed(report: PageReport, total: Total, entry: Entry) -> Iterator[Node]:
     metric = report.question.timeline.metric[entry.metric]
     yield as_printed(entry)
     what = f" {metric.label}" if entry.metric != total.metric else ""
-    yield element("small", said(what), " (", said(source(report, entry)), ")", *_paragraphs(report, entry))
+    yield element("small", said(what), " (", quotes.source_id(entry), ")", *_paragraphs(report, entry))
     for other in entry.also_given:
-        yield element("small", "also given: ", said(quotes.printed(other)), " (", said(source(report, other)), ")")
+        yield element("small", "also given: ", said(quotes.printed(other)), " (", quotes.source_id(other), ")")
 
 
 def _paragraphs(report: PageReport, entry: Entry) -> Iterator[Node]:
@@ -258,8 +258,8 @@ def _adds(entry: Counted) -> Element:
     """What a counted figure adds, and why that is not what it says."""
     counts, says = entry.counted_as, together([each.count for each in (entry, *entry.also_given)])
     told = f"adds {counts.best:,}"
-    if between := range_text(counts):
-        told += f" ({between})"
+    if between := range_words(counts):
+        told = f"adds {between}" if counts.low == counts.best and counts.high is None else f"{told} ({between})"
     if counts.best < says.best:
         told += "; the rest lies in other figures"
     elif counts.best > says.best:
@@ -268,7 +268,7 @@ def _adds(entry: Counted) -> Element:
 
 
 def _bounds(count: Count, total: Total) -> Element:
-    between = f", low {count.low:,}, high {number(total.high)}" if range_text(count) or total.high is None else ""
+    between = f", low {count.low:,}, high {number(total.high)}" if not is_certain(count) else ""
     return element("small", f"{count.best:,}{between}")
 
 
