@@ -62,7 +62,7 @@ def source(report: PageReport, figure: Figure | Event) -> str:
     return report.question.timeline.source_name(figure.source)
 
 
-def as_printed(figure: Figure) -> Element:
+def as_printed(figure: Figure) -> Node:
     """The figure in the words of its source."""
     return element("b", said(printed(figure)))
 
