@@ -15,7 +15,7 @@ from idlibtl.showing.page.frame import page
 ORIGIN = Origin(None, "0" * 64)
 
 
-@dataclass
+@dataclass(eq=False)
 class Tag:
     """An element: its name, attributes, and all the text within it."""
 

@@ -88,12 +88,14 @@ def _row(group: Group, on: Scale) -> Element:
     name = element("th", said(group.label), scope="row")
     if group.status is not Told.COUNTED or group.best is None:
         return element("tr", name, element("td", group.quote, colspan=2, class_="none"))
-    between = range_text(_count(group))
+    told = "; ".join(
+        filter(None, (range_text(_count(group)), "a longer figure may hold more" if group.in_longer else ""))
+    )
     return element(
         "tr",
         name,
         element("td", f"{group.best:,}", class_="v"),
-        element("td", bar(on, _count(group)), element("small", between) if between else None),
+        element("td", bar(on, _count(group)), element("small", told) if told else None),
         class_=class_,
     )
 
