@@ -22,13 +22,7 @@ def who(timeline: Timeline, event: Event) -> Cell:
 def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     """Everything that a record says."""
     yield Heading(quotes.titled(event))
-    if event.replaced_by:
-        instead = timeline.event[timeline.stands_for[event.id]]
-        told = f"This record is corrected: {instead.title} ({instead.id}) stands in its place."
-        yield Sentence(f"{told} No number of it is counted.", bold=True)
-    for corrected in timeline.events if timeline.stands_for else ():
-        if corrected.replaced_by == event.id:
-            yield Sentence(f"This record corrects {corrected.title} ({corrected.id}).")
+    yield from _corrections(timeline, event)
     if event.summary:
         yield Sentence(event.summary)
     printed_date = f' ("{event.date_text}")' if event.date_text else ""
@@ -46,35 +40,51 @@ def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     )
     yield Table((Column("", style="bold", whole=True), Column("")), facts)
     if event.figures:
-        yield Heading(f"Figures ({len(event.figures)})")
-        yield Table(
-            (
-                Column("Figure"),
-                Column("As printed", style="bold"),
-                *BOUNDS,
-                Column("Source", style="dim", beneath=60),
-            ),
-            [
-                (
-                    timeline.metric[figure.metric].label,
-                    quotes.printed(figure),
-                    *bounds(figure.count),
-                    timeline.source_name(figure.source),
-                )
-                for figure in event.figures
-            ],
-        )
-        firsts = {figure.metric: figure for figure in reversed(event.figures)}
-        for figure in event.figures:
-            is_first = figure is firsts[figure.metric]
-            if more := _more(timeline, event, figure) if is_first else _of_the_same(timeline, figure):
-                yield Sentence(more)
-        yield Heading("To quote")
-        yield from map(Sentence, sentences(timeline, event))
-        metrics = (timeline.metric[metric] for metric in firsts)
-        yield from (Sentence(f"{each.label.capitalize()}: {each.note}") for each in metrics if each.note)
+        yield from _figure_blocks(timeline, event)
     yield Heading("To cite")
     yield from (Sentence(in_words(timeline, event, cited)) for cited in timeline.cited(event))
+
+
+def _corrections(timeline: Timeline, event: Event) -> Iterator[Block]:
+    """What the event is corrected by, and what it corrects."""
+    if event.replaced_by:
+        instead = timeline.event[timeline.stands_for[event.id]]
+        told = f"This record is corrected: {instead.title} ({instead.id}) stands in its place."
+        yield Sentence(f"{told} No number of it is counted.", bold=True)
+    for corrected in timeline.events if timeline.stands_for else ():
+        if corrected.replaced_by == event.id:
+            yield Sentence(f"This record corrects {corrected.title} ({corrected.id}).")
+
+
+def _figure_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
+    """The figures of an event as a table, what they say beyond it, and sentences to quote."""
+    yield Heading(f"Figures ({len(event.figures)})")
+    yield Table(
+        (
+            Column("Figure"),
+            Column("As printed", style="bold"),
+            *BOUNDS,
+            Column("Source", style="dim", beneath=60),
+        ),
+        [
+            (
+                timeline.metric[figure.metric].label,
+                quotes.printed(figure),
+                *bounds(figure.count),
+                timeline.source_name(figure.source),
+            )
+            for figure in event.figures
+        ],
+    )
+    firsts = {figure.metric: figure for figure in reversed(event.figures)}
+    for figure in event.figures:
+        is_first = figure is firsts[figure.metric]
+        if more := _more(timeline, event, figure) if is_first else _of_the_same(timeline, figure):
+            yield Sentence(more)
+    yield Heading("To quote")
+    yield from map(Sentence, sentences(timeline, event))
+    metrics = (timeline.metric[metric] for metric in firsts)
+    yield from (Sentence(f"{each.label.capitalize()}: {each.note}") for each in metrics if each.note)
 
 
 def _citations(timeline: Timeline, event: Event) -> Iterator[tuple[str, str]]:
