@@ -246,11 +246,8 @@ def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Collect
                     reasons.append(there_is_no("events", included, known))
                 elif reason := _why_not_inside(timeline, told, event, figure, (included, stands), broken):
                     reasons.append(reason)
-                if (
-                    not event.replaced_by
-                    and stands != event.id
-                    and (stands == included or told.of(figure.metric, stands))
-                ):
+                takes_its_place = stands != event.id and told.of(figure.metric, stands)
+                if not event.replaced_by and (stands == included or takes_its_place):
                     inside[stands] = None
             for each in inside:
                 holders[figure.metric, each].append(event.id)
