@@ -8,8 +8,8 @@ A transcript is
     [exit 0]
 
 Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
-change to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json
-instead. Lines that begin with `#` are remarks.
+change to a copy of the bundled file, which the command finds as events.json; `~ init`, that it is a copy of what `init`
+writes; `= TEXT`, lines that stand in events.json instead. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -58,9 +58,10 @@ class Transcript:
         of = {sign: [line[2:] for line in self.remarks if line.startswith(f"{sign} ")] for sign in "-+="}
         if of["="]:
             return "\n".join(of["="])
+        is_started = "~ init" in self.remarks
         if not of["-"]:
-            return None
-        text = files.bundled().read_text(encoding="utf-8")
+            return files.start() if is_started else None
+        text = files.start() if is_started else files.bundled().read_text(encoding="utf-8")
         old, new = "\n".join(of["-"]), "\n".join(of["+"])
         assert text.count(old) >= 1, old
         return text.replace(old, new, 1)
@@ -68,7 +69,7 @@ class Transcript:
 
 def parse(text: str) -> Iterator[Transcript]:
     """The transcripts in a file."""
-    for block in re.findall(r"(?:^[#@=+-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
+    for block in re.findall(r"(?:^[#@=+~-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
         lines = block.splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("$ "))
         output = lines[start + 1 : -1]

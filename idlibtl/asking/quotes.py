@@ -1,11 +1,11 @@
 """Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import PUBLICATION, Figure
+from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import SumHedge
 
@@ -31,6 +31,23 @@ def printed(figure: Figure) -> str:
 def is_word(figure: Figure) -> bool:
     """Whether the figure was printed as a word, such as "hundreds", and is read as a number."""
     return figure.wording is not None and not any(map(str.isdigit, figure.wording))
+
+
+def titled(event: Event) -> str:
+    """An event's title; of one that is replaced nobody can miss that it is."""
+    return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
+
+
+def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
+    """The figures of an event, each with what has to stand behind it; empty where nothing has.
+
+    Another source's figure of the same people is "also given", and one of an event that is replaced is "replaced".
+    """
+    told: set[str] = set()
+    replaced = ", replaced" if event.replaced_by else ""
+    for figure in event.figures:
+        yield figure, f"{', also given' if figure.metric in told else ''}{replaced}"
+        told.add(figure.metric)
 
 
 def source_id(figure: Figure) -> str:

@@ -84,6 +84,7 @@ class Status(StrEnum):
     INCLUDED = "included"
     ALTERNATIVE = "alternative"
     WIDER = "wider"
+    REPLACED = "replaced"
 
 
 class Section(StrEnum):
@@ -116,6 +117,14 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Cite(StrEnum):
+    """How to cite a record is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = (
     "id",
@@ -136,6 +145,9 @@ EVENT_FIELDS = (
     "approximate",
     "attributed_to",
 )
+
+#: Fields that are told only of a chronology that uses them, and the field before which each stands.
+RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
 #: The columns of `figures`, in its order; `--fields` chooses among them.
 FIGURE_FIELDS = (

@@ -2,26 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from typing import TypeVar
+from typing import NamedTuple
 
-from idlibtl.model.dates import quoted
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
-from idlibtl.reading.files import Finding, Severity
-
-_Key = TypeVar("_Key")
-
-#: The sections of a file whose records have ids, and what one record of each is called.
-SECTIONS = {
-    "kinds": "kind",
-    "metrics": "metric",
-    "actors": "actor",
-    "places": "place",
-    "phases": "phase",
-    "events": "event",
-}
+from idlibtl.reading.citing import faulty_citations
+from idlibtl.reading.faults import MAX_SUGGESTED, SECTIONS, SOURCES, error, named, nothing, on_cycles, there_is_no
+from idlibtl.reading.files import Finding
 
 #: Ids that stand for something that is not in the file.
 _RESERVED = {
@@ -29,15 +17,6 @@ _RESERVED = {
     "places": {NO_PLACE: "what has no place"},
     "phases": {NOT_BROKEN_DOWN: "what lies in no one phase"},
 }
-
-
-def _error(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.ERROR, record, field, reason)
-
-
-def named(name: str) -> str:
-    """A name from the file as a message shows it: in quotes where it is odd or long."""
-    return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
 
 
 def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
@@ -51,7 +30,7 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
             known[section].update(KINDS)
         for identity, count in times.items():
             if count > 1:
-                yield _error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+                yield error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
     yield from _beyond_limits(timeline)
     yield from _faulty_metrics(timeline, known)
     yield from _faulty_places(timeline, known)
@@ -59,18 +38,22 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
         for record in getattr(timeline, section):
             if record.id in reserved:
                 reason = f"is reserved for {reserved[record.id]}; use another id"
-                yield _error(f"{SECTIONS[section]} {record.id}", "id", reason)
+                yield error(f"{SECTIONS[section]} {record.id}", "id", reason)
     for number, count in Counter(phase.number for phase in timeline.phases).items():
         if count > 1:
-            yield _error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+            yield error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+    known[SOURCES] = known["actors"] | known["publications"]
     yield from _dangling(timeline, known)
+    yield from faulty_citations(timeline, known)
+    for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
+        yield error(f"event {identity}", "replaced_by", "leads back to the event itself: one of them has to stand")
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
         if len(event.figures) > 1:
             yield from _disagreements(event)
             yield from _parts_outside(timeline, event)
-    yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
+    yield from _faulty_includes(timeline, known["events"], set(also_known.get("events", ())))
 
 
 #: Questions take time for each phase and each metric, and for every place that one lies in: there may be so many.
@@ -82,7 +65,7 @@ MAX_PLACE_DEPTH = 100
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
         if (number := len(getattr(timeline, section))) > limit:
-            yield _error("", section, f"there are {number:,}; at most {limit:,} can be used")
+            yield error("", section, f"there are {number:,}; at most {limit:,} can be used")
     within = {place.id: place.within for place in timeline.places}
     depth: dict[str, int] = {}
     for start in within:
@@ -96,25 +79,9 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     # the places within these are too deep as well; it is enough to tell where that begins
     for identity, deep in depth.items():
         if deep == MAX_PLACE_DEPTH + 1:
-            yield _error(
+            yield error(
                 f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many"
             )
-
-
-#: For so many wrong ids one that is like it is looked for.
-MAX_SUGGESTED = 5
-
-
-def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
-    return _error(record, field, _there_is_no(section, identity, known))
-
-
-def _there_is_no(section: str, identity: str, known: Collection[str]) -> str:
-    """The reason where an id points nowhere, with the one that may be meant."""
-    short = [each for each in known if len(each) <= 40]
-    near = get_close_matches(identity[:40], short, n=1) if len(short) <= MAX_COMPARED else []
-    suggestion = f"; did you mean {named(near[0])}?" if near else ""
-    return f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}"
 
 
 def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -123,21 +90,21 @@ def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterat
     for metric in timeline.metrics:
         for part in dict.fromkeys(metric.parts):
             if part not in known["metrics"]:
-                yield _nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
+                yield nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
             elif part in wholes:
-                yield _error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
+                yield error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
             elif holders[part] > 1:
-                yield _error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
+                yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
 
 
 def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     left = MAX_SUGGESTED
     for place in timeline.places:
         if place.within is not None and place.within not in known["places"]:
-            yield _nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
+            yield nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
             left -= 1
-    for identity in _on_cycles({place.id: place.within for place in timeline.places}):
-        yield _error(f"place {identity}", "within", "the place lies within itself")
+    for identity in on_cycles({place.id: place.within for place in timeline.places}):
+        yield error(f"place {identity}", "within", "the place lies within itself")
 
 
 def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -149,16 +116,21 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
         "places": {place for event in timeline.events for place in event.places}
         | {place for figure in figures for place in figure.places},
         "metrics": {figure.metric for figure in figures},
-        "actors": {part.actor for event in timeline.events for part in event.actors}
-        | {event.source for event in timeline.events}
-        | {figure.source for figure in figures},
+        "actors": {part.actor for event in timeline.events for part in event.actors},
+        SOURCES: {event.source for event in timeline.events} | {figure.source for figure in figures},
+        # what is cited in a file of one publication is a fault of another kind
+        "publications": {cited.publication for event in timeline.events for cited in event.citations}
+        if timeline.publications
+        else set(),
+        "events": {event.replaced_by for event in timeline.events},
     }
     astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
     left = MAX_SUGGESTED
     for event in timeline.events if any(astray.values()) else ():
         for field, section, identity in _pointers(event):
             if identity in astray[section]:
-                yield _nothing(f"event {event.id}", field, section, identity, known[section] if left > 0 else ())
+                called = "actors" if section == SOURCES and not timeline.publications else section
+                yield nothing(f"event {event.id}", field, called, identity, known[section] if left > 0 else ())
                 left -= 1
 
 
@@ -167,16 +139,21 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     yield "kind", "kinds", event.kind
     if event.phase:
         yield "phase", "phases", event.phase
-    if event.source:
-        yield "source", "actors", event.source
+    cited = {citation.publication for citation in event.citations}  # a source among these is told with them
+    if event.source and event.source not in cited:
+        yield "source", SOURCES, event.source
+    if event.replaced_by:
+        yield "replaced_by", "events", event.replaced_by
+    for index, citation in enumerate(event.citations):
+        yield f"citations[{index}].publication", "publications", citation.publication
     for index, part in enumerate(event.actors):
         yield f"actors[{index}].actor", "actors", part.actor
     for index, place in enumerate(event.places):
         yield f"places[{index}]", "places", place
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        if figure.source:
-            yield f"figures[{index}].source", "actors", figure.source
+        if figure.source and figure.source not in cited:
+            yield f"figures[{index}].source", SOURCES, figure.source
     for index, figure in _stated_by_itself(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
@@ -200,7 +177,7 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
         for actor in dict.fromkeys(figure.attributed_to):
             if actor not in named:
                 reason = f"{actor} is no attacker or backer of the event"
-                yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
+                yield error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 
 
 def _repetitions(event: Event) -> Iterator[Finding]:
@@ -217,7 +194,7 @@ def _repetitions(event: Event) -> Iterator[Finding]:
         if len(set(values)) < len(values):
             for value, times in Counter(values).items():
                 if times > 1:
-                    yield _error(f"event {event.id}", field, f"{value} appears {times} times")
+                    yield error(f"event {event.id}", field, f"{value} appears {times} times")
 
 
 def _disagreements(event: Event) -> Iterator[Finding]:
@@ -228,7 +205,7 @@ def _disagreements(event: Event) -> Iterator[Finding]:
     for (metric, source), times in told.items():
         if times > 1:
             reason = f"{source or 'the publication'} gives {times} figures of {metric}; one source gives at most one"
-            yield _error(f"event {event.id}", "figures", reason)
+            yield error(f"event {event.id}", "figures", reason)
 
 
 def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
@@ -238,61 +215,82 @@ def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
         whole = days.get(timeline.whole.get(figure.metric, ""))
         if whole is not None and not whole.holds(timeline.days(figure.period)):
             reason = f"it has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
-            yield _error(f"event {event.id}", f"figures[{index}].period", reason)
+            yield error(f"event {event.id}", f"figures[{index}].period", reason)
 
 
-def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterable[str]) -> Iterator[Finding]:
+class _Told(NamedTuple):
+    """The figures of a timeline, to see what an event tells of a metric."""
+
+    figures: Mapping[tuple[str, str], Figure]
+    parts: Mapping[str, Sequence[str]]
+
+    def of(self, metric: str, event: str) -> list[Figure]:
+        """The event's figure of the metric, or else those of its parts."""
+        whole = self.figures.get((metric, event))
+        inner = (self.figures.get((part, event)) for part in self.parts.get(metric, ()))
+        return [whole] if whole else [each for each in inner if each]
+
+
+def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Collection[str]) -> Iterator[Finding]:
     figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    parts = {metric.id: metric.parts for metric in timeline.metrics}
-    days = timeline.days
+    told = _Told(figures, {metric.id: metric.parts for metric in timeline.metrics})
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
             if not figure.includes or figures[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+            inside: dict[str, None] = {}
             for included, times in Counter(figure.includes).items():
-                holders[figure.metric, included].append(event.id)
-                told = [figures.get((each, included)) for each in (figure.metric, *parts.get(figure.metric, ()))]
-                inner = [each for each in told if each is not None]
                 if times > 1:
                     reasons.append(f"{included} appears {times} times")
+                # what is replaced itself includes what it included when it was written
+                stands = included if event.replaced_by else timeline.stands_for.get(included, included)
                 if included not in known:
-                    reasons.append(_there_is_no("events", included, known))
-                elif not inner and included not in broken:
-                    reasons.append(f"{included} has no figure of {figure.metric}")
-                elif not all(
-                    days(figure.period).holds(days(each.period)) for each in (inner[:1] if told[0] else inner)
-                ):
-                    reasons.append(f"{included} counts days that lie outside this figure's period")
-            yield from (_error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+                    reasons.append(there_is_no("events", included, known))
+                elif reason := _why_not_inside(timeline, told, event, figure, (included, stands), broken):
+                    reasons.append(reason)
+                takes_its_place = stands != event.id and told.of(figure.metric, stands)
+                if not event.replaced_by and (stands == included or takes_its_place):
+                    inside[stands] = None
+            for each in inside:
+                holders[figure.metric, each].append(event.id)
+            yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+    yield from _included_by_several(holders)
+
+
+def _why_not_inside(
+    timeline: Timeline,
+    told: _Told,
+    event: Event,
+    figure: Figure,
+    inner: tuple[str, str],
+    broken: Collection[str],
+) -> str:
+    """Why an event, or what stands in its place in the end, cannot be inside a figure; empty if it can."""
+    included, stands = inner
+    if stands == event.id != included:
+        return f"{included} is replaced by this event, and cannot be inside it"
+    if not told.of(figure.metric, included) and included not in broken:
+        return f"{included} has no figure of {figure.metric}"
+    if not all(_holds(timeline, figure, each) for each in told.of(figure.metric, stands)):
+        who = included if stands == included else f"{stands}, which replaces {included},"
+        return f"{who} counts days that lie outside this figure's period"
+    return ""
+
+
+def _holds(timeline: Timeline, outer: Figure, inner: Figure) -> bool:
+    return timeline.days(outer.period).holds(timeline.days(inner.period))
+
+
+def _included_by_several(holders: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Finding]:
+    """The figures that several others include, or that include themselves: includes are a forest."""
     for (metric, included), events in holders.items():
         if len(events) > 1:
             reason = (
                 f"its {metric} are included by {len(events)} figures, {', '.join(sorted(events)[:5])}; at most one may"
             )
-            yield _error(f"event {included}", "figures", reason)
+            yield error(f"event {included}", "figures", reason)
     sole = {(metric, included): (metric, events[0]) for (metric, included), events in holders.items()}
-    for metric, included in _on_cycles(sole):
-        yield _error(f"event {included}", "figures", f"its {metric} include themselves")
-
-
-#: Beyond so many ids none is searched for one like a wrong one.
-MAX_COMPARED = 5000
-
-
-def _on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
-    """The keys that are their own ancestors, in order."""
-    found: list[_Key] = []
-    settled: set[_Key] = set()
-    for start in parents:
-        path: dict[_Key, None] = {}
-        at: _Key | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at in path:
-            walked = list(path)
-            found += walked[walked.index(at) :]
-        settled.update(path)
-    return found
+    for metric, included in on_cycles(sole):
+        yield error(f"event {included}", "figures", f"its {metric} include themselves")

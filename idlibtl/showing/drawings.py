@@ -30,7 +30,8 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
     periods = [timeline.days(figure.period) for figure in sums]
-    included = dict.fromkeys(each for figure in sums for each in figure.includes if each in place)
+    inside = (timeline.stands_for.get(each, each) for figure in sums for each in figure.includes)
+    included = dict.fromkeys(each for each in inside if each in place and not event.replaced_by)
     return Row(
         first=span.first,
         last=span.last,
@@ -38,13 +39,14 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         last_approximate=span.last_approximate,
         month_only=re.fullmatch("[0-9]{4}-[0-9]{2}", event.date) is not None,
         dates_text=days_text(span),
-        title=event.title,
+        title=quotes.titled(event),
         figures_text="; ".join(
-            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)})"
-            for figure in event.figures
+            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){remark}"
+            for figure, remark in quotes.with_remarks(event)
         ),
         id=event.id,
         phase=event.phase,
         cumulative=Days(min(each.first for each in periods), max(each.last for each in periods)) if periods else None,
         inside=tuple(place[each] for each in included),
+        replaced=event.replaced_by is not None,
     )
