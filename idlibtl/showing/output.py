@@ -60,9 +60,13 @@ def _say_all(told: Iterable[str]) -> None:
         say(text)
 
 
-def emit_json(value: object) -> None:
-    """Write one JSON value to stdout. Raises OSError."""
-    _write([formats.as_json(value, indent=True)], for_people=False)
+def emit_json(value: object, file: str | None = None) -> None:
+    """Write one JSON value to stdout, or to a file. Raises OSError."""
+    pieces = [formats.as_json(value, indent=True)]
+    if file is None:
+        _write(pieces, for_people=False)
+    else:
+        write_file(file, pieces)
 
 
 def _seen(text: str) -> str:
