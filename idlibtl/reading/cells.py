@@ -7,11 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import Any
 
 from idlibtl.model.dates import DateError, Span, quoted, stored_span, typed_days
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
+from idlibtl.reading.faults import meant
 from idlibtl.reading.files import ID_PATTERN
 
 
@@ -47,10 +47,7 @@ def word_of(vocabulary: Iterable[str]) -> Callable[[str], str]:
     def word(cell: str) -> str:
         found = cell.strip().lower()
         if found not in words:
-            near = get_close_matches(found[:40], words, n=1)
-            raise BadCell(
-                f"must be {', '.join(words)}, not {quoted(found)}{f'; did you mean {near[0]}?' if near else ''}"
-            )
+            raise BadCell(f"must be {', '.join(words[:-1])} or {words[-1]}, not {quoted(found)}{meant(found, words)}")
         return found
 
     return word

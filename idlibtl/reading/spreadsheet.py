@@ -8,13 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event
 from idlibtl.reading import cells, dataset
-from idlibtl.reading.files import MAX_TOLD, DatasetError, Finding, Severity, Unreadable, read
-from idlibtl.reading.rules import MAX_COMPARED, MAX_SUGGESTED, named
+from idlibtl.reading.faults import MAX_SUGGESTED, error, meant, named
+from idlibtl.reading.files import MAX_TOLD, DatasetError, Finding, Unreadable, read
 from idlibtl.reading.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS, Cells, Raw, Told, event, figure
 from idlibtl.reading.sheets import Sheet, sheet
 
@@ -82,13 +81,13 @@ def _tables(paths: Sequence[str], errors: list[tuple[str, Finding]]) -> Mapping[
         kind = kinds[path] = _kind(table)
         found = _faults_of_columns(table, kind)
         if kind in tables:
-            found = [_finding("", "", f"is a second table of {kind}; give one of each")]
+            found = [error("", "", f"is a second table of {kind}; give one of each")]
         if not found:
             tables[kind] = table
             found = list(table.faults)
         errors += [(path, finding) for finding in found]
     if not {"", EVENTS} & set(kinds.values()):
-        errors.append((paths[0], _finding("", "", "is no table of events, and there is no other; give one too")))
+        errors.append((paths[0], error("", "", "is no table of events, and there is no other; give one too")))
     return tables
 
 
@@ -102,17 +101,16 @@ def _kind(table: Sheet) -> str:
 def _faults_of_columns(table: Sheet, kind: str) -> list[Finding]:
     if not kind:
         told = "; ".join(f"one of {each} has {', '.join(needed)}" for each, needed in _NEEDED.items())
-        return [_finding("row 1", "", f"there are no columns of a table of ours: {told} and more")]
+        return [error("row 1", "", f"there are no columns of a table of ours: {told} and more")]
     found = []
     for column in table.columns:
         if column not in _COLUMNS[kind]:
-            near = get_close_matches(column[:40], _COLUMNS[kind], n=1)
-            suggestion = f"; did you mean {near[0]}?" if near else f"; the columns are {', '.join(_COLUMNS[kind])}"
-            found.append(_finding("row 1", "", f"{quoted(column)} is no column of {kind}{suggestion}"))
+            suggestion = meant(column, _COLUMNS[kind]) or f"; the columns are {', '.join(_COLUMNS[kind])}"
+            found.append(error("row 1", "", f"{quoted(column)} is no column of {kind}{suggestion}"))
     needed = [column for column in _NEEDED[kind] if column not in table.columns]
-    found += [_finding("row 1", "", f"there is no column {column}") for column in needed]
+    found += [error("row 1", "", f"there is no column {column}") for column in needed]
     if kind == EVENTS and not {"date", "first"} & set(table.columns):
-        found.append(_finding("row 1", "", "there is no column date, nor first and last in its place"))
+        found.append(error("row 1", "", "there is no column date, nor first and last in its place"))
     return found
 
 
@@ -125,12 +123,8 @@ def _rest(base: str, errors: list[tuple[str, Finding]]) -> Raw | None:
         return None
     if isinstance(found, dict):
         return found
-    errors.append((base, _finding("", "", "must be an object")))
+    errors.append((base, error("", "", "must be an object")))
     return None
-
-
-def _finding(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.ERROR, record, field, reason)
 
 
 # The rows
@@ -196,10 +190,8 @@ def _add_figures(table: Sheet, by_id: Mapping[str, Entry], events: str) -> list[
         if identity is not None and identity in by_id:
             rows[identity].append((of.number("position") or len(table.rows), of))
             continue
-        known = by_id if len(by_id) <= MAX_COMPARED and len(astray) < MAX_SUGGESTED else ()
-        near = get_close_matches((identity or "")[:40], known, n=1)
-        suggestion = f"; did you mean {named(near[0])}?" if near else ""
         if identity is not None:
+            suggestion = meant(identity, by_id if len(astray) < MAX_SUGGESTED else ())
             of.wrong("event", f"there is no event {quoted(identity)} in {events}{suggestion}")
         of.require("event")
         astray.append(of.told({}))
@@ -242,4 +234,4 @@ def _placed(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[list
 def _in_order(faults: Iterable[Fault], paths: Sequence[str]) -> list[tuple[str, Finding]]:
     """What is wrong with rows, by file and row."""
     in_order = sorted(faults, key=lambda fault: (paths.index(fault[0].table), fault[0].row.number))
-    return [(told.table, _finding(str(told.row), column, reason)) for told, column, reason in in_order]
+    return [(told.table, error(str(told.row), column, reason)) for told, column, reason in in_order]

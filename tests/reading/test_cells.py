@@ -139,8 +139,8 @@ ACTOR = (
         (cells.citations, "herald 3 https://a.org 4", f"'herald 3 https://a.org 4' {CITATION}"),
         (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
         (cells.flag, "yes", "must be true or false, not 'yes'"),
-        (cells.word_of(["one", "two"]), "Too", "must be one, two, not 'too'; did you mean two?"),
-        (cells.word_of(["one", "two"]), "many", "must be one, two, not 'many'"),
+        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'; did you mean two?"),
+        (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_would_be_right(
