@@ -91,8 +91,8 @@ def citations(cell: str) -> list[dict[str, object]]:
         if numbers := [int(word) for word in rest if re.fullmatch("[0-9]{1,7}", word)]:
             cited["paragraphs"] = numbers
         if others := rest[len(numbers) :]:
-            cited["url"] = others[0]
-        if len(others) > 1 or not all(word.isdecimal() for word in rest[: len(numbers)]):
+            cited["url"] = " ".join(others)
+        if not all(word.isdecimal() for word in rest[: len(numbers)]) or not all("://" in word for word in others):
             raise BadCell(
                 f"{quoted(each)} is no citation; write a publication's id, its paragraphs and then a URL if it has one,"
                 " as in herald 3 4 https://example.org/page, with semicolons between"

@@ -43,18 +43,17 @@ class Cells:
 
     def get(self, column: str, read: Callable[[str], _Value]) -> _Value | None:
         """What a cell holds; None where it is empty or wrong."""
-        cell = self.row.cells.get(column, "")
-        if not cell.strip() and read is not cells.text:
+        if column not in self.row.cells:
             return None
         try:
-            return read(cell) if cell else None
+            return read(self.row.cells[column])
         except cells.BadCell as problem:
             self.wrong(column, str(problem))
             return None
 
     def has(self, column: str) -> bool:
         """Whether there is anything in the cell."""
-        return bool(self.row.cells.get(column, "").strip())
+        return column in self.row.cells
 
     def number(self, column: str) -> int | None:
         """The whole number in a cell; None where it is empty or wrong."""
@@ -195,8 +194,9 @@ def figure(row: Cells, of: Told, first: Raw | None) -> Told:
         "hedge": row.get("hedge", cells.word_of(Hedge)),
         "wording": row.get("wording", cells.text),
     }
-    if row.has("source") or "source" in stated:
-        found["source"] = row.get("source", cells.source)
+    source = row.get("source", cells.source)
+    if "source" in stated or (source != _sole(of) if "stated" in row.table.columns else row.has("source")):
+        found["source"] = source
     found |= _bounds(row, found, stated)
     found |= _shared(row, of, first, stated)
     note = row.get("note", cells.text)
@@ -206,6 +206,12 @@ def figure(row: Cells, of: Told, first: Raw | None) -> Told:
         found["note"] = note
     _same_as_event(row, of)
     return row.told({key: value for key, value in found.items() if value is not None or key == "source"})
+
+
+def _sole(of: Told) -> str | None:
+    """The one publication that an event cites, which speaks where nobody else does."""
+    cited = of.record.get("citations", ())
+    return str(cited[0]["publication"]) if len(cited) == 1 else None
 
 
 def _not_stated(column: str, otherwise: str) -> str:
@@ -262,11 +268,12 @@ def _shared(row: Cells, of: Told, first: Raw | None, stated: Iterable[str]) -> R
             value = [] if key != "period" else usual
         if value is None or _is_same(key, value, usual):
             continue
-        own[key] = value
         if first is not None:
             reason = "is not what the event's first figure of this metric says, which speaks for all sources"
             row.wrong(key, f"{reason}; empty this cell")
-        elif stated and key in STATED and key not in stated:
+            continue
+        own[key] = value
+        if stated and key in STATED and key not in stated:
             row.wrong(key, _not_stated(key, "it is not its event's"))
     return own
 

@@ -25,7 +25,7 @@ _SAVE = 'save it as "CSV UTF-8"'
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column, empty ones left out; its number as spreadsheets count; the line it begins on."""
+    """One row: its number as spreadsheets count, the line it begins on, and its cells with something in them."""
 
     number: int
     line: int
@@ -89,7 +89,7 @@ def from_text(name: str, text: str) -> Sheet:
     for number, line, cells in lines:
         if any(map(str.strip, cells)):
             named = zip(columns, cells, strict=False)
-            row = Row(number, line, {column: unguarded(cell) for column, cell in named if column and cell})
+            row = Row(number, line, {column: unguarded(cell) for column, cell in named if column and cell.strip()})
             rows.append(row)
             beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
             if beyond:
@@ -121,7 +121,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
             yield number, begins, cells
             number, begins = number + 1, reader.line_num + 1
     except csv.Error as error:
-        raise unreadable(f"row {number} (line {begins}): {_in_words(str(error))}") from None
+        raise unreadable(f"{Row(number, begins, {})}: {_in_words(str(error))}") from None
 
 
 def _in_words(error: str) -> str:

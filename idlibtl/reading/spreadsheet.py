@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event
@@ -182,13 +183,13 @@ def _entries(events: Sheet, figures: Sheet | None) -> tuple[list[Entry], list[To
 
 def _add_figures(table: Sheet, by_id: Mapping[str, Entry], events: str) -> list[Told]:
     """Put each figure beside its event, in the order that `position` tells, or else of the rows; and those astray."""
-    rows: dict[str, list[tuple[int, Cells]]] = defaultdict(list)
+    rows: dict[str, list[tuple[float, Cells]]] = defaultdict(list)
     astray: list[Told] = []
     for row in table.rows:
         of = Cells(table, row)
         identity = of.get("event", cells.name)
         if identity is not None and identity in by_id:
-            rows[identity].append((of.number("position") or len(table.rows), of))
+            rows[identity].append((of.number("position") or inf, of))
             continue
         if identity is not None:
             suggestion = meant(identity, by_id if len(astray) < MAX_SUGGESTED else ())

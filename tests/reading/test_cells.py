@@ -138,6 +138,7 @@ ACTOR = (
         (cells.paragraphs, "3; four", "'four' is no number of a paragraph; write them as in 3; 4"),
         (cells.citations, "herald 3 https://a.org 4", f"'herald 3 https://a.org 4' {CITATION}"),
         (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
+        (cells.citations, "herald p3", f"'herald p3' {CITATION}"),
         (cells.flag, "yes", "must be true or false, not 'yes'"),
         (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'; did you mean two?"),
         (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
