@@ -74,7 +74,8 @@ def _describe(dataset: Mapping[str, Any]) -> None:
     for record, meanings in KEYS.items():
         properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
         for key, meaning in meanings.items():
-            properties[key] = {**properties[key], "description": meaning}
+            form = properties[key].get("description", "")
+            properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
     for vocabulary, words in WORDS.items():
         told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
         dataset["$defs"][vocabulary.__name__]["description"] = told

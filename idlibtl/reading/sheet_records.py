@@ -179,6 +179,8 @@ def _attributed(event: Raw) -> list[str]:
 
 #: What the column `stated` may name: what the record of a figure gives itself, where it would follow otherwise.
 STATED = ("low", "high", "source", "period", "places", "attributed_to", "note")
+#: Those of them of which an empty cell says nothing: an empty source is the publication, empty places are nowhere.
+_NEVER_EMPTY = ("low", "high", "period", "note")
 
 
 def figure(row: Cells, of: Told, first: Raw | None) -> Told:
@@ -188,6 +190,10 @@ def figure(row: Cells, of: Told, first: Raw | None) -> Told:
     for each in stated:
         if each not in STATED:
             row.wrong("stated", f"{quoted(each)} cannot be stated; this names some of {', '.join(STATED)}")
+        elif each not in row.table.columns:
+            row.wrong("stated", f"names {each}, and there is no column {each}")
+        elif not row.has(each) and each in _NEVER_EMPTY:
+            row.wrong(each, "is empty, but the column stated names it")
     found: Raw = {
         "metric": row.get("metric", cells.name),
         "value": row.number("value"),
@@ -231,8 +237,6 @@ def _bounds(row: Cells, found: Raw, stated: Iterable[str]) -> Raw:
         bound = given[column]
         if column in stated:
             own[column] = bound
-            if not row.has(column):
-                row.wrong(column, "is empty, but the column stated names it")
         elif stated and bound is not None:
             # a number that was mended leaves behind what followed from the old one
             numbers = [value] if given["best"] is None else [value, given["best"]]
@@ -264,8 +268,8 @@ def _shared(row: Cells, of: Told, first: Raw | None, stated: Iterable[str]) -> R
     own: Raw = {}
     for key, usual in otherwise.items():
         value = _days(row, "period") if key == "period" else row.get(key, _SHARED[key])
-        if value is None and key in stated and not row.has(key):
-            value = [] if key != "period" else usual
+        if value is None and key in stated and key not in _NEVER_EMPTY and not row.has(key):
+            value = []
         if value is None or _is_same(key, value, usual):
             continue
         if first is not None:

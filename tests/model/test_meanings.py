@@ -7,7 +7,7 @@ import pytest
 from idlibtl.model import meanings, records, vocabulary
 from idlibtl.model.timeline import Timeline
 
-RECORDS = {
+RECORDS: dict[str, type[records.Record]] = {
     **{
         name: each
         for name, each in vars(records).items()

@@ -341,6 +341,16 @@ FIRST_SAYS = "is not what the event's first figure of this metric says, which sp
         ),
         ("metric,value,low,stated", ["civilians,5,,low"], ["row 2: low: is empty, but the column stated names it"]),
         (
+            "metric,value,note,period,stated",
+            ["civilians,5,,,note; period"],
+            [f"row 2: {column}: is empty, but the column stated names it" for column in ("note", "period")],
+        ),
+        (
+            "metric,value,source,stated",
+            ["civilians,5,sohr,source; places"],
+            ["row 2: stated: names places, and there is no column places"],
+        ),
+        (
             "metric,value,note,stated",
             ["civilians,5,Other.,source"],
             [f"row 2: note: its event has another note, {not_stated('note')}"],
