@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from .model.figures import Count as Count
     from .model.figures import Hedge as Hedge
     from .model.records import Actor as Actor
+    from .model.records import Citation as Citation
     from .model.records import Event as Event
     from .model.records import Figure as Figure
     from .model.records import Kind as Kind
     from .model.records import Metric as Metric
     from .model.records import Phase as Phase
     from .model.records import Place as Place
+    from .model.records import Publication as Publication
     from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
     from .reading.dataset import check as check
@@ -71,7 +73,7 @@ _MODULES = {
     "asking.totals": ("Total",),
     "model.dates": ("BadQuestion", "Days", "Span", "Window"),
     "model.figures": ("Count", "Hedge"),
-    "model.records": ("Actor", "Event", "Figure", "Kind", "Metric", "Phase", "Place"),
+    "model.records": ("Actor", "Citation", "Event", "Figure", "Kind", "Metric", "Phase", "Place", "Publication"),
     "model.timeline": ("Timeline",),
     "model.vocabulary": ("By",),
     "reading.dataset": ("check", "from_bytes", "load"),

@@ -1,5 +1,6 @@
 """The page of the format is made from the program and the examples, and is up to date."""
 
+import re
 from pathlib import Path
 
 import pytest

@@ -19,7 +19,7 @@ from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
-from idlibtl.reading.files import Finding
+from idlibtl.reading.files import Finding, Placed
 
 #: The version of every command's JSON; a change that only adds keeps it.
 ANSWER_VERSION = 2
@@ -35,7 +35,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
     Answer.SHOW: Event | tuple[Event, ...],
     Answer.NAMES: tuple[Named, ...],
-    Answer.CHECK: tuple[Finding, ...],
+    Answer.CHECK: tuple[Placed | Finding, ...],
 }
 
 

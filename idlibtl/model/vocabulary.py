@@ -117,6 +117,14 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Cite(StrEnum):
+    """How to cite a record is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = (
     "id",

@@ -8,7 +8,10 @@ from itertools import pairwise
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.files import Finding, Severity
+from idlibtl.reading.faults import warning
+from idlibtl.reading.files import Finding
+from idlibtl.reading.leftovers import later_than_told, unused, without_coordinates
+from idlibtl.reading.sums import corrections_astray, sums_beyond
 
 
 def warnings(timeline: Timeline) -> Iterator[Finding]:
@@ -16,24 +19,29 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
     used = Counter(event.phase for event in timeline.events)
     for phase in timeline.phases:
         if not used[phase.id]:
-            yield _warning(f"phase {phase.id}", "", "has no events")
+            yield warning(f"phase {phase.id}", "", "has no events")
     for event in timeline.events:
         days, section = timeline.days(event.span), timeline.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} lies outside its phase, {section.first} to {section.last}"
-            yield _warning(f"event {event.id}", "date", reason)
+            yield warning(f"event {event.id}", "date", reason)
         for index, figure in enumerate(event.figures):
             if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
                 said = f"; it is read as {figure.source}, and the event's is {event.source}"
                 itself = "; null says that the publication itself speaks"
                 reason = f"is not given{itself if timeline.publication else said}"
-                yield _warning(f"event {event.id}", f"figures[{index}].source", reason)
+                yield warning(f"event {event.id}", f"figures[{index}].source", reason)
             if not _wording_fits(figure):
                 reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
-                yield _warning(f"event {event.id}", f"figures[{index}].wording", reason)
+                yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
     yield from _likely_double_counts(timeline)
     yield from _mixed_nests(timeline)
     yield from _parts_apart(timeline)
+    yield from sums_beyond(timeline)
+    yield from corrections_astray(timeline)
+    yield from later_than_told(timeline)
+    yield from unused(timeline)
+    yield from without_coordinates(timeline)
     yield from _paragraphs_astray(timeline)
 
 
@@ -55,18 +63,14 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
     last = stated or max(cited, default=0)
     of = "" if record else " of the publication"
     for beyond in sorted(number for number in cited if number > last):
-        yield _warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
+        yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
     known = sorted(number for number in cited if number <= last)
     for before, behind in pairwise((0, *known, last + 1)):
         first, until = before + 1, behind - 1
         if first == until:
-            yield _warning(record, "paragraphs", f"paragraph {first}{of} is cited nowhere")
+            yield warning(record, "paragraphs", f"paragraph {first}{of} is cited nowhere")
         elif first < until:
-            yield _warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are cited nowhere")
-
-
-def _warning(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.WARNING, record, field, reason)
+            yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are cited nowhere")
 
 
 #: Figures that share days are held against each other, place by place; so many times in a file.
@@ -100,7 +104,7 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
             for other, held in going_on:
                 left -= len(figure.places) * len(held.places)
                 if left < 0:
-                    yield _warning(
+                    yield warning(
                         "", "figures", f"not all of them were looked through for people counted twice: {_MANY}"
                     )
                     return
@@ -109,7 +113,7 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
                     and not is_inside(event.id, other.id)
                     and not is_inside(other.id, event.id)
                 ):
-                    yield _warning(
+                    yield warning(
                         f"event {event.id}",
                         f"figures[{index}]",
                         f"{metric} may be counted twice: {other.id} has a figure of days and a place that this one"
@@ -137,7 +141,7 @@ def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
                 holder = timeline.holder.get((of, event))
                 both = holder and event in timeline.told[other] and holder in timeline.told[other]
                 if both and not _lies_inside(timeline, other, event, holder):
-                    yield _warning(
+                    yield warning(
                         f"event {holder}",
                         "figures",
                         f"its {of} include those of {event}, but its {other} do not: is that meant?",
@@ -161,7 +165,7 @@ def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
             for stated in by_days.get((timeline.days(figure.period), frozenset(figure.places)), ())[:1]:
                 has_own = event in timeline.told[whole]
                 if not has_own and stated not in _stated_around(timeline, part, whole, event):
-                    yield _warning(
+                    yield warning(
                         f"event {event}",
                         "figures",
                         f"{part} may be counted twice: {stated} gives {whole} of the same days and places, and does not"

@@ -15,6 +15,7 @@ from idlibtl.model.records import Event
 from idlibtl.reading import cells, dataset
 from idlibtl.reading.faults import MAX_SUGGESTED, error, meant, named
 from idlibtl.reading.files import MAX_TOLD, DatasetError, Finding, Unreadable, read
+from idlibtl.reading.positions import placed
 from idlibtl.reading.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS, Cells, Raw, Told, event, figure
 from idlibtl.reading.sheets import Sheet, sheet
 
@@ -46,7 +47,7 @@ def chronology(paths: Sequence[str], base: str) -> Raw:
     """
     errors: list[tuple[str, Finding]] = []
     tables = _tables(paths, errors)
-    rest = _rest(base, errors)
+    rest, text = _rest(base, errors)
     entries, astray = _entries(tables[EVENTS], tables.get(FIGURES)) if EVENTS in tables else ([], [])
     told = [*(each for entry in entries for each in entry.told), *astray]
     faults = [(each, column, reason) for each in told for column, reason in each.faults]
@@ -56,9 +57,9 @@ def chronology(paths: Sequence[str], base: str) -> Raw:
             content = json.dumps({**rest, "events": list(events.values())}).encode()
             timeline = dataset.from_bytes(content, base)
         except DatasetError as problem:
-            more, others = _placed(problem.findings, entries)
+            more, others = _told_of(problem.findings, entries)
             faults += more
-            errors += [(base, finding) for finding in others]
+            errors += [(base, finding) for finding in placed(text, others)]
         else:
             if not errors and not faults:
                 return {**rest, "events": [events[event.id] for event in timeline.events]}
@@ -115,17 +116,18 @@ def _faults_of_columns(table: Sheet, kind: str) -> list[Finding]:
     return found
 
 
-def _rest(base: str, errors: list[tuple[str, Finding]]) -> Raw | None:
-    """All that the file at `base` holds."""
+def _rest(base: str, errors: list[tuple[str, Finding]]) -> tuple[Raw | None, str]:
+    """All that the file at `base` holds, and its text."""
     try:
-        found = dataset.parse(read(base))
+        content = read(base)
+        found = dataset.parse(content)
     except Unreadable as problem:
         errors += [(base, finding) for finding in problem.findings]
-        return None
+        return None, ""
     if isinstance(found, dict):
-        return found
+        return found, content.decode().removeprefix("\ufeff")
     errors.append((base, error("", "", "must be an object")))
-    return None
+    return None, ""
 
 
 # The rows
@@ -209,7 +211,7 @@ def _add_figures(table: Sheet, by_id: Mapping[str, Entry], events: str) -> list[
 # What is wrong with them
 
 
-def _placed(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[list[Fault], list[Finding]]:
+def _told_of(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[list[Fault], list[Finding]]:
     """What is wrong with events, in the cells that tell of them, and what is wrong elsewhere in the chronology.
 
     Of a cell that is wrong nothing more is told, nor of an event whose days or metrics are.
@@ -219,7 +221,7 @@ def _placed(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[list
     others: list[Finding] = []
     for finding in findings:
         if (entry := by_name.get(finding.record)) is None:
-            others.append(finding)
+            others.append(error(finding.record, finding.field, finding.reason))  # its line is not that of the file
             continue
         if any(each.wrong & _DECISIVE for each in entry.told):
             continue

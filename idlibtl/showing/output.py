@@ -60,13 +60,17 @@ def _say_all(told: Iterable[str]) -> None:
         say(text)
 
 
-def emit_json(value: object, file: str | None = None) -> None:
-    """Write one JSON value to stdout, or to a file. Raises OSError."""
-    pieces = [formats.as_json(value, indent=True)]
+def emit_text(pieces: Iterable[str], file: str | None = None, *, is_new: bool = False) -> None:
+    """Write text that programs read as well to stdout or a file. Raises OSError, for an existing file that `is_new`."""
     if file is None:
         _write(pieces, for_people=False)
     else:
-        write_file(file, pieces)
+        write_file(file, pieces, is_new=is_new)
+
+
+def emit_json(value: object, file: str | None = None) -> None:
+    """Write one JSON value to stdout or a file. Raises OSError."""
+    emit_text([formats.as_json(value, indent=True)], file)
 
 
 def _seen(text: str) -> str:
@@ -134,8 +138,19 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
+def write_file(path: str, pieces: Iterable[str], *, is_new: bool = False) -> None:
+    """Write a file whole or not at all: beside its place, then renamed. Raises OSError.
+
+    One that `is_new` takes no other's place: FileExistsError.
+    """
+    if is_new:
+        Path(path).touch(exist_ok=False)  # nobody else can take the place from here on
+        try:
+            write_file(path, pieces)
+        except BaseException:
+            Path(path).unlink()
+            raise
+        return
     target = Path(path).resolve()
     if target.exists() and not target.is_file():  # a device or a pipe stays what it is
         with target.open("w", encoding="utf-8", newline="") as file:

@@ -46,8 +46,8 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Ite
             header = tuple(field.name for field in fields(Named))
             return header, ([_cell(each) for each in astuple(name)] for name in report.named)
         case Checked():
-            header = ("severity", "record", "field", "reason")
-            return header, [[getattr(finding, field) for field in header] for finding in report.findings]
+            header = ("severity", "record", "field", "reason", "line", "column")
+            return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
             assert_never(report)
 
@@ -115,8 +115,7 @@ def _in_cell(value: object) -> str:
 
 
 def _figure_cells(event: Event) -> str:
-    replaced = ", replaced" if event.replaced_by else ""
-    return "; ".join(f"{_figure_cell(figure)}{replaced}" for figure in event.figures)
+    return "; ".join(f"{_figure_cell(figure)}{remark}" for figure, remark in quotes.with_remarks(event))
 
 
 def _figure_cell(figure: Figure) -> str:

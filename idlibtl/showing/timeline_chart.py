@@ -39,6 +39,7 @@ class Row(NamedTuple):
     was still going on, begun some time in the first one.
 
     `cumulative`: the days that its toll sums up. `inside`: the places in the rows of the events that its toll includes.
+    `replaced`: it is drawn, and not counted.
     """
 
     first: date
@@ -53,6 +54,7 @@ class Row(NamedTuple):
     phase: str | None
     cumulative: Stretch | None
     inside: tuple[int, ...]
+    replaced: bool = False
 
 
 class PhaseBand(NamedTuple):
@@ -185,7 +187,7 @@ def _drawing(
         seen.update(track, below if len(lines) > 1 else "")
         yield from lines
         above = below
-    begun = counts([row.first for row in rows], scale, signs)
+    begun = counts([row.first for row in rows if not row.replaced], scale, signs)
     yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
     yield from side_by_side(_legend(scale, seen, signs), width)
 

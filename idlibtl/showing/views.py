@@ -22,7 +22,7 @@ from idlibtl.asking.reports import (
     Totals,
 )
 from idlibtl.model.dates import day_text, days_text, window_text
-from idlibtl.model.records import Event, Figure, Role
+from idlibtl.model.records import Event, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.showing.drawings import drawing
@@ -121,7 +121,7 @@ def _event_table(timeline: Timeline, events: Sequence[Event], fields: Sequence[s
             (
                 days_text(event.span),
                 quotes.titled(event),
-                tuple(_figure_text(timeline, event, figure) for figure in event.figures),
+                _figures_cell(timeline, event),
                 who(timeline, event),
                 ", ".join(timeline.place[place].name for place in event.places),
                 event.id,
@@ -139,9 +139,11 @@ def _plain_table(header: Sequence[str], lines: object) -> Table:
     )
 
 
-def _figure_text(timeline: Timeline, event: Event, figure: Figure) -> str:
-    replaced = ", replaced" if event.replaced_by else ""
-    return f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){replaced}"
+def _figures_cell(timeline: Timeline, event: Event) -> Cell:
+    return tuple(
+        f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){remark}"
+        for figure, remark in quotes.with_remarks(event)
+    )
 
 
 def _figures_table(report: Figures, fields: Sequence[str]) -> Table:

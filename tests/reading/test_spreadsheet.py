@@ -12,6 +12,7 @@ import idlibtl
 from idlibtl.reading import spreadsheet
 
 BASE = {**RAW, "events": []}
+PLACES = [place["id"] for place in RAW["places"]]
 MEND = "mend one of them, or empty this cell, which follows from it"
 STATED = "this names some of low, high, source, period, places, attributed_to, note"
 COLUMNS = "one of events has id, title, kind; one of figures has event, metric, value and more"
@@ -351,8 +352,8 @@ FIRST_SAYS = "is not what the event's first figure of this metric says, which sp
             ["row 2: stated: names places, and there is no column places"],
         ),
         (
-            "metric,value,note,stated",
-            ["civilians,5,Other.,source"],
+            "metric,value,note,source,stated",
+            ["civilians,5,Other.,sohr,source"],
             [f"row 2: note: its event has another note, {not_stated('note')}"],
         ),
         (
@@ -407,7 +408,7 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
         "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22",
         "events.csv: row 3: title: is empty",
         "events.csv: row 3: kind: there is no kind 'strik'; did you mean strike?",
-        "events.csv: row 4: places: there is no place 'nowhere'",
+        f"events.csv: row 4: places: there is no place 'nowhere'; the places are {', '.join(sorted(PLACES))}",
         "events.csv: row 5: id: row 3 has the id 'b' too; ids must differ",
         "events.csv: row 6: id: is empty",
         "figures.csv: row 2: metric: there is no metric 'civilian'; did you mean civilians?",
@@ -467,8 +468,8 @@ def test_two_tables_of_events_are_one_too_many(tmp_path: Path) -> None:
 
 def test_a_base_that_is_no_chronology_is_told_as_a_file(tmp_path: Path) -> None:
     assert refused(tmp_path, {"schema_version": 1}, EVENTS)[:2] == [
-        "base.json: title: is missing",
-        "base.json: description: is missing",
+        "base.json: line 1, column 1: title: is missing",
+        "base.json: line 1, column 1: description: is missing",
     ]
     assert refused(tmp_path, [], EVENTS) == ["base.json: must be an object"]  # type: ignore[arg-type]
     with pytest.raises(idlibtl.DatasetError, match="nowhere: cannot be read: No such file or directory"):
