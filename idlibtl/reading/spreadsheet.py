@@ -12,6 +12,7 @@ from math import inf
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
 from idlibtl.reading import cells, dataset
 from idlibtl.reading.faults import MAX_SUGGESTED, error, meant, named
 from idlibtl.reading.files import MAX_TOLD, DatasetError, Finding, Unreadable, read
@@ -52,18 +53,25 @@ def chronology(paths: Sequence[str], base: str) -> Raw:
     told = [*(each for entry in entries for each in entry.told), *astray]
     faults = [(each, column, reason) for each in told for column, reason in each.faults]
     if rest is not None and EVENTS in tables:
-        events = {entry.event.record["id"]: entry.whole for entry in entries if "id" in entry.event.record}
-        try:
-            content = json.dumps({**rest, "events": list(events.values())}).encode()
-            timeline = dataset.from_bytes(content, base)
-        except DatasetError as problem:
-            more, others = _told_of(problem.findings, entries)
-            faults += more
-            errors += [(base, finding) for finding in placed(text, others)]
-        else:
-            if not errors and not faults:
-                return {**rest, "events": [events[event.id] for event in timeline.events]}
+        timeline, found = _examined(rest, base, [entry.whole for entry in entries if entry.has_id])
+        if timeline and not errors and not faults:
+            events = {entry.event.record["id"]: entry.whole for entry in entries}
+            return {**rest, "events": [events[event.id] for event in timeline.events]}
+        undecided = [entry for entry in entries if entry.is_undecided]
+        _, more = _examined(rest, base, [entry.alone for entry in undecided if entry.has_id])
+        faults += _told_of(found, [entry for entry in entries if not entry.is_undecided]) + _told_of(more, undecided)
+        # their lines are not those of the file
+        others = [error(each.record, each.field, each.reason) for each in found if not each.record.startswith("event ")]
+        errors += [(base, finding) for finding in placed(text, others)]
     raise SheetErrors([*_in_order(faults, paths), *errors])
+
+
+def _examined(rest: Raw, base: str, events: Sequence[Raw]) -> tuple[Timeline | None, Sequence[Finding]]:
+    """The chronology with these events, or what is wrong with it."""
+    try:
+        return dataset.from_bytes(json.dumps({**rest, "events": events}).encode(), base), ()
+    except DatasetError as problem:
+        return None, problem.findings
 
 
 # The files
@@ -146,12 +154,19 @@ class Entry:
         return (self.event, *self.figures)
 
     @property
-    def whole(self) -> Raw:
-        """The event as JSON has it. Where a cell is wrong, something stands in its place that nothing is told of.
+    def has_id(self) -> bool:
+        """Whether there is an id for it that no event before it has."""
+        return "id" in self.event.record
 
-        It is only an id where something is wrong that decides about other records too.
-        """
-        if any(each.wrong & _DECISIVE for each in self.told):
+    @property
+    def is_undecided(self) -> bool:
+        """Whether something is wrong on which it depends what may be said of other records."""
+        return any(each.wrong & _DECISIVE for each in self.told)
+
+    @property
+    def whole(self) -> Raw:
+        """The event as JSON has it, with something in the place of a cell that is wrong; undecided, only its id."""
+        if self.is_undecided:
             return {"id": self.event.record["id"]}
         found = dict(self.event.record)
         if self.event.wrong:
@@ -159,6 +174,12 @@ class Entry:
         if self.figures:
             found["figures"] = [{"value": 0, **each.record} if each.wrong else each.record for each in self.figures]
         return {key: found[key] for key in Event.model_fields if key in found}
+
+    @property
+    def alone(self) -> Raw:
+        """The event without its figures and its days, to look up what else it names."""
+        said = {key: value for key, value in self.event.record.items() if key != "replaced_by"}
+        return {"title": "-", "kind": "background", **said, "date": "2000-01-01"}
 
 
 #: The columns on which it depends what may be said of other records.
@@ -211,19 +232,12 @@ def _add_figures(table: Sheet, by_id: Mapping[str, Entry], events: str) -> list[
 # What is wrong with them
 
 
-def _told_of(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[list[Fault], list[Finding]]:
-    """What is wrong with events, in the cells that tell of them, and what is wrong elsewhere in the chronology.
-
-    Of a cell that is wrong nothing more is told, nor of an event whose days or metrics are.
-    """
-    by_name = {f"event {named(each.event.record['id'])}": each for each in entries if "id" in each.event.record}
+def _told_of(findings: Iterable[Finding], entries: Iterable[Entry]) -> list[Fault]:
+    """What is wrong with these events, in the cells that tell of them. Of a cell that is wrong nothing more is told."""
+    by_name = {f"event {named(entry.event.record['id'])}": entry for entry in entries if entry.has_id}
     faults: list[Fault] = []
-    others: list[Finding] = []
     for finding in findings:
         if (entry := by_name.get(finding.record)) is None:
-            others.append(error(finding.record, finding.field, finding.reason))  # its line is not that of the file
-            continue
-        if any(each.wrong & _DECISIVE for each in entry.told):
             continue
         found = re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", finding.field)
         told = entry.figures[int(found[1] or 0)] if found and entry.figures else entry.event
@@ -231,7 +245,7 @@ def _told_of(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[lis
         column = re.split(r"[.\[]", found[2] if found and entry.figures else finding.field)[0]
         if column not in told.wrong:
             faults.append((told, column, finding.reason))
-    return faults, others
+    return faults
 
 
 def _in_order(faults: Iterable[Fault], paths: Sequence[str]) -> list[tuple[str, Finding]]:

@@ -406,6 +406,7 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
     )
     assert refused(tmp_path, BASE, events, figures) == [
         "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22",
+        f"events.csv: row 2: places: there is no place 'nowhere'; the places are {', '.join(sorted(PLACES))}",
         "events.csv: row 3: title: is empty",
         "events.csv: row 3: kind: there is no kind 'strik'; did you mean strike?",
         f"events.csv: row 4: places: there is no place 'nowhere'; the places are {', '.join(sorted(PLACES))}",
