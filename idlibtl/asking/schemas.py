@@ -51,6 +51,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         found = TypeAdapter(Timeline).json_schema(mode="validation")
         figure = found["$defs"]["Figure"]
         figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+        _describe(found)
         found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
         found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
@@ -64,6 +65,20 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         **found,
         "title": f"{what}, version {version}",
     }
+
+
+def _describe(dataset: Mapping[str, Any]) -> None:
+    """Say of each key of a record, and of each word of a vocabulary, what it means."""
+    from idlibtl.model.meanings import KEYS, WORDS
+
+    for record, meanings in KEYS.items():
+        properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
+        for key, meaning in meanings.items():
+            form = properties[key].get("description", "")
+            properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
+    for vocabulary, words in WORDS.items():
+        told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
+        dataset["$defs"][vocabulary.__name__]["description"] = told
 
 
 def _let_grow(node: Any) -> None:

@@ -59,3 +59,35 @@ def schema(
     from idlibtl.showing.output import emit_json
 
     emit_json(schemas.schema(command))
+
+
+@command("convert", OWN, "idlibtl convert events.csv figures.csv --base my.json -o new.json")
+def convert(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Tables of events and figures, as list and figures write them."),
+    ],
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The chronology that gives actors, places and all else but events."),
+    ] = None,
+    output_file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
+    ] = None,
+) -> None:
+    """A chronology in JSON, from a spreadsheet saved as CSV."""
+    from idlibtl.showing.output import emit_json
+
+    emit_json(_converted(files, base), output_file)
+
+
+def _converted(files: list[str], base: str | None) -> object:
+    """The chronology in one file or several, in the form of its JSON. Raises DatasetError and BadQuestion."""
+    from idlibtl.reading import spreadsheet
+
+    if base is None:
+        raise BadQuestion(
+            "a spreadsheet has events and figures; name with --base the chronology that has the actors, places, metrics"
+            " and all else, such as the one that idlibtl init writes"
+        )
+    return spreadsheet.chronology(files, base)

@@ -356,6 +356,11 @@ class Event(Record):
         """The ids of the event's attackers and backers; empty where the source names none."""
         return _attributed_to(self.actors)
 
+    @cached_property
+    def position(self) -> Mapping[tuple[str, str | None], int]:
+        """For a metric and a source, which of the event's figures that is, from 1."""
+        return {(figure.metric, figure.source): number for number, figure in enumerate(self.figures, 1)}
+
 
 #: What figures of one metric in one event share: they are the same people, told by several sources.
 SHARED = ("period", "places", "attributed_to", "scope", "includes")

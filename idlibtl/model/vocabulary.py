@@ -179,4 +179,7 @@ FIGURE_FIELDS = (
     "counted_best",
     "counted_high",
     "paragraphs",
+    "position",
+    "period",
+    "stated",
 )

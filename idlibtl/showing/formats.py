@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
+from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 
@@ -120,8 +121,4 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Itera
 
 def _no_formula(cell: object) -> object:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
-#: Spreadsheets pass over the white space before a formula, and some take the wide signs for the narrow ones.
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+    return guarded(cell) if isinstance(cell, str) else cell

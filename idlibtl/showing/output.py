@@ -68,9 +68,9 @@ def emit_text(pieces: Iterable[str], file: str | None = None, *, is_new: bool = 
         write_file(file, pieces, is_new=is_new)
 
 
-def emit_json(value: object) -> None:
-    """Write one JSON value to stdout. Raises OSError."""
-    _write([formats.as_json(value, indent=True)], for_people=False)
+def emit_json(value: object, file: str | None = None) -> None:
+    """Write one JSON value to stdout or a file. Raises OSError."""
+    emit_text([formats.as_json(value, indent=True)], file)
 
 
 def _seen(text: str) -> str:
