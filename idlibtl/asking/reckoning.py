@@ -14,6 +14,7 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
+from idlibtl.model.forest import Marked
 from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 
@@ -106,28 +107,26 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
     for index, above in enumerate(holder):
         if above != _NONE:
             children[above].append(index)
-    taken: set[int] = set()  # the stated totals that hold the part's figures on the way down to this one
-    walk: list[tuple[int, list[int] | None]]
-    walk = [(index, None) for index, above in enumerate(holder) if above == _NONE]
+    # the stated totals around the part's figures on the way down to this one
+    taken = Marked({index: None if above == _NONE else above for index, above in enumerate(holder)} if children else {})
+    walk = [(index, False) for index, above in enumerate(holder) if above == _NONE]
     while walk:
-        index, path = walk.pop()
-        if path is not None:
-            taken.difference_update(path)
+        index, is_left = walk.pop()
+        stated = whole[index]
+        if is_left:
+            taken.remove(stated)
             continue
         if not (taken or children.get(index)):  # by far the most: nothing else leads to its stated total
-            if whole[index] != _NONE:
+            if stated != _NONE:
                 yield index, _NONE
             continue
-        path = []
-        at = whole[index]
-        while at != _NONE and at not in taken:
-            path.append(at)
-            at = holder[at]
-        if path:
-            yield index, at
-        taken.update(path)
-        walk.append((index, path))
-        walk += [(child, None) for child in children.get(index, ())]
+        if stated != _NONE:
+            if not taken.is_around(stated):
+                last = taken.nearest_around(stated)
+                yield index, _NONE if last is None else last
+            taken.add(stated)
+            walk.append((index, True))
+        walk += [(child, False) for child in children.get(index, ())]
 
 
 def _beyond(said: int | None, inside: int) -> int:
