@@ -5,7 +5,7 @@ from bisect import bisect_right
 from calendar import month_name, monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, assert_never
 
@@ -23,7 +23,9 @@ from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
 class Group:
     """One row of a breakdown; `first` and `last` are null unless it is one of time, all bounds if nothing counts.
 
-    `spanning`: a row of time for figures whose days lie in no one group. `sources` are the ids of who gives them.
+    `spanning`: a row of time for figures whose days lie in no one group. `in_longer`: such a figure, or one that is not
+    added, has days of this group too and may hold more people of it; null for any other row. `sources` are the ids of
+    who gives the figures.
     """
 
     group: str
@@ -39,6 +41,7 @@ class Group:
     sources: tuple[str, ...]
     status: Told
     spanning: bool
+    in_longer: bool | None
 
 
 class Row(NamedTuple):
@@ -101,6 +104,7 @@ def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int])
         sources=tuple(sorted(set(sources))),
         status=Told.COUNTED,
         spanning=row.spanning,
+        in_longer=None,
     )
 
 
@@ -221,7 +225,10 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
         assert row.days
         at = bisect_right(firsts, row.days.last)
         in_longer = at > 0 and lasts[at - 1] >= row.days.first
-        yield known.get(row.group) or Group(
+        if group := known.get(row.group):
+            yield replace(group, in_longer=in_longer)
+            continue
+        yield Group(
             group=row.group,
             label=row.label,
             first=row.days.first,
@@ -235,6 +242,7 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
             sources=(),
             status=Told.LONGER if in_longer else Told.NOT_REPORTED,
             spanning=False,
+            in_longer=in_longer,
         )
     yield from spanning
 

@@ -76,11 +76,14 @@ class _Told(NamedTuple):
 
     def is_apart(self, other: "_Told") -> bool:
         """Whether the two share a place, and neither includes the other."""
-        if is_inside(self.nest, other.nest) or is_inside(other.nest, self.nest):
+        (begin, end), (other_begin, other_end) = self.nest, other.nest
+        if begin <= other_begin < end or other_begin <= begin < other_end:
             return False
-        return any(
-            is_inside(mine, theirs) or is_inside(theirs, mine) for mine in self.places for theirs in other.places
-        )
+        for mine, my_end in self.places:
+            for theirs, their_end in other.places:
+                if mine <= theirs < my_end or theirs <= mine < their_end:
+                    return True
+        return False
 
 
 def _told_of(timeline: Timeline, metric: str, places: Mapping[str, Stretch]) -> list[_Told]:
