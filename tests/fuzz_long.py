@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typer.main
+from typer.main import get_command  # noqa: TID251 - the program's own parsers, kept from one line to the next
 
 from idlibtl.cli import main as program
 from idlibtl.model.records import Record
@@ -57,13 +57,13 @@ HOSTILE = [
     "日本語", "إدلب", "\u1100\u1161", "👩‍👩‍👧", "99999999999999999999", "1e9", "٣", "²", "%s", "{}", "-" * 30,
 ]  # fmt: skip
 VALUES: list[Any] = [
-    None, True, False, 0, -1, 1, 100, 10**13, 10**20, 1.5, 1e308, "", "x", "2019-06", "2019-06-01/..", "2019-04~/2019-05",
-    "exact", "at_least", "nearly", "cumulative", "incident", "attacker", "hundreds", [], {}, [[]], [None], ["russia"],
+    None, True, False, 0, -1, 1, 100, 10**13, 10**20, 1.5, 1e308, "", "x", "2019-06", "2019-06-01/..",
+    "2019-04~/2019-05", "exact", "at_least", "nearly", "cumulative", "incident", "attacker", "hundreds", [], {}, [[]], [None], ["russia"],
     "russia", "idlib", "idlib-region", "civilians", "killed", {"id": "x"},
 ]  # fmt: skip
 #: Keys whose text may be anything: with one of these changed a file stays valid, and is shown.
-TEXTS = frozenset({"title", "description", "license", "name", "note", "summary", "label", "unit", "wording", "date_text",
-                   "aliases", "kind"})  # fmt: skip
+TEXTS = frozenset({"title", "description", "license", "name", "note", "summary", "label", "unit", "wording",
+                   "date_text", "aliases", "kind"})  # fmt: skip
 
 _MOVES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -86,7 +86,7 @@ class Harness:
         self.loaded: dict[str | None, Any] = {}
         self.load = dataset.load
         dataset.load = self.known  # type: ignore[assignment]
-        program.app = cache(lambda only=None: typer.main.get_command(self.app(only)))  # type: ignore[assignment]
+        program.app = cache(lambda only=None: get_command(self.app(only)))  # type: ignore[assignment]
         output.abandon_stdout = lambda: None
 
     app = staticmethod(program.app)
@@ -115,7 +115,10 @@ def text(chance: random.Random) -> str:
         return chance.choice(HOSTILE)
     if draw < 0.8:
         return "".join(chance.choice(HOSTILE)[:3] + chance.choice("abz 09-_.") for _ in range(chance.randint(1, 4)))
-    return "".join(chr(chance.choice((chance.randrange(256), chance.randrange(0x3000), chance.randrange(0x110000)))) for _ in range(chance.randint(1, 6)))
+    return "".join(
+        chr(chance.choice((chance.randrange(256), chance.randrange(0x3000), chance.randrange(0x110000))))
+        for _ in range(chance.randint(1, 6))
+    )
 
 
 def few(raw: Any, chance: random.Random) -> Any:
@@ -185,7 +188,8 @@ class Lines:
 
         self.fitting = {
             "--actor": ["actors", "regime", "un"], "--phase": ["phases", "4"], "--place": ["places"],
-            "--kind": [*KINDS, "ceasefire"], "--source": ["un", "sohr", "publication"], "--metric": ["metrics", "deaths"],
+            "--kind": [*KINDS, "ceasefire"], "--source": ["un", "sohr", "publication"],
+            "--metric": ["metrics", "deaths"],
             "--from": DATES[:4] + DATES[5:8], "--to": DATES[:4:3] + DATES[5:8], "--text": ["strike", "Idlib", "un"],
             "--format": FORMATS[:6], "-f": FORMATS[:6], "--by": FORMATS[6:14], "--color": FORMATS[14:17],
             "--limit": ["1", "3"], "--fields": ["id,title", "event", "id"], "actor": ["actors"], "phase": ["phases"],

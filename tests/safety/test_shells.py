@@ -215,8 +215,8 @@ OF_THE_FILE = {
 BEGUN = ("x", '"x', "'x", "", "-")
 #: The others, with a word that each offers.
 OF_THE_PROGRAM = {
-    "list --fields": "id", "figures --fields": "share_low", "names": "actors", "schema": "totals", "totals --by": "month",
-    "list --format": "json", "list --color": "never",
+    "list --fields": "id", "figures --fields": "share_low", "names": "actors", "schema": "totals",
+    "totals --by": "month", "list --format": "json", "list --color": "never",
 }  # fmt: skip
 
 
