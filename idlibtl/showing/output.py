@@ -43,8 +43,12 @@ def emit(report: "Report", output: Output) -> None:
         told = [*formats.captions(report), *told]
     if not is_terminal():  # before a pager that somebody else has started takes the screen
         _say_all(told)
-    if output.format in (Format.CSV, Format.TSV) and output.file is None and is_terminal():
-        pieces = map(_seen, pieces)
+    if output.file is None and is_terminal():
+        match output.format:
+            case Format.CSV | Format.TSV:
+                pieces = map(_seen, pieces)
+            case Format.JSON | Format.JSONL:
+                pieces = map(_json_seen, pieces)
     if output.file is not None:
         write_file(output.file, pieces)
     elif output.paged and is_terminal():
@@ -70,12 +74,22 @@ def emit_text(pieces: Iterable[str], file: str | None = None, *, is_new: bool = 
 
 def emit_json(value: object, file: str | None = None) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
-    emit_text([formats.as_json(value, indent=True)], file)
+    text = formats.as_json(value, indent=True)
+    emit_text([_json_seen(text) if is_terminal() and file is None else text], file)
 
 
 def _seen(text: str) -> str:
     """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
+
+
+def _json_seen(text: str) -> str:
+    """JSON for somebody who looks at it: what the terminal has no character for is escaped, and so kept."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        return formats.in_ascii(text)
+    return text
 
 
 # Where it goes
@@ -123,7 +137,8 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
     """Write to stdout: what programs read in UTF-8, what people read as their terminal has it. Raises OSError."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
-    encoding = (sys.stdout.encoding or "utf-8") if for_people else "utf-8"
+    # bytes of UTF-8 would move a terminal that reads them as another encoding
+    encoding = (sys.stdout.encoding or "utf-8") if for_people or is_terminal() else "utf-8"
     try:
         sys.stdout.flush()
         for piece in pieces:
@@ -151,7 +166,12 @@ def write_file(path: str, pieces: Iterable[str], *, is_new: bool = False) -> Non
             Path(path).unlink()
             raise
         return
-    target = Path(path).resolve()
+    try:
+        target = Path(path).resolve()
+    except RuntimeError:  # a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+    except ValueError:  # no file can be called so
+        raise OSError(errno.EINVAL, "no file can have this name") from None
     if target.exists() and not target.is_file():  # a device or a pipe stays what it is
         with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
