@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
@@ -15,6 +14,7 @@ from idlibtl.model.vocabulary import Color, Format
 from idlibtl.showing import formats
 from idlibtl.showing.safe_text import encodable, harmless
 from idlibtl.showing.screens import Screen
+from idlibtl.showing.whole import replacing, resolved
 
 if TYPE_CHECKING:
     from typing import IO
@@ -63,6 +63,11 @@ def _say_all(told: Iterable[str]) -> None:
 def emit_json(value: object) -> None:
     """Write one JSON value to stdout. Raises OSError."""
     _write([formats.as_json(value, indent=True)], for_people=False)
+
+
+def write_stdout(pieces: Iterable[str]) -> None:
+    """Write what a program reads to stdout. Raises OSError."""
+    _write(pieces, for_people=False)
 
 
 def _seen(text: str) -> str:
@@ -132,35 +137,13 @@ def abandon_stdout() -> None:
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
     """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
-    target = Path(path).resolve()
+    target = resolved(path)
     if target.exists() and not target.is_file():  # a device or a pipe stays what it is
         with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
         return
-    beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
-    with _interruptible():
-        try:
-            with beside.open("x", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C comes as an exception, since something is to be tidied up; everywhere else it ends the program at once."""
-    import signal
-
-    before = signal.getsignal(signal.SIGINT)
-    if callable(before):  # not where it is ignored
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        if callable(before):
-            signal.signal(signal.SIGINT, before)
+    with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 # The pager

@@ -1,0 +1,66 @@
+"""Exports to where they were asked for: whole or not at all, and never over what is there unless that is asked too."""
+
+from collections.abc import Iterable, Iterator
+
+from idlibtl.asking.queries import Question
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Export
+from idlibtl.showing.exports.datapackage import FILES, datapackage
+from idlibtl.showing.exports.geojson import geojson, remark
+from idlibtl.showing.exports.handed import Handed
+from idlibtl.showing.exports.hxl import hxl
+from idlibtl.showing.exports.sqlite import write
+from idlibtl.showing.exports.timelinejs import timelinejs
+from idlibtl.showing.output import say, write_file, write_stdout
+from idlibtl.showing.whole import is_stream, replacing, require_free, require_free_folder, resolved
+
+#: The formats that are text, and so may go to standard output.
+_TEXTS = {Export.GEOJSON: geojson, Export.TIMELINEJS: timelinejs, Export.HXL: hxl}
+
+#: The place that stands for standard output.
+STDOUT = "-"
+
+
+def require_place(format_: Export, place: str, *, force: bool) -> None:
+    """Raises BadQuestion where the export may not go. Asked before anything is read, and again before it is written."""
+    if format_ is Export.DATAPACKAGE:
+        if place == STDOUT:
+            raise BadQuestion("a data package is a folder; name one with -o FOLDER")
+        require_free_folder(place, FILES, force=force)
+    elif format_ is Export.SQLITE and (place == STDOUT or is_stream(place)):
+        raise BadQuestion("a database is written to a file; name one with -o FILE")
+    elif place != STDOUT:
+        require_free(place, force=force)
+
+
+def export(question: Question, format_: Export, place: str, *, force: bool = False) -> None:
+    """Write what a question leaves, and say on stderr what there is to remark. Raises BadQuestion and OSError."""
+    handed = Handed(question)
+    if text := _TEXTS.get(format_):
+        _write(text(handed), format_, place, force=force)
+    else:
+        target = resolved(place)
+        with replacing(target) as beside:
+            if format_ is Export.SQLITE:
+                write(handed, beside)
+            else:
+                beside.mkdir()
+                for name, pieces in datapackage(handed):
+                    write_file(str(beside / name), pieces)
+            require_place(format_, place, force=force)
+    for told in (question.remark, remark(handed) if format_ is Export.GEOJSON else ""):
+        if told:
+            say(told)
+
+
+def _write(pieces: Iterator[str], format_: Export, place: str, *, force: bool) -> None:
+    if place == STDOUT:
+        write_stdout(pieces)
+        return
+    write_file(place, _checked(pieces, format_, place, force=force))
+
+
+def _checked(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> Iterator[str]:
+    """The pieces, and at their end another look at whether the place is still free."""
+    yield from pieces
+    require_place(format_, place, force=force)
