@@ -65,9 +65,14 @@ def emit_json(value: object) -> None:
     _write([formats.as_json(value, indent=True)], for_people=False)
 
 
-def write_stdout(pieces: Iterable[str]) -> None:
-    """Write what a program reads to stdout. Raises OSError."""
-    _write(pieces, for_people=False)
+def emit_text(pieces: Iterable[str], remark: str, file: str | None = None) -> None:
+    """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
+    if file is not None:
+        write_file(file, pieces)
+    else:
+        _write(pieces, for_people=False)
+    if remark:
+        say(remark)
 
 
 def _seen(text: str) -> str:

@@ -11,7 +11,7 @@ from idlibtl.showing.exports.handed import Handed
 from idlibtl.showing.exports.hxl import hxl
 from idlibtl.showing.exports.sqlite import write
 from idlibtl.showing.exports.timelinejs import timelinejs
-from idlibtl.showing.output import say, write_file, write_stdout
+from idlibtl.showing.output import emit_text, say, write_file
 from idlibtl.showing.whole import is_stream, replacing, require_free, require_free_folder, resolved
 
 #: The formats that are text, and so may go to standard output.
@@ -36,28 +36,24 @@ def require_place(format_: Export, place: str, *, force: bool) -> None:
 def export(question: Question, format_: Export, place: str, *, force: bool = False) -> None:
     """Write what a question leaves, and say on stderr what there is to remark. Raises BadQuestion and OSError."""
     handed = Handed(question)
+    told = "\n".join(each for each in (question.remark, remark(handed) if format_ is Export.GEOJSON else "") if each)
     if text := _TEXTS.get(format_):
-        _write(text(handed), format_, place, force=force)
-    else:
-        target = resolved(place)
-        with replacing(target) as beside:
-            if format_ is Export.SQLITE:
-                write(handed, beside)
-            else:
-                beside.mkdir()
-                for name, pieces in datapackage(handed):
-                    write_file(str(beside / name), pieces)
-            require_place(format_, place, force=force)
-    for told in (question.remark, remark(handed) if format_ is Export.GEOJSON else ""):
-        if told:
-            say(told)
-
-
-def _write(pieces: Iterator[str], format_: Export, place: str, *, force: bool) -> None:
-    if place == STDOUT:
-        write_stdout(pieces)
+        pieces = text(handed)
+        if place == STDOUT:
+            emit_text(pieces, told)
+        else:
+            emit_text(_checked(pieces, format_, place, force=force), told, place)
         return
-    write_file(place, _checked(pieces, format_, place, force=force))
+    with replacing(resolved(place)) as beside:
+        if format_ is Export.SQLITE:
+            write(handed, beside)
+        else:
+            beside.mkdir()
+            for name, pieces in datapackage(handed):
+                write_file(str(beside / name), pieces)
+        require_place(format_, place, force=force)
+    if told:
+        say(told)
 
 
 def _checked(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> Iterator[str]:
