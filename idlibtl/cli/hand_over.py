@@ -12,12 +12,13 @@ from idlibtl.model.vocabulary import Export
 @command("export", HAND_OVER, "idlibtl export geojson -o idlib.geojson")
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
-        Export, typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, hxl, datapackage or sqlite.")
+        Export,
+        typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, hxl, datapackage or sqlite."),
     ],
     asked: FilterOptions,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="OUT", help="The file to write; for datapackage a folder; - for stdout."),
+        typer.Option("--output", "-o", metavar="OUT", help="The file, for datapackage the folder; - for stdout."),
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
     data: Data = None,

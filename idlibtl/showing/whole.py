@@ -101,7 +101,7 @@ def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None
         raise Taken(f"{_shown(path)} is there already; --force replaces a data package")
     found = sorted(entry.name for entry in os.scandir(target))
     if strangers := [name for name in found if name not in ours]:
-        raise Taken(f"{_shown(path)} holds {_shown(strangers[0])}, which is no part of a data package of ours; it stays")
+        raise Taken(f"{_shown(path)} holds {_shown(strangers[0])}, which no data package of ours has; it stays")
     if found and "datapackage.json" not in found:
         raise Taken(f"{_shown(path)} is no data package, for it has no datapackage.json; it stays")
 

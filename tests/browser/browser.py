@@ -88,14 +88,11 @@ class Browser:
         """What axe-core finds against WCAG 2.2 A and AA, and against the rules named besides: a line each."""
         if not self.run("typeof axe === 'object'"):
             self.run(f"{AXE.read_text(encoding='utf-8')}; 0")
-        rules = {name: {"enabled": True} for name in more}
-        # 'runOnly' by tags leaves out the rules named besides, so these are asked for by themselves
         found = self.run(f"axe.run(document, {{runOnly: {json.dumps(WCAG)}}}).then((each) => each.violations)")
-        if rules:
-            found += self.run(f"axe.run(document, {{runOnly: {json.dumps(list(more))}}}).then((each) => each.violations)")
+        if more:
+            found += self.run(f"axe.run(document, {{runOnly: {json.dumps(more)}}}).then((each) => each.violations)")
         return [
-            f"{each['id']}: {' '.join(node['target'][0])if isinstance(node['target'][0], list) else node['target'][0]}:"
-            f" {' '.join(node.get('failureSummary', '').split())}"
+            f"{each['id']}: {node['target'][0]}: {' '.join(node.get('failureSummary', '').split())}"
             for each in found
             for node in each["nodes"]
         ]

@@ -44,14 +44,15 @@ def chosen(handed: Handed) -> Chosen:
             frozenset(timeline.metric),
         )
     places = {place for event in events for place in event.places}.union(*(row.places for row in handed.rows))
-    actors = {part.actor for event in events for part in event.actors}.union(*(row.attributed_to for row in handed.rows))
+    actors = {part.actor for event in events for part in event.actors}
+    actors.update(*(row.attributed_to for row in handed.rows))
     metrics = {metric.id for metric in handed.metrics}
     return Chosen(
         handed,
         events,
         sources,
         timeline.places_around(places),
-        frozenset(actors | {each for each in sources if each in timeline.actor}),
+        frozenset(actors | {each for each in sources if each is not None and each in timeline.actor}),
         frozenset(event.phase for event in events),
         frozenset(event.kind for event in events),
         frozenset(metrics | {timeline.whole[each] for each in metrics if each in timeline.whole}),
@@ -71,5 +72,3 @@ def _events(handed: Handed) -> Sequence[Event]:
             if (better := known[name].replaced_by) is not None:
                 waiting.append(better)
     return [event for event in handed.timeline.events if event.id in found]
-
-

@@ -34,7 +34,7 @@ def datapackage(handed: Handed) -> Iterator[tuple[str, Iterator[str]]]:
     yield DESCRIPTOR, iter([as_json(_descriptor(handed, found), indent=True)])
     for table in found:
         header = [column.name for column in table.columns]
-        yield f"{table.name}.csv", separated(header, (map(_written, row) for row in table.rows()))
+        yield f"{table.name}.csv", separated(header, ([_written(value) for value in row] for row in table.rows()))
 
 
 def _written(value: object) -> object:

@@ -29,7 +29,7 @@ _COLUMNS = (
     Column("places", "string", "Where; event_places has a row for each."),
     Column("cited", "string", "Where it stands; citations has a row for each publication."),
     NOTE,
-    Column("replaced_by", "string", "The event that corrects it, if one does: then its figures are not counted.", to="events"),
+    Column("replaced_by", "string", "The event that corrects it; then its figures are not counted.", to="events"),
 )
 
 

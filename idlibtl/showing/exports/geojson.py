@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from idlibtl.asking.figures import FigureRow
+from idlibtl.asking.quotes import titled
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.vocabulary import Export
@@ -18,9 +19,9 @@ from idlibtl.showing.formats import as_json
 
 _NOTE = (
     f"{words.SHARES} The columns that end in _share_low, _share_best and _share_high are shares, each in one feature"
-    " alone. An event with several places has a feature for each: count events by `event`, not by feature. A figure that"
-    " covers several places together, or a place that is not the event's, has a feature of its own. A point that stands"
-    " for a province or a region says so in `point`."
+    " alone. An event with several places has a feature for each: count events by `event`, not by feature. A figure"
+    " that covers several places together, or a place that is not the event's, has a feature of its own. A point that"
+    " stands for a province or a region says so in `point`."
 )
 
 #: The kinds of place that a point can stand for as it is.
@@ -69,7 +70,7 @@ def _told(handed: Handed, spot: Spot, place: Place | None) -> dict[str, Any]:
     timeline, event = handed.timeline, spot.event
     return {
         "event": event.id,
-        "title": event.title,
+        "title": titled(event),
         "summary": event.summary,
         "kind": timeline.kind[event.kind].label,
         "phase": None if event.phase is None else timeline.phase[event.phase].title,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from idlibtl.asking.quotes import titled
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
@@ -46,7 +47,7 @@ def _columns(handed: Handed) -> Sequence[Column]:
 
     return (
         Column("Event", "#event+id", lambda spot: spot.event.id),
-        Column("Title", "#event+name", lambda spot: spot.event.title),
+        Column("Title", "#event+name", lambda spot: titled(spot.event)),
         Column("Kind", "#event+type", lambda spot: timeline.kind[spot.event.kind].label),
         Column("First day", "#date+start", lambda spot: spot.event.first),
         Column("Last day", "#date+end", lambda spot: spot.event.last),
@@ -58,9 +59,7 @@ def _columns(handed: Handed) -> Sequence[Column]:
         Column("Latitude", "#geo+lat", of_place("latitude")),
         Column("Longitude", "#geo+lon", of_place("longitude")),
         Column("Who", "#description+who", lambda spot: words.who(timeline, spot.event)),
-        Column(
-            "Attributed to", "#org+attributed", lambda spot: words.names_of(timeline, spot.event.attributed_to)
-        ),
+        Column("Attributed to", "#org+attributed", lambda spot: words.names_of(timeline, spot.event.attributed_to)),
         Column("Source", "#meta+source", lambda spot: timeline.source_name(spot.event.source)),
         Column("Cited", "#meta+cited", lambda spot: words.cited(timeline, spot.event)),
         Column("Corrected by", "#meta+replaced_by", lambda spot: spot.event.replaced_by),

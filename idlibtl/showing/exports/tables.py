@@ -3,15 +3,13 @@
 An event that the filters leave out is there too where a figure or a correction names it, with `matches` false.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from idlibtl.showing.exports import words
 from idlibtl.showing.exports.chosen import Chosen, chosen
 from idlibtl.showing.exports.columns import BOUNDS, ID, NOTE, Column, Table, cells
 from idlibtl.showing.exports.event_tables import events, of_events
 from idlibtl.showing.exports.figure_tables import figures, of_figures
 from idlibtl.showing.exports.handed import Handed
-
 
 
 def tables(handed: Handed) -> Sequence[Table]:
@@ -93,7 +91,7 @@ def _places(of: Chosen) -> Table:
         Column("name", "string", "What it is called.", required=True),
         Column("kind", "string", "What it is: a region, a province, a town and so on.", required=True),
         Column("within", "string", "The place that holds it.", to="places"),
-        Column("latitude", "number", "Degrees north (WGS 84). Of anything larger than a town, somewhere in its middle."),
+        Column("latitude", "number", "Degrees north (WGS 84); of more than a town, somewhere in its middle."),
         Column("longitude", "number", "Degrees east (WGS 84)."),
         Column("pcode", "string", "Its code among those of the United Nations."),
         Column("aliases", "string", "What else it is called."),

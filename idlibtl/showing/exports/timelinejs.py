@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from idlibtl.asking.quotes import titled
 from idlibtl.model.dates import Span, day_text, days_text
 from idlibtl.model.records import Event, Phase
+from idlibtl.model.vocabulary import Export
 from idlibtl.showing.exports import words
 from idlibtl.showing.exports.handed import Handed
 from idlibtl.showing.formats import as_json
 from idlibtl.showing.safe_text import harmless
-from idlibtl.model.vocabulary import Export
 
 
 def timelinejs(handed: Handed) -> Iterator[str]:
@@ -59,7 +60,7 @@ def _slide(handed: Handed, event: Event) -> dict[str, Any]:
         "unique_id": event.id,
         "start_date": {**_day(span.first), "display_date": days_text(_beginning(span))},
         "display_date": days_text(span),
-        "text": {"headline": escaped(event.title), "text": _text(handed, event)},
+        "text": {"headline": escaped(titled(event)), "text": _text(handed, event)},
     }
     if span.last is not None and span.last != span.first:
         about = "c. " if span.last_approximate else ""
@@ -78,15 +79,15 @@ def _day(day: dt.date) -> dict[str, Any]:
 
 def _text(handed: Handed, event: Event) -> str:
     timeline = handed.timeline
+    source = [each for each in (timeline.source_name(event.source), words.cited(timeline, event)) if each]
     asked_who = timeline.kind[event.kind].violent
     told = [
-        f"Corrected: {event.replaced_by} stands in its place." if event.replaced_by else "",
         event.summary or "",
         f"Date as printed: {event.date_text}" if event.date_text else "",
         f"Who: {words.who(timeline, event) or 'nobody is named'}" if event.actors or asked_who else "",
         f"Where: {words.where(timeline, event.places)}" if event.places else "",
         *words.figures_told(handed, event, event.places),
-        "; ".join(each for each in (f"Source: {timeline.source_name(event.source)}", words.cited(timeline, event)) if each),
+        f"Source: {'; '.join(source)}",
         f"Note: {event.note}" if event.note else "",
     ]
     return _paragraphs([each for each in told if each])

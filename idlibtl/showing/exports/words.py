@@ -97,7 +97,8 @@ def figures_told(handed: Handed, event: Event, places: Sequence[str]) -> Iterato
         asked = [figure for figure in told if (metric.id, figure.source) in rows] or told
         if told:
             row = rows.get((metric.id, asked[0].source))
-            yield f"{metric.label}: {quotes.with_sources(asked)}{_more(timeline, event, asked[0], row, places)}"
+            said = "; ".join(f"{quotes.printed(each)} ({timeline.source_name(each.source)})" for each in asked)
+            yield f"{metric.label}: {said}{_more(timeline, event, asked[0], row, places)}"
 
 
 def _more(timeline: Timeline, event: Event, figure: Figure, row: FigureRow | None, places: Sequence[str]) -> str:
@@ -110,17 +111,17 @@ def _more(timeline: Timeline, event: Event, figure: Figure, row: FigureRow | Non
         more.append(f"{where(timeline, figure.places)}{together}")
     if set(figure.attributed_to) != set(event.attributed_to):
         more.append(quotes.attribution_text(timeline, figure))
-    if told := _counting(event, row):
+    if told := _counting(timeline, event, row):
         more.append(told)
     return "".join(f", {each}" for each in more)
 
 
-def _counting(event: Event, row: FigureRow | None) -> str:
+def _counting(timeline: Timeline, event: Event, row: FigureRow | None) -> str:
     """Why a figure adds nothing by itself; empty where it does."""
     if event.replaced_by is not None:
-        return f"not counted: corrected by {event.replaced_by}"
+        return f'not counted: corrected by "{timeline.event[event.replaced_by].title}"'
     if row is None:
         return "not counted: it is not of what was asked"
     if row.status is Status.WIDER:
         return "not counted: it covers more than was asked"
-    return "" if row.inside is None else f"already inside {row.inside}"
+    return "" if row.inside is None else f'already inside "{timeline.event[row.inside].title}"'
