@@ -56,6 +56,15 @@ class PageReport:
         """The ids of the events on the page."""
         return frozenset(event.id for event in self.events)
 
+    @cached_property
+    def corrected_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For an event that corrects others, the ids of these."""
+        found: dict[str, tuple[str, ...]] = {}
+        for event in self.question.timeline.events:
+            if event.replaced_by:
+                found[event.replaced_by] = (*found.get(event.replaced_by, ()), event.id)
+        return found
+
     def command(self, *words: str, **more: str) -> str:
         """A command line that asks the same of the same chronology; `more` filters replace those of the question.
 

@@ -8,8 +8,16 @@ from idlibtl import __version__
 from idlibtl.asking.notes import Convention
 from idlibtl.asking.page_report import PageReport
 from idlibtl.model.dates import day_text
+from idlibtl.model.records import Publication
 from idlibtl.showing.page.elements import Element, Node, element, said, section
+from idlibtl.showing.page.words import listed
 from idlibtl.showing.totals_view import what_was_asked
+
+#: How many publications are named at the head of the page.
+MAX_NAMED = 5
+
+#: How many are named at its end.
+MAX_LISTED = 200
 
 MARKS = (
     "“c.” before a date means that the source does not pin it down, and ¶ is a paragraph of the publication. An event"
@@ -58,15 +66,31 @@ def _month(day: date) -> str:
 
 def _compiled(report: PageReport) -> Iterator[Node]:
     """What the chronology was compiled from."""
-    publication = report.question.timeline.publication
-    yield "Compiled from one publication: “"
-    yield said(publication.title)
-    yield "” ("
-    yield said(publication.kind)
-    yield f"), as of {day_text(publication.as_of)}."
-    if publication.note:
+    publications = report.question.timeline.all_publications
+    if len(publications) == 1:
+        yield "Compiled from one publication: "
+    else:
+        yield f"Compiled from {len(publications):,} publications, among them "
+    yield from listed((_publication(each) for each in publications[:MAX_NAMED]), "; ")
+    yield "."
+    for note in dict.fromkeys(each.note for each in publications[:MAX_NAMED] if each.note):
         yield " "
-        yield said(publication.note)
+        yield said(note)
+
+
+def _publication(publication: Publication) -> Element:
+    """A publication, with a link where it has an address."""
+    title = said(publication.title)
+    by = (", ", said(publication.publisher)) if publication.publisher else ()
+    return element(
+        "span",
+        "“",
+        element("a", title, href=publication.url) if publication.url else title,
+        "” (",
+        said(publication.kind),
+        *by,
+        f"), as of {day_text(publication.as_of)}",
+    )
 
 
 def about_section(report: PageReport) -> Element:
@@ -76,6 +100,7 @@ def about_section(report: PageReport) -> Element:
         "about",
         "What this is, and what it is not",
         element("p", *_compiled(report)),
+        _publications(report),
         element("p", ROOM),
         element("p", " ".join(convention.value for convention in Convention)),
         element("p", MARKS),
@@ -90,3 +115,13 @@ def about_section(report: PageReport) -> Element:
             " nothing.",
         ),
     )
+
+
+def _publications(report: PageReport) -> Node:
+    """All publications, where the head of the page does not name them."""
+    publications = report.question.timeline.all_publications
+    if len(publications) <= MAX_NAMED:
+        return None
+    shown = (element("li", _publication(each)) for each in publications[:MAX_LISTED])
+    more = len(publications) - MAX_LISTED
+    return element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)

@@ -8,7 +8,7 @@ from itertools import count as counted_up
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
-from idlibtl.showing.page.elements import Element, Node, Value, element
+from idlibtl.showing.page.elements import Element, Node, element, number_text
 
 #: How long the arrow of an open number is, in percent of the scale.
 ARROW = 9
@@ -52,9 +52,9 @@ def scale(reaches: Iterable[float]) -> Scale:
     raise AssertionError  # pragma: no cover - there is always a greater power
 
 
-def track(*shapes: Node, width: Value = "100%", height: int = 18, class_: str = "t") -> Element:
-    """A drawing that a reader who hears the page does not miss."""
-    return element("svg", *shapes, width=width, height=height, class_=class_, aria_hidden="true", focusable="false")
+def track(*shapes: Node, class_: str = "t") -> Element:
+    """A drawing that a reader who hears the page does not miss, as wide as its cell."""
+    return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
 def axis(on: Scale) -> Element:
@@ -63,7 +63,6 @@ def axis(on: Scale) -> Element:
         element("text", "0", x="0%", y=11),
         element("text", f"{on.top // 2:,}", x="50%", y=11, text_anchor="middle", class_="mid"),
         element("text", f"{on.top:,}", x="100%", y=11, text_anchor="end"),
-        height=14,
         class_="t ax",
     )
 
@@ -106,22 +105,28 @@ def hollow(on: Scale, value: int, start: int = 0) -> Element:
 
 
 def _box(begin: float, end: float, class_: str) -> Element:
-    return element("rect", x=f"{begin:.2f}%", y=4, width=f"{max(end - begin, 0.15):.2f}%", height=10, class_=class_)
+    return element("rect", x=_percent(begin), y=4, width=_percent(max(end - begin, 0.15)), height=10, class_=class_)
+
+
+def _percent(part: float) -> str:
+    return f"{number_text(part)}%"
 
 
 def _upright(at: float, class_: str) -> Element:
-    return element("line", x1=f"{at:.2f}%", x2=f"{at:.2f}%", y1=1, y2=17, class_=class_)
+    return element("line", x1=_percent(at), x2=_percent(at), y1=1, y2=17, class_=class_)
 
 
 def _arrow(begin: float, end: float) -> Iterator[Element]:
-    yield element("line", x1=f"{begin:.2f}%", x2=f"{end:.2f}%", y1=9, y2=9, class_="open")
+    yield element("line", x1=_percent(begin), x2=_percent(end), y1=9, y2=9, class_="open")
     yield element(
-        "svg", element("path", d="M-7-4.5 0 0-7 4.5", class_="head"), x=f"{end:.2f}%", y=9, overflow="visible"
+        "svg", element("path", d="M-7-4.5 0 0-7 4.5", class_="head"), x=_percent(end), y=9, overflow="visible"
     )
 
 
 def _slash(at: float) -> Iterator[Element]:
-    yield element("svg", element("path", d="M0 8 5-8M5 8 10-8", class_="slash"), x=f"{at:.2f}%", y=9, overflow="visible")
+    yield element(
+        "svg", element("path", d="M0 8 5-8M5 8 10-8", class_="slash"), x=_percent(at), y=9, overflow="visible"
+    )
 
 
 #: The signs of a bar, and what they mean.
@@ -139,5 +144,5 @@ _SIGNS = (
 
 def legend() -> Element:
     """What the signs of the bars mean."""
-    rows = (element("li", track(*shapes, width=44), meaning) for shapes, meaning in _SIGNS)
+    rows = (element("li", track(*shapes, class_="t key"), meaning) for shapes, meaning in _SIGNS)
     return element("ul", *rows, class_="legend")

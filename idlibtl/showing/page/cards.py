@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from idlibtl.asking.page_report import PageReport
 from idlibtl.asking.totals import Total
-from idlibtl.model.dates import days_text
 from idlibtl.showing.page.elements import Element, Node, element, said, section
 from idlibtl.showing.page.words import capital, event_link, number, source
 
@@ -65,8 +64,8 @@ def _basis(report: PageReport, total: Total) -> Iterator[Element]:
         yield element("p", said_by, element("a", "The working", hidden, href=f"#w-{total.metric}"), class_="basis")
         return
     for entry in total.counted:
-        when = event_link(report, entry.event, days_text(entry.period))
-        yield element("p", "As printed: ", said(source(report, entry)), ", ", when, ".", class_="basis")
+        by = said(source(report, entry))
+        yield element("p", "As printed by ", by, ": ", event_link(report, entry.event), ".", class_="basis")
     if not total.counted:
         yield element("p", "No figure is given for just what was asked.", class_="basis")
 

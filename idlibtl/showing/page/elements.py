@@ -96,14 +96,22 @@ def element(tag: str, *children: Node, **attributes: Value | bool) -> Element:
 
 def _attribute(name: str, value: Value | bool) -> tuple[str, str]:
     known = _attribute_name(name)
+    if isinstance(value, str):
+        return known, _link(value) if known == "href" else _escaped(value)
     if isinstance(value, float):
-        text = f"{value:.2f}".rstrip("0").rstrip(".")
-        return known, "0" if text == "-0" else text
-    if not isinstance(value, str):
-        return known, "" if value is True else str(value)
-    if known == "href":
-        return known, _link(value)
-    return known, escape(harmless(value))
+        return known, number_text(value)
+    return known, "" if value is True else str(value)
+
+
+@lru_cache(maxsize=1 << 12)  # most values stand on a page many times
+def _escaped(value: str) -> str:
+    return escape(harmless(value))
+
+
+def number_text(number: float) -> str:
+    """A number with at most two decimals, and no more than it needs."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 @lru_cache(maxsize=1 << 10)
@@ -126,9 +134,12 @@ def _link(address: str) -> str:
     return escape("".join(part if part.isprintable() and part != " " else "%EF%BF%BD" for part in address))
 
 
-def said(text: str, **attributes: Value | bool) -> Element:
-    """Words of the chronology among ours: whichever direction they are read in, ours keep their place."""
-    return element("bdi", text, **attributes)
+def said(text: str) -> Node:
+    """Words of the chronology among ours: whichever direction they are read in, ours keep their place.
+
+    Plain letters are read as ours are, and need nothing around them.
+    """
+    return text if text.isascii() else element("bdi", text)
 
 
 def section(identity: str, title: str, *content: Node) -> Element:

@@ -7,24 +7,16 @@ from itertools import groupby
 from idlibtl.asking import quotes
 from idlibtl.asking.page_report import PageReport
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import PUBLICATION, Event, Figure, Role, Scope
+from idlibtl.model.records import PUBLICATION, Citation, Event, Figure, Role, Scope
 from idlibtl.showing.page.elements import Element, Later, Node, element, said, section
 from idlibtl.showing.page.filter_form import filter_form
-from idlibtl.showing.page.words import anchor, as_printed, capital, event_link, listed, names, range_text, source
+from idlibtl.showing.page.words import anchor, as_printed, capital, event_link, listed, names, range_words, source
 
 #: Beyond so many events each is a line, in a fold for its month.
 MAX_IN_FULL = 2000
 
 #: Beyond so many a browser need not lay out those that nobody looks at.
 MAX_LAID_OUT = 100
-
-_ROLES = (
-    (Role.ATTACKER, "Attacker"),
-    (Role.BACKER, "Backer"),
-    (Role.ACCUSED, "Accused"),
-    (Role.TARGET, "Target"),
-    (Role.PARTY, "Party"),
-)
 
 
 def events_section(report: PageReport) -> Element:
@@ -81,8 +73,8 @@ def _line(report: PageReport, event: Event) -> Element:
     return element(
         "li",
         days_text(event.span),
-        " ",
-        said(event.title),
+        " Replaced: " if event.replaced_by else " ",
+        element("bdi", event.title),
         *((element("span", " – ", *figures),) if event.figures else ()),
         class_="ev1",
         id=anchor(event.id),
@@ -90,7 +82,7 @@ def _line(report: PageReport, event: Event) -> Element:
     )
 
 
-def _short(report: PageReport, figure: Figure) -> Element:
+def _short(report: PageReport, figure: Figure) -> Node:
     label = report.question.timeline.metric[figure.metric].label
     return said(f"{quotes.printed(figure)} {label} ({quotes.source_id(figure)})")
 
@@ -110,7 +102,12 @@ def _record(report: PageReport, event: Event) -> Element:
         ),
         element(
             "div",
-            element("h3", element("a", said(event.title), href=f"#{anchor(event.id)}")),
+            element(
+                "h3",
+                element("strong", "Replaced: ") if event.replaced_by else None,
+                element("a", said(event.title), href=f"#{anchor(event.id)}"),
+            ),
+            *_correction(report, event),
             element("p", event.summary, dir="auto", class_="s") if event.summary else None,
             element("ul", *(_figure(report, event, figure) for figure in event.figures), class_="figs")
             if event.figures
@@ -122,6 +119,16 @@ def _record(report: PageReport, event: Event) -> Element:
         id=anchor(event.id),
         **_data(report, event),
     )
+
+
+def _correction(report: PageReport, event: Event) -> Iterator[Element]:
+    """What stands in the place of a record that is corrected, and what one corrects."""
+    if event.replaced_by:
+        instead = event_link(report, event.replaced_by)
+        yield element("p", "Corrected: ", instead, " stands in its place, and nothing of it is counted.", class_="filt")
+    if corrected := report.corrected_by.get(event.id):
+        links = listed(event_link(report, each) for each in corrected)
+        yield element("p", "This record corrects ", *links, ".", class_="filt")
 
 
 def _data(report: PageReport, event: Event) -> dict[str, str | None]:
@@ -143,9 +150,7 @@ def _data(report: PageReport, event: Event) -> dict[str, str | None]:
 
 def _figure(report: PageReport, event: Event, figure: Figure) -> Element:
     timeline = report.question.timeline
-    between = range_text(figure.count)
-    rest = [f"read as {figure.value:,}, {between}" if between else ""]
-    more = [element("span", part, class_="mut") for part in rest if part]
+    more = [element("span", f"read as {bounds}", class_="mut")] if (bounds := _bounds(figure)) else []
     return element(
         "li",
         as_printed(figure),
@@ -158,6 +163,19 @@ def _figure(report: PageReport, event: Event, figure: Figure) -> Element:
     )
 
 
+def _standing(report: PageReport, figure: Figure) -> Iterator[str]:
+    """What lies inside a figure; what corrects a record in its place."""
+    return (report.question.timeline.stands_for.get(each, each) for each in figure.includes)
+
+
+def _bounds(figure: Figure) -> str:
+    """The low and high value as words, where our reading of the source's words gives them."""
+    count = figure.count
+    is_stated = figure.stated_low is not None and figure.stated_high is not None
+    is_said = is_stated or (figure.hedge.is_open and count.low == count.best and count.high is None)
+    return "" if is_said else range_words(count)
+
+
 def _more(report: PageReport, event: Event, figure: Figure) -> Iterator[Element]:
     """What a figure says beyond its event: its days, places, what lies inside it, to whom it is attributed."""
     timeline = report.question.timeline
@@ -165,7 +183,7 @@ def _more(report: PageReport, event: Event, figure: Figure) -> Iterator[Element]
     def part(*nodes: Node) -> Element:
         return element("span", *nodes, class_="mut")
 
-    if figure is not timeline.told[figure.metric][event.id][0]:
+    if figure is not next(each for each in event.figures if each.metric == figure.metric):
         yield part("the same people, as another source tells it")
     else:
         if figure.scope is Scope.CUMULATIVE or figure.period != event.span:
@@ -173,7 +191,7 @@ def _more(report: PageReport, event: Event, figure: Figure) -> Iterator[Element]
         if figure.places != event.places:
             yield part("covers ", *_places(report, figure.places))
         if figure.includes:
-            yield part("already holds ", *listed(event_link(report, each) for each in figure.includes))
+            yield part("already holds ", *listed(event_link(report, each) for each in _standing(report, figure)))
         if holder := timeline.holder.get((figure.metric, event.id)):
             yield part("already inside ", event_link(report, holder))
         if set(figure.attributed_to) != set(event.attributed_to):
@@ -184,25 +202,39 @@ def _more(report: PageReport, event: Event, figure: Figure) -> Iterator[Element]
 
 def _facts(report: PageReport, event: Event) -> Iterator[Element]:
     timeline = report.question.timeline
-    for role, title in _ROLES:
+    for role in Role:
         actors = [part.actor for part in event.actors if part.role is role]
         if actors:
-            yield _fact(title, *_actors(report, actors))
-    if not event.actors and timeline.kind[event.kind].violent:
-        yield _fact("Who", "nobody is named")
-    yield _fact("Attributed to", *_actors(report, event.attributed_to))
+            yield _fact(capital(role.value), *_actors(report, actors))
+    accused = any(part.role is Role.ACCUSED for part in event.actors)
+    if event.attributed_to or event.figures or accused or timeline.kind[event.kind].violent:
+        nobody = "nobody" if event.actors else "nobody: none is named"
+        yield _fact("Attributed to", *(_actors(report, event.attributed_to) if event.attributed_to else (nobody,)))
     yield _fact("Where", *_places(report, event.places))
     yield _fact("Phase", said(timeline.phase[event.phase].title) if event.phase else "none")
     yield _fact("Source", said(source(report, event)))
-    if event.paragraphs:
-        many = "s" if len(event.paragraphs) > 1 else ""
-        yield _fact("In the publication", f"paragraph{many} {', '.join(map(str, event.paragraphs))}")
+    for cited in timeline.cited(event):
+        if timeline.publications or cited.paragraphs:
+            yield _fact(*_cited(report, cited))
     if event.date_text:
         yield _fact("Date as printed", "“", said(event.date_text), "”")
     yield _fact("ID", element("code", event.id))
 
 
-def _fact(title: str, *told: Node) -> Element:
+def _cited(report: PageReport, cited: Citation) -> Iterator[Node]:
+    """Where an event stands: in which publication, in which of its paragraphs, at which address."""
+    timeline = report.question.timeline
+    numbers = f"paragraph{'s' if len(cited.paragraphs) > 1 else ''} {', '.join(map(str, cited.paragraphs))}"
+    where: Node = numbers
+    if timeline.publications:
+        where = said(timeline.publication_by_id[cited.publication].title)
+    yield "Cited" if timeline.publications else "In the publication"
+    yield element("a", where, href=cited.url) if cited.url else where
+    if timeline.publications and cited.paragraphs:
+        yield f", {numbers}"
+
+
+def _fact(title: Node, *told: Node) -> Element:
     return element("div", element("dt", title), " ", element("dd", *told))
 
 

@@ -111,5 +111,9 @@ def _choices(report: PageReport, section: Section) -> Sequence[_Choice]:
             sources = {
                 source for event in events for source in (event.source, *(each.source for each in event.figures))
             }
-            names = [(actor.id, actor.name, None) for actor in timeline.actors if actor.id in sources]
-            return [*([(PUBLICATION, "the publication itself", None)] if None in sources else []), *names]
+            known = (
+                *((each.id, each.title) for each in timeline.publications),
+                *((each.id, each.name) for each in timeline.actors),
+            )
+            itself = [(PUBLICATION, timeline.source_name(None), None)] if None in sources else []
+            return [*itself, *((each, name, None) for each, name in known if each in sources)]

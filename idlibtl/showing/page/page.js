@@ -22,7 +22,7 @@ function start(form) {
   const shown = [...document.querySelectorAll("#list [data-d]")];
   form.querySelectorAll("[data-w]").forEach(option => within[option.value] = option.dataset.w);
   let events, wait;
-  const told = event => " " + words([event.id.slice(2), ...[...event.querySelectorAll("h3,.s,.n,:scope>bdi")].map(part => part.textContent)].join(" ")).join(" ");
+  const told = event => " " + words([event.id.slice(2), ...[...event.querySelectorAll("h3 a,.s,.n,:scope>bdi")].map(part => part.textContent)].join(" ")).join(" ");
   function filter() {
     events = events || shown.map(event => ({...event.dataset, told: told(event)}));
     const asked = Object.fromEntries(new FormData(form)), text = asked.q || "", left = new Set();

@@ -42,9 +42,19 @@ def number(value: int | None) -> str:
 
 def range_text(count: Count) -> str:
     """From low to high, where they are not the best value; empty for a number without doubt."""
-    if count.low == count.best == count.high:
+    return "" if is_certain(count) else f"{count.low:,} – {number(count.high)}"
+
+
+def range_words(count: Count) -> str:
+    """The same in words, to stand in a sentence."""
+    if is_certain(count):
         return ""
-    return f"{count.low:,} – {number(count.high)}"
+    return f"{count.low:,} or more" if count.high is None else f"{count.low:,} to {count.high:,}"
+
+
+def is_certain(count: Count) -> bool:
+    """Whether a number has one value."""
+    return count.low == count.best == count.high
 
 
 def source(report: PageReport, figure: Figure | Event) -> str:
@@ -52,7 +62,7 @@ def source(report: PageReport, figure: Figure | Event) -> str:
     return report.question.timeline.source_name(figure.source)
 
 
-def as_printed(figure: Figure) -> Element:
+def as_printed(figure: Figure) -> Node:
     """The figure in the words of its source."""
     return element("b", said(printed(figure)))
 

@@ -12,10 +12,13 @@ from idlibtl.model.figures import Count, together
 from idlibtl.showing.page.bars import Scale, bar, hollow, legend, reach, scale
 from idlibtl.showing.page.bars import axis as axis_of
 from idlibtl.showing.page.elements import Element, Node, element, said, section
-from idlibtl.showing.page.words import as_printed, capital, event_link, number, range_text, source
+from idlibtl.showing.page.words import as_printed, capital, event_link, is_certain, number, range_words
 
-#: How many counted figures a table shows, how many inside each of them, and how many wider ones.
-MAX_COUNTED, MAX_INSIDE, MAX_WIDER = 40, 12, 20
+#: A table of at most so many figures shows all.
+MAX_ROWS = 60
+
+#: How many counted figures a longer one shows, how many inside each of them, and how many wider ones.
+MAX_COUNTED, MAX_INSIDE, MAX_WIDER = 20, 4, 10
 
 #: So far figures inside figures inside figures are set in.
 MAX_DEPTH = 3
@@ -93,7 +96,9 @@ class _Rows:
 
     def __init__(self, report: PageReport, total: Total) -> None:
         self.report, self.total = report, total
-        self.shown, self.left = _largest(total.counted)
+        is_long = len(total.counted) + len(total.included) > MAX_ROWS
+        self.most_inside = MAX_INSIDE if is_long else MAX_ROWS
+        self.shown, self.left = _largest(total.counted, MAX_COUNTED if is_long else MAX_ROWS)
         self.inside = _inside(total)
         self.starts = list(accumulate((entry.counted_as.best for entry in self.shown), initial=0))
         self.sum_count = Count(total.low or 0, total.best or 0, total.high)
@@ -105,11 +110,11 @@ class _Rows:
         """A row for each counted figure, and below it those inside."""
         for entry, start in zip(self.shown, self.starts, strict=False):
             yield self._row(entry, bar(self.scale, entry.counted_as, start), _adds(entry))
-            for placed in _placed(self.inside, entry, start):
+            for placed in _placed(self.inside, entry, start, self.most_inside):
                 told = element("small", "already inside ", said(quotes.printed(placed.holder)))
                 drawn = hollow(self.scale, placed.entry.value, placed.start)
                 yield self._row(placed.entry, drawn, told, f"in in{min(placed.depth, MAX_DEPTH)}")
-            if (more := _number_inside(self.inside, entry) - MAX_INSIDE) > 0:
+            if (more := _number_inside(self.inside, entry) - self.most_inside) > 0:
                 yield self._more(f"and {more:,} more inside it")
         if self.left:
             best = sum(entry.counted_as.best for entry in self.left)
@@ -151,7 +156,7 @@ class _Rows:
 
     def cut(self) -> Iterator[Element]:
         """What is left out, and how to see it."""
-        inside = any(_number_inside(self.inside, entry) > MAX_INSIDE for entry in self.shown)
+        inside = any(_number_inside(self.inside, entry) > self.most_inside for entry in self.shown)
         if self.left or inside or len(self.total.wider) > MAX_WIDER:
             command = self.report.command("totals", metrics=self.total.metric)
             yield element("p", "Every figure: ", element("code", command), class_="note")
@@ -180,12 +185,12 @@ class _Rows:
         return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
 
-def _largest(counted: Sequence[Counted]) -> tuple[Sequence[Counted], Sequence[Counted]]:
+def _largest(counted: Sequence[Counted], most: int) -> tuple[Sequence[Counted], Sequence[Counted]]:
     """The figures to show, in order of their days: the largest where there are too many; and the others."""
-    if len(counted) <= MAX_COUNTED:
+    if len(counted) <= most:
         return counted, ()
     ranked = sorted(range(len(counted)), key=lambda index: -counted[index].counted_as.best)
-    chosen = set(ranked[:MAX_COUNTED])
+    chosen = set(ranked[:most])
     shown = [entry for index, entry in enumerate(counted) if index in chosen]
     return shown, [entry for index, entry in enumerate(counted) if index not in chosen]
 
@@ -209,10 +214,12 @@ def _number_inside(inside: Mapping[tuple[str, str], Sequence[Included]], holder:
     return found
 
 
-def _placed(inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry, start: int) -> Iterator[_Placed]:
+def _placed(
+    inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry, start: int, most: int
+) -> Iterator[_Placed]:
     """The first figures inside one, each behind the one before, and below each what lies inside it."""
     waiting = list(reversed(_side_by_side(inside, holder, 1, start)))
-    for _ in range(MAX_INSIDE):
+    for _ in range(most):
         if not waiting:
             return
         placed = waiting.pop()
@@ -223,7 +230,7 @@ def _placed(inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry,
 def _side_by_side(
     inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry, depth: int, start: int
 ) -> list[_Placed]:
-    held = inside.get(_key(holder), ())[: MAX_INSIDE + 1]
+    held = inside.get(_key(holder), ())
     starts = accumulate((entry.value for entry in held), initial=start)
     return [_Placed(entry, depth, at, holder) for entry, at in zip(held, starts, strict=False)]
 
@@ -244,9 +251,9 @@ def _printed(report: PageReport, total: Total, entry: Entry) -> Iterator[Node]:
     metric = report.question.timeline.metric[entry.metric]
     yield as_printed(entry)
     what = f" {metric.label}" if entry.metric != total.metric else ""
-    yield element("small", said(what), " (", said(source(report, entry)), ")", *_paragraphs(report, entry))
+    yield element("small", said(what), " (", quotes.source_id(entry), ")", *_paragraphs(report, entry))
     for other in entry.also_given:
-        yield element("small", "also given: ", said(quotes.printed(other)), " (", said(source(report, other)), ")")
+        yield element("small", "also given: ", said(quotes.printed(other)), " (", quotes.source_id(other), ")")
 
 
 def _paragraphs(report: PageReport, entry: Entry) -> Iterator[Node]:
@@ -258,8 +265,8 @@ def _adds(entry: Counted) -> Element:
     """What a counted figure adds, and why that is not what it says."""
     counts, says = entry.counted_as, together([each.count for each in (entry, *entry.also_given)])
     told = f"adds {counts.best:,}"
-    if between := range_text(counts):
-        told += f" ({between})"
+    if between := range_words(counts):
+        told = f"adds {between}" if counts.low == counts.best and counts.high is None else f"{told} ({between})"
     if counts.best < says.best:
         told += "; the rest lies in other figures"
     elif counts.best > says.best:
@@ -268,7 +275,7 @@ def _adds(entry: Counted) -> Element:
 
 
 def _bounds(count: Count, total: Total) -> Element:
-    between = f", low {count.low:,}, high {number(total.high)}" if range_text(count) or total.high is None else ""
+    between = f", low {count.low:,}, high {number(total.high)}" if not is_certain(count) else ""
     return element("small", f"{count.best:,}{between}")
 
 
