@@ -123,19 +123,27 @@ class Browser:
         return sheets, words.stdout
 
 
+# Elements and pieces of text: words that do not fit stick out of an element that does.
 _STICKING_OUT = """
 (() => {
   const width = document.documentElement.clientWidth;
   const clips = (element) => {
-    for (let at = element.parentElement; at; at = at.parentElement)
+    for (let at = element; at && at !== document.body; at = at.parentElement)
       if (getComputedStyle(at).overflowX !== 'visible') return true;
     return false;
   };
-  return [...document.body.querySelectorAll('*')]
-    .filter((element) => element.getBoundingClientRect().right > width + 0.5 && !clips(element))
-    .slice(0, 20)
-    .map((element) => `${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className}#${element.id}`
-      + ` ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`);
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walk.nextNode() && found.length < 20) {
+    const range = document.createRange();
+    const node = walk.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) range.selectNodeContents(node);
+    const end = (node.nodeType === Node.TEXT_NODE ? range : node).getBoundingClientRect().right;
+    const parent = node.parentElement;
+    if (end > width + 0.5 && !clips(parent))
+      found.push(`${Math.round(end)} of ${width}: ${node.nodeName} in ${parent.outerHTML.slice(0, 150)}`);
+  }
+  return found;
 })()
 """
 

@@ -123,7 +123,8 @@ def test_a_figure_that_was_not_asked_for_says_so() -> None:
     # the army shelled; the dead are attributed to nobody, and so are no number of the army
     [feature] = collection(handed(actors=["army"]))["features"]
     assert feature["properties"]["figures"] == (
-        "civilians killed: 7 (The hospital); 3 (The army), attributed to nobody, not counted: it is not of what was asked"
+        "civilians killed: 7 (The hospital); 3 (The army), attributed to nobody,"
+        " not counted: it is not of what was asked"
     )
     assert feature["properties"]["details"] == []
 
@@ -133,8 +134,10 @@ def test_a_figure_that_was_not_asked_for_says_so() -> None:
     [
         (
             {},
-            "28 features, of which 17 have no geometry: 14 in Idlib and its surroundings, which has no coordinates;"
-            " 2 of several places together; 1 without a place",
+            (
+                "28 features, of which 17 have no geometry: 14 in Idlib and its surroundings, which has no coordinates;"
+                " 2 of several places together; 1 without a place"
+            ),
         ),
         ({"places": ["khan-sheikhun"]}, "1 feature"),
         ({"kinds": ["diplomacy"]}, "1 feature, of which 1 has no geometry: 1 without a place"),

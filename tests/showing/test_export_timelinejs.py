@@ -92,11 +92,15 @@ def test_a_slide_tells_who_where_how_many_and_on_whose_word() -> None:
         "Most of the dead were at a market in Maaret al-Numan.",
         "Who: nobody is named",
         "Where: Maaret al-Numan",
-        "civilians killed: around 50 (Syrian Observatory for Human Rights), Idlib and its surroundings,"
-        " already inside &quot;Four months of strikes: civilians killed, people displaced&quot;",
+        (
+            "civilians killed: around 50 (Syrian Observatory for Human Rights), Idlib and its surroundings,"
+            " already inside &quot;Four months of strikes: civilians killed, people displaced&quot;"
+        ),
         "Source: Syrian Observatory for Human Rights; paragraph 9",
-        "Note: Ours: the publication does not say who carried out the strikes, nor where the others were killed."
-        " So the figure covers the whole region, not the town alone.",
+        (
+            "Note: Ours: the publication does not say who carried out the strikes, nor where the others were killed."
+            " So the figure covers the whole region, not the town alone."
+        ),
     ]
     diplomacy = slides(bundled())["2019-09-19-veto"]["text"]["text"]
     assert "Where" not in diplomacy

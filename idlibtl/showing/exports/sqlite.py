@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,11 @@ def write(handed: Handed, path: Path) -> None:
     """Write the database to a file that is not there yet. The same question gives the same bytes. Raises OSError."""
     import sqlite3
 
-    connection = sqlite3.connect(path, isolation_level=None)
     try:
-        _fill(connection, handed)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _fill(connection, handed)
     except sqlite3.Error as error:
         raise OSError(errno.EIO, str(error)) from None
-    finally:
-        connection.close()
 
 
 def _fill(connection: "sqlite3.Connection", handed: Handed) -> None:
