@@ -36,9 +36,12 @@ def replacing(target: Path) -> Iterator[Path]:
 def resolved(path: str) -> Path:
     """Where a path leads, through links. Raises OSError, also for a link that leads to itself."""
     try:
-        return Path(path).resolve()
-    except RuntimeError:
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path) from None
+        found: Path | None = Path(path).resolve()
+    except RuntimeError:  # before Python 3.13
+        found = None
+    if found is None or found.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+    return found
 
 
 def _replaced_folder(beside: Path, target: Path) -> None:
@@ -99,6 +102,8 @@ def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None
         raise Taken(f"{_shown(path)} is there already, and no folder; name another place")
     if not force:
         raise Taken(f"{_shown(path)} is there already; --force replaces a data package")
+    if Path.cwd().is_relative_to(target.resolve()):
+        raise Taken(f"{_shown(path)} is the folder that you are in, or holds it; name another")
     found = sorted(entry.name for entry in os.scandir(target))
     if strangers := [name for name in found if name not in ours]:
         raise Taken(f"{_shown(path)} holds {_shown(strangers[0])}, which no data package of ours has; it stays")

@@ -118,6 +118,11 @@ def test_the_title_has_the_caveat_and_what_may_be_quoted() -> None:
     assert "about 80 (our sum of 3 figures); not added, it covers more: nearly 1,000" in narrowed
 
 
+def test_a_title_tells_what_covers_more_though_nothing_is_counted() -> None:
+    title = Read(document(bundled(places=["khan-sheikhun"], metrics=["civilians"]))["title"]["text"]["text"]).said
+    assert "civilians killed: not reported; not added, it covers more: nearly 1,000" in title
+
+
 def test_filters_hold_and_only_their_phases_are_eras() -> None:
     found = document(bundled(places=["khan-sheikhun"]))
     assert [slide["unique_id"] for slide in found["events"]] == ["2019-08-khan-sheikhun"]

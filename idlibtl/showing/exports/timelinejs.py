@@ -37,7 +37,7 @@ def _title(handed: Handed) -> dict[str, Any]:
     if question.is_narrowed:
         told.append(f"{len(handed.events):,} of {len(timeline.events):,} events.")
     told += [
-        *(f"{total.label}: {total.headline}" for total in handed.totals if total.best is not None),
+        *(f"{total.label}: {total.headline}" for total in handed.totals if total.best is not None or total.wider),
         f"{timeline.license}",
         f"Made with {words.command(question, Export.TIMELINEJS)} ({words.made_by()}).",
     ]

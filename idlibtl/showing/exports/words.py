@@ -43,6 +43,18 @@ def command(question: Question, format_: Export) -> str:
     return " ".join(words)
 
 
+def not_added(handed: Handed) -> str:
+    """That figures cover more than was asked, and so are in no share; empty where none does."""
+    wider = {(row.metric, row.event) for row in handed.rows if row.status is Status.WIDER}
+    if not wider:
+        return ""
+    if len(wider) == 1:
+        return "1 figure covers more than was asked and is not counted: there may be more; see idlibtl totals"
+    return (
+        f"{len(wider):,} figures cover more than was asked and are not counted: there may be more; see idlibtl totals"
+    )
+
+
 def made_by() -> str:
     """The program and its version."""
     return f"idlibtl {__version__}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export
+from idlibtl.showing.exports import words
 from idlibtl.showing.exports.datapackage import FILES, datapackage
 from idlibtl.showing.exports.geojson import geojson, remark
 from idlibtl.showing.exports.handed import Handed
@@ -36,7 +37,8 @@ def require_place(format_: Export, place: str, *, force: bool) -> None:
 def export(question: Question, format_: Export, place: str, *, force: bool = False) -> None:
     """Write what a question leaves, and say on stderr what there is to remark. Raises BadQuestion and OSError."""
     handed = Handed(question)
-    told = "\n".join(each for each in (question.remark, remark(handed) if format_ is Export.GEOJSON else "") if each)
+    remarks = (question.remark, remark(handed) if format_ is Export.GEOJSON else "", words.not_added(handed))
+    told = "\n".join(each for each in remarks if each)
     if text := _TEXTS.get(format_):
         pieces = text(handed)
         if place == STDOUT:
