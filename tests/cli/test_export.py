@@ -8,6 +8,7 @@ import pytest
 from test_options import NARROWING
 from transcripts import in_process
 
+from idlibtl.asking import figures as asking
 from idlibtl.model.vocabulary import Export
 from idlibtl.showing.exports import handed, writing
 from idlibtl.showing.exports.datapackage import FILES
@@ -79,7 +80,7 @@ def test_what_is_there_stays_if_the_new_one_fails(
 def test_a_file_that_somebody_else_makes_meanwhile_stays(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = handed.figure_rows
+    made = asking.figure_rows
 
     def meanwhile(question: object) -> object:
         (tmp_path / "out").write_text("somebody else's")
