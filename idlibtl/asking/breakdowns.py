@@ -4,7 +4,7 @@ import datetime as dt
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, assert_never
 
@@ -24,7 +24,9 @@ from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
 class Group:
     """One row of a breakdown; `first` and `last` are null unless it is one of time, all bounds if nothing counts.
 
-    `spanning`: a row of time for figures whose days lie in no one group. `sources` are the ids of who gives them.
+    `spanning`: a row of time for figures whose days lie in no one group. `in_longer`: such a figure, or one that is not
+    added, has days of this group too and may hold more people of it; null for any other row. `sources` are the ids of
+    who gives the figures.
     """
 
     group: str
@@ -40,6 +42,7 @@ class Group:
     sources: tuple[str, ...]
     status: Told
     spanning: bool
+    in_longer: bool | None
 
 
 class Row(NamedTuple):
@@ -102,6 +105,7 @@ def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int])
         sources=tuple(sorted(set(sources))),
         status=Told.COUNTED,
         spanning=row.spanning,
+        in_longer=None,
     )
 
 
@@ -221,7 +225,10 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
     for row in _between(timeline, by, list(known.values())):
         assert row.days
         in_longer = any(days.touches(row.days) for days in longer)
-        yield known.get(row.group) or Group(
+        if group := known.get(row.group):
+            yield replace(group, in_longer=in_longer)
+            continue
+        yield Group(
             group=row.group,
             label=row.label,
             first=row.days.first,
@@ -235,6 +242,7 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
             sources=(),
             status=Told.LONGER if in_longer else Told.NOT_REPORTED,
             spanning=False,
+            in_longer=in_longer,
         )
     yield from spanning
 

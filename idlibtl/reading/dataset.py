@@ -89,7 +89,7 @@ def _shortened(raw: Any) -> Any:
 
 @contextmanager
 def no_garbage_collected() -> Iterator[None]:
-    """Loading makes many records and no cycles, as a page does: looking for these takes as long as the loading itself."""
+    """Loading makes many records and no cycles, and so does a page: to look for these takes as long as the loading."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

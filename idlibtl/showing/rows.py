@@ -27,6 +27,7 @@ TOTAL_COLUMNS = (
     "our_sum",
     "sources",
     "wider",
+    "in_longer",
 )
 
 
@@ -80,13 +81,14 @@ def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
                 _cell(total.our_sum),
                 "; ".join(sources),
                 wider,
+                None,
             ),
         )
     for group in total.groups or ():
         yield (
             *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
             *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
-            *("; ".join(group.sources), wider),
+            *("; ".join(group.sources), wider, None if group.in_longer is None else _cell(group.in_longer)),
         )
 
 

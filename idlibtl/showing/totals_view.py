@@ -180,7 +180,10 @@ def _breakdown(total: Total) -> Iterator[Block]:
 
 
 def _group_label(group: Group) -> str:
-    return group.label if group.status is Told.COUNTED else f"{group.label}: {group.quote}"
+    """The group with what its number must not be taken for: all that there was."""
+    if group.status is not Told.COUNTED:
+        return f"{group.label}: {group.quote}"
+    return f"{group.label}: a longer figure may hold more" if group.in_longer else group.label
 
 
 def bounds(counted: Total | Group | Count) -> tuple[str, str, str]:

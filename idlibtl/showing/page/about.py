@@ -41,7 +41,7 @@ def heading(report: PageReport) -> Iterator[Node]:
             "p",
             "This page answers a narrower question: ",
             said(what_was_asked(report.question)),
-            ". ",
+            ". To make it again: ",
             element("code", report.command("report")),
             class_="filt",
         )

@@ -142,7 +142,8 @@ _SIGNS = (
 )
 
 
-def legend() -> Element:
-    """What the signs of the bars mean."""
-    rows = (element("li", track(*shapes, class_="t key"), meaning) for shapes, meaning in _SIGNS)
+def legend(*, is_cut: bool) -> Element:
+    """What the signs of the bars mean; the last only where a bar is cut."""
+    signs = _SIGNS if is_cut else _SIGNS[:-1]
+    rows = (element("li", track(*shapes, class_="t key"), meaning) for shapes, meaning in signs)
     return element("ul", *rows, class_="legend")

@@ -18,6 +18,7 @@ LEAD = (
     "The best values of a table add up to its total. What one figure says of several rows together stands in a row of"
     " its own. All bars of one metric have one scale."
 )
+CUT = "A bar with // at its end goes on beyond the scale."
 TITLES = {By.ACTOR: "By whom it is attributed to", By.PLACE: "By place"}
 
 
@@ -26,7 +27,8 @@ def broken_down_section(report: PageReport) -> Node:
     parts = [part for total in report.totals for part in _metric(report, total)]
     if not parts:
         return None
-    return section("breakdowns", "Broken down", element("p", LEAD, class_="lead"), *parts)
+    lead = f"{LEAD} {CUT}" if _is_cut(report) else LEAD
+    return section("breakdowns", "Broken down", element("p", lead, class_="lead"), *parts)
 
 
 def _metric(report: PageReport, total: Total) -> Iterator[Element]:
@@ -35,6 +37,16 @@ def _metric(report: PageReport, total: Total) -> Iterator[Element]:
         on = _scale(breakdowns)
         yield element("h3", said(f"{capital(total.label)}: {total.quote.partition(' (')[0]}"), id=f"b-{total.metric}")
         yield element("div", *(_table(report, total, each, on) for each in breakdowns), class_="brks")
+
+
+def _is_cut(report: PageReport) -> bool:
+    """Whether a row that spans several is longer than the scale of its tables."""
+    return any(
+        not _scale(breakdowns).holds(reach(_count(group)))
+        for breakdowns in report.breakdowns.values()
+        for each in breakdowns
+        for group in each.groups
+    )
 
 
 def _scale(breakdowns: Sequence[Breakdown]) -> Scale:
@@ -76,12 +88,14 @@ def _row(group: Group, on: Scale) -> Element:
     name = element("th", said(group.label), scope="row")
     if group.status is not Told.COUNTED or group.best is None:
         return element("tr", name, element("td", group.quote, colspan=2, class_="none"))
-    between = range_text(_count(group))
+    told = "; ".join(
+        filter(None, (range_text(_count(group)), "a longer figure may hold more" if group.in_longer else ""))
+    )
     return element(
         "tr",
         name,
         element("td", f"{group.best:,}", class_="v"),
-        element("td", bar(on, _count(group)), element("small", between) if between else None),
+        element("td", bar(on, _count(group)), element("small", told) if told else None),
         class_=class_,
     )
 

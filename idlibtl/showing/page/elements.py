@@ -181,7 +181,8 @@ def written(nodes: Iterable[Node]) -> Iterator[str]:
             if isinstance(node, Later) or (isinstance(node, Element) and node.children):
                 break
         else:
-            out.append(stack.pop().end)
+            out.append(end := stack.pop().end)
+            size += len(end)
         if size >= PIECE:
             yield "".join(out)
             out, size = [], 0

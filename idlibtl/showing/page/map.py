@@ -61,7 +61,7 @@ def _lead(report: PageReport, named: Sequence[Named], drawn: Map | None) -> Iter
 
 def _few(names: Sequence[str]) -> str:
     quoted = [f"“{name}”" for name in names[:3]]
-    return names_text(quoted) if len(names) <= 3 else f"{', '.join(quoted)} and {len(names) - 3:,} more places"
+    return names_text(quoted) if len(names) <= 3 else f"{', '.join(quoted)} and {len(names) - 3:,} more"
 
 
 def _rest(report: PageReport, named: Sequence[Named]) -> Node:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from idlibtl.model.records import PlaceKind
 from idlibtl.showing.page.elements import Element, Node, element
-from idlibtl.showing.page.labels import Box, Placed, beside_point, over_area, placed, point_box
+from idlibtl.showing.page.labels import WIDTHS, Box, Placed, beside_point, over_area, placed, point_box
 from idlibtl.showing.page.marks import percent
 from idlibtl.showing.page.outlines import Line, Outlines, outlines
 from idlibtl.showing.page.places import Named, events_text
@@ -18,9 +18,14 @@ LEAST_PLACES = 2
 #: The kinds of place that a point is the whole of; of any other it is the middle.
 SPOTS = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
 
-#: Where the scale stands, in percent, and how many pixels its text takes.
-_SCALE_AT = (3, 91)
-_SCALE_TEXT = 70
+#: Where the scale may stand: how far from the left or, below 0, from the right edge, and how far down, in percent.
+_CORNERS = ((3, 91), (3, 11), (-3, 91), (-3, 11))
+
+#: How wide a character of its text is, in pixels.
+_CHARACTER = 7
+
+#: In how many pieces its bar is kept free.
+_PIECES = 8
 
 #: The outlines are drawn in a box of so many units.
 _UNITS = 1000
@@ -121,20 +126,39 @@ def _path(view: View, line: Line, known: str, *, closed: bool = False) -> Elemen
 
 def _overlay(drawn: Map) -> Iterator[Node]:
     """The graticule, the scale, points and names."""
-    view = drawn.view
-    yield from _graticule(view)
-    bar = scale(view)
-    if bar:
-        yield _scale_bar(bar.long, f"{bar.kilometres:g} km")
     names = list(chain(_places(drawn), _around(drawn)))
-    boxes = [point_box(view.x(x), view.y(y)) for x, y in drawn.points.values()]
-    found = list(
-        placed([places for places, _ in names], [*boxes, *(_scale_boxes(bar.long) if bar else ())], drawn.ratio)
+    found, bar = max(
+        _laid_out(drawn, [places for places, _ in names]), key=lambda each: len(each[0]) - each[0].count(None)
     )
+    yield from _graticule(drawn.view)
+    yield from [_scale_bar(bar)] if bar else []
     yield from _points(drawn, {place.text for place in found if place})
     for place, (_, known) in zip(found, names, strict=True):
         if place:
             yield _text(place, known)
+
+
+class _Bar(NamedTuple):
+    """A scale: where it begins and how long it is, in percent, and its text."""
+
+    x: float
+    y: float
+    long: float
+    text: str
+
+
+def _laid_out(drawn: Map, names: Sequence[Sequence[Placed]]) -> Iterator[tuple[list[Placed | None], _Bar | None]]:
+    """The names that have room with the scale in one corner or another."""
+    view = drawn.view
+    points = [point_box(view.x(x), view.y(y)) for x, y in drawn.points.values()]
+    length = scale(view)
+    if not length:
+        yield list(placed(names, points, drawn.ratio)), None
+        return
+    for x, y in _CORNERS:
+        begin = x if x > 0 else 100 + x - length.long
+        bar = _Bar(begin, y, length.long, f"{length.kilometres:g} km")
+        yield list(placed(names, [*points, *_scale_boxes(bar)], drawn.ratio)), bar
 
 
 def _graticule(view: View) -> Iterator[Node]:
@@ -144,29 +168,27 @@ def _graticule(view: View) -> Iterator[Node]:
         yield element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line")
 
 
-def _scale_bar(long: float, text: str) -> Node:
-    x, y = map(percent, _SCALE_AT)
-    end = percent(long)
+def _scale_bar(bar: _Bar) -> Node:
+    end = percent(bar.long)
     return element(
         "svg",
         element("line", x1=0, x2=end, y1=0, y2=0, class_="map-scale"),
         element("line", x1=0, x2=0, y1=-4, y2=4, class_="map-scale"),
         element("line", x1=end, x2=end, y1=-4, y2=4, class_="map-scale"),
-        element("text", text, x=0, y=-8, class_="map-small", paint_order="stroke"),
-        x=x,
-        y=y,
+        element("text", bar.text, x=0, y=-8, class_="map-small", paint_order="stroke"),
+        x=percent(bar.x),
+        y=percent(bar.y),
         width="100%",
         overflow="visible",
     )
 
 
-def _scale_boxes(long: float) -> list[Box]:
-    """What the scale takes: its text, and its bar at both ends of it and between them."""
-    x, y = _SCALE_AT
-    return [
-        Box(x, y, 0, -22, _SCALE_TEXT, 6),
-        *(Box(x + long * part / 4, y, -_SCALE_TEXT / 2, -6, _SCALE_TEXT / 2, 6) for part in range(1, 5)),
-    ]
+def _scale_boxes(bar: _Bar) -> list[Box]:
+    """What the scale takes: its text, and pieces of its bar so short that they meet on the widest map."""
+    half = WIDTHS[1] * bar.long / 100 / _PIECES / 2
+    pieces = (bar.x + bar.long * (part + 0.5) / _PIECES for part in range(_PIECES))
+    text = Box(bar.x, bar.y, 0, -22, len(bar.text) * _CHARACTER, 6)
+    return [text, *(Box(x, bar.y, -half, -6, half, 6) for x in pieces)]
 
 
 def _points(drawn: Map, named: set[str]) -> Iterator[Node]:

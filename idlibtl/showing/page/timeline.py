@@ -76,7 +76,7 @@ def _picture(report: PageReport, events: Sequence[Event]) -> _Picture:
 
 
 def _drawn(picture: _Picture) -> Iterator[Node]:
-    seen: set[Sign] = set(_edges(picture))
+    seen = {Sign.EDGE} if _edges(picture) else set[Sign]()
     rows: list[Node] = []
     for group in groups(picture.drawing.rows, picture.drawing.phases):
         rows += _group(picture, group, seen)
@@ -103,12 +103,11 @@ def _too_many_lines(picture: _Picture) -> bool:
 # The axis and what passes through all rows
 
 
-def _edges(picture: _Picture) -> dict[Sign, list[float]]:
+def _edges(picture: _Picture) -> list[float]:
     """Where the ends of the days asked about are; of those far away, none."""
     window, line = picture.report.question.window, picture.axis
     found = [line.at(window.first)] if window.first and line.has(window.first) else []
-    found += [line.after(window.last)] if window.last and line.has(window.last) else []
-    return {Sign.EDGE: found} if found else {}
+    return found + ([line.after(window.last)] if window.last and line.has(window.last) else [])
 
 
 def _grid(picture: _Picture) -> Node:
@@ -116,7 +115,7 @@ def _grid(picture: _Picture) -> Node:
     new_years = {percent(year.at) for year in years(picture.axis)}
     upright = [(percent(tick.at), "tl-month-line") for tick in ticks(picture.axis)]
     upright = [(at, "tl-year-line" if at in new_years else known) for at, known in upright]
-    upright += [(percent(at), "tl-edge") for at in chain.from_iterable(_edges(picture).values())]
+    upright += [(percent(at), "tl-edge") for at in _edges(picture)]
     drawn = [element("line", x1=at, x2=at, y2="100%", class_=known) for at, known in upright]
     through = element("line", y2="100%", class_="tl-line", id="tl-line")
     grid = element("defs", element("g", *drawn, id="tl-grid"), through)
@@ -208,7 +207,8 @@ def _words(picture: _Picture, number: int) -> Iterator[Node]:
     """What an event reports, each figure with its source, and what its sums hold."""
     event = picture.events[number]
     if event.replaced_by:
-        yield element("small", "replaced by ", *_replacement(picture, event.replaced_by))
+        lost = "; its figures are not counted" if event.figures else None
+        yield element("small", "replaced by ", _replacement(picture, event.replaced_by), lost)
     if event.figures:
         parts: list[Node] = []
         for figure in event.figures:
@@ -221,12 +221,11 @@ def _words(picture: _Picture, number: int) -> Iterator[Node]:
         yield element("small", *told, ", " if told and inside else None, *_inside(picture, inside))
 
 
-def _replacement(picture: _Picture, identity: str) -> Iterator[Node]:
+def _replacement(picture: _Picture, identity: str) -> Node:
     """The event that stands in the place of another, linked where it is on the page."""
     event = picture.report.question.timeline.event[identity]
     name = said(f"{event.title}, {days_text(event.span)}")
-    yield element("a", name, href=f"#e-{identity}") if identity in picture.report.ids else name
-    yield "; its figures are not counted" if event.figures else None
+    return element("a", name, href=f"#e-{identity}") if identity in picture.report.ids else name
 
 
 def _figure(report: PageReport, figure: Figure) -> Iterator[Node]:

@@ -44,7 +44,7 @@ def working_section(report: PageReport) -> Node:
         "The working",
         element("p", LEAD, class_="lead"),
         element("p", "How to read the bars:", class_="vh"),
-        legend(),
+        legend(is_cut=any(total.wider for total in report.totals)),
         *tables,
     )
 
