@@ -3,7 +3,8 @@ disagree, a place that no map has, and one west of Greenwich.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import cycle
 from typing import Any
 
 import idlibtl
@@ -75,6 +76,8 @@ def chronology() -> Raw:
                 "id": "shelling",
                 "date": "2031-05-01",
                 "title": "A shelling",
+                "summary": "In the morning.",
+                "note": "Ours: the hour is not told.",
                 "kind": "strike",
                 "phase": "one-day",
                 "actors": [{"actor": "army", "role": "attacker"}],
@@ -163,28 +166,30 @@ HOSTILE = (
 )
 
 
-def hostile(text: str) -> Raw:
-    """It with `text` wherever a person may write one."""
+def hostile(*texts: str) -> Raw:
+    """It with a text wherever a person may write one: the same everywhere, or several in turn."""
     found = chronology()
-    for each in ("title", "description", "license"):
-        found[each] = text
-    _overwrite(found, text)
+    _overwrite(found, cycle(texts))
     return found
 
 
-def _overwrite(value: Any, text: str) -> None:
+def _overwrite(value: Any, texts: Iterator[str]) -> None:
     if isinstance(value, list):
         for each in value:
-            _overwrite(each, text)
+            _overwrite(each, texts)
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key in _TEXTS:
-                value[key] = [f"{text}{number}" for number, _ in enumerate(each)] if isinstance(each, list) else text
+            if key not in _TEXTS:
+                _overwrite(each, texts)
+            elif isinstance(each, list):
+                value[key] = [f"{next(texts)}{number}" for number, _ in enumerate(each)]
             else:
-                _overwrite(each, text)
+                value[key] = next(texts)
 
 
-_TEXTS = frozenset(("title", "label", "unit", "name", "note", "pcode", "publisher", "kind_told", "aliases"))
+_TEXTS = frozenset(
+    ("title", "description", "license", "label", "unit", "name", "note", "pcode", "publisher", "aliases", "summary")
+)
 
 
 def keyed(rows: list[dict[str, str]], key: str = "id") -> Mapping[str, dict[str, str]]:

@@ -4,6 +4,7 @@ const fs = require('fs');
 const { JSDOM, VirtualConsole } = require('jsdom');
 
 const told = [];
+let settled = 0;
 const quiet = new VirtualConsole();
 quiet.on('jsdomError', (error) => told.push(String(error.message)));
 const dom = new JSDOM('<!DOCTYPE html><div id="timeline" style="width: 900px; height: 600px"></div>', {
@@ -21,8 +22,15 @@ window.scrollTo = () => {};
 window.eval(fs.readFileSync(require.resolve('@knight-lab/timelinejs/dist/js/timeline.js'), 'utf8'));
 const data = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const timeline = new window.TL.Timeline('timeline', data, { language: 'en', hash_bookmark: false });
-setTimeout(() => {
+let waited = 0;
+const waiting = setInterval(() => {
   const { document } = window;
+  waited += 100;
+  const slides = document.querySelectorAll('.tl-slide').length;
+  // what comes after the last slide is still waited for: it might run something
+  if (waited < 10000 && slides <= data.events.length) { settled = 0; return; }
+  if (waited < 10000 && (settled += 100) < 1000) return;
+  clearInterval(waiting);
   const config = timeline.config;
   const texts = (selector) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
   const handlers = [...document.querySelectorAll('#timeline *')].flatMap((element) =>
@@ -42,4 +50,4 @@ setTimeout(() => {
     told,
   }));
   process.exit(0);
-}, Number(process.env.WAIT || 3000));
+}, 100);
