@@ -13,7 +13,12 @@ from transcripts import as_process, in_process
 from idlibtl.cli.commands import commands
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "totals.md", ROOT / "docs" / "your-own-chronology.md"]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "docs" / "totals.md",
+    ROOT / "docs" / "your-own-chronology.md",
+    ROOT / "docs" / "exports.md",
+]
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 
 

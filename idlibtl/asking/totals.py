@@ -85,10 +85,11 @@ class Total:
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """A total of each metric asked about, broken down if `by` is given."""
-    return tuple(_total(Reckoning(question, metric), by) for metric in question.metrics)
+    return tuple(total(Reckoning(question, metric), by) for metric in question.metrics)
 
 
-def _total(reckoning: Reckoning, by: By | None) -> Total:
+def total(reckoning: Reckoning, by: By | None = None) -> Total:
+    """The total of a metric that has been reckoned, broken down if `by` is given."""
     count, single = reckoning.sum, reckoning.single
     quote = _quote(reckoning)
     told = [figure for number in reckoning.counted for figure in reckoning.taken[number].figures]

@@ -149,7 +149,7 @@ def show(
         raise BadQuestion("--cite has forms of its own, text, bibtex and csl-json; leave out --format and --json")
     from idlibtl.showing.citations import citations
 
-    emit_text(citations(report.question.timeline, report.events, cite), out.output_file)
+    emit_text(citations(report.question.timeline, report.events, cite), file=out.output_file)
 
 
 @command("names", ASK, "idlibtl names places")

@@ -6,7 +6,7 @@ import typer
 
 from idlibtl.cli.options import OutputOptions
 from idlibtl.cli.registry import OWN, command
-from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
 
 
@@ -19,14 +19,14 @@ def init(
 ) -> None:
     """A small chronology to begin from: valid, and an example of what the format can say."""
     from idlibtl.reading.files import start
-    from idlibtl.showing.output import emit_text, say
+    from idlibtl.showing.output import emit_text
+    from idlibtl.showing.whole import require_free
 
-    try:
-        emit_text([start()], file, is_new=not force)
-    except FileExistsError:
-        raise BadQuestion(f"{quoted(file)} is there already; another name, or --force to write over it") from None
+    remark = ""
     if file is not None:
-        say(f"written to {file}; idlibtl check tells what is wrong with it after each change")
+        require_free(file, force=force)
+        remark = f"written to {file}; idlibtl check tells what is wrong with it after each change"
+    emit_text([start()], remark, file)
 
 
 @command("check", OWN, "idlibtl check my-chronology.json")

@@ -125,6 +125,16 @@ class Cite(StrEnum):
     CSL_JSON = "csl-json"
 
 
+class Export(StrEnum):
+    """What a chronology is handed over as, for other tools to open."""
+
+    GEOJSON = "geojson"
+    TIMELINEJS = "timelinejs"
+    HXL = "hxl"
+    DATAPACKAGE = "datapackage"
+    SQLITE = "sqlite"
+
+
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = (
     "id",

@@ -78,7 +78,7 @@ def _sound(name: str, timeline: Timeline | None, errors: list[Finding]) -> Timel
 
 
 def _examined(content: Callable[[], bytes]) -> tuple[Timeline | None, list[Finding]]:
-    with _no_garbage_collected():
+    with no_garbage_collected():
         try:
             raw = parse(content())
         except Unreadable as problem:
@@ -114,8 +114,8 @@ def _shortened(raw: Any) -> Any:
 
 
 @contextmanager
-def _no_garbage_collected() -> Iterator[None]:
-    """Loading makes many records and no cycles: looking for these takes as long as the loading itself."""
+def no_garbage_collected() -> Iterator[None]:
+    """Loading makes many records and no cycles, and so does a page: to look for these takes as long as the loading."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.cells import guarded
@@ -103,17 +103,21 @@ _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Iterator[str]:
-    import csv
-    import io
-
     from idlibtl.showing.rows import rows
 
-    header, lines = rows(report, fields)
+    return separated(*rows(report, fields), delimiter)
+
+
+def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:
+    """Rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
+    import csv
+    import io
+    from itertools import chain
+
     text = io.StringIO()
     plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(header)
-    for line in lines:
+    for line in chain([header], lines):
         cells = [_no_formula(cell) for cell in line]
         # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
         (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)

@@ -5,9 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
@@ -15,6 +13,7 @@ from idlibtl.model.vocabulary import Color, Format
 from idlibtl.showing import formats
 from idlibtl.showing.safe_text import encodable, harmless
 from idlibtl.showing.screens import Screen
+from idlibtl.showing.whole import replacing, resolved
 
 if TYPE_CHECKING:
     from typing import IO
@@ -64,18 +63,20 @@ def _say_all(told: Iterable[str]) -> None:
         say(text)
 
 
-def emit_text(pieces: Iterable[str], file: str | None = None, *, is_new: bool = False) -> None:
-    """Write text that programs read as well to stdout or a file. Raises OSError, for an existing file that `is_new`."""
-    if file is None:
-        _write(pieces, for_people=False)
+def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) -> None:
+    """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
+    if file is not None:
+        write_file(file, pieces)
     else:
-        write_file(file, pieces, is_new=is_new)
+        _write(pieces, for_people=False)
+    if remark:
+        say(remark)
 
 
 def emit_json(value: object, file: str | None = None) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
     text = formats.as_json(value, indent=True)
-    emit_text([_json_seen(text) if is_terminal() and file is None else text], file)
+    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file)
 
 
 def _seen(text: str) -> str:
@@ -153,53 +154,15 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def write_file(path: str, pieces: Iterable[str], *, is_new: bool = False) -> None:
-    """Write a file whole or not at all: beside its place, then renamed. Raises OSError.
-
-    One that `is_new` takes no other's place: FileExistsError.
-    """
-    if is_new:
-        Path(path).touch(exist_ok=False)  # nobody else can take the place from here on
-        try:
-            write_file(path, pieces)
-        except BaseException:
-            Path(path).unlink()
-            raise
-        return
-    try:
-        target = Path(path).resolve()
-    except RuntimeError:  # a link that leads to itself
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
-    except ValueError:  # no file can be called so
-        raise OSError(errno.EINVAL, "no file can have this name") from None
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
+    target = resolved(path)
     if target.exists() and not target.is_file():  # a device or a pipe stays what it is
         with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
         return
-    beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
-    with _interruptible():
-        try:
-            with beside.open("x", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C comes as an exception, since something is to be tidied up; everywhere else it ends the program at once."""
-    import signal
-
-    before = signal.getsignal(signal.SIGINT)
-    if callable(before):  # not where it is ignored
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        if callable(before):
-            signal.signal(signal.SIGINT, before)
+    with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 # The pager

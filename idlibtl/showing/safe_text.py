@@ -6,7 +6,19 @@ from functools import cache
 
 def harmless(text: str) -> str:
     """The text on one line, with every character that could move, hide or reverse what is shown replaced."""
-    return text if text.isprintable() else "".join(map(_harmless_character, text))
+    return text if text.isprintable() else text.translate(_harmless_characters)
+
+
+class _Characters(dict[int, str]):
+    """What stands for each character that was met: a long text has few different ones."""
+
+    def __missing__(self, code: int) -> str:
+        """What stands for a character that is met for the first time."""
+        self[code] = found = _harmless_character(chr(code))
+        return found
+
+
+_harmless_characters = _Characters()
 
 
 def _harmless_character(character: str) -> str:
