@@ -234,7 +234,7 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
             (signs.approximate in seen, f"{signs.approximate} approximate (c.)"),
             (signs.going_on in seen, f"{signs.days}{signs.going_on} still going on"),
             (
-                signs.toll_ends in seen or signs.toll_begins in seen,
+                not seen.isdisjoint((signs.toll_begins, signs.toll, signs.toll_ends)),
                 toll + (f", {inside} an event inside" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),

@@ -24,10 +24,11 @@ from idlibtl.asking.reports import (
 from idlibtl.model.dates import day_text, days_text, window_text
 from idlibtl.model.records import Event, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.showing.drawings import drawing
 from idlibtl.showing.record_view import event_blocks, who
 from idlibtl.showing.rows import event_rows, figure_table
+from idlibtl.showing.timeline_rows import MOST_ROWS
 from idlibtl.showing.totals_view import summary, totals_blocks
 
 
@@ -51,6 +52,8 @@ def _answer(
         case Chart():
             yield Caption(timeline.title)
             yield drawing(timeline, report.events)
+            if len(report.events) > MOST_ROWS:
+                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one: narrow it, such as by --from and --to")
         case Listing():
             yield Caption(timeline.title)
             yield _event_table(timeline, report.events, fields)
