@@ -8,7 +8,6 @@ from calendar import month_abbr, month_name, monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import itemgetter
 
 from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
@@ -25,6 +24,7 @@ from idlibtl.reading.rows import (
     coordinates,
     iso_day,
     named,
+    picker,
     whole_number,
 )
 from idlibtl.reading.tables import BadRow
@@ -50,6 +50,9 @@ _KINDS = {
     "non-violent transfer of territory": "advance",
     "agreement": "truce",
 }
+
+#: Both ends of a span.
+_ROUGHLY = (True, True)
 
 #: In these numbers ACLED writes "tens" and "hundreds".
 _WORDS_AS_NUMBERS = {10: "tens", 100: "hundreds"}
@@ -90,12 +93,9 @@ class Acled:
     repeats = True
 
     def __init__(self, header: Sequence[str]) -> None:
-        def pick(columns: Sequence[str]) -> itemgetter[int]:
-            return itemgetter(*map(header.index, columns))
-
         self.width = len(header)
         self._id = header.index("event_id_cnty")
-        self._where, self._facts, self._words = pick(_WHERE), pick(_FACTS), pick(_WORDS)
+        self._where, self._facts, self._words = picker(header, _WHERE), picker(header, _FACTS), picker(header, _WORDS)
 
     def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:  # noqa: ARG002 - its days are words
         """None: its days are told by two cells."""
@@ -171,9 +171,9 @@ def _span(text: str, precision: str) -> Span:
     match code(precision.strip(), "time_precision", 3):
         case 2:
             around = timedelta(days=3)
-            return Span(max(day, date.min + around) - around, min(day, date.max - around) + around, True, True)
+            return Span(max(day, date.min + around) - around, min(day, date.max - around) + around, *_ROUGHLY)
         case 3:
-            return Span(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]), True, True)
+            return Span(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]), *_ROUGHLY)
         case _:
             return Span(day, day)
 

@@ -5,7 +5,6 @@ Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", 
 
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
@@ -25,6 +24,7 @@ from idlibtl.reading.rows import (
     coordinates,
     iso_day,
     named,
+    picker,
     whole_number,
 )
 from idlibtl.reading.tables import BadRow
@@ -81,13 +81,10 @@ class Ged:
     repeats = False
 
     def __init__(self, header: Sequence[str]) -> None:
-        def pick(columns: Sequence[str]) -> itemgetter[int]:
-            return itemgetter(*map(header.index, columns))
-
         self.width = len(header)
         self._id = header.index("id")
-        self._where, self._codes, self._days = pick(_WHERE), pick(_CODES), pick(_DAYS)
-        self._deaths, self._words = pick(_DEATHS), pick(_WORDS)
+        self._where, self._codes, self._days = picker(header, _WHERE), picker(header, _CODES), picker(header, _DAYS)
+        self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
         begin, end = header.index("date_start"), header.index("date_end")
         self._tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
 
@@ -163,7 +160,9 @@ class Ged:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _codes(violence: str, where_prec: str, date_prec: str, clarity: str) -> tuple[int, int | None, int | None, int | None]:
+def _codes(
+    violence: str, where_prec: str, date_prec: str, clarity: str
+) -> tuple[int, int | None, int | None, int | None]:
     found = code(violence.strip(), "type_of_violence", 3)
     if found is None:
         raise BadRow("has no type_of_violence")

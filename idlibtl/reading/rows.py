@@ -4,9 +4,10 @@ A row is taken as it stands: its bounds may be out of order, and are not put in 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from idlibtl.model.dates import Span, quoted
@@ -139,6 +140,11 @@ class Reader(Protocol):
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """All of it."""
+
+
+def picker(header: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """A function that takes the cells of several columns from a row."""
+    return itemgetter(*map(header.index, columns))
 
 
 def whole_number(text: str, column: str) -> int:
