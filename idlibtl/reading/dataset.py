@@ -40,11 +40,41 @@ from idlibtl.reading.rules import faults_between
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from idlibtl.reading.field_files import Asked
+    from idlibtl.reading.tables import Table
 
-def load(path: str | os.PathLike[str] | None = None) -> Timeline:
-    """The chronology in the file at `path`, or the bundled one. Raises DatasetError."""
-    file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *examine(file))
+
+def load(
+    path: str | os.PathLike[str] | None = None,
+    filters: "Asked | None" = None,
+    *,
+    strict: bool = False,
+    watch: Callable[[float], None] | None = None,
+) -> Timeline:
+    """The chronology in the file at `path`, or the bundled one. Raises DatasetError.
+
+    UCDP GED and ACLED exports are read too, in CSV or in a zip: of them at least all that a question with these filters
+    concerns. A row that cannot be used is left out and told of in `left_out`; if `strict` it is an error. `watch` is
+    told now and then how much is read, from 0 to 1. Raises BadQuestion where more rows are wanted than can be held.
+    """
+    if path is None:
+        return _sound(os.fsdecode(bundled()), *examine(bundled()))
+    found = opened(path)
+    if isinstance(found, bytes):
+        return from_bytes(found, os.fsdecode(path))
+    from idlibtl.reading.field_files import field_timeline
+
+    return field_timeline(found, filters, strict=strict, watch=watch)
+
+
+def opened(path: str | os.PathLike[str]) -> "Table | bytes":
+    """The table in a file; or, of what is no table, all its bytes. Raises DatasetError."""
+    from idlibtl.reading.tables import table
+
+    try:
+        return table(path)
+    except Unreadable as problem:
+        raise DatasetError(os.fsdecode(path), problem.findings) from None
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -52,18 +82,23 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
     return _sound(name, *_examined(lambda: content))
 
 
-def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
+def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Finding, ...]:
     """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at.
 
-    Each tells the line and the column of its field, or of its record. A path of `-` is standard input.
+    Each tells the line and the column of its field, or of its record. A path of `-` is standard input. Of UCDP GED and
+    ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
     """
     try:
-        content = read_stdin() if path == "-" else read(path)
-    except Unreadable as problem:
+        found = read_stdin() if path == "-" else opened(path)
+    except (DatasetError, Unreadable) as problem:
         return problem.findings
-    timeline, errors = _examined(lambda: content)
+    if not isinstance(found, bytes):
+        from idlibtl.reading.field_files import field_findings
+
+        return field_findings(found, strict=strict)
+    timeline, errors = _examined(lambda: found)
     findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
-    return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
+    return placed(found.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
 def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:

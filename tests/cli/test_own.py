@@ -16,7 +16,6 @@ from transcripts import in_process
 from idlibtl.cli.completion import names
 from idlibtl.reading.dataset import check
 from idlibtl.reading.files import start
-from idlibtl.showing import output
 
 
 def run(command: str, folder: Path) -> tuple[str, str, int]:
@@ -187,16 +186,3 @@ def test_the_schema_of_the_dataset_has_both_forms(tmp_path: Path) -> None:
     without_id = START | {"publications": [{**START["publications"][0]}]}
     del without_id["publications"][0]["id"]
     assert not validator.is_valid(without_id)
-
-
-# Writing
-
-
-def test_a_new_file_takes_no_others_place(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    output.emit_text(["a"], str(path), is_new=True)
-    with pytest.raises(FileExistsError):
-        output.emit_text(["b"], str(path), is_new=True)
-    assert path.read_text(encoding="utf-8") == "a"
-    output.emit_text(["b"], str(path))
-    assert path.read_text(encoding="utf-8") == "b"

@@ -70,7 +70,9 @@ def test_hxlvalidate_refuses_a_date_that_is_none(tmp_path: Path) -> None:
 
 def test_hxl_adds_up_what_its_pattern_finds(tmp_path: Path) -> None:
     path = exported("hxl", tmp_path)
-    told, code = run(python_tool("hxlcount"), "-t", "event+type", "-a", "sum(#indicator+killed+civilians+best)", str(path))
+    told, code = run(
+        python_tool("hxlcount"), "-t", "event+type", "-a", "sum(#indicator+killed+civilians+best)", str(path)
+    )
     assert code == 0, told
     sums = [line.split(",")[-1].strip() for line in told.splitlines()[2:] if line.count(",")]
     assert sum(float(each) for each in sums if each) == 1134
