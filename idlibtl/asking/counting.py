@@ -6,7 +6,7 @@ from functools import cached_property
 
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import Key, Reckoned, bounds, nearest_counted, nest, reckoned, with_something_inside
-from idlibtl.model.figures import Count, together
+from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import Event, Figure, Metric, Scope
 from idlibtl.model.vocabulary import Exceeds
 
@@ -116,7 +116,7 @@ class Reckoning:
         """The one figure that says it all: it counts for what it says, and every other for nothing."""
         weighty = [number for number, count in self.counted_as.items() if count != Count(0, 0, 0)]
         numbers = weighty or list(self.counted_as)  # several that count nobody are a sum of ours
-        if len(numbers) == 1 and self.counted_as[numbers[0]] == self.taken[numbers[0]].count == self.sum:
+        if len(numbers) == 1 and self.counted_as[numbers[0]] == in_order(self.taken[numbers[0]].count) == self.sum:
             return numbers[0]
         return None
 

@@ -7,7 +7,7 @@ from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning
 from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import quoted
-from idlibtl.model.figures import TOLERANCE, Hedge
+from idlibtl.model.figures import TOLERANCE, Hedge, in_order
 from idlibtl.model.records import Figure
 from idlibtl.model.vocabulary import Exceeds
 
@@ -39,7 +39,7 @@ def notes(reckoning: Reckoning) -> Iterator[str]:
     """What explains this total to whoever looks at its working."""
     if reckoning.sum is None:
         yield "Not reported is not 0: no figure is given for just what was asked."
-    if any(count != reckoning.taken[number].count for number, count in reckoning.counted_as.items()):
+    if any(count != in_order(reckoning.taken[number].count) for number, count in reckoning.counted_as.items()):
         yield "Overlapping figures are adjusted so that nobody is counted twice."
     if reckoning.wider and reckoning.sum:
         yield "There may be more: figures that cover more than was asked are not added."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, in_order
 from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 
@@ -231,8 +231,8 @@ def reckoned(nested: Nest, counts: Sequence[Count | None]) -> Reckoned:
 
 
 def bounds(low: int, best: int, high: int) -> Count:
-    """Sums of owns as a count: open where an open figure is among them, in order where odd nests break it."""
-    return Count(min(low, best), best, None if high > OPEN // 2 else max(high, best))
+    """Sums of owns as a count: open where an open figure is among them, in order where nests or raw rows break it."""
+    return in_order(Count(low, best, None if high > OPEN // 2 else high))
 
 
 def group_counts(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable]) -> dict[Hashable, Count]:

@@ -6,7 +6,6 @@ beside the total and never added (`counting`). What counted figures add up to is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
 
 from idlibtl.asking import quotes
@@ -17,7 +16,7 @@ from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import Window
 from idlibtl.model.figures import Count
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Figure, unchecked
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge
 
 
@@ -123,22 +122,10 @@ def _window(question: Question) -> Window | None:
     return question.windows[0] or None if len(question.windows) == 1 else question.window or None
 
 
-@cache
-def _all_fields(kind: type[Entry]) -> set[str]:
-    """Every field of an entry: each is set."""
-    return set(kind.model_fields)
-
-
 def _entry(kind: type[_Entry], figure: Taken, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    entry = kind.__new__(kind)
-    # as pydantic makes a copy
-    known = {**vars(figure.figure), "event": figure.event.id, "also_given": tuple(figure.figures[1:]), **more}
-    object.__setattr__(entry, "__dict__", known)
-    object.__setattr__(entry, "__pydantic_fields_set__", _all_fields(kind))
-    object.__setattr__(entry, "__pydantic_extra__", None)
-    object.__setattr__(entry, "__pydantic_private__", None)
-    return entry
+    known = vars(figure.figure)  # what it has reckoned already among it
+    return unchecked(kind, **known, event=figure.event.id, also_given=tuple(figure.figures[1:]), **more)
 
 
 def _included(reckoning: Reckoning) -> Sequence[Included]:

@@ -16,15 +16,28 @@ from pydantic import ValidationError
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
+from idlibtl.reading import tables
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
 from idlibtl.reading.rules import SECTIONS, faults_between, named
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
-    """The chronology in the file at `path`, or the bundled one. Raises DatasetError."""
-    file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *examine(file))
+    """The chronology in the file at `path`, or the bundled one. Raises DatasetError.
+
+    UCDP GED and ACLED exports are read as well, in CSV or in a zip.
+    """
+    if path is None:
+        return _sound(os.fsdecode(bundled()), *examine(bundled()))
+    try:
+        found = tables.table(path)
+    except Unreadable as problem:
+        raise DatasetError(os.fsdecode(path), problem.findings) from None
+    if isinstance(found, tables.Table):
+        from idlibtl.reading.field_files import field_timeline
+
+        return field_timeline(found)
+    return from_bytes(found, os.fsdecode(path))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
