@@ -130,6 +130,7 @@ def _against_total(reckoning: Reckoning, total: Total, claim: Claimed) -> Standi
     said = outcome(claim.low, claim.high, theirs)
     single = None if reckoning.single is None else reckoning.taken[reckoning.single]
     told = [figure for each in counted for figure in each.figures]
+    lacks = _lacks(reckoning.question, single.figure) if single else ()
     return Standing(
         basis=Basis.TOTAL,
         event=total.printed_by,
@@ -145,23 +146,24 @@ def _against_total(reckoning: Reckoning, total: Total, claim: Claimed) -> Standi
         high=theirs.high,
         our_sum=total.our_sum,
         exceeds=(),
-        lacks=_lacks(reckoning.question, single.figure) if single else (),
+        lacks=lacks,
         outcome=said,
-        reason=_reason_of_total(reckoning, total, of_parts, said),
+        reason="; ".join((*_reasons_of_total(reckoning, total, of_parts, said), *_less(lacks))) or None,
     )
 
 
-def _reason_of_total(reckoning: Reckoning, total: Total, of_parts: set[str], said: Outcome) -> str | None:
+def _less(lacks: tuple[Exceeds, ...]) -> tuple[str, ...]:
+    return (f"the figure covers less than was asked ({quotes.names_text(lacks)})",) if lacks else ()
+
+
+def _reasons_of_total(reckoning: Reckoning, total: Total, of_parts: set[str], said: Outcome) -> Iterator[str]:
     metric = reckoning.question.timeline.metric
     if said is Outcome.NOTHING_FOUND:
-        return "no figure is given for just what was asked"
-    if said is not Outcome.NOT_CONTRADICTED:
-        return None
-    if total.wider:
-        return "there may be more: figures that cover more than was asked are not added"
-    if of_parts:
-        return f"there may be more: only {quotes.names_text(metric[part].label for part in sorted(of_parts))} are added"
-    return None
+        yield "no figure is given for just what was asked"
+    if said is Outcome.NOT_CONTRADICTED and total.wider:
+        yield "there may be more: figures that cover more than was asked are not added"
+    if said is Outcome.NOT_CONTRADICTED and of_parts:
+        yield f"there may be more: only {quotes.names_text(metric[part].label for part in sorted(of_parts))} are known"
 
 
 # Single figures
@@ -207,13 +209,16 @@ def _against_figure(
     question: Question, each: Taken, figure: Figure, lacks: tuple[Exceeds, ...], claim: Claimed
 ) -> Standing:
     metric = question.metrics[0]
-    theirs, reason = Estimate(figure.low, figure.best, figure.high), None
+    theirs, reason = Estimate(figure.low, figure.best, figure.high), ""
     if figure.metric != metric.id:
         label = question.timeline.metric[figure.metric].label
-        theirs, reason = Estimate(figure.low, figure.best, None), f"it counts {label} only, a part of {metric.label}"
+        theirs, reason = (
+            Estimate(figure.low, figure.best, None),
+            f"the figure counts {label} only, a part of {metric.label}",
+        )
     if each.exceeds:
         more = quotes.names_text(each.exceeds)
-        reason = f"it covers more than was asked ({more}); how much of it belongs to the claim is not known"
+        reason = f"the figure covers more than was asked ({more}); how much of it belongs to the claim is not known"
         theirs = Estimate(0, None, None if figure.metric != metric.id else figure.high)
     said = outcome(claim.low, claim.high, theirs)
     if said is Outcome.HIGHER and each.exceeds:
@@ -235,7 +240,7 @@ def _against_figure(
         exceeds=each.exceeds,
         lacks=lacks,
         outcome=said,
-        reason=reason,
+        reason="; ".join(((reason,) if reason else ()) + _less(lacks)) or None,
     )
 
 
@@ -245,7 +250,7 @@ def _against_figure(
 def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Iterator[str]:
     yield (
         "The words say how the numbers stand to each other. None of them says that the claim is true or false:"
-        " a chronology tells what was reported to it, not all that happened."
+        " a chronology has what was reported, not all that happened."
     )
     told = {standing.outcome for standing in standings}
     if total.our_sum:
@@ -254,12 +259,13 @@ def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Ite
         yield "Not contradicted: the numbers overlap, and one of them has no upper bound."
     if any(standing.exceeds for standing in standings):
         yield (
-            "A figure that covers more than was asked says only how many there can be at the most. A claim within it, or"
-            " below it, is no agreement with it."
+            "A figure that covers more than was asked says only how many there can be at the most."
+            " A claim within it, or below it, is no agreement with it."
         )
     if any(standing.lacks for standing in standings):
         yield "A figure that covers less than was asked says nothing of the rest."
     if claim.hedge in (ClaimHedge.ABOUT, ClaimHedge.NEARLY):
-        yield f'"{claim.hedge.value.capitalize()}" in the claim is read as within {TOLERANCE} %. That is our convention.'
+        hedge = claim.hedge.value.capitalize()
+        yield f'"{hedge}" in the claim is read as within {TOLERANCE} %. That is our convention.'
     yield from (convention.value for convention in total.conventions)
     yield from total.caveats

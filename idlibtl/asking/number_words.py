@@ -9,18 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.asking.plain_numbers import FORMS, NUMBER_WORDS, WHOLES, ClaimError, number_of
+from idlibtl.model.dates import quoted
 from idlibtl.model.figures import Hedge, count
-
-#: The largest number that a figure may have.
-MAX_NUMBER = 10**12
 
 #: A longer claim is no number.
 MAX_LETTERS = 200
-
-
-class ClaimError(BadQuestion):
-    """A claim that is not read as a number; its message is a sentence to show as it is."""
 
 
 class ClaimHedge(StrEnum):
@@ -48,7 +42,9 @@ class Claimed:
 #: What may stand before a number, the longest first where one begins like another.
 _BEFORE = {
     ClaimHedge.MORE_THAN: ("more than", "over", "above", "just over", "well over", "upwards of", "greater than"),
-    ClaimHedge.AT_LEAST: ("at least", "no fewer than", "no less than", "not less than", "not fewer than", "a minimum of"),
+    ClaimHedge.AT_LEAST: (
+        *("at least", "no fewer than", "not fewer than", "no less than", "not less than", "a minimum of"),
+    ),
     ClaimHedge.FEWER_THAN: ("fewer than", "less than", "under", "below"),
     ClaimHedge.UP_TO: ("up to", "at most", "no more than", "not more than", "as many as", "a maximum of"),
     ClaimHedge.ABOUT: (
@@ -84,42 +80,20 @@ _VAGUE = {
     "millions": 1_000_000,
 }
 
-_ONES = dict(
-    zip(
-        (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-            *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-        ),
-        range(20),
-        strict=True,
-    )
-)
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
-    )
-}
-_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
-_WHOLES = {"dozen": 12, "hundred": 100, **_SCALES}
-_NOBODY = ("nobody", "none", "no one", "nil")
-
-_FORMS = "write digits such as 1,000, or words such as two hundred and fifty"
-
 
 def claimed(text: str) -> Claimed:
     """The numbers that the words of a claim leave possible. Raises ClaimError."""
     words = " ".join(text.casefold().split())
     if not words:
-        raise ClaimError(f"the claim is empty; {_FORMS}")
+        raise ClaimError(f"the claim is empty; {FORMS}")
     if len(words) > MAX_LETTERS:
-        raise ClaimError(f"{quoted(words)} is too long to be a number; {_FORMS}")
+        raise ClaimError(f"{quoted(words)} is too long to be a number; {FORMS}")
     _refuse_vague(words)
     ends = _range(words)
     if ends is not None:
         return Claimed(ClaimHedge.BETWEEN, *ends)
     hedge, number = _hedged(words)
-    return _bounds(hedge, _number(number), words)
+    return _bounds(hedge, number_of(number), words)
 
 
 def _refuse_vague(words: str) -> None:
@@ -160,24 +134,24 @@ def _ends(words: str, hedge: str) -> bool:
 
 def _bounds(hedge: ClaimHedge, value: int, words: str) -> Claimed:
     """What a hedge leaves possible around a number. Raises ClaimError where that is nothing."""
-    match hedge:
-        case ClaimHedge.MORE_THAN:
-            return Claimed(hedge, value + 1, None)
-        case ClaimHedge.AT_LEAST:
-            return Claimed(hedge, value, None)
-        case ClaimHedge.FEWER_THAN | ClaimHedge.NEARLY if value == 0:
-            raise ClaimError(f"{quoted(words)} is less than nobody; {_FORMS}")
-        case ClaimHedge.FEWER_THAN:
-            return Claimed(hedge, 0, value - 1)
-        case ClaimHedge.UP_TO:
-            return Claimed(hedge, 0, value)
-        case ClaimHedge.NEARLY:
-            return Claimed(hedge, min(count(value, Hedge.NEARLY).low, value - 1), value - 1)
-        case ClaimHedge.ABOUT:
-            around = count(value, Hedge.ABOUT)
-            return Claimed(hedge, around.low, around.high)
-        case _:
-            return Claimed(hedge, value, value)
+    if value == 0 and hedge in (ClaimHedge.FEWER_THAN, ClaimHedge.NEARLY):
+        raise ClaimError(f"{quoted(words)} is less than nobody; {FORMS}")
+    around = count(value, Hedge.ABOUT)
+    lows = {
+        ClaimHedge.MORE_THAN: value + 1,
+        ClaimHedge.FEWER_THAN: 0,
+        ClaimHedge.UP_TO: 0,
+        ClaimHedge.NEARLY: min(around.low, value - 1),
+        ClaimHedge.ABOUT: around.low,
+    }
+    highs = {
+        ClaimHedge.MORE_THAN: None,
+        ClaimHedge.AT_LEAST: None,
+        ClaimHedge.FEWER_THAN: value - 1,
+        ClaimHedge.NEARLY: value - 1,
+        ClaimHedge.ABOUT: around.high,
+    }
+    return Claimed(hedge, lows.get(hedge, value), highs.get(hedge, value))
 
 
 # Ranges
@@ -192,8 +166,8 @@ def _range(words: str) -> tuple[int, int] | None:
     plain = words.removeprefix("from ")
     for sign in (" to ", "–", "—", "-"):
         halves = [(one, other) for one, other in _split(plain, sign) if _may_be(one) and _may_be(other)]
-        if halves and sign in "–—-" and not any(_is_digits(one) and _is_digits(other) for one, other in halves):
-            continue  # twenty-five
+        if sign != " to ":  # twenty-five is no range
+            halves = [pair for pair in halves if all(any(map(str.isdecimal, half)) for half in pair)]
         if halves:
             return _ends_of(words, halves)
     return None
@@ -205,13 +179,11 @@ def _split(words: str, sign: str) -> Iterator[tuple[str, str]]:
     return ((sign.join(pieces[:at]).strip(), sign.join(pieces[at:]).strip()) for at in range(1, len(pieces)))
 
 
-def _is_digits(text: str) -> bool:
-    return text[:1].isdecimal()
-
-
 def _may_be(text: str) -> bool:
     """Whether a half of what may be a range has a number in it at all, whatever is wrong with it."""
-    return bool(text) and (any(map(str.isdecimal, text)) or any(word in _KNOWN for word in re.findall("[a-z]+", text)))
+    return bool(text) and (
+        any(map(str.isdecimal, text)) or any(word in NUMBER_WORDS for word in re.findall("[a-z]+", text))
+    )
 
 
 def _ends_of(words: str, halves: list[tuple[str, str]]) -> tuple[int, int]:
@@ -222,7 +194,7 @@ def _ends_of(words: str, halves: list[tuple[str, str]]) -> tuple[int, int]:
             if any(_begins(half, hedge) for hedge, _ in _HEDGES_BEFORE):
                 raise ClaimError(f"{quoted(words)} qualifies an end of a range; give both ends as plain numbers")
         try:
-            read.append((_number(one), _number(other), one, other))
+            read.append((number_of(one), number_of(other), one, other))
         except ClaimError as error:
             wrong = wrong or str(error)
     if not read:
@@ -237,117 +209,6 @@ def _ends_of(words: str, halves: list[tuple[str, str]]) -> tuple[int, int]:
 
 def _shares_its_scale(one: str, first: int, other: str, last: int) -> bool:
     """Whether the scale of the second end may be meant for the first too: 40 to 50 thousand."""
-    scale = next((number for word, number in _WHOLES.items() if other.endswith(f" {word}")), None)
-    named = any(word in one.split() for word in _WHOLES)
+    scale = next((number for word, number in WHOLES.items() if other.endswith(f" {word}")), None)
+    named = any(word in one.split() for word in WHOLES)
     return scale is not None and not named and first * scale < last
-
-
-# One number
-
-
-def _number(text: str) -> int:
-    """The whole number that digits or words name. Raises ClaimError."""
-    if not text:
-        raise ClaimError(f"there is no number in the claim; {_FORMS}")
-    found = _from_digits(text) if _is_digits(text) else _from_words(text)
-    if found > MAX_NUMBER:
-        raise ClaimError(f"{quoted(text)} is more than {MAX_NUMBER:,}, the most that a figure may be")
-    return found
-
-
-_GROUPED = r"[0-9]{1,3}(?:(?P<sign>[, '’])[0-9]{3})(?:(?P=sign)[0-9]{3})*"
-
-
-def _from_digits(text: str) -> int:
-    digits, _, scale = text.partition(" ")
-    if scale in _SCALES:
-        return _scaled(text, digits, _SCALES[scale])
-    if re.fullmatch(r"[0-9]+", text):
-        return int(text[:40])
-    if re.fullmatch(_GROUPED, text):
-        return int(re.sub(r"[^0-9]", "", text)[:40])
-    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+", text):
-        plain = text.replace(".", "")
-        raise ClaimError(
-            f"{quoted(text)} is ambiguous: the point may part thousands or begin a fraction;"
-            f" write {int(plain[:40]):,} if that is what it says"
-        )
-    if re.fullmatch(r"[0-9]+[.][0-9]+", text):
-        raise ClaimError(f"{quoted(text)} is no whole number; {_FORMS}")
-    raise _not_read(text)
-
-
-def _scaled(text: str, digits: str, scale: int) -> int:
-    """A number such as 1.5 million."""
-    if re.fullmatch(r"[0-9]{1,12}(?:[.][0-9]{1,9})?", digits):
-        whole, _, fraction = digits.partition(".")
-        number = int(whole + fraction) * scale
-        if number % 10 ** len(fraction):
-            raise ClaimError(f"{quoted(text)} is no whole number; {_FORMS}")
-        return number // 10 ** len(fraction)
-    if re.fullmatch(r"[0-9]+,[0-9]{1,2}", digits):
-        raise ClaimError(f"{quoted(text)} has a comma where a fraction begins; write {text.replace(',', '.')}")
-    if re.fullmatch(_GROUPED, digits):
-        return int(re.sub(r"[^0-9]", "", digits)[:40]) * scale
-    raise _not_read(text)
-
-
-_KNOWN = frozenset((*_ONES, *_TENS, *_WHOLES, "half"))
-
-
-def _from_words(text: str) -> int:
-    """The number of words such as `two hundred and fifty`, `a thousand`, `half a million`, `a dozen`."""
-    if text in _NOBODY:
-        return 0
-    plain = re.sub(r"\ban? (?=[a-z])", "one ", text.replace("-", " "))
-    if half := re.fullmatch(r"(?:one )?half (?:one )?(dozen|hundred|thousand|million|billion)", plain):
-        return _WHOLES[half[1]] // 2
-    if more := re.fullmatch(r"(.+) and one half (thousand|million|billion)", plain):
-        return _below_thousand(text, more[1].split()) * _SCALES[more[2]] + _SCALES[more[2]] // 2
-    if dozens := re.fullmatch(r"(.+) dozen", plain):
-        return 12 * _below_thousand(text, dozens[1].split())
-    return _from_parts(text, plain.split())
-
-
-def _from_parts(text: str, words: list[str]) -> int:
-    """Thousands before hundreds, the larger scale first. Raises ClaimError."""
-    total, limit, part = 0, MAX_NUMBER * 10, []
-    for word in words:
-        if word in _SCALES:
-            if _SCALES[word] >= limit or not part:
-                raise _not_read(text)
-            limit = _SCALES[word]
-            if not (times := _below_thousand(text, part)):
-                raise _not_read(text)
-            total, part = total + times * limit, []
-        else:
-            part.append(word)
-    if not part:
-        return total
-    if total and part[0] == "and":
-        part = part[1:]
-    return total + _below_thousand(text, part)
-
-
-def _below_thousand(text: str, words: list[str]) -> int:
-    """The number of at most `nine hundred and ninety-nine`. Raises ClaimError."""
-    number, rest = 0, list(words)
-    if len(rest) > 1 and rest[1] == "hundred" and 1 <= _ONES.get(rest[0], 0) <= 19:
-        number, rest = 100 * _ONES[rest[0]], rest[2:]
-        if rest[:1] == ["and"] and len(rest) > 1:
-            rest = rest[1:]
-    elif not rest:
-        raise _not_read(text)
-    if rest and rest[0] in _TENS:
-        number, rest = number + _TENS[rest[0]], rest[1:]
-        if rest and 1 <= _ONES.get(rest[0], 0) <= 9:
-            number, rest = number + _ONES[rest[0]], rest[1:]
-    elif rest and rest[0] in _ONES and (_ONES[rest[0]] or len(words) == 1):
-        number, rest = number + _ONES[rest[0]], rest[1:]
-    if rest:
-        raise _not_read(text)
-    return number
-
-
-def _not_read(text: str) -> ClaimError:
-    return ClaimError(f"{quoted(text)} is not read as a number; {_FORMS}, without what was counted: --metric says that")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
-from typing import assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.figures import FigureRow
@@ -31,7 +30,9 @@ TOTAL_COLUMNS = (
 )
 
 
-def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def rows(  # noqa: PLR0911 - one for each report
+    report: Report, chosen: Sequence[str] = ()
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
@@ -42,15 +43,17 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Ite
             return figure_table(report.rows, chosen)
         case Summaries():
             header = tuple(report.kind.model_fields)
-            return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
+            return header, ([cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([cell(each) for each in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason")
             return header, [[getattr(finding, field) for field in header] for finding in report.findings]
         case _:
-            assert_never(report)
+            from idlibtl.showing.comparison_rows import comparison_rows  # two commands in many
+
+            return comparison_rows(report)
 
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
@@ -63,7 +66,7 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Figures as rows of their fields."""
     header = tuple(chosen or FIGURE_FIELDS)
-    return header, ([_cell(getattr(row, field)) for field in header] for row in found)
+    return header, ([cell(getattr(row, field)) for field in header] for row in found)
 
 
 def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
@@ -80,7 +83,7 @@ def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
                 _high_open(total.best, total.high),
                 total.hedge,
                 total.quote,
-                _cell(total.our_sum),
+                cell(total.our_sum),
                 "; ".join(sources),
                 wider,
             ),
@@ -88,7 +91,7 @@ def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
     for group in total.groups or ():
         yield (
             *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
-            *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
+            *(_high_open(group.best, group.high), group.hedge, group.quote, cell(group.our_sum)),
             *("; ".join(group.sources), wider),
         )
 
@@ -101,10 +104,11 @@ def wider_told(question: Question, total: Total, entry: Wider) -> str:
 
 def _high_open(best: int | None, high: int | None) -> object:
     """Whether a number is open upwards; an empty cell where nothing is reported."""
-    return None if best is None else _cell(high is None)
+    return None if best is None else cell(high is None)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as one cell: true and false in small letters, several values in a row."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return "; ".join(map(str, value)) if isinstance(value, tuple) else value
@@ -132,6 +136,6 @@ _EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
     "note": lambda event: event.note,
     "first": lambda event: event.first,
     "last": lambda event: event.last,
-    "approximate": lambda event: _cell(event.approximate),
+    "approximate": lambda event: cell(event.approximate),
     "attributed_to": lambda event: "; ".join(event.attributed_to),
 }
