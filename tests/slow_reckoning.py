@@ -88,12 +88,27 @@ def sum_or_open(numbers: Iterable[int | None]) -> int | None:
     return None if None in listed else sum(number for number in listed if number is not None)
 
 
+def standing(raw: Raw) -> Raw:
+    """The chronology without the events that others replace; in includes, what replaces an event takes its place."""
+    by = {event["id"]: event.get("replaced_by") for event in raw["events"]}
+
+    def in_the_end(event: str) -> str:
+        return in_the_end(str(by[event])) if by[event] else event
+
+    def with_replacements(figure: Raw) -> Raw:
+        return {**figure, "includes": [in_the_end(each) for each in figure.get("includes", ())]}
+
+    events = [event for event in raw["events"] if not by[event["id"]]]
+    told = [{**event, "figures": [with_replacements(each) for each in event.get("figures", ())]} for event in events]
+    return {**raw, "events": told}
+
+
 class Chronology:
     """The figures of one metric and its parts: what each says and covers, and what lies inside what."""
 
     def __init__(self, raw: Raw, metric: str) -> None:
         declared = {each["id"]: each for each in raw["metrics"]}
-        self.raw = raw
+        self.raw = raw = standing(raw)
         self.as_of = dt.date.fromisoformat(raw["publication"]["as_of"])
         self.metric = metric
         self.parts: tuple[str, ...] = tuple(declared[metric].get("parts", ()))

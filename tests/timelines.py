@@ -3,6 +3,7 @@
 Days come from a handful, so that periods often nest, overlap, and end with a month, a phase or a window.
 """
 
+import copy
 import datetime as dt
 import json
 import tempfile
@@ -90,6 +91,7 @@ _WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for
 _OTHERWISE: tuple[tuple[str | None, ...], ...] = ((), (), (), ("watch",), ("north", None))
 _OWN_PLACES = (None, None, None, *_WHERE)
 _TOLD = tuple(product(KINDS, SOURCES))
+_IS_CORRECTED = (False, False, False, False, True)
 _METRICS = (
     ("killed",),
     ("civilians",),
@@ -237,7 +239,24 @@ def chronologies(draw: st.DrawFn) -> Raw:
             if holder is not None:
                 holders[holder]["scope"] = "cumulative"
                 holders[holder].setdefault("includes", []).append(event)
-    return chronology(events)
+    corrections = [draw(_corrected(event)) for event in events if draw(st.sampled_from(_IS_CORRECTED))]
+    return chronology([*events, *corrections])
+
+
+@st.composite
+def _corrected(draw: st.DrawFn, event: Raw) -> Raw:
+    """The event that replaces this one: of the same days, with other numbers, and sometimes of fewer metrics."""
+    identity = f"c{event['id'][1:]}"
+    correction = copy.deepcopy(event) | {"id": identity, "title": f"The event {identity}"}
+    event["replaced_by"] = correction["id"]
+    left_out = draw(st.sampled_from((None, None, *(figure["metric"] for figure in event["figures"]))))
+    told = []
+    for figure in correction["figures"]:
+        if figure["metric"] != left_out:
+            value, said, *_ = draw(_FIGURES)
+            rest = {key: each for key, each in figure.items() if key not in ("low", "high")}
+            told.append(rest | _number(figure["metric"], value, said))
+    return correction | {"figures": told}
 
 
 @st.composite

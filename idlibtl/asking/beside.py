@@ -18,7 +18,7 @@ from idlibtl.asking.reckoning import OPEN, nest, reckoned
 from idlibtl.asking.same_places import Matched
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, together
-from idlibtl.model.records import Actor, Event, Metric
+from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.field import FieldTimeline
 from idlibtl.reading.rows import Numbers, Row
@@ -165,7 +165,7 @@ def _named_in(offices: str, originals: str, articles: str) -> tuple[str, ...]:
 
 def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
     whole = timeline.whole.get(metric.id) if metric else None
-    for event in timeline.events:
+    for event in timeline.standing:
         told = timeline.told[metric.id].get(event.id, ()) if metric else event.figures
         of_whole = timeline.told[whole].get(event.id, ()) if whole and not told else ()
         figure = next(iter((*told, *of_whole)), None) if metric else None
@@ -184,15 +184,23 @@ def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
 def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
     for source in dict.fromkeys((event.source, *(figure.source for figure in event.figures))):
         if source is not None:
-            yield from (timeline.actor[source].name, *timeline.actor[source].aliases)
+            yield from names_of(timeline, source)
 
 
 # The same source
 
 
-def cites(row: BesideRow, actor: Actor) -> bool:
-    """Whether a row rests on the actor, by one of its names."""
-    return any(_is_called(source, (actor.name, *actor.aliases)) for source in row.sources)
+def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:
+    """What a source is called: an actor, or a publication where there are several."""
+    if source in timeline.actor:
+        return (timeline.actor[source].name, *timeline.actor[source].aliases)
+    publication = timeline.publication_by_id[source]
+    return (publication.title, *((publication.publisher,) if publication.publisher else ()))
+
+
+def cites(row: BesideRow, names: tuple[str, ...]) -> bool:
+    """Whether a row rests on somebody of these names."""
+    return any(_is_called(source, names) for source in row.sources)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -17,7 +17,7 @@ from idlibtl.asking.queries import Question
 from idlibtl.asking.totals import Counted, Total, totals
 from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import TOLERANCE
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Citation, Figure
 from idlibtl.model.vocabulary import Exceeds
 
 
@@ -32,6 +32,7 @@ class Basis(StrEnum):
 class Standing:
     """How the claim stands to one number. `wording` is the number as it may be quoted.
 
+    `paragraphs` are those of the one publication; `citations` name the publication too, for there may be several.
     `exceeds` and `lacks` tell in what the number covers more than was asked, and less. `first`, `last` and `places` are
     what a single figure covers; a sum of ours has none. The `outcome` is said of the claim.
     """
@@ -42,6 +43,7 @@ class Standing:
     wording: str
     sources: tuple[str, ...]
     paragraphs: tuple[int, ...]
+    citations: tuple[Citation, ...]
     first: dt.date | None
     last: dt.date | None
     places: tuple[str, ...]
@@ -138,6 +140,7 @@ def _against_total(reckoning: Reckoning, total: Total, claim: Claimed) -> Standi
         wording=total.quote,
         sources=tuple(sorted({quotes.source_id(figure) for figure in told})),
         paragraphs=tuple(sorted({paragraph for each in counted for paragraph in each.event.paragraphs})),
+        citations=tuple(cited for each in counted for cited in reckoning.question.timeline.cited(each.event)),
         first=single.figure.period.first if single else None,
         last=single.figure.period.last if single else None,
         places=single.figure.places if single else (),
@@ -230,6 +233,7 @@ def _against_figure(
         wording=quotes.printed(figure),
         sources=(quotes.source_id(figure),),
         paragraphs=each.event.paragraphs,
+        citations=question.timeline.cited(each.event),
         first=figure.period.first,
         last=figure.period.last,
         places=figure.places,

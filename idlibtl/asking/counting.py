@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from idlibtl.asking.queries import Question
-from idlibtl.asking.reckoning import Key, Reckoned, bounds, nearest_counted, nest, reckoned, with_something_inside
+from idlibtl.asking.reckoning import Reckoned, bounds, nearest_counted, nest, reckoned, with_something_inside
 from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import Event, Figure, Metric, Scope
 from idlibtl.model.vocabulary import Exceeds
@@ -30,10 +30,9 @@ class Taken:
         return self.figures[0]
 
 
-def taken(question: Question, key: Key) -> Taken:
-    """One figure held against the question: it is counted if it exceeds it in nothing."""
+def taken(question: Question, event: Event, told: Sequence[Figure]) -> Taken:
+    """What an event tells of a metric held against the question: it is counted if it exceeds it in nothing."""
     timeline = question.timeline
-    event, told = timeline.event[key[1]], timeline.told[key[0]][key[1]]
     if not question.limits:
         count = told[0].count if len(told) == 1 else together([each.count for each in told])
         return Taken(event, told, count, (), is_wider=False)
@@ -65,7 +64,8 @@ class Reckoning:
         self.question, self.metric = question, metric
         self.rank = {each: number for number, each in enumerate((metric.id, *reversed(metric.parts)))}
         self.nest = nest(question.timeline, metric)
-        self.taken = [taken(question, key) for key in self.nest.keys]
+        event, told = question.timeline.event, question.timeline.told
+        self.taken = [taken(question, event[of], told[each][of]) for each, of in self.nest.keys]
         self.is_counted = [not each.exceeds for each in self.taken]
         self.counts = [None if each.exceeds else each.count for each in self.taken]
         holds_counted = with_something_inside(self.nest, self.is_counted)

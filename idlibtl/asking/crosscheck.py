@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from idlibtl.asking import quotes
-from idlibtl.asking.beside import WHOLE, Beside, BesideRow, Chosen, cites, metric_like, span_of, widened
+from idlibtl.asking.beside import WHOLE, Beside, BesideRow, Chosen, cites, metric_like, names_of, span_of, widened
 from idlibtl.asking.outcomes import NOTHING, Estimate, Outcome, outcome
 from idlibtl.asking.queries import Question
 from idlibtl.asking.same_places import SamePlaces
@@ -115,15 +115,19 @@ class Crosscheck:
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
-    """The figures that the filters leave, in order of their events; then the records that have none at all."""
+    """The figures that the filters leave, in order of their events; then the records that have none at all.
+
+    What another record replaces is not among them.
+    """
     metrics = {metric.id for metric in question.metrics}
+    events = [event for event in question.events if not event.replaced_by]
     figures = [
         (event, figure)
-        for event in question.events
+        for event in events
         for figure in event.figures
         if figure.metric in metrics and (question.sources is None or figure.source in question.sources)
     ]
-    return (*figures, *((event, None) for event in question.events if not event.figures))
+    return (*figures, *((event, None) for event in events if not event.figures))
 
 
 def days_needed(question: Question) -> Days | None:
@@ -226,8 +230,8 @@ class _Check:
         """How many rows rest on the figure's source; None where that cannot be told."""
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
-        actor = self.ours.actor[figure.source]
-        return sum(cites(row, actor) for row in rows)
+        names = names_of(self.ours, figure.source)
+        return sum(cites(row, names) for row in rows)
 
     # Other looks
 
@@ -259,12 +263,11 @@ class _Check:
 
 def _reason(said: Outcome, figure: Figure, theirs: Estimate, chosen: Chosen, what: str) -> str | None:
     told = []
-    if said is Outcome.NOTHING_FOUND:
-        told.append(
-            f"none of its {len(chosen.rows):,} rows there has such a figure"
-            if chosen.rows
-            else "the other dataset has no row there on these days"
-        )
+    if said is Outcome.NOTHING_FOUND and chosen.rows:
+        told.append(f"none of its {len(chosen.rows):,} rows there has such a figure")
+    elif said is Outcome.NOTHING_FOUND:
+        surely = "surely " if chosen.unsure else ""
+        told.append(f"no row of the other dataset is {surely}there on these days")
     elif said is Outcome.NOT_COMPARABLE:
         silent = sum(row.said is None for row in chosen.rows)
         told.append(f"{silent:,} of its {len(chosen.rows):,} rows tell {what}")

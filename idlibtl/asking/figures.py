@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from idlibtl.asking.counting import Reckoning
+from idlibtl.asking.counting import Reckoning, taken
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import OPEN, bounds, group_counts
 from idlibtl.model.figures import Count
-from idlibtl.model.records import Figure, Metric
+from idlibtl.model.records import Citation, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 
 
@@ -50,12 +50,35 @@ class FigureRow:
     paragraphs: tuple[int, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CitedFigureRow(FigureRow):
+    """One figure of a chronology of several publications, and where its event stands in them."""
+
+    citations: tuple[Citation, ...]
+
+
 def figure_rows(question: Question) -> tuple[FigureRow, ...]:
-    """Every figure that is counted in a total, lies inside one that is, or is wider, in order of its event."""
+    """Every figure that is counted in a total, lies inside one that is, or is wider, in order of its event.
+
+    Those of events that are replaced stand among them, counted as nothing.
+    """
     asked = {each for metric in question.metrics for each in (metric.id, *metric.parts)}
     order = {event.id: number for number, event in enumerate(question.timeline.events)}
-    rows = [row for metric in question.timeline.metrics if metric.id in asked for row in _rows(question, metric)]
+    metrics = [metric for metric in question.timeline.metrics if metric.id in asked]
+    rows = [row for metric in metrics for row in (*_rows(question, metric), *_replaced(question, metric))]
+    if question.timeline.publications:
+        event = question.timeline.event
+        rows = [CitedFigureRow(**vars(row), citations=event[row.event].citations) for row in rows]
     return tuple(sorted(rows, key=lambda row: order[row.event]))
+
+
+def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
+    """The figures of events that others replace: they are told where they would be counted or be wider."""
+    for of, figures in question.timeline.no_longer_told[metric.id].items():
+        told = taken(question, question.timeline.event[of], figures)
+        if told.is_wider or not told.exceeds:
+            for figure in told.figures:
+                yield _row(told.event, figure, Status.REPLACED, None, None, None)
 
 
 def _rows(question: Question, metric: Metric) -> Iterator[FigureRow]:
@@ -93,22 +116,15 @@ def _counted_as(reckoning: Reckoning) -> dict[int, Count]:
 def _of_event(
     reckoning: Reckoning, number: int, status: Status, inside: str | None, share: Count | None, counted: Count | None
 ) -> Iterable[FigureRow]:
-    first, *others = reckoning.taken[number].figures
-    yield _row(reckoning, number, first, status, inside, share, counted)
+    event, (first, *others) = reckoning.taken[number].event, reckoning.taken[number].figures
+    yield _row(event, first, status, inside, share, counted)
     for other in others:
-        yield _row(reckoning, number, other, Status.ALTERNATIVE, None, None, None)
+        yield _row(event, other, Status.ALTERNATIVE, None, None, None)
 
 
-def _row(  # noqa: PLR0917 - one for each group of columns
-    reckoning: Reckoning,
-    number: int,
-    figure: Figure,
-    status: Status,
-    inside: str | None,
-    share: Count | None,
-    counted: Count | None,
+def _row(
+    event: Event, figure: Figure, status: Status, inside: str | None, share: Count | None, counted: Count | None
 ) -> FigureRow:
-    event = reckoning.taken[number].event
     return FigureRow(
         event=event.id,
         metric=figure.metric,

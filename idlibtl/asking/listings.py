@@ -10,7 +10,6 @@ from typing import ClassVar
 from idlibtl.asking.names import find_event
 from idlibtl.asking.queries import Question
 from idlibtl.model.records import Event
-from idlibtl.model.vocabulary import EVENT_FIELDS
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,11 @@ class Listing:
     question: Question
     events: tuple[Event, ...]
     remark: str
-    fields: ClassVar = EVENT_FIELDS
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be chosen of each event."""
+        return self.question.timeline.event_fields
 
     @property
     def document(self) -> object:

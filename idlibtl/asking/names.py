@@ -76,8 +76,14 @@ def names(timeline: Timeline, section: str) -> Iterable[Name]:
         case "kinds":
             return (Name(kind.id, (kind.label, *kind.aliases)) for kind in timeline.kind.values())
         case _:
-            publication = Name(PUBLICATION, ("the publication", "the publication itself", timeline.publication.title))
-            return (*names(timeline, "actors"), publication)
+            several = (Name(each.id, (each.title,)) for each in timeline.publications)
+            return (*names(timeline, "actors"), *several, *_itself(timeline))
+
+
+def _itself(timeline: Timeline) -> Iterable[Name]:
+    """The one publication, where there is one."""
+    if timeline.publication:
+        yield Name(PUBLICATION, ("the publication", "the publication itself", timeline.publication.title))
 
 
 def find(timeline: Timeline, section: str, typed: str) -> str:
@@ -86,9 +92,9 @@ def find(timeline: Timeline, section: str, typed: str) -> str:
 
 
 def find_source(timeline: Timeline, typed: str) -> str | None:
-    """The actor whose word `typed` names, or None for the publication itself. Raises UnknownName."""
+    """The actor or publication whose word `typed` names, or None for the one publication. Raises UnknownName."""
     found = find(timeline, "sources", typed)
-    return None if found == PUBLICATION else found
+    return None if timeline.publication and found == PUBLICATION else found
 
 
 def find_event(timeline: Timeline, typed: str) -> Event:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import PUBLICATION, Figure
+from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import SumHedge
 
@@ -31,6 +31,11 @@ def printed(figure: Figure) -> str:
 def is_word(figure: Figure) -> bool:
     """Whether the figure was printed as a word, such as "hundreds", and is read as a number."""
     return figure.wording is not None and not any(map(str.isdigit, figure.wording))
+
+
+def titled(event: Event) -> str:
+    """An event's title; of one that is replaced nobody can miss that it is."""
+    return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
 
 
 def source_id(figure: Figure) -> str:

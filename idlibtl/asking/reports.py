@@ -17,7 +17,7 @@ from idlibtl.asking.totals import Total, totals
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, By, Section
+from idlibtl.model.vocabulary import By, Section
 from idlibtl.reading.files import Finding, Severity
 
 # opened by the commands that compare alone
@@ -72,7 +72,11 @@ class OfEvents:
 
     question: Question
     document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
-    fields: ClassVar = EVENT_FIELDS
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be chosen of each event."""
+        return self.question.timeline.event_fields
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -110,7 +114,11 @@ class Figures:
     question: Question
     rows: tuple[FigureRow, ...]
     remark: str
-    fields: ClassVar = FIGURE_FIELDS
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be chosen of each figure."""
+        return self.question.timeline.figure_fields
 
     @property
     def document(self) -> object:

@@ -5,7 +5,7 @@ from typing import Any
 
 from idlibtl.asking.claim import ClaimDocument
 from idlibtl.asking.crosscheck import Compared, ComparedWithIds
-from idlibtl.asking.figures import FigureRow
+from idlibtl.asking.figures import CitedFigureRow, FigureRow
 from idlibtl.asking.reports import (
     ActorDocument,
     ActorSummary,
@@ -31,7 +31,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.LIST: tuple[Event, ...],
     Answer.RANGE: RangeDocument,
     Answer.TOTALS: tuple[Total, ...],
-    Answer.FIGURES: tuple[FigureRow, ...],
+    Answer.FIGURES: tuple[FigureRow, ...] | tuple[CitedFigureRow, ...],
     Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
@@ -43,6 +43,9 @@ _DOCUMENTS: Mapping[Answer, Any] = {
 }
 
 
+_WITH_ID = {"allOf": [{"$ref": "#/$defs/Publication"}, {"required": ["id"]}]}
+
+
 def schema(answer: Answer | None) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
     from pydantic import TypeAdapter
@@ -52,6 +55,8 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         found = TypeAdapter(Timeline).json_schema(mode="validation")
         figure = found["$defs"]["Figure"]
         figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+        found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
+        found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
         found = TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")

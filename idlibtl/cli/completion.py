@@ -40,8 +40,9 @@ def names(section: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of what may be named in a section, whatever the case."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        in_file = "actors" if section == "sources" else section
-        known = [*files.names(context.params.get("data"), in_file), *([each] for each in _MORE.get(section, ()))]
+        in_file = ("actors", "publications") if section == "sources" else (section,)
+        found = files.names(context.params.get("data"), *in_file)
+        known = [*found, *([each] for each in _MORE.get(section, ()))]
         return list(dict.fromkeys(_beginning(known, incomplete)))
 
     return complete

@@ -1,13 +1,14 @@
 """What the fields of a record may hold, and how that is checked, written as JSON and told in a schema."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from idlibtl.model.dates import STORED_DATE, Span, stored_day, stored_span
+from idlibtl.model.dates import STORED_DATE, Span, quoted, stored_day, stored_span
 
 #: The version of the dataset file; a change that only adds keeps it.
 SCHEMA_VERSION = 1
@@ -32,6 +33,32 @@ def _schema_version(value: object) -> int:
     if type(value) is not int or value != SCHEMA_VERSION:  # true is 1 to Python
         raise PydanticCustomError("literal_error", "", {"expected": str(SCHEMA_VERSION)})
     return value
+
+
+#: What never stands in a URL (RFC 3986); letters of any script may.
+_NOT_IN_URL = r'\s\x00-\x1f\x7f<>"\\^`{|}'
+_HOST = rf"([^{_NOT_IN_URL}/?#@:%\[\].-][^{_NOT_IN_URL}/?#@:%\[\]]*|\[[0-9A-Fa-f:.]+\])"
+_URL = rf"https?://{_HOST}(:[0-9]{{1,5}})?([/?#][^{_NOT_IN_URL}]*)?"
+
+
+def _url(text: object) -> object:
+    """A URL that may be opened and printed as it is: http or https, a host, nobody's name and password."""
+    if not isinstance(text, str) or (re.fullmatch(_URL, text) and text.isprintable()):
+        return text
+    raise ValueError(f"{_fault_of_url(text)}, not {quoted(text)}")
+
+
+def _fault_of_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        return "must begin with http:// or https://"
+    if not text.isprintable() or " " in text:
+        return "must be a URL without spaces and unseen characters; write a space as %20"
+    authority = re.split("[/?#]", text.partition("://")[2])[0]
+    if "@" in authority:
+        return "must be a URL without a user name and password"
+    if not re.fullmatch(rf"{_HOST}(:[0-9]{{1,5}})?", authority):
+        return "must be a URL with a host, such as https://example.org/page"
+    return "must be a URL; write a character that has no place in one as %XX"
 
 
 _SPAN = {
@@ -65,5 +92,11 @@ StoredPeriod = Annotated[
     PlainSerializer(_period_told),
     WithJsonSchema(_SPAN, mode="validation"),
     WithJsonSchema(_PERIOD, mode="serialization"),
+]
+Url = Annotated[
+    str,
+    Field(max_length=2000),
+    BeforeValidator(_url),
+    WithJsonSchema({"type": "string", "maxLength": 2000, "pattern": f"^{_URL}$", "description": "http or https."}),
 ]
 SchemaVersion = Annotated[int, PlainValidator(_schema_version), WithJsonSchema({"const": SCHEMA_VERSION})]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
-from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text
+from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
 from idlibtl.model.figures import Count, Hedge, count
 
 #: What a figure or an event without a source rests on: the publication's own word.
@@ -26,30 +26,54 @@ NOT_BROKEN_DOWN = "not-broken-down"
 
 
 class ActorKind(StrEnum):
-    """What an actor is."""
+    """What an actor is.
+
+    An `authority` is a ministry, a council, a court: a part of a state that is named by itself. A `group` is people who
+    act together without arms: demonstrators, workers, the inhabitants of a street. A `monitor` counts.
+    """
 
     STATE = "state"
     ARMED_GROUP = "armed-group"
     ORGANISATION = "organisation"
     MONITOR = "monitor"
+    AUTHORITY = "authority"
+    COMPANY = "company"
+    MEDIA = "media"
+    GROUP = "group"
+    PERSON = "person"
 
 
 class PlaceKind(StrEnum):
-    """What a place is."""
+    """What a place is.
+
+    A `region` is land that no border marks: a theatre of war, a valley. A `province` is what a country is divided into
+    first, a `district` what a province is (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in it
+    or outside: a hospital, a market, a dam, a camp. `water` is a river, a lake or a sea.
+    """
 
     REGION = "region"
     PROVINCE = "province"
     TOWN = "town"
+    COUNTRY = "country"
+    DISTRICT = "district"
+    SITE = "site"
+    WATER = "water"
 
 
 class Role(StrEnum):
-    """An actor's part in an event; only attackers and backers have it attributed to them."""
+    """An actor's part in an event; only attackers and backers have it attributed to them.
+
+    A `target` is aimed at by somebody; `affected` is whom something befalls that nobody aims, as a flood. A `helper`
+    rescues, treats or gives relief. A `party` takes part in any other way.
+    """
 
     ATTACKER = "attacker"
     BACKER = "backer"
     TARGET = "target"
     ACCUSED = "accused"
     PARTY = "party"
+    AFFECTED = "affected"
+    HELPER = "helper"
 
 
 class Scope(StrEnum):
@@ -95,13 +119,27 @@ def _all_fields(kind: type[BaseModel]) -> set[str]:
 
 
 class Publication(Record):
-    """What the chronology was compiled from; `paragraphs` is how many it has."""
+    """What the chronology was compiled from, or one of several such; `paragraphs` is how many it has.
 
+    `as_of` is the day up to which it tells. The `id` is what events cite it by where there are several.
+    """
+
+    id: Id = PUBLICATION
     title: Text
     kind: Text
     as_of: StoredDay
+    publisher: Text | None = None
+    url: Url | None = None
     note: Text | None = None
     paragraphs: Paragraph | None = None
+
+
+class Citation(Record):
+    """Where an event stands: in which publication, in which paragraphs of it, at which address if it has its own."""
+
+    publication: Id
+    paragraphs: tuple[Paragraph, ...] = ()
+    url: Url | None = None
 
 
 class Metric(Record):
@@ -125,7 +163,7 @@ class Kind(Record):
 
 
 class Actor(Record):
-    """A state, an armed group, an organisation or a monitor."""
+    """Somebody who acts or who is a source: a state, an armed group, an organisation, a person and so on."""
 
     id: Id
     name: Text
@@ -136,7 +174,7 @@ class Actor(Record):
 
 
 class Place(Record):
-    """A region, province or town; `within` is the place that holds it, coordinates are in degrees (WGS 84)."""
+    """A region, country, town and so on; `within` is the place that holds it, coordinates are in degrees (WGS 84)."""
 
     id: Id
     name: Text
@@ -181,8 +219,9 @@ class Figure(Record):
     """How many, of what, according to whom.
 
     `wording` is the number as printed, hedge and all. `source` is the actor that gives it, or null for the publication
-    itself. `includes` names the events whose figure of the same metric is already inside this cumulative one. In a
-    file `period`, `places` and `attributed_to` may be left out where they are those of the figure's event.
+    itself; where a file has several publications, the id of the one that speaks. `includes` names the events whose
+    figure of the same metric is already inside this cumulative one. In a file `period`, `places` and `attributed_to`
+    may be left out where they are those of the figure's event.
     """
 
     metric: Id
@@ -245,7 +284,11 @@ class Participation(Record):
 
 
 class Event(Record):
-    """One entry of the chronology: when, what, who, where, how many, on whose word, and in which paragraphs."""
+    """One entry of the chronology: when, what, who, where, how many, on whose word, and in which paragraphs.
+
+    Where a file has several publications an event has `citations` instead of `paragraphs`. `replaced_by` names the
+    event that corrects this one: it is kept and shown, and counted nowhere.
+    """
 
     model_config = ConfigDict(defer_build=False)  # used by itself and by the timeline: built once for both
 
@@ -258,10 +301,27 @@ class Event(Record):
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
-    source: Id | None = None
+    # keys that only some chronologies use are left out of the answers of all others
+    citations: tuple[Citation, ...] = Field(default=(), exclude_if=lambda cited: not cited)
+    source: Annotated[Id | None, Field(validate_default=True)] = None
     figures: tuple[Figure, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    replaced_by: Id | None = Field(default=None, exclude_if=lambda event: event is None)
     note: Text | None = None
+
+    @field_validator("source")
+    @classmethod
+    def _speaks(cls, source: str | None, info: ValidationInfo) -> str | None:
+        """The source; where none is given and one publication is cited, that publication."""
+        return _sole(info.data) if source is None else source
+
+    @field_validator("figures")
+    @classmethod
+    def _speak(cls, figures: tuple[Figure, ...], info: ValidationInfo) -> tuple[Figure, ...]:
+        """The figures; those without a source are the one publication's that is cited."""
+        if (speaker := _sole(info.data)) is None:
+            return figures
+        return tuple(figure if figure.source else _told_by(figure, speaker) for figure in figures)
 
     @field_validator("figures", mode="before")
     @classmethod
@@ -327,6 +387,20 @@ class Event(Record):
 
 #: What figures of one metric in one event share: they are the same people, told by several sources.
 SHARED = ("period", "places", "attributed_to", "scope", "includes")
+
+
+def _sole(known: Mapping[str, Any]) -> str | None:
+    """The publication that an event cites, if it is one."""
+    cited = known.get("citations", ())
+    return cited[0].publication if len(cited) == 1 else None
+
+
+def _told_by(figure: Figure, speaker: str) -> Figure:
+    """The figure with its source; whether the file gives one is still to be known."""
+    told = figure.model_copy(update={"source": speaker})
+    if "source" not in figure.model_fields_set:
+        told.model_fields_set.discard("source")
+    return told
 
 
 def _attributed_to(parts: Iterable[Participation]) -> tuple[str, ...]:

@@ -4,22 +4,32 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from idlibtl.model.dates import Days, Span
 from idlibtl.model.fields import Paragraph, SchemaVersion, Text
-from idlibtl.model.records import Actor, Event, Figure, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.model.vocabulary import KINDS
+from idlibtl.model.records import Actor, Citation, Event, Figure, Kind, Metric, Phase, Place, Publication, Record
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EVENT_FIELDS
 
 
 class Timeline(Record):
-    """A whole chronology. Events are in order of `first`, then `last`, then the file; phases in order of number."""
+    """A whole chronology. Events are in order of `first`, then `last`, then the file; phases in order of number.
+
+    It rests on one `publication`, or on several `publications` that its events cite by their ids.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["publication"]}, {"required": ["publications"]}]},
+    )
 
     schema_version: SchemaVersion
     title: Text
     description: Text
     paragraphs: tuple[Paragraph, ...] = ()
-    publication: Publication
+    # before `publication`, which is missing where this is
+    publications: tuple[Publication, ...] = ()
+    publication: Publication | None = Field(default=None, validate_default=True)
     license: Text
     kinds: tuple[Kind, ...] = ()
     metrics: tuple[Metric, ...]
@@ -28,10 +38,34 @@ class Timeline(Record):
     phases: tuple[Phase, ...]
     events: tuple[Event, ...]
 
+    @field_validator("publications", mode="before")
+    @classmethod
+    def _several(cls, publications: object) -> object:
+        """The publications, each with an id of its own."""
+        if isinstance(publications, list):
+            if not publications:
+                raise ValueError("must name at least one, or give way to publication")
+            for index, each in enumerate(publications):
+                if isinstance(each, dict) and "id" not in each:
+                    raise ValueError(f"number {index + 1} has no id, by which events cite it")
+        return publications
+
+    @field_validator("publication", mode="before")
+    @classmethod
+    def _one(cls, publication: object, info: ValidationInfo) -> object:
+        """The publication; None where there are several."""
+        several = info.data.get("publications", True)  # there are, and they are wrong
+        if publication is not None and several:
+            raise ValueError("stands beside publications; give one of the two")
+        if publication is None and not several:
+            raise PydanticCustomError("missing", "")
+        return publication
+
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
-        as_of = info.data["publication"].as_of if "publication" in info.data else dt.date.max
+        known = (*info.data.get("publications", ()), info.data.get("publication"))
+        as_of = max((each.as_of for each in known if each), default=dt.date.max)
 
         def days(event: Event) -> tuple[dt.date, dt.date]:
             span = event.span
@@ -45,12 +79,42 @@ class Timeline(Record):
         return tuple(sorted(phases, key=lambda phase: phase.number))
 
     @property
+    def event_fields(self) -> tuple[str, ...]:
+        """The fields of its events: those that all chronologies have, and of the others those that it uses."""
+        used = {"citations": bool(self.publications), "replaced_by": len(self.standing) < len(self.events)}
+        found = list(EVENT_FIELDS)
+        for field, before in RARE_EVENT_FIELDS.items():
+            if used[field]:
+                found.insert(found.index(before), field)
+        return tuple(found)
+
+    @property
+    def figure_fields(self) -> tuple[str, ...]:
+        """The columns of its figures: with citations where it has several publications."""
+        return (*FIGURE_FIELDS, "citations") if self.publications else FIGURE_FIELDS
+
+    @property
+    def all_publications(self) -> tuple[Publication, ...]:
+        """What the chronology rests on: its one publication, or its several."""
+        return (self.publication,) if self.publication else self.publications
+
+    @cached_property
     def as_of(self) -> dt.date:
-        """The day up to which the chronology tells: that of the publication."""
-        return self.publication.as_of
+        """The day up to which the chronology tells: the latest of its publications'."""
+        return max(publication.as_of for publication in self.all_publications)
+
+    def cited(self, event: Event) -> tuple[Citation, ...]:
+        """Where an event stands, in either form of a file; at the publication's address where it has no other."""
+        if self.publication:
+            one = self.publication
+            return (Citation.model_construct(publication=one.id, paragraphs=event.paragraphs, url=one.url),)
+        return tuple(
+            cited if cited.url else cited.model_copy(update={"url": self.publication_by_id[cited.publication].url})
+            for cited in event.citations
+        )
 
     def days(self, span: Span) -> Days:
-        """The days of a stretch, to compare: where it was still going on, the publication's day stands for its end."""
+        """The days of a stretch, to compare: where it was still going on, the day of `as_of` stands for its end."""
         return Days(span.first, max(span.first, self.as_of) if span.last is None else span.last)
 
     @cached_property
@@ -85,11 +149,42 @@ class Timeline(Record):
         return {event.id: event for event in self.events}
 
     @cached_property
+    def publication_by_id(self) -> Mapping[str, Publication]:
+        """The publications by id."""
+        return {publication.id: publication for publication in self.all_publications}
+
+    @cached_property
+    def standing(self) -> tuple[Event, ...]:
+        """The events that no other replaces, in order: those that are counted."""
+        return tuple(event for event in self.events if not event.replaced_by)
+
+    @cached_property
+    def stands_for(self) -> Mapping[str, str]:
+        """For each event that is replaced, the one that stands in its place in the end.
+
+        An event is left out whose chain of corrections ends nowhere, which is an error in the file.
+        """
+        replaced = {event.id: event.replaced_by for event in self.events if event.replaced_by}
+        found: dict[str, str | None] = {}
+        for start in replaced:
+            path: list[str] = []
+            at: str = start
+            while at in replaced and at not in found:
+                found[at] = None  # until the end is known; a circle has none
+                path.append(at)
+                at = replaced[at]
+            found.update(dict.fromkeys(path, found.get(at, at)))
+        return {event: end for event, end in found.items() if end is not None and end in self.event}
+
+    @cached_property
     def holder(self) -> Mapping[tuple[str, str], str]:
-        """For a metric and an event, the event whose cumulative figure of that metric includes the event's."""
+        """For a metric and an event, the event whose cumulative figure of that metric includes the event's.
+
+        What replaces an included event is included in its place.
+        """
         return {
-            (figure.metric, included): event.id
-            for event in self.events
+            (figure.metric, self.stands_for.get(included, included)): event.id
+            for event in self.standing
             for figure in event.figures
             for included in figure.includes
         }
@@ -125,14 +220,27 @@ class Timeline(Record):
 
     @cached_property
     def told(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
-        """For each metric, by event, its figures: more than one where sources disagree, the curator's choice first."""
+        """For each metric, by event, its figures: more than one where sources disagree, the curator's choice first.
+
+        Events that are replaced tell nothing here, and so are counted nowhere.
+        """
+        return self._told_in(self.standing)
+
+    @cached_property
+    def no_longer_told(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+        """The same of the events that are replaced."""
+        return self._told_in(event for event in self.events if event.replaced_by)
+
+    def _told_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         found: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
-        for event in self.events:
+        for event in events:
             for figure in event.figures:
                 of_metric = found[figure.metric]
                 of_metric[event.id] = (*of_metric.get(event.id, ()), figure)
         return found
 
     def source_name(self, source: str | None) -> str:
-        """The name of the actor that a figure or an event rests on."""
-        return "the publication itself" if source is None else self.actor[source].name
+        """The name of the actor or the publication that a figure or an event rests on."""
+        if source is None:
+            return "the publication itself"
+        return self.actor[source].name if source in self.actor else self.publication_by_id[source].title

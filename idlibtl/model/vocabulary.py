@@ -86,6 +86,7 @@ class Status(StrEnum):
     INCLUDED = "included"
     ALTERNATIVE = "alternative"
     WIDER = "wider"
+    REPLACED = "replaced"
 
 
 class Section(StrEnum):
@@ -138,6 +139,9 @@ EVENT_FIELDS = (
     "approximate",
     "attributed_to",
 )
+
+#: Fields that are told only of a chronology that uses them, and the field before which each stands.
+RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
 #: The columns of `figures`, in its order; `--fields` chooses among them.
 FIGURE_FIELDS = (

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, Figure
@@ -23,32 +23,46 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
             reason = f"{event.date} lies outside its phase, {section.first} to {section.last}"
             yield _warning(f"event {event.id}", "date", reason)
         for index, figure in enumerate(event.figures):
-            if "source" not in figure.model_fields_set:
-                yield _warning(
-                    f"event {event.id}",
-                    f"figures[{index}].source",
-                    "is not given; null says that the publication itself speaks",
-                )
+            if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
+                said = f"; it is read as {figure.source}, and the event's is {event.source}"
+                itself = "; null says that the publication itself speaks"
+                reason = f"is not given{itself if timeline.publication else said}"
+                yield _warning(f"event {event.id}", f"figures[{index}].source", reason)
             if not _wording_fits(figure):
                 reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
                 yield _warning(f"event {event.id}", f"figures[{index}].wording", reason)
     yield from _likely_double_counts(timeline)
     yield from _mixed_nests(timeline)
     yield from _parts_apart(timeline)
-    cited = {
-        *timeline.paragraphs,
-        *(paragraph for actor in timeline.actors for paragraph in actor.paragraphs),
-        *(paragraph for event in timeline.events for paragraph in event.paragraphs),
-    }
-    last = timeline.publication.paragraphs or max(cited, default=0)
+    yield from _paragraphs_astray(timeline)
+
+
+def _paragraphs_astray(timeline: Timeline) -> Iterator[Finding]:
+    """What is cited of each publication that it does not have, and what it has that is cited nowhere."""
+    own = {*timeline.paragraphs, *(paragraph for actor in timeline.actors for paragraph in actor.paragraphs)}
+    cited: dict[str, set[int]] = {publication.id: set(own) for publication in timeline.all_publications}
+    for event in timeline.events:
+        for citation in timeline.cited(event):
+            cited[citation.publication].update(citation.paragraphs)
+    for publication in timeline.all_publications:
+        record, name = "", "the publication"
+        if timeline.publications:
+            record, name = f"publication {publication.id}", "it"
+        yield from _numbers_astray(record, name, cited[publication.id], publication.paragraphs)
+
+
+def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int | None) -> Iterator[Finding]:
+    last = stated or max(cited, default=0)
+    of = "" if record else " of the publication"
     for beyond in sorted(number for number in cited if number > last):
-        yield _warning("", "paragraphs", f"paragraph {beyond} is cited, but the publication has {last}")
-    uncited = (number for number in range(1, last + 1) if number not in cited)
-    for _, run in groupby(enumerate(uncited), key=lambda item: item[1] - item[0]):
-        numbers = [number for _, number in run]
-        one, many = numbers[0], f"paragraphs {numbers[0]} to {numbers[-1]} of the publication are cited nowhere"
-        told = many if len(numbers) > 1 else f"paragraph {one} of the publication is cited nowhere"
-        yield _warning("", "paragraphs", told)
+        yield _warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
+    known = sorted(number for number in cited if number <= last)
+    for before, behind in pairwise((0, *known, last + 1)):
+        first, until = before + 1, behind - 1
+        if first == until:
+            yield _warning(record, "paragraphs", f"paragraph {first}{of} is cited nowhere")
+        elif first < until:
+            yield _warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are cited nowhere")
 
 
 def _warning(record: str, field: str, reason: str) -> Finding:
@@ -66,7 +80,8 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     by_metric: dict[str, list[tuple[Event, int, Figure]]] = defaultdict(list)
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
-            if figure is timeline.told[figure.metric][event.id][0]:  # the others tell of the same people
+            # the others tell of the same people, or are replaced
+            if figure is timeline.told[figure.metric].get(event.id, (None,))[0]:
                 by_metric[figure.metric].append((event, index, figure))
     lies_in = _inclusion({place.id: place.within for place in timeline.places})
 

@@ -18,8 +18,10 @@ from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading import tables
 from idlibtl.reading.advice import warnings
-from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, read, unreadable
-from idlibtl.reading.rules import SECTIONS, faults_between, named
+from idlibtl.reading.faults import SECTIONS, named
+from idlibtl.reading.faults import error as _error
+from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
+from idlibtl.reading.rules import faults_between
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
@@ -108,10 +110,6 @@ def _no_garbage_collected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _error(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.ERROR, record, field, reason)
 
 
 # The JSON
@@ -240,13 +238,14 @@ def _errors_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]
     broken: dict[str, set[int]] = {section: set() for section in SECTIONS}
     for error in invalid.errors(include_url=False, include_context=False, include_input=False):
         match error["loc"]:
-            case (str(section), int(index), *_) if section in broken:
+            case (str(section), int(index), *_) if section in broken and section != "publications":
                 broken[section].add(index)
             case _:
-                return  # the file as a whole is not what it should be: one thing at a time
+                return  # the file as a whole, or what it rests on, is not what it should be: one thing at a time
     kept = {
-        section: [record for index, record in enumerate(raw.get(section, ())) if index not in indices]
+        section: [record for index, record in enumerate(raw[section]) if index not in indices]
         for section, indices in broken.items()
+        if indices
     }
     known = {
         section: [

@@ -96,8 +96,8 @@ def read(path: str | os.PathLike[str]) -> bytes:
     return bytes(content)
 
 
-def names(path: str | os.PathLike[str] | None, section: str) -> list[list[str]]:
-    """For each record in one section of a dataset file its id, its name and its aliases, unchecked, for completion.
+def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
+    """For each record in sections of a dataset file its id, its name and its aliases, unchecked, for completion.
 
     Empty where the file cannot be read at once; a record without a proper id is left out.
     """
@@ -105,7 +105,8 @@ def names(path: str | os.PathLike[str] | None, section: str) -> list[list[str]]:
         file = Path(bundled() if path is None else path)
         if not file.is_file() or file.stat().st_size > MAX_COMPLETED_BYTES:  # a pipe may keep a person waiting for ever
             return []
-        records = json.loads(read(file))[section]
+        raw = json.loads(read(file))
+        records = [record for section in sections for record in raw.get(section, ())]
         return [_names(record) for record in records if re.fullmatch(ID_PATTERN, record["id"])]
     except (Unreadable, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []

@@ -2,26 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from typing import TypeVar
 
-from idlibtl.model.dates import quoted
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
-from idlibtl.reading.files import Finding, Severity
-
-_Key = TypeVar("_Key")
-
-#: The sections of a file whose records have ids, and what one record of each is called.
-SECTIONS = {
-    "kinds": "kind",
-    "metrics": "metric",
-    "actors": "actor",
-    "places": "place",
-    "phases": "phase",
-    "events": "event",
-}
+from idlibtl.reading.citing import faulty_citations
+from idlibtl.reading.faults import MAX_SUGGESTED, SECTIONS, SOURCES, error, named, nothing, on_cycles, there_is_no
+from idlibtl.reading.files import Finding
 
 #: Ids that stand for something that is not in the file.
 _RESERVED = {
@@ -29,15 +16,6 @@ _RESERVED = {
     "places": {NO_PLACE: "what has no place"},
     "phases": {NOT_BROKEN_DOWN: "what lies in no one phase"},
 }
-
-
-def _error(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.ERROR, record, field, reason)
-
-
-def named(name: str) -> str:
-    """A name from the file as a message shows it: in quotes where it is odd or long."""
-    return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
 
 
 def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
@@ -51,7 +29,7 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
             known[section].update(KINDS)
         for identity, count in times.items():
             if count > 1:
-                yield _error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+                yield error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
     yield from _beyond_limits(timeline)
     yield from _faulty_metrics(timeline, known)
     yield from _faulty_places(timeline, known)
@@ -59,11 +37,15 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
         for record in getattr(timeline, section):
             if record.id in reserved:
                 reason = f"is reserved for {reserved[record.id]}; use another id"
-                yield _error(f"{SECTIONS[section]} {record.id}", "id", reason)
+                yield error(f"{SECTIONS[section]} {record.id}", "id", reason)
     for number, count in Counter(phase.number for phase in timeline.phases).items():
         if count > 1:
-            yield _error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+            yield error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+    known[SOURCES] = known["actors"] | known["publications"]
     yield from _dangling(timeline, known)
+    yield from faulty_citations(timeline, known)
+    for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
+        yield error(f"event {identity}", "replaced_by", "leads back to the event itself: one of them has to stand")
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
@@ -82,7 +64,7 @@ MAX_PLACE_DEPTH = 100
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
         if (number := len(getattr(timeline, section))) > limit:
-            yield _error("", section, f"there are {number:,}; at most {limit:,} can be used")
+            yield error("", section, f"there are {number:,}; at most {limit:,} can be used")
     within = {place.id: place.within for place in timeline.places}
     depth: dict[str, int] = {}
     for start in within:
@@ -96,25 +78,9 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     # the places within these are too deep as well; it is enough to tell where that begins
     for identity, deep in depth.items():
         if deep == MAX_PLACE_DEPTH + 1:
-            yield _error(
+            yield error(
                 f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many"
             )
-
-
-#: For so many wrong ids one that is like it is looked for.
-MAX_SUGGESTED = 5
-
-
-def _nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
-    return _error(record, field, _there_is_no(section, identity, known))
-
-
-def _there_is_no(section: str, identity: str, known: Collection[str]) -> str:
-    """The reason where an id points nowhere, with the one that may be meant."""
-    short = [each for each in known if len(each) <= 40]
-    near = get_close_matches(identity[:40], short, n=1) if len(short) <= MAX_COMPARED else []
-    suggestion = f"; did you mean {named(near[0])}?" if near else ""
-    return f"there is no {SECTIONS[section]} {quoted(identity)}{suggestion}"
 
 
 def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -123,21 +89,21 @@ def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterat
     for metric in timeline.metrics:
         for part in dict.fromkeys(metric.parts):
             if part not in known["metrics"]:
-                yield _nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
+                yield nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
             elif part in wholes:
-                yield _error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
+                yield error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
             elif holders[part] > 1:
-                yield _error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
+                yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
 
 
 def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     left = MAX_SUGGESTED
     for place in timeline.places:
         if place.within is not None and place.within not in known["places"]:
-            yield _nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
+            yield nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
             left -= 1
-    for identity in _on_cycles({place.id: place.within for place in timeline.places}):
-        yield _error(f"place {identity}", "within", "the place lies within itself")
+    for identity in on_cycles({place.id: place.within for place in timeline.places}):
+        yield error(f"place {identity}", "within", "the place lies within itself")
 
 
 def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -149,16 +115,18 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
         "places": {place for event in timeline.events for place in event.places}
         | {place for figure in figures for place in figure.places},
         "metrics": {figure.metric for figure in figures},
-        "actors": {part.actor for event in timeline.events for part in event.actors}
-        | {event.source for event in timeline.events}
-        | {figure.source for figure in figures},
+        "actors": {part.actor for event in timeline.events for part in event.actors},
+        SOURCES: {event.source for event in timeline.events} | {figure.source for figure in figures},
+        "publications": {each.publication for event in timeline.events for each in event.citations},
+        "events": {event.replaced_by for event in timeline.events},
     }
     astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
     left = MAX_SUGGESTED
     for event in timeline.events if any(astray.values()) else ():
         for field, section, identity in _pointers(event):
             if identity in astray[section]:
-                yield _nothing(f"event {event.id}", field, section, identity, known[section] if left > 0 else ())
+                called = "actors" if section == SOURCES and not timeline.publications else section
+                yield nothing(f"event {event.id}", field, called, identity, known[section] if left > 0 else ())
                 left -= 1
 
 
@@ -168,7 +136,11 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     if event.phase:
         yield "phase", "phases", event.phase
     if event.source:
-        yield "source", "actors", event.source
+        yield "source", SOURCES, event.source
+    if event.replaced_by:
+        yield "replaced_by", "events", event.replaced_by
+    for index, cited in enumerate(event.citations):
+        yield f"citations[{index}].publication", "publications", cited.publication
     for index, part in enumerate(event.actors):
         yield f"actors[{index}].actor", "actors", part.actor
     for index, place in enumerate(event.places):
@@ -176,7 +148,7 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
         if figure.source:
-            yield f"figures[{index}].source", "actors", figure.source
+            yield f"figures[{index}].source", SOURCES, figure.source
     for index, figure in _stated_by_itself(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
@@ -200,7 +172,7 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
         for actor in dict.fromkeys(figure.attributed_to):
             if actor not in named:
                 reason = f"{actor} is no attacker or backer of the event"
-                yield _error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
+                yield error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 
 
 def _repetitions(event: Event) -> Iterator[Finding]:
@@ -217,7 +189,7 @@ def _repetitions(event: Event) -> Iterator[Finding]:
         if len(set(values)) < len(values):
             for value, times in Counter(values).items():
                 if times > 1:
-                    yield _error(f"event {event.id}", field, f"{value} appears {times} times")
+                    yield error(f"event {event.id}", field, f"{value} appears {times} times")
 
 
 def _disagreements(event: Event) -> Iterator[Finding]:
@@ -228,7 +200,7 @@ def _disagreements(event: Event) -> Iterator[Finding]:
     for (metric, source), times in told.items():
         if times > 1:
             reason = f"{source or 'the publication'} gives {times} figures of {metric}; one source gives at most one"
-            yield _error(f"event {event.id}", "figures", reason)
+            yield error(f"event {event.id}", "figures", reason)
 
 
 def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
@@ -238,61 +210,61 @@ def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
         whole = days.get(timeline.whole.get(figure.metric, ""))
         if whole is not None and not whole.holds(timeline.days(figure.period)):
             reason = f"it has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
-            yield _error(f"event {event.id}", f"figures[{index}].period", reason)
+            yield error(f"event {event.id}", f"figures[{index}].period", reason)
 
 
 def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterable[str]) -> Iterator[Finding]:
     figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
     parts = {metric.id: metric.parts for metric in timeline.metrics}
-    days = timeline.days
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def told(metric: str, event: str) -> list[Figure]:
+        """The event's figure of the metric, or else those of its parts."""
+        found = [figures.get((each, event)) for each in (metric, *parts.get(metric, ()))]
+        whole, inner = found[0], [each for each in found if each is not None]
+        return [whole] if whole else inner
+
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
             if not figure.includes or figures[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+            included_in_the_end: dict[str, None] = {}
             for included, times in Counter(figure.includes).items():
-                holders[figure.metric, included].append(event.id)
-                told = [figures.get((each, included)) for each in (figure.metric, *parts.get(figure.metric, ()))]
-                inner = [each for each in told if each is not None]
                 if times > 1:
                     reasons.append(f"{included} appears {times} times")
+                stands = included if event.replaced_by else timeline.stands_for.get(included, included)
+                if stands == event.id != included:
+                    reasons.append(f"{included} is replaced by this event, and cannot be inside it")
+                    continue
+                if stands == included or told(figure.metric, stands):
+                    included_in_the_end[stands] = None
                 if included not in known:
-                    reasons.append(_there_is_no("events", included, known))
-                elif not inner and included not in broken:
+                    reasons.append(there_is_no("events", included, known))
+                elif not told(figure.metric, included) and included not in broken:
                     reasons.append(f"{included} has no figure of {figure.metric}")
-                elif not all(
-                    days(figure.period).holds(days(each.period)) for each in (inner[:1] if told[0] else inner)
-                ):
-                    reasons.append(f"{included} counts days that lie outside this figure's period")
-            yield from (_error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+                elif not all(_holds(timeline, figure, each) for each in told(figure.metric, stands)):
+                    who = included if stands == included else f"{stands}, which replaces {included},"
+                    reasons.append(f"{who} counts days that lie outside this figure's period")
+            if not event.replaced_by:
+                for each in included_in_the_end:
+                    holders[figure.metric, each].append(event.id)
+            yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+    yield from _included_by_several(holders)
+
+
+def _holds(timeline: Timeline, outer: Figure, inner: Figure) -> bool:
+    return timeline.days(outer.period).holds(timeline.days(inner.period))
+
+
+def _included_by_several(holders: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Finding]:
+    """The figures that several others include, or that include themselves: includes are a forest."""
     for (metric, included), events in holders.items():
         if len(events) > 1:
             reason = (
                 f"its {metric} are included by {len(events)} figures, {', '.join(sorted(events)[:5])}; at most one may"
             )
-            yield _error(f"event {included}", "figures", reason)
+            yield error(f"event {included}", "figures", reason)
     sole = {(metric, included): (metric, events[0]) for (metric, included), events in holders.items()}
-    for metric, included in _on_cycles(sole):
-        yield _error(f"event {included}", "figures", f"its {metric} include themselves")
-
-
-#: Beyond so many ids none is searched for one like a wrong one.
-MAX_COMPARED = 5000
-
-
-def _on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
-    """The keys that are their own ancestors, in order."""
-    found: list[_Key] = []
-    settled: set[_Key] = set()
-    for start in parents:
-        path: dict[_Key, None] = {}
-        at: _Key | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at in path:
-            walked = list(path)
-            found += walked[walked.index(at) :]
-        settled.update(path)
-    return found
+    for metric, included in on_cycles(sole):
+        yield error(f"event {included}", "figures", f"its {metric} include themselves")

@@ -8,8 +8,8 @@ from idlibtl.asking import quotes
 from idlibtl.asking.claim import ClaimReport, Standing
 from idlibtl.asking.crosscheck import Crosscheck, Line
 from idlibtl.asking.reports import Comparison
+from idlibtl.model.records import Citation
 from idlibtl.showing.comparison_view import three
-from idlibtl.showing.rows import cell
 
 CROSSCHECK_COLUMNS = (
     *("event", "metric", "first", "last", "places", "wording", "source", "low", "best", "high"),
@@ -27,7 +27,7 @@ def comparison_rows(report: Comparison) -> tuple[Sequence[str], Iterable[Sequenc
         case Crosscheck():
             more = ("ids", "straddling_ids") if report.with_ids else ()
             return (*CROSSCHECK_COLUMNS, *more), (
-                (*_line(line), *(cell(getattr(line.compared, name)) for name in more)) for line in report.lines
+                (*_line(line), *(_cell(getattr(line.compared, name)) for name in more)) for line in report.lines
             )
         case ClaimReport():
             names = tuple(field.name for field in fields(Standing))
@@ -42,7 +42,7 @@ def _line(line: Line) -> Sequence[object]:
     looks = (f"{look.look}: {three(look.low, look.best, look.high)} {look.outcome}" for look in found.other_looks)
     return (
         *(found.event, found.metric, span.first, span.last),
-        cell(figure.places if figure else line.event.places),
+        _cell(figure.places if figure else line.event.places),
         *(found.wording, quotes.source_id(figure) if figure else None, found.low, found.best, found.high),
         *(found.theirs.low, found.theirs.best, found.theirs.high, found.outcome, found.reason),
         *(found.rows, found.rows_with_figure, found.straddling, found.same_source),
@@ -53,4 +53,12 @@ def _line(line: Line) -> Sequence[object]:
 def _standings(report: ClaimReport, names: Sequence[str]) -> Iterator[Sequence[object]]:
     found = report.document
     for standing in (found.total, *found.figures):
-        yield found.words, found.low, found.high, *(cell(getattr(standing, name)) for name in names)
+        yield found.words, found.low, found.high, *(_cell(getattr(standing, name)) for name in names)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Citation):
+        return " ".join((value.publication, ", ".join(map(str, value.paragraphs)))).strip()
+    return "; ".join(str(_cell(each)) for each in value) if isinstance(value, tuple) else value

@@ -1,6 +1,6 @@
 """Cross-checks and claims -> blocks. Every line says what it rests on, so that it is not taken for more than it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from idlibtl.asking import quotes
@@ -10,7 +10,7 @@ from idlibtl.asking.notes import Convention, is_hedged
 from idlibtl.asking.outcomes import Estimate, Outcome
 from idlibtl.asking.reports import Comparison
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Citation, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Cell, Column, Heading, Sentence, Table
 from idlibtl.showing.totals_view import what_was_asked
@@ -51,7 +51,8 @@ _OF_OURS = {
 
 def _crosscheck(report: Crosscheck) -> Iterator[Block]:
     ours, theirs = report.question.timeline, report.beside
-    yield Sentence(f"{ours.title}, beside {theirs.publication.title}", bold=True)
+    name = quotes.names_text(each.title for each in theirs.all_publications)
+    yield Sentence(f"{ours.title}, beside {name}", bold=True)
     yield Sentence(
         "Each line is a figure of ours, and beside it what the rows of the other dataset add up to on the same days in"
         " the same places. It is no confirmation: both may rest on the same source."
@@ -183,8 +184,8 @@ def _crosscheck_notes(report: Crosscheck, compared: list[Line]) -> Iterator[str]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
     if report.left_out:
         yield f"Rows of the other dataset that cannot be used and are left out: {report.left_out:,}."
-    theirs = report.beside.publication
-    yield f"Beside: {theirs.title} ({theirs.kind}).{f' {theirs.note}' if theirs.note else ''}"
+    for theirs in report.beside.all_publications:
+        yield f"Beside: {theirs.title} ({theirs.kind}).{f' {theirs.note}' if theirs.note else ''}"
 
 
 _MEANINGS = {
@@ -195,7 +196,7 @@ _MEANINGS = {
     Outcome.LOWER: "Lower, higher: the two ranges do not meet.",
     Outcome.HIGHER: "Lower, higher: the two ranges do not meet.",
     Outcome.NOT_CONTRADICTED: "Not contradicted: the ranges overlap, and one of them is open upwards.",
-    Outcome.NOTHING_FOUND: "Nothing found: the other dataset has nothing there. That is not 0.",
+    Outcome.NOTHING_FOUND: "Nothing found: no row is counted there that has such a figure. That is not 0.",
     Outcome.NOT_COMPARABLE: "Not comparable: the rows do not tell enough.",
 }
 
@@ -223,12 +224,12 @@ def _claim(report: ClaimReport) -> Iterator[Block]:
     )
     if found.total.our_sum:
         yield Heading(f"Added up ({len(found.counted)})")
-        event = report.question.timeline.event
+        timeline = report.question.timeline
         rows = []
         for entry in found.counted:
             told = quotes.with_sources((entry, *entry.also_given), _what(report, entry.metric))
-            printed = f"{told}{_cited(event[entry.event].paragraphs)}"
-            rows.append((days_text(entry.period), (printed, event[entry.event].title), entry.event))
+            printed = f"{told}{_cited(timeline, timeline.cited(timeline.event[entry.event]))}"
+            rows.append((days_text(entry.period), (printed, timeline.event[entry.event].title), entry.event))
         yield Table((_DATE, Column("Figure"), _ID), rows)
     yield Heading("Notes")
     yield from map(Sentence, found.notes)
@@ -258,7 +259,7 @@ def _standing(report: ClaimReport, standing: Standing) -> tuple[Cell, ...]:
     said = (_OF_THE_CLAIM[standing.outcome], *((standing.reason,) if standing.reason else ()))
     numbers = three(standing.low, standing.best, standing.high)
     if standing.basis is Basis.TOTAL:
-        told = f"total: {standing.wording}{f': {numbers}' if numbers else ''}{_cited(standing.paragraphs)}"
+        told = f"total: {standing.wording}{f': {numbers}' if numbers else ''}{_cited(timeline, standing.citations)}"
         return "what was asked", told, said, standing.event or ""
     assert standing.first
     assert standing.event
@@ -266,7 +267,7 @@ def _standing(report: ClaimReport, standing: Standing) -> tuple[Cell, ...]:
     where = quotes.names_text(timeline.place[place].name for place in standing.places) if standing.places else ""
     told = (
         f"{standing.wording}{_what(report, standing.metric)} ({', '.join(standing.sources)})"
-        f"{f' in {where}' if where else ''}: {numbers}{_cited(standing.paragraphs)}"
+        f"{f' in {where}' if where else ''}: {numbers}{_cited(timeline, standing.citations)}"
     )
     return _covers(report, standing), (told, event.title), said, event.id
 
@@ -281,6 +282,13 @@ def _what(report: ClaimReport, metric: str) -> str:
     return f" {report.question.timeline.metric[metric].label}"
 
 
-def _cited(paragraphs: tuple[int, ...]) -> str:
-    many = "s" if len(paragraphs) > 1 else ""
-    return f", paragraph{many} {', '.join(map(str, paragraphs))}" if paragraphs else ""
+def _cited(timeline: Timeline, citations: Sequence[Citation]) -> str:
+    """The paragraphs that a number stands in; with the publication where there are several."""
+    told = ""
+    for publication in dict.fromkeys(cited.publication for cited in citations):
+        found = {each for cited in citations if cited.publication == publication for each in cited.paragraphs}
+        if not timeline.publication:
+            told += f", {timeline.publication_by_id[publication].title}"
+        if found:
+            told += f", paragraph{'s' if len(found) > 1 else ''} {', '.join(map(str, sorted(found)))}"
+    return told

@@ -30,7 +30,9 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
     periods = [timeline.days(figure.period) for figure in sums]
-    included = dict.fromkeys(each for figure in sums for each in figure.includes if each in place)
+    inside = (timeline.stands_for.get(each, each) for figure in sums for each in figure.includes)
+    included = dict.fromkeys(each for each in inside if each in place and not event.replaced_by)
+    replaced = ", replaced" if event.replaced_by else ""
     return Row(
         first=span.first,
         last=span.last,
@@ -38,9 +40,9 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         last_approximate=span.last_approximate,
         month_only=re.fullmatch("[0-9]{4}-[0-9]{2}", event.date) is not None,
         dates_text=days_text(span),
-        title=event.title,
+        title=quotes.titled(event),
         figures_text="; ".join(
-            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)})"
+            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){replaced}"
             for figure in event.figures
         ),
         id=event.id,

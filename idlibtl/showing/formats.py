@@ -80,7 +80,7 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
 
 
 def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
-    return {field: record[field] for field in fields}
+    return {field: record.get(field) for field in fields}  # one that is rare may not be there
 
 
 def as_json(value: object, *, indent: bool = False) -> str:

@@ -19,7 +19,17 @@ def who(timeline: Timeline, event: Event) -> Cell:
 
 def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     """Everything that a record says."""
-    yield Heading(event.title)
+    yield Heading(quotes.titled(event))
+    if event.replaced_by:
+        instead = timeline.event[event.replaced_by]
+        yield Sentence(
+            f"This record is corrected: {instead.title} ({event.replaced_by}) stands in its place, and nothing of it is"
+            " counted.",
+            bold=True,
+        )
+    for corrected in timeline.events if timeline.stands_for else ():
+        if corrected.replaced_by == event.id:
+            yield Sentence(f"This record corrects {corrected.title} ({corrected.id}).")
     if event.summary:
         yield Sentence(event.summary)
     printed_date = f' ("{event.date_text}")' if event.date_text else ""
@@ -31,7 +41,7 @@ def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
         ("Attributed to", _names(timeline, event.attributed_to)),
         ("Where", _places(timeline, event.places)),
         ("Source", timeline.source_name(event.source)),
-        ("Paragraphs", ", ".join(map(str, event.paragraphs)) or "none"),
+        *_citations(timeline, event),
         ("Note", event.note or "none"),
         ("ID", event.id),
     )
@@ -58,11 +68,22 @@ def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
         yield from (Sentence(more) for figure in event.figures if (more := _more(timeline, event, figure)))
 
 
+def _citations(timeline: Timeline, event: Event) -> Iterator[tuple[str, str]]:
+    """Where the event stands: its paragraphs, or a row for each publication that it cites."""
+    if timeline.publication:
+        yield "Paragraphs", ", ".join(map(str, event.paragraphs)) or "none"
+        return
+    for cited in timeline.cited(event):
+        many = "s" if len(cited.paragraphs) > 1 else ""
+        numbers = f", paragraph{many} {', '.join(map(str, cited.paragraphs))}" if cited.paragraphs else ""
+        url = f", {cited.url}" if cited.url else ""
+        yield "Cited", f"{timeline.publication_by_id[cited.publication].title}{numbers}{url}"
+
+
 def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
     """What a figure says beyond its event: its days, places, what it includes, to whom it is attributed."""
     parts = []
-    told = timeline.told[figure.metric][event.id]
-    if figure is not told[0]:
+    if figure is not next(each for each in event.figures if each.metric == figure.metric):
         return f"{timeline.metric[figure.metric].label.capitalize()}: the same people, as another source tells it."
     if figure.scope is Scope.CUMULATIVE or figure.period != event.span:
         parts.append(f"{figure.scope.value}, {days_text(figure.period)}")

@@ -10,8 +10,7 @@ from idlibtl.asking.queries import Question
 from idlibtl.asking.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.asking.totals import Total, Wider
 from idlibtl.model.dates import Window
-from idlibtl.model.records import Event, Figure, Scope
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS
+from idlibtl.model.records import Citation, Event, Figure, Scope
 
 TOTAL_COLUMNS = (
     "metric",
@@ -36,17 +35,17 @@ def rows(  # noqa: PLR0911 - one for each report
     """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
-            return event_rows(report.events, chosen)
+            return event_rows(report.events, chosen or report.question.timeline.event_fields)
         case Totals():
             return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(report.question, total))
         case Figures():
-            return figure_table(report.rows, chosen)
+            return figure_table(report.rows, chosen or report.fields)
         case Summaries():
             header = tuple(report.kind.model_fields)
-            return header, ([cell(getattr(record, field)) for field in header] for record in report.records)
+            return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason")
             return header, [[getattr(finding, field) for field in header] for finding in report.findings]
@@ -58,15 +57,13 @@ def rows(  # noqa: PLR0911 - one for each report
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Events as rows of their fields."""
-    header = tuple(chosen or EVENT_FIELDS)
-    cells = [_EVENT_CELLS[field] for field in header]
-    return header, ([cell(event) for cell in cells] for event in events)
+    cells = [_EVENT_CELLS[field] for field in chosen]
+    return chosen, ([cell(event) for cell in cells] for event in events)
 
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Figures as rows of their fields."""
-    header = tuple(chosen or FIGURE_FIELDS)
-    return header, ([cell(getattr(row, field)) for field in header] for row in found)
+    return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
 
 
 def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
@@ -83,7 +80,7 @@ def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
                 _high_open(total.best, total.high),
                 total.hedge,
                 total.quote,
-                cell(total.our_sum),
+                _cell(total.our_sum),
                 "; ".join(sources),
                 wider,
             ),
@@ -91,7 +88,7 @@ def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
     for group in total.groups or ():
         yield (
             *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
-            *(_high_open(group.best, group.high), group.hedge, group.quote, cell(group.our_sum)),
+            *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
             *("; ".join(group.sources), wider),
         )
 
@@ -104,14 +101,25 @@ def wider_told(question: Question, total: Total, entry: Wider) -> str:
 
 def _high_open(best: int | None, high: int | None) -> object:
     """Whether a number is open upwards; an empty cell where nothing is reported."""
-    return None if best is None else cell(high is None)
+    return None if best is None else _cell(high is None)
 
 
-def cell(value: object) -> object:
-    """A value as one cell: true and false in small letters, several values in a row."""
+def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
+    return "; ".join(map(_in_cell, value)) if isinstance(value, tuple) else value
+
+
+def _in_cell(value: object) -> str:
+    """One of several things in a cell; a citation as `herald 3 4 https://example.org/page`."""
+    if isinstance(value, Citation):
+        return " ".join([value.publication, *map(str, value.paragraphs), *([value.url] if value.url else ())])
+    return str(value)
+
+
+def _figure_cells(event: Event) -> str:
+    replaced = ", replaced" if event.replaced_by else ""
+    return "; ".join(f"{_figure_cell(figure)}{replaced}" for figure in event.figures)
 
 
 def _figure_cell(figure: Figure) -> str:
@@ -130,12 +138,14 @@ _EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
     "phase": lambda event: event.phase,
     "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
     "places": lambda event: "; ".join(event.places),
+    "citations": lambda event: _cell(event.citations),
     "source": lambda event: event.source,
-    "figures": lambda event: "; ".join(map(_figure_cell, event.figures)),
+    "figures": _figure_cells,
     "paragraphs": lambda event: "; ".join(map(str, event.paragraphs)),
+    "replaced_by": lambda event: event.replaced_by,
     "note": lambda event: event.note,
     "first": lambda event: event.first,
     "last": lambda event: event.last,
-    "approximate": lambda event: cell(event.approximate),
+    "approximate": lambda event: _cell(event.approximate),
     "attributed_to": lambda event: "; ".join(event.attributed_to),
 }

@@ -97,9 +97,9 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
 
 
 def _credit(timeline: Timeline) -> str:
-    publication = timeline.publication
-    said = f"Source: {publication.title} ({publication.kind}), as of {day_text(publication.as_of)}."
-    return f"{said} {publication.note}" if publication.note else said
+    told = [f"{each.title} ({each.kind}), as of {day_text(each.as_of)}" for each in timeline.all_publications]
+    notes = [f" {each.note}" for each in timeline.all_publications if each.note]
+    return f"Source{'s' if len(told) > 1 else ''}: {'; '.join(told)}.{''.join(notes)}"
 
 
 # Events
@@ -126,8 +126,8 @@ def _event_table(timeline: Timeline, events: Sequence[Event], fields: Sequence[s
         [
             (
                 days_text(event.span),
-                event.title,
-                tuple(_figure_text(timeline, figure) for figure in event.figures),
+                quotes.titled(event),
+                tuple(_figure_text(timeline, event, figure) for figure in event.figures),
                 who(timeline, event),
                 ", ".join(timeline.place[place].name for place in event.places),
                 event.id,
@@ -145,8 +145,9 @@ def _plain_table(header: Sequence[str], lines: object) -> Table:
     )
 
 
-def _figure_text(timeline: Timeline, figure: Figure) -> str:
-    return f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)})"
+def _figure_text(timeline: Timeline, event: Event, figure: Figure) -> str:
+    replaced = ", replaced" if event.replaced_by else ""
+    return f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){replaced}"
 
 
 def _figures_table(report: Figures, fields: Sequence[str]) -> Table:
@@ -165,7 +166,7 @@ def _figures_table(report: Figures, fields: Sequence[str]) -> Table:
         ),
         [
             (
-                timeline.event[row.event].title,
+                quotes.titled(timeline.event[row.event]),
                 f"{row.wording or row.value} {timeline.metric[row.metric].label}",
                 row.status.value,
                 "" if row.share_best is None else f"{row.share_best:,}",
@@ -310,6 +311,8 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
     yield "Accused", has(Role.ACCUSED)
     yield "Target", has(Role.TARGET)
     yield "Party", has(Role.PARTY)
+    yield "Affected", has(Role.AFFECTED)
+    yield "Helper", has(Role.HELPER)
     yield "Reported by it", lambda event: rests_on(event, actor)
 
 

@@ -239,7 +239,7 @@ def all_records() -> list[Record]:
     event = TIMELINE.events[1]
     return [
         TIMELINE,
-        TIMELINE.publication,
+        *TIMELINE.all_publications,
         TIMELINE.metrics[0],
         TIMELINE.actors[0],
         TIMELINE.places[0],

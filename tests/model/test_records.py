@@ -260,14 +260,15 @@ def test_every_paragraph_of_the_publication_is_cited() -> None:
     }
     assert cited == set(range(1, 23))
     assert TIMELINE.paragraphs == (1, 2)
-    assert TIMELINE.publication.paragraphs == 22
+    assert [publication.paragraphs for publication in TIMELINE.all_publications] == [22]
 
 
 # The other records
 
 
 def test_the_publication_is_described() -> None:
-    publication = TIMELINE.publication
+    [publication] = TIMELINE.all_publications
+    assert publication is TIMELINE.publication
     assert publication.title == "Months of Strikes on Syria's Hold-Out Idlib"
     assert publication.kind == "news-agency chronology"
     assert publication.as_of == dt.date(2020, 1, 26)

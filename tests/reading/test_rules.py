@@ -20,8 +20,12 @@ from edited import (
     nothing,
 )
 
-from idlibtl.reading import rules
+from idlibtl.reading import faults as faulty
 from idlibtl.reading.dataset import from_bytes
+
+ACTOR_KINDS = (
+    "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
+)
 
 RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     # an id that two records have
@@ -265,7 +269,7 @@ def test_faults_of_all_kinds_are_listed_together() -> None:
         ),
     )
     assert sorted(found) == [
-        ("actor china", "kind", "must be 'state', 'armed-group', 'organisation' or 'monitor', not 'dragon'"),
+        ("actor china", "kind", f"{ACTOR_KINDS}, not 'dragon'"),
         (f"event {RAIDS}", "colour", "is not a key that this record has"),
         (f"event {RAIDS}", "figures[0].value", "must be 0 or more, not -1"),
         (f"event {FLARE}", "phase", nothing("phase", "five")),
@@ -417,9 +421,9 @@ def test_an_id_like_no_other_is_told_alone() -> None:
 def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     change = (f"events/{RAIDS}/source", "sorh")
     number = len(RAW["actors"])
-    monkeypatch.setattr(rules, "MAX_COMPARED", number)
+    monkeypatch.setattr(faulty, "MAX_COMPARED", number)
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", "there is no actor 'sorh'; did you mean sohr?")]
-    monkeypatch.setattr(rules, "MAX_COMPARED", number - 1)
+    monkeypatch.setattr(faulty, "MAX_COMPARED", number - 1)
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", nothing("actor", "sorh"))]
 
 

@@ -10,7 +10,11 @@ STORED = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., wit
 IS_TEXT = "must be text, not"
 NOT_OURS = "is not a key that this record has"
 ID = "must be an id: lower-case letters, digits, - and _"
-ROLES = "must be 'attacker', 'backer', 'target', 'accused' or 'party'"
+ROLES = "must be 'attacker', 'backer', 'target', 'accused', 'party', 'affected' or 'helper'"
+ACTOR_KINDS = (
+    "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
+)
+PLACE_KINDS = "must be 'region', 'province', 'town', 'country', 'district', 'site' or 'water'"
 NOT_EMPTY = "must not be empty, not ''"
 REVERSED = "is reversed: it ends before it begins"
 NO_DAY = "is not a day; write it as 2019-07-22"
@@ -81,8 +85,8 @@ SHAPES: list[tuple[str, Any, str]] = [
     ("schema_version", True, "must be 1, not true"),
     ("schema_version", 10**30, f"must be 1, not {10**30}"),
     ("metrics/civilians/unit", "", NOT_EMPTY),
-    (f"{RUSSIA}/kind", "bear", "must be 'state', 'armed-group', 'organisation' or 'monitor', not 'bear'"),
-    (f"{IDLIB}/kind", "city", "must be 'region', 'province' or 'town', not 'city'"),
+    (f"{RUSSIA}/kind", "bear", f"{ACTOR_KINDS}, not 'bear'"),
+    (f"{IDLIB}/kind", "city", f"{PLACE_KINDS}, not 'city'"),
     (f"events/{FLARE}/kind", "Strike", f"{ID}, not 'Strike'"),
     (f"events/{FLARE}/kind", ["strike"], "must be text"),
     (f"{FIGURE}/hedge", "circa", f"{HEDGES}, not 'circa'"),

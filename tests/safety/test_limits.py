@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from idlibtl.asking.names import letters_of
-from idlibtl.reading import advice, dataset, files, rules
+from idlibtl.reading import advice, dataset, faults, files, rules
 
 
 def raw() -> dict[str, Any]:
@@ -61,7 +61,7 @@ def test_few_wrong_ids_get_a_suggestion() -> None:
     event = chronology["events"][0]
     chronology["events"] += [copy.deepcopy(event) | {"id": f"n{n}", "source": "sohrr"} for n in range(8)]
     told = [each for each in reasons(chronology) if "sohrr" in each]
-    assert (len(told), sum("did you mean sohr?" in each for each in told)) == (8, rules.MAX_SUGGESTED)
+    assert (len(told), sum("did you mean sohr?" in each for each in told)) == (8, faults.MAX_SUGGESTED)
 
 
 def test_marks_are_taken_off_before_they_are_put_in_order() -> None:
