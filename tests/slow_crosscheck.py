@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,7 @@ def reference(name: str) -> Path | None:
     return next((path for path in found if path.exists()), None)
 
 
+@cache
 def read(path: Path) -> list[Row]:
     """The rows of a file."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -91,7 +93,8 @@ def kilometres(latitude: float, longitude: float, to_latitude: float, to_longitu
 
 def held_against(rows: Iterable[Row], metric: str, days: Days, where: Where, cited: str = "") -> Found:
     """What the rows have for a metric on these days in this place."""
-    counted, straddling = [], []
+    counted: list[Row] = []
+    straddling: list[Row] = []
     for row in rows:
         first, last = (dt.date.fromisoformat(row[column][:10]) for column in ("date_start", "date_end"))
         if last < days[0] or first > days[1] or not where(row):
@@ -107,9 +110,12 @@ def held_against(rows: Iterable[Row], metric: str, days: Days, where: Where, cit
         bests = [best for _, best, _ in of_rows]
         known = [best for best in bests if best is not None]
         low, high = (sum(each) for each in zip(*((low, high) for low, _, high in of_rows), strict=True))
-        three = (low, sum(known) if len(known) == len(bests) else None, high)
+        best_of_all = (
+            [sum(known)] if len(known) == len(bests) else []
+        )  # where a row's bounds are out of order, sums may be
+        three = (min(low, high, *best_of_all), *(best_of_all or [None]), max(low, high, *best_of_all))
     citing = [row for row in counted if cited and cites(row, cited)]
-    known_rows = sum(best is not None for _, best, _ in of_rows)
+    known_rows = len([best for _, best, _ in of_rows if best is not None])
     return Found(three, [row["id"] for row in counted], [row["id"] for row in straddling], known_rows, len(citing))
 
 

@@ -270,7 +270,9 @@ def _reason(said: Outcome, figure: Figure, theirs: Estimate, chosen: Chosen, wha
         told.append(f"no row of the other dataset is {surely}there on these days")
     elif said is Outcome.NOT_COMPARABLE:
         silent = sum(row.said is None for row in chosen.rows)
-        told.append(f"{silent:,} of its {len(chosen.rows):,} rows tell {what}")
+        told.append(
+            f"{silent:,} of {len(chosen.rows):,} rows tell {what}" if len(chosen.rows) > 1 else f"it tells {what}"
+        )
     elif said is Outcome.NOT_CONTRADICTED:
         told += [
             f"{name} is open upwards" for name, high in (("ours", figure.high), ("theirs", theirs.high)) if high is None
