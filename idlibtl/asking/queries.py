@@ -152,7 +152,7 @@ def rests_on(event: Event, source: str | None) -> bool:
 def events_remark(question: Question, events: Sequence[Event]) -> str:
     """How many of all events these are, and the window understood; empty where nothing was filtered."""
     days = f", {window_text(question.window)}" if question.window else ""
-    everything = len(question.timeline.events)
+    everything = question.timeline.event_count
     if not events:
         return f"none of the {everything:,} events matches{days}" if everything else "the chronology has no events"
     narrowed = question.is_narrowed or len(events) < everything

@@ -10,36 +10,53 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading import tables
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.faults import SECTIONS, named
 from idlibtl.reading.faults import error as _error
 from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
 from idlibtl.reading.rules import faults_between
 
+if TYPE_CHECKING:
+    from idlibtl.reading.field_files import Asked
+    from idlibtl.reading.tables import Table
 
-def load(path: str | os.PathLike[str] | None = None) -> Timeline:
+
+def load(
+    path: str | os.PathLike[str] | None = None,
+    filters: "Asked | None" = None,
+    *,
+    strict: bool = False,
+    watch: Callable[[float], None] | None = None,
+) -> Timeline:
     """The chronology in the file at `path`, or the bundled one. Raises DatasetError.
 
-    UCDP GED and ACLED exports are read as well, in CSV or in a zip.
+    UCDP GED and ACLED exports are read too, in CSV or in a zip: of them at least all that a question with these filters
+    concerns. A row that cannot be used is left out and told of in `left_out`; if `strict` it is an error. `watch` is
+    told now and then how much is read, from 0 to 1. Raises BadQuestion where more rows are wanted than can be held.
     """
     if path is None:
         return _sound(os.fsdecode(bundled()), *examine(bundled()))
+    found = _table_or_bytes(path)
+    if isinstance(found, bytes):
+        return from_bytes(found, os.fsdecode(path))
+    from idlibtl.reading.field_files import field_timeline
+
+    return field_timeline(found, filters, strict=strict, watch=watch)
+
+
+def _table_or_bytes(path: str | os.PathLike[str]) -> "Table | bytes":
+    from idlibtl.reading.tables import table
+
     try:
-        found = tables.table(path)
+        return table(path)
     except Unreadable as problem:
         raise DatasetError(os.fsdecode(path), problem.findings) from None
-    if isinstance(found, tables.Table):
-        from idlibtl.reading.field_files import field_timeline
-
-        return field_timeline(found)
-    return from_bytes(found, os.fsdecode(path))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -47,9 +64,20 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
     return _sound(name, *_examined(lambda: content))
 
 
-def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
-    """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at."""
-    timeline, errors = examine(path)
+def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Finding, ...]:
+    """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at.
+
+    Of UCDP GED and ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
+    """
+    try:
+        found = _table_or_bytes(path)
+    except DatasetError as problem:
+        return problem.findings
+    if not isinstance(found, bytes):
+        from idlibtl.reading.field_files import field_findings
+
+        return field_findings(found, strict=strict)
+    timeline, errors = _examined(lambda: found)
     return tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
 
 

@@ -4,185 +4,230 @@ Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", 
 """
 
 from collections.abc import Sequence
-from operator import itemgetter
+from functools import lru_cache
 
+from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
-from idlibtl.reading.field import About
-from idlibtl.reading.rows import ADM_1, ADM_2, COUNTRY, TOWN, Numbers, Row, code, coordinates, day, whole_number
+from idlibtl.reading.rows import (
+    ADM_1,
+    ADM_2,
+    COUNTRY,
+    NOWHERE,
+    REMEMBERED,
+    TOWN,
+    About,
+    Facts,
+    Numbers,
+    Row,
+    Where,
+    code,
+    coordinates,
+    iso_day,
+    named,
+    picker,
+    whole_number,
+)
 from idlibtl.reading.tables import BadRow
 
-#: The columns that are read; a GED file has more. Their order differs between versions.
-COLUMNS = (
-    "id",
-    "type_of_violence",
-    "side_a",
-    "side_b",
-    "source_article",
-    "source_office",
-    "source_original",
-    "where_prec",
-    "where_coordinates",
-    "adm_1",
-    "adm_2",
-    "latitude",
-    "longitude",
-    "country",
-    "event_clarity",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "deaths_a",
-    "deaths_b",
-    "deaths_civilians",
-    "deaths_unknown",
-    "low",
-    "best",
-    "high",
+_WHERE = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
+_CODES = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
+_DAYS = ("date_start", "date_end", "date_prec")
+_DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
+_WORDS = (
+    *("side_a", "side_b", "type_of_violence", "latitude", "longitude"),
+    *("source_article", "source_office", "source_original"),
 )
 
+#: The columns that are read; a GED file has more, and their order differs between versions.
+COLUMNS = tuple(dict.fromkeys(("id", *_WHERE, *_CODES, *_DAYS, *_DEATHS, *_WORDS)))
+
 #: How wide a place is at each where_prec: 5 is a part of a province or a river, 7 is the sea or the air.
-_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_2, 4: ADM_1, 5: ADM_1, 6: COUNTRY, 7: 0}
+_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_2, 4: ADM_1, 5: ADM_1, 6: COUNTRY, 7: NOWHERE}
 
 _WHAT = {
-    1: "State-based conflict",
-    2: "Conflict between organised groups without a state",
+    1: "Violence between a government and an armed group",
+    2: "Violence between armed groups",
     3: "Violence against civilians",
 }
 
+#: Behind the days of a row come so many cells at the most, none of them a text.
+_LONGEST_TAIL = 16
 
-def civilian_bounds(deaths: int, unknown: int, killed: Numbers) -> Numbers:
-    """What a row leaves open of the deaths on one side, or of civilians: its unspecified dead and its own bounds."""
-    low, best, high = killed
-    return Numbers(
-        max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + ((high or 0) - best))
-    )
+_APART = "A row that does not tell civilians from fighters is counted among people killed alone."
+
+ABOUT = About(
+    title="UCDP Georeferenced Event Dataset",
+    kind="event dataset",
+    publisher="Uppsala Conflict Data Program",
+    url="https://ucdp.uu.se/",
+    description="Events of organised violence that cost lives, as the Uppsala Conflict Data Program has coded them from"
+    " news and reports. A row is an event; low, best and high are its estimates.",
+    license="CC BY 4.0, Uppsala Conflict Data Program (UCDP)",
+    note="CC BY 4.0. Cite: Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of"
+    " Peace Research 50(4); and the article that UCDP names for the version in use.",
+    kinds=(Kind(id="incident", label="incident", violent=True),),
+    metrics=(
+        Metric(id="civilians", label="civilians killed", unit="people", note=_APART),
+        Metric(id="fighters", label="fighters killed", unit="people", note=_APART),
+        Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
+    ),
+)
 
 
 class Ged:
-    """How to read the rows of one GED file."""
+    """How to read the rows of one GED file, whatever the order of its columns."""
+
+    about = ABOUT
+    repeats = False
 
     def __init__(self, header: Sequence[str]) -> None:
         self.width = len(header)
-        self._pick = itemgetter(*(header.index(column) for column in COLUMNS))
+        self._id = header.index("id")
+        self._where, self._codes, self._days = picker(header, _WHERE), picker(header, _CODES), picker(header, _DAYS)
+        self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
+        begin, end = header.index("date_start"), header.index("date_end")
+        self._tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
+
+    def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:
+        """The days as they stand behind the texts; None where a quote is about, or they have another form."""
+        parts = content.rsplit(b",", self._tail)
+        if len(parts) <= self._tail or not self._tail or content.find(b'"', len(parts[0])) >= 0:
+            return None
+        first, last = parts[1][:10], parts[2][:10]
+        if (first + last).translate(None, b"0123456789") != b"----" or first[4] + first[7] + last[4] + last[7] != 180:
+            return None
+        return first, last
+
+    def identity(self, cells: Sequence[str]) -> str:
+        """The id of the event. Raises BadRow."""
+        found = cells[self._id].strip()
+        if found.isdecimal() and found.isascii() and len(found) <= 18:
+            return f"ged-{found}"
+        raise BadRow(f"has {quoted(found)} as id; a number in digits is wanted")
+
+    def where(self, cells: Sequence[str]) -> Where:
+        """Where it is. Raises BadRow."""
+        return _where(*self._where(cells))
+
+    def facts(self, cells: Sequence[str]) -> Facts:
+        """Its days, kind and numbers. Raises BadRow."""
+        violence, where_prec, date_prec, clarity = _codes(*self._codes(cells))
+        killed, civilians, fighters = _numbers(*self._deaths(cells))
+        return Facts(
+            _span(*self._days(cells)),
+            "toll" if clarity == 2 else "incident",
+            clarity == 2,
+            killed,
+            civilians,
+            fighters,
+            violence,
+            where_prec,
+            date_prec,
+            clarity,
+        )
+
+    def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+        """Both sides; of violence against civilians the one that did it, which alone it is attributed to."""
+        side_a, side_b, violence, *_ = self._words(cells)
+        return _parties(side_a, side_b, violence)
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
-        """One row. Raises BadRow."""
-        if len(cells) != self.width:
-            raise BadRow(f"has {len(cells)} cells; the header has {self.width}")
-        picked = [cell.strip() for cell in self._pick(cells)]
-        (identity, violence, side_a, side_b, article, office, original, where_prec, town, adm_1, adm_2, *_) = picked
-        latitude, longitude, country, clarity, date_prec, start, end, *deaths = picked[11:]
-        if not (identity.isascii() and identity.isdecimal() and len(identity) <= 18):
-            raise BadRow(f"has {identity[:60]!r} as id; a number in digits is wanted")
-        kind = code(violence, "type_of_violence", 3)
-        if kind is None:
-            raise BadRow("has no type_of_violence")
-        precision, day_precision = code(where_prec, "where_prec", 7), code(date_prec, "date_prec", 5)
-        clear = code(clarity, "event_clarity", 2)
-        first, last = day(start, "date_start"), day(end, "date_end")
-        if last < first:
-            raise BadRow(f"ends on {last}, before it begins on {first}")
-        killed, civilians, fighters = _numbers(*deaths)
-        where = (country, adm_1, adm_2, town)
-        level = _level(precision, where)
-        north, east = coordinates(latitude, longitude) if level == TOWN else (None, None)
-        rough = (day_precision or 1) > 1
+        """All of it. Raises BadRow."""
+        side_a, side_b, violence, latitude, longitude, *said = map(str.strip, self._words(cells))
+        article, office, original = said
+        facts, where = self.facts(cells), self.where(cells)
+        parties, attacker = _parties(side_a, side_b, violence)
+        north, east = (coordinates(latitude, longitude) if where.level == TOWN else None) or (None, None)
+        assert facts.type_of_violence
+        told = (("Articles", article), ("Offices", office), ("Original source", original))
         return Row(
             line=line,
-            id=f"ged-{identity}",
-            first=first,
-            last=last,
-            first_approximate=rough,
-            last_approximate=rough,
-            kind="toll" if clear == 2 else "incident",
-            cumulative=clear == 2,
-            where=where,
-            level=level,
-            near=precision == 2,
+            id=self.identity(cells),
+            facts=facts,
+            place=where,
             latitude=north,
             longitude=east,
             sides=(side_a, side_b),
-            parties=(side_a,) if kind == 3 else tuple(dict.fromkeys((side_a, side_b))),
-            attacker=side_a if kind == 3 else None,
-            killed=killed,
-            civilians=civilians,
-            fighters=fighters,
-            what=_WHAT[kind],
-            sources="; ".join(
-                f"{name}: {said}"
-                for name, said in (("Articles", article), ("Offices", office), ("Original source", original))
-                if said
-            ),
-            remarks=_remarks(precision, day_precision, clear),
-            type_of_violence=kind,
-            where_prec=precision,
-            date_prec=day_precision,
-            event_clarity=clear,
+            parties=parties,
+            attacker=attacker,
+            what=_WHAT[facts.type_of_violence],
+            sources="; ".join(f"{name}: {each}" for name, each in told if each),
+            remarks=tuple(_remarks(facts)),
             source_original=original,
             source_office=office,
             source_article=article,
         )
 
 
-def _numbers(  # noqa: PLR0917 - the columns, in order
-    deaths_a: str, deaths_b: str, deaths_civilians: str, deaths_unknown: str, low: str, best: str, high: str
-) -> tuple[Numbers, Numbers | None, Numbers | None]:
-    """killed, civilians, fighters; null where the row does not tell them apart."""
-    killed = Numbers(whole_number(low, "low"), whole_number(best, "best"), whole_number(high, "high"))
-    unknown = whole_number(deaths_unknown or "0", "deaths_unknown")
-    civilians = (
-        civilian_bounds(whole_number(deaths_civilians, "deaths_civilians"), unknown, killed)
-        if deaths_civilians
-        else None
+@lru_cache(maxsize=REMEMBERED)
+def _codes(
+    violence: str, where_prec: str, date_prec: str, clarity: str
+) -> tuple[int, int | None, int | None, int | None]:
+    found = code(violence.strip(), "type_of_violence", 3)
+    if found is None:
+        raise BadRow("has no type_of_violence")
+    return (
+        found,
+        code(where_prec.strip(), "where_prec", 7),
+        code(date_prec.strip(), "date_prec", 5),
+        code(clarity.strip(), "event_clarity", 2),
     )
-    fighters = None
-    if deaths_a and deaths_b:
-        both = whole_number(deaths_a, "deaths_a") + whole_number(deaths_b, "deaths_b")
-        fighters = civilian_bounds(both, unknown, killed)
-    return killed, civilians, fighters
 
 
-def _level(precision: int | None, where: tuple[str, str, str, str]) -> int:
-    """How many of the names of its places a row really means; without a precision, all that it names."""
-    level = TOWN if precision is None else _LEVELS[precision]
-    while level and not where[level - 1]:
-        level -= 1
-    return level
+@lru_cache(maxsize=REMEMBERED)
+def _span(start: str, end: str, precision: str) -> Span:
+    first, last = iso_day(start.strip(), "date_start"), iso_day(end.strip(), "date_end")
+    if last < first:
+        raise BadRow(f"ends on {last}, before it begins on {first}")
+    rough = precision.strip() not in ("", "1")
+    return Span(first, last, rough, rough)
 
 
-def _remarks(precision: int | None, day_precision: int | None, clear: int | None) -> tuple[str, ...]:
+@lru_cache(maxsize=REMEMBERED)
+def _where(country: str, adm_1: str, adm_2: str, town: str, precision: str) -> Where:
+    names = country.strip(), adm_1.strip(), adm_2.strip(), town.strip()
+    level = code(precision.strip(), "where_prec", 7)
+    return Where(names, named(names, TOWN if level is None else _LEVELS[level]), level == 2)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parties(side_a: str, side_b: str, violence: str) -> tuple[tuple[str, ...], str | None]:
+    side_a, side_b = side_a.strip(), side_b.strip()
+    if violence.strip() == "3":
+        return ((side_a,), side_a) if side_a else ((), None)
+    return tuple(dict.fromkeys(filter(None, (side_a, side_b)))), None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _numbers(*cells: str) -> tuple[Numbers, Numbers | None, Numbers | None]:
+    """killed, civilians, fighters; null where the row does not tell them apart."""
+    given = {column: cell.strip() for column, cell in zip(_DEATHS, cells, strict=True)}
+
+    def number(column: str) -> int:
+        return whole_number(given[column], column)
+
+    killed = Numbers(number("low"), number("best"), number("high"))
+    unknown = number("deaths_unknown") if given["deaths_unknown"] else 0
+    side_a, side_b, civilians = (number(each) if given[each] else None for each in _DEATHS[:3])
+    both = None if side_a is None or side_b is None else side_a + side_b
+    return killed, _bounds(civilians, unknown, killed), _bounds(both, unknown, killed)
+
+
+def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:
+    """A part of the dead with what its row leaves open: those of unknown side, and the row's own bounds."""
+    if deaths is None:
+        return None
+    low, best, high = killed
+    assert high is not None
+    return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
+
+
+def _remarks(facts: Facts) -> Sequence[str]:
     told = []
-    if precision is None:
+    if facts.where_prec is None:
         told.append("The row does not say how exactly its place is known.")
-    if day_precision is None:
+    if facts.date_prec is None:
         told.append("The row does not say how exactly its days are known.")
-    if clear == 2:
-        told.append("Several events told together; UCDP has taken off what it lists by itself.")
-    return tuple(told)
-
-
-ABOUT = About(
-    title="UCDP Georeferenced Event Dataset",
-    kind="event dataset",
-    description="Events of organised violence with at least one death, as the Uppsala Conflict Data Program has coded"
-    " them.",
-    license="CC BY 4.0, Uppsala Conflict Data Program (UCDP)",
-    note="CC BY 4.0. Cite: Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of"
-    " Peace Research 50(4); and for the version in use, UCDP's own yearly article.",
-    kinds=(Kind(id="incident", label="incident", violent=True),),
-    metrics=(
-        Metric(
-            id="civilians",
-            label="civilians killed",
-            unit="people",
-            note="Rows that do not tell civilians from fighters are counted in killed alone.",
-        ),
-        Metric(
-            id="fighters",
-            label="fighters killed",
-            unit="people",
-            note="Rows that do not tell civilians from fighters are counted in killed alone.",
-        ),
-        Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
-    ),
-)
+    if facts.cumulative:
+        told.append("Several events told together; UCDP has taken off those that it lists by themselves.")
+    return told

@@ -1,21 +1,27 @@
 """One row of a field dataset, UCDP GED or ACLED, in the terms of this program; and how its cells are read.
 
-A row is taken as it stands: its bounds may be out of order, and are not repaired before they are summed.
+A row is taken as it stands: its bounds may be out of order, and are not put in order before they are summed.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
-from idlibtl.model.dates import quoted
+from idlibtl.model.dates import Span, quoted
+from idlibtl.model.records import Kind, Metric
 from idlibtl.reading.tables import BadRow
 
 #: The most that one row may count: more is a slip.
 MAX_COUNT = 10**9
 
-#: How wide the places of a row are, in the order of `Row.where`; 0 is no place.
-COUNTRY, ADM_1, ADM_2, TOWN = 1, 2, 3, 4
+#: How many of the names of its places a row means: 0 is no place.
+NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
+
+#: How many different cells are kept in mind, so that those of many rows are read once.
+REMEMBERED = 1 << 16
 
 
 class Numbers(NamedTuple):
@@ -29,51 +35,122 @@ class Numbers(NamedTuple):
     high: int | None
 
 
-class Row(NamedTuple):
-    """One event of a field dataset.
+class Where(NamedTuple):
+    """Where a row is: the names of its country, adm_1, adm_2 and town; `level` of them are its place.
 
-    `where` has the names of the country, adm_1, adm_2 and town, as far as the row tells them; `level` is how many of
-    them its place really takes (0: no place), and `near` tells that it is near the town, not in it. `killed` are the
-    three estimates as the row has them; `civilians` and `fighters` are null where the row does not tell them apart.
-    `sides` are named in its title, `parties` have a role. The codes are those of the dataset, null where it has none.
+    `near`: near the town, not in it.
+    """
+
+    names: tuple[str, str, str, str]
+    level: int
+    near: bool
+
+
+class Facts(NamedTuple):
+    """What a row says but for its place and words.
+
+    `civilians` and `fighters` are null where the row does not tell them apart. The codes are the dataset's own, null
+    where a row has none.
+    """
+
+    span: Span
+    kind: str
+    cumulative: bool
+    killed: Numbers
+    civilians: Numbers | None
+    fighters: Numbers | None
+    type_of_violence: int | None
+    where_prec: int | None
+    date_prec: int | None
+    event_clarity: int | None
+
+
+class Row(NamedTuple):
+    """One event of a field dataset, and the line where it begins.
+
+    `sides` are those who are named in its title; `parties` those who have a role in it, `attacker` the one of them that
+    it is attributed to. `what` tells what kind of event it is, `sources` on whose word, `remarks` what is to be known.
     """
 
     line: int
     id: str
-    first: date
-    last: date
-    first_approximate: bool
-    last_approximate: bool
-    kind: str
-    cumulative: bool
-    where: tuple[str, str, str, str]
-    level: int
-    near: bool
+    facts: Facts
+    place: Where
     latitude: float | None
     longitude: float | None
     sides: tuple[str, ...]
     parties: tuple[str, ...]
     attacker: str | None
-    killed: Numbers | None
-    civilians: Numbers | None
-    fighters: Numbers | None
     what: str
     sources: str
     remarks: tuple[str, ...]
-    type_of_violence: int | None
-    where_prec: int | None
-    date_prec: int | None
-    event_clarity: int | None
     source_original: str
     source_office: str
     source_article: str
 
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.facts.span.first
 
-@lru_cache(maxsize=1 << 16)
+    @property
+    def last(self) -> date:
+        """The last day."""
+        last = self.facts.span.last
+        assert last, "no row is open"
+        return last
+
+
+class About(NamedTuple):
+    """What a dataset is called, its terms, and the kinds and metrics of its events."""
+
+    title: str
+    kind: str
+    publisher: str
+    url: str
+    description: str
+    license: str
+    note: str
+    kinds: tuple[Kind, ...]
+    metrics: tuple[Metric, ...]
+
+
+class Reader(Protocol):
+    """How to read the rows of one file. Every function but `raw_days` raises BadRow."""
+
+    about: About
+    width: int
+    #: Whether an event may take several rows, which are the same event told once more.
+    repeats: bool
+
+    def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:
+        """The first and last day of a raw record, as 2019-04-09; None where only its cells can tell."""
+
+    def identity(self, cells: Sequence[str]) -> str:
+        """The id of a row's event."""
+
+    def where(self, cells: Sequence[str]) -> Where:
+        """Where a row is."""
+
+    def facts(self, cells: Sequence[str]) -> Facts:
+        """Its days, kind and numbers."""
+
+    def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+        """Those who have a role in it, and the one of them that it is attributed to."""
+
+    def row(self, line: int, cells: Sequence[str]) -> Row:
+        """All of it."""
+
+
+def picker(header: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """A function that takes the cells of several columns from a row."""
+    return itemgetter(*map(header.index, columns))
+
+
 def whole_number(text: str, column: str) -> int:
     """A count in plain digits. Raises BadRow."""
-    if not (text.isascii() and text.isdecimal()) or int(text[:20]) > MAX_COUNT:
-        raise BadRow(f"has {quoted(text)} as {column}; a whole number in digits is wanted")
+    if not (text.isascii() and text.isdecimal()) or len(text) > 12 or int(text) > MAX_COUNT:
+        raise BadRow(f"has {quoted(text)} as {column}; a whole number in digits is wanted, up to {MAX_COUNT:,}")
     return int(text)
 
 
@@ -86,8 +163,7 @@ def code(text: str, column: str, most: int) -> int | None:
     raise BadRow(f"has {quoted(text)} as {column}; 1 to {most} are known")
 
 
-@lru_cache(maxsize=1 << 16)
-def day(text: str, column: str) -> date:
+def iso_day(text: str, column: str) -> date:
     """A day, 2019-04-09, with or without a time behind it. Raises BadRow."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,9})?)?", text):
         try:
@@ -97,12 +173,25 @@ def day(text: str, column: str) -> date:
     raise BadRow(f"has {quoted(text)} as {column}; a day such as 2019-04-09 is wanted")
 
 
-@lru_cache(maxsize=1 << 16)
-def coordinates(latitude: str, longitude: str) -> tuple[float | None, float | None]:
-    """Degrees north and east; None for both where they are no place on Earth."""
+@lru_cache(maxsize=REMEMBERED)
+def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Degrees north and east; None where they are no place on Earth."""
     pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
     if re.fullmatch(pattern, latitude) and re.fullmatch(pattern, longitude):
         north, east = float(latitude), float(longitude)
         if -90 <= north <= 90 and -180 <= east <= 180:
             return north, east
-    return None, None
+    return None
+
+
+def named(names: tuple[str, str, str, str], level: int) -> int:
+    """The level of the narrowest place up to `level` that has a name."""
+    while level and not names[level - 1]:
+        level -= 1
+    return level
+
+
+def check_width(cells: Sequence[str], width: int) -> None:
+    """Raises BadRow for a row that has not as many cells as the header."""
+    if len(cells) != width:
+        raise BadRow(f"has {len(cells):,} cells, and the header has {width}")

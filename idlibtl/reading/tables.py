@@ -8,12 +8,12 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from idlibtl.model.dates import quoted
 from idlibtl.reading.files import Unreadable, read, unreadable
@@ -37,22 +37,17 @@ class BadRow(ValueError):
     """A row that cannot be used; its message is the rest of a sentence that begins with its line."""
 
 
-class RawRecord(NamedTuple):
-    """One record as it stands in the file, and the line where it begins."""
-
-    line: int
-    content: bytes
+#: One record as it stands in the file: the line where it begins, and its bytes.
+Record = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A file of rows: what messages call it, a fresh stream of its bytes, its first bytes, and the cells of its header.
-
-    `lines` is the number of lines that the header takes.
-    """
+    """A file of rows: what messages call it, a fresh stream of its bytes, how many they are, and its header."""
 
     name: str
     opened: Callable[[], IO[bytes]]
+    size: int
     header: tuple[str, ...]
 
 
@@ -79,13 +74,14 @@ def _opened(path: str | os.PathLike[str]) -> IO[bytes]:
 def _table(name: str, opened: Callable[[], IO[bytes]]) -> Table | None:
     with _told_in_words(), opened() as stream:
         head = stream.read(HEAD_BYTES)
+        size = stream.seek(0, io.SEEK_END)
     if head.startswith(_ZIP):
-        opened = _only_member(opened)
+        opened, size = _only_member(opened)
         with _told_in_words(), opened() as stream:
             head = stream.read(HEAD_BYTES)
     elif not _looks_like_a_table(head):
         return None
-    return Table(name, opened, _header(head))
+    return Table(name, opened, size, _header(head))
 
 
 def _looks_like_a_table(head: bytes) -> bool:
@@ -100,8 +96,8 @@ def _header(head: bytes) -> tuple[str, ...]:
         if head.startswith(mark):
             raise unreadable(f"is {encoding} text; save it as UTF-8")
     try:
-        with io.BytesIO(head) as stream:
-            first = next(raw_records(stream), RawRecord(1, b""))
+        with io.BytesIO(head.removeprefix(_BOM)) as stream:
+            first = next(raw_records(stream), (1, b""))
         return tuple(cell.strip() for cell in cells(first))
     except BadRow as problem:
         raise unreadable(f"line 1 {problem}") from None
@@ -118,56 +114,62 @@ def _told_in_words() -> Iterator[None]:
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def raw_records(stream: IO[bytes]) -> Iterator[RawRecord]:
-    """The records of a file, the lines of one joined where a quote is still open. Raises Unreadable."""
-    number = 0
+def raw_records(stream: IO[bytes], watch: Callable[[int], None] | None = None) -> Iterator[Record]:
+    """The records of a file, the lines of one joined where a quote is still open. Raises Unreadable.
+
+    `watch` is called with the number of bytes read, now and then.
+    """
+    number = done = 0
     readline = partial(stream.readline, MAX_RECORD_BYTES)
     for line in iter(readline, b""):
         number += 1
+        if watch is not None:
+            done += len(line)
+            if not number % 5000:
+                watch(done)
         if line.count(b'"') % 2 == 0 and len(line) < MAX_RECORD_BYTES:
-            yield RawRecord(number, line)
+            yield number, line
             continue
-        lines, size, quotes = [line], len(line), line.count(b'"')
-        while quotes % 2:
-            more = readline()
-            if not more:
-                raise unreadable(f"line {number:,} opens a quote that is never closed")
-            lines.append(more)
-            size += len(more)
-            quotes += more.count(b'"')
-            if size >= MAX_RECORD_BYTES:
-                break
-        if size >= MAX_RECORD_BYTES:
-            raise unreadable(
-                f"line {number:,} begins a row of more than {MAX_RECORD_BYTES:,} bytes: it is very long, or a quote in"
-                " it is not closed"
-            )
-        yield RawRecord(number, b"".join(lines))
-        number += len(lines) - 1
+        joined, lines = _joined(line, number, readline)
+        yield number, joined
+        number += lines - 1
+        done += len(joined) - len(line)
 
 
-def cells(record: RawRecord) -> list[str]:
+def _joined(line: bytes, number: int, readline: Callable[[], bytes]) -> tuple[bytes, int]:
+    """A line and those behind it, up to where its quotes are closed, and how many they are. Raises Unreadable."""
+    lines, size, quotes = [line], len(line), line.count(b'"')
+    while quotes % 2 and size < MAX_RECORD_BYTES:
+        if not (more := readline()):
+            raise unreadable(f"line {number:,} opens a quote that is never closed")
+        lines.append(more)
+        size += len(more)
+        quotes += more.count(b'"')
+    if size >= MAX_RECORD_BYTES:
+        raise unreadable(
+            f"line {number:,} begins a row of more than {MAX_RECORD_BYTES:,} bytes: it is very long, or a quote in it"
+            " is not closed"
+        )
+    return b"".join(lines), len(lines)
+
+
+def cells(record: Record) -> list[str]:
     """The cells of one record. Raises BadRow."""
     try:
-        text = record.content.removeprefix(_BOM).decode() if record.line == 1 else record.content.decode()
+        text = record[1].decode()
     except UnicodeDecodeError as error:
-        raise BadRow(f"is not UTF-8 text: {error.object[error.start]:#04x}") from None
+        raise BadRow(f"is not UTF-8 text: it has the byte {error.object[error.start]:#04x}") from None
     try:
         return next(csv.reader((text,)), [])
     except csv.Error as error:
         raise BadRow(f"is not CSV: {error}") from None
 
 
-def blank(found: Iterable[str]) -> bool:
-    """Whether a record has nothing in it."""
-    return not any(found)
-
-
 # A zip
 
 
-def _only_member(opened: Callable[[], IO[bytes]]) -> Callable[[], IO[bytes]]:
-    """A function that opens the one CSV file in a zip. Raises Unreadable."""
+def _only_member(opened: Callable[[], IO[bytes]]) -> tuple[Callable[[], IO[bytes]], int]:
+    """A function that opens the one CSV file in a zip, and how many bytes it has. Raises Unreadable."""
     with _told_in_words(), zipfile.ZipFile(opened()) as archive:
         listed = [each for each in archive.infolist() if not each.is_dir()]
         found = [each for each in listed if each.filename.lower().endswith(".csv") and "__MACOSX" not in each.filename]
@@ -188,7 +190,7 @@ def _only_member(opened: Callable[[], IO[bytes]]) -> Callable[[], IO[bytes]]:
             inner = zipfile.ZipFile(opened()).open(member)  # noqa: SIM115 - closed with the stream
         return io.BufferedReader(_Limited(inner, member.file_size), 1024**2)
 
-    return stream
+    return stream, member.file_size
 
 
 class _Limited(io.RawIOBase):
