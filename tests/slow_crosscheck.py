@@ -107,13 +107,11 @@ def held_against(rows: Iterable[Row], metric: str, days: Days, where: Where, cit
         sums = [sum(int(row[column]) for row in counted) for column in ("low", "best", "high")]
         three = (min(sums), sums[1], max(sums))
     else:
-        bests = [best for _, best, _ in of_rows]
-        known = [best for best in bests if best is not None]
-        low, high = (sum(each) for each in zip(*((low, high) for low, _, high in of_rows), strict=True))
-        best_of_all = (
-            [sum(known)] if len(known) == len(bests) else []
-        )  # where a row's bounds are out of order, sums may be
-        three = (min(low, high, *best_of_all), *(best_of_all or [None]), max(low, high, *best_of_all))
+        bests = [best for _, best, _ in of_rows if best is not None]
+        best = sum(bests) if len(bests) == len(of_rows) else None
+        ends = [sum(low for low, _, _ in of_rows), sum(high for _, _, high in of_rows)]
+        ends += [] if best is None else [best]  # where the bounds of rows are out of order, sums may be
+        three = (min(ends), best, max(ends))
     citing = [row for row in counted if cited and cites(row, cited)]
     known_rows = len([best for _, best, _ in of_rows if best is not None])
     return Found(three, [row["id"] for row in counted], [row["id"] for row in straddling], known_rows, len(citing))

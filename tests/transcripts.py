@@ -9,7 +9,7 @@ A transcript is
 
 Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
 change to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json
-instead. Lines that begin with `#` are remarks.
+instead; `< NAME`, a file of tests/fixtures that lies there. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -18,6 +18,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -28,6 +29,8 @@ from pathlib import Path
 
 from idlibtl.cli import main as cli
 from idlibtl.reading import files
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 #: What a run must not depend on.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "IDLIBTL_PAGER": "cat"}
@@ -68,7 +71,7 @@ class Transcript:
 
 def parse(text: str) -> Iterator[Transcript]:
     """The transcripts in a file."""
-    for block in re.findall(r"(?:^[#@=+-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
+    for block in re.findall(r"(?:^[#@=+<-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
         lines = block.splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("$ "))
         output = lines[start + 1 : -1]
@@ -85,6 +88,9 @@ def repeated(transcript: Transcript, folder: Path, program: str | None) -> Trans
     """The same command, run now: in this process, or as `program`, in a folder of its own."""
     if (data := transcript.data()) is not None:
         (folder / "events.json").write_text(data, encoding="utf-8")
+    for line in transcript.remarks:
+        if line.startswith("< "):
+            shutil.copy(FIXTURES / line[2:], folder)
     if program is None:
         stdout, stderr, code = in_process(transcript.command, folder, transcript.columns)
     else:

@@ -7,18 +7,20 @@ tolls include is taken off, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from idlibtl.asking.names import letters_of, searchable, words
+from idlibtl.asking.names import searchable, words
 from idlibtl.asking.outcomes import NOTHING, Estimate
 from idlibtl.asking.reckoning import OPEN, nest, reckoned
 from idlibtl.asking.same_places import Matched
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, together
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.letters import letters_of
+from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.field import FieldTimeline
 from idlibtl.reading.rows import Numbers, Row
@@ -33,9 +35,16 @@ _ONE_SIDED = 3
 _PRECISE = (1, 2)
 
 
+class Bound(NamedTuple):
+    """What a number is at the least, and at the most if that is known."""
+
+    low: int
+    high: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class BesideRow:
-    """One row. `said` is what it says of the metric; without it, `all_killed` bounds it, if that is known.
+    """One row. `said` is what it says of the metric; where it says nothing of it, another number may be a `bound`.
 
     `is_sure`: the row is really in the town that it names. `sources` are the names of those that it rests on.
     """
@@ -44,15 +53,14 @@ class BesideRow:
     days: Days
     places: tuple[str, ...]
     said: Count | None
-    all_killed: Count | None
-    least: int
+    bound: Bound | None
     is_sure: bool
     sources: tuple[str, ...]
 
     @property
     def has_figure(self) -> bool:
-        """Whether it bounds the number at all."""
-        return self.said is not None or self.all_killed is not None
+        """Whether it tells anything of the number at all."""
+        return self.said is not None or self.bound is not None
 
 
 @dataclass(frozen=True)
@@ -96,17 +104,23 @@ class Beside:
 
     def sum(self, rows: Sequence[BesideRow]) -> Estimate:
         """What the rows add up to, their bounds put in order last; nothing where none of them has a figure."""
-        told = [row for row in rows if row.has_figure]
-        if not told:
+        if not any(row.has_figure for row in rows):
             return NOTHING
-        unknown = [row.all_killed for row in told if row.said is None and row.all_killed is not None]
-        low, best, high = self._known([row for row in told if row.said is not None])
-        low += sum(row.least for row in told if row.said is None)
-        high += sum(OPEN if count.high is None else count.high for count in unknown)
-        bests = [] if unknown else [best]
-        return Estimate(
-            min(low, high, *bests), None if unknown else best, None if high >= OPEN else max(low, high, *bests)
-        )
+        low, best, high = self._known([row for row in rows if row.said is not None])
+        known = {row.id for row in rows if row.said is not None}
+        bounds = [row.bound for row in rows if row.bound is not None and not self._is_inside(row.id, known)]
+        low += sum(bound.low for bound in bounds)
+        high += sum(OPEN if bound.high is None else bound.high for bound in bounds)
+        sums = [low, high] if bounds else [low, best, high]
+        return Estimate(min(sums), None if bounds else best, None if high >= OPEN else max(sums))
+
+    def _is_inside(self, event: str, known: Collection[str]) -> bool:
+        """Whether a toll that is counted includes the event."""
+        of = self.metric.id if self.metric else ""
+        at = self.timeline.holder.get((of, event))
+        while at is not None and at not in known:
+            at = self.timeline.holder.get((of, at))
+        return at is not None
 
     def _known(self, rows: Sequence[BesideRow]) -> tuple[int, int, int]:
         """The sums of what rows say of the metric; nobody is counted twice where one includes another."""
@@ -126,20 +140,21 @@ class Beside:
 
 def _field_rows(timeline: FieldTimeline, metric: Metric | None) -> Iterator[BesideRow]:
     rows = timeline.rows
+    is_part = metric is not None and metric.id in _PARTS
     for event in timeline.events:
         row = rows[event.id]
-        said = row.killed if metric is None or metric.id == WHOLE else getattr(row, metric.id)
-        is_part = metric is not None and metric.id in _PARTS
-        all_killed = _count(row.killed) if is_part and said is None else None
-        one_sided = all_killed is not None and row.type_of_violence == _ONE_SIDED
+        facts = row.facts
+        said = facts.killed if metric is None or metric.id == WHOLE else getattr(facts, metric.id)
+        one_sided = facts.type_of_violence == _ONE_SIDED and metric is not None and metric.id == _PARTS[0]
+        bound = Bound(facts.killed.low if one_sided else 0, facts.killed.high)
         yield BesideRow(
             id=row.id,
             days=Days(row.first, row.last),
             places=event.places,
             said=_count(said),
-            all_killed=all_killed,
-            least=all_killed.low if all_killed and one_sided and metric and metric.id == _PARTS[0] else 0,
-            is_sure=row.where_prec in _PRECISE,
+            bound=bound if is_part and said is None else None,
+            # ACLED has no codes of GED: what it places in a town is there
+            is_sure=facts.where_prec in _PRECISE or facts.type_of_violence is None,
             sources=_sources(row),
         )
 
@@ -150,12 +165,12 @@ def _count(numbers: Numbers | None) -> Count | None:
 
 def _sources(row: Row) -> tuple[str, ...]:
     """Who a row rests on: its offices, its original sources and the papers of its articles; no headlines."""
-    return _named_in(row.source_office, row.source_original, row.source_article) or _named_in(row.sources, "", "")
+    return _named_in(row.source_office, row.source_original, row.source_article)
 
 
 @lru_cache(maxsize=1 << 14)
 def _named_in(offices: str, originals: str, articles: str) -> tuple[str, ...]:
-    papers = re.findall(r'"([^",]+),', articles)
+    papers = re.findall(r'"([^",]+),[0-9]{4}-[0-9]{2}-[0-9]{2}', articles)
     named = (*re.split(r"[;,]", f"{offices};{originals}"), *papers)
     return tuple(dict.fromkeys(name.strip() for name in named if name.strip()))
 
@@ -164,21 +179,33 @@ def _named_in(offices: str, originals: str, articles: str) -> tuple[str, ...]:
 
 
 def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
-    whole = timeline.whole.get(metric.id) if metric else None
     for event in timeline.standing:
-        told = timeline.told[metric.id].get(event.id, ()) if metric else event.figures
-        of_whole = timeline.told[whole].get(event.id, ()) if whole and not told else ()
-        figure = next(iter((*told, *of_whole)), None) if metric else None
+        told = timeline.told[metric.id].get(event.id, ()) if metric else ()
+        others = _others(timeline, event, metric) if metric and not told else ()
+        figure = next(iter((*told, *others)), None)
         yield BesideRow(
             id=event.id,
             days=timeline.days(figure.period if figure else event.span),
             places=figure.places if figure else event.places,
             said=together([each.count for each in told]) if told else None,
-            all_killed=together([each.count for each in of_whole]) if of_whole else None,
-            least=0,
+            bound=_bound(others, metric) if metric and others else None,
             is_sure=True,
             sources=tuple(_source_names(timeline, event)),
         )
+
+
+def _others(timeline: Timeline, event: Event, metric: Metric) -> tuple[Figure, ...]:
+    """The figures of an event that bound a metric of which it has none: of what it is a part of, or of its parts."""
+    whole = timeline.whole.get(metric.id)
+    of_whole = timeline.told[whole].get(event.id, ()) if whole else ()
+    return of_whole or tuple(figure for part in metric.parts for figure in timeline.told[part].get(event.id, ())[:1])
+
+
+def _bound(others: Sequence[Figure], metric: Metric) -> Bound:
+    """There are no more civilians than people killed, and no fewer people killed than civilians and fighters."""
+    if others[0].metric in metric.parts:
+        return Bound(sum(figure.low for figure in others), None)
+    return Bound(0, together([figure.count for figure in others]).high)
 
 
 def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
@@ -225,14 +252,6 @@ def metric_like(theirs: Timeline, metric: Metric) -> Metric | None:
 
 def _letters(metric: Metric) -> set[str]:
     return set(map(letters_of, (metric.id, metric.label, *metric.aliases)))
-
-
-def span_of(days: Iterable[Days]) -> Days | None:
-    """From the first to the last of all these days, and a day either side; None without any."""
-    known = list(days)
-    if not known:
-        return None
-    return widened(Days(min(each.first for each in known), max(each.last for each in known)))
 
 
 def widened(days: Days) -> Days:

@@ -225,7 +225,7 @@ def _against_figure(
         theirs = Estimate(0, None, None if figure.metric != metric.id else figure.high)
     said = outcome(claim.low, claim.high, theirs)
     if said is Outcome.HIGHER and each.exceeds:
-        reason = f"higher even than a figure that covers more than was asked ({quotes.names_text(each.exceeds)})"
+        reason = f"although the figure covers more than was asked ({quotes.names_text(each.exceeds)})"
     return Standing(
         basis=Basis.FIGURE,
         event=each.event.id,

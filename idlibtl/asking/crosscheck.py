@@ -10,14 +10,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from idlibtl.asking import quotes
-from idlibtl.asking.beside import WHOLE, Beside, BesideRow, Chosen, cites, metric_like, names_of, span_of, widened
+from idlibtl.asking.beside import WHOLE, Beside, BesideRow, Chosen, cites, metric_like, names_of, widened
 from idlibtl.asking.outcomes import NOTHING, Estimate, Outcome, outcome
-from idlibtl.asking.queries import Question
+from idlibtl.asking.queries import Filters, Question
 from idlibtl.asking.same_places import SamePlaces
 from idlibtl.model.dates import Days
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.field import FieldTimeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +100,9 @@ class Crosscheck:
         return tuple(line for line in self.lines if line.figure is None)
 
     @property
-    def left_out(self) -> int:
-        """How many rows of the other dataset could not be used."""
-        return len(self.beside.left_out) if isinstance(self.beside, FieldTimeline) else 0
-
-    @property
     def remark(self) -> str:
         """What to tell beside it."""
-        unread = f"{self.left_out:,} rows of the other dataset cannot be used and are left out: idlibtl check tells why"
-        return "; ".join(
-            told for told in ("" if self.lines else "no figure matches", unread if self.left_out else "") if told
-        )
+        return "" if self.lines else "no figure matches"
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
@@ -130,10 +121,15 @@ def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]
     return (*figures, *((event, None) for event in events if not event.figures))
 
 
-def days_needed(question: Question) -> Days | None:
-    """The days of the other dataset that the answer may look at; None where nothing is asked for."""
-    days = question.timeline.days
-    return span_of(days(figure.period if figure else event.span) for event, figure in asked_figures(question))
+def filters_needed(question: Question) -> Filters:
+    """What of the other dataset the answer may look at: the days of all that is asked for, and one either side."""
+    days = [
+        question.timeline.days(figure.period if figure else event.span) for event, figure in asked_figures(question)
+    ]
+    first = min((each.first for each in days), default=question.timeline.as_of)
+    last = max((each.last for each in days), default=first)
+    needed = widened(Days(first, last))
+    return Filters(since=needed.first.isoformat(), until=needed.last.isoformat())
 
 
 def crosscheck_report(question: Question, theirs: Timeline, *, with_ids: bool = False) -> Crosscheck:
@@ -197,9 +193,9 @@ class _Check:
 
     def _what(self, metric: Metric) -> str:
         """What rows give that do not give the metric itself."""
-        whole = self.theirs.whole.get(metric.id, WHOLE)
-        label = self.theirs.metric[whole].label if whole in self.theirs.metric else "all the dead"
-        return f"only {label}, not {metric.label}"
+        known = self.theirs.metric
+        others = metric.parts or (self.theirs.whole.get(metric.id, WHOLE),)
+        return f"only {quotes.names_text(known[each].label for each in others if each in known)}, not {metric.label}"
 
     def _line(self, event: Event, figure: Figure | None, days: Days, chosen: Chosen, answer: _Answer) -> Line:
         is_compared = figure is not None and self._metric(figure) is not None
@@ -264,7 +260,11 @@ class _Check:
 def _reason(said: Outcome, figure: Figure, theirs: Estimate, chosen: Chosen, what: str) -> str | None:
     told = []
     if said is Outcome.NOTHING_FOUND and chosen.rows:
-        told.append(f"none of its {len(chosen.rows):,} rows there has such a figure")
+        told.append(
+            f"none of the {len(chosen.rows):,} rows there has such a figure"
+            if len(chosen.rows) > 1
+            else "the row there has no such figure"
+        )
     elif said is Outcome.NOTHING_FOUND:
         surely = "surely " if chosen.unsure else ""
         told.append(f"no row of the other dataset is {surely}there on these days")

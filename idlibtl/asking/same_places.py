@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
-from idlibtl.asking.names import letters_of, words
+from idlibtl.asking.names import words
+from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 

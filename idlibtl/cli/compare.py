@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, FilterOptions, OutputOptions
-from idlibtl.cli.registry import COMPARE, command, question_of
+from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.registry import COMPARE, command, loaded, question_of
 
 
 @command("crosscheck", COMPARE, "idlibtl crosscheck ged.csv --metric civilians")
@@ -20,14 +20,12 @@ def crosscheck(
     data: Data = None,
 ) -> None:
     """Each figure beside an independent dataset: its sum for the same days and places."""
-    from idlibtl.asking.crosscheck import crosscheck_report
-    from idlibtl.reading import dataset
+    from idlibtl.asking.crosscheck import crosscheck_report, filters_needed
     from idlibtl.showing.output import emit
-    from idlibtl.showing.progress import waiting
 
     question = question_of(asked, data)
-    with waiting("reading the other dataset"):
-        theirs = dataset.load(with_)
+    strict = data is not None and data.strict
+    theirs = loaded(DataOptions(with_, strict), filters_needed(question))
     emit(crosscheck_report(question, theirs, with_ids=ids), out.output())
 
 

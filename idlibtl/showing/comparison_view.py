@@ -182,8 +182,8 @@ def _crosscheck_notes(report: Crosscheck, compared: list[Line]) -> Iterator[str]
     if len(compared) < len(report.figures):
         labels = [metric.label for metric in report.beside.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if report.left_out:
-        yield f"Rows of the other dataset that cannot be used and are left out: {report.left_out:,}."
+    if report.beside.left_out_remark:
+        yield f"Of the other dataset {report.beside.left_out_remark}."
     for theirs in report.beside.all_publications:
         yield f"Beside: {theirs.title} ({theirs.kind}).{f' {theirs.note}' if theirs.note else ''}"
 
