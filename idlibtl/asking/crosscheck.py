@@ -15,6 +15,7 @@ from idlibtl.asking.outcomes import NOTHING, Estimate, Outcome, outcome
 from idlibtl.asking.queries import Filters, Question
 from idlibtl.asking.same_places import SamePlaces
 from idlibtl.model.dates import Days
+from idlibtl.model.figures import in_order
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.timeline import Timeline
 
@@ -177,7 +178,8 @@ class _Check:
             answer = _Answer(NOTHING, Outcome.NOT_COMPARABLE, self._why_not(figure))
         else:
             theirs = beside.sum(chosen.rows)
-            said = outcome(figure.low, figure.high, theirs)
+            ours = in_order(figure.count)
+            said = outcome(ours.low, ours.high, theirs)
             looks = tuple(look for look in self._looks(beside, event, figure, days) if look.outcome is not said)
             answer = _Answer(theirs, said, _reason(said, figure, theirs, chosen, self._what(metric)), looks)
         return self._line(event, figure, days, chosen, answer)
@@ -194,18 +196,21 @@ class _Check:
     def _what(self, metric: Metric) -> str:
         """What rows give that do not give the metric itself."""
         known = self.theirs.metric
-        others = metric.parts or (self.theirs.whole.get(metric.id, WHOLE),)
-        return f"only {quotes.names_text(known[each].label for each in others if each in known)}, not {metric.label}"
+        others = [
+            known[each].label for each in metric.parts or (self.theirs.whole.get(metric.id, WHOLE),) if each in known
+        ]
+        return f"only {quotes.names_text(others)}, not {metric.label}" if others else ""
 
     def _line(self, event: Event, figure: Figure | None, days: Days, chosen: Chosen, answer: _Answer) -> Line:
         is_compared = figure is not None and self._metric(figure) is not None
+        ours = in_order(figure.count) if figure else None
         known = {
             "event": event.id,
             "metric": figure.metric if figure else None,
             "wording": quotes.printed(figure) if figure else None,
-            "low": figure.low if figure else None,
-            "best": figure.best if figure else None,
-            "high": figure.high if figure else None,
+            "low": ours.low if ours else None,
+            "best": ours.best if ours else None,
+            "high": ours.high if ours else None,
             "theirs": answer.theirs,
             "outcome": answer.outcome,
             "reason": answer.reason,
@@ -239,7 +244,8 @@ class _Check:
 
     def _look(self, beside: Beside, figure: Figure, look: str, days: Days, places: Sequence[str]) -> Look:
         theirs = beside.sum(beside.chosen(days, self.places.matched(places)).rows)
-        return Look(look, theirs.low, theirs.best, theirs.high, outcome(figure.low, figure.high, theirs))
+        ours = in_order(figure.count)
+        return Look(look, theirs.low, theirs.best, theirs.high, outcome(ours.low, ours.high, theirs))
 
     def _other_places(self, event: Event, figure: Figure) -> Iterator[tuple[str, ...]]:
         """The wider places; and where a figure's places are wider than its event's, the event's and those between."""

@@ -105,7 +105,8 @@ def _ours(timeline: Timeline, line: Line) -> Cell:
     assert figure
     said = quotes.with_sources((figure,), f" {timeline.metric[figure.metric].label}")
     where = f" in {_where(timeline, figure)}" if figure.places else ""
-    return f"{said}{where}: {three(figure.low, figure.best, figure.high)}", line.event.title
+    found = line.compared
+    return f"{said}{where}: {three(found.low, found.best, found.high)}", line.event.title
 
 
 def _where(timeline: Timeline, figure: Figure) -> str:
