@@ -11,7 +11,10 @@ import pytest
 from transcripts import as_process, in_process
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "totals.md", ROOT / "docs" / "your-own-chronology.md"]
+PAGES = [
+    *(ROOT / "README.md", ROOT / "docs" / "totals.md", ROOT / "docs" / "your-own-chronology.md"),
+    ROOT / "docs" / "cross-check.md",
+]
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 
 

@@ -106,6 +106,16 @@ def test_civilians_inside_a_toll_of_people_killed_are_in_it() -> None:
     )
     found = only(read(event(date="2019-02", figures=[figure(60, "killed")])), theirs)
     assert (three(found), found.outcome) == ((60, 60, 60), Outcome.AGREES)
+    # without the days of the toll between them, the outer one holds them still
+    outer = figure(60, "killed", scope="cumulative", period="2019-02-05/2019-02-28", includes=["b"])
+    between = figure(40, "killed", scope="cumulative", period="2019-02-05/2019-02-20", includes=["a"], places=["far"])
+    theirs = other(
+        event("a", "2019-02-06", ("flats",), figures=[figure(30)]),
+        event("b", "2019-02-20", ("flats",), figures=[between]),
+        event("c", "2019-02-28", ("flats",), figures=[outer]),
+    )
+    found = only(read(event(date="2019-02", figures=[figure(60, "killed")])), theirs)
+    assert (three(found), found.rows, found.outcome) == ((60, 60, 60), 2, Outcome.AGREES)
 
 
 def test_a_row_counts_by_its_figures_days_and_places() -> None:

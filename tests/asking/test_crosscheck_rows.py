@@ -1,6 +1,8 @@
 """The cross-check against the rules followed step by step over the rows of the file, for all figures and for any."""
 
 import datetime as dt
+import re
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from slow_crosscheck import (
     word,
 )
 from slow_reckoning import bounds_of_one, stored_days
+from transcripts import in_process
 from worked_example import EVENTS
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
@@ -197,3 +200,12 @@ def test_real_rows_add_up_to_what_was_reckoned_by_hand(
 def test_all_rows_on_26_april_rest_on_the_source_of_our_figure() -> None:
     first = compared(beside("ged-idlib.csv"))[0]
     assert (first.event, first.outcome, first.rows, first.same_source) == ("2019-04-26-air-raids", "agrees", 5, 5)
+
+
+def test_the_example_of_the_page_is_real(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "cross-check.md"
+    [example] = re.findall(r"^```text\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    shutil.copy(beside("ged-idlib.csv"), tmp_path / "ged.csv")
+    command, _, written = example.partition("\n")
+    stdout, stderr, code = in_process(command.removeprefix("$ "), tmp_path, 80)
+    assert (stdout, stderr, code) == (written, "", 0)

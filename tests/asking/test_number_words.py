@@ -1,5 +1,8 @@
 """Claims as people print them -> numbers."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -195,3 +198,13 @@ def test_what_is_no_number_is_refused_with_what_to_write(text: str, part: str) -
     with pytest.raises(ClaimError) as refused:
         claimed(text)
     assert part in str(refused.value)
+
+
+def test_the_table_of_the_page_says_how_claims_are_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cross-check.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| ([0-9]+)(?: (to|or more) ?([0-9]*))? \|$", page, re.MULTILINE)
+    assert len(rows) == 8
+    for claims, low, how, high in rows:
+        for claim in claims.split(", "):
+            found = claimed(claim)
+            assert (found.low, found.high) == (int(low), {"to": int(high or 0), "or more": None}.get(how, int(low)))
