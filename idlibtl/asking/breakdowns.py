@@ -14,10 +14,10 @@ from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.reckoning import group_counts
 from idlibtl.model.dates import Days, Span, days_text
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, in_order
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Phase, Place
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
+from idlibtl.model.vocabulary import By, SumHedge, Told
 
 
 @dataclass(frozen=True)
@@ -55,26 +55,50 @@ class Row(NamedTuple):
     spanning: bool = False
 
 
-def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
-    """The rows of a breakdown, in order: of time by their days, others by size."""
-    row_of = _rows(reckoning.question.timeline, by)
-    rows = [
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a total stands in one row: its count, how many figures outside others, the one if it is one, its sources.
+
+    `only` is the number of that figure in the reckoning.
+    """
+
+    row: Row
+    count: Count
+    figures: int
+    only: int
+    sources: frozenset[str]
+
+
+def groups(reckoning: Reckoning, by: By, parts: Sequence[Part] | None = None) -> tuple[Group, ...]:
+    """The rows of a breakdown, in order: of time by their days, others by size. `parts` may be known already."""
+    if parts is None:
+        parts = list(_parts(reckoning, by))
+    found = [_group(reckoning, part) for part in parts]
+    ranks = {part.row.group: part.row.rank for part in parts}
+    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
+    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+
+
+def _parts(reckoning: Reckoning, by: By) -> Iterable[Part]:
+    row_of = rows_by(reckoning.question.timeline, by)
+    rows = one_row_a_group(
         row_of(each) if counted else None for each, counted in zip(reckoning.taken, reckoning.is_counted, strict=True)
-    ]
-    rows = _one_row_a_group(rows)
+    )
     counts = group_counts(reckoning.nest, reckoning.counts, rows)
     members: dict[Row, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         if row is not None:
             members[row].append(number)
-    found = [_group(reckoning, row, counts[row], numbers) for row, numbers in members.items()]
-    ranks = {row.group: row.rank for row in members}
-    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
-    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+    for row, numbers in members.items():
+        mine = set(numbers)
+        tops = [number for number in numbers if reckoning.held_by[number] not in mine]
+        sources = (quotes.source_id(figure) for number in numbers for figure in reckoning.taken[number].figures)
+        yield Part(row, counts[row], len(tops), tops[0], frozenset(sources))
 
 
-def _one_row_a_group(rows: Sequence[Row | None]) -> list[Row | None]:
+def one_row_a_group(rows: Iterable[Row | None]) -> list[Row | None]:
     """The rows, of the same days told differently the one that says the most: c. where one of them does."""
+    rows = list(rows)
     chosen: dict[str, Row] = {}
     for row in rows:
         if row is not None:
@@ -82,12 +106,10 @@ def _one_row_a_group(rows: Sequence[Row | None]) -> list[Row | None]:
     return [None if row is None else chosen[row.group] for row in rows]
 
 
-def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int]) -> Group:
-    mine = set(members)
-    tops = [number for number in members if reckoning.held_by[number] not in mine]
-    only = reckoning.taken[tops[0]] if len(tops) == 1 else None
-    is_printed = only is not None and count == only.count
-    sources = (quotes.source_id(figure) for number in members for figure in reckoning.taken[number].figures)
+def _group(reckoning: Reckoning, part: Part) -> Group:
+    row, count = part.row, part.count
+    only = reckoning.taken[part.only] if part.figures == 1 else None
+    is_printed = only is not None and count == in_order(only.count)
     return Group(
         group=row.group,
         label=row.label,
@@ -97,30 +119,31 @@ def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int])
         best=count.best,
         high=count.high,
         hedge=quotes.single_hedge(only.figures) if only and is_printed else quotes.sum_hedge(count),
-        quote=_quote(reckoning, count, tops),
+        quote=_quote(reckoning, part),
         our_sum=not is_printed,
-        sources=tuple(sorted(set(sources))),
+        sources=tuple(sorted(part.sources)),
         status=Told.COUNTED,
         spanning=row.spanning,
     )
 
 
-def _quote(reckoning: Reckoning, count: Count, tops: Sequence[int]) -> str:
+def _quote(reckoning: Reckoning, part: Part) -> str:
     """The group's number to quote: one figure's own words, or our sum, or what is left of a figure."""
-    if len(tops) == 1:
-        told = reckoning.taken[tops[0]]
-        said = quotes.with_sources(told.figures, reckoning.what(tops[0]))
-        if count == told.count:
+    count, number = part.count, part.figures
+    if number == 1:
+        told = reckoning.taken[part.only]
+        said = quotes.with_sources(told.figures, reckoning.what(part.only))
+        if count == in_order(told.count):
             return said
         if count.best < told.count.best:
             return f"{quotes.sum_words(count)} (our remainder of {said})"
-    return f"{quotes.sum_words(count)} (our sum of {len(tops)} {'figure' if len(tops) == 1 else 'figures'})"
+    return f"{quotes.sum_words(count)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
 
 
 # Which row
 
 
-def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
+def rows_by(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
     """A function to the row of a breakdown in which a figure stands."""
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
@@ -130,9 +153,9 @@ def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
             phase = cache(partial(_phase_row, [(each, each.days) for each in timeline.phases]))
             return lambda taken: phase(timeline.days(taken.figure.period), taken.figure.period)
         case By.ACTOR:
-            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, _NOBODY)
+            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, NOBODY)
         case By.PLACE:
-            return _named_rows(timeline.place, lambda figure: figure.places, _NOWHERE)
+            return _named_rows(timeline.place, lambda figure: figure.places, NOWHERE)
         case By.SOURCE:
             return partial(_source_row, timeline)
         case By.KIND:
@@ -142,8 +165,8 @@ def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
-_NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
-_NOWHERE = Row(NO_PLACE, "no place given")
+NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
+NOWHERE = Row(NO_PLACE, "no place given")
 
 
 def _named_rows(
@@ -213,11 +236,7 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
     known = {group.group: group for group in found if not group.spanning}
     spanning = [group for group in found if group.spanning]
     longer = [Days(group.first, group.last) for group in spanning if group.first and group.last]
-    longer += [
-        timeline.days(reckoning.taken[number].figure.period)
-        for number in reckoning.wider
-        if Exceeds.DAYS in reckoning.taken[number].exceeds
-    ]
+    longer += reckoning.longer
     for row in _between(timeline, by, list(known.values())):
         assert row.days
         in_longer = any(days.touches(row.days) for days in longer)

@@ -5,11 +5,9 @@ from enum import StrEnum
 
 from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning
-from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import quoted
 from idlibtl.model.figures import TOLERANCE, Hedge, in_order
 from idlibtl.model.records import Figure
-from idlibtl.model.vocabulary import Exceeds
 
 #: How many figures a note names.
 MAX_NAMED = 3
@@ -41,8 +39,23 @@ def notes(reckoning: Reckoning) -> Iterator[str]:
         yield "Not reported is not 0: no figure is given for just what was asked."
     if any(count != in_order(reckoning.taken[number].count) for number, count in reckoning.counted_as.items()):
         yield "Overlapping figures are adjusted so that nobody is counted twice."
+    most = reckoning.question.timeline.max_listed
+    if most is not None:
+        yield from _cut(reckoning, most)
     if reckoning.wider and reckoning.sum:
         yield "There may be more: figures that cover more than was asked are not added."
+
+
+def _cut(reckoning: Reckoning, most: int) -> Iterator[str]:
+    """How many figures are listed, where that is not all of them."""
+    metric = reckoning.metric.id
+    wider = reckoning.wider_number + bool(reckoning.wider)
+    for number, what in ((reckoning.number, "that are counted"), (wider, "that cover more than was asked")):
+        if number > most:
+            yield (
+                f"Only the first {most:,} of {number:,} figures {what} are listed; idlibtl figures --metric {metric},"
+                " with the same filters, lists them all."
+            )
 
 
 def caveats(reckoning: Reckoning) -> Iterator[str]:
@@ -71,15 +84,11 @@ def _attributed_to_nobody(reckoning: Reckoning) -> str:
     """Under a filter on actors: the largest figures that would be counted if they were attributed to somebody asked."""
     if not reckoning.question.actors:
         return ""
-    are = [each.exceeds == (Exceeds.ACTORS,) and not each.figure.attributed_to for each in reckoning.taken]
-    inside = nearest_counted(reckoning.nest, are)
-    outermost = [number for number, yes in enumerate(are) if yes and inside[number] < 0]
-    outermost.sort(key=lambda number: (-reckoning.taken[number].count.best, reckoning.days(number)))
     named = [
         quotes.outside_text(reckoning.question, reckoning.taken[number].figures, (), _label(reckoning, number))
-        for number in outermost[:MAX_NAMED]
+        for number in reckoning.to_nobody[:MAX_NAMED]
     ]
-    more = len(outermost) - len(named)
+    more = reckoning.to_nobody_number - len(named)
     return "; ".join(named) + (f"; and {more} more" if more else "")
 
 

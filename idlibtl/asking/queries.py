@@ -75,8 +75,12 @@ class Question:
 
     @cached_property
     def _with_the_words(self) -> frozenset[str]:
-        told = ((event, searchable(event.title, event.summary, event.note, event.id)) for event in self.timeline.events)
-        return frozenset(event.id for event, text in told if any(has_words(text, sought) for sought in self.texts))
+        return frozenset(event.id for event in self.timeline.events if self.has_words(event))
+
+    def has_words(self, event: Event) -> bool:
+        """Whether an event has all words of one of the texts asked for."""
+        text = searchable(event.title, event.summary, event.note, event.id)
+        return any(has_words(text, sought) for sought in self.texts)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -20,6 +20,8 @@ def printed(figure: Figure) -> str:
         f"{figure.hedge.words} {figure.value:,}".lstrip() if figure.value else "0 known" if figure.high != 0 else "0"
     )
     low, high, wording = figure.stated_low, figure.stated_high, figure.wording
+    if low is not None and high is not None:
+        low, high = min(low, figure.value, high), max(low, figure.value, high)  # a row may have them out of order
     if low is not None and high is not None and low < high:
         stated = all(f"{end:,}" in (wording or "") or str(end) in (wording or "") for end in (low, high))
         return wording if wording and stated else f"between {low:,} and {high:,}"
@@ -87,7 +89,7 @@ def narrower(question: Question, figure: Figure) -> str:
     days = timeline.days(figure.period)
     if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
         told.append(days_text(figure.period))
-    whole = question.places or frozenset(place.id for place in timeline.places if place.within is None)
+    whole = question.places or timeline.extent
     if figure.places and not whole <= set(figure.places):
         told.append(names_text(timeline.place[place].name for place in figure.places))
     return "".join(f", {each}" for each in told)

@@ -6,10 +6,11 @@ beside the total and never added (`counting`). What counted figures add up to is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from idlibtl.asking import quotes
-from idlibtl.asking.breakdowns import Group, groups
+from idlibtl.asking.breakdowns import Group, Part, groups
 from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.notes import Convention, caveats, conventions, notes
 from idlibtl.asking.queries import Question
@@ -84,13 +85,14 @@ class Total:
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """A total of each metric asked about, broken down if `by` is given."""
-    return tuple(_total(Reckoning(question, metric), by) for metric in question.metrics)
+    return tuple(total(Reckoning(question, metric), by) for metric in question.metrics)
 
 
-def _total(reckoning: Reckoning, by: By | None) -> Total:
+def total(reckoning: Reckoning, by: By | None, parts: Sequence[Part] | None = None) -> Total:
+    """The total that a reckoning comes to; `parts` are those of its breakdown where they are known already."""
     count, single = reckoning.sum, reckoning.single
     quote = _quote(reckoning)
-    told = [figure for number in reckoning.counted for figure in reckoning.taken[number].figures]
+    most = reckoning.question.timeline.max_listed
     return Total(
         metric=reckoning.metric.id,
         label=reckoning.metric.label,
@@ -103,14 +105,15 @@ def _total(reckoning: Reckoning, by: By | None) -> Total:
         best=None if count is None else count.best,
         high=None if count is None or reckoning.wider else count.high,
         hedge=_hedge(reckoning),
-        naive_sum=sum(figure.value for figure in told) if told and not reckoning.metric.parts else None,
+        naive_sum=reckoning.naive_sum,
         counted=tuple(
-            _entry(Counted, reckoning.taken[number], counted_as=part) for number, part in reckoning.counted_as.items()
+            _entry(Counted, reckoning.taken[number], counted_as=part)
+            for number, part in islice(reckoning.counted_as.items(), most)
         ),
         included=tuple(_included(reckoning)),
-        wider=tuple(_wider(reckoning)),
+        wider=tuple(islice(_wider(reckoning), most)),
         by=by,
-        groups=groups(reckoning, by) if by else None,
+        groups=groups(reckoning, by, parts) if by else None,
         notes=tuple(notes(reckoning)),
         caveats=tuple(caveats(reckoning)),
         conventions=tuple(conventions(reckoning)),
@@ -168,8 +171,8 @@ def _quote(reckoning: Reckoning) -> str:
         return quotes.with_sources(told.figures, reckoning.what(single)) + quotes.narrower(
             reckoning.question, told.figure
         )
-    number = len(reckoning.counted_as)
-    return f"{quotes.sum_words(reckoning.sum)} (our sum of {number} {'figure' if number == 1 else 'figures'})"
+    number = reckoning.number
+    return f"{quotes.sum_words(reckoning.sum)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
 
 
 def wider_text(reckoning: Reckoning) -> str:
@@ -177,8 +180,7 @@ def wider_text(reckoning: Reckoning) -> str:
     if not reckoning.wider:
         return ""
     first = reckoning.wider[0]
-    inside = nearest_counted(reckoning.nest, reckoning.is_wider)
-    others = [number for number in reckoning.wider if number != first and inside[number] < 0]
+    others = reckoning.wider_number
     told = reckoning.taken[first]
     text = quotes.outside_text(reckoning.question, told.figures, told.exceeds, reckoning.what(first))
-    return f"; not added, it covers more: {text}" + (f", and {len(others)} more" if others else "")
+    return f"; not added, it covers more: {text}" + (f", and {others:,} more" if others else "")

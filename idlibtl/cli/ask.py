@@ -6,7 +6,7 @@ import typer
 
 from idlibtl.cli.completion import names
 from idlibtl.cli.options import Data, Fields, FigureFields, FilterOptions, Limit, OutputOptions
-from idlibtl.cli.registry import ASK, command, loaded, question_of
+from idlibtl.cli.registry import ASK, command, loaded, question_of, totals_of
 from idlibtl.model.vocabulary import By, Section
 
 
@@ -50,11 +50,10 @@ def totals(
     data: Data = None,
 ) -> None:
     """How many: add up figures without counting anyone twice."""
-    from idlibtl.asking.reports import totals_report
     from idlibtl.showing.output import emit
 
     asked = asked._replace(metrics=[*(asked.metrics or ()), *(metric or ())] or None)
-    emit(totals_report(question_of(asked, data), by), out.output())
+    emit(totals_of(asked, data, by), out.output())
 
 
 @command("figures", ASK, "idlibtl figures --metric civilians -f csv")

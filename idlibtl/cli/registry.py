@@ -7,7 +7,9 @@ from idlibtl.cli.options import Data, DataOptions, FilterOptions, expanded
 
 if TYPE_CHECKING:
     from idlibtl.asking.queries import Filters, Question
+    from idlibtl.asking.reports import Totals
     from idlibtl.model.timeline import Timeline
+    from idlibtl.model.vocabulary import By
 
 ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
 HAND_OVER, OWN = "Hand over", "A chronology of your own"
@@ -63,3 +65,19 @@ def question_of(asked: FilterOptions, data: Data) -> "Question":
 
     filters = asked.filters()
     return ask(loaded(data, filters), filters)
+
+
+def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":
+    """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
+    file, strict = data or DataOptions()
+    if file is None:
+        from idlibtl.asking.reports import totals_report
+
+        return totals_report(question_of(asked, data), by)
+    from idlibtl.asking.streaming import totals_from
+    from idlibtl.showing.progress import reading
+
+    with reading() as watch:
+        report = totals_from(file, asked.filters(), by, strict=strict, watch=watch)
+    tell_of(report.question.timeline, file)
+    return report

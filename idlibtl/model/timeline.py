@@ -84,6 +84,16 @@ class Timeline(Record):
         return len(self.events)
 
     @property
+    def max_listed(self) -> int | None:
+        """How many figures the working of a total lists; None for all of them."""
+        return None
+
+    @property
+    def extent(self) -> frozenset[str]:
+        """The places that together are all that the chronology tells of."""
+        return frozenset(place.id for place in self.places if place.within is None)
+
+    @property
     def left_out_remark(self) -> str:
         """What could not be used of the file that it was made of; empty where all was."""
         return ""

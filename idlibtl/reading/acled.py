@@ -16,7 +16,8 @@ from idlibtl.reading.rows import (
     REMEMBERED,
     TOWN,
     About,
-    Facts,
+    Codes,
+    Deaths,
     Numbers,
     Row,
     Where,
@@ -30,11 +31,12 @@ from idlibtl.reading.rows import (
 from idlibtl.reading.tables import BadRow
 
 _WHERE = ("country", "admin1", "admin2", "location", "geo_precision")
-_FACTS = ("event_date", "time_precision", "sub_event_type", "fatalities")
+_DAYS = ("event_date", "time_precision")
+_CODES = ("sub_event_type", "geo_precision")
 _WORDS = ("actor1", "inter1", "actor2", "inter2", "latitude", "longitude", "sub_event_type", "source", "notes")
 
 #: The columns that are read.
-COLUMNS = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_FACTS, *_WORDS)))
+COLUMNS = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_DAYS, *_CODES, "fatalities", *_WORDS)))
 
 #: The columns that tell the two layouts that are read from older ones.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
@@ -90,12 +92,14 @@ class Acled:
     """How to read the rows of one ACLED export."""
 
     about = ABOUT
+    prefix = "acled-"
     repeats = True
 
     def __init__(self, header: Sequence[str]) -> None:
-        self.width = len(header)
-        self._id = header.index("event_id_cnty")
-        self._where, self._facts, self._words = picker(header, _WHERE), picker(header, _FACTS), picker(header, _WORDS)
+        self.width, self.id_at = len(header), header.index("event_id_cnty")
+        self._fatalities = header.index("fatalities")
+        self._where, self._days = picker(header, _WHERE), picker(header, _DAYS)
+        self._codes, self._words = picker(header, _CODES), picker(header, _WORDS)
 
     def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:  # noqa: ARG002 - its days are words
         """None: its days are told by two cells."""
@@ -103,30 +107,26 @@ class Acled:
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of the event. Raises BadRow."""
-        found = cells[self._id].strip()
+        found = cells[self.id_at].strip()
         if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", found):
-            return f"acled-{found.lower()}"
+            return found.lower()
         raise BadRow(f"has {quoted(found)} as event_id_cnty; letters and digits such as ABC123 are wanted")
 
-    def where(self, cells: Sequence[str]) -> Where:
-        """Where it is. Raises BadRow."""
-        return _where(*self._where(cells))
+    def span(self, cells: Sequence[str]) -> Span:
+        """Its days. Raises BadRow."""
+        return _span(*self._days(cells))
 
-    def facts(self, cells: Sequence[str]) -> Facts:
-        """Its days, kind and number. Raises BadRow."""
-        day, precision, sub_event_type, fatalities = self._facts(cells)
-        return Facts(
-            span=_span(day, precision),
-            kind=_KINDS.get(sub_event_type.strip().lower(), "incident"),
-            cumulative=False,
-            killed=_killed(fatalities),
-            civilians=None,
-            fighters=None,
-            type_of_violence=None,
-            where_prec=None,
-            date_prec=None,
-            event_clarity=None,
-        )
+    def codes(self, cells: Sequence[str]) -> Codes:
+        """Its kind. Raises BadRow."""
+        return _codes(*self._codes(cells))
+
+    def deaths(self, cells: Sequence[str]) -> Deaths:
+        """Its number. Raises BadRow."""
+        return _deaths(cells[self._fatalities])
+
+    def where(self, cells: Sequence[str]) -> Where:
+        """Where it is."""
+        return _where(*self._where(cells))
 
     def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
         """Both actors but civilians; it is attributed to nobody."""
@@ -136,12 +136,15 @@ class Acled:
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """All of it. Raises BadRow."""
         actor1, inter1, actor2, inter2, latitude, longitude, what, source, notes = map(str.strip, self._words(cells))
-        facts, where = self.facts(cells), self.where(cells)
+        span, deaths, codes = self.span(cells), self.deaths(cells), self.codes(cells)
+        where = self.where(cells)
         north, east = (coordinates(latitude, longitude) if where.level == TOWN else None) or (None, None)
         return Row(
             line=line,
-            id=self.identity(cells),
-            facts=facts,
+            id=f"{self.prefix}{self.identity(cells)}",
+            span=span,
+            codes=codes,
+            deaths=deaths,
             place=where,
             latitude=north,
             longitude=east,
@@ -150,7 +153,7 @@ class Acled:
             attacker=None,
             what=what or "Event",
             sources="; ".join(f"{name}: {each}" for name, each in (("Source", source), ("Notes", notes)) if each),
-            remarks=tuple(_remarks(facts, notes)),
+            remarks=tuple(_remarks(span, deaths.killed.best, notes)),
             source_original="",
             source_office=source,
             source_article=notes,
@@ -192,9 +195,15 @@ def _day(text: str) -> date:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _killed(text: str) -> Numbers:
+def _codes(sub_event_type: str, precision: str) -> Codes:
+    code(precision.strip(), "geo_precision", 3)
+    return Codes(_KINDS.get(sub_event_type.strip().lower(), "incident"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _deaths(text: str) -> Deaths:
     number = whole_number(text.strip(), "fatalities")
-    return Numbers(number, number, None if number in _WORDS_AS_NUMBERS else number)
+    return Deaths(Numbers(number, number, None if number in _WORDS_AS_NUMBERS else number))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -204,12 +213,12 @@ def _parties(*cells: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name, kind in named if name and kind.lower() not in ("7", "civilians")))
 
 
-def _remarks(facts: Facts, notes: str) -> Sequence[str]:
+def _remarks(span: Span, number: int, notes: str) -> Sequence[str]:
     told = []
-    if facts.span.approximate:
+    if span.approximate:
         told.append("ACLED knows its days only to the week or month; all days that may be meant are taken.")
-    if word := _WORDS_AS_NUMBERS.get(facts.killed.best):
-        told.append(f'ACLED also writes {facts.killed.best} for "{word}"; so many or more.')
+    if word := _WORDS_AS_NUMBERS.get(number):
+        told.append(f'ACLED also writes {number} for "{word}"; so many or more.')
     if _SPLIT.search(notes):
         told.append("Its notes say that a total was split over days or places: this number is a share of it.")
     return told

@@ -42,7 +42,7 @@ def load(
     """
     if path is None:
         return _sound(os.fsdecode(bundled()), *examine(bundled()))
-    found = _table_or_bytes(path)
+    found = opened(path)
     if isinstance(found, bytes):
         return from_bytes(found, os.fsdecode(path))
     from idlibtl.reading.field_files import field_timeline
@@ -50,7 +50,8 @@ def load(
     return field_timeline(found, filters, strict=strict, watch=watch)
 
 
-def _table_or_bytes(path: str | os.PathLike[str]) -> "Table | bytes":
+def opened(path: str | os.PathLike[str]) -> "Table | bytes":
+    """The table in a file; or, of what is no table, all its bytes. Raises DatasetError."""
     from idlibtl.reading.tables import table
 
     try:
@@ -70,7 +71,7 @@ def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Findin
     Of UCDP GED and ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
     """
     try:
-        found = _table_or_bytes(path)
+        found = opened(path)
     except DatasetError as problem:
         return problem.findings
     if not isinstance(found, bytes):

@@ -11,11 +11,14 @@ from pydantic import PrivateAttr
 
 from idlibtl.model.dates import Span
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import Event, Figure, Participation, Publication, Role, Scope, unchecked
+from idlibtl.model.records import NO_PLACE, Event, Figure, Participation, Publication, Role, Scope, unchecked
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.files import Finding
 from idlibtl.reading.places import Register
 from idlibtl.reading.rows import About, Numbers, Row
+
+#: So many figures are listed in the working of a total; a file may have hundreds of thousands.
+MAX_LISTED = 100
 
 #: A remark tells why so many rows were left out.
 MAX_TOLD_ROWS = 3
@@ -47,6 +50,16 @@ class FieldTimeline(Timeline):
     def left_out_count(self) -> int:
         """How many rows could not be used."""
         return self._counts[2]
+
+    @property
+    def max_listed(self) -> int:
+        """How many figures the working of a total lists."""
+        return MAX_LISTED
+
+    @property
+    def extent(self) -> frozenset[str]:
+        """The world: which places the rows that are not here have, nobody knows."""
+        return frozenset((NO_PLACE,))
 
     @property
     def left_out_remark(self) -> str:
@@ -114,10 +127,10 @@ def event_of(register: Register, row: Row) -> Event:
     return unchecked(
         Event,
         id=row.id,
-        date=stored(row.facts.span),
+        date=stored(row.span),
         title=_title(row),
         summary=_summary(row),
-        kind=row.facts.kind,
+        kind=row.codes.kind,
         actors=tuple(
             unchecked(Participation, actor=actor, role=Role.ATTACKER if name == row.attacker else Role.PARTY)
             for name, actor in actors.items()
@@ -129,16 +142,16 @@ def event_of(register: Register, row: Row) -> Event:
 
 
 def _figures(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
-    facts = row.facts
-    for metric, numbers in (("civilians", facts.civilians), ("fighters", facts.fighters), ("killed", facts.killed)):
+    deaths = row.deaths
+    for metric, numbers in (("civilians", deaths.civilians), ("fighters", deaths.fighters), ("killed", deaths.killed)):
         if numbers is not None:
             yield raw_figure(
                 numbers,
                 metric=metric,
-                period=facts.span,
+                period=row.span,
                 places=places,
                 attributed_to=attributed,
-                scope=Scope.CUMULATIVE if facts.cumulative else Scope.INCIDENT,
+                scope=Scope.CUMULATIVE if row.codes.cumulative else Scope.INCIDENT,
                 note=row.sources or None,
             )
 

@@ -16,12 +16,15 @@ from idlibtl.model.letters import letters_of
 from idlibtl.reading import acled, ged
 from idlibtl.reading.field import FieldTimeline, timeline_of
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, unreadable
-from idlibtl.reading.places import Register, chain
-from idlibtl.reading.rows import TOWN, Reader, Row, Where, check_width
-from idlibtl.reading.tables import BadRow, Record, Table, cells, raw_records
+from idlibtl.reading.places import Register, chain, slug
+from idlibtl.reading.rows import TOWN, Reader, Row, Where
+from idlibtl.reading.tables import BadRow, Rows, Table
 
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
+
+#: Stands between cells that are put aside; no cell has it.
+_APART = "\0"
 
 #: Of so many bad rows each is told.
 MAX_FINDINGS = 10_000
@@ -76,17 +79,16 @@ def _require(what: str, columns: Sequence[str], known: set[str]) -> None:
 
 
 class FieldFile:
-    """One reading of a file: its rows, and what was found on the way."""
+    """One reading of a file: its rows, and what was found on the way. `line` is where the row at hand begins."""
 
     def __init__(self, table: Table, watch: Watch | None = None) -> None:
         self.table, self.watch = table, watch
         self.reader = reader_of(table.header)
-        self.row_count = 0
+        self.as_of = date.min
+        self.row_count = self.line = 0
         self.left_out: list[Finding] = []
         self.left_out_count = 0
         self.repeated = 0
-        self.as_of = date.min
-        self._last = b""
 
     def leave_out(self, line: int, reason: object) -> None:
         """Put down that a row cannot be used."""
@@ -94,61 +96,76 @@ class FieldFile:
         if self.left_out_count <= MAX_FINDINGS:
             self.left_out.append(Finding(Severity.WARNING, f"line {line:,}", "", str(reason)))
 
-    def rows(self, days: Window) -> Iterator[tuple[Record, list[str]]]:
-        """The records that may lie in these days, each once, with their cells."""
-        raw_days, width, repeats = self.reader.raw_days, self.reader.width, self.reader.repeats
-        first = str(days.first or date.min).encode()
-        last = str(days.last or date.max).encode()
+    def tell_of(self, day: date) -> None:
+        """Put down that a row tells of a day: `as_of` is the last, as far as rows were looked at."""
+        self.as_of = max(self.as_of, day)
+
+    def rows(self, days: Window) -> Iterator[list[str]]:
+        """The cells of the rows that may lie in these days, each event once."""
+        width, at = self.reader.width, self.reader.id_at
         seen: set[str] = set()
         with self.table.opened() as stream:
-            records = raw_records(stream, self._moved if self.watch else None)
-            next(records, None)
-            for record in records:
-                self.row_count += 1
-                if days and (told := raw_days(record[1])) is not None:
-                    if told[1] > self._last:
-                        self._tell_of(told[1])
-                    if told[0] > last or told[1] < first:
-                        continue
-                try:
-                    found = cells(record)
-                    if not any(found) or self._is_no_row(record, found):
-                        self.row_count -= 1
-                        continue
-                    check_width(found, width)
-                    identity = self.reader.identity(found)
-                except BadRow as problem:
-                    self.leave_out(record[0], problem)
+            rows = Rows(stream, self._wanted(days), self.leave_out, self._moved if self.watch else None)
+            for number, cells in enumerate(rows):
+                self.row_count = rows.number - 1
+                if not number or not cells:
                     continue
+                self.line = rows.line
+                identity = cells[at] if len(cells) == width else ""
+                if not (identity.isdecimal() and identity.isascii() and len(identity) <= 18):
+                    try:
+                        if self._is_no_row(cells, first=rows.number == 2):
+                            continue
+                        identity = self.reader.identity(cells)
+                    except BadRow as problem:
+                        self.leave_out(self.line, problem)
+                        continue
                 if identity in seen:
-                    self.repeated += 1
-                    if not repeats:
-                        self.leave_out(record[0], f"has the id {identity.partition('-')[2]} once more")
+                    self._repeats(identity)
                     continue
                 seen.add(identity)
-                yield record, found
+                yield cells
+            self.row_count = rows.number - 1
+
+    def _wanted(self, days: Window) -> Callable[[bytes], bool] | None:
+        """A function that tells whether a raw record may lie in these days; None where all are wanted."""
+        if not days:
+            return None
+        raw_days, latest = self.reader.raw_days, b""
+        first, last = str(days.first or date.min).encode(), str(days.last or date.max).encode()
+
+        def wanted(content: bytes) -> bool:
+            nonlocal latest
+            if (told := raw_days(content)) is None:
+                return True
+            if told[1] > latest:
+                latest = told[1]
+                with suppress(ValueError):  # no day of the calendar
+                    self.tell_of(date.fromisoformat(latest.decode()))
+            return told[0] <= last and told[1] >= first
+
+        return wanted
 
     def _moved(self, done: int) -> None:
         assert self.watch
         self.watch(min(1.0, done / max(1, self.table.size)))
 
-    def _is_no_row(self, record: Record, found: Sequence[str]) -> bool:
-        """Whether a record is a row of HXL tags, or the header once more, which is told."""
-        if self.row_count == 1 and any(cell.startswith("#") for cell in found):
-            return all(cell == "" or cell.startswith("#") for cell in found)
-        if found[0].strip() == self.table.header[0] and tuple(map(str.strip, found)) == self.table.header:
-            self.leave_out(record[0], "is the header once more")
+    def _is_no_row(self, cells: Sequence[str], *, first: bool) -> bool:
+        """Whether a record is a row of HXL tags, empty, or the header once more, which is told. Raises BadRow."""
+        if first and any(cell.startswith("#") for cell in cells):
             return True
+        if not any(cells):
+            return True
+        if tuple(map(str.strip, cells)) == self.table.header:
+            raise BadRow("is the header once more")
+        if len(cells) != self.reader.width:
+            raise BadRow(f"has {len(cells):,} cells, and the header has {self.reader.width}")
         return False
 
-    def _tell_of(self, day: bytes) -> None:
-        self._last = day
-        with suppress(ValueError):  # no day of the calendar
-            self.tell_of(date.fromisoformat(day.decode()))
-
-    def tell_of(self, day: date) -> None:
-        """Put down that a row tells of a day: `as_of` is the last, as far as rows were looked at."""
-        self.as_of = max(self.as_of, day)
+    def _repeats(self, identity: str) -> None:
+        self.repeated += 1
+        if not self.reader.repeats:
+            self.leave_out(self.line, f"has the id {identity} once more")
 
 
 class Selection:
@@ -160,68 +177,87 @@ class Selection:
     def __init__(self, file: FieldFile, asked: Asked | None) -> None:
         self.file = file
         self.days = window(asked.since, asked.until) if asked else Window()
-        self.places = {letters_of(name): name for name in asked.places} if asked else {}
-        self.actors = {letters_of(name): name for name in asked.actors} if asked else {}
+        self.places = {letters_of(name) for name in asked.places} if asked else set()
+        self.actors = {letters_of(name) for name in asked.actors} if asked else set()
         self.register = Register()
         self._around: set[str] = set()
         self._found: set[str] = set()
         self._known: dict[Where, bool] = {}
+        self._known_actors: dict[str, bool] = {}
 
-    def rows(self) -> Iterator[tuple[Record, list[str]]]:
-        """The rows, with their cells. Those that are around a place come last: which one is meant is known then."""
-        reader, aside = self.file.reader, []
-        actors: set[str] = set()
-        for record, found in self.file.rows(self.days):
+    def rows(self) -> Iterator[list[str]]:
+        """The cells of the rows. Those around a place come last: which one is meant is known then."""
+        if not (self.days or self.places or self.actors):
+            yield from self.file.rows(self.days)
+            return
+        file, reader = self.file, self.file.reader
+        aside: list[tuple[int, str]] = []
+        for cells in file.rows(self.days):
             try:
-                if self.days and not self._is_in_days(reader.facts(found).span):
+                if self.days and not self._is_in_days(reader.span(cells)):
                     continue
-                where = reader.where(found) if self.places else None
+                reader.codes(cells)
             except BadRow as problem:
-                self.file.leave_out(record[0], problem)
+                file.leave_out(file.line, problem)
                 continue
-            if where is None or self._is_within(where):
-                if self.actors:
-                    actors.update(map(letters_of, reader.parties(found)[0]))
-                yield record, found
+            where = reader.where(cells) if self.places else None
+            if where is None or self.is_within(where):
+                for name in reader.parties(cells)[0] if self.actors else ():
+                    self.is_asked_for(name)
+                yield cells
             elif where.level < TOWN:
-                aside.append(record)
-        if not (self._found.issuperset(self.places) and actors.issuperset(self.actors)):
+                aside.append((file.line, _APART.join(cells)))
+        if not self._found.issuperset(self.places | self.actors):
             self._look_through_all()
-        for record in aside:
-            found = cells(record)
-            places = chain(reader.where(found))
+        for file.line, told in aside:
+            cells = told.split(_APART)
+            places = chain(reader.where(cells))
             if places and places[-1].id in self._around:
-                yield record, found
+                yield cells
 
     def _is_in_days(self, span: Span) -> bool:
         assert span.last, "no row is open"
         self.file.tell_of(span.last)
         return self.days.touches(Days(span.first, span.last))
 
-    def _is_within(self, where: Where) -> bool:
+    def is_within(self, where: Where) -> bool:
         """Whether a place is one asked for, or lies in one; what is around such a place is put down."""
         known = self._known.get(where)
         if known is None:
-            known = False
+            found = False
             for number, each in enumerate(places := chain(where)):
-                if mine := each.letters() & self.places.keys():
+                if mine := each.letters() & self.places:
                     self._found |= mine
                     self._around.update(outer.id for outer in places[:number])
-                    known = True
-            self._known[where] = known
+                    self.register.place(where)
+                    found = True
+            known = self._known[where] = found
+        return known
+
+    def is_asked_for(self, actor: str) -> bool:
+        """Whether an actor is one asked for."""
+        known = self._known_actors.get(actor)
+        if known is None:
+            mine = {letters_of(actor), letters_of(slug(actor))} & self.actors
+            known = bool(mine)
+            if known:
+                self._found |= mine
+                self.register.actor(actor)
+            self._known_actors[actor] = known
         return known
 
     def _look_through_all(self) -> None:
         """All places and actors of the file, for one that was typed is not among those of its rows on these days."""
         file = FieldFile(self.file.table, self.file.watch)
-        for _, found in file.rows(Window()):
+        reader = file.reader
+        for cells in file.rows(Window()):
             with suppress(BadRow):
-                file.reader.facts(found)
-                where = file.reader.where(found)
+                reader.span(cells), reader.codes(cells), reader.deaths(cells)
+                where = reader.where(cells)
                 self.register.place(where)
-                for name in file.reader.parties(found)[0]:
+                for name in reader.parties(cells)[0]:
                     self.register.actor(name)
-                self._is_within(where)
+                self.is_within(where)
 
 
 def field_timeline(
@@ -231,47 +267,53 @@ def field_timeline(
 
     If `strict`, every row has to be sound. Raises DatasetError, and BadQuestion where there are too many rows to hold.
     """
+    if strict:
+        require_sound(table, watch)
     try:
         file = FieldFile(table, watch)
-        selection = Selection(file, None if strict else asked)
+        selection = Selection(file, asked)
         kept = list(_held(selection))
     except Unreadable as problem:
         raise DatasetError(table.name, problem.findings) from None
-    if strict and file.left_out:
-        raise DatasetError(table.name, [replace(each, severity=Severity.ERROR) for each in file.left_out])
     return timeline_of(file.reader.about, kept, selection.register, file)
 
 
 def _held(selection: Selection) -> Iterator[Row]:
     file = selection.file
-    for number, (record, found) in enumerate(selection.rows()):
+    for number, cells in enumerate(selection.rows()):
         if number >= MAX_HELD_ROWS:
             raise BadQuestion(
                 f"this takes in more than {MAX_HELD_ROWS:,} rows of {file.table.name}; narrow it by --from, --to or"
                 " --place, or ask idlibtl totals, which adds up any number"
             )
         try:
-            row = file.reader.row(record[0], found)
+            row = file.reader.row(file.line, cells)
         except BadRow as problem:
-            file.leave_out(record[0], problem)
+            file.leave_out(file.line, problem)
             continue
         file.tell_of(row.last)
         yield row
 
 
-def field_findings(table: Table, *, strict: bool = False) -> tuple[Finding, ...]:
+def require_sound(table: Table, watch: Watch | None = None) -> None:
+    """Raises DatasetError, with every row that cannot be used, if there is one."""
+    if errors := [each for each in field_findings(table, watch, strict=True) if each.severity is Severity.ERROR]:
+        raise DatasetError(table.name, errors)
+
+
+def field_findings(table: Table, watch: Watch | None = None, *, strict: bool = False) -> tuple[Finding, ...]:
     """What is to be known of the rows of a file: those that are left out, and how many have bounds out of order.
 
     If `strict`, those left out are errors.
     """
     try:
-        file = FieldFile(table)
+        file = FieldFile(table, watch)
         low = high = 0
-        for record, found in file.rows(Window()):
+        for cells in file.rows(Window()):
             try:
-                killed = file.reader.row(record[0], found).facts.killed
+                killed = file.reader.row(file.line, cells).deaths.killed
             except BadRow as problem:
-                file.leave_out(record[0], problem)
+                file.leave_out(file.line, problem)
                 continue
             low += killed.low > killed.best
             high += killed.high is not None and killed.high < killed.best

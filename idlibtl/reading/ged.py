@@ -16,7 +16,8 @@ from idlibtl.reading.rows import (
     REMEMBERED,
     TOWN,
     About,
-    Facts,
+    Codes,
+    Deaths,
     Numbers,
     Row,
     Where,
@@ -78,12 +79,12 @@ class Ged:
     """How to read the rows of one GED file, whatever the order of its columns."""
 
     about = ABOUT
+    prefix = "ged-"
     repeats = False
 
     def __init__(self, header: Sequence[str]) -> None:
-        self.width = len(header)
-        self._id = header.index("id")
-        self._where, self._codes, self._days = picker(header, _WHERE), picker(header, _CODES), picker(header, _DAYS)
+        self.width, self.id_at = len(header), header.index("id")
+        self._where, self._codes, self._days = (picker(header, each) for each in (_WHERE, _CODES, _DAYS))
         self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
         begin, end = header.index("date_start"), header.index("date_end")
         self._tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
@@ -100,31 +101,26 @@ class Ged:
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of the event. Raises BadRow."""
-        found = cells[self._id].strip()
+        found = cells[self.id_at].strip()
         if found.isdecimal() and found.isascii() and len(found) <= 18:
-            return f"ged-{found}"
+            return found
         raise BadRow(f"has {quoted(found)} as id; a number in digits is wanted")
 
-    def where(self, cells: Sequence[str]) -> Where:
-        """Where it is. Raises BadRow."""
-        return _where(*self._where(cells))
+    def span(self, cells: Sequence[str]) -> Span:
+        """Its days. Raises BadRow."""
+        return _span(*self._days(cells))
 
-    def facts(self, cells: Sequence[str]) -> Facts:
-        """Its days, kind and numbers. Raises BadRow."""
-        violence, where_prec, date_prec, clarity = _codes(*self._codes(cells))
-        killed, civilians, fighters = _numbers(*self._deaths(cells))
-        return Facts(
-            _span(*self._days(cells)),
-            "toll" if clarity == 2 else "incident",
-            clarity == 2,
-            killed,
-            civilians,
-            fighters,
-            violence,
-            where_prec,
-            date_prec,
-            clarity,
-        )
+    def codes(self, cells: Sequence[str]) -> Codes:
+        """Its kind and codes. Raises BadRow."""
+        return _codes(*self._codes(cells))
+
+    def deaths(self, cells: Sequence[str]) -> Deaths:
+        """Its numbers. Raises BadRow."""
+        return _deaths(*self._deaths(cells))
+
+    def where(self, cells: Sequence[str]) -> Where:
+        """Where it is."""
+        return _where(*self._where(cells))
 
     def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
         """Both sides; of violence against civilians the one that did it, which alone it is attributed to."""
@@ -135,24 +131,26 @@ class Ged:
         """All of it. Raises BadRow."""
         side_a, side_b, violence, latitude, longitude, *said = map(str.strip, self._words(cells))
         article, office, original = said
-        facts, where = self.facts(cells), self.where(cells)
+        codes, where = self.codes(cells), self.where(cells)
         parties, attacker = _parties(side_a, side_b, violence)
         north, east = (coordinates(latitude, longitude) if where.level == TOWN else None) or (None, None)
-        assert facts.type_of_violence
+        assert codes.type_of_violence
         told = (("Articles", article), ("Offices", office), ("Original source", original))
         return Row(
             line=line,
-            id=self.identity(cells),
-            facts=facts,
+            id=f"{self.prefix}{self.identity(cells)}",
+            span=self.span(cells),
+            codes=codes,
+            deaths=self.deaths(cells),
             place=where,
             latitude=north,
             longitude=east,
             sides=(side_a, side_b),
             parties=parties,
             attacker=attacker,
-            what=_WHAT[facts.type_of_violence],
+            what=_WHAT[codes.type_of_violence],
             sources="; ".join(f"{name}: {each}" for name, each in told if each),
-            remarks=tuple(_remarks(facts)),
+            remarks=tuple(_remarks(codes)),
             source_original=original,
             source_office=office,
             source_article=article,
@@ -160,17 +158,18 @@ class Ged:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _codes(
-    violence: str, where_prec: str, date_prec: str, clarity: str
-) -> tuple[int, int | None, int | None, int | None]:
+def _codes(violence: str, where_prec: str, date_prec: str, clarity: str) -> Codes:
     found = code(violence.strip(), "type_of_violence", 3)
     if found is None:
         raise BadRow("has no type_of_violence")
-    return (
+    clear = code(clarity.strip(), "event_clarity", 2)
+    return Codes(
+        "toll" if clear == 2 else "incident",
+        clear == 2,
         found,
         code(where_prec.strip(), "where_prec", 7),
         code(date_prec.strip(), "date_prec", 5),
-        code(clarity.strip(), "event_clarity", 2),
+        clear,
     )
 
 
@@ -199,8 +198,7 @@ def _parties(side_a: str, side_b: str, violence: str) -> tuple[tuple[str, ...], 
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _numbers(*cells: str) -> tuple[Numbers, Numbers | None, Numbers | None]:
-    """killed, civilians, fighters; null where the row does not tell them apart."""
+def _deaths(*cells: str) -> Deaths:
     given = {column: cell.strip() for column, cell in zip(_DEATHS, cells, strict=True)}
 
     def number(column: str) -> int:
@@ -210,7 +208,7 @@ def _numbers(*cells: str) -> tuple[Numbers, Numbers | None, Numbers | None]:
     unknown = number("deaths_unknown") if given["deaths_unknown"] else 0
     side_a, side_b, civilians = (number(each) if given[each] else None for each in _DEATHS[:3])
     both = None if side_a is None or side_b is None else side_a + side_b
-    return killed, _bounds(civilians, unknown, killed), _bounds(both, unknown, killed)
+    return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(both, unknown, killed))
 
 
 def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:
@@ -222,12 +220,12 @@ def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None
     return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
 
 
-def _remarks(facts: Facts) -> Sequence[str]:
+def _remarks(codes: Codes) -> Sequence[str]:
     told = []
-    if facts.where_prec is None:
+    if codes.where_prec is None:
         told.append("The row does not say how exactly its place is known.")
-    if facts.date_prec is None:
+    if codes.date_prec is None:
         told.append("The row does not say how exactly its days are known.")
-    if facts.cumulative:
+    if codes.cumulative:
         told.append("Several events told together; UCDP has taken off those that it lists by themselves.")
     return told

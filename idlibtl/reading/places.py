@@ -79,8 +79,11 @@ class Register:
         """The id of a place, put down with all that hold it; None for no place. `at` are the coordinates of a town."""
         found = chain(where)
         for each in found:
-            if each.id not in self.places:
+            known = self.places.get(each.id)
+            if known is None or _says_more(each.name, known.name):
                 north, east = at if at and each.level == TOWN else (None, None)
+                if known is not None:
+                    north, east = known.latitude, known.longitude
                 self.places[each.id] = unchecked(
                     Place,
                     id=each.id,
@@ -96,8 +99,13 @@ class Register:
     def actor(self, name: str) -> str:
         """The id of an actor, put down."""
         found = slug(name)
-        if found not in self.actors:
+        if found not in self.actors or _says_more(name, self.actors[found].name):
             is_state = name.startswith(("Government of ", "Military Forces of ", "Police Forces of "))
             kind = ActorKind.STATE if is_state else ActorKind.ARMED_GROUP
             self.actors[found] = unchecked(Actor, id=found, name=name, kind=kind)
         return found
+
+
+def _says_more(name: str, known: str) -> bool:
+    """Which of two spellings of one name stands, whatever comes first."""
+    return name != known and (len(name), name) > (len(known), known)

@@ -46,23 +46,23 @@ class Where(NamedTuple):
     near: bool
 
 
-class Facts(NamedTuple):
-    """What a row says but for its place and words.
+class Deaths(NamedTuple):
+    """The numbers of a row by metric. `civilians` and `fighters` are null where the row does not tell them apart."""
 
-    `civilians` and `fighters` are null where the row does not tell them apart. The codes are the dataset's own, null
-    where a row has none.
-    """
-
-    span: Span
-    kind: str
-    cumulative: bool
     killed: Numbers
-    civilians: Numbers | None
-    fighters: Numbers | None
-    type_of_violence: int | None
-    where_prec: int | None
-    date_prec: int | None
-    event_clarity: int | None
+    civilians: Numbers | None = None
+    fighters: Numbers | None = None
+
+
+class Codes(NamedTuple):
+    """The kind of a row's event, and the dataset's own codes, null where a row has none."""
+
+    kind: str
+    cumulative: bool = False
+    type_of_violence: int | None = None
+    where_prec: int | None = None
+    date_prec: int | None = None
+    event_clarity: int | None = None
 
 
 class Row(NamedTuple):
@@ -74,7 +74,9 @@ class Row(NamedTuple):
 
     line: int
     id: str
-    facts: Facts
+    span: Span
+    codes: Codes
+    deaths: Deaths
     place: Where
     latitude: float | None
     longitude: float | None
@@ -91,12 +93,12 @@ class Row(NamedTuple):
     @property
     def first(self) -> date:
         """The first day."""
-        return self.facts.span.first
+        return self.span.first
 
     @property
     def last(self) -> date:
         """The last day."""
-        last = self.facts.span.last
+        last = self.span.last
         assert last, "no row is open"
         return last
 
@@ -116,10 +118,13 @@ class About(NamedTuple):
 
 
 class Reader(Protocol):
-    """How to read the rows of one file. Every function but `raw_days` raises BadRow."""
+    """How to read the rows of one file. What takes cells raises BadRow, but for `where` and `parties`."""
 
     about: About
     width: int
+    #: Where the id of a row's event stands, and what is put before it.
+    id_at: int
+    prefix: str
     #: Whether an event may take several rows, which are the same event told once more.
     repeats: bool
 
@@ -127,13 +132,19 @@ class Reader(Protocol):
         """The first and last day of a raw record, as 2019-04-09; None where only its cells can tell."""
 
     def identity(self, cells: Sequence[str]) -> str:
-        """The id of a row's event."""
+        """The id of a row's event in the dataset."""
+
+    def span(self, cells: Sequence[str]) -> Span:
+        """Its days."""
+
+    def codes(self, cells: Sequence[str]) -> Codes:
+        """Its kind and codes."""
+
+    def deaths(self, cells: Sequence[str]) -> Deaths:
+        """Its numbers."""
 
     def where(self, cells: Sequence[str]) -> Where:
-        """Where a row is."""
-
-    def facts(self, cells: Sequence[str]) -> Facts:
-        """Its days, kind and numbers."""
+        """Where it is, of a row whose codes are sound."""
 
     def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
         """Those who have a role in it, and the one of them that it is attributed to."""
@@ -189,9 +200,3 @@ def named(names: tuple[str, str, str, str], level: int) -> int:
     while level and not names[level - 1]:
         level -= 1
     return level
-
-
-def check_width(cells: Sequence[str], width: int) -> None:
-    """Raises BadRow for a row that has not as many cells as the header."""
-    if len(cells) != width:
-        raise BadRow(f"has {len(cells):,} cells, and the header has {width}")

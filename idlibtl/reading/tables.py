@@ -37,10 +37,6 @@ class BadRow(ValueError):
     """A row that cannot be used; its message is the rest of a sentence that begins with its line."""
 
 
-#: One record as it stands in the file: the line where it begins, and its bytes.
-Record = tuple[int, bytes]
-
-
 @dataclass(frozen=True)
 class Table:
     """A file of rows: what messages call it, a fresh stream of its bytes, how many they are, and its header."""
@@ -95,12 +91,12 @@ def _header(head: bytes) -> tuple[str, ...]:
     for mark, encoding in _OTHER_ENCODINGS.items():
         if head.startswith(mark):
             raise unreadable(f"is {encoding} text; save it as UTF-8")
-    try:
-        with io.BytesIO(head.removeprefix(_BOM)) as stream:
-            first = next(raw_records(stream), (1, b""))
-        return tuple(cell.strip() for cell in cells(first))
-    except BadRow as problem:
-        raise unreadable(f"line 1 {problem}") from None
+
+    def refused(line: int, reason: str) -> None:
+        raise unreadable(f"line {line} {reason}")
+
+    with io.BytesIO(head.removeprefix(_BOM)) as stream:
+        return tuple(cell.strip() for cell in next(iter(Rows(stream, None, refused)), ()))
 
 
 @contextmanager
@@ -114,10 +110,10 @@ def _told_in_words() -> Iterator[None]:
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def raw_records(stream: IO[bytes], watch: Callable[[int], None] | None = None) -> Iterator[Record]:
-    """The records of a file, the lines of one joined where a quote is still open. Raises Unreadable.
+def raw_records(stream: IO[bytes], watch: Callable[[int], None] | None = None) -> Iterator[tuple[int, bytes]]:
+    """The records of a file, each with the line where it begins: lines are joined where a quote is still open.
 
-    `watch` is called with the number of bytes read, now and then.
+    `watch` is called with the number of bytes read, now and then. Raises Unreadable.
     """
     number = done = 0
     readline = partial(stream.readline, MAX_RECORD_BYTES)
@@ -153,16 +149,50 @@ def _joined(line: bytes, number: int, readline: Callable[[], bytes]) -> tuple[by
     return b"".join(lines), len(lines)
 
 
-def cells(record: Record) -> list[str]:
-    """The cells of one record. Raises BadRow."""
-    try:
-        text = record[1].decode()
-    except UnicodeDecodeError as error:
-        raise BadRow(f"is not UTF-8 text: it has the byte {error.object[error.start]:#04x}") from None
-    try:
-        return next(csv.reader((text,)), [])
-    except csv.Error as error:
-        raise BadRow(f"is not CSV: {error}") from None
+class Rows:
+    """The rows of a table, the header first: iterating gives their cells; `line` is where the row at hand begins.
+
+    `wanted` tells of the bytes of a record whether it is wanted at all, before anything else is done with it.
+    `left_out` is called with the line of a record that is no text, or no CSV, and the reason.
+    """
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        wanted: Callable[[bytes], bool] | None,
+        left_out: Callable[[int, str], None],
+        watch: Callable[[int], None] | None = None,
+    ) -> None:
+        self.line = self.number = 0
+        self._records = raw_records(stream, watch)
+        self._wanted, self._left_out = wanted, left_out
+
+    def __iter__(self) -> Iterator[list[str]]:
+        rows = csv.reader(self._texts())
+        while True:
+            try:
+                yield from rows
+            except csv.Error as error:
+                self._left_out(self.line, f"is not CSV: {error}")
+            else:
+                return
+
+    def _texts(self) -> Iterator[str]:
+        wanted = self._wanted
+        for line, content in self._records:
+            self.number += 1
+            if wanted is not None and not wanted(content):
+                continue
+            self.line = line
+            try:
+                text = content.decode()
+                if "\0" in text:
+                    self._left_out(line, "holds a NUL, which is no text")
+                    continue
+            except UnicodeDecodeError as error:
+                self._left_out(line, f"is not UTF-8 text: it has the byte {error.object[error.start]:#04x}")
+                continue
+            yield text
 
 
 # A zip
