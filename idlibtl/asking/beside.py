@@ -143,10 +143,10 @@ def _field_rows(timeline: FieldTimeline, metric: Metric | None) -> Iterator[Besi
     is_part = metric is not None and metric.id in _PARTS
     for event in timeline.events:
         row = rows[event.id]
-        facts = row.facts
-        said = facts.killed if metric is None or metric.id == WHOLE else getattr(facts, metric.id)
-        one_sided = facts.type_of_violence == _ONE_SIDED and metric is not None and metric.id == _PARTS[0]
-        bound = Bound(facts.killed.low if one_sided else 0, facts.killed.high)
+        codes, deaths = row.codes, row.deaths
+        said = deaths.killed if metric is None or metric.id == WHOLE else getattr(deaths, metric.id)
+        one_sided = codes.type_of_violence == _ONE_SIDED and metric is not None and metric.id == _PARTS[0]
+        bound = Bound(deaths.killed.low if one_sided else 0, deaths.killed.high)
         yield BesideRow(
             id=row.id,
             days=Days(row.first, row.last),
@@ -154,7 +154,7 @@ def _field_rows(timeline: FieldTimeline, metric: Metric | None) -> Iterator[Besi
             said=_count(said),
             bound=bound if is_part and said is None else None,
             # ACLED has no codes of GED: what it places in a town is there
-            is_sure=facts.where_prec in _PRECISE or facts.type_of_violence is None,
+            is_sure=codes.where_prec in _PRECISE or codes.type_of_violence is None,
             sources=_sources(row),
         )
 
