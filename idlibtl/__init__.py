@@ -10,10 +10,13 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
+    from .asking.claim import claim_report as claim_report
+    from .asking.crosscheck import crosscheck_report as crosscheck_report
     from .asking.listings import list_report as list_report
     from .asking.listings import show_report as show_report
     from .asking.listings import timeline_report as timeline_report
     from .asking.names import UnknownName as UnknownName
+    from .asking.outcomes import Outcome as Outcome
     from .asking.queries import Filters as Filters
     from .asking.queries import Question as Question
     from .asking.queries import ask as ask
@@ -55,8 +58,11 @@ if TYPE_CHECKING:
 __version__ = "2.0.0"
 
 _MODULES = {
+    "asking.claim": ("claim_report",),
+    "asking.crosscheck": ("crosscheck_report",),
     "asking.listings": ("list_report", "show_report", "timeline_report"),
     "asking.names": ("UnknownName",),
+    "asking.outcomes": ("Outcome",),
     "asking.queries": ("Filters", "Question", "ask", "ask_range"),
     "asking.reports": (
         "actor_report",

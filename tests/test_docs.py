@@ -18,6 +18,7 @@ PAGES = [
     ROOT / "docs" / "totals.md",
     ROOT / "docs" / "your-own-chronology.md",
     ROOT / "docs" / "exports.md",
+    ROOT / "docs" / "cross-check.md",
 ]
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 

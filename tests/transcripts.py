@@ -9,8 +9,8 @@ A transcript is
 
 Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
 change to a copy of the bundled file, which the command finds as events.json; `~ init`, that it is a copy of what `init`
-writes; `= TEXT`, lines that stand in events.json instead, or behind a line `% NAME` in a file of that name. Lines that
-begin with `#` are remarks.
+writes; `= TEXT`, lines that stand in events.json instead, or behind a line `% NAME` in a file of that name; `< NAME`, a
+file of tests/fixtures that lies there. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -19,6 +19,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -29,6 +30,8 @@ from pathlib import Path
 
 from idlibtl.cli import main as cli
 from idlibtl.reading import files
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 #: What a run must not depend on.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "IDLIBTL_PAGER": "cat"}
@@ -76,7 +79,7 @@ class Transcript:
 
 def parse(text: str) -> Iterator[Transcript]:
     """The transcripts in a file."""
-    for block in re.findall(r"(?:^[#@%=+~-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
+    for block in re.findall(r"(?:^[#@%=+~<-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
         lines = block.splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("$ "))
         output = lines[start + 1 : -1]
@@ -93,6 +96,9 @@ def repeated(transcript: Transcript, folder: Path, program: str | None) -> Trans
     """The same command, run now: in this process, or as `program`, in a folder of its own."""
     for name, text in transcript.brought().items():
         (folder / name).write_text(text, encoding="utf-8")
+    for line in transcript.remarks:
+        if line.startswith("< "):
+            shutil.copy(FIXTURES / line[2:], folder)
     if program is None:
         stdout, stderr, code = in_process(transcript.command, folder, transcript.columns)
     else:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from idlibtl.asking.claim import ClaimDocument
+from idlibtl.asking.crosscheck import Compared, ComparedWithIds
 from idlibtl.asking.figures import CitedFigureRow, FigureRow
 from idlibtl.asking.reports import (
     ActorDocument,
@@ -35,6 +37,8 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
     Answer.SHOW: Event | tuple[Event, ...],
     Answer.NAMES: tuple[Named, ...],
+    Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
+    Answer.CLAIM: ClaimDocument,
     Answer.CHECK: tuple[Placed | Finding, ...],
 }
 

@@ -18,6 +18,8 @@ class Answer(StrEnum):
     PLACE = "place"
     SHOW = "show"
     NAMES = "names"
+    CROSSCHECK = "crosscheck"
+    CLAIM = "claim"
     CHECK = "check"
 
 

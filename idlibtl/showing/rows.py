@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
-from typing import assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.figures import FigureRow
@@ -31,7 +30,9 @@ TOTAL_COLUMNS = (
 )
 
 
-def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def rows(  # noqa: PLR0911 - one for each report
+    report: Report, chosen: Sequence[str] = ()
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
@@ -50,7 +51,9 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Ite
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
-            assert_never(report)
+            from idlibtl.showing.comparison_rows import comparison_rows  # two commands in many
+
+            return comparison_rows(report)
 
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:

@@ -1,7 +1,7 @@
 """A report -> blocks, for people."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.listings import Chart, Listing, Shown
@@ -31,6 +31,9 @@ from idlibtl.showing.rows import event_rows, figure_table
 from idlibtl.showing.timeline_rows import MOST_ROWS
 from idlibtl.showing.totals_view import summary, totals_blocks
 
+if TYPE_CHECKING:
+    from idlibtl.asking.reports import Comparison
+
 
 def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
     """The report as headings, sentences and tables."""
@@ -45,7 +48,8 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
 
 
 def _answer(
-    report: Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport, fields: Sequence[str]
+    report: "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Comparison",
+    fields: Sequence[str],
 ) -> Iterator[Block]:
     timeline = report.question.timeline
     match report:
@@ -72,7 +76,9 @@ def _answer(
         case NamesReport():
             yield from _names_blocks(report)
         case _:
-            assert_never(report)
+            from idlibtl.showing.comparison_view import comparison_blocks  # two commands in many
+
+            yield from comparison_blocks(report)
 
 
 def _of_events(report: OfEvents) -> Iterator[Block]:
