@@ -50,7 +50,7 @@ def draw(
     if not rows:
         return
     if len(rows) > MOST_ROWS:
-        yield from draw_counts([row.first for row in rows], width, signs)
+        yield from draw_counts([row.first for row in rows if not row.replaced], width, signs)
     elif width < LEAST_WIDTH:
         yield from _list(rows, phases, width)
     else:
@@ -122,7 +122,7 @@ def _drawing(
         seen.update(track, below if len(lines) > 1 else "")
         yield from lines
         above = below
-    begun = counts([row.first for row in rows], scale, signs)
+    begun = counts([row.first for row in rows if not row.replaced], scale, signs)
     yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
     yield from side_by_side(_legend(scale, seen, signs), width)
 

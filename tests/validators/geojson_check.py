@@ -1,0 +1,8 @@
+"""Run by the validators' Python: prints how many features geojson-pydantic finds in a file, or fails."""
+
+import sys
+from pathlib import Path
+
+from geojson_pydantic import FeatureCollection
+
+print(len(FeatureCollection.model_validate_json(Path(sys.argv[1]).read_bytes()).features))
