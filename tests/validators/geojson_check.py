@@ -5,4 +5,5 @@ from pathlib import Path
 
 from geojson_pydantic import FeatureCollection
 
-print(len(FeatureCollection.model_validate_json(Path(sys.argv[1]).read_bytes()).features))
+found = FeatureCollection.model_validate_json(Path(sys.argv[1]).read_bytes())
+sys.stdout.write(f"{len(found.features)}\n")
