@@ -9,10 +9,17 @@ import pytest
 
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.dataset import from_bytes
-from idlibtl.reading.files import DatasetError, Finding, Severity, bundled
+from idlibtl.reading.files import DatasetError, Finding, Severity, bundled, start
 
 TEXT = bundled().read_text(encoding="utf-8")
 RAW: dict[str, Any] = json.loads(TEXT)
+
+#: The chronology that `init` writes: of several publications, with a correction.
+START: dict[str, Any] = json.loads(start())
+FIRST_REPORT = "2031-05-03-dam-first-report"
+DAM = "2031-05-03-dam"
+LOWMERE = "2031-05-09-lowmere"
+MAY = "2031-05-toll"
 
 #: (record, field, reason)
 Fault = tuple[str, str, str]
@@ -36,9 +43,9 @@ FLARE = "2019-06-15-flare-up"
 TOLL = "2019-08-31-four-month-toll"
 
 
-def changed(*changes: Change) -> dict[str, Any]:
-    """The bundled chronology with something put elsewhere, or taken away."""
-    raw = copy.deepcopy(RAW)
+def changed(*changes: Change, of: dict[str, Any] = RAW) -> dict[str, Any]:
+    """The bundled chronology, or another, with something put elsewhere, or taken away."""
+    raw = copy.deepcopy(of)
     for path, value in changes:
         *way, last = path.split("/")
         at: Any = raw

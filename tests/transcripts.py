@@ -8,8 +8,9 @@ A transcript is
     [exit 0]
 
 Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
-change to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json
-instead, or behind a line `% NAME` in a file of that name. Lines that begin with `#` are remarks.
+change to a copy of the bundled file, which the command finds as events.json; `~ init`, that it is a copy of what `init`
+writes; `= TEXT`, lines that stand in events.json instead, or behind a line `% NAME` in a file of that name. Lines that
+begin with `#` are remarks.
 """
 
 import fcntl
@@ -53,7 +54,7 @@ class Transcript:
         """The width of the terminal, or None for a pipe."""
         return next((int(line[2:]) for line in self.remarks if line.startswith("@ ")), None)
 
-    def files(self) -> dict[str, str]:
+    def brought(self) -> dict[str, str]:
         """What stands in the files that the transcript brings, by their names."""
         name, lines = "events.json", dict[str, list[str]]()
         for line in self.remarks:
@@ -61,18 +62,21 @@ class Transcript:
                 name = line[2:]
             elif line.startswith("= "):
                 lines.setdefault(name, []).append(line[2:])
+        found = {name: "\n".join(written) for name, written in lines.items()}
+        is_started = "~ init" in self.remarks
         of = {sign: [line[2:] for line in self.remarks if line.startswith(f"{sign} ")] for sign in "-+"}
+        if is_started or of["-"]:
+            found["events.json"] = files.start() if is_started else files.bundled().read_text(encoding="utf-8")
         if of["-"]:
-            text = files.bundled().read_text(encoding="utf-8")
             old, new = "\n".join(of["-"]), "\n".join(of["+"])
-            assert text.count(old) >= 1, old
-            lines["events.json"] = [text.replace(old, new, 1)]
-        return {name: "\n".join(written) for name, written in lines.items()}
+            assert found["events.json"].count(old) >= 1, old
+            found["events.json"] = found["events.json"].replace(old, new, 1)
+        return found
 
 
 def parse(text: str) -> Iterator[Transcript]:
     """The transcripts in a file."""
-    for block in re.findall(r"(?:^[#@%=+-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
+    for block in re.findall(r"(?:^[#@%=+~-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
         lines = block.splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("$ "))
         output = lines[start + 1 : -1]
@@ -87,7 +91,7 @@ def parse(text: str) -> Iterator[Transcript]:
 
 def repeated(transcript: Transcript, folder: Path, program: str | None) -> Transcript:
     """The same command, run now: in this process, or as `program`, in a folder of its own."""
-    for name, text in transcript.files().items():
+    for name, text in transcript.brought().items():
         (folder / name).write_text(text, encoding="utf-8")
     if program is None:
         stdout, stderr, code = in_process(transcript.command, folder, transcript.columns)

@@ -60,5 +60,6 @@ def without_coordinates(timeline: Timeline) -> Iterator[Finding]:
             has, lacks = ("latitude", "longitude") if place.longitude is None else ("longitude", "latitude")
             yield warning(f"place {place.id}", lacks, f"is not given, though the {has} is")
         elif place.latitude is None and (others := located[place.kind]):
-            reason = f"has no coordinates, and {others:,} of its kind, {place.kind}, {'have' if others > 1 else 'has'}"
+            have = "places of its kind have them" if others > 1 else "place of its kind has them"
+            reason = f"has no coordinates; {others:,} other {have} ({place.kind})"
             yield warning(f"place {place.id}", "latitude", reason)

@@ -118,7 +118,10 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
         "metrics": {figure.metric for figure in figures},
         "actors": {part.actor for event in timeline.events for part in event.actors},
         SOURCES: {event.source for event in timeline.events} | {figure.source for figure in figures},
-        "publications": {each.publication for event in timeline.events for each in event.citations},
+        # what is cited in a file of one publication is a fault of another kind
+        "publications": {cited.publication for event in timeline.events for cited in event.citations}
+        if timeline.publications
+        else set(),
         "events": {event.replaced_by for event in timeline.events},
     }
     astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
@@ -136,19 +139,20 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     yield "kind", "kinds", event.kind
     if event.phase:
         yield "phase", "phases", event.phase
-    if event.source:
+    cited = {citation.publication for citation in event.citations}  # a source among these is told with them
+    if event.source and event.source not in cited:
         yield "source", SOURCES, event.source
     if event.replaced_by:
         yield "replaced_by", "events", event.replaced_by
-    for index, cited in enumerate(event.citations):
-        yield f"citations[{index}].publication", "publications", cited.publication
+    for index, citation in enumerate(event.citations):
+        yield f"citations[{index}].publication", "publications", citation.publication
     for index, part in enumerate(event.actors):
         yield f"actors[{index}].actor", "actors", part.actor
     for index, place in enumerate(event.places):
         yield f"places[{index}]", "places", place
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        if figure.source:
+        if figure.source and figure.source not in cited:
             yield f"figures[{index}].source", SOURCES, figure.source
     for index, figure in _stated_by_itself(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):

@@ -24,7 +24,7 @@ def sums_beyond(timeline: Timeline) -> Iterator[Finding]:
             for what, counts in (("those that it includes", inner), ("its parts", own)):
                 told = sum(count.best for count in counts if count)
                 if said and told > _most(said):
-                    reason = f"it says {_words(said)}, and {what} add up to {told:,}"
+                    reason = f"it says {_words(said)} ({metric}), and {what} add up to {told:,}"
                     yield warning(f"event {event.id}", f"figures[{index}]", reason)
 
 
