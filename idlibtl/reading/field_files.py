@@ -4,12 +4,15 @@ The cheapest is tried first: the days as they stand in the line, then the place;
 that a question would count, list, or tell of as covering more is never lost.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain as in_a_row
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from idlibtl.model.dates import BadQuestion, Days, Span, Window, window
 from idlibtl.model.letters import letters_of
@@ -17,8 +20,9 @@ from idlibtl.reading import acled, ged
 from idlibtl.reading.field import FieldTimeline, timeline_of
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, unreadable
 from idlibtl.reading.places import Register, chain, slug
-from idlibtl.reading.rows import TOWN, Reader, Row, Where
-from idlibtl.reading.tables import BadRow, Rows, Table
+from idlibtl.reading.rows import REMEMBERED, TOWN, Codes, Deaths, Quick, Reader, Row, Where
+from idlibtl.reading.tables import BLOCK_BYTES, BadRow, Lines, Record, Table, blocks, ends_of_rows, raw_records
+from idlibtl.reading.tables import cells as cells_of
 
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
@@ -78,6 +82,49 @@ def _require(what: str, columns: Sequence[str], known: set[str]) -> None:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
 
 
+class Batch(NamedTuple):
+    """Many rows at once: their ids, days, kinds and numbers; and the bytes of all, behind so many lines."""
+
+    before: int
+    block: bytes
+    ids: Sequence[str]
+    spans: Sequence[Span]
+    codes: Sequence[Codes]
+    deaths: Sequence[Deaths]
+
+    def contents(self) -> Sequence[bytes]:
+        """The bytes of each."""
+        return [content for _, content in raw_records(io.BytesIO(self.block), self.before)]
+
+
+def _raw_day(cell: bytes) -> bytes:
+    """The day that a cell begins with, with the comma before it: 2019-04-09; empty where it does not."""
+    return cell[1:] if re.fullmatch(rb",[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else b""
+
+
+class _Watched:
+    """A stream, and somebody who is told how much of it is read."""
+
+    def __init__(self, stream: Lines, watch: Watch, size: int) -> None:
+        self._stream, self._watch, self._size = stream, watch, max(1, size)
+        self._done = self._told = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Some of it."""
+        return self._tell(self._stream.read(size))
+
+    def readline(self, size: int, /) -> bytes:
+        """A line of it."""
+        return self._tell(self._stream.readline(size))
+
+    def _tell(self, found: bytes) -> bytes:
+        self._done += len(found)
+        if self._done - self._told >= BLOCK_BYTES:
+            self._told = self._done
+            self._watch(min(1.0, self._done / self._size))
+        return found
+
+
 class FieldFile:
     """One reading of a file: its rows, and what was found on the way. `line` is where the row at hand begins."""
 
@@ -89,6 +136,7 @@ class FieldFile:
         self.left_out: list[Finding] = []
         self.left_out_count = 0
         self.repeated = 0
+        self._seen: set[str] = set()
 
     def leave_out(self, line: int, reason: object) -> None:
         """Put down that a row cannot be used."""
@@ -102,59 +150,100 @@ class FieldFile:
 
     def rows(self, days: Window) -> Iterator[list[str]]:
         """The cells of the rows that may lie in these days, each event once."""
-        width, at = self.reader.width, self.reader.id_at
-        seen: set[str] = set()
+        with self._opened() as (stream, line):
+            yield from self._each(raw_records(stream, line), self._wanted(days))
+
+    def batches(self) -> Iterator[Batch | Iterator[list[str]]]:
+        """All rows, many at once: where nothing is wrong with any of them as a batch, else as `rows` gives them."""
+        quick = self.reader.quick
+        with self._opened() as (stream, before):
+            if quick is None:
+                yield self._each(raw_records(stream, before), None)
+                return
+            for line, block in blocks(stream, before):
+                yield self._batch(quick, line - 1, block) or self._each(raw_records(io.BytesIO(block), line - 1), None)
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Lines, int]]:
+        """The file behind its header, and the lines that this takes."""
         with self.table.opened() as stream:
-            rows = Rows(stream, self._wanted(days), self.leave_out, self._moved if self.watch else None)
-            for number, cells in enumerate(rows):
-                self.row_count = rows.number - 1
-                if not number or not cells:
-                    continue
-                self.line = rows.line
+            watched: Lines = stream if self.watch is None else _Watched(stream, self.watch, self.table.size)
+            header = next(raw_records(watched), (1, b""))
+            yield watched, header[1].count(b"\n")
+
+    def _each(self, records: Iterable[Record], wanted: Callable[[bytes], bool] | None) -> Iterator[list[str]]:
+        reader, seen = self.reader, self._seen
+        width, at = reader.width, reader.id_at
+        for self.line, content in records:
+            self.row_count += 1
+            if wanted is not None and not wanted(content):
+                continue
+            try:
+                cells = cells_of(content)
                 identity = cells[at] if len(cells) == width else ""
                 if not (identity.isdecimal() and identity.isascii() and len(identity) <= 18):
-                    try:
-                        if self._is_no_row(cells, first=rows.number == 2):
-                            continue
-                        identity = self.reader.identity(cells)
-                    except BadRow as problem:
-                        self.leave_out(self.line, problem)
+                    if self._is_no_row(cells):
                         continue
-                if identity in seen:
-                    self._repeats(identity)
-                    continue
-                seen.add(identity)
-                yield cells
-            self.row_count = rows.number - 1
+                    identity = reader.identity(cells)
+            except BadRow as problem:
+                self.leave_out(self.line, problem)
+                continue
+            if identity in seen:
+                self._repeats(identity)
+                continue
+            seen.add(identity)
+            yield cells
+
+    def _batch(self, quick: Quick, before: int, block: bytes) -> Batch | None:
+        """The rows of a block, unless there is anything to look at closely."""
+        rows = ends_of_rows(block, self.reader.width, quick.head, quick.tail)
+        if rows is None:
+            return None
+        identities = [cells[self.reader.id_at] for cells in rows]
+        new, digits = set(identities), "".join(identities)
+        is_plain = digits.isdecimal() and digits.isascii() and "" not in new and max(map(len, new)) <= 18
+        if not is_plain or len(new) < len(rows) or not self._seen.isdisjoint(new):
+            return None
+        try:
+            found = Batch(before, block, identities, *quick.many(rows))
+        except BadRow:
+            return None
+        self._seen |= new
+        self.row_count += len(rows)
+        return found
 
     def _wanted(self, days: Window) -> Callable[[bytes], bool] | None:
         """A function that tells whether a raw record may lie in these days; None where all are wanted."""
-        if not days:
+        if not (days and self.reader.tail):
             return None
-        raw_days, latest = self.reader.raw_days, b""
+        tail, latest = self.reader.tail, b""
         first, last = str(days.first or date.min).encode(), str(days.last or date.max).encode()
+        raw_day = lru_cache(maxsize=REMEMBERED)(_raw_day)
 
         def wanted(content: bytes) -> bool:
             nonlocal latest
-            if (told := raw_days(content)) is None:
-                return True
-            if told[1] > latest:
-                latest = told[1]
+            # the last dashes of a row are those of its days; to split it would take twice as long
+            end = content.rfind(b"-") - 7
+            begin = content.rfind(b"-", 0, max(0, end)) - 7
+            begun, ended = raw_day(content[begin - 1 : begin + 10]), raw_day(content[end - 1 : end + 10])
+            if (
+                not (begin > 0 and begun and ended and content.count(b",", begin, end) == 1)
+                or content.count(b",", end) != tail - 2
+                or content.find(b'"', begin) >= 0
+            ):
+                return True  # only its cells can tell
+            if ended > latest:
+                latest = ended
                 with suppress(ValueError):  # no day of the calendar
                     self.tell_of(date.fromisoformat(latest.decode()))
-            return told[0] <= last and told[1] >= first
+            return begun <= last and ended >= first
 
         return wanted
 
-    def _moved(self, done: int) -> None:
-        assert self.watch
-        self.watch(min(1.0, done / max(1, self.table.size)))
-
-    def _is_no_row(self, cells: Sequence[str], *, first: bool) -> bool:
-        """Whether a record is a row of HXL tags, empty, or the header once more, which is told. Raises BadRow."""
-        if first and any(cell.startswith("#") for cell in cells):
-            return True
-        if not any(cells):
+    def _is_no_row(self, cells: Sequence[str]) -> bool:
+        """Whether a record is a row of HXL tags, or empty: no row. Raises BadRow, for the header once more too."""
+        if not any(cells) or (self.row_count == 1 and any(cell.startswith("#") for cell in cells)):
+            self.row_count -= 1
             return True
         if tuple(map(str.strip, cells)) == self.table.header:
             raise BadRow("is the header once more")
@@ -185,9 +274,14 @@ class Selection:
         self._known: dict[Where, bool] = {}
         self._known_actors: dict[str, bool] = {}
 
+    @property
+    def is_all(self) -> bool:
+        """Whether neither days nor places or actors are asked for."""
+        return not (self.days or self.places or self.actors)
+
     def rows(self) -> Iterator[list[str]]:
         """The cells of the rows. Those around a place come last: which one is meant is known then."""
-        if not (self.days or self.places or self.actors):
+        if self.is_all:
             yield from self.file.rows(self.days)
             return
         file, reader = self.file, self.file.reader
