@@ -1,14 +1,13 @@
 """A total broken down: each counted figure belongs to one group, and the groups' best values add up to the total's."""
 
 import datetime as dt
-from calendar import month_name
+from bisect import bisect_right
+from calendar import month_name, monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, assert_never
-
-from dateutil.relativedelta import relativedelta
 
 from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning, Taken
@@ -24,7 +23,9 @@ from idlibtl.model.vocabulary import By, SumHedge, Told
 class Group:
     """One row of a breakdown; `first` and `last` are null unless it is one of time, all bounds if nothing counts.
 
-    `spanning`: a row of time for figures whose days lie in no one group. `sources` are the ids of who gives them.
+    `spanning`: a row of time for figures whose days lie in no one group. `in_longer`: such a figure, or one that is not
+    added, has days of this group too and may hold more people of it; null for any other row. `sources` are the ids of
+    who gives the figures.
     """
 
     group: str
@@ -40,6 +41,7 @@ class Group:
     sources: tuple[str, ...]
     status: Told
     spanning: bool
+    in_longer: bool | None
 
 
 class Row(NamedTuple):
@@ -124,6 +126,7 @@ def _group(reckoning: Reckoning, part: Part) -> Group:
         sources=tuple(sorted(part.sources)),
         status=Told.COUNTED,
         spanning=row.spanning,
+        in_longer=None,
     )
 
 
@@ -198,15 +201,15 @@ def _calendar_group(by: By, days: Days) -> Row:
     day = days.first
     match by:
         case By.YEAR:
-            first, months, group, label = day.replace(month=1, day=1), 12, f"{day.year:04}", f"{day.year:04}"
+            begin, end, group, label = 1, 12, f"{day.year:04}", f"{day.year:04}"
         case By.QUARTER:
             quarter = (day.month + 2) // 3
-            first, months = day.replace(month=3 * quarter - 2, day=1), 3
+            begin, end = 3 * quarter - 2, 3 * quarter
             group, label = f"{day.year:04}-Q{quarter}", f"Q{quarter} {day.year:04}"
         case _:
-            first, months = day.replace(day=1), 1
+            begin = end = day.month
             group, label = f"{day.year:04}-{day.month:02}", f"{month_name[day.month]} {day.year:04}"
-    last = first + relativedelta(months=months - 1, day=31)
+    first, last = dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1])
     return Row(group, label, Days(first, last), (0, first.toordinal()))
 
 
@@ -235,12 +238,17 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
     timeline = reckoning.question.timeline
     known = {group.group: group for group in found if not group.spanning}
     spanning = [group for group in found if group.spanning]
-    longer = [Days(group.first, group.last) for group in spanning if group.first and group.last]
-    longer += reckoning.longer
+    longer = [(group.first, group.last) for group in spanning if group.first and group.last]
+    longer += [(days.first, days.last) for days in reckoning.longer]
+    firsts, lasts = _together(longer)
     for row in _between(timeline, by, list(known.values())):
         assert row.days
-        in_longer = any(days.touches(row.days) for days in longer)
-        yield known.get(row.group) or Group(
+        at = bisect_right(firsts, row.days.last)
+        in_longer = at > 0 and lasts[at - 1] >= row.days.first
+        if group := known.get(row.group):
+            yield replace(group, in_longer=in_longer)
+            continue
+        yield Group(
             group=row.group,
             label=row.label,
             first=row.days.first,
@@ -254,8 +262,22 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
             sources=(),
             status=Told.LONGER if in_longer else Told.NOT_REPORTED,
             spanning=False,
+            in_longer=in_longer,
         )
     yield from spanning
+
+
+def _together(stretches: Iterable[tuple[dt.date, dt.date]]) -> tuple[list[dt.date], list[dt.date]]:
+    """The first and the last days of stretches in order, those that share days put together."""
+    firsts: list[dt.date] = []
+    lasts: list[dt.date] = []
+    for first, last in sorted(stretches):
+        if lasts and first <= lasts[-1]:
+            lasts[-1] = max(last, lasts[-1])
+        else:
+            firsts.append(first)
+            lasts.append(last)
+    return firsts, lasts
 
 
 def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row]:
@@ -269,7 +291,6 @@ def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row
             yield Row(phase.id, phase.title, phase.days)
         return
     day, last = known[0].first, known[-1].last
-    months = {By.MONTH: 1, By.QUARTER: 3}.get(by, 12)
     assert day
     assert last
     while True:
@@ -277,4 +298,4 @@ def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row
         yield row
         if row.days is None or row.days.last >= last:
             return
-        day += relativedelta(months=months)
+        day = row.days.last + dt.timedelta(days=1)

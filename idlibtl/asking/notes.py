@@ -27,7 +27,7 @@ class Convention(StrEnum):
 
 def conventions(reckoning: Reckoning) -> Iterator[Convention]:
     """The conventions that the total rests on."""
-    if any(_is_hedged(figure) for figure in _counted_figures(reckoning)):
+    if any(is_hedged(figure) for figure in _counted_figures(reckoning)):
         yield Convention.TOLERANCE
     if reckoning.sum and (reckoning.sum.high is None or reckoning.wider):
         yield Convention.OPEN
@@ -92,7 +92,7 @@ def _attributed_to_nobody(reckoning: Reckoning) -> str:
     return "; ".join(named) + (f"; and {more} more" if more else "")
 
 
-def _is_hedged(figure: Figure) -> bool:
+def is_hedged(figure: Figure) -> bool:
     """Whether our convention of 10 % gives one of the figure's bounds."""
     low, high = figure.stated_low is None, figure.stated_high is None
     return (figure.hedge is Hedge.ABOUT and (low or high)) or (figure.hedge is Hedge.NEARLY and low)

@@ -1,6 +1,6 @@
 """Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import days_text
@@ -38,6 +38,18 @@ def is_word(figure: Figure) -> bool:
 def titled(event: Event) -> str:
     """An event's title; of one that is replaced nobody can miss that it is."""
     return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
+
+
+def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
+    """The figures of an event, each with what has to stand behind it; empty where nothing has.
+
+    Another source's figure of the same people is "also given", and one of an event that is replaced is "replaced".
+    """
+    told: set[str] = set()
+    replaced = ", replaced" if event.replaced_by else ""
+    for figure in event.figures:
+        yield figure, f"{', also given' if figure.metric in told else ''}{replaced}"
+        told.add(figure.metric)
 
 
 def source_id(figure: Figure) -> str:

@@ -88,7 +88,7 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     return tuple(total(Reckoning(question, metric), by) for metric in question.metrics)
 
 
-def total(reckoning: Reckoning, by: By | None, parts: Sequence[Part] | None = None) -> Total:
+def total(reckoning: Reckoning, by: By | None = None, parts: Sequence[Part] | None = None) -> Total:
     """The total that a reckoning comes to; `parts` are those of its breakdown where they are known already."""
     count, single = reckoning.sum, reckoning.single
     quote = _quote(reckoning)

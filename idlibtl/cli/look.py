@@ -1,7 +1,11 @@
 """The commands that draw."""
 
-from idlibtl.cli.options import Data, FilterOptions, OutputOptions
-from idlibtl.cli.registry import LOOK, command, question_of
+from typing import Annotated
+
+import typer
+
+from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.registry import LOOK, command, question_of, tell_of
 
 
 @command("timeline", LOOK, "idlibtl timeline --phase 2")
@@ -11,3 +15,30 @@ def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> Non
     from idlibtl.showing.output import emit
 
     emit(timeline_report(question_of(asked, data)), out.output())
+
+
+@command("report", LOOK, "idlibtl report -o idlib.html")
+def report(
+    asked: FilterOptions,
+    output_file: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """One page for a browser: totals, timeline, map and every event, to read, print or send."""
+    from idlibtl.asking.page_report import page_report
+    from idlibtl.asking.queries import ask
+    from idlibtl.reading import origin
+    from idlibtl.reading.dataset import no_garbage_collected
+    from idlibtl.showing.output import emit_text
+    from idlibtl.showing.page.frame import page
+    from idlibtl.showing.progress import reading
+
+    file, strict = data or DataOptions()
+    filters = asked.filters()
+    with reading() as watch:
+        timeline, source = origin.load(file, filters, strict=strict, watch=watch)
+    tell_of(timeline, file)
+    with no_garbage_collected():  # of a long chronology this saves a third of the time
+        found = page_report(ask(timeline, filters), source)
+        emit_text(page(found), found.remark, output_file)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
 HAND_OVER, OWN = "Hand over", "A chronology of your own"
 
+#: The groups of the help, in its order.
+GROUPS = (ASK, LOOK, COMPARE, HAND_OVER, OWN)
+
 
 class Command(NamedTuple):
     """A command of the program, the group of the help that it is in, and a line that shows it at work."""

@@ -6,6 +6,7 @@ A file is read whole, checked once, and answers nothing until it is free of erro
 import gc
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,14 +16,30 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from idlibtl.model.dates import quoted
+from idlibtl.model.records import (
+    Actor,
+    Citation,
+    Event,
+    Figure,
+    Kind,
+    Metric,
+    Participation,
+    Phase,
+    Place,
+    Publication,
+    Record,
+)
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.advice import warnings
-from idlibtl.reading.faults import SECTIONS, named
+from idlibtl.reading.faults import SECTIONS, meant, named
 from idlibtl.reading.faults import error as _error
-from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
+from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, read_stdin, unreadable
+from idlibtl.reading.positions import placed, record_name
 from idlibtl.reading.rules import faults_between
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from idlibtl.reading.field_files import Asked
     from idlibtl.reading.tables import Table
 
@@ -68,18 +85,20 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
 def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Finding, ...]:
     """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at.
 
-    Of UCDP GED and ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
+    Each tells the line and the column of its field, or of its record. A path of `-` is standard input. Of UCDP GED and
+    ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
     """
     try:
-        found = opened(path)
-    except DatasetError as problem:
+        found = read_stdin() if path == "-" else opened(path)
+    except (DatasetError, Unreadable) as problem:
         return problem.findings
     if not isinstance(found, bytes):
         from idlibtl.reading.field_files import field_findings
 
         return field_findings(found, strict=strict)
     timeline, errors = _examined(lambda: found)
-    return tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
+    findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
+    return placed(found.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
 def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:
@@ -94,7 +113,7 @@ def _sound(name: str, timeline: Timeline | None, errors: list[Finding]) -> Timel
 
 
 def _examined(content: Callable[[], bytes]) -> tuple[Timeline | None, list[Finding]]:
-    with _no_garbage_collected():
+    with no_garbage_collected():
         try:
             raw = parse(content())
         except Unreadable as problem:
@@ -130,8 +149,8 @@ def _shortened(raw: Any) -> Any:
 
 
 @contextmanager
-def _no_garbage_collected() -> Iterator[None]:
-    """Loading makes many records and no cycles: looking for these takes as long as the loading itself."""
+def no_garbage_collected() -> Iterator[None]:
+    """Loading makes many records and no cycles, and so does a page: to look for these takes as long as the loading."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -197,7 +216,7 @@ def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Fi
             if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
                 for index, item in enumerate(inner):
                     known = dict(item) if isinstance(item, _Pairs) else {}
-                    yield from _repeated_keys(item, _record_name(key, index, known))
+                    yield from _repeated_keys(item, record_name(key, index, known))
             else:
                 yield from _repeated_keys(inner, record, f"{field}{_step(key)}".lstrip("."))
     elif isinstance(value, list):
@@ -209,7 +228,7 @@ def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Fi
 
 _PLAIN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _: "is missing",
-    "extra_forbidden": lambda _: "is not a key that this record has",
+    "extra_forbidden": lambda _: NOT_A_KEY,
     "model_type": lambda _: "must be an object",
     "tuple_type": lambda _: "must be a list",
     "string_type": lambda _: "must be text",
@@ -227,19 +246,64 @@ _PLAIN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
+NOT_A_KEY = "is not a key that this record has"
+
+#: How like it is what is suggested: `first` is not meant to be `figures`.
+_LIKENESS = 0.75
+
+#: For so many wrong words one that is like it is looked for.
+MAX_WORDS = 100
+
+
 def _shape_errors(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
+    left = MAX_WORDS
     for error in invalid.errors(include_url=False):
         record, path = "", error["loc"]
         if len(path) >= 2 and path[0] in SECTIONS and isinstance(path[1], int):
-            record = _record_name(str(path[0]), path[1], raw[path[0]][path[1]])
+            record = record_name(str(path[0]), path[1], raw[path[0]][path[1]])
             path = path[2:]
-        field = "".join(map(_step, path)).lstrip(".")
         tell = _PLAIN.get(error["type"])
         reason = tell(error.get("ctx", {})) if tell else error["msg"]
         found = error["input"]
         if error["type"] not in ("missing", "extra_forbidden", "value_error") and not isinstance(found, (dict, list)):
             reason = f"{reason}, not {quoted(found) if isinstance(found, str) else _number(found)}"
-        yield _error(record, field, reason)
+        if error["type"] in ("extra_forbidden", "enum"):
+            left -= 1
+            reason += _what_may_be(error) if left >= 0 else ""
+        yield _error(record, "".join(map(_step, path)).lstrip("."), reason)
+
+
+def _what_may_be(error: "ErrorDetails") -> str:
+    """What may stand instead of a wrong key or word, as the rest of a sentence."""
+    *way, last = error["loc"]
+    if error["type"] == "enum":
+        found = error["input"]
+        words = re.findall("'([^']*)'", error["ctx"]["expected"])
+        return meant(found, words, _LIKENESS) if isinstance(found, str) else ""
+    keys = _keys(tuple(step for step in way if isinstance(step, str)))
+    return meant(str(last), keys, _LIKENESS) or f"; its keys are {', '.join(keys)}"
+
+
+def _keys(way: tuple[str, ...]) -> list[str]:
+    """The keys that the record at the end of a way may have."""
+    record = _RECORDS[way]
+    return [field.alias or name for name, field in record.model_fields.items()]
+
+
+_RECORDS: Mapping[tuple[str, ...], type[Record]] = {
+    (): Timeline,
+    ("publication",): Publication,
+    ("publications",): Publication,
+    ("kinds",): Kind,
+    ("metrics",): Metric,
+    ("actors",): Actor,
+    ("places",): Place,
+    ("phases",): Phase,
+    ("events",): Event,
+    ("events", "actors"): Participation,
+    ("events", "citations"): Citation,
+    ("events", "figures"): Figure,
+}
 
 
 def _number(found: object) -> str:
@@ -252,14 +316,6 @@ def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
     return f".{named(step)}"
-
-
-def _record_name(section: str, index: int, raw: Any) -> str:
-    """What a message calls a record: its kind and id, or its place in the file where it has no id."""
-    identity = raw.get("id") if isinstance(raw, dict) else None
-    if isinstance(identity, str):
-        return f"{SECTIONS[section]} {named(identity)}"
-    return f"{SECTIONS[section]} number {index + 1}"
 
 
 def _errors_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]:

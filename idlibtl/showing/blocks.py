@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from idlibtl.showing.timeline_chart import PhaseBand, Row
+from idlibtl.showing.timeline_rows import PhaseBand, Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]

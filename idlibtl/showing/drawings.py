@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from idlibtl.asking import quotes
-from idlibtl.model.dates import Days, days_text
+from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Drawing
-from idlibtl.showing.timeline_chart import PhaseBand, Row
+from idlibtl.showing.timeline_rows import PhaseBand, Row, Toll
 
 
 def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
@@ -29,24 +29,30 @@ def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
 def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
-    periods = [timeline.days(figure.period) for figure in sums]
     inside = (timeline.stands_for.get(each, each) for figure in sums for each in figure.includes)
     included = dict.fromkeys(each for each in inside if each in place and not event.replaced_by)
-    replaced = ", replaced" if event.replaced_by else ""
     return Row(
         first=span.first,
         last=span.last,
         first_approximate=span.first_approximate,
         last_approximate=span.last_approximate,
-        month_only=re.fullmatch("[0-9]{4}-[0-9]{2}", event.date) is not None,
+        month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
         figures_text="; ".join(
-            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){replaced}"
-            for figure in event.figures
+            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){remark}"
+            for figure, remark in quotes.with_remarks(event)
         ),
         id=event.id,
         phase=event.phase,
-        cumulative=Days(min(each.first for each in periods), max(each.last for each in periods)) if periods else None,
+        cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[each] for each in included),
+        replaced=event.replaced_by is not None,
     )
+
+
+def _toll(timeline: Timeline, periods: Sequence[Span]) -> Toll:
+    """The days that several figures of an event sum up, together."""
+    begin = min(periods, key=lambda span: span.first)
+    end = max(periods, key=lambda span: timeline.days(span).last)
+    return Toll(begin.first, timeline.days(end).last, begin.first_approximate, end.last_approximate)

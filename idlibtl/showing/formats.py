@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
+from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 
@@ -89,6 +90,11 @@ def as_json(value: object, *, indent: bool = False) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
+def in_ascii(text: str) -> str:
+    """The same JSON with every character beyond ASCII escaped."""
+    return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
+
+
 #: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -97,17 +103,21 @@ _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Iterator[str]:
-    import csv
-    import io
-
     from idlibtl.showing.rows import rows
 
-    header, lines = rows(report, fields)
+    return separated(*rows(report, fields), delimiter)
+
+
+def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:
+    """Rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
+    import csv
+    import io
+    from itertools import chain
+
     text = io.StringIO()
     plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(header)
-    for line in lines:
+    for line in chain([header], lines):
         cells = [_no_formula(cell) for cell in line]
         # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
         (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
@@ -120,8 +130,4 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Itera
 
 def _no_formula(cell: object) -> object:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
-#: Spreadsheets pass over the white space before a formula, and some take the wide signs for the narrow ones.
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+    return guarded(cell) if isinstance(cell, str) else cell

@@ -1,11 +1,24 @@
 """Text that anybody may have written, shown where it can do no harm."""
 
 import unicodedata
+from functools import cache
 
 
 def harmless(text: str) -> str:
     """The text on one line, with every character that could move, hide or reverse what is shown replaced."""
-    return text if text.isprintable() else "".join(map(_harmless_character, text))
+    return text if text.isprintable() else text.translate(_harmless_characters)
+
+
+class _Characters(dict[int, str]):
+    """What stands for each character that was met: a long text has few different ones."""
+
+    def __missing__(self, code: int) -> str:
+        """What stands for a character that is met for the first time."""
+        self[code] = found = _harmless_character(chr(code))
+        return found
+
+
+_harmless_characters = _Characters()
 
 
 def _harmless_character(character: str) -> str:
@@ -21,6 +34,7 @@ def cell_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
         return 0  # marks, joiners, and the vowels and final consonants that Korean sets into one block

@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, zip_longest
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from idlibtl.showing.calendar_chart import draw_counts
 from idlibtl.showing.safe_text import cell_width, harmless
 from idlibtl.showing.signs import Signs, folded, padded, side_by_side
 from idlibtl.showing.time_scale import GAP, Scale, counts, headers, month_number, scaled
-
-#: More events than this are counted by month or year, not drawn one by one.
-MOST_ROWS = 200
+from idlibtl.showing.timeline_rows import MOST_ROWS, PhaseBand, Row, groups
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -20,48 +18,6 @@ LEAST_WIDTH = 64
 _WIDTH_OF_IDS = 150
 #: Nothing is laid out for a terminal narrower than this.
 _NARROWEST = 20
-
-
-class Stretch(Protocol):
-    """Days from a first to a last one, both included."""
-
-    @property
-    def first(self) -> date:
-        """The first day."""
-
-    @property
-    def last(self) -> date:
-        """The last day."""
-
-
-class Row(NamedTuple):
-    """An event. `last` None: it was still going on; `month_only`: some time in the months of its days, or, where it
-    was still going on, begun some time in the first one.
-
-    `cumulative`: the days that its toll sums up. `inside`: the places in the rows of the events that its toll includes.
-    """
-
-    first: date
-    last: date | None
-    first_approximate: bool
-    last_approximate: bool
-    month_only: bool
-    dates_text: str
-    title: str
-    figures_text: str
-    id: str
-    phase: str | None
-    cumulative: Stretch | None
-    inside: tuple[int, ...]
-
-
-class PhaseBand(NamedTuple):
-    """A phase that rows may name by its `key`; the title with its number."""
-
-    key: str
-    title: str
-    first: date
-    last: date
 
 
 class _Columns(NamedTuple):
@@ -94,7 +50,7 @@ def draw(
     if not rows:
         return
     if len(rows) > MOST_ROWS:
-        yield from draw_counts([row.first for row in rows], width, signs)
+        yield from draw_counts([row.first for row in rows if not row.replaced], width, signs)
     elif width < LEAST_WIDTH:
         yield from _list(rows, phases, width)
     else:
@@ -121,26 +77,7 @@ def _text(row: Row) -> str:
 
 def _headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> dict[int, str]:
     """The heading before each row that begins a phase, or goes on with one, by the row's number."""
-    titles = {phase.key: harmless(phase.title).upper() for phase in phases}
-    headings: dict[int, str] = {}
-    seen: set[str | None] = set()
-    if not titles or all(row.phase is None for row in rows):
-        return headings
-    for number, row in enumerate(rows):
-        if number and row.phase == rows[number - 1].phase:
-            continue
-        if row.phase is None:
-            headings[number] = _outside(row, phases)
-        else:
-            headings[number] = titles[row.phase] + " (CONTINUED)" * (row.phase in seen)
-        seen.add(row.phase)
-    return headings
-
-
-def _outside(row: Row, phases: Sequence[PhaseBand]) -> str:
-    if row.first < min(phase.first for phase in phases):
-        return "BEFORE THE PHASES"
-    return "AFTER THE PHASES" if row.first > max(phase.last for phase in phases) else "IN NO PHASE"
+    return {group.begin: harmless(group.title).upper() for group in groups(rows, phases) if group.title}
 
 
 # The drawing
@@ -185,7 +122,7 @@ def _drawing(
         seen.update(track, below if len(lines) > 1 else "")
         yield from lines
         above = below
-    begun = counts([row.first for row in rows], scale, signs)
+    begun = counts([row.first for row in rows if not row.replaced], scale, signs)
     yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
     yield from side_by_side(_legend(scale, seen, signs), width)
 
@@ -250,11 +187,10 @@ def _marks(row: Row, bracket: tuple[int, int] | None, scale: Scale, signs: Signs
         yield scale.at(row.first), _own_mark(row, scale, signs)
     if bracket:
         begin, end = bracket
-        first_approximate = row.first_approximate and (not sums or row.first == sums.first)
-        last_approximate = row.last_approximate and (not sums or row.last == sums.last)
+        days = sums or row
         # two approximate ends without a line between them would not look like a bracket
-        left = signs.approximate if first_approximate and end - begin > 1 else signs.toll_begins
-        right = signs.approximate if last_approximate and end > begin else signs.toll_ends
+        left = signs.approximate if days.first_approximate and end - begin > 1 else signs.toll_begins
+        right = signs.approximate if days.last_approximate and end > begin else signs.toll_ends
         if not (sums or row.last):
             right = signs.going_on
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
@@ -298,7 +234,7 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
             (signs.approximate in seen, f"{signs.approximate} approximate (c.)"),
             (signs.going_on in seen, f"{signs.days}{signs.going_on} still going on"),
             (
-                signs.toll_ends in seen or signs.toll_begins in seen,
+                not seen.isdisjoint((signs.toll_begins, signs.toll, signs.toll_ends)),
                 toll + (f", {inside} an event inside" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),

@@ -19,14 +19,14 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
     """All metrics in short, or those asked for with their working."""
     asked_for = bool(report.question.asked.metrics)
     if not asked_for:
-        yield Sentence(f"{_what_was_asked(report.question)}.")
+        yield Sentence(f"{what_was_asked(report.question)}.")
         yield from summary(report.totals)
         return
     for total in report.totals:
         yield from _account(report.question, total)
 
 
-def _what_was_asked(question: Question) -> str:
+def what_was_asked(question: Question) -> str:
     """The question in words, to stand beside its answer."""
     timeline = question.timeline
     days = window_text(question.window)
@@ -83,7 +83,7 @@ def _conventions(totals: Sequence[Total]) -> Iterator[Block]:
 def _account(question: Question, total: Total) -> Iterator[Block]:
     """One metric: the answer, the breakdown, the working."""
     yield Sentence(f"{total.label.capitalize()}: {total.headline}.", bold=True)
-    yield Sentence(f"{_what_was_asked(question)}.")
+    yield Sentence(f"{what_was_asked(question)}.")
     if total.groups is not None:
         yield Heading(f"By {total.by}")
         yield from _breakdown(total)
@@ -180,7 +180,10 @@ def _breakdown(total: Total) -> Iterator[Block]:
 
 
 def _group_label(group: Group) -> str:
-    return group.label if group.status is Told.COUNTED else f"{group.label}: {group.quote}"
+    """The group with what its number must not be taken for: all that there was."""
+    if group.status is not Told.COUNTED:
+        return f"{group.label}: {group.quote}"
+    return f"{group.label}: a longer figure may hold more" if group.in_longer else group.label
 
 
 def bounds(counted: Total | Group | Count) -> tuple[str, str, str]:

@@ -96,6 +96,19 @@ def test_a_month_without_a_figure_says_whether_a_longer_figure_covers_it() -> No
     assert {group.group: group.status.value for group in asked.groups or ()}["2019-08"] == "only in a longer figure"
 
 
+def test_a_group_that_a_longer_figure_covers_too_says_so() -> None:
+    found = {group.label: group.in_longer for group in total_of(By.MONTH).groups or ()}
+    # the toll of 26 April to 31 August covers these and no other month
+    longer = {f"{month} 2019" for month in ("April", "May", "June", "July", "August")}
+    assert {label for label, told in found.items() if told} == longer
+    assert found["December 2019"] is False
+    assert found["not broken down (26 Apr – 31 Aug 2019)"] is None
+    # asked for June and July, the toll is not added: it may hold more all the same
+    asked = total_of(By.MONTH, since="2019-06", until="2019-07")
+    assert [group.in_longer for group in asked.groups or ()] == [True, True]
+    assert {group.in_longer for group in total_of(By.ACTOR).groups or ()} == {None}
+
+
 TOLL, RAIDS, TWO_WEEKS = "2019-08-31-four-month-toll", "2019-04-26-air-raids", "2019-12-two-week-toll"
 REGION = {
     RAIDS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 
 from idlibtl.showing.safe_text import cell_width
 from idlibtl.showing.signs import ASCII, UNICODE, Signs
-from idlibtl.showing.timeline_chart import PhaseBand, Row, draw
-
-
-class Days(NamedTuple):
-    first: date
-    last: date
+from idlibtl.showing.timeline_chart import draw
+from idlibtl.showing.timeline_rows import PhaseBand, Row, Toll
 
 
 def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> Row:
@@ -69,7 +65,7 @@ ROWS = [
         title="Toll of February",
         figures_text="nearly 40 killed",
         phase="a",
-        cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)),
+        cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)),
         inside=(1, 2),
     ),
     event(date(2021, 3, 10), None, dates_text="since 10 Mar", title="Siege"),
@@ -190,7 +186,7 @@ def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
     assert next(draw([event(JANUARY)], [], date(2020, 12, 5), date(2021, 2, 1), 80, UNICODE)).split() == [
         *("Dec", "Jan", "Feb"),
     ]
-    toll = event(JANUARY, cumulative=Days(date(2020, 11, 1), JANUARY))
+    toll = event(JANUARY, cumulative=Toll(date(2020, 11, 1), JANUARY))
     assert next(draw([toll], [], None, None, 80, UNICODE)).split() == ["Nov", "Dec", "Jan"]
 
 
@@ -199,7 +195,7 @@ def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
 
 def test_an_approximate_end_of_a_toll() -> None:
     def drawn(first: date, last: date, rough: str) -> str:
-        return track(event(first, last, rough=rough, cumulative=Days(first, last))).strip()
+        return track(event(first, last, cumulative=Toll(first, last, "first" in rough, "last" in rough))).strip()
 
     # 1 to 15 March: four columns; to 5 March: two; to 2 March: one
     march = [date(2021, 3, day) for day in (1, 15, 5, 2)]
@@ -210,14 +206,15 @@ def test_an_approximate_end_of_a_toll() -> None:
     assert drawn(march[0], march[3], "first last") == "┤"
 
 
-def test_only_the_end_that_the_event_shares_with_its_toll_is_approximate() -> None:
-    since = Days(date(2021, 3, 1), date(2021, 3, 15))
-    assert track(event(date(2021, 3, 15), rough="first last", cumulative=since)).strip() == "├──○"
-    assert track(event(date(2021, 3, 5), date(2021, 3, 6), rough="first last", cumulative=since)).strip() == "├──┤"
+def test_an_end_of_a_toll_is_approximate_by_itself_whatever_its_event_s_day_is() -> None:
+    first, last = date(2021, 3, 1), date(2021, 3, 15)
+    assert track(event(last, cumulative=Toll(first, last, last_approximate=True))).strip() == "├──○"
+    assert track(event(last, cumulative=Toll(first, last, first_approximate=True))).strip() == "○──┤"
+    assert track(event(last, rough="first last", cumulative=Toll(first, last))).strip() == "├──┤"
 
 
 def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> None:
-    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
     # told on 10 March
     assert track(event(date(2021, 3, 10), cumulative=february)) == " " * 8 + "├──────┤  ●"
     assert track(event(date(2021, 1, 15), date(2021, 2, 3), cumulative=february)) == "   ━━━━━├──────┤"
@@ -232,7 +229,7 @@ def test_events_inside_what_is_no_toll_of_its_own_days() -> None:
 
 def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_rows() -> None:
     rows = [
-        event(date(2021, 2, 1), cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)), inside=(2,)),
+        event(date(2021, 2, 1), cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)), inside=(2,)),
         event(date(2021, 2, 3)),
         event(date(2021, 2, 9)),
         event(date(2021, 3, 9)),
@@ -243,14 +240,14 @@ def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_row
 
 def test_a_line_is_not_drawn_over_marks_and_no_bracket_holds_what_only_passes() -> None:
     day = date(2021, 2, 9)
-    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
     rows = [event(day), event(day), event(day, cumulative=february), event(day, cumulative=february, inside=(0, 1))]
     lines = [line[13:45].rstrip() for line in draw(rows, [], JANUARY, APRIL, 80, UNICODE)]
     assert lines[2:6] == [" " * 10 + "●"] * 2 + [" " * 8 + "├──────┤", " " * 8 + "├─┼────┤"]
 
 
 def test_an_event_before_the_days_of_its_toll_leads_to_the_bracket_s_end() -> None:
-    toll = event(date(2021, 2, 28), cumulative=Days(date(2021, 2, 1), date(2021, 2, 28)), inside=(0,))
+    toll = event(date(2021, 2, 28), cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)), inside=(0,))
     lines = [
         line[13:45].rstrip()
         for line in draw([event(JANUARY, title="word " * 9), toll], [], JANUARY, APRIL, 80, UNICODE)
@@ -310,8 +307,10 @@ def test_the_legend_has_the_signs_that_occur() -> None:
     assert legend([event(JANUARY)]) == "● a day"
     assert legend([event(JANUARY, APRIL)]) == "━━━ days"
     assert legend([event(APRIL, None)]) == "━→ still going on"
-    february = Days(date(2021, 2, 1), date(2021, 2, 28))
+    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
     assert legend([event(date(2021, 2, 28), cumulative=february)]) == "├──┤ sums up these days"
+    rough = february._replace(first_approximate=True, last_approximate=True)
+    assert legend([event(date(2021, 2, 28), cumulative=rough)]) == "○ approximate (c.)  ├──┤ sums up these days"
     # the event's line would begin below it and end at the bracket: nothing of it is seen
     rows = [event(date(2021, 2, 1)), event(date(2021, 2, 28), cumulative=february, inside=(0,))]
     assert legend(rows) == "● a day  ├──┤ sums up these days"
@@ -319,8 +318,10 @@ def test_the_legend_has_the_signs_that_occur() -> None:
         legend([rows[0]._replace(title="word " * 9), rows[1]]) == "● a day  ├──┤ sums up these days, ┊ an event inside"
     )
     # a bracket that begins but whose end is approximate, and one of a single column
-    assert legend([event(date(2021, 2, 28), rough="last", cumulative=february)]).startswith("○ approximate (c.)  ├──┤")
-    assert legend([event(APRIL, cumulative=Days(APRIL, APRIL))]) == "├──┤ sums up these days"
+    assert legend([event(date(2021, 2, 28), cumulative=february._replace(last_approximate=True))]).startswith(
+        "○ approximate (c.)  ├──┤"
+    )
+    assert legend([event(APRIL, cumulative=Toll(APRIL, APRIL))]) == "├──┤ sums up these days"
 
 
 @pytest.mark.parametrize(
@@ -412,7 +413,7 @@ def chronologies(take: st.DrawFn) -> list[Row]:
                 title=take(words),
                 figures_text=take(words),
                 phase=take(st.sampled_from([None, "a"])),
-                cumulative=take(st.sampled_from([None, Days(begin, end)])),
+                cumulative=take(st.sampled_from([None, Toll(begin, end)])),
                 inside=tuple(take(st.lists(st.integers(0, many - 1), max_size=3))),
             )
         )

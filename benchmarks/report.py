@@ -1,0 +1,102 @@
+"""How large the page of a long chronology is, and how long it takes to make.
+
+    python benchmarks/report.py [EVENTS ...]
+
+Made are chronologies of 300, 2,000 and 20,000 events (or of those given) with titles, summaries and notes as long as
+people write them, and of each the page, without and with the reading of the file. Limits: 600 kB, 3 MB and 8 MB, and 10
+seconds for the longest.
+"""
+
+import json
+import random
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from idlibtl import Filters, __version__, ask
+from idlibtl.asking.page_report import page_report
+from idlibtl.reading import origin
+from idlibtl.showing.page.frame import page
+
+SIZES = (300, 2000, 20_000)
+LIMITS = {300: 600_000, 2000: 3_000_000, 20_000: 8_000_000}
+WORDS = ("river", "market", "school", "aid", "village", "north", "morning", "people", "homes", "road", "hospital")
+
+
+def chronology(events: int, seed: int = 1) -> dict[str, Any]:
+    """A chronology of `events` events over ten years; every twentieth is a toll that includes some of those before."""
+    bundled = json.loads((Path(__file__).parent.parent / "data" / "events.json").read_bytes())
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    places = [*bundled["places"], *(_village(number) for number in range(max(20, events // 20)))]
+    made: list[dict[str, Any]] = []
+    block: list[str] = []
+    for number in range(events):
+        day = date(2012, 1, 1) + timedelta(days=number * 3650 // events)
+        is_toll = number % 20 == 19
+        figure: dict[str, Any] = {
+            "metric": chance.choice(("civilians", "civilians", "fighters", "displaced")),
+            "value": chance.randint(1, 90),
+            "hedge": chance.choice(("exact", "about", "nearly", "at_least")),
+            "source": chance.choice(("sohr", "un", None)),
+        }
+        if is_toll:
+            first = date.fromisoformat(made[-19]["date"])
+            figure |= {"metric": "civilians", "value": 900, "period": f"{first}/{day}", "scope": "cumulative"}
+            figure |= {"includes": block}
+            block = []
+        elif figure["metric"] == "civilians":
+            block.append(f"event-{number:05}")
+        made.append(
+            {
+                "id": f"event-{number:05}",
+                "date": f"{day}",
+                "title": _sentence(chance, 6),
+                "summary": _sentence(chance, 18),
+                "kind": "toll" if is_toll else chance.choice(("strike", "clash", "report")),
+                "phase": None,
+                "actors": [{"actor": chance.choice(("russia", "syrian-government", "hts")), "role": "attacker"}],
+                "places": [chance.choice(places)["id"]],
+                "source": figure["source"],
+                "figures": [figure],
+                "paragraphs": [],
+                "note": _sentence(chance, 12) if number % 3 == 0 else None,
+            }
+        )
+    return {**bundled, "places": places, "phases": [], "events": made}
+
+
+def _village(number: int) -> dict[str, Any]:
+    latitude, longitude = 34 + number % 37 / 20, 36 + number % 53 / 25
+    place = {"id": f"village-{number}", "name": f"Village {number}", "kind": "town", "within": "idlib"}
+    return {**place, "latitude": latitude, "longitude": longitude}
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
+
+
+def main() -> int:
+    """Print bytes and seconds for each size; the exit code is 1 where a limit is passed."""
+    print(f"idlibtl {__version__}")
+    passed = False
+    for events in [int(each) for each in sys.argv[1:]] or SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "events.json")
+            path.write_text(json.dumps(chronology(events)), encoding="utf-8")
+            start = time.perf_counter()
+            timeline, source = origin.load(path)
+            read = time.perf_counter()
+            size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), source)))
+            done = time.perf_counter()
+        limit = LIMITS.get(events)
+        told = f"{events:,} events: {size:,} bytes, made in {done - read:.2f} s, read and made in {done - start:.2f} s"
+        print(told + (f" (limit {limit:,} bytes)" if limit else ""))
+        passed = passed or (limit is not None and size > limit) or done - start > 10
+    return 1 if passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

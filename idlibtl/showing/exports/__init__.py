@@ -1,0 +1,1 @@
+"""What a chronology is handed over as, a module for each format that other tools open."""

@@ -1,0 +1,86 @@
+"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows stand together."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+#: More events than this are counted by month or year, not drawn one by one.
+MOST_ROWS = 200
+
+
+class Toll(NamedTuple):
+    """The days that a toll sums up, both ends included, and which end its source does not pin down."""
+
+    first: date
+    last: date
+    first_approximate: bool = False
+    last_approximate: bool = False
+
+
+class Row(NamedTuple):
+    """An event. `last` None: it was still going on; `month_only`: some time in the months of its days, or, where it
+    was still going on, begun some time in the first one.
+
+    `cumulative`: the days that its toll sums up. `inside`: the places in the rows of the events that its toll includes.
+    `replaced`: it is drawn, and not counted.
+    """
+
+    first: date
+    last: date | None
+    first_approximate: bool
+    last_approximate: bool
+    month_only: bool
+    dates_text: str
+    title: str
+    figures_text: str
+    id: str
+    phase: str | None
+    cumulative: Toll | None
+    inside: tuple[int, ...]
+    replaced: bool = False
+
+
+class PhaseBand(NamedTuple):
+    """A phase that rows may name by its `key`; the title with its number."""
+
+    key: str
+    title: str
+    first: date
+    last: date
+
+
+class Group(NamedTuple):
+    """Rows from `begin` to before `end` that stand under one heading; `band` None: they are in no phase.
+
+    Without a title there is no heading: no row of all is in a phase.
+    """
+
+    begin: int
+    end: int
+    title: str
+    band: PhaseBand | None
+
+
+def groups(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> Iterator[Group]:
+    """The rows in order, those of one phase that follow one another together. A phase may go on after other rows."""
+    bands = {phase.key: phase for phase in phases}
+    if not bands or all(row.phase is None for row in rows):
+        yield Group(0, len(rows), "", None)
+        return
+    seen: set[str] = set()
+    begin = 0
+    for key, members in groupby(rows, key=lambda row: row.phase):
+        end = begin + len(list(members))
+        if key is None:
+            yield Group(begin, end, _outside(rows[begin], phases), None)
+        else:
+            yield Group(begin, end, bands[key].title + " (continued)" * (key in seen), bands[key])
+            seen.add(key)
+        begin = end
+
+
+def _outside(row: Row, phases: Sequence[PhaseBand]) -> str:
+    if row.first < min(phase.first for phase in phases):
+        return "Before the phases"
+    return "After the phases" if row.first > max(phase.last for phase in phases) else "In no phase"

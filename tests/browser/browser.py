@@ -1,0 +1,173 @@
+"""A real browser, without a window, that tests ask about a page: Debian's chromium, driven by selenium.
+
+What is put into a page here comes through the browser's own protocol, which the page's policy does not bind.
+"""
+
+import base64
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+#: Where tests/validators/install.sh has put the tools that no Python environment of ours needs.
+TOOLS = Path(os.environ.get("IDLIBTL_TOOLS", ROOT / ".tools"))
+AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+)
+#: The success criteria of WCAG 2.2, levels A and AA, as axe-core calls them.
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+
+
+def missing() -> str:
+    """What is not there to test with; empty where everything is."""
+    for path in (CHROMIUM, DRIVER):
+        if not Path(path).exists():
+            return f"there is no {path} here; .ci/run installs it"
+    try:
+        importlib.import_module("selenium")
+    except ImportError:
+        return "selenium is not installed here; .ci/run installs it"
+    return "" if AXE.exists() else "axe-core is not installed here; tests/validators/install.sh does it"
+
+
+class Browser:
+    """One browser, and the page that it shows."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def tell(self, command: str, **parameters: Any) -> Any:
+        """A command of the browser's own protocol."""
+        return self.driver.execute_cdp_cmd(command, parameters)
+
+    def run(self, script: str) -> Any:
+        """The value of an expression in the page, waited for if it is a promise."""
+        found = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in found, found["exceptionDetails"]
+        return found["result"].get("value")
+
+    def look(self, width: int, height: int = 900, *, dark: bool = False, media: str = "screen") -> None:
+        """Give the page a screen: so wide, light or dark."""
+        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.tell("Emulation.setEmulatedMedia", media=media, features=features)
+
+    def open(self, page: Path, fragment: str = "") -> None:
+        """Show a page from a file."""
+        self.requests()
+        self.driver.get(page.resolve().as_uri() + fragment)
+
+    def requests(self) -> list[str]:
+        """The addresses that were asked for since this was last called."""
+        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        return [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
+
+    def complaints(self) -> list[str]:
+        """What the console was told since this was last called: faults of scripts, what the policy refused."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def violations(self, *more: str) -> list[str]:
+        """What axe-core finds against WCAG 2.2 A and AA, and against the rules named besides: a line each."""
+        if not self.run("typeof axe === 'object'"):
+            self.run(f"{AXE.read_text(encoding='utf-8')}; 0")
+        options = {
+            "runOnly": {"type": "tag", "values": WCAG},
+            "rules": {name: {"enabled": True} for name in more},
+            "resultTypes": ["violations"],
+        }
+        found = self.run(f"axe.run(document, {json.dumps(options)}).then((each) => each.violations)")
+        return [
+            f"{each['id']}: {node['target'][0]}: {' '.join(node.get('failureSummary', '').split())}"
+            for each in found
+            for node in each["nodes"]
+        ]
+
+    def overflow(self) -> list[str]:
+        """The elements that stick out of the page at the side, if it can be scrolled to them."""
+        if self.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+            return []
+        found: list[str] = self.run(_STICKING_OUT)
+        return found or ["the page is wider than the screen"]
+
+    def picture(self, path: Path) -> None:
+        """A picture of the whole page."""
+        size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 16000), "scale": 1}
+        shot = self.tell("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def printed(self) -> tuple[int, str]:
+        """How many sheets of A4 the page takes, and the words on them."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "page.pdf")
+            pdf = self.tell("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
+            path.write_bytes(base64.b64decode(pdf["data"]))
+            told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+            words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)
+        [sheets] = [int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages:")]
+        return sheets, words.stdout
+
+
+# Elements and pieces of text: words that do not fit stick out of an element that does.
+_STICKING_OUT = """
+(() => {
+  const width = document.documentElement.clientWidth;
+  const clips = (element) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement)
+      if (getComputedStyle(at).overflowX !== 'visible') return true;
+    return false;
+  };
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  while (walk.nextNode() && found.length < 20) {
+    const range = document.createRange();
+    const node = walk.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) range.selectNodeContents(node);
+    const end = (node.nodeType === Node.TEXT_NODE ? range : node).getBoundingClientRect().right;
+    const parent = node.parentElement;
+    if (end > width + 0.5 && !clips(parent))
+      found.push(`${Math.round(end)} of ${width}: ${node.nodeName} in ${parent.outerHTML.slice(0, 150)}`);
+  }
+  return found;
+})()
+"""
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """A browser with a profile of its own, gone afterwards."""
+    webdriver = importlib.import_module("selenium.webdriver")
+    service = importlib.import_module("selenium.webdriver.chrome.service")
+    profile = tempfile.mkdtemp()
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    options.set_capability("unhandledPromptBehavior", "ignore")
+    driver = webdriver.Chrome(options=options, service=service.Service(DRIVER))
+    try:
+        driver.set_page_load_timeout(120)
+        driver.set_script_timeout(120)
+        yield Browser(driver)
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)

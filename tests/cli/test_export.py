@@ -1,0 +1,114 @@
+"""The command export: filters, places to write to, and files that stay as they were when something goes wrong."""
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from test_options import NARROWING
+from transcripts import in_process
+
+from idlibtl.asking import figures as asking
+from idlibtl.model.vocabulary import Export
+from idlibtl.showing.exports import handed, writing
+from idlibtl.showing.exports.datapackage import FILES
+
+TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.HXL)
+
+
+def contents(path: Path) -> Mapping[str, bytes]:
+    """Every file at a place, by name."""
+    return {each.name: each.read_bytes() for each in (path.iterdir() if path.is_dir() else [path])}
+
+
+@pytest.mark.parametrize("format_", Export)
+@pytest.mark.parametrize("field", NARROWING)
+def test_every_filter_narrows_every_export(format_: Export, field: str, tmp_path: Path) -> None:
+    asked = " ".join(NARROWING[field])
+    for place, more in (("all", ""), ("some", asked), ("again", asked)):
+        assert in_process(f"idlibtl export {format_} {more} -o {place}", tmp_path, None)[2] == 0
+    # less, and the same every time
+    sizes = {place: sum(map(len, contents(tmp_path / place).values())) for place in ("all", "some")}
+    assert sizes["some"] < sizes["all"]
+    again = contents(tmp_path / "again")
+    assert {name.replace("some", "again"): each for name, each in contents(tmp_path / "some").items()} == again
+
+
+@pytest.mark.parametrize("format_", TEXTS)
+def test_standard_output_has_what_a_file_has(format_: Export, tmp_path: Path) -> None:
+    stdout, told, _ = in_process(f"idlibtl export {format_} --phase 2 -o -", tmp_path, None)
+    written, told_then, _ = in_process(f"idlibtl export {format_} --phase 2 -o out", tmp_path, None)
+    assert written == ""
+    assert (tmp_path / "out").read_text(encoding="utf-8") == stdout
+    assert told_then == told
+
+
+@pytest.mark.parametrize("format_", Export)
+def test_force_replaces_and_nothing_else_does(format_: Export, tmp_path: Path) -> None:
+    def export(*more: str) -> int:
+        return in_process(f"idlibtl export {format_} -o out {' '.join(more)}", tmp_path, None)[2]
+
+    assert export("--phase", "1") == 0
+    before = contents(tmp_path / "out")
+    assert export() == 2
+    assert contents(tmp_path / "out") == before
+    assert export("--force") == 0
+    assert contents(tmp_path / "out") != before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    if format_ is Export.DATAPACKAGE:
+        assert contents(tmp_path / "out").keys() == FILES
+
+
+@pytest.mark.parametrize("format_", Export)
+def test_what_is_there_stays_if_the_new_one_fails(
+    format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert in_process(f"idlibtl export {format_} -o out", tmp_path, None)[2] == 0
+    before = contents(tmp_path / "out")
+
+    def full(*_: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(handed, "figure_rows", full)
+    _, told, code = in_process(f"idlibtl export {format_} -o out --force", tmp_path, None)
+    assert (told, code) == ("Error: the answer cannot be written: No space left on device\n", 1)
+    assert contents(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("format_", Export)
+def test_a_file_that_somebody_else_makes_meanwhile_stays(
+    format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = asking.figure_rows
+
+    def meanwhile(question: object) -> object:
+        (tmp_path / "out").write_text("somebody else's")
+        return made(question)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(handed, "figure_rows", meanwhile)
+    _, told, code = in_process(f"idlibtl export {format_} -o out", tmp_path, None)
+    assert code == 2
+    assert "is there already" in told
+    assert (tmp_path / "out").read_text() == "somebody else's"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    _, told, code = in_process("idlibtl export geojson --data nothing-there.json -o out", tmp_path, None)
+    assert (told, code) == ("Error: out is there already; --force replaces it\n", 2)
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to("elsewhere/idlib.db")
+    assert in_process("idlibtl export sqlite -o link", tmp_path, None)[2] == 0
+    assert (tmp_path / "link").is_symlink()
+    connection = sqlite3.connect(tmp_path / "elsewhere" / "idlib.db")
+    assert connection.execute("SELECT best FROM totals WHERE metric = 'civilians'").fetchall() == [(1134,)]
+    connection.close()
+
+
+def test_every_format_has_a_way_to_be_written() -> None:
+    assert {*writing._TEXTS, Export.SQLITE, Export.DATAPACKAGE} == set(Export)

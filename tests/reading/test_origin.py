@@ -1,0 +1,38 @@
+"""Where a chronology was read from."""
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from idlibtl import DatasetError, load
+from idlibtl.reading import origin
+from idlibtl.reading.files import bundled
+
+CONTENT = bundled().read_bytes()
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_the_bundled_one_has_no_name() -> None:
+    assert origin.load(None) == (load(), (None, DIGEST))
+
+
+def test_a_file_is_named() -> None:
+    assert origin.load(str(bundled()))[1] == (str(bundled()), DIGEST)
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
+    writer.start()
+    assert origin.load(pipe) == (load(), (str(pipe), DIGEST))
+    writer.join()
+
+
+@pytest.mark.parametrize("name", ["missing.json", ".", "/dev/null"])
+def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"cannot be read|is a device"):
+        origin.load(tmp_path / name)

@@ -1,0 +1,59 @@
+"""What a timeline draws of an event: its days, those that its figures sum up, and what stands under one heading."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from timelines import AS_OF, chronology, loaded
+
+from idlibtl import Filters, ask, timeline_report
+from idlibtl.showing.blocks import Hint
+from idlibtl.showing.drawings import drawing
+from idlibtl.showing.timeline_rows import Row, Toll
+from idlibtl.showing.views import blocks
+
+
+def rows(*events: dict[str, Any]) -> list[Row]:
+    plain = {"title": "An event", "kind": "toll"}
+    timeline = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
+    return list(drawing(timeline, timeline.events).rows)
+
+
+def summed(period: str, **more: Any) -> dict[str, Any]:
+    return {"metric": "displaced", "value": 9, "scope": "cumulative", "period": period, **more}
+
+
+@pytest.mark.parametrize("stored", ["2019-02", "2019-02~", "2019-02/..", "2019-02~/.."])
+def test_some_time_in_a_month(stored: str) -> None:
+    assert rows({"date": stored})[0].month_only
+
+
+@pytest.mark.parametrize("stored", ["2019-02-01/2019-02-28", "2019-02-01/..", "2019-02/2019-03", "2019-02-03"])
+def test_days_that_are_stated(stored: str) -> None:
+    assert not rows({"date": stored})[0].month_only
+
+
+def test_the_days_that_a_toll_sums_up_and_each_of_their_ends() -> None:
+    figures = [summed("2019-01-05~/2019-02-03"), summed("2019-01-10/2019-02-28~", metric="civilians")]
+    assert rows({"date": "2019-02-28", "figures": figures})[0].cumulative == Toll(
+        date(2019, 1, 5), date(2019, 2, 28), first_approximate=True, last_approximate=True
+    )
+    # an end that is not the outermost one does not count
+    figures = [summed("2019-01-05/2019-02-03~"), summed("2019-01-10~/2019-02-28", metric="civilians")]
+    assert rows({"date": "2019-02-28", "figures": figures})[0].cumulative == Toll(date(2019, 1, 5), date(2019, 2, 28))
+
+
+def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
+    [row] = rows({"date": "2019-02-28", "figures": [summed("2019-01-05/..")]})
+    assert row.cumulative == Toll(date(2019, 1, 5), AS_OF)
+    assert rows({"date": "2019-02-28"})[0].cumulative is None
+
+
+def test_where_events_are_counted_a_person_is_told_how_to_see_them_drawn() -> None:
+    def hints(events: int) -> list[str]:
+        plain = {"title": "An event", "kind": "toll", "date": "2019-01-06"}
+        timeline = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+        return [each.text for each in blocks(timeline_report(ask(timeline, Filters()))) if isinstance(each, Hint)]
+
+    assert hints(200) == []
+    assert hints(201) == ["Up to 200 events are drawn one by one: narrow it, such as by --from and --to"]

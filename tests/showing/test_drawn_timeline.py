@@ -1,0 +1,320 @@
+"""The timeline on the page: every event in words and drawn, under its phase; very many events are counted."""
+
+from collections import Counter
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+from timelines import Raw, chronologies, chronology, loaded
+
+from idlibtl import Filters, Timeline, ask, load
+from idlibtl.asking.page_report import PageReport, page_report
+from idlibtl.reading.origin import Origin
+from idlibtl.showing.page.elements import html
+from idlibtl.showing.page.marks import Sign
+from idlibtl.showing.page.timeline import timeline_section
+
+ORIGIN = Origin(None, "0" * 64)
+
+
+def report(timeline: Timeline, **asked: Any) -> PageReport:
+    return page_report(ask(timeline, Filters(**asked)), ORIGIN)
+
+
+def drawn(timeline: Timeline, **asked: Any) -> ET.Element:
+    return ET.fromstring(html(timeline_section(report(timeline, **asked))))  # noqa: S314 - our own
+
+
+def of_class(root: ET.Element, known: str) -> list[ET.Element]:
+    return [each for each in root.iter() if known in (each.get("class") or "").split()]
+
+
+def rows(root: ET.Element) -> dict[str, str]:
+    """The words of each event's row."""
+    return {
+        each.get("data-e") or "": "".join(piece for piece in _spoken(each))
+        for each in root.iter("li")
+        if each.get("data-e")
+    }
+
+
+def _spoken(found: ET.Element) -> list[str]:
+    if found.get("aria-hidden"):
+        return []
+    parts = [found.text or ""]
+    for each in found:
+        parts += [*_spoken(each), each.tail or ""]
+    return parts
+
+
+def legend(root: ET.Element) -> list[str]:
+    return ["".join(_spoken(each)) for each in of_class(root, "tl-legend")[0]]
+
+
+def made(*events: Raw) -> Timeline:
+    plain = {"title": "An event", "kind": "strike"}
+    return loaded(chronology([{**plain, "id": f"e{number}", **each} for number, each in enumerate(events)]))
+
+
+@pytest.fixture(scope="module")
+def bundled() -> ET.Element:
+    return drawn(load())
+
+
+# The bundled chronology
+
+
+def test_every_event_has_its_row_with_its_days_its_figures_and_their_source(bundled: ET.Element) -> None:
+    told = rows(bundled)
+    assert list(told) == [event.id for event in load().events]
+    assert told["2019-04-26-air-raids"] == (
+        "26–27 Apr 2019 Russian air raids on Idlib and Hamaaround 15 civilians killed (sohr)"
+    )
+    assert told["2019-08-31-four-month-toll"].endswith(
+        "nearly 1,000 civilians killed (sohr); more than 400,000 people displaced (publication)"
+        "sums up 26 Apr – 31 Aug 2019, with 5 of the events here inside it:"
+        " 26–27 Apr 2019, c. 5 May 2019, 15 Jun 2019, 20 Jun 2019, 22 Jul 2019"
+    )
+    assert "hundreds, read as at least 100 fighters killed (publication)" in told["2019-12-two-week-toll"]
+
+
+def test_phases_are_headings_with_their_days(bundled: ET.Element) -> None:
+    assert ["".join(_spoken(each)) for each in bundled.iter("h3")] == [
+        "Before the phases",
+        "1. Russian strikes26 Apr – 3 Jun 2019",
+        "2. Hundreds killed15 Jun – 19 Sep 2019",
+        "3. New escalation2–29 Dec 2019",
+        "4. Syrian advance11–26 Jan 2020",
+    ]
+    # 26 April to 3 June: from day 115 to 154 of 396, beside the heading and each of the four events
+    bands = [
+        (each.get("x"), each.get("width")) for each in of_class(bundled, "tl-band") if each.get("x", "").endswith("%")
+    ]
+    assert bands[:5] == [("29.04%", "9.85%")] * 5
+    assert bands[5] == ("41.67%", "24.49%")
+
+
+def test_lines_pass_the_headings_between_an_event_and_its_toll(bundled: ET.Element) -> None:
+    [heading] = [each for each in bundled.iter("h3") if "Hundreds" in "".join(_spoken(each))]
+    # the raids of 26 and 27 April, and the UN's first count of c. 5 May
+    assert [each.get("x") for each in heading.iter("use") if each.get("href") == "#tl-line"] == ["29.29%", "31.44%"]
+
+
+def test_the_legend_has_the_signs_that_occur(bundled: ET.Element) -> None:
+    assert legend(bundled) == [sign.value for sign in Sign if sign not in (Sign.REPLACED, Sign.EDGE)]
+    assert legend(drawn(load(), texts=["veto"])) == [Sign.DAY.value, Sign.PHASE.value]
+
+
+def test_everything_drawn_is_hidden_from_a_screen_reader_and_the_page_links_to_the_records(bundled: ET.Element) -> None:
+    hidden = {inner for each in bundled.iter() if each.get("aria-hidden") == "true" for inner in each.iter()}
+    assert set(bundled.iter("svg")) <= hidden
+    links = {each.get("href") for each in bundled.iter("a")}
+    assert links == {f"#e-{event.id}" for event in load().events}
+
+
+def test_the_ends_of_the_days_asked_for() -> None:
+    root = drawn(load(), since="2019-06", until="2019-07")
+    # 1 June is day 151 of 396, 31 July ends with day 212
+    assert [each.get("x1") for each in of_class(root, "tl-edge") if each.get("x1", "").endswith("%")] == [
+        "38.13%",
+        "53.54%",
+    ]
+    assert legend(root)[-1] == Sign.EDGE.value
+    # one that is far away is not drawn
+    far = drawn(load(), since="1900", until="2019-07")
+    assert len([each for each in of_class(far, "tl-edge") if each.get("x1", "").endswith("%")]) == 1
+
+
+def test_nothing_to_draw() -> None:
+    assert timeline_section(report(load(), since="1990", until="1991")) is None
+
+
+# Others
+
+
+def test_without_phases_there_are_no_headings_and_a_phase_may_go_on() -> None:
+    assert not list(drawn(made({"date": "2019-01-06"})).iter("h3"))
+    root = drawn(
+        made(
+            {"date": "2019-01-06", "phase": "early"},
+            {"date": "2019-01-07"},
+            {"date": "2019-01-08", "phase": "early"},
+            {"date": "2019-04-08"},
+        )
+    )
+    assert ["".join(_spoken(each)) for each in root.iter("h3")] == [
+        "1. Early days5 Jan – 9 Feb 2019",
+        "In no phase",
+        "1. Early days (continued)5 Jan – 9 Feb 2019",
+        "After the phases",
+    ]
+
+
+def test_a_phase_beyond_the_axis_has_no_band() -> None:
+    root = drawn(made({"date": "2019-04-08", "phase": "early"}))
+    assert [each for each in of_class(root, "tl-band") if each.get("x")] == []
+
+
+def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
+    figure = {"metric": "civilians", "value": 9, "source": "watch"}
+    timeline = made(
+        {"date": "2019-01-06", "title": "First word", "figures": [figure], "replaced_by": "e1"},
+        {"date": "2019-01-07", "title": "Second word", "figures": [{**figure, "value": 7}]},
+        {"date": "2019-01-08", "replaced_by": "e1"},
+    )
+    root = drawn(timeline)
+    assert rows(root)["e0"] == (
+        "6 Jan 2019 First word"
+        "replaced by Second word, 7 Jan 2019; its figures are not counted"
+        "9 civilians killed (watch)"
+    )
+    assert rows(root)["e2"].endswith("replaced by Second word, 7 Jan 2019")
+    assert ["".join(_spoken(each)) for each in root.iter("s")] == [
+        "First word",
+        "9 civilians killed (watch)",
+        "An event",
+    ]
+    assert Sign.REPLACED.value in legend(root)
+    # what stands in its place is no link where it is not on the page
+    alone = drawn(timeline, until="2019-01-06")
+    assert [each.get("href") for each in alone.iter("a")] == ["#e-e0"]
+
+
+def test_a_toll_with_very_many_events_inside_counts_those_that_it_does_not_list() -> None:
+    figure = {"metric": "civilians", "value": 1}
+    inner = [{"date": "2019-01-06", "figures": [figure]} for _ in range(70)]
+    include = [f"e{number}" for number in range(70)]
+    toll = {**figure, "value": 80, "scope": "cumulative", "includes": include}
+    root = drawn(made(*inner, {"date": "2019-01-06", "figures": [toll]}))
+    assert rows(root)["e70"].endswith(
+        "with 70 of the events here inside it: " + "6 Jan 2019, " * 11 + "6 Jan 2019 and 58 more"
+    )
+    # and so many lines are not drawn
+    assert not [each for each in root.iter("use") if each.get("href") == "#tl-line"]
+    assert any("too many to follow" in (each.text or "") for each in root.iter("p"))
+
+
+def test_what_includes_events_and_sums_up_no_other_days() -> None:
+    figure = {"metric": "civilians", "value": 1}
+    root = drawn(
+        made(
+            {"date": "2019-01-06", "figures": [figure]},
+            {"date": "2019-01-06", "figures": [{**figure, "includes": ["e0"], "scope": "cumulative"}]},
+        )
+    )
+    assert rows(root)["e1"].endswith("sums up 6 Jan 2019, with 1 of the events here inside it: 6 Jan 2019")
+
+
+# Counted
+
+
+def many(*stored: str) -> Timeline:
+    return made(*({"date": day} for day in stored))
+
+
+def counted(root: ET.Element) -> list[str]:
+    [lines] = of_class(root, "tl-counts")
+    return [" | ".join("".join(_spoken(each)).strip() for each in [line[0], *line[1]]) for line in lines]
+
+
+def test_up_to_200_events_are_drawn_and_more_are_counted_by_month() -> None:
+    assert len(rows(drawn(many(*["2019-02-03"] * 200)))) == 200
+    root = drawn(many(*["2019-02-03"] * 200, "2020-12-01"))
+    assert rows(root) == {}
+    none = " | ".join(f"{month} 0" for month in ("Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"))
+    assert counted(root) == [
+        f"2019 200 events | Jan 0 | Feb 200 | {none} | Dec 0",
+        f"2020 1 event | Jan 0 | Feb 0 | {none} | Dec 1",
+    ]
+    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 2019-02 --to 2019-02"]
+    bars = [each.get("width") for each in root.iter("rect")]
+    assert bars == ["100%", "100%", "0.5%", "0.5%"]
+
+
+def test_no_command_is_offered_where_no_month_can_be_drawn() -> None:
+    root = drawn(many(*["2019-02-03"] * 201))
+    assert list(root.iter("code")) == []
+
+
+def test_very_long_times_are_counted_by_years() -> None:
+    root = drawn(many(*["1980-02-03"] * 150, *["2020-02-03"] * 51))
+    assert counted(root)[0] == "1980–1989 150 events | 1980 150 | " + " | ".join(
+        f"{year} 0" for year in range(1981, 1990)
+    )
+    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 1980 --to 1980"]
+    root = drawn(many(*["0001-02-03"] * 150, *["0988-02-03"] * 51))
+    assert counted(root)[0].startswith("1–99 150 events | 1–9 150 | 10–19 0 |")
+    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 0001 --to 0009"]
+
+
+# Whatever a chronology holds
+
+
+@settings(max_examples=scaled(60))
+@given(chronologies(), st.data())
+def test_every_event_of_the_question_is_there_once_and_ids_are_unique(raw: Raw, data: st.DataObject) -> None:
+    timeline = loaded(raw)
+    asked = {"since": "2019-02"} if data.draw(st.booleans()) else {}
+    question = report(timeline, **asked)
+    section = timeline_section(question)
+    if not question.events:
+        assert section is None
+        return
+    text = html(section)
+    assert text == html(timeline_section(report(timeline, **asked)))
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    assert list(rows(root)) == [event.id for event in question.events]
+    ids = Counter(each.get("id") for each in root.iter() if each.get("id"))
+    assert set(ids.values()) == {1}
+    targets = {f"#{each}" for each in ids} | {f"#e-{event.id}" for event in question.events}
+    assert {each.get("href") for each in root.iter() if each.get("href")} <= targets
+
+
+TAGS = "section h2 h3 p ul ol li a b bdi small span div svg g defs use line rect circle text tspan"
+NAMES = (
+    "class id href aria-labelledby aria-hidden data-e x y x1 x2 y1 y2 cx cy r rx width height viewBox d overflow fill"
+)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "\u202eover", '"><img src=x>', "]]>", "&amp;", "مرحبا", "x" * 5000]
+)
+def test_hostile_words_stay_words(hostile: str) -> None:
+    timeline = loaded(
+        chronology(
+            [
+                {
+                    "id": "e",
+                    "title": hostile,
+                    "kind": "strike",
+                    "date": "2019-01-06",
+                    "phase": "odd",
+                    "figures": [{"metric": "odd", "value": 3, "wording": hostile}],
+                }
+            ],
+            phases=[{"id": "odd", "number": 1, "title": hostile, "first": "2019-01-01", "last": "2019-02-01"}],
+            metrics=[{"id": "odd", "label": hostile, "unit": "people"}],
+        )
+    )
+    root = drawn(timeline)
+    assert {each.tag for each in root.iter()} <= set(TAGS.split())
+    assert {name for each in root.iter() for name in each.keys()} <= set(NAMES.split())  # noqa: SIM118 - attributes
+    shown = hostile.replace("\u202e", "\ufffd")
+    assert rows(root)["e"].count(shown) == 3
+    assert any(shown in "".join(_spoken(each)) for each in root.iter("h3"))
+
+
+def above(root: ET.Element) -> list[str]:
+    """What stands above the rows; on a narrow screen a month's first letter alone."""
+    return ["".join(each.itertext()) for each in root.iter("text")]
+
+
+def test_the_names_above_the_rows() -> None:
+    assert above(drawn(many("2019-02-03"))) == ["Feb", "8", "15", "22", "2019"]
+    assert ["".join(each.itertext()) for each in drawn(many("2019-02-03")).iter("tspan")] == ["eb"]
+    # 40 years, a name for each fifth
+    assert above(drawn(many("1980-02-03", "2019-02-03"))) == [str(year) for year in range(1980, 2019, 5)]
+    assert [each.text for each in of_class(drawn(many("2018-06-03", "2020-01-03")), "tl-before")] == ["2020"]

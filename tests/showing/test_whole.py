@@ -1,0 +1,142 @@
+"""Files and folders whole or not at all, and never over what is there unless that is asked."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from idlibtl.showing.whole import (
+    Taken,
+    is_stream,
+    replacing,
+    require_free,
+    require_free_folder,
+    resolved,
+)
+
+OURS = frozenset(("datapackage.json", "events.csv"))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_takes_its_place_when_it_is_complete(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("before")
+    with replacing(target) as beside:
+        beside.write_text("after")
+        assert target.read_text() == "before"
+    assert (target.read_text(), names(tmp_path)) == ("after", ["out.txt"])
+
+
+def test_nothing_is_left_of_a_file_or_a_folder_that_fails(tmp_path: Path) -> None:
+    def interrupted(path: Path, make: Callable[[Path], None]) -> None:
+        make(path)
+        raise KeyboardInterrupt
+
+    for make in (Path.touch, Path.mkdir):
+        with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "out") as beside:
+            interrupted(beside, make)
+        assert names(tmp_path) == []
+
+
+def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    for text in ("first", "second"):
+        with replacing(target) as beside:
+            beside.mkdir()
+            (beside / "events.csv").write_text(text)
+        assert (target / "events.csv").read_text() == text
+    assert names(tmp_path) == ["out"]
+
+
+def test_the_folder_before_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "events.csv").write_text("before")
+    rename = Path.replace
+
+    def failing(self: Path, to: Path) -> Path:
+        if self.name.endswith(".part"):
+            raise OSError(5, "Input/output error")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="Input/output"), replacing(target) as beside:
+        beside.mkdir()
+    assert (target / "events.csv").read_text() == "before"
+    assert names(tmp_path) == ["out"]
+
+
+def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    require_free(str(path), force=False)
+    path.write_text("")
+    with pytest.raises(Taken, match=r"out\.txt is there already; --force replaces it"):
+        require_free(str(path), force=False)
+    require_free(str(path), force=True)
+    for force in (False, True):
+        with pytest.raises(Taken, match="is a folder; name a file to write"):
+            require_free(str(tmp_path), force=force)
+
+
+def test_a_folder_is_replaced_only_if_it_is_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    require_free_folder(str(folder), OURS, force=False)
+    folder.mkdir()
+    require_free_folder(str(folder), OURS, force=True)
+    with pytest.raises(Taken, match="is there already; --force replaces a data package"):
+        require_free_folder(str(folder), OURS, force=False)
+    (folder / "events.csv").touch()
+    with pytest.raises(Taken, match=r"is no data package, for it has no datapackage\.json; it stays"):
+        require_free_folder(str(folder), OURS, force=True)
+    (folder / "datapackage.json").touch()
+    require_free_folder(str(folder), OURS, force=True)
+    (folder / "my notes.txt").touch()
+    with pytest.raises(Taken, match=r"holds my notes\.txt, which no data package of ours has; it stays"):
+        require_free_folder(str(folder), OURS, force=True)
+
+
+def test_nobody_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "out" / "inner").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "out" / "inner")
+    for path in (".", "..", str(tmp_path / "out")):
+        with pytest.raises(Taken, match="is the folder that you are in, or holds it; name another"):
+            require_free_folder(path, OURS, force=True)
+
+
+def test_a_file_or_a_link_to_nowhere_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(Taken, match="is there already, and no folder; name another place"):
+            require_free_folder(str(tmp_path / name), OURS, force=True)
+
+
+def test_a_message_shows_no_unseen_character(tmp_path: Path) -> None:
+    strange = tmp_path / "a\x1b[2Jb"
+    strange.touch()
+    with pytest.raises(Taken) as told:
+        require_free(str(strange), force=False)
+    assert str(told.value).isprintable()
+    assert "\\x1b[2Jb' is there already" in str(told.value)
+
+
+def test_a_stream_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    found = {name: is_stream(str(tmp_path / name)) for name in ("pipe", "file", "nothing", ".")}
+    assert found == {"pipe": True, "file": False, "nothing": False, ".": False}
+    assert is_stream("/dev/null")
+
+
+def test_a_link_that_leads_to_itself_is_told_as_any_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "link")
+    (tmp_path / "there").symlink_to(tmp_path / "file")
+    with pytest.raises(OSError, match="Too many levels"):
+        resolved(str(tmp_path / "link"))
+    assert resolved(str(tmp_path / "there")) == tmp_path / "file"

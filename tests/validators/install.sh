@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Puts the tools that the exports and the page are held against into .tools (or the folder named): validators of Python in
+# an environment of their own, since they may want other versions of what we use, and those of Node beside it.
+set -euo pipefail
+tools=${1:-$(dirname "$0")/../../.tools}
+mkdir -p "$tools"
+tools=$(cd "$tools" && pwd)
+
+python3 -m venv "$tools/venv"
+# libhxl imports six and names it nowhere
+"$tools/venv/bin/pip" install -q geojson-pydantic libhxl six 'frictionless>=5.19' datasette
+
+if command -v npm >/dev/null; then
+    # no lock file: it would record where the packages came from on this machine
+    cd "$tools"
+    [ -f package.json ] || echo '{"private": true}' >package.json
+    npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts \
+        @knight-lab/timelinejs@3 jsdom@29 axe-core@4 html-validate@10
+else
+    echo "npm is not here: TimelineJS, axe-core and html-validate are left out" >&2
+fi

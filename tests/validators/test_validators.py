@@ -1,0 +1,191 @@
+"""Each export opened by the tool that it is for, offline; and a broken one refused, so that this means something."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from elsewhere import HOSTILE, chronology, hostile
+from tools import HERE, node_module, python_tool, run
+from transcripts import in_process
+
+Chronologies = dict[str, Any]
+
+
+def exported(format_: str, folder: Path, data: Chronologies | None = None, *more: str) -> Path:
+    """An export of the bundled chronology, or of another one."""
+    arguments = [*more]
+    if data is not None:
+        (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        arguments += ["--data", "data.json"]
+    _, told, code = in_process(f"idlibtl export {format_} -o out {' '.join(arguments)}", folder, None)
+    assert code == 0, told
+    return folder / "out"
+
+
+DATA = [
+    pytest.param(None, id="bundled"),
+    pytest.param(chronology(), id="elsewhere"),
+    pytest.param(hostile(*HOSTILE), id="hostile"),
+]
+
+
+# GeoJSON
+
+
+def geojson_pydantic(path: Path) -> tuple[str, int]:
+    return run(python_tool("python"), str(HERE / "geojson_check.py"), str(path))
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_geojson_pydantic_takes_the_features(data: Chronologies | None, tmp_path: Path) -> None:
+    told, code = geojson_pydantic(exported("geojson", tmp_path, data))
+    assert (told, code) == ("28\n" if data is None else "7\n", 0)
+
+
+def test_geojson_pydantic_refuses_a_point_that_is_none(tmp_path: Path) -> None:
+    path = exported("geojson", tmp_path)
+    path.write_text(path.read_text().replace("[36.666667, 35.766667]", '["36.666667"]', 1))
+    assert geojson_pydantic(path)[1] != 0
+
+
+# HXL
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_hxlvalidate_finds_nothing(data: Chronologies | None, tmp_path: Path) -> None:
+    told, code = run(python_tool("hxlvalidate"), "--all", str(exported("hxl", tmp_path, data)))
+    assert code == 0, told
+    assert "0 error(s), 0 warnings, 0 suggestions" in told
+
+
+def test_hxlvalidate_refuses_a_date_that_is_none(tmp_path: Path) -> None:
+    path = exported("hxl", tmp_path)
+    path.write_text(path.read_text().replace(",2019-07-22,", ",some day,"))
+    told, code = run(python_tool("hxlvalidate"), "--all", str(path))
+    assert "0 error(s), 0 warnings, 0 suggestions" not in told or code != 0
+
+
+def test_hxl_adds_up_what_its_pattern_finds(tmp_path: Path) -> None:
+    path = exported("hxl", tmp_path)
+    told, code = run(
+        python_tool("hxlcount"), "-t", "event+type", "-a", "sum(#indicator+killed+civilians+best)", str(path)
+    )
+    assert code == 0, told
+    sums = [line.split(",")[-1].strip() for line in told.splitlines()[2:] if line.count(",")]
+    assert sum(float(each) for each in sums if each) == 1134
+
+
+# The data package
+
+
+def frictionless(folder: Path) -> tuple[str, int]:
+    return run(python_tool("frictionless"), "validate", "--json", "datapackage.json", folder=folder)
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_frictionless_finds_the_package_valid(data: Chronologies | None, tmp_path: Path) -> None:
+    told, code = frictionless(exported("datapackage", tmp_path, data))
+    assert code == 0, told
+    report = json.loads(told[told.index("{") :])
+    assert report["valid"]
+    assert report["stats"]["tasks"] == 16
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("events.csv", ",true,2019-07-22,", ",perhaps,2019-07-22,"),
+        ("event_places.csv", "2019-07-22-market-strikes,maaret-al-numan", "2019-07-22-market-strikes,nowhere"),
+        ("figures.csv", "2019-08-31-four-month-toll/civilians/sohr", "2019-07-22-market-strikes/civilians/sohr"),
+    ],
+)
+def test_frictionless_refuses_a_package_that_was_broken(name: str, old: str, new: str, tmp_path: Path) -> None:
+    folder = exported("datapackage", tmp_path)
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1))
+    assert frictionless(folder)[1] != 0
+
+
+# SQLite and Datasette
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_the_shell_of_sqlite_finds_a_database_sound(data: Chronologies | None, tmp_path: Path) -> None:
+    if (shell := shutil.which("sqlite3")) is None:
+        pytest.skip("the shell of SQLite is not installed here")
+    told, _ = run(shell, str(exported("sqlite", tmp_path, data)), "PRAGMA integrity_check; PRAGMA foreign_key_check;")
+    assert told == "ok\n"
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_datasette_answers(data: Chronologies | None, tmp_path: Path) -> None:
+    path = exported("sqlite", tmp_path, data).rename(tmp_path / "events.db")
+
+    def get(where: str) -> Any:
+        told, code = run(python_tool("datasette"), str(path), "--get", where)
+        assert code == 0, told
+        return json.loads(told)
+
+    [total] = get("/events.json?sql=select+*+from+totals+where+metric='civilians'&_shape=array")
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    assert total == dict(connection.execute("SELECT * FROM totals WHERE metric = 'civilians'").fetchone())
+    connection.close()
+    assert total["best"] == (1134 if data is None else 24)
+    found = get("/events/figures.json?_shape=objects&_labels=on&_facet=metric")
+    assert found["facet_results"]["metric"]["results"][0]["value"] == "civilians"
+
+
+# TimelineJS
+
+
+def timelinejs(path: Path) -> Any:
+    """What TimelineJS makes of a file."""
+    modules = node_module("@knight-lab/timelinejs").parents[1]
+    node_module("jsdom")
+    node = shutil.which("node")
+    assert node is not None
+    told, code = run(node, str(HERE / "timeline.js"), str(path), NODE_PATH=str(modules))
+    assert code == 0, told
+    return json.loads(told[told.index('{"errors"') :])
+
+
+def test_timelinejs_shows_every_event_and_phase(tmp_path: Path) -> None:
+    found = timelinejs(exported("timelinejs", tmp_path))
+    assert (found["errors"], found["events"], len(found["headlines"])) == ([], 23, 24)
+    assert found["eras"] == ["Russian strikes", "Hundreds killed", "New escalation", "Syrian advance"]
+    assert "since c. 15 Dec 2019" in found["dates"]
+    assert "c. 15–29 Dec 2019" in found["dates"]
+    assert any("around 50 (Syrian Observatory for Human Rights)" in text for text in found["texts"])
+    assert "none is an independent finding" in found["texts"][0]
+
+
+def test_timelinejs_takes_a_phase_of_one_day_and_what_still_goes_on(tmp_path: Path) -> None:
+    found = timelinejs(exported("timelinejs", tmp_path, chronology()))
+    assert (found["errors"], found["events"], found["eras"]) == ([], 5, ["A day", "After"])
+
+
+@pytest.mark.parametrize("texts", [HOSTILE, HOSTILE[1:3], HOSTILE[2:3]], ids=["all", "addresses", "quotes"])
+def test_timelinejs_runs_nothing_of_a_stranger(texts: tuple[str, ...], tmp_path: Path) -> None:
+    found = timelinejs(exported("timelinejs", tmp_path, hostile(*texts)))
+    assert (found["errors"], found["events"]) == ([], 5)
+    assert set(found["elements"]) <= {"P", "WBR"}
+    assert (found["handlers"], found["ran"]) == ([], [])
+    # the only link is that of TimelineJS to itself
+    assert {link.split("/")[2] for link in found["links"]} <= {"timeline.knightlab.com"}
+
+
+def test_what_runs_in_timelinejs_is_seen(tmp_path: Path) -> None:
+    """The same text without our escape: the test above can fail."""
+    path = exported("timelinejs", tmp_path)
+    document = json.loads(path.read_text())
+    document["events"][0]["text"]["text"] = "www.example.org'onmouseover='alert(4)"
+    document["events"][1]["text"]["text"] = "<b>bold</b>"
+    path.write_text(json.dumps(document))
+    found = timelinejs(path)
+    assert "B" in found["elements"]
+    assert found["handlers"] == ["alert(4)"]
