@@ -26,7 +26,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.reading import dataset
 from idlibtl.reading.field import MAX_LISTED, event_of, timeline_of
-from idlibtl.reading.field_files import Batch, FieldFile, Selection, field_timeline, require_sound
+from idlibtl.reading.field_files import Batch, FieldFile, Selection, about, field_timeline, require_sound
 from idlibtl.reading.files import DatasetError, Unreadable
 from idlibtl.reading.places import Register, chain, slug
 from idlibtl.reading.rows import REMEMBERED, Codes, Deaths, Numbers, Where
@@ -64,7 +64,7 @@ def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[fl
     """The totals of a field dataset; None where the question is about the word of a source that a row may name."""
     try:
         file = FieldFile(table, watch)
-        empty = timeline_of(file.reader.about, (), Register(), file)
+        empty = timeline_of(about(file), (), Register(), file)
         try:
             question = ask(empty, filters._replace(places=(), actors=()))
         except UnknownName as problem:
@@ -336,7 +336,7 @@ class _Stream:
             reader.row(number, cells_of(found) if isinstance(found, bytes) else found)
             for number, found in shown.items()
         ]
-        timeline = timeline_of(reader.about, rows, self.selection.register, self.file)
+        timeline = timeline_of(about(self.file), rows, self.selection.register, self.file)
         question = ask(timeline, filters)
         event_at = {row.line: row.id for row in rows}
         found = []

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain as in_a_row
+from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from idlibtl.model.dates import BadQuestion, Days, Span, Window, window
@@ -20,7 +21,7 @@ from idlibtl.reading import acled, ged
 from idlibtl.reading.field import FieldTimeline, timeline_of
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, unreadable
 from idlibtl.reading.places import Register, chain, slug
-from idlibtl.reading.rows import REMEMBERED, TOWN, Codes, Deaths, Quick, Reader, Row, Where
+from idlibtl.reading.rows import REMEMBERED, TOWN, About, Codes, Deaths, Quick, Reader, Row, Where
 from idlibtl.reading.tables import BLOCK_BYTES, BadRow, Lines, Record, Table, blocks, ends_of_rows, raw_records
 from idlibtl.reading.tables import cells as cells_of
 
@@ -148,10 +149,11 @@ class FieldFile:
         """Put down that a row tells of a day: `as_of` is the last, as far as rows were looked at."""
         self.as_of = max(self.as_of, day)
 
-    def rows(self, days: Window) -> Iterator[list[str]]:
-        """The cells of the rows that may lie in these days, each event once."""
+    def rows(self, days: Window, having: Sequence[bytes] = ()) -> Iterator[list[str]]:
+        """The cells of the rows that may lie in these days, each event once; only of those with one of these texts."""
+        wanted = (lambda content: any(map(content.lower().__contains__, having))) if having else self._wanted(days)
         with self._opened() as (stream, line):
-            yield from self._each(raw_records(stream, line), self._wanted(days))
+            yield from self._each(raw_records(stream, line), wanted)
 
     def batches(self) -> Iterator[Batch | Iterator[list[str]]]:
         """All rows, many at once: where nothing is wrong with any of them as a batch, else as `rows` gives them."""
@@ -354,10 +356,25 @@ class Selection:
                 self.is_within(where)
 
 
+def about(file: FieldFile) -> About:
+    """What a file is, with its version where its name tells one."""
+    found = re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", PurePath(file.table.name).name)
+    known = file.reader.about
+    if found is None or not isinstance(file.reader, ged.Ged):
+        return known
+    return known._replace(title=f"{known.title}, version {found[1]}.{found[2]} by its file's name")
+
+
 def field_timeline(
-    table: Table, asked: Asked | None = None, *, strict: bool = False, watch: Watch | None = None
+    table: Table,
+    asked: Asked | None = None,
+    *,
+    ids: Sequence[str] = (),
+    strict: bool = False,
+    watch: Watch | None = None,
 ) -> FieldTimeline:
-    """The timeline of the dataset in a table: of all its rows, or of those that the question may concern.
+    """The timeline of the dataset in a table: of all its rows, of those that the question may concern, or of those
+    with these `ids`, if they are ids of events.
 
     If `strict`, every row has to be sound. Raises DatasetError, and BadQuestion where there are too many rows to hold.
     """
@@ -365,11 +382,29 @@ def field_timeline(
         require_sound(table, watch)
     try:
         file = FieldFile(table, watch)
-        selection = Selection(file, asked)
-        kept = list(_held(selection))
+        selection = Selection(file, None)
+        kept = _named(file, ids) if ids else []
+        if not kept:
+            file = FieldFile(table, watch)
+            selection = Selection(file, asked)
+            kept = list(_held(selection))
     except Unreadable as problem:
         raise DatasetError(table.name, problem.findings) from None
-    return timeline_of(file.reader.about, kept, selection.register, file)
+    return timeline_of(about(file), kept, selection.register, file)
+
+
+def _named(file: FieldFile, ids: Sequence[str]) -> list[Row]:
+    """The rows with these ids; none where one of them is no id of an event, or of none."""
+    prefix = file.reader.prefix
+    wanted = {each.removeprefix(prefix) for each in ids if each.startswith(prefix)}
+    if len(wanted) < len(set(ids)):
+        return []
+    found = []
+    for cells in file.rows(Window(), having=[each.encode() for each in wanted]):
+        with suppress(BadRow):
+            if file.reader.identity(cells) in wanted:
+                found.append(file.reader.row(file.line, cells))
+    return found if len(found) == len(wanted) else []
 
 
 def _held(selection: Selection) -> Iterator[Row]:

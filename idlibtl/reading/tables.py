@@ -63,6 +63,21 @@ def table(path: str | os.PathLike[str]) -> Table | bytes:
     return _table(os.fsdecode(path), partial(_opened, path)) or read(path)
 
 
+def is_field_table(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a table of a field dataset, or a zip, which is one or nothing: never a pipe."""
+    if not Path(os.fsdecode(path)).is_file():
+        return False
+    with _opened(path) as stream:
+        head = stream.read(HEAD_BYTES)
+    return head.startswith(_ZIP) or (_looks_like_a_table(head) and _is_of_a_dataset(head))
+
+
+def _is_of_a_dataset(head: bytes) -> bool:
+    """Whether a header has a column that only field datasets have."""
+    first = head.removeprefix(_BOM).partition(b"\n")[0]
+    return any(column in first for column in (b"type_of_violence", b"event_id_cnty", b"where_prec"))
+
+
 def _opened(path: str | os.PathLike[str]) -> IO[bytes]:
     try:
         return open(path, "rb", buffering=1024**2)
