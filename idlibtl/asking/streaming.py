@@ -383,9 +383,10 @@ class _Streamed(Reckoning):
     def parts(self) -> list[Part]:
         """The rows of the breakdown."""
         merged: dict[Row, _Sum] = {}
-        for row, part in zip(one_row_a_group(self._account.parts), self._account.parts.values(), strict=True):
-            if row is not None and part.figures:
-                merged.setdefault(row, _Sum()).join(part)
+        told = {row: part for row, part in self._account.parts.items() if row is not None and part.figures}
+        for row, part in zip(one_row_a_group(told), told.values(), strict=True):
+            assert row is not None
+            merged.setdefault(row, _Sum()).join(part)
         sources = frozenset((PUBLICATION,))
         return [
             Part(row, part.count, part.figures, (self._index(part.first) or 0) if part.figures == 1 else 0, sources)

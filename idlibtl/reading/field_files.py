@@ -1,7 +1,8 @@
 """A field dataset's file, read line by line: what a question may concern of its rows, and what is wrong with others.
 
 The cheapest is tried first: the days as they stand in the line, then the place; what is left is read in full. A row
-that a question would count, list, or tell of as covering more is never lost.
+that a question would count, list, or tell of as covering more is never lost. Rows of one id are taken to lie on the
+same days.
 """
 
 import io
@@ -61,10 +62,8 @@ class Asked(Protocol):
 def reader_of(header: Sequence[str]) -> Reader:
     """How to read a file with this header. Raises Unreadable, with the columns that it lacks."""
     known = set(header)
-    if len(known) < len(header) and (twice := {each for each in header if header.count(each) > 1 and each}):
-        raise unreadable(f"has the column {', '.join(sorted(twice)[:5])} more than once")
     if "event_id_cnty" in known or "event_id_no_cnty" in known:
-        _require("an ACLED export", acled.COLUMNS, known)
+        _require("an ACLED export", acled.COLUMNS, header)
         if not any(known.issuperset(columns) for columns in acled.LAYOUTS.values()):
             read = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in acled.LAYOUTS.items())
             raise unreadable(f"is an ACLED export in a layout that is not read: {read}")
@@ -74,13 +73,16 @@ def reader_of(header: Sequence[str]) -> Reader:
             "has no header that is known: neither JSON, nor the columns of UCDP GED"
             f" ({', '.join(ged.COLUMNS)}) or ACLED ({', '.join(acled.COLUMNS)})"
         )
-    _require("a UCDP GED file", ged.COLUMNS, known)
+    _require("a UCDP GED file", ged.COLUMNS, header)
     return ged.Ged(header)
 
 
-def _require(what: str, columns: Sequence[str], known: set[str]) -> None:
+def _require(what: str, columns: Sequence[str], header: Sequence[str]) -> None:
+    known = set(header)
     if missing := [column for column in columns if column not in known]:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+    if twice := [column for column in columns if header.count(column) > 1]:
+        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
 
 
 class Batch(NamedTuple):
@@ -254,8 +256,9 @@ class FieldFile:
         return False
 
     def _repeats(self, identity: str) -> None:
-        self.repeated += 1
-        if not self.reader.repeats:
+        if self.reader.repeats:
+            self.repeated += 1
+        else:
             self.leave_out(self.line, f"has the id {identity} once more")
 
 
@@ -292,7 +295,7 @@ class Selection:
             try:
                 if self.days and not self._is_in_days(reader.span(cells)):
                     continue
-                reader.codes(cells)
+                reader.span(cells), reader.codes(cells), reader.deaths(cells)  # a row that is left out names nothing
             except BadRow as problem:
                 file.leave_out(file.line, problem)
                 continue
@@ -459,8 +462,9 @@ def _more_left_out(file: FieldFile) -> Iterator[Finding]:
 
 
 def _told_of_all(file: FieldFile, low: int, high: int) -> Iterator[Finding]:
-    if file.repeated and file.reader.repeats:
-        reason = f"{file.repeated:,} rows tell an event once more, as monadic exports do; each event counts once"
+    if file.repeated:
+        rows = "row tells" if file.repeated == 1 else "rows tell"
+        reason = f"{file.repeated:,} {rows} an event once more, as monadic exports do; each event counts once"
         yield Finding(Severity.WARNING, "", "event_id_cnty", reason)
     for column, number, order in (("low", low, "more"), ("high", high, "less")):
         if number:

@@ -8,8 +8,9 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -125,7 +126,7 @@ def _told_in_words() -> Iterator[None]:
         yield
     except Unreadable:
         raise
-    except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
@@ -249,35 +250,36 @@ _BEFORE_QUOTES = frozenset((b"", b",", b"\n"))
 
 def _only_member(opened: Callable[[], IO[bytes]]) -> tuple[Callable[[], IO[bytes]], int]:
     """A function that opens the one CSV file in a zip, and how many bytes it has. Raises Unreadable."""
-    with _told_in_words(), zipfile.ZipFile(opened()) as archive:
+    with _told_in_words(), opened() as file, zipfile.ZipFile(file) as archive:
         listed = [each for each in archive.infolist() if not each.is_dir()]
-        found = [each for each in listed if each.filename.lower().endswith(".csv") and "__MACOSX" not in each.filename]
-        if len(found) != 1:
-            raise unreadable(f"is a zip with {len(found)} CSV files; it must hold exactly one")
-        member = found[0]
-        if member.flag_bits & 1:
-            raise unreadable("is a zip with a password; unpack it first")
-        packed = max(1, member.compress_size)
-        if member.file_size > MAX_UNZIPPED_BYTES or member.file_size > MAX_ZIP_RATIO * packed:
-            raise unreadable(
-                f"is a zip whose {quoted(member.filename)} would unpack to {member.file_size:,} bytes; unpack it"
-                " yourself if you trust it"
-            )
+    found = [each for each in listed if each.filename.lower().endswith(".csv") and "__MACOSX" not in each.filename]
+    if len(found) != 1:
+        raise unreadable(f"is a zip with {len(found)} CSV files; it must hold exactly one")
+    member = found[0]
+    if member.flag_bits & 1:
+        raise unreadable("is a zip with a password; unpack it first")
+    if member.file_size > min(MAX_UNZIPPED_BYTES, MAX_ZIP_RATIO * max(1, member.compress_size)):
+        raise unreadable(
+            f"is a zip whose {quoted(member.filename)} would unpack to {member.file_size:,} bytes; unpack it yourself"
+            " if you trust it"
+        )
+    return partial(_unpacked, opened, member), member.file_size
 
-    def stream() -> IO[bytes]:
-        with _told_in_words():
-            inner = zipfile.ZipFile(opened()).open(member)  # noqa: SIM115 - closed with the stream
-        return io.BufferedReader(_Limited(inner, member.file_size), 1024**2)
 
-    return stream, member.file_size
+def _unpacked(opened: Callable[[], IO[bytes]], member: zipfile.ZipInfo) -> IO[bytes]:
+    """A stream of what a member of a zip holds; closing it closes the zip. Raises Unreadable."""
+    with ExitStack() as closing, _told_in_words():
+        archive = closing.enter_context(zipfile.ZipFile(closing.enter_context(opened())))
+        inner = closing.enter_context(archive.open(member))
+        return io.BufferedReader(_Limited(inner, member.file_size, closing.pop_all().close), 1024**2)
 
 
 class _Limited(io.RawIOBase):
     """A stream that refuses to give more than was announced."""
 
-    def __init__(self, inner: IO[bytes], most: int) -> None:
+    def __init__(self, inner: IO[bytes], most: int, closing: Callable[[], None]) -> None:
         super().__init__()
-        self._inner, self._left = inner, most
+        self._inner, self._left, self._closing = inner, most, closing
 
     def readable(self) -> bool:
         """True."""
@@ -294,6 +296,6 @@ class _Limited(io.RawIOBase):
         return len(found)
 
     def close(self) -> None:
-        """Close what it reads from."""
-        self._inner.close()
+        """Close what it reads from too."""
+        self._closing()
         super().close()
