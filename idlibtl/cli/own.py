@@ -111,7 +111,8 @@ def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object
     question = question_of(asked, DataOptions(file, strict))
     assert isinstance(question.timeline, FieldTimeline)
     document, reordered = own_format(question.timeline, question.events)
-    say(f"{len(question.events):,} events. {question.timeline.license}.")
+    number = len(question.events)
+    say(f"{number:,} {'event' if number == 1 else 'events'}. {question.timeline.license}.")
     if reordered:
         events = "1 event has" if reordered == 1 else f"{reordered:,} events have"
         say(f"{events} bounds that were put in order: totals of these may differ from those of the rows")
