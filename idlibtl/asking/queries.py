@@ -138,6 +138,13 @@ def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Que
     return ask(timeline, filters, days)
 
 
+def in_range(dates: Sequence[str], filters: Filters) -> Filters:
+    """The filters with the days of a range. Raises DateError."""
+    days = range_window(*dates)
+    first, last = (None if day is None else str(day) for day in (days.first, days.last))
+    return filters._replace(since=first, until=last)
+
+
 def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[str]:
     return frozenset(find(timeline, section, name) for name in typed)
 

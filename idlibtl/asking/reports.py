@@ -161,6 +161,8 @@ class Summaries:
     def remark(self) -> str:
         """What to tell beside it."""
         what = self.kind.__name__.removesuffix("Summary").lower()
+        if not self.records and self.kind is PhaseSummary and not self.question.timeline.phases:
+            return "the chronology has no phases"
         return "" if self.records else f"no {what} matches"
 
 

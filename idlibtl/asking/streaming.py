@@ -6,9 +6,10 @@ The rows that are shown make a small timeline, from which the working is listed 
 
 import os
 from bisect import insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from idlibtl.asking.breakdowns import NOBODY, NOWHERE, Part, Row, one_row_a_group, rows_by
@@ -25,11 +26,12 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.reading import dataset
 from idlibtl.reading.field import MAX_LISTED, event_of, timeline_of
-from idlibtl.reading.field_files import FieldFile, Selection, field_timeline, require_sound
+from idlibtl.reading.field_files import Batch, FieldFile, Selection, about, field_timeline, require_sound
 from idlibtl.reading.files import DatasetError, Unreadable
 from idlibtl.reading.places import Register, chain, slug
-from idlibtl.reading.rows import REMEMBERED, Codes, Deaths, Numbers, Reader, Where
+from idlibtl.reading.rows import REMEMBERED, Codes, Deaths, Numbers, Where
 from idlibtl.reading.tables import BadRow, Table
+from idlibtl.reading.tables import cells as cells_of
 
 
 def totals_from(
@@ -62,7 +64,7 @@ def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[fl
     """The totals of a field dataset; None where the question is about the word of a source that a row may name."""
     try:
         file = FieldFile(table, watch)
-        empty = timeline_of(file.reader.about, (), Register(), file)
+        empty = timeline_of(about(file), (), Register(), file)
         try:
             question = ask(empty, filters._replace(places=(), actors=()))
         except UnknownName as problem:
@@ -78,8 +80,8 @@ def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[fl
 
 # What is kept of the rows
 
-#: A row that may be shown: its line, and its cells.
-Shown = tuple[int, list[str]]
+#: A row that may be shown: a number of its own, and its cells or its bytes.
+Shown = tuple[int, list[str] | bytes]
 
 
 class _First:
@@ -89,15 +91,16 @@ class _First:
         self.most, self.number = most, 0
         self.rows: list[tuple[tuple[Any, ...], Shown]] = []
 
-    def add(self, key: tuple[Any, ...], row: Shown) -> bool:
-        """Take a row if it is among the first. Gives whether there are as many as are taken."""
+    def takes(self, key: tuple[Any, ...]) -> bool:
+        """Whether a row is among the first."""
+        return len(self.rows) < self.most or key < self.rows[-1][0]
+
+    def add(self, key: tuple[Any, ...], row: Shown) -> None:
+        """Take a row if it is among the first."""
         self.number += 1
-        if len(self.rows) < self.most:
+        if self.takes(key):
             insort(self.rows, (key, row))
-        elif key < self.rows[-1][0]:
-            insort(self.rows, (key, row))
-            self.rows.pop()
-        return len(self.rows) == self.most
+            del self.rows[self.most :]
 
 
 class _Sum:
@@ -111,11 +114,9 @@ class _Sum:
         self.first: Shown | None = None
         self.heavy_one: Shown | None = None
 
-    def add(self, numbers: Numbers, line: int, cells: list[str]) -> None:
-        """Add a row's numbers."""
+    def add(self, numbers: Numbers) -> bool:
+        """Add a row's numbers. Gives whether the row may be all of the sum; then it is to be kept."""
         low, best, high = numbers
-        if not self.figures:
-            self.first = line, cells
         self.figures += 1
         self.low += low
         self.best += best
@@ -124,13 +125,22 @@ class _Sum:
         else:
             self.high += high
         if low or best or high:
-            if not self.heavy:
-                self.heavy_one = line, cells
             self.heavy += 1
+            return self.heavy == 1
+        return self.figures == 1
+
+    def keep(self, numbers: Numbers, row: Shown) -> None:
+        """Keep a row that may be all of the sum."""
+        self.first = self.first or row
+        if any(numbers):
+            self.heavy_one = self.heavy_one or row
 
     def join(self, other: "_Sum") -> None:
         """Add another sum."""
+        self.first = self.first or other.first
+        self.heavy_one = self.heavy_one or other.heavy_one
         self.figures += other.figures
+        self.heavy += other.heavy
         self.low += other.low
         self.best += other.best
         self.high += other.high
@@ -154,25 +164,24 @@ class _Account:
 
     def __init__(self, metric: Metric) -> None:
         self.metric, self.place = metric, Deaths._fields.index(metric.id)
-        self.sum = _Sum()
-        self.parts: dict[Row, _Sum] = {}
+        self.parts: dict[Row | None, _Sum] = {}
         self.counted, self.wider, self.to_nobody = _First(MAX_LISTED), _First(MAX_LISTED), _First(MAX_NAMED)
         self.longer: set[Days] = set()
         self.latest_listed = date.max
-        self.by_identity: dict[int, _Sum] = {}
-
-    def part(self, row: Row) -> _Sum:
-        """The sum of one row of the breakdown."""
-        found = self.by_identity.get(id(row))
-        if found is None:
-            found = self.parts.setdefault(row, _Sum())
-            self.by_identity[id(row)] = found
-        return found
 
     def list_(self, order: tuple[date, date, str], row: Shown) -> None:
         """List a row, if it is among the first."""
-        if self.counted.add(order, row):
+        self.counted.add(order, row)
+        if len(self.counted.rows) == self.counted.most:
             self.latest_listed = self.counted.rows[-1][0][0]
+
+    @cached_property
+    def sum(self) -> _Sum:
+        """All of it, when all rows are read."""
+        found = _Sum()
+        for part in self.parts.values():
+            found.join(part)
+        return found
 
     def shown(self) -> Iterator[Shown]:
         """The rows that are shown."""
@@ -192,38 +201,99 @@ class _Stream:
         self.file, self.selection, self.question = file, selection, question
         self.accounts = [_Account(metric) for metric in question.metrics]
         self.is_on_their_word = question.sources is None or None in question.sources
-        self.row_of = _row_function(question.timeline, by, file.reader) if by else None
+        self.by, self.taken = by, 0
+        self.sums_of = self._sums_by_row()
         self.is_limited = question.limits or bool(selection.places or selection.actors)
 
     def run(self) -> None:
         """Read all rows, add up those that are counted, and put down those that cover more."""
-        file, reader, row_of = self.file, self.file.reader, self.row_of
-        accounts = [(account, account.place, account.sum.add) for account in self.accounts]
-        as_of = date.min
-        for cells in self.selection.rows():
+        if self.is_limited or self.by in (By.PLACE, By.ACTOR):
+            self._take_each(self.selection.rows())
+            return
+        for found in self.file.batches():
+            if isinstance(found, Batch):
+                self._take_many(found)
+            else:
+                self._take_each(found)
+
+    def _take_each(self, rows: Iterable[list[str]]) -> None:
+        file, reader, sums_of = self.file, self.file.reader, self.sums_of
+        for cells in rows:
             try:
                 span, codes, deaths = reader.span(cells), reader.codes(cells), reader.deaths(cells)
             except BadRow as problem:
                 file.leave_out(file.line, problem)
                 continue
-            first, last, line = span.first, span.last or date.min, file.line
-            if last > as_of:
-                as_of = last
-                file.tell_of(last)
+            file.tell_of(span.last or date.min)
             if self.is_limited and not self._is_counted(cells, span, codes, deaths):
                 continue
-            row = row_of(span, codes, cells) if row_of else None
-            for account, place, add in accounts:
-                if (numbers := deaths[place]) is None:
-                    continue
-                add(numbers, line, cells)
-                if row is not None:
-                    account.part(row).add(numbers, line, cells)
-                if first <= account.latest_listed:
-                    account.list_((first, last, self._id(cells)), (line, cells))
+            self.taken += 1
+            sums, row = sums_of(span, codes, cells), (self.taken, cells)
+            for number, account in enumerate(self.accounts):
+                if (numbers := deaths[account.place]) is not None:
+                    if sums[number].add(numbers):
+                        sums[number].keep(numbers, row)
+                    if span.first <= account.latest_listed:
+                        account.list_(self._order(span, reader.identity(cells)), row)
 
-    def _id(self, cells: Sequence[str]) -> str:
-        return f"{self.file.reader.prefix}{self.file.reader.identity(cells)}"
+    def _take_many(self, batch: Batch) -> None:
+        """The same for many rows at once, all of which are counted."""
+        self.file.tell_of(max(span.last or date.min for span in batch.spans))
+        contents = cache(batch.contents)  # those that are shown are few
+        sums = list(map(self.sums_of, batch.spans, batch.codes, repeat(())))
+        for place, account in enumerate(self.accounts):
+            told, latest = account.place, account.latest_listed
+            for number, (found, span, deaths) in enumerate(zip(sums, batch.spans, batch.deaths, strict=True)):
+                if (numbers := deaths[told]) is None:
+                    continue
+                if found[place].add(numbers):
+                    found[place].keep(numbers, (self.taken + number, contents()[number]))
+                if span.first <= latest:
+                    order = self._order(span, batch.ids[number])
+                    if account.counted.takes(order):
+                        account.list_(order, (self.taken + number, contents()[number]))
+                        latest = account.latest_listed
+        self.taken += len(batch.ids)
+
+    def _order(self, span: Span, identity: str) -> tuple[date, date, str]:
+        """By what a list of figures is in order."""
+        return span.first, span.last or date.max, f"{self.file.reader.prefix}{identity}"
+
+    def _sums(self, row: Row | None) -> Sequence[_Sum]:
+        """For each metric its sum in one row of the breakdown."""
+        return [account.parts.setdefault(row, _Sum()) for account in self.accounts]
+
+    def _sums_by_row(self) -> Callable[[Span, Codes, Sequence[str]], Sequence[_Sum]]:
+        """A function to the sums of the row of the breakdown in which a row of the file stands."""
+        reader, by = self.file.reader, self.by
+        if by is None:
+            everything = self._sums(None)
+            return lambda _, __, ___: everything
+        known = cache(self._sums)
+        if by is By.PLACE:
+            of_place = cache(_place_row)
+            return lambda _, __, cells: known(of_place(reader.where(cells)))
+        if by is By.ACTOR:
+            of_actor = cache(_actor_row)
+            return lambda _, __, cells: known(of_actor(reader.parties(cells)[1]))
+        return self._sums_by_days(rows_by(self.question.timeline, by))
+
+    def _sums_by_days(self, row_of: Any) -> Callable[[Span, Codes, Sequence[str]], Sequence[_Sum]]:
+        """The same where `row_of` looks at nothing but the days, kind and source of a figure."""
+        known: dict[tuple[int, str], tuple[Span, Sequence[_Sum]]] = {}
+
+        def sums(span: Span, codes: Codes, _: Sequence[str]) -> Sequence[_Sum]:
+            # spans are kept in mind by the reader: to know one again is quicker than to compare it
+            key = id(span), codes[0]
+            found = known.get(key)
+            if found is None:
+                if len(known) > REMEMBERED:
+                    known.clear()
+                figure = _Figure(span)
+                found = known[key] = span, self._sums(row_of(_Taken(_Event(codes.kind), (figure,), figure)))
+            return found[1]
+
+        return sums
 
     def _is_counted(self, cells: list[str], span: Span, codes: Codes, deaths: Deaths) -> bool:
         """Whether everything that a row covers lies inside the question. One that covers more is put down."""
@@ -239,7 +309,8 @@ class _Stream:
         left = (not question.kinds or codes.kind in question.kinds) and self._has_words(cells)
         if in_days and in_places and by_them and left:
             return True
-        order, row = (days.first, days.last, self._id(cells)), (self.file.line, cells)
+        self.taken += 1
+        order, row = self._order(span, reader.identity(cells)), (self.taken, cells)
         told = [(account, numbers) for account in self.accounts if (numbers := deaths[account.place]) is not None]
         if by_them and (left or codes.cumulative):
             is_near = in_places if selection.places else in_days
@@ -261,8 +332,11 @@ class _Stream:
         """The totals. Raises UnknownName."""
         reader = self.file.reader
         shown = dict(row for account in self.accounts for row in account.shown())
-        rows = [reader.row(line, cells) for line, cells in shown.items()]
-        timeline = timeline_of(reader.about, rows, self.selection.register, self.file)
+        rows = [
+            reader.row(number, cells_of(found) if isinstance(found, bytes) else found)
+            for number, found in shown.items()
+        ]
+        timeline = timeline_of(about(self.file), rows, self.selection.register, self.file)
         question = ask(timeline, filters)
         event_at = {row.line: row.id for row in rows}
         found = []
@@ -272,36 +346,11 @@ class _Stream:
         return Totals(question, tuple(found))
 
 
-def _row_function(timeline: Timeline, by: By, reader: Reader) -> Callable[[Span, Codes, Sequence[str]], Row]:
-    """A function to the row of a breakdown in which a row of the file stands."""
-    if by is By.PLACE:
-        return lambda _, __, cells: _place_row(reader.where(cells))
-    if by is By.ACTOR:
-        return lambda _, __, cells: _actor_row(reader.parties(cells)[1])
-    row_of: Any = rows_by(timeline, by)  # which looks at no more than what is here
-    known: dict[tuple[int, str], tuple[Span, Row]] = {}
-
-    def row(span: Span, codes: Codes, _: Sequence[str]) -> Row:
-        # spans are kept in mind by the reader: to know one again is quicker than to compare it
-        key = id(span), codes.kind
-        found = known.get(key)
-        if found is None:
-            if len(known) > REMEMBERED:
-                known.clear()
-            figure = _Figure(span)
-            found = known[key] = span, row_of(_Taken(_Event(codes.kind), (figure,), figure))
-        return found[1]
-
-    return row
-
-
-@cache
 def _place_row(where: Where) -> Row:
     places = chain(where)
     return Row(places[-1].id, places[-1].name) if places else NOWHERE
 
 
-@cache
 def _actor_row(attacker: str | None) -> Row:
     return NOBODY if attacker is None else Row(slug(attacker), attacker)
 
@@ -334,12 +383,10 @@ class _Streamed(Reckoning):
     def parts(self) -> list[Part]:
         """The rows of the breakdown."""
         merged: dict[Row, _Sum] = {}
-        for row, part in zip(one_row_a_group(self._account.parts), self._account.parts.values(), strict=True):
+        told = {row: part for row, part in self._account.parts.items() if row is not None and part.figures}
+        for row, part in zip(one_row_a_group(told), told.values(), strict=True):
             assert row is not None
-            if row in merged:
-                merged[row].join(part)
-            else:
-                merged[row] = part
+            merged.setdefault(row, _Sum()).join(part)
         sources = frozenset((PUBLICATION,))
         return [
             Part(row, part.count, part.figures, (self._index(part.first) or 0) if part.figures == 1 else 0, sources)

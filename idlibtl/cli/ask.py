@@ -31,11 +31,12 @@ def range_(
     data: Data = None,
 ) -> None:
     """One window of time: its events, totals and phases."""
-    from idlibtl.asking.queries import ask_range
+    from idlibtl.asking.queries import ask_range, in_range
     from idlibtl.asking.reports import range_report
     from idlibtl.showing.output import emit
 
-    question = ask_range(loaded(data), dates, asked.filters())
+    filters = asked.filters()
+    question = ask_range(loaded(data, in_range(dates, filters)), dates, filters)
     emit(range_report(question), out.output(fields))
 
 
@@ -140,7 +141,7 @@ def show(
     from idlibtl.asking.listings import show_report
     from idlibtl.showing.output import emit, emit_text
 
-    report = show_report(question_of(FilterOptions(), data), event)
+    report = show_report(question_of(FilterOptions(), data, ids=event), event)
     if cite is None:
         emit(report, out.output())
         return

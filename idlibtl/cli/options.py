@@ -84,6 +84,11 @@ class FilterOptions(NamedTuple):
         return Filters(**{field: given for field, given in self._asdict().items() if given is not None})
 
 
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Refuse a UCDP GED or ACLED file with a row that cannot be used.")
+]
+
+
 class DataOptions(NamedTuple):
     """Which chronology."""
 
@@ -96,9 +101,7 @@ class DataOptions(NamedTuple):
             help="Another chronology in the same format, or a UCDP GED or ACLED file.",
         ),
     ] = None
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a UCDP GED or ACLED file with a row that cannot be used.")
-    ] = False
+    strict: Strict = False
 
 
 Data = DataOptions | None

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import OutputOptions
-from idlibtl.cli.registry import OWN, command
+from idlibtl.cli.options import DataOptions, FilterOptions, OutputOptions, Strict
+from idlibtl.cli.registry import OWN, command, question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
 
@@ -31,8 +31,12 @@ def init(
 
 @command("check", OWN, "idlibtl check my-chronology.json")
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A chronology in JSON; - for standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A chronology in JSON, or a UCDP GED or ACLED file; - for standard input."),
+    ],
     out: OutputOptions,
+    strict: Strict = False,
 ) -> None:
     """What is wrong in a file, and what its author should look at.
 
@@ -42,7 +46,7 @@ def check(
     from idlibtl.reading import dataset
     from idlibtl.showing.output import emit
 
-    report = Checked("standard input" if file == "-" else file, dataset.check(file))
+    report = Checked("standard input" if file == "-" else file, dataset.check(file, strict=strict))
     emit(report, out.output())
     if report.errors:
         raise typer.Exit(1)
@@ -65,8 +69,12 @@ def schema(
 def convert(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Tables of events and figures, as list and figures write them."),
+        typer.Argument(
+            metavar="FILE...",
+            help="Tables of events and figures, as list and figures write them; or one UCDP GED or ACLED file.",
+        ),
     ],
+    asked: FilterOptions,
     base: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="The chronology that gives actors, places and all else but events."),
@@ -74,11 +82,41 @@ def convert(
     output_file: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
     ] = None,
+    strict: Strict = False,
 ) -> None:
-    """A chronology in JSON, from a spreadsheet saved as CSV."""
+    """A chronology in JSON, from a spreadsheet saved as CSV, or from a UCDP GED or ACLED file.
+
+    The filters choose among the rows of such a file.
+    """
     from idlibtl.showing.output import emit_json
 
-    emit_json(_converted(files, base), output_file)
+    converted = _field_converted(files[0], asked, strict=strict) if len(files) == 1 and base is None else None
+    if converted is None and any(asked):
+        raise BadQuestion("filters choose among the rows of one UCDP GED or ACLED file; of a spreadsheet all is taken")
+    emit_json(_converted(files, base) if converted is None else converted, output_file)
+
+
+def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object:
+    """The events of a field dataset in the form of our JSON; None for another file.
+
+    Raises DatasetError and BadQuestion.
+    """
+    from idlibtl.reading.field import FieldTimeline
+    from idlibtl.reading.own_format import own_format
+    from idlibtl.reading.tables import is_field_table
+    from idlibtl.showing.output import say
+
+    if not is_field_table(file):
+        return None
+    question = question_of(asked, DataOptions(file, strict))
+    assert isinstance(question.timeline, FieldTimeline)
+    document, reordered = own_format(question.timeline, question.events)
+    number = len(question.events)
+    say(f"{number:,} {'event' if number == 1 else 'events'}. {question.timeline.license}.")
+    if reordered:
+        events = "1 event has" if reordered == 1 else f"{reordered:,} events have"
+        say(f"{events} bounds that were put in order: totals of these may differ from those of the rows")
+    return document
 
 
 def _converted(files: list[str], base: str | None) -> object:

@@ -1,6 +1,6 @@
 """The list of commands, and what each begins with: a chronology loaded, a question asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from idlibtl.cli.options import Data, DataOptions, FilterOptions, expanded
@@ -39,7 +39,7 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
     return register
 
 
-def loaded(data: Data, filters: "Filters | None" = None) -> "Timeline":
+def loaded(data: Data, filters: "Filters | None" = None, ids: Sequence[str] = ()) -> "Timeline":
     """The chronology in the file of `data`, or the bundled one; of a field dataset what these filters concern.
 
     Rows of such a dataset that cannot be used are told of. Raises DatasetError and BadQuestion.
@@ -49,7 +49,7 @@ def loaded(data: Data, filters: "Filters | None" = None) -> "Timeline":
 
     file, strict = data or DataOptions()
     with reading() as watch:
-        timeline = dataset.load(file, filters, strict=strict, watch=watch)
+        timeline = dataset.load(file, filters, ids=ids, strict=strict, watch=watch)
     tell_of(timeline, file)
     return timeline
 
@@ -62,12 +62,12 @@ def tell_of(timeline: "Timeline", file: str | None) -> None:
         say(f"{file}: {remark}; all of them: idlibtl check {file}")
 
 
-def question_of(asked: FilterOptions, data: Data) -> "Question":
-    """The question that the filters ask of it. Raises DatasetError and BadQuestion."""
+def question_of(asked: FilterOptions, data: Data, ids: Sequence[str] = ()) -> "Question":
+    """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.asking.queries import ask
 
     filters = asked.filters()
-    return ask(loaded(data, filters), filters)
+    return ask(loaded(data, filters, ids), filters)
 
 
 def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":

@@ -13,17 +13,20 @@ from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
 from idlibtl.reading.rows import (
     ADM_1,
+    NOWHERE,
     REMEMBERED,
     TOWN,
     About,
     Codes,
     Deaths,
     Numbers,
+    Quick,
     Row,
     Where,
     code,
     coordinates,
     iso_day,
+    known_code,
     named,
     picker,
     whole_number,
@@ -32,16 +35,15 @@ from idlibtl.reading.tables import BadRow
 
 _WHERE = ("country", "admin1", "admin2", "location", "geo_precision")
 _DAYS = ("event_date", "time_precision")
-_CODES = ("sub_event_type", "geo_precision")
 _WORDS = ("actor1", "inter1", "actor2", "inter2", "latitude", "longitude", "sub_event_type", "source", "notes")
 
 #: The columns that are read.
-COLUMNS = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_DAYS, *_CODES, "fatalities", *_WORDS)))
+COLUMNS = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_DAYS, "fatalities", *_WORDS)))
 
 #: The columns that tell the two layouts that are read from older ones.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
 
-_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_1}
+_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_1, 0: NOWHERE}
 
 _KINDS = {
     "shelling/artillery/missile attack": "strike",
@@ -94,16 +96,14 @@ class Acled:
     about = ABOUT
     prefix = "acled-"
     repeats = True
+    tail = 0
+    quick: Quick | None = None
 
     def __init__(self, header: Sequence[str]) -> None:
         self.width, self.id_at = len(header), header.index("event_id_cnty")
         self._fatalities = header.index("fatalities")
         self._where, self._days = picker(header, _WHERE), picker(header, _DAYS)
-        self._codes, self._words = picker(header, _CODES), picker(header, _WORDS)
-
-    def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:  # noqa: ARG002 - its days are words
-        """None: its days are told by two cells."""
-        return None
+        self._kind, self._words = header.index("sub_event_type"), picker(header, _WORDS)
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of the event. Raises BadRow."""
@@ -118,7 +118,7 @@ class Acled:
 
     def codes(self, cells: Sequence[str]) -> Codes:
         """Its kind. Raises BadRow."""
-        return _codes(*self._codes(cells))
+        return _codes(cells[self._kind])
 
     def deaths(self, cells: Sequence[str]) -> Deaths:
         """Its number. Raises BadRow."""
@@ -163,7 +163,7 @@ class Acled:
 @lru_cache(maxsize=REMEMBERED)
 def _where(country: str, admin1: str, admin2: str, location: str, precision: str) -> Where:
     names = country.strip(), admin1.strip(), admin2.strip(), location.strip()
-    level = code(precision.strip(), "geo_precision", 3)
+    level = known_code(precision.strip(), 3)
     return Where(names, named(names, TOWN if level is None else _LEVELS[level]), level == 2)
 
 
@@ -195,8 +195,7 @@ def _day(text: str) -> date:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _codes(sub_event_type: str, precision: str) -> Codes:
-    code(precision.strip(), "geo_precision", 3)
+def _codes(sub_event_type: str) -> Codes:
     return Codes(_KINDS.get(sub_event_type.strip().lower(), "incident"))
 
 

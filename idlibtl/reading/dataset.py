@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -48,14 +48,16 @@ def load(
     path: str | os.PathLike[str] | None = None,
     filters: "Asked | None" = None,
     *,
+    ids: Sequence[str] = (),
     strict: bool = False,
     watch: Callable[[float], None] | None = None,
 ) -> Timeline:
     """The chronology in the file at `path`, or the bundled one. Raises DatasetError.
 
     UCDP GED and ACLED exports are read too, in CSV or in a zip: of them at least all that a question with these filters
-    concerns. A row that cannot be used is left out and told of in `left_out`; if `strict` it is an error. `watch` is
-    told now and then how much is read, from 0 to 1. Raises BadQuestion where more rows are wanted than can be held.
+    concerns; where `ids` are those of events, these may be enough. A row that cannot be used is left out and told of in
+    `left_out`; if `strict` it is an error. `watch` is told now and then how much is read, from 0 to 1. Raises
+    BadQuestion where more rows are wanted than can be held.
     """
     if path is None:
         return _sound(os.fsdecode(bundled()), *examine(bundled()))
@@ -64,7 +66,7 @@ def load(
         return from_bytes(found, os.fsdecode(path))
     from idlibtl.reading.field_files import field_timeline
 
-    return field_timeline(found, filters, strict=strict, watch=watch)
+    return field_timeline(found, filters, ids=ids, strict=strict, watch=watch)
 
 
 def opened(path: str | os.PathLike[str]) -> "Table | bytes":

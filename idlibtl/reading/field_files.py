@@ -1,15 +1,20 @@
 """A field dataset's file, read line by line: what a question may concern of its rows, and what is wrong with others.
 
 The cheapest is tried first: the days as they stand in the line, then the place; what is left is read in full. A row
-that a question would count, list, or tell of as covering more is never lost.
+that a question would count, list, or tell of as covering more is never lost. Rows of one id are taken to lie on the
+same days.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain as in_a_row
-from typing import Protocol
+from pathlib import PurePath
+from typing import NamedTuple, Protocol
 
 from idlibtl.model.dates import BadQuestion, Days, Span, Window, window
 from idlibtl.model.letters import letters_of
@@ -17,8 +22,9 @@ from idlibtl.reading import acled, ged
 from idlibtl.reading.field import FieldTimeline, timeline_of
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, unreadable
 from idlibtl.reading.places import Register, chain, slug
-from idlibtl.reading.rows import TOWN, Reader, Row, Where
-from idlibtl.reading.tables import BadRow, Rows, Table
+from idlibtl.reading.rows import REMEMBERED, TOWN, About, Codes, Deaths, Quick, Reader, Row, Where
+from idlibtl.reading.tables import BLOCK_BYTES, BadRow, Lines, Record, Table, blocks, ends_of_rows, raw_records
+from idlibtl.reading.tables import cells as cells_of
 
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
@@ -56,10 +62,8 @@ class Asked(Protocol):
 def reader_of(header: Sequence[str]) -> Reader:
     """How to read a file with this header. Raises Unreadable, with the columns that it lacks."""
     known = set(header)
-    if len(known) < len(header) and (twice := {each for each in header if header.count(each) > 1 and each}):
-        raise unreadable(f"has the column {', '.join(sorted(twice)[:5])} more than once")
     if "event_id_cnty" in known or "event_id_no_cnty" in known:
-        _require("an ACLED export", acled.COLUMNS, known)
+        _require("an ACLED export", acled.COLUMNS, header)
         if not any(known.issuperset(columns) for columns in acled.LAYOUTS.values()):
             read = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in acled.LAYOUTS.items())
             raise unreadable(f"is an ACLED export in a layout that is not read: {read}")
@@ -69,13 +73,59 @@ def reader_of(header: Sequence[str]) -> Reader:
             "has no header that is known: neither JSON, nor the columns of UCDP GED"
             f" ({', '.join(ged.COLUMNS)}) or ACLED ({', '.join(acled.COLUMNS)})"
         )
-    _require("a UCDP GED file", ged.COLUMNS, known)
+    _require("a UCDP GED file", ged.COLUMNS, header)
     return ged.Ged(header)
 
 
-def _require(what: str, columns: Sequence[str], known: set[str]) -> None:
+def _require(what: str, columns: Sequence[str], header: Sequence[str]) -> None:
+    known = set(header)
     if missing := [column for column in columns if column not in known]:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+    if twice := [column for column in columns if header.count(column) > 1]:
+        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
+
+
+class Batch(NamedTuple):
+    """Many rows at once: their ids, days, kinds and numbers; and the bytes of all, behind so many lines."""
+
+    before: int
+    block: bytes
+    ids: Sequence[str]
+    spans: Sequence[Span]
+    codes: Sequence[Codes]
+    deaths: Sequence[Deaths]
+
+    def contents(self) -> Sequence[bytes]:
+        """The bytes of each."""
+        return [content for _, content in raw_records(io.BytesIO(self.block), self.before)]
+
+
+def _raw_day(cell: bytes) -> bytes:
+    """The day that a cell begins with, with the comma before it: 2019-04-09; empty where it does not."""
+    return cell[1:] if re.fullmatch(rb",[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else b""
+
+
+class _Watched:
+    """A stream, and somebody who is told how much of it is read."""
+
+    def __init__(self, stream: Lines, watch: Watch, size: int) -> None:
+        self._stream, self._watch, self._size = stream, watch, max(1, size)
+        self._done = self._told = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Some of it."""
+        return self._tell(self._stream.read(size))
+
+    def readline(self, size: int, /) -> bytes:
+        """A line of it."""
+        return self._tell(self._stream.readline(size))
+
+    def _tell(self, found: bytes) -> bytes:
+        self._done += len(found)
+        if self._done - self._told >= BLOCK_BYTES:
+            self._told = self._done
+            self._watch(min(1.0, self._done / self._size))
+        return found
 
 
 class FieldFile:
@@ -89,6 +139,7 @@ class FieldFile:
         self.left_out: list[Finding] = []
         self.left_out_count = 0
         self.repeated = 0
+        self._seen: set[str] = set()
 
     def leave_out(self, line: int, reason: object) -> None:
         """Put down that a row cannot be used."""
@@ -100,61 +151,103 @@ class FieldFile:
         """Put down that a row tells of a day: `as_of` is the last, as far as rows were looked at."""
         self.as_of = max(self.as_of, day)
 
-    def rows(self, days: Window) -> Iterator[list[str]]:
-        """The cells of the rows that may lie in these days, each event once."""
-        width, at = self.reader.width, self.reader.id_at
-        seen: set[str] = set()
+    def rows(self, days: Window, having: Sequence[bytes] = ()) -> Iterator[list[str]]:
+        """The cells of the rows that may lie in these days, each event once; only of those with one of these texts."""
+        wanted = (lambda content: any(map(content.lower().__contains__, having))) if having else self._wanted(days)
+        with self._opened() as (stream, line):
+            yield from self._each(raw_records(stream, line), wanted)
+
+    def batches(self) -> Iterator[Batch | Iterator[list[str]]]:
+        """All rows, many at once: where nothing is wrong with any of them as a batch, else as `rows` gives them."""
+        quick = self.reader.quick
+        with self._opened() as (stream, before):
+            if quick is None:
+                yield self._each(raw_records(stream, before), None)
+                return
+            for line, block in blocks(stream, before):
+                yield self._batch(quick, line - 1, block) or self._each(raw_records(io.BytesIO(block), line - 1), None)
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Lines, int]]:
+        """The file behind its header, and the lines that this takes."""
         with self.table.opened() as stream:
-            rows = Rows(stream, self._wanted(days), self.leave_out, self._moved if self.watch else None)
-            for number, cells in enumerate(rows):
-                self.row_count = rows.number - 1
-                if not number or not cells:
-                    continue
-                self.line = rows.line
+            watched: Lines = stream if self.watch is None else _Watched(stream, self.watch, self.table.size)
+            header = next(raw_records(watched), (1, b""))
+            yield watched, header[1].count(b"\n")
+
+    def _each(self, records: Iterable[Record], wanted: Callable[[bytes], bool] | None) -> Iterator[list[str]]:
+        reader, seen = self.reader, self._seen
+        width, at = reader.width, reader.id_at
+        for self.line, content in records:
+            self.row_count += 1
+            if wanted is not None and not wanted(content):
+                continue
+            try:
+                cells = cells_of(content)
                 identity = cells[at] if len(cells) == width else ""
                 if not (identity.isdecimal() and identity.isascii() and len(identity) <= 18):
-                    try:
-                        if self._is_no_row(cells, first=rows.number == 2):
-                            continue
-                        identity = self.reader.identity(cells)
-                    except BadRow as problem:
-                        self.leave_out(self.line, problem)
+                    if self._is_no_row(cells):
                         continue
-                if identity in seen:
-                    self._repeats(identity)
-                    continue
-                seen.add(identity)
-                yield cells
-            self.row_count = rows.number - 1
+                    identity = reader.identity(cells)
+            except BadRow as problem:
+                self.leave_out(self.line, problem)
+                continue
+            if identity in seen:
+                self._repeats(identity)
+                continue
+            seen.add(identity)
+            yield cells
+
+    def _batch(self, quick: Quick, before: int, block: bytes) -> Batch | None:
+        """The rows of a block, unless there is anything to look at closely."""
+        rows = ends_of_rows(block, self.reader.width, quick.head, quick.tail)
+        if rows is None:
+            return None
+        identities = [cells[self.reader.id_at] for cells in rows]
+        new, digits = set(identities), "".join(identities)
+        is_plain = digits.isdecimal() and digits.isascii() and "" not in new and max(map(len, new)) <= 18
+        if not is_plain or len(new) < len(rows) or not self._seen.isdisjoint(new):
+            return None
+        try:
+            found = Batch(before, block, identities, *quick.many(rows))
+        except BadRow:
+            return None
+        self._seen |= new
+        self.row_count += len(rows)
+        return found
 
     def _wanted(self, days: Window) -> Callable[[bytes], bool] | None:
         """A function that tells whether a raw record may lie in these days; None where all are wanted."""
-        if not days:
+        if not (days and self.reader.tail):
             return None
-        raw_days, latest = self.reader.raw_days, b""
+        tail, latest = self.reader.tail, b""
         first, last = str(days.first or date.min).encode(), str(days.last or date.max).encode()
+        raw_day = lru_cache(maxsize=REMEMBERED)(_raw_day)
 
         def wanted(content: bytes) -> bool:
             nonlocal latest
-            if (told := raw_days(content)) is None:
-                return True
-            if told[1] > latest:
-                latest = told[1]
+            # the last dashes of a row are those of its days; to split it would take twice as long
+            end = content.rfind(b"-") - 7
+            begin = content.rfind(b"-", 0, max(0, end)) - 7
+            begun, ended = raw_day(content[begin - 1 : begin + 10]), raw_day(content[end - 1 : end + 10])
+            if (
+                not (begin > 0 and begun and ended and content.count(b",", begin, end) == 1)
+                or content.count(b",", end) != tail - 2
+                or content.find(b'"', begin) >= 0
+            ):
+                return True  # only its cells can tell
+            if ended > latest:
+                latest = ended
                 with suppress(ValueError):  # no day of the calendar
                     self.tell_of(date.fromisoformat(latest.decode()))
-            return told[0] <= last and told[1] >= first
+            return begun <= last and ended >= first
 
         return wanted
 
-    def _moved(self, done: int) -> None:
-        assert self.watch
-        self.watch(min(1.0, done / max(1, self.table.size)))
-
-    def _is_no_row(self, cells: Sequence[str], *, first: bool) -> bool:
-        """Whether a record is a row of HXL tags, empty, or the header once more, which is told. Raises BadRow."""
-        if first and any(cell.startswith("#") for cell in cells):
-            return True
-        if not any(cells):
+    def _is_no_row(self, cells: Sequence[str]) -> bool:
+        """Whether a record is a row of HXL tags, or empty: no row. Raises BadRow, for the header once more too."""
+        if not any(cells) or (self.row_count == 1 and any(cell.startswith("#") for cell in cells)):
+            self.row_count -= 1
             return True
         if tuple(map(str.strip, cells)) == self.table.header:
             raise BadRow("is the header once more")
@@ -163,8 +256,9 @@ class FieldFile:
         return False
 
     def _repeats(self, identity: str) -> None:
-        self.repeated += 1
-        if not self.reader.repeats:
+        if self.reader.repeats:
+            self.repeated += 1
+        else:
             self.leave_out(self.line, f"has the id {identity} once more")
 
 
@@ -185,9 +279,14 @@ class Selection:
         self._known: dict[Where, bool] = {}
         self._known_actors: dict[str, bool] = {}
 
+    @property
+    def is_all(self) -> bool:
+        """Whether neither days nor places or actors are asked for."""
+        return not (self.days or self.places or self.actors)
+
     def rows(self) -> Iterator[list[str]]:
         """The cells of the rows. Those around a place come last: which one is meant is known then."""
-        if not (self.days or self.places or self.actors):
+        if self.is_all:
             yield from self.file.rows(self.days)
             return
         file, reader = self.file, self.file.reader
@@ -196,7 +295,7 @@ class Selection:
             try:
                 if self.days and not self._is_in_days(reader.span(cells)):
                     continue
-                reader.codes(cells)
+                reader.span(cells), reader.codes(cells), reader.deaths(cells)  # a row that is left out names nothing
             except BadRow as problem:
                 file.leave_out(file.line, problem)
                 continue
@@ -260,10 +359,25 @@ class Selection:
                 self.is_within(where)
 
 
+def about(file: FieldFile) -> About:
+    """What a file is, with its version where its name tells one."""
+    found = re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", PurePath(file.table.name).name)
+    known = file.reader.about
+    if found is None or not isinstance(file.reader, ged.Ged):
+        return known
+    return known._replace(title=f"{known.title}, version {found[1]}.{found[2]} by its file's name")
+
+
 def field_timeline(
-    table: Table, asked: Asked | None = None, *, strict: bool = False, watch: Watch | None = None
+    table: Table,
+    asked: Asked | None = None,
+    *,
+    ids: Sequence[str] = (),
+    strict: bool = False,
+    watch: Watch | None = None,
 ) -> FieldTimeline:
-    """The timeline of the dataset in a table: of all its rows, or of those that the question may concern.
+    """The timeline of the dataset in a table: of all its rows, of those that the question may concern, or of those
+    with these `ids`, if they are ids of events.
 
     If `strict`, every row has to be sound. Raises DatasetError, and BadQuestion where there are too many rows to hold.
     """
@@ -271,11 +385,29 @@ def field_timeline(
         require_sound(table, watch)
     try:
         file = FieldFile(table, watch)
-        selection = Selection(file, asked)
-        kept = list(_held(selection))
+        selection = Selection(file, None)
+        kept = _named(file, ids) if ids else []
+        if not kept:
+            file = FieldFile(table, watch)
+            selection = Selection(file, asked)
+            kept = list(_held(selection))
     except Unreadable as problem:
         raise DatasetError(table.name, problem.findings) from None
-    return timeline_of(file.reader.about, kept, selection.register, file)
+    return timeline_of(about(file), kept, selection.register, file)
+
+
+def _named(file: FieldFile, ids: Sequence[str]) -> list[Row]:
+    """The rows with these ids; none where one of them is no id of an event, or of none."""
+    prefix = file.reader.prefix
+    wanted = {each.removeprefix(prefix) for each in ids if each.startswith(prefix)}
+    if len(wanted) < len(set(ids)):
+        return []
+    found = []
+    for cells in file.rows(Window(), having=[each.encode() for each in wanted]):
+        with suppress(BadRow):
+            if file.reader.identity(cells) in wanted:
+                found.append(file.reader.row(file.line, cells))
+    return found if len(found) == len(wanted) else []
 
 
 def _held(selection: Selection) -> Iterator[Row]:
@@ -330,8 +462,9 @@ def _more_left_out(file: FieldFile) -> Iterator[Finding]:
 
 
 def _told_of_all(file: FieldFile, low: int, high: int) -> Iterator[Finding]:
-    if file.repeated and file.reader.repeats:
-        reason = f"{file.repeated:,} rows tell an event once more, as monadic exports do; each event counts once"
+    if file.repeated:
+        rows = "row tells" if file.repeated == 1 else "rows tell"
+        reason = f"{file.repeated:,} {rows} an event once more, as monadic exports do; each event counts once"
         yield Finding(Severity.WARNING, "", "event_id_cnty", reason)
     for column, number, order in (("low", low, "more"), ("high", high, "less")):
         if number:

@@ -5,6 +5,7 @@ Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
@@ -19,11 +20,13 @@ from idlibtl.reading.rows import (
     Codes,
     Deaths,
     Numbers,
+    Quick,
     Row,
     Where,
     code,
     coordinates,
     iso_day,
+    known_code,
     named,
     picker,
     whole_number,
@@ -42,8 +45,8 @@ _WORDS = (
 #: The columns that are read; a GED file has more, and their order differs between versions.
 COLUMNS = tuple(dict.fromkeys(("id", *_WHERE, *_CODES, *_DAYS, *_DEATHS, *_WORDS)))
 
-#: How wide a place is at each where_prec: 5 is a part of a province or a river, 7 is the sea or the air.
-_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_2, 4: ADM_1, 5: ADM_1, 6: COUNTRY, 7: NOWHERE}
+#: How wide a place is at each where_prec: 5 is a part of a province or a river, 7 is the sea or the air; 0 is no code.
+_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_2, 4: ADM_1, 5: ADM_1, 6: COUNTRY, 7: NOWHERE, 0: NOWHERE}
 
 _WHAT = {
     1: "Violence between a government and an armed group",
@@ -51,8 +54,8 @@ _WHAT = {
     3: "Violence against civilians",
 }
 
-#: Behind the days of a row come so many cells at the most, none of them a text.
-_LONGEST_TAIL = 16
+#: Before and behind the texts of a row are so many cells at the most.
+_LONGEST_HEAD, _LONGEST_TAIL = 8, 16
 
 _APART = "A row that does not tell civilians from fighters is counted among people killed alone."
 
@@ -86,18 +89,9 @@ class Ged:
         self.width, self.id_at = len(header), header.index("id")
         self._where, self._codes, self._days = (picker(header, each) for each in (_WHERE, _CODES, _DAYS))
         self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
+        self.quick: Quick | None = _quick(header)
         begin, end = header.index("date_start"), header.index("date_end")
-        self._tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
-
-    def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:
-        """The days as they stand behind the texts; None where a quote is about, or they have another form."""
-        parts = content.rsplit(b",", self._tail)
-        if len(parts) <= self._tail or not self._tail or content.find(b'"', len(parts[0])) >= 0:
-            return None
-        first, last = parts[1][:10], parts[2][:10]
-        if (first + last).translate(None, b"0123456789") != b"----" or first[4] + first[7] + last[4] + last[7] != 180:
-            return None
-        return first, last
+        self.tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of the event. Raises BadRow."""
@@ -157,6 +151,33 @@ class Ged:
         )
 
 
+class _Quick:
+    """How to read many rows at once by their first cells, the id among them, and those behind their texts."""
+
+    def __init__(self, header: Sequence[str], head: int, tail: int) -> None:
+        self.head, self.tail = head, tail
+        ends = [*header[:head], *header[len(header) - tail :]]
+        self._days, self._deaths = picker(ends, _DAYS), picker(ends, _DEATHS)
+        self._codes = picker(ends, ("type_of_violence", "date_prec", "event_clarity"))
+
+    def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
+        """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
+        violence, date_prec, clarity = zip(*map(self._codes, rows), strict=True)
+        return (
+            list(map(_span, *zip(*map(self._days, rows), strict=True))),
+            list(map(_codes, violence, repeat(""), date_prec, clarity)),
+            list(map(_deaths, *zip(*map(self._deaths, rows), strict=True))),
+        )
+
+
+def _quick(header: Sequence[str]) -> _Quick | None:
+    """The same for a header; None where the columns are in an order of their own."""
+    wanted = {header.index(each) for each in ("id", "type_of_violence", "date_prec", "event_clarity", *_DAYS, *_DEATHS)}
+    first = {at for at in wanted if at < _LONGEST_HEAD}
+    head, tail = max(first, default=-1) + 1, len(header) - min(wanted - first, default=0)
+    return _Quick(header, head, tail) if head and tail <= _LONGEST_TAIL else None
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _codes(violence: str, where_prec: str, date_prec: str, clarity: str) -> Codes:
     found = code(violence.strip(), "type_of_violence", 3)
@@ -167,7 +188,7 @@ def _codes(violence: str, where_prec: str, date_prec: str, clarity: str) -> Code
         "toll" if clear == 2 else "incident",
         clear == 2,
         found,
-        code(where_prec.strip(), "where_prec", 7),
+        known_code(where_prec.strip(), 7) or None,
         code(date_prec.strip(), "date_prec", 5),
         clear,
     )
@@ -185,7 +206,7 @@ def _span(start: str, end: str, precision: str) -> Span:
 @lru_cache(maxsize=REMEMBERED)
 def _where(country: str, adm_1: str, adm_2: str, town: str, precision: str) -> Where:
     names = country.strip(), adm_1.strip(), adm_2.strip(), town.strip()
-    level = code(precision.strip(), "where_prec", 7)
+    level = known_code(precision.strip(), 7)
     return Where(names, named(names, TOWN if level is None else _LEVELS[level]), level == 2)
 
 

@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from idlibtl.model.letters import letters_of, plain
-from idlibtl.model.records import Actor, ActorKind, Place, PlaceKind, unchecked
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Actor, ActorKind, Place, PlaceKind, unchecked
 from idlibtl.reading.rows import REMEMBERED, TOWN, Where
 
 #: Letters that are no other letter with an accent.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+#: Ids that stand for something else.
+_RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE)
 
 #: What a place is, behind its name: "Idlib Governorate" is also called Idlib.
 _SORTS = re.compile(
@@ -42,8 +45,8 @@ def slug(name: str) -> str:
     """A name as an id: the same for names that differ in case, accents, apostrophes and signs alone."""
     bare = plain(name).translate(_LETTERS)
     found = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-")
-    lost = not bare.isascii() or len(bare) > 60
-    return f"{found}-{zlib.crc32(bare.encode()):08x}".lstrip("-") if lost or not found else found
+    lost = not bare.isascii() or len(bare) > 60 or not found or found in _RESERVED
+    return f"{found}-{zlib.crc32(bare.encode()):08x}".lstrip("-") if lost else found
 
 
 @lru_cache(maxsize=REMEMBERED)

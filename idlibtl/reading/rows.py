@@ -117,6 +117,16 @@ class About(NamedTuple):
     metrics: tuple[Metric, ...]
 
 
+class Quick(Protocol):
+    """How to read many rows at once by their first cells and their last: `head` and `tail` of them."""
+
+    head: int
+    tail: int
+
+    def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
+        """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
+
+
 class Reader(Protocol):
     """How to read the rows of one file. What takes cells raises BadRow, but for `where` and `parties`."""
 
@@ -127,9 +137,10 @@ class Reader(Protocol):
     prefix: str
     #: Whether an event may take several rows, which are the same event told once more.
     repeats: bool
-
-    def raw_days(self, content: bytes) -> tuple[bytes, bytes] | None:
-        """The first and last day of a raw record, as 2019-04-09; None where only its cells can tell."""
+    #: How many cells there are from the first day of a row on, the last day behind it, no texts; 0 where it is not so.
+    tail: int
+    #: None where what is needed stands elsewhere.
+    quick: Quick | None
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of a row's event in the dataset."""
@@ -172,6 +183,13 @@ def code(text: str, column: str, most: int) -> int | None:
     if len(text) == 1 and "1" <= text <= str(most):
         return int(text)
     raise BadRow(f"has {quoted(text)} as {column}; 1 to {most} are known")
+
+
+def known_code(text: str, most: int) -> int | None:
+    """A code from 1 to `most`; 0 for another, None where there is none."""
+    if not text:
+        return None
+    return int(text) if len(text) == 1 and "1" <= text <= str(most) else 0
 
 
 def iso_day(text: str, column: str) -> date:

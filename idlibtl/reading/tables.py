@@ -8,12 +8,13 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from idlibtl.model.dates import quoted
 from idlibtl.reading.files import Unreadable, read, unreadable
@@ -24,6 +25,9 @@ MAX_RECORD_BYTES = 1024**2
 #: What a zip may unpack to, in all, and as how many times its own size.
 MAX_UNZIPPED_BYTES = 4 * 1024**3
 MAX_ZIP_RATIO = 200
+
+#: So much is read at once, where many rows are.
+BLOCK_BYTES = 256 * 1024
 
 #: So much of a file tells what it is.
 HEAD_BYTES = 64 * 1024
@@ -60,6 +64,21 @@ def table(path: str | os.PathLike[str]) -> Table | bytes:
     return _table(os.fsdecode(path), partial(_opened, path)) or read(path)
 
 
+def is_field_table(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a table of a field dataset, or a zip, which is one or nothing: never a pipe."""
+    if not Path(os.fsdecode(path)).is_file():
+        return False
+    with _opened(path) as stream:
+        head = stream.read(HEAD_BYTES)
+    return head.startswith(_ZIP) or (_looks_like_a_table(head) and _is_of_a_dataset(head))
+
+
+def _is_of_a_dataset(head: bytes) -> bool:
+    """Whether a header has a column that only field datasets have."""
+    first = head.removeprefix(_BOM).partition(b"\n")[0]
+    return any(column in first for column in (b"type_of_violence", b"event_id_cnty", b"where_prec"))
+
+
 def _opened(path: str | os.PathLike[str]) -> IO[bytes]:
     try:
         return open(path, "rb", buffering=1024**2)
@@ -92,11 +111,12 @@ def _header(head: bytes) -> tuple[str, ...]:
         if head.startswith(mark):
             raise unreadable(f"is {encoding} text; save it as UTF-8")
 
-    def refused(line: int, reason: str) -> None:
-        raise unreadable(f"line {line} {reason}")
-
     with io.BytesIO(head.removeprefix(_BOM)) as stream:
-        return tuple(cell.strip() for cell in next(iter(Rows(stream, None, refused)), ()))
+        first = next(raw_records(stream), (1, b""))
+    try:
+        return tuple(cell.strip() for cell in cells(first[1]))
+    except BadRow as problem:
+        raise unreadable(f"line 1 {problem}") from None
 
 
 @contextmanager
@@ -106,30 +126,60 @@ def _told_in_words() -> Iterator[None]:
         yield
     except Unreadable:
         raise
-    except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def raw_records(stream: IO[bytes], watch: Callable[[int], None] | None = None) -> Iterator[tuple[int, bytes]]:
-    """The records of a file, each with the line where it begins: lines are joined where a quote is still open.
+class Lines(Protocol):
+    """What records are read from."""
 
-    `watch` is called with the number of bytes read, now and then. Raises Unreadable.
+    def read(self, size: int, /) -> bytes:
+        """So many bytes."""
+
+    def readline(self, size: int, /) -> bytes:
+        """A line, or so many bytes of it."""
+
+
+#: A record: the line where it begins, and its bytes.
+Record = tuple[int, bytes]
+
+
+def raw_records(stream: Lines, number: int = 0) -> Iterator[Record]:
+    """The records of a file, `number` lines into it: lines are joined where a quote is still open.
+
+    Raises Unreadable.
     """
-    number = done = 0
     readline = partial(stream.readline, MAX_RECORD_BYTES)
     for line in iter(readline, b""):
         number += 1
-        if watch is not None:
-            done += len(line)
-            if not number % 5000:
-                watch(done)
         if line.count(b'"') % 2 == 0 and len(line) < MAX_RECORD_BYTES:
             yield number, line
             continue
         joined, lines = _joined(line, number, readline)
         yield number, joined
         number += lines - 1
-        done += len(joined) - len(line)
+
+
+def blocks(stream: Lines, number: int) -> Iterator[Record]:
+    """Whole records, many at once, `number` lines into a file: the line where the first begins, and their bytes.
+
+    Raises Unreadable.
+    """
+    while block := stream.read(BLOCK_BYTES):
+        parts, size, quotes = [block], len(block), block.count(b'"')
+        while quotes % 2 or not parts[-1].endswith(b"\n"):
+            more = stream.readline(MAX_RECORD_BYTES) if size <= 2 * MAX_RECORD_BYTES else b""
+            if not more:
+                break  # the end, or more than a record may have
+            parts.append(more)
+            size += len(more)
+            quotes += more.count(b'"')
+        found = b"".join(parts)
+        if size > MAX_RECORD_BYTES:
+            for _ in raw_records(io.BytesIO(found), number):
+                pass  # raises, if there is a record that is too long, or a quote that is not closed
+        yield number + 1, found
+        number += found.count(b"\n")
 
 
 def _joined(line: bytes, number: int, readline: Callable[[], bytes]) -> tuple[bytes, int]:
@@ -149,50 +199,50 @@ def _joined(line: bytes, number: int, readline: Callable[[], bytes]) -> tuple[by
     return b"".join(lines), len(lines)
 
 
-class Rows:
-    """The rows of a table, the header first: iterating gives their cells; `line` is where the row at hand begins.
+def cells(content: bytes) -> list[str]:
+    """The cells of one record. Raises BadRow."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise BadRow(f"is not UTF-8 text: it has the byte {error.object[error.start]:#04x}") from None
+    if "\0" in text:
+        raise BadRow("holds a NUL, which is no text")
+    try:
+        return next(csv.reader((text,)), [])
+    except csv.Error as error:
+        raise BadRow(f"is not CSV: {error}") from None
 
-    `wanted` tells of the bytes of a record whether it is wanted at all, before anything else is done with it.
-    `left_out` is called with the line of a record that is no text, or no CSV, and the reason.
+
+#: Stands for what a record has in quotes.
+_QUOTED = b"\x01"
+
+
+def ends_of_rows(block: bytes, width: int, head: int, tail: int) -> list[list[str]] | None:
+    """Of each of many records the first cells and the last, `head` and `tail` of them, where these are not in quotes.
+
+    A quarter of the work of reading them in full. None where anything is odd, so that they have to be read one by one.
     """
+    pieces = block.split(b'"')
+    outside = pieces[::2]
+    # a quote that does not stand at the end of a cell means something else; nothing is between two of them in a text
+    begun, ended = {each[:1] for each in outside[1:]}, {each[-1:] for each in outside[:-1]}
+    if not (begun <= _BEHIND_QUOTES and ended <= _BEFORE_QUOTES) or _QUOTED in block or b"\0" in block:
+        return None
+    if len(block) > csv.field_size_limit() and max(map(len, pieces)) > csv.field_size_limit():
+        return None
+    bare = _QUOTED.join(outside).replace(b"\r\n", b"\n").removesuffix(b"\n")
+    try:
+        block.decode()
+        lines = bare.decode().split("\n")
+    except UnicodeDecodeError:
+        return None
+    if b"\r" in bare or {line.count(",") for line in lines} != {width - 1}:
+        return None
+    return [line.split(",", head)[:head] + line.rsplit(",", tail)[1:] for line in lines]
 
-    def __init__(
-        self,
-        stream: IO[bytes],
-        wanted: Callable[[bytes], bool] | None,
-        left_out: Callable[[int, str], None],
-        watch: Callable[[int], None] | None = None,
-    ) -> None:
-        self.line = self.number = 0
-        self._records = raw_records(stream, watch)
-        self._wanted, self._left_out = wanted, left_out
 
-    def __iter__(self) -> Iterator[list[str]]:
-        rows = csv.reader(self._texts())
-        while True:
-            try:
-                yield from rows
-            except csv.Error as error:
-                self._left_out(self.line, f"is not CSV: {error}")
-            else:
-                return
-
-    def _texts(self) -> Iterator[str]:
-        wanted = self._wanted
-        for line, content in self._records:
-            self.number += 1
-            if wanted is not None and not wanted(content):
-                continue
-            self.line = line
-            try:
-                text = content.decode()
-                if "\0" in text:
-                    self._left_out(line, "holds a NUL, which is no text")
-                    continue
-            except UnicodeDecodeError as error:
-                self._left_out(line, f"is not UTF-8 text: it has the byte {error.object[error.start]:#04x}")
-                continue
-            yield text
+_BEHIND_QUOTES = frozenset((b"", b",", b"\n", b"\r"))
+_BEFORE_QUOTES = frozenset((b"", b",", b"\n"))
 
 
 # A zip
@@ -200,35 +250,36 @@ class Rows:
 
 def _only_member(opened: Callable[[], IO[bytes]]) -> tuple[Callable[[], IO[bytes]], int]:
     """A function that opens the one CSV file in a zip, and how many bytes it has. Raises Unreadable."""
-    with _told_in_words(), zipfile.ZipFile(opened()) as archive:
+    with _told_in_words(), opened() as file, zipfile.ZipFile(file) as archive:
         listed = [each for each in archive.infolist() if not each.is_dir()]
-        found = [each for each in listed if each.filename.lower().endswith(".csv") and "__MACOSX" not in each.filename]
-        if len(found) != 1:
-            raise unreadable(f"is a zip with {len(found)} CSV files; it must hold exactly one")
-        member = found[0]
-        if member.flag_bits & 1:
-            raise unreadable("is a zip with a password; unpack it first")
-        packed = max(1, member.compress_size)
-        if member.file_size > MAX_UNZIPPED_BYTES or member.file_size > MAX_ZIP_RATIO * packed:
-            raise unreadable(
-                f"is a zip whose {quoted(member.filename)} would unpack to {member.file_size:,} bytes; unpack it"
-                " yourself if you trust it"
-            )
+    found = [each for each in listed if each.filename.lower().endswith(".csv") and "__MACOSX" not in each.filename]
+    if len(found) != 1:
+        raise unreadable(f"is a zip with {len(found)} CSV files; it must hold exactly one")
+    member = found[0]
+    if member.flag_bits & 1:
+        raise unreadable("is a zip with a password; unpack it first")
+    if member.file_size > min(MAX_UNZIPPED_BYTES, MAX_ZIP_RATIO * max(1, member.compress_size)):
+        raise unreadable(
+            f"is a zip whose {quoted(member.filename)} would unpack to {member.file_size:,} bytes; unpack it yourself"
+            " if you trust it"
+        )
+    return partial(_unpacked, opened, member), member.file_size
 
-    def stream() -> IO[bytes]:
-        with _told_in_words():
-            inner = zipfile.ZipFile(opened()).open(member)  # noqa: SIM115 - closed with the stream
-        return io.BufferedReader(_Limited(inner, member.file_size), 1024**2)
 
-    return stream, member.file_size
+def _unpacked(opened: Callable[[], IO[bytes]], member: zipfile.ZipInfo) -> IO[bytes]:
+    """A stream of what a member of a zip holds; closing it closes the zip. Raises Unreadable."""
+    with ExitStack() as closing, _told_in_words():
+        archive = closing.enter_context(zipfile.ZipFile(closing.enter_context(opened())))
+        inner = closing.enter_context(archive.open(member))
+        return io.BufferedReader(_Limited(inner, member.file_size, closing.pop_all().close), 1024**2)
 
 
 class _Limited(io.RawIOBase):
     """A stream that refuses to give more than was announced."""
 
-    def __init__(self, inner: IO[bytes], most: int) -> None:
+    def __init__(self, inner: IO[bytes], most: int, closing: Callable[[], None]) -> None:
         super().__init__()
-        self._inner, self._left = inner, most
+        self._inner, self._left, self._closing = inner, most, closing
 
     def readable(self) -> bool:
         """True."""
@@ -245,6 +296,6 @@ class _Limited(io.RawIOBase):
         return len(found)
 
     def close(self) -> None:
-        """Close what it reads from."""
-        self._inner.close()
+        """Close what it reads from too."""
+        self._closing()
         super().close()

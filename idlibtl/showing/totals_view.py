@@ -103,7 +103,8 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         ),
     ):
         if entries:
-            yield Heading(f"{title} ({len(entries)})")
+            is_cut = len(entries) == question.timeline.max_listed
+            yield Heading(f"{title} ({'the first ' * is_cut}{len(entries)})")
             yield _entry_table(question, total, entries, columns, cells)
     notes = [*(convention.value for convention in total.conventions), *total.notes, *total.caveats]
     if notes:

@@ -1,0 +1,83 @@
+"""A field dataset as a file of ours: checked without an error, and with the same totals."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import acled, file_of, ged
+from profiles import scaled
+
+from idlibtl import Filters, Timeline, ask, load, totals_report
+from idlibtl.asking import schemas
+from idlibtl.reading.dataset import check, from_bytes
+from idlibtl.reading.own_format import Converted, own_format
+
+
+def converted(timeline: Timeline) -> Converted:
+    return own_format(timeline, timeline.events)
+
+
+def totals_of(timeline: Timeline) -> list[tuple[object, ...]]:
+    return [
+        (total.metric, total.low, total.best, total.high) for total in totals_report(ask(timeline, Filters())).totals
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ged({}, {"event_clarity": "2", "where_prec": "6"}, {"type_of_violence": "3", "where_prec": "7"}, columns=49),
+        ged({"deaths_civilians": "", "deaths_a": ""}, {"side_a": "", "side_b": "", "source_article": ""}),
+        ged(),
+        acled({}, {"fatalities": "10", "time_precision": "3"}, {"fatalities": "0"}),
+    ],
+)
+def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, content: bytes) -> None:
+    timeline = load(file_of(tmp_path, content))
+    document, reordered = converted(timeline)
+    text = json.dumps(document).encode()
+    jsonschema.validate(document, schemas.schema(None))
+    assert [str(each) for each in check(file_of(tmp_path, text, "own.json")) if each.severity.value == "error"] == []
+    again = from_bytes(text)
+    assert totals_of(again) == totals_of(timeline)
+    assert reordered == 0
+    assert [event.model_dump() for event in again.events] == [event.model_dump() for event in timeline.events]
+    assert set(again.places) == set(timeline.places)
+    assert set(again.actors) == set(timeline.actors)
+    assert again.all_publications == timeline.all_publications
+    assert (again.title, again.license, again.kinds) == (timeline.title, timeline.license, timeline.kinds)
+
+
+def test_bounds_are_put_in_order_row_by_row(tmp_path: Path) -> None:
+    rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
+    timeline = load(file_of(tmp_path, ged(*rows)))
+    document, reordered = converted(timeline)
+    assert reordered == 1
+    again = from_bytes(json.dumps(document).encode())
+    assert totals_of(timeline)[-1] == ("killed", 9, 10, 12)
+    assert totals_of(again)[-1] == ("killed", 4, 10, 17)
+
+
+def test_only_some_events_with_what_they_name(tmp_path: Path) -> None:
+    timeline = load(file_of(tmp_path, ged({}, {"country": "Sylvania", "side_a": "Somebody"})))
+    document = own_format(timeline, timeline.events[:1]).document
+    assert [event["id"] for event in document["events"]] == ["ged-1"]
+    assert {place["id"].partition("_")[0] for place in document["places"]} == {"freedonia"}
+    assert [actor["name"] for actor in document["actors"]] == ["Government of Freedonia", "Sylvanian Front"]
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 20)] * 5), max_size=6))
+@settings(max_examples=scaled(200))
+def test_totals_are_the_same_unless_a_row_is_out_of_order(rows: list[tuple[int, ...]]) -> None:
+    columns = ("deaths_civilians", "deaths_unknown", "low", "best", "high")
+    with tempfile.TemporaryDirectory() as folder:
+        in_order = [(*row[:2], *sorted(row[2:])) for row in rows]
+        cells = [dict(zip(columns, map(str, row), strict=True)) for row in in_order]
+        timeline = load(file_of(Path(folder), ged(*cells)))
+    document, reordered = converted(timeline)
+    assert not reordered
+    assert totals_of(from_bytes(json.dumps(document).encode())) == totals_of(timeline)

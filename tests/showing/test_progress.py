@@ -1,0 +1,93 @@
+"""The bar that shows how far a file is read: for a person who waits, and for nobody else."""
+
+import io
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from invented import file_of, ged
+
+from idlibtl import Filters, load
+from idlibtl.asking.streaming import totals_from
+from idlibtl.reading import tables
+from idlibtl.showing import progress
+
+
+class Terminal(io.StringIO):
+    """A terminal's stderr."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """What stderr is from now on."""
+    found = Terminal()
+    monkeypatch.setattr(sys, "stderr", found)
+    return found
+
+
+def test_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for nobody in (None, io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", nobody)
+        with progress.reading() as watch:
+            assert watch is None
+
+
+def test_a_file_that_is_read_at_once_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
+    with progress.reading() as watch:
+        assert watch
+        watch(0.5)
+        watch(1.0)
+    assert stderr.getvalue() == ""
+
+
+def test_a_bar_appears_when_it_takes_long_and_goes_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.reading() as watch:
+        assert watch
+        watch(0.0)
+        time.sleep(0.01)
+        watch(0.25)
+        watch(0.5)
+    shown = stderr.getvalue()
+    assert "reading" in shown
+    assert "50%" in shown
+    assert shown.endswith("\x1b[2K") or "\x1b[2K" in shown[-20:]  # the line is as it was
+
+
+def test_a_file_that_tells_nothing_of_its_progress_has_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with progress.reading():
+        for _ in range(200):
+            if stderr.getvalue():
+                break
+            time.sleep(0.02)
+    assert stderr.getvalue() == "reading the chronology ...\r\x1b[K"
+
+
+def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
+    monkeypatch.setattr(progress, "PATIENCE", 0.1)
+    with progress.reading() as watch:
+        assert watch
+        watch(0.0)
+        time.sleep(0.3)
+    assert "..." not in stderr.getvalue()
+
+
+def test_readers_tell_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = file_of(tmp_path, ged(*[{}] * 50))
+    monkeypatch.setattr("idlibtl.reading.field_files.BLOCK_BYTES", 1000)
+    monkeypatch.setattr(tables, "BLOCK_BYTES", 1000)
+    told: list[float] = []
+    load(path, watch=told.append)
+    totals_from(path, Filters(), watch=told.append)
+    assert all(0 < part <= 1 for part in told)
+    assert sum(part > 0.9 for part in told) >= 2
+    load(path, strict=True, watch=told.append)
