@@ -33,13 +33,12 @@ def conventions(reckoning: Reckoning) -> Iterator[Convention]:
         yield Convention.OPEN
 
 
-def notes(reckoning: Reckoning) -> Iterator[str]:
-    """What explains this total to whoever looks at its working."""
+def notes(reckoning: Reckoning, most: int | None) -> Iterator[str]:
+    """What explains this total to whoever looks at its working, where at most so many figures are listed."""
     if reckoning.sum is None:
         yield "Not reported is not 0: no figure is given for just what was asked."
     if any(count != in_order(reckoning.taken[number].count) for number, count in reckoning.counted_as.items()):
         yield "Overlapping figures are adjusted so that nobody is counted twice."
-    most = reckoning.question.timeline.max_listed
     if most is not None:
         yield from _cut(reckoning, most)
     if reckoning.wider and reckoning.sum:

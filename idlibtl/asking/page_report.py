@@ -94,7 +94,7 @@ def page_report(question: Question, origin: Origin) -> PageReport:
     found, broken_down = [], {}
     for metric in question.metrics:
         reckoning = Reckoning(question, metric)
-        found.append(total(reckoning))
+        found.append(total(reckoning, lists_all=True))
         if len(reckoning.counted) > 1:
             broken_down[metric.id] = tuple(_breakdowns(reckoning))
     return PageReport(question, origin, tuple(found), broken_down)

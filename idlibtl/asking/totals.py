@@ -88,11 +88,16 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     return tuple(total(Reckoning(question, metric), by) for metric in question.metrics)
 
 
-def total(reckoning: Reckoning, by: By | None = None, parts: Sequence[Part] | None = None) -> Total:
-    """The total that a reckoning comes to; `parts` are those of its breakdown where they are known already."""
+def total(
+    reckoning: Reckoning, by: By | None = None, parts: Sequence[Part] | None = None, *, lists_all: bool = False
+) -> Total:
+    """The total that a reckoning comes to; `parts` are those of its breakdown where they are known already.
+
+    `lists_all`: with every figure, also where a chronology has very many.
+    """
     count, single = reckoning.sum, reckoning.single
     quote = _quote(reckoning)
-    most = reckoning.question.timeline.max_listed
+    most = None if lists_all else reckoning.question.timeline.max_listed
     return Total(
         metric=reckoning.metric.id,
         label=reckoning.metric.label,
@@ -114,7 +119,7 @@ def total(reckoning: Reckoning, by: By | None = None, parts: Sequence[Part] | No
         wider=tuple(islice(_wider(reckoning), most)),
         by=by,
         groups=groups(reckoning, by, parts) if by else None,
-        notes=tuple(notes(reckoning)),
+        notes=tuple(notes(reckoning, most)),
         caveats=tuple(caveats(reckoning)),
         conventions=tuple(conventions(reckoning)),
     )

@@ -158,7 +158,7 @@ class _Rows:
         """What is left out, and how to see it."""
         inside = any(_number_inside(self.inside, entry) > self.most_inside for entry in self.shown)
         if self.left or inside or len(self.total.wider) > MAX_WIDER:
-            command = self.report.command("totals", metrics=self.total.metric)
+            command = self.report.command("figures", metrics=self.total.metric)
             yield element("p", "Every figure: ", element("code", command), class_="note")
 
     @property

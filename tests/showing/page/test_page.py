@@ -191,7 +191,6 @@ def test_a_figure_that_adds_less_than_it_says_says_so(whole: Page) -> None:
 
 
 def test_the_breakdowns_say_what_the_design_says(whole: Page) -> None:
-    rows = rows_below(whole, "b-civilians")
     around = whole.by_id("b-civilians").within[-1]
     tables = [tag for tag in whole.named("table", "brk") if around in tag.within]
     assert [tag.text.partition("By ")[2].partition(":")[0] for tag in tables[:4]] == [
@@ -200,7 +199,6 @@ def test_the_breakdowns_say_what_the_design_says(whole: Page) -> None:
         "whom it is attributed to",
         "place",
     ]
-    assert rows  # of all metrics, for they share a section
     text = tables[0].text
     for told in ("April 2019" + "15" + "13 – 17", "June 2019" + "30", "January 2020" + "41" + "39 – open"):
         assert told in text
@@ -372,6 +370,13 @@ def test_a_chronology_without_events_gives_a_page() -> None:
     assert "The chronology has no events." in found.text
 
 
+def test_a_chronology_without_phases_is_not_broken_down_by_them() -> None:
+    found = Page(html_of(chronology(list(many(3)), phases=[])))
+    captions = [tag.text.partition(":")[0] for tag in found.named("caption") if tag.text.startswith("By ")]
+    # of civilians, and of all who were killed
+    assert captions == ["By month", "By whom it is attributed to", "By place"] * 2
+
+
 def corrected() -> Timeline:
     """Two publications, an event that corrects another, sources that disagree, a figure attributed otherwise."""
     publications = [
@@ -539,9 +544,20 @@ def test_a_long_working_and_breakdown_are_cut_and_say_how_to_see_all() -> None:
     assert "and 3 more inside it" in rows
     rest = sum(sorted(range(8, 71))[: 63 - 19])
     assert f"and 44 smaller figures, which add {rest:,}" in rows
-    assert "Every figure: idlibtl totals --metric civilians" in found.text
+    assert "Every figure: idlibtl figures --metric civilians" in found.text
     assert "By year" in found.text
     assert "By month" not in found.text
+
+
+def test_the_working_adds_up_where_totals_list_only_the_first_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Timeline, "max_listed", 5)
+    timeline = loaded(chronology(list(many(70))))
+    [total] = totals_report(ask(timeline, Filters(metrics=["civilians"]))).totals
+    assert len(total.counted) == 5
+    rows = rows_below(Page(html_of(timeline, metrics=["civilians"])), "w-civilians")
+    added = [int(number) for row in rows for number in re.findall(r"adds? ([\d,]+)$", row.replace(",", ""))]
+    assert len(added) == 20 + 1
+    assert sum(added) == total.best == sum(range(1, 71))
 
 
 def test_a_breakdown_of_many_places_is_cut() -> None:
@@ -569,7 +585,7 @@ def test_wider_figures_beyond_a_number_are_cut() -> None:
     found = Page(html_of(chronology(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
     rows = rows_below(found, "w-civilians")
     assert "and 15 more" in rows
-    assert "Every figure: idlibtl totals --from 2019-02-01 --metric civilians" in found.text
+    assert "Every figure: idlibtl figures --from 2019-02-01 --metric civilians" in found.text
 
 
 def test_nested_tolls_are_set_in() -> None:
