@@ -19,6 +19,7 @@ from typing import Any
 from idlibtl import Filters, __version__, ask
 from idlibtl.asking.page_report import page_report
 from idlibtl.reading import origin
+from idlibtl.reading.dataset import no_garbage_collected
 from idlibtl.showing.page.frame import page
 
 SIZES = (300, 2000, 20_000)
@@ -89,7 +90,8 @@ def main() -> int:
             start = time.perf_counter()
             timeline, source = origin.load(path)
             read = time.perf_counter()
-            size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), source)))
+            with no_garbage_collected():  # as the command does
+                size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), source)))
             done = time.perf_counter()
         limit = LIMITS.get(events)
         told = f"{events:,} events: {size:,} bytes, made in {done - read:.2f} s, read and made in {done - start:.2f} s"

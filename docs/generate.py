@@ -1,6 +1,6 @@
-"""Make docs/commands.md and docs/idlibtl.1 from the program's own help.
+"""Make docs/commands.md and docs/idlibtl.1 from the program's own help, and docs/format.md from its schema.
 
-python docs/generate.py          write both
+python docs/generate.py          write them
 python docs/generate.py --check  exit 1 if one of them is out of date
 """
 
@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+from format_page import format_md
+
 from idlibtl import __version__
 from idlibtl.cli import main as cli
 from idlibtl.cli.commands import commands
@@ -18,6 +20,7 @@ from idlibtl.cli.commands import commands
 HERE = Path(__file__).parent
 COMMANDS_MD = HERE / "commands.md"
 MAN_PAGE = HERE / "idlibtl.1"
+FORMAT_MD = HERE / "format.md"
 
 DATES = """\
 A date is typed as 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019. Both ends of a window
@@ -120,12 +123,12 @@ def escaped(text: str) -> str:
 
 def main() -> int:
     """Write the pages, or tell which are out of date."""
-    made = {COMMANDS_MD: commands_md(), MAN_PAGE: man_page()}
+    made = {COMMANDS_MD: commands_md(), MAN_PAGE: man_page(), FORMAT_MD: format_md()}
     if "--check" not in sys.argv:
         for path, text in made.items():
             path.write_text(text, encoding="utf-8")
         return 0
-    stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
+    stale = [path.name for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     print(f"out of date: {', '.join(stale)}; run python docs/generate.py" if stale else "up to date")
     return 1 if stale else 0
 

@@ -10,10 +10,13 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
+    from .asking.claim import claim_report as claim_report
+    from .asking.crosscheck import crosscheck_report as crosscheck_report
     from .asking.listings import list_report as list_report
     from .asking.listings import show_report as show_report
     from .asking.listings import timeline_report as timeline_report
     from .asking.names import UnknownName as UnknownName
+    from .asking.outcomes import Outcome as Outcome
     from .asking.queries import Filters as Filters
     from .asking.queries import Question as Question
     from .asking.queries import ask as ask
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from .model.figures import Count as Count
     from .model.figures import Hedge as Hedge
     from .model.records import Actor as Actor
+    from .model.records import Citation as Citation
     from .model.records import Event as Event
     from .model.records import Figure as Figure
     from .model.records import Kind as Kind
     from .model.records import Metric as Metric
     from .model.records import Phase as Phase
     from .model.records import Place as Place
+    from .model.records import Publication as Publication
     from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
     from .reading.dataset import check as check
@@ -53,8 +58,11 @@ if TYPE_CHECKING:
 __version__ = "2.0.0"
 
 _MODULES = {
+    "asking.claim": ("claim_report",),
+    "asking.crosscheck": ("crosscheck_report",),
     "asking.listings": ("list_report", "show_report", "timeline_report"),
     "asking.names": ("UnknownName",),
+    "asking.outcomes": ("Outcome",),
     "asking.queries": ("Filters", "Question", "ask", "ask_range"),
     "asking.reports": (
         "actor_report",
@@ -71,7 +79,7 @@ _MODULES = {
     "asking.totals": ("Total",),
     "model.dates": ("BadQuestion", "Days", "Span", "Window"),
     "model.figures": ("Count", "Hedge"),
-    "model.records": ("Actor", "Event", "Figure", "Kind", "Metric", "Phase", "Place"),
+    "model.records": ("Actor", "Citation", "Event", "Figure", "Kind", "Metric", "Phase", "Place", "Publication"),
     "model.timeline": ("Timeline",),
     "model.vocabulary": ("By",),
     "reading.dataset": ("check", "from_bytes", "load"),

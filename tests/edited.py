@@ -2,16 +2,24 @@
 
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
 
 from idlibtl.reading.advice import warnings
 from idlibtl.reading.dataset import from_bytes
-from idlibtl.reading.files import DatasetError, Finding, Severity, bundled
+from idlibtl.reading.files import DatasetError, Finding, Severity, bundled, start
 
 TEXT = bundled().read_text(encoding="utf-8")
 RAW: dict[str, Any] = json.loads(TEXT)
+
+#: The chronology that `init` writes: of several publications, with a correction.
+START: dict[str, Any] = json.loads(start())
+FIRST_REPORT = "2031-05-03-dam-first-report"
+DAM = "2031-05-03-dam"
+LOWMERE = "2031-05-09-lowmere"
+MAY = "2031-05-toll"
 
 #: (record, field, reason)
 Fault = tuple[str, str, str]
@@ -20,15 +28,24 @@ Change = tuple[str, Any]
 
 MISSING = object()
 
+#: What is warned of where an actor, a place or a publication is used nowhere.
+UNUSED = (
+    "has no part in any event, and is the source of none",
+    "has no event, neither there nor within it",
+    "is cited by no event",
+)
+
+_INSTEAD = re.compile(r"; (its keys|the [a-z ]+) are .*")
+
 SECTIONS = ("metrics", "actors", "places", "phases", "events")
 RAIDS = "2019-04-26-air-raids"
 FLARE = "2019-06-15-flare-up"
 TOLL = "2019-08-31-four-month-toll"
 
 
-def changed(*changes: Change) -> dict[str, Any]:
-    """The bundled chronology with something put elsewhere, or taken away."""
-    raw = copy.deepcopy(RAW)
+def changed(*changes: Change, of: dict[str, Any] = RAW) -> dict[str, Any]:
+    """The bundled chronology, or another, with something put elsewhere, or taken away."""
+    raw = copy.deepcopy(of)
     for path, value in changes:
         *way, last = path.split("/")
         at: Any = raw
@@ -68,15 +85,20 @@ def faults(raw: Any) -> list[Fault]:
 
 
 def advice(raw: Any) -> list[Fault]:
-    """What a curator is warned of in a chronology without errors."""
+    """What a curator is warned of in a chronology without errors, except that something is used nowhere."""
+    return [fault for fault in all_advice(raw) if fault[2] not in UNUSED]
+
+
+def all_advice(raw: Any) -> list[Fault]:
+    """All that a curator is warned of in a chronology without errors."""
     findings = list(warnings(from_bytes(content_of(raw))))
     assert {finding.severity for finding in findings} <= {Severity.WARNING}
     return list(map(told, findings))
 
 
 def told(finding: Finding) -> Fault:
-    """What a finding says of which field of which record."""
-    return finding.record, finding.field, finding.reason
+    """What a finding says of which field of which record, without the list of what may be written instead."""
+    return finding.record, finding.field, _INSTEAD.sub("", finding.reason)
 
 
 def nothing(section: str, identity: str) -> str:

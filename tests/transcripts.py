@@ -8,8 +8,9 @@ A transcript is
     [exit 0]
 
 Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
-change to a copy of the bundled file, which the command finds as events.json; `= TEXT`, lines that stand in events.json
-instead. Lines that begin with `#` are remarks.
+change to a copy of the bundled file, which the command finds as events.json; `~ init`, that it is a copy of what `init`
+writes; `= TEXT`, lines that stand in events.json instead, or behind a line `% NAME` in a file of that name; `< NAME`, a
+file of tests/fixtures that lies there. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -28,6 +30,8 @@ from pathlib import Path
 
 from idlibtl.cli import main as cli
 from idlibtl.reading import files
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 #: What a run must not depend on.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "IDLIBTL_PAGER": "cat"}
@@ -53,22 +57,29 @@ class Transcript:
         """The width of the terminal, or None for a pipe."""
         return next((int(line[2:]) for line in self.remarks if line.startswith("@ ")), None)
 
-    def data(self) -> str | None:
-        """What stands in events.json, if the transcript changes it."""
-        of = {sign: [line[2:] for line in self.remarks if line.startswith(f"{sign} ")] for sign in "-+="}
-        if of["="]:
-            return "\n".join(of["="])
-        if not of["-"]:
-            return None
-        text = files.bundled().read_text(encoding="utf-8")
-        old, new = "\n".join(of["-"]), "\n".join(of["+"])
-        assert text.count(old) >= 1, old
-        return text.replace(old, new, 1)
+    def brought(self) -> dict[str, str]:
+        """What stands in the files that the transcript brings, by their names."""
+        name, lines = "events.json", dict[str, list[str]]()
+        for line in self.remarks:
+            if line.startswith("% "):
+                name = line[2:]
+            elif line.startswith("= "):
+                lines.setdefault(name, []).append(line[2:])
+        found = {name: "\n".join(written) for name, written in lines.items()}
+        is_started = "~ init" in self.remarks
+        of = {sign: [line[2:] for line in self.remarks if line.startswith(f"{sign} ")] for sign in "-+"}
+        if is_started or of["-"]:
+            found["events.json"] = files.start() if is_started else files.bundled().read_text(encoding="utf-8")
+        if of["-"]:
+            old, new = "\n".join(of["-"]), "\n".join(of["+"])
+            assert found["events.json"].count(old) >= 1, old
+            found["events.json"] = found["events.json"].replace(old, new, 1)
+        return found
 
 
 def parse(text: str) -> Iterator[Transcript]:
     """The transcripts in a file."""
-    for block in re.findall(r"(?:^[#@=+-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
+    for block in re.findall(r"(?:^[#@%=+~<-] ?.*\n|^\n)*^\$ .*\n(?:.*\n)*?^\[exit \d+\]\n", text, re.MULTILINE):
         lines = block.splitlines()
         start = next(number for number, line in enumerate(lines) if line.startswith("$ "))
         output = lines[start + 1 : -1]
@@ -83,8 +94,11 @@ def parse(text: str) -> Iterator[Transcript]:
 
 def repeated(transcript: Transcript, folder: Path, program: str | None) -> Transcript:
     """The same command, run now: in this process, or as `program`, in a folder of its own."""
-    if (data := transcript.data()) is not None:
-        (folder / "events.json").write_text(data, encoding="utf-8")
+    for name, text in transcript.brought().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for line in transcript.remarks:
+        if line.startswith("< "):
+            shutil.copy(FIXTURES / line[2:], folder)
     if program is None:
         stdout, stderr, code = in_process(transcript.command, folder, transcript.columns)
     else:

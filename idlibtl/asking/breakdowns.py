@@ -1,23 +1,22 @@
 """A total broken down: each counted figure belongs to one group, and the groups' best values add up to the total's."""
 
 import datetime as dt
-from calendar import month_name
+from bisect import bisect_right
+from calendar import month_name, monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, assert_never
 
-from dateutil.relativedelta import relativedelta
-
 from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.reckoning import group_counts
 from idlibtl.model.dates import Days, Span, days_text
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, in_order
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Phase, Place
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, Exceeds, SumHedge, Told
+from idlibtl.model.vocabulary import By, SumHedge, Told
 
 
 @dataclass(frozen=True)
@@ -58,26 +57,50 @@ class Row(NamedTuple):
     spanning: bool = False
 
 
-def groups(reckoning: Reckoning, by: By) -> tuple[Group, ...]:
-    """The rows of a breakdown, in order: of time by their days, others by size."""
-    row_of = _rows(reckoning.question.timeline, by)
-    rows = [
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a total stands in one row: its count, how many figures outside others, the one if it is one, its sources.
+
+    `only` is the number of that figure in the reckoning.
+    """
+
+    row: Row
+    count: Count
+    figures: int
+    only: int
+    sources: frozenset[str]
+
+
+def groups(reckoning: Reckoning, by: By, parts: Sequence[Part] | None = None) -> tuple[Group, ...]:
+    """The rows of a breakdown, in order: of time by their days, others by size. `parts` may be known already."""
+    if parts is None:
+        parts = list(_parts(reckoning, by))
+    found = [_group(reckoning, part) for part in parts]
+    ranks = {part.row.group: part.row.rank for part in parts}
+    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
+    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+
+
+def _parts(reckoning: Reckoning, by: By) -> Iterable[Part]:
+    row_of = rows_by(reckoning.question.timeline, by)
+    rows = one_row_a_group(
         row_of(each) if counted else None for each, counted in zip(reckoning.taken, reckoning.is_counted, strict=True)
-    ]
-    rows = _one_row_a_group(rows)
+    )
     counts = group_counts(reckoning.nest, reckoning.counts, rows)
     members: dict[Row, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         if row is not None:
             members[row].append(number)
-    found = [_group(reckoning, row, counts[row], numbers) for row, numbers in members.items()]
-    ranks = {row.group: row.rank for row in members}
-    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
-    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+    for row, numbers in members.items():
+        mine = set(numbers)
+        tops = [number for number in numbers if reckoning.held_by[number] not in mine]
+        sources = (quotes.source_id(figure) for number in numbers for figure in reckoning.taken[number].figures)
+        yield Part(row, counts[row], len(tops), tops[0], frozenset(sources))
 
 
-def _one_row_a_group(rows: Sequence[Row | None]) -> list[Row | None]:
+def one_row_a_group(rows: Iterable[Row | None]) -> list[Row | None]:
     """The rows, of the same days told differently the one that says the most: c. where one of them does."""
+    rows = list(rows)
     chosen: dict[str, Row] = {}
     for row in rows:
         if row is not None:
@@ -85,12 +108,10 @@ def _one_row_a_group(rows: Sequence[Row | None]) -> list[Row | None]:
     return [None if row is None else chosen[row.group] for row in rows]
 
 
-def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int]) -> Group:
-    mine = set(members)
-    tops = [number for number in members if reckoning.held_by[number] not in mine]
-    only = reckoning.taken[tops[0]] if len(tops) == 1 else None
-    is_printed = only is not None and count == only.count
-    sources = (quotes.source_id(figure) for number in members for figure in reckoning.taken[number].figures)
+def _group(reckoning: Reckoning, part: Part) -> Group:
+    row, count = part.row, part.count
+    only = reckoning.taken[part.only] if part.figures == 1 else None
+    is_printed = only is not None and count == in_order(only.count)
     return Group(
         group=row.group,
         label=row.label,
@@ -100,31 +121,32 @@ def _group(reckoning: Reckoning, row: Row, count: Count, members: Sequence[int])
         best=count.best,
         high=count.high,
         hedge=quotes.single_hedge(only.figures) if only and is_printed else quotes.sum_hedge(count),
-        quote=_quote(reckoning, count, tops),
+        quote=_quote(reckoning, part),
         our_sum=not is_printed,
-        sources=tuple(sorted(set(sources))),
+        sources=tuple(sorted(part.sources)),
         status=Told.COUNTED,
         spanning=row.spanning,
         in_longer=None,
     )
 
 
-def _quote(reckoning: Reckoning, count: Count, tops: Sequence[int]) -> str:
+def _quote(reckoning: Reckoning, part: Part) -> str:
     """The group's number to quote: one figure's own words, or our sum, or what is left of a figure."""
-    if len(tops) == 1:
-        told = reckoning.taken[tops[0]]
-        said = quotes.with_sources(told.figures, reckoning.what(tops[0]))
-        if count == told.count:
+    count, number = part.count, part.figures
+    if number == 1:
+        told = reckoning.taken[part.only]
+        said = quotes.with_sources(told.figures, reckoning.what(part.only))
+        if count == in_order(told.count):
             return said
         if count.best < told.count.best:
             return f"{quotes.sum_words(count)} (our remainder of {said})"
-    return f"{quotes.sum_words(count)} (our sum of {len(tops)} {'figure' if len(tops) == 1 else 'figures'})"
+    return f"{quotes.sum_words(count)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
 
 
 # Which row
 
 
-def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
+def rows_by(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
     """A function to the row of a breakdown in which a figure stands."""
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
@@ -134,9 +156,9 @@ def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
             phase = cache(partial(_phase_row, [(each, each.days) for each in timeline.phases]))
             return lambda taken: phase(timeline.days(taken.figure.period), taken.figure.period)
         case By.ACTOR:
-            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, _NOBODY)
+            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, NOBODY)
         case By.PLACE:
-            return _named_rows(timeline.place, lambda figure: figure.places, _NOWHERE)
+            return _named_rows(timeline.place, lambda figure: figure.places, NOWHERE)
         case By.SOURCE:
             return partial(_source_row, timeline)
         case By.KIND:
@@ -146,8 +168,8 @@ def _rows(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
-_NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
-_NOWHERE = Row(NO_PLACE, "no place given")
+NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
+NOWHERE = Row(NO_PLACE, "no place given")
 
 
 def _named_rows(
@@ -179,15 +201,15 @@ def _calendar_group(by: By, days: Days) -> Row:
     day = days.first
     match by:
         case By.YEAR:
-            first, months, group, label = day.replace(month=1, day=1), 12, f"{day.year:04}", f"{day.year:04}"
+            begin, end, group, label = 1, 12, f"{day.year:04}", f"{day.year:04}"
         case By.QUARTER:
             quarter = (day.month + 2) // 3
-            first, months = day.replace(month=3 * quarter - 2, day=1), 3
+            begin, end = 3 * quarter - 2, 3 * quarter
             group, label = f"{day.year:04}-Q{quarter}", f"Q{quarter} {day.year:04}"
         case _:
-            first, months = day.replace(day=1), 1
+            begin = end = day.month
             group, label = f"{day.year:04}-{day.month:02}", f"{month_name[day.month]} {day.year:04}"
-    last = first + relativedelta(months=months - 1, day=31)
+    first, last = dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1])
     return Row(group, label, Days(first, last), (0, first.toordinal()))
 
 
@@ -216,15 +238,13 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
     timeline = reckoning.question.timeline
     known = {group.group: group for group in found if not group.spanning}
     spanning = [group for group in found if group.spanning]
-    longer = [Days(group.first, group.last) for group in spanning if group.first and group.last]
-    longer += [
-        timeline.days(reckoning.taken[number].figure.period)
-        for number in reckoning.wider
-        if Exceeds.DAYS in reckoning.taken[number].exceeds
-    ]
+    longer = [(group.first, group.last) for group in spanning if group.first and group.last]
+    longer += [(days.first, days.last) for days in reckoning.longer]
+    firsts, lasts = _together(longer)
     for row in _between(timeline, by, list(known.values())):
         assert row.days
-        in_longer = any(days.touches(row.days) for days in longer)
+        at = bisect_right(firsts, row.days.last)
+        in_longer = at > 0 and lasts[at - 1] >= row.days.first
         if group := known.get(row.group):
             yield replace(group, in_longer=in_longer)
             continue
@@ -247,6 +267,19 @@ def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> It
     yield from spanning
 
 
+def _together(stretches: Iterable[tuple[dt.date, dt.date]]) -> tuple[list[dt.date], list[dt.date]]:
+    """The first and the last days of stretches in order, those that share days put together."""
+    firsts: list[dt.date] = []
+    lasts: list[dt.date] = []
+    for first, last in sorted(stretches):
+        if lasts and first <= lasts[-1]:
+            lasts[-1] = max(last, lasts[-1])
+        else:
+            firsts.append(first)
+            lasts.append(last)
+    return firsts, lasts
+
+
 def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row]:
     """The rows from the first to the last that has a figure."""
     if not known:
@@ -258,7 +291,6 @@ def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row
             yield Row(phase.id, phase.title, phase.days)
         return
     day, last = known[0].first, known[-1].last
-    months = {By.MONTH: 1, By.QUARTER: 3}.get(by, 12)
     assert day
     assert last
     while True:
@@ -266,4 +298,4 @@ def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row
         yield row
         if row.days is None or row.days.last >= last:
             return
-        day += relativedelta(months=months)
+        day = row.days.last + dt.timedelta(days=1)

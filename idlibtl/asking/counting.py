@@ -6,7 +6,8 @@ from functools import cached_property
 
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import Reckoned, bounds, nearest_counted, nest, reckoned, with_something_inside
-from idlibtl.model.figures import Count, together
+from idlibtl.model.dates import Days
+from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import Event, Figure, Metric, Scope
 from idlibtl.model.vocabulary import Exceeds
 
@@ -111,12 +112,48 @@ class Reckoning:
             return None
         return bounds(sum(self.owns.low), sum(self.owns.best), sum(self.owns.high))
 
+    @property
+    def number(self) -> int:
+        """How many figures the total is the sum of."""
+        return len(self.counted_as)
+
+    @property
+    def naive_sum(self) -> int | None:
+        """What adding up every figure would give; None where nothing is counted, and for a metric with parts."""
+        told = [figure for number in self.counted for figure in self.taken[number].figures]
+        return sum(figure.value for figure in told) if told and not self.metric.parts else None
+
+    @property
+    def wider_number(self) -> int:
+        """How many wider figures there are beside the first and those inside others."""
+        inside = nearest_counted(self.nest, self.is_wider)
+        return sum(number != self.wider[0] and inside[number] < 0 for number in self.wider)
+
+    @property
+    def longer(self) -> Sequence[Days]:
+        """The days of the wider figures that have days beyond those asked about."""
+        exceeding = (self.taken[number] for number in self.wider if Exceeds.DAYS in self.taken[number].exceeds)
+        return [self.question.timeline.days(each.figure.period) for each in exceeding]
+
+    @cached_property
+    def to_nobody(self) -> list[int]:
+        """Under a filter on actors: the figures that would be counted if somebody asked for had them attributed."""
+        are = [each.exceeds == (Exceeds.ACTORS,) and not each.figure.attributed_to for each in self.taken]
+        inside = nearest_counted(self.nest, are)
+        outermost = [number for number, yes in enumerate(are) if yes and inside[number] < 0]
+        return sorted(outermost, key=lambda number: (-self.taken[number].count.best, self.days(number)))
+
+    @property
+    def to_nobody_number(self) -> int:
+        """How many these are."""
+        return len(self.to_nobody)
+
     @cached_property
     def single(self) -> int | None:
         """The one figure that says it all: it counts for what it says, and every other for nothing."""
         weighty = [number for number, count in self.counted_as.items() if count != Count(0, 0, 0)]
         numbers = weighty or list(self.counted_as)  # several that count nobody are a sum of ours
-        if len(numbers) == 1 and self.counted_as[numbers[0]] == self.taken[numbers[0]].count == self.sum:
+        if len(numbers) == 1 and self.counted_as[numbers[0]] == in_order(self.taken[numbers[0]].count) == self.sum:
             return numbers[0]
         return None
 

@@ -18,6 +18,9 @@ class FigureRow:
 
     `share_best` adds up to the total of the metric however the rows are grouped; `counted_best` adds up to it too, with
     0 for what lies inside another figure of the metric, the event `inside`. A null high beside a best is open upwards.
+    `position` is its place among its event's figures, from 1; `period` is written as files store it. `stated` names
+    what the record itself gives of `low`, `high`, `source`, `period`, `places`, `attributed_to` and `note`: the others
+    follow from its hedge, or are its event's.
     """
 
     event: str
@@ -48,6 +51,9 @@ class FigureRow:
     counted_best: int | None
     counted_high: int | None
     paragraphs: tuple[int, ...]
+    position: int
+    period: str
+    stated: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,4 +160,21 @@ def _row(
         counted_best=counted.best if counted else None,
         counted_high=counted.high if counted else None,
         paragraphs=event.paragraphs,
+        position=event.position[figure.metric, figure.source],
+        period=figure.period.stored,
+        stated=_stated(event, figure),
     )
+
+
+def _stated(event: Event, figure: Figure) -> tuple[str, ...]:
+    """What the record of a figure gives itself, where it would else be its event's or follow from its hedge."""
+    given = {
+        "low": figure.stated_low is not None,
+        "high": figure.stated_high is not None,
+        "source": "source" in figure.model_fields_set,
+        "period": figure.period != event.span,
+        "places": figure.places != event.places,
+        "attributed_to": figure.attributed_to != event.attributed_to,
+        "note": figure.note is not None,
+    }
+    return tuple(key for key, is_given in given.items() if is_given)

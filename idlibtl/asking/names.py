@@ -1,11 +1,11 @@
 """Names as people type them: without regard to case, accents, apostrophes, hyphens and spaces -> ids."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event
 from idlibtl.model.timeline import Timeline
 
@@ -136,30 +136,9 @@ def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
     return list(found)[:MAX_OFFERED]
 
 
-#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
-_APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
-
-
-def letters_of(text: str) -> str:
-    """A name's letters and digits, by which it is matched."""
-    return "".join(filter(str.isalnum, _plain(text)))
-
-
-def _plain(text: str) -> str:
-    """A text without case, accents and apostrophes."""
-    if text.isascii():
-        return text.casefold().replace("'", "").replace("`", "")
-    # marks go first: to put very many of them in order takes the square of the time
-    bare = "".join(character for character in text.casefold() if not unicodedata.combining(character))
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return "".join(
-        character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
-    )
-
-
 def words(text: str) -> list[str]:
     """The words of a text, as they are searched: without case, accents and apostrophes."""
-    return "".join(character if character.isalnum() else " " for character in _plain(text)).split()
+    return "".join(character if character.isalnum() else " " for character in plain(text)).split()
 
 
 def searchable(*texts: str | None) -> str:

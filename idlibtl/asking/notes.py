@@ -5,11 +5,9 @@ from enum import StrEnum
 
 from idlibtl.asking import quotes
 from idlibtl.asking.counting import Reckoning
-from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import quoted
-from idlibtl.model.figures import TOLERANCE, Hedge
+from idlibtl.model.figures import TOLERANCE, Hedge, in_order
 from idlibtl.model.records import Figure
-from idlibtl.model.vocabulary import Exceeds
 
 #: How many figures a note names.
 MAX_NAMED = 3
@@ -29,7 +27,7 @@ class Convention(StrEnum):
 
 def conventions(reckoning: Reckoning) -> Iterator[Convention]:
     """The conventions that the total rests on."""
-    if any(_is_hedged(figure) for figure in _counted_figures(reckoning)):
+    if any(is_hedged(figure) for figure in _counted_figures(reckoning)):
         yield Convention.TOLERANCE
     if reckoning.sum and (reckoning.sum.high is None or reckoning.wider):
         yield Convention.OPEN
@@ -39,10 +37,25 @@ def notes(reckoning: Reckoning) -> Iterator[str]:
     """What explains this total to whoever looks at its working."""
     if reckoning.sum is None:
         yield "Not reported is not 0: no figure is given for just what was asked."
-    if any(count != reckoning.taken[number].count for number, count in reckoning.counted_as.items()):
+    if any(count != in_order(reckoning.taken[number].count) for number, count in reckoning.counted_as.items()):
         yield "Overlapping figures are adjusted so that nobody is counted twice."
+    most = reckoning.question.timeline.max_listed
+    if most is not None:
+        yield from _cut(reckoning, most)
     if reckoning.wider and reckoning.sum:
         yield "There may be more: figures that cover more than was asked are not added."
+
+
+def _cut(reckoning: Reckoning, most: int) -> Iterator[str]:
+    """How many figures are listed, where that is not all of them."""
+    metric = reckoning.metric.id
+    wider = reckoning.wider_number + bool(reckoning.wider)
+    for number, what in ((reckoning.number, "that are counted"), (wider, "that cover more than was asked")):
+        if number > most:
+            yield (
+                f"Only the first {most:,} of {number:,} figures {what} are listed; idlibtl figures --metric {metric},"
+                " with the same filters, lists them all."
+            )
 
 
 def caveats(reckoning: Reckoning) -> Iterator[str]:
@@ -71,19 +84,15 @@ def _attributed_to_nobody(reckoning: Reckoning) -> str:
     """Under a filter on actors: the largest figures that would be counted if they were attributed to somebody asked."""
     if not reckoning.question.actors:
         return ""
-    are = [each.exceeds == (Exceeds.ACTORS,) and not each.figure.attributed_to for each in reckoning.taken]
-    inside = nearest_counted(reckoning.nest, are)
-    outermost = [number for number, yes in enumerate(are) if yes and inside[number] < 0]
-    outermost.sort(key=lambda number: (-reckoning.taken[number].count.best, reckoning.days(number)))
     named = [
         quotes.outside_text(reckoning.question, reckoning.taken[number].figures, (), _label(reckoning, number))
-        for number in outermost[:MAX_NAMED]
+        for number in reckoning.to_nobody[:MAX_NAMED]
     ]
-    more = len(outermost) - len(named)
+    more = reckoning.to_nobody_number - len(named)
     return "; ".join(named) + (f"; and {more} more" if more else "")
 
 
-def _is_hedged(figure: Figure) -> bool:
+def is_hedged(figure: Figure) -> bool:
     """Whether our convention of 10 % gives one of the figure's bounds."""
     low, high = figure.stated_low is None, figure.stated_high is None
     return (figure.hedge is Hedge.ABOUT and (low or high)) or (figure.hedge is Hedge.NEARLY and low)

@@ -75,8 +75,12 @@ class Question:
 
     @cached_property
     def _with_the_words(self) -> frozenset[str]:
-        told = ((event, searchable(event.title, event.summary, event.note, event.id)) for event in self.timeline.events)
-        return frozenset(event.id for event, text in told if any(has_words(text, sought) for sought in self.texts))
+        return frozenset(event.id for event in self.timeline.events if self.has_words(event))
+
+    def has_words(self, event: Event) -> bool:
+        """Whether an event has all words of one of the texts asked for."""
+        text = searchable(event.title, event.summary, event.note, event.id)
+        return any(has_words(text, sought) for sought in self.texts)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -152,7 +156,7 @@ def rests_on(event: Event, source: str | None) -> bool:
 def events_remark(question: Question, events: Sequence[Event]) -> str:
     """How many of all events these are, and the window understood; empty where nothing was filtered."""
     days = f", {window_text(question.window)}" if question.window else ""
-    everything = len(question.timeline.events)
+    everything = question.timeline.event_count
     if not events:
         return f"none of the {everything:,} events matches{days}" if everything else "the chronology has no events"
     narrowed = question.is_narrowed or len(events) < everything

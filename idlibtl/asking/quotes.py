@@ -1,6 +1,6 @@
 """Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import days_text
@@ -20,6 +20,8 @@ def printed(figure: Figure) -> str:
         f"{figure.hedge.words} {figure.value:,}".lstrip() if figure.value else "0 known" if figure.high != 0 else "0"
     )
     low, high, wording = figure.stated_low, figure.stated_high, figure.wording
+    if low is not None and high is not None:
+        low, high = min(low, figure.value, high), max(low, figure.value, high)  # a row may have them out of order
     if low is not None and high is not None and low < high:
         stated = all(f"{end:,}" in (wording or "") or str(end) in (wording or "") for end in (low, high))
         return wording if wording and stated else f"between {low:,} and {high:,}"
@@ -36,6 +38,18 @@ def is_word(figure: Figure) -> bool:
 def titled(event: Event) -> str:
     """An event's title; of one that is replaced nobody can miss that it is."""
     return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
+
+
+def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
+    """The figures of an event, each with what has to stand behind it; empty where nothing has.
+
+    Another source's figure of the same people is "also given", and one of an event that is replaced is "replaced".
+    """
+    told: set[str] = set()
+    replaced = ", replaced" if event.replaced_by else ""
+    for figure in event.figures:
+        yield figure, f"{', also given' if figure.metric in told else ''}{replaced}"
+        told.add(figure.metric)
 
 
 def source_id(figure: Figure) -> str:
@@ -87,7 +101,7 @@ def narrower(question: Question, figure: Figure) -> str:
     days = timeline.days(figure.period)
     if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
         told.append(days_text(figure.period))
-    whole = question.places or frozenset(place.id for place in timeline.places if place.within is None)
+    whole = question.places or timeline.extent
     if figure.places and not whole <= set(figure.places):
         told.append(names_text(timeline.place[place].name for place in figure.places))
     return "".join(f", {each}" for each in told)

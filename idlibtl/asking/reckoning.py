@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from idlibtl.model.figures import Count
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.figures import Count, in_order
+from idlibtl.model.forest import Marked
 from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 
@@ -24,6 +26,10 @@ Key = tuple[str, str]
 OPEN = 10**30
 
 _NONE = -1
+
+#: A breakdown of figures that lie very deep inside one another may look at so many between those of one group, and at
+#: ten more for each figure.
+MAX_BETWEEN = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -106,28 +112,26 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
     for index, above in enumerate(holder):
         if above != _NONE:
             children[above].append(index)
-    taken: set[int] = set()  # the stated totals that hold the part's figures on the way down to this one
-    walk: list[tuple[int, list[int] | None]]
-    walk = [(index, None) for index, above in enumerate(holder) if above == _NONE]
+    # the stated totals around the part's figures on the way down to this one
+    taken = Marked({index: None if above == _NONE else above for index, above in enumerate(holder)} if children else {})
+    walk = [(index, False) for index, above in enumerate(holder) if above == _NONE]
     while walk:
-        index, path = walk.pop()
-        if path is not None:
-            taken.difference_update(path)
+        index, is_left = walk.pop()
+        stated = whole[index]
+        if is_left:
+            taken.remove(stated)
             continue
         if not (taken or children.get(index)):  # by far the most: nothing else leads to its stated total
-            if whole[index] != _NONE:
+            if stated != _NONE:
                 yield index, _NONE
             continue
-        path = []
-        at = whole[index]
-        while at != _NONE and at not in taken:
-            path.append(at)
-            at = holder[at]
-        if path:
-            yield index, at
-        taken.update(path)
-        walk.append((index, path))
-        walk += [(child, None) for child in children.get(index, ())]
+        if stated != _NONE:
+            if not taken.is_around(stated):
+                last = taken.nearest_around(stated)
+                yield index, _NONE if last is None else last
+            taken.add(stated)
+            walk.append((index, True))
+        walk += [(child, False) for child in children.get(index, ())]
 
 
 def _beyond(said: int | None, inside: int) -> int:
@@ -178,8 +182,28 @@ def with_something_inside(nested: Nest, counted: Sequence[bool]) -> list[bool]:
     return found
 
 
-def highs(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable]) -> list[int | None]:
+class _Steps:
+    """How many figures between others a breakdown may still look at."""
+
+    def __init__(self, figures: int) -> None:
+        self.most = self.left = MAX_BETWEEN + 10 * figures
+
+    def take(self) -> None:
+        """Look at one more. Raises BadQuestion."""
+        self.left -= 1
+        if self.left < 0:
+            raise BadQuestion(
+                "the figures lie too deep inside one another to be broken down so: at most"
+                f" {self.most:,} steps are taken. Leave out --by, or ask about less"
+            )
+
+
+def highs(
+    nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable], steps: _Steps | None = None
+) -> list[int | None]:
     """Each counted figure's high. An open one that a closed one of the same group holds is at its best."""
+    steps = steps or _Steps(len(counts))
+    closed = {by for by, count in zip(group, counts, strict=True) if count is not None and count.high is not None}
     bounded: dict[tuple[int, Hashable], bool] = {}
 
     def is_bounded(figure: int, by: Hashable) -> bool:
@@ -194,6 +218,7 @@ def highs(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable
             if count is not None and count.high is not None and group[at] == by:
                 bounded[at, by] = True
                 continue
+            steps.take()
             above = list(nested.above(at))
             unknown = [each for each in above if (each, by) not in bounded]
             if unknown and not any(bounded.get((each, by)) for each in above):
@@ -207,7 +232,8 @@ def highs(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable
         if count is None or count.high is not None:
             found.append(None if count is None else count.high)
         else:
-            held = any(is_bounded(above, group[figure]) for above in nested.above(figure))
+            by = group[figure]
+            held = by in closed and any(is_bounded(above, by) for above in nested.above(figure))
             found.append(count.best if held else OPEN)
     return found
 
@@ -231,17 +257,19 @@ def reckoned(nested: Nest, counts: Sequence[Count | None]) -> Reckoned:
 
 
 def bounds(low: int, best: int, high: int) -> Count:
-    """Sums of owns as a count: open where an open figure is among them, in order where odd nests break it."""
-    return Count(min(low, best), best, None if high > OPEN // 2 else max(high, best))
+    """Sums of owns as a count: open where an open figure is among them, in order where nests or raw rows break it."""
+    return in_order(Count(low, best, None if high > OPEN // 2 else high))
 
 
 def group_counts(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable]) -> dict[Hashable, Count]:
     """For each group of counted figures the sum of their owns.
 
     Its low is reckoned with its own figures at their low and all others at their high, its high the other way round.
+    Raises BadQuestion where that would take very long.
     """
+    steps = _Steps(len(counts))
     lows: list[int | None] = [None if count is None else count.low for count in counts]
-    tops = highs(nested, counts, group)
+    tops = highs(nested, counts, group, steps)
     best = owns(nested, [None if count is None else count.best for count in counts]).own
     members: dict[Hashable, list[int]] = defaultdict(list)
     for figure, count in enumerate(counts):
@@ -250,16 +278,21 @@ def group_counts(nested: Nest, counts: Sequence[Count | None], group: Sequence[H
     all_high, all_low = owns(nested, tops), owns(nested, lows)
     return {
         name: bounds(
-            _sum_of(nested, mine, lows, tops, all_high),
+            _sum_of(nested, mine, lows, tops, all_high, steps),
             sum(best[figure] for figure in mine),
-            _sum_of(nested, mine, tops, lows, all_low),
+            _sum_of(nested, mine, tops, lows, all_low, steps),
         )
         for name, mine in members.items()
     }
 
 
 def _sum_of(
-    nested: Nest, members: Sequence[int], mine: Sequence[int | None], others: Sequence[int | None], known: Owns
+    nested: Nest,
+    members: Sequence[int],
+    mine: Sequence[int | None],
+    others: Sequence[int | None],
+    known: Owns,
+    steps: _Steps,
 ) -> int:
     """The owns of `members` added up, they saying `mine` and all others `others`; `known` are the owns if all say that.
 
@@ -281,6 +314,8 @@ def _sum_of(
         if figure in left:
             left.discard(figure)
             total += own
+        else:
+            steps.take()
         if change := own - known.own[figure] + more[figure]:
             for above, sign in nested.outer[figure]:
                 more[above] += sign * change

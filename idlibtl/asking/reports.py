@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from idlibtl.asking.figures import FigureRow, figure_rows
 from idlibtl.asking.listings import Listing, Shown
@@ -19,6 +19,11 @@ from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.reading.files import Finding, Severity
+
+# opened by the commands that compare alone
+if TYPE_CHECKING:
+    from idlibtl.asking.claim import ClaimReport
+    from idlibtl.asking.crosscheck import Crosscheck
 
 
 @dataclass(frozen=True)
@@ -207,7 +212,8 @@ class Checked:
         return f"{self.file or repr(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
 
 
-Report = Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked
+Comparison: TypeAlias = "Crosscheck | ClaimReport"
+Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked | Comparison"
 
 
 def figures_report(question: Question, limit: int | None = None) -> Figures:

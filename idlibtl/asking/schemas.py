@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from idlibtl.asking.claim import ClaimDocument
+from idlibtl.asking.crosscheck import Compared, ComparedWithIds
 from idlibtl.asking.figures import CitedFigureRow, FigureRow
 from idlibtl.asking.reports import (
     ActorDocument,
@@ -19,7 +21,7 @@ from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
-from idlibtl.reading.files import Finding
+from idlibtl.reading.files import Finding, Placed
 
 #: The version of every command's JSON; a change that only adds keeps it.
 ANSWER_VERSION = 2
@@ -35,7 +37,9 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
     Answer.SHOW: Event | tuple[Event, ...],
     Answer.NAMES: tuple[Named, ...],
-    Answer.CHECK: tuple[Finding, ...],
+    Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
+    Answer.CLAIM: ClaimDocument,
+    Answer.CHECK: tuple[Placed | Finding, ...],
 }
 
 
@@ -51,6 +55,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         found = TypeAdapter(Timeline).json_schema(mode="validation")
         figure = found["$defs"]["Figure"]
         figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+        _describe(found)
         found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
         found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
@@ -64,6 +69,20 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         **found,
         "title": f"{what}, version {version}",
     }
+
+
+def _describe(dataset: Mapping[str, Any]) -> None:
+    """Say of each key of a record, and of each word of a vocabulary, what it means."""
+    from idlibtl.model.meanings import KEYS, WORDS
+
+    for record, meanings in KEYS.items():
+        properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
+        for key, meaning in meanings.items():
+            form = properties[key].get("description", "")
+            properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
+    for vocabulary, words in WORDS.items():
+        told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
+        dataset["$defs"][vocabulary.__name__]["description"] = told
 
 
 def _let_grow(node: Any) -> None:

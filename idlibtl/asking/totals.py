@@ -6,18 +6,18 @@ beside the total and never added (`counting`). What counted figures add up to is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 from typing import TypeVar
 
 from idlibtl.asking import quotes
-from idlibtl.asking.breakdowns import Group, groups
+from idlibtl.asking.breakdowns import Group, Part, groups
 from idlibtl.asking.counting import Reckoning, Taken
 from idlibtl.asking.notes import Convention, caveats, conventions, notes
 from idlibtl.asking.queries import Question
 from idlibtl.asking.reckoning import nearest_counted
 from idlibtl.model.dates import Window
 from idlibtl.model.figures import Count
-from idlibtl.model.records import Figure
+from idlibtl.model.records import Figure, unchecked
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge
 
 
@@ -88,11 +88,11 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     return tuple(total(Reckoning(question, metric), by) for metric in question.metrics)
 
 
-def total(reckoning: Reckoning, by: By | None = None) -> Total:
-    """The total of a metric that has been reckoned, broken down if `by` is given."""
+def total(reckoning: Reckoning, by: By | None = None, parts: Sequence[Part] | None = None) -> Total:
+    """The total that a reckoning comes to; `parts` are those of its breakdown where they are known already."""
     count, single = reckoning.sum, reckoning.single
     quote = _quote(reckoning)
-    told = [figure for number in reckoning.counted for figure in reckoning.taken[number].figures]
+    most = reckoning.question.timeline.max_listed
     return Total(
         metric=reckoning.metric.id,
         label=reckoning.metric.label,
@@ -105,14 +105,15 @@ def total(reckoning: Reckoning, by: By | None = None) -> Total:
         best=None if count is None else count.best,
         high=None if count is None or reckoning.wider else count.high,
         hedge=_hedge(reckoning),
-        naive_sum=sum(figure.value for figure in told) if told and not reckoning.metric.parts else None,
+        naive_sum=reckoning.naive_sum,
         counted=tuple(
-            _entry(Counted, reckoning.taken[number], counted_as=part) for number, part in reckoning.counted_as.items()
+            _entry(Counted, reckoning.taken[number], counted_as=part)
+            for number, part in islice(reckoning.counted_as.items(), most)
         ),
         included=tuple(_included(reckoning)),
-        wider=tuple(_wider(reckoning)),
+        wider=tuple(islice(_wider(reckoning), most)),
         by=by,
-        groups=groups(reckoning, by) if by else None,
+        groups=groups(reckoning, by, parts) if by else None,
         notes=tuple(notes(reckoning)),
         caveats=tuple(caveats(reckoning)),
         conventions=tuple(conventions(reckoning)),
@@ -124,22 +125,10 @@ def _window(question: Question) -> Window | None:
     return question.windows[0] or None if len(question.windows) == 1 else question.window or None
 
 
-@cache
-def _all_fields(kind: type[Entry]) -> set[str]:
-    """Every field of an entry: each is set."""
-    return set(kind.model_fields)
-
-
 def _entry(kind: type[_Entry], figure: Taken, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    entry = kind.__new__(kind)
-    # as pydantic makes a copy
-    known = {**vars(figure.figure), "event": figure.event.id, "also_given": tuple(figure.figures[1:]), **more}
-    object.__setattr__(entry, "__dict__", known)
-    object.__setattr__(entry, "__pydantic_fields_set__", _all_fields(kind))
-    object.__setattr__(entry, "__pydantic_extra__", None)
-    object.__setattr__(entry, "__pydantic_private__", None)
-    return entry
+    known = vars(figure.figure)  # what it has reckoned already among it
+    return unchecked(kind, **known, event=figure.event.id, also_given=tuple(figure.figures[1:]), **more)
 
 
 def _included(reckoning: Reckoning) -> Sequence[Included]:
@@ -182,8 +171,8 @@ def _quote(reckoning: Reckoning) -> str:
         return quotes.with_sources(told.figures, reckoning.what(single)) + quotes.narrower(
             reckoning.question, told.figure
         )
-    number = len(reckoning.counted_as)
-    return f"{quotes.sum_words(reckoning.sum)} (our sum of {number} {'figure' if number == 1 else 'figures'})"
+    number = reckoning.number
+    return f"{quotes.sum_words(reckoning.sum)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
 
 
 def wider_text(reckoning: Reckoning) -> str:
@@ -191,8 +180,7 @@ def wider_text(reckoning: Reckoning) -> str:
     if not reckoning.wider:
         return ""
     first = reckoning.wider[0]
-    inside = nearest_counted(reckoning.nest, reckoning.is_wider)
-    others = [number for number in reckoning.wider if number != first and inside[number] < 0]
+    others = reckoning.wider_number
     told = reckoning.taken[first]
     text = quotes.outside_text(reckoning.question, told.figures, told.exceeds, reckoning.what(first))
-    return f"; not added, it covers more: {text}" + (f", and {len(others)} more" if others else "")
+    return f"; not added, it covers more: {text}" + (f", and {others:,} more" if others else "")

@@ -6,8 +6,9 @@ import typer
 
 from idlibtl.cli.completion import names
 from idlibtl.cli.options import Data, Fields, FigureFields, FilterOptions, Limit, OutputOptions
-from idlibtl.cli.registry import ASK, command, loaded, question_of
-from idlibtl.model.vocabulary import By, Section
+from idlibtl.cli.registry import ASK, command, loaded, question_of, totals_of
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import By, Cite, Section
 
 
 @command("list", ASK, "idlibtl list --from 2019-06 --place idlib")
@@ -50,11 +51,10 @@ def totals(
     data: Data = None,
 ) -> None:
     """How many: add up figures without counting anyone twice."""
-    from idlibtl.asking.reports import totals_report
     from idlibtl.showing.output import emit
 
     asked = asked._replace(metrics=[*(asked.metrics or ()), *(metric or ())] or None)
-    emit(totals_report(question_of(asked, data), by), out.output())
+    emit(totals_of(asked, data, by), out.output())
 
 
 @command("figures", ASK, "idlibtl figures --metric civilians -f csv")
@@ -130,13 +130,25 @@ def show(
         ),
     ],
     out: OutputOptions,
+    cite: Annotated[
+        Cite | None,
+        typer.Option(case_sensitive=False, metavar="FORM", help="Only how to cite: text, bibtex, csl-json."),
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Records in full: every figure, source, paragraph and note."""
+    """Records in full: every figure, source, paragraph and note; a sentence to quote, and how to cite."""
     from idlibtl.asking.listings import show_report
-    from idlibtl.showing.output import emit
+    from idlibtl.showing.output import emit, emit_text
 
-    emit(show_report(question_of(FilterOptions(), data), event), out.output())
+    report = show_report(question_of(FilterOptions(), data), event)
+    if cite is None:
+        emit(report, out.output())
+        return
+    if out.format or out.json:
+        raise BadQuestion("--cite has forms of its own, text, bibtex and csl-json; leave out --format and --json")
+    from idlibtl.showing.citations import citations
+
+    emit_text(citations(report.question.timeline, report.events, cite), file=out.output_file)
 
 
 @command("names", ASK, "idlibtl names places")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, FilterOptions, OutputOptions
-from idlibtl.cli.registry import LOOK, command, question_of
+from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.registry import LOOK, command, question_of, tell_of
 
 
 @command("timeline", LOOK, "idlibtl timeline --phase 2")
@@ -32,10 +32,13 @@ def report(
     from idlibtl.reading.dataset import no_garbage_collected
     from idlibtl.showing.output import emit_text
     from idlibtl.showing.page.frame import page
-    from idlibtl.showing.progress import waiting
+    from idlibtl.showing.progress import reading
 
-    with waiting("reading the chronology"):
-        timeline, source = origin.load(data)
+    file, strict = data or DataOptions()
+    filters = asked.filters()
+    with reading() as watch:
+        timeline, source = origin.load(file, filters, strict=strict, watch=watch)
+    tell_of(timeline, file)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
-        found = page_report(ask(timeline, asked.filters()), source)
+        found = page_report(ask(timeline, filters), source)
         emit_text(page(found), found.remark, output_file)

@@ -2,7 +2,8 @@
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 import typer
 
@@ -24,12 +25,6 @@ def _show_version(wanted: bool) -> None:
 
 
 Names = list[str] | None
-Data = Annotated[
-    str | None,
-    typer.Option(
-        envvar="IDLIBTL_DATA", show_envvar=True, metavar="FILE", help="Another chronology in the same format."
-    ),
-]
 Fields = Annotated[
     str | None, typer.Option(metavar="A,B,C", help="Only these fields of each event.", autocompletion=fields)
 ]
@@ -89,6 +84,26 @@ class FilterOptions(NamedTuple):
         return Filters(**{field: given for field, given in self._asdict().items() if given is not None})
 
 
+class DataOptions(NamedTuple):
+    """Which chronology."""
+
+    data: Annotated[
+        str | None,
+        typer.Option(
+            envvar="IDLIBTL_DATA",
+            show_envvar=True,
+            metavar="FILE",
+            help="Another chronology in the same format, or a UCDP GED or ACLED file.",
+        ),
+    ] = None
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a UCDP GED or ACLED file with a row that cannot be used.")
+    ] = False
+
+
+Data = DataOptions | None
+
+
 class OutputOptions(NamedTuple):
     """How the answer is written."""
 
@@ -127,7 +142,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     Typer knows no groups of options: it reads a signature, so this writes one.
     """
     parameters = inspect.signature(function).parameters.values()
-    groups = {each.name: each.annotation for each in parameters if hasattr(each.annotation, "_field_defaults")}
+    groups = {each.name: group for each in parameters if (group := _group(each.annotation))}
     options = []
     for each in parameters:
         if group := groups.get(each.name):
@@ -147,6 +162,12 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     command.__doc__ = function.__doc__
     return command
+
+
+def _group(annotation: Any) -> Any:
+    """The group of options that an annotation names, by itself or or-ed with None; None if it names none."""
+    named = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
+    return next((each for each in named if hasattr(each, "_field_defaults")), None)
 
 
 def _parameter(name: str, *, default: object, annotation: object) -> inspect.Parameter:

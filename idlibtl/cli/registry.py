@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.cli.options import FilterOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, FilterOptions, expanded
 
 if TYPE_CHECKING:
-    from idlibtl.asking.queries import Question
+    from idlibtl.asking.queries import Filters, Question
+    from idlibtl.asking.reports import Totals
     from idlibtl.model.timeline import Timeline
+    from idlibtl.model.vocabulary import By
 
 ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
 HAND_OVER, OWN = "Hand over", "A chronology of your own"
+
+#: The groups of the help, in its order.
+GROUPS = (ASK, LOOK, COMPARE, HAND_OVER, OWN)
 
 
 class Command(NamedTuple):
@@ -34,17 +39,48 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
     return register
 
 
-def loaded(data: str | None) -> "Timeline":
-    """The chronology in the file `data`, or the bundled one. Raises DatasetError."""
+def loaded(data: Data, filters: "Filters | None" = None) -> "Timeline":
+    """The chronology in the file of `data`, or the bundled one; of a field dataset what these filters concern.
+
+    Rows of such a dataset that cannot be used are told of. Raises DatasetError and BadQuestion.
+    """
     from idlibtl.reading import dataset
-    from idlibtl.showing.progress import waiting
+    from idlibtl.showing.progress import reading
 
-    with waiting("reading the chronology"):
-        return dataset.load(data)
+    file, strict = data or DataOptions()
+    with reading() as watch:
+        timeline = dataset.load(file, filters, strict=strict, watch=watch)
+    tell_of(timeline, file)
+    return timeline
 
 
-def question_of(asked: FilterOptions, data: str | None) -> "Question":
+def tell_of(timeline: "Timeline", file: str | None) -> None:
+    """Say which rows of a field dataset were left out, if any."""
+    if remark := timeline.left_out_remark:
+        from idlibtl.showing.output import say
+
+        say(f"{file}: {remark}; all of them: idlibtl check {file}")
+
+
+def question_of(asked: FilterOptions, data: Data) -> "Question":
     """The question that the filters ask of it. Raises DatasetError and BadQuestion."""
     from idlibtl.asking.queries import ask
 
-    return ask(loaded(data), asked.filters())
+    filters = asked.filters()
+    return ask(loaded(data, filters), filters)
+
+
+def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":
+    """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
+    file, strict = data or DataOptions()
+    if file is None:
+        from idlibtl.asking.reports import totals_report
+
+        return totals_report(question_of(asked, data), by)
+    from idlibtl.asking.streaming import totals_from
+    from idlibtl.showing.progress import reading
+
+    with reading() as watch:
+        report = totals_from(file, asked.filters(), by, strict=strict, watch=watch)
+    tell_of(report.question.timeline, file)
+    return report

@@ -84,6 +84,19 @@ class Span:
         """Whether the source does not pin down one end or the other."""
         return self.first_approximate or self.last_approximate
 
+    @property
+    def stored(self) -> str:
+        """The same as a stored date, as short as it can be written."""
+        first, begins, ends = self.first.isoformat(), "~" * self.first_approximate, "~" * self.last_approximate
+        if self.last is None:
+            return f"{first[:7] if self.since_month else first}{begins}/.."
+        if begins == ends and self.first == self.last:
+            return f"{first}{begins}"
+        month = (self.first.replace(day=1), self.first + relativedelta(day=31))
+        if begins == ends and (self.first, self.last) == month:
+            return f"{first[:7]}{begins}"
+        return f"{first}{begins}/{self.last}{ends}"
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

@@ -63,3 +63,11 @@ def together(counts: Sequence[Count]) -> Count:
         best=counts[0].best,
         high=None if None in highs else max(high for high in highs if high is not None),
     )
+
+
+def in_order(count: Count) -> Count:
+    """The same with its bounds in order, for those of a row of a field dataset may not be."""
+    low, best, high = count.low, count.best, count.high
+    if high is None:
+        return Count(min(low, best), best, None)
+    return Count(min(low, best, high), best, max(low, best, high))

@@ -6,8 +6,8 @@ A record that stands alone is checked here; what one record says of another is c
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any
+from functools import cache, cached_property
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
 
@@ -88,6 +88,34 @@ class Record(BaseModel):
 
     # defer_build: a schema holds those of the records inside it, and building each on its own doubles start-up
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+_Record = TypeVar("_Record", bound=BaseModel)
+
+
+def unchecked(kind: type[_Record], /, **fields: object) -> _Record:
+    """A record of `fields` that need no check: they are of records that were checked, or of rows taken as they stand.
+
+    To check very many again takes long, and the bounds of a row may be out of order, which a file of ours may not have.
+    """
+    record = kind.__new__(kind)
+    # as pydantic makes a copy
+    object.__setattr__(record, "__dict__", {**_defaults(kind), **fields})
+    object.__setattr__(record, "__pydantic_fields_set__", _all_fields(kind))
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
+
+
+@cache
+def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
+    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
+
+
+@cache
+def _all_fields(kind: type[BaseModel]) -> set[str]:
+    """Every field of a record: each is set."""
+    return set(kind.model_fields)
 
 
 class Publication(Record):
@@ -355,6 +383,11 @@ class Event(Record):
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers and backers; empty where the source names none."""
         return _attributed_to(self.actors)
+
+    @cached_property
+    def position(self) -> Mapping[tuple[str, str | None], int]:
+        """For a metric and a source, which of the event's figures that is, from 1."""
+        return {(figure.metric, figure.source): number for number, figure in enumerate(self.figures, 1)}
 
 
 #: What figures of one metric in one event share: they are the same people, told by several sources.

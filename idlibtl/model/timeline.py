@@ -79,6 +79,26 @@ class Timeline(Record):
         return tuple(sorted(phases, key=lambda phase: phase.number))
 
     @property
+    def event_count(self) -> int:
+        """How many events the chronology has, all of which need not be here."""
+        return len(self.events)
+
+    @property
+    def max_listed(self) -> int | None:
+        """How many figures the working of a total lists; None for all of them."""
+        return None
+
+    @property
+    def extent(self) -> frozenset[str]:
+        """The places that together are all that the chronology tells of."""
+        return frozenset(place.id for place in self.places if place.within is None)
+
+    @property
+    def left_out_remark(self) -> str:
+        """What could not be used of the file that it was made of; empty where all was."""
+        return ""
+
+    @property
     def event_fields(self) -> tuple[str, ...]:
         """The fields of its events: those that all chronologies have, and of the others those that it uses."""
         used = {"citations": bool(self.publications), "replaced_by": len(self.standing) < len(self.events)}

@@ -18,6 +18,8 @@ class Answer(StrEnum):
     PLACE = "place"
     SHOW = "show"
     NAMES = "names"
+    CROSSCHECK = "crosscheck"
+    CLAIM = "claim"
     CHECK = "check"
 
 
@@ -117,6 +119,14 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Cite(StrEnum):
+    """How to cite a record is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
 class Export(StrEnum):
     """What a chronology is handed over as, for other tools to open."""
 
@@ -181,4 +191,7 @@ FIGURE_FIELDS = (
     "counted_best",
     "counted_high",
     "paragraphs",
+    "position",
+    "period",
+    "stated",
 )

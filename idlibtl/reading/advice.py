@@ -1,14 +1,20 @@
 """What a curator should look at: nothing that makes a file unusable, but what its author may not have meant."""
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import Event, Figure
+from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
+from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.files import Finding, Severity
+from idlibtl.reading.faults import warning
+from idlibtl.reading.files import Finding
+from idlibtl.reading.leftovers import later_than_told, unused, without_coordinates
+from idlibtl.reading.sums import corrections_astray, sums_beyond
 
 
 def warnings(timeline: Timeline) -> Iterator[Finding]:
@@ -16,24 +22,29 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
     used = Counter(event.phase for event in timeline.events)
     for phase in timeline.phases:
         if not used[phase.id]:
-            yield _warning(f"phase {phase.id}", "", "has no events")
+            yield warning(f"phase {phase.id}", "", "has no events")
     for event in timeline.events:
         days, section = timeline.days(event.span), timeline.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} lies outside its phase, {section.first} to {section.last}"
-            yield _warning(f"event {event.id}", "date", reason)
+            yield warning(f"event {event.id}", "date", reason)
         for index, figure in enumerate(event.figures):
             if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
                 said = f"; it is read as {figure.source}, and the event's is {event.source}"
                 itself = "; null says that the publication itself speaks"
                 reason = f"is not given{itself if timeline.publication else said}"
-                yield _warning(f"event {event.id}", f"figures[{index}].source", reason)
+                yield warning(f"event {event.id}", f"figures[{index}].source", reason)
             if not _wording_fits(figure):
                 reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
-                yield _warning(f"event {event.id}", f"figures[{index}].wording", reason)
+                yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
     yield from _likely_double_counts(timeline)
     yield from _mixed_nests(timeline)
     yield from _parts_apart(timeline)
+    yield from sums_beyond(timeline)
+    yield from corrections_astray(timeline)
+    yield from later_than_told(timeline)
+    yield from unused(timeline)
+    yield from without_coordinates(timeline)
     yield from _paragraphs_astray(timeline)
 
 
@@ -55,18 +66,14 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
     last = stated or max(cited, default=0)
     of = "" if record else " of the publication"
     for beyond in sorted(number for number in cited if number > last):
-        yield _warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
+        yield warning(record, "paragraphs", f"paragraph {beyond} is cited, but {name} has {last}")
     known = sorted(number for number in cited if number <= last)
     for before, behind in pairwise((0, *known, last + 1)):
         first, until = before + 1, behind - 1
         if first == until:
-            yield _warning(record, "paragraphs", f"paragraph {first}{of} is cited nowhere")
+            yield warning(record, "paragraphs", f"paragraph {first}{of} is cited nowhere")
         elif first < until:
-            yield _warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are cited nowhere")
-
-
-def _warning(record: str, field: str, reason: str) -> Finding:
-    return Finding(Severity.WARNING, record, field, reason)
+            yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are cited nowhere")
 
 
 #: Figures that share days are held against each other, place by place; so many times in a file.
@@ -75,48 +82,67 @@ MAX_PAIRS = 6_000_000
 _MANY = f"those that share days have more than {MAX_PAIRS:,} pairs of places"
 
 
+class _Told(NamedTuple):
+    """A figure held against others: where it stands, its days, and the stretches of its nest and its places."""
+
+    event: str
+    place_in_event: int
+    first: dt.date
+    last: dt.date
+    nest: Stretch
+    places: Sequence[Stretch]
+
+    def is_apart(self, other: "_Told") -> bool:
+        """Whether the two share a place, and neither includes the other."""
+        (begin, end), (other_begin, other_end) = self.nest, other.nest
+        if begin <= other_begin < end or other_begin <= begin < other_end:
+            return False
+        for mine, my_end in self.places:
+            for theirs, their_end in other.places:
+                if mine <= theirs < my_end or theirs <= mine < their_end:
+                    return True
+        return False
+
+
+def _told_of(timeline: Timeline, metric: str, places: Mapping[str, Stretch]) -> list[_Told]:
+    """The figures of a metric that have places, by their first days."""
+    told = timeline.told[metric]
+    nests = stretches({event: timeline.holder.get((metric, event)) for event in told})
+    found = []
+    for event, (figure, *_) in told.items():  # the others tell of the same people
+        if figure.places:
+            index = next(index for index, each in enumerate(timeline.event[event].figures) if each is figure)
+            days = timeline.days(figure.period)
+            where = [places[each] for each in figure.places]
+            found.append(_Told(event, index, days.first, days.last, nests[event], where))
+    return sorted(found, key=lambda each: each.first)
+
+
 def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     """For each figure, the first earlier one of its metric that shares a day and a place with it and is not in it."""
-    by_metric: dict[str, list[tuple[Event, int, Figure]]] = defaultdict(list)
-    for event in timeline.events:
-        for index, figure in enumerate(event.figures):
-            # the others tell of the same people, or are replaced
-            if figure is timeline.told[figure.metric].get(event.id, (None,))[0]:
-                by_metric[figure.metric].append((event, index, figure))
-    lies_in = _inclusion({place.id: place.within for place in timeline.places})
-
-    def share_a_place(one: Sequence[str], other: Sequence[str]) -> bool:
-        return any(lies_in(mine, theirs) or lies_in(theirs, mine) for mine in one for theirs in other)
-
+    places = stretches({place.id: place.within for place in timeline.places})
     left = MAX_PAIRS
-    for metric, figures in by_metric.items():
-        is_inside = _inclusion({event.id: timeline.holder.get((metric, event.id)) for event, _, _ in figures})
-        going_on: list[tuple[Event, Figure]] = []
-        for event, index, figure in sorted(figures, key=lambda item: item[2].period.first):
-            if not figure.places:
-                continue
+    for metric in timeline.told:
+        going_on: list[_Told] = []
+        for told in _told_of(timeline, metric, places):
             left -= len(going_on)
-            going_on = [item for item in going_on if timeline.days(item[1].period).last >= figure.period.first]
-            for other, held in going_on:
-                left -= len(figure.places) * len(held.places)
+            going_on = [held for held in going_on if held.last >= told.first]
+            for held in going_on:
+                left -= len(told.places) * len(held.places)
                 if left < 0:
-                    yield _warning(
+                    yield warning(
                         "", "figures", f"not all of them were looked through for people counted twice: {_MANY}"
                     )
                     return
-                if (
-                    share_a_place(figure.places, held.places)
-                    and not is_inside(event.id, other.id)
-                    and not is_inside(other.id, event.id)
-                ):
-                    yield _warning(
-                        f"event {event.id}",
-                        f"figures[{index}]",
-                        f"{metric} may be counted twice: {other.id} has a figure of days and a place that this one"
+                if told.is_apart(held):
+                    yield warning(
+                        f"event {told.event}",
+                        f"figures[{told.place_in_event}]",
+                        f"{metric} may be counted twice: {held.event} has a figure of days and a place that this one"
                         " shares, and neither includes the other",
                     )
                     break
-            going_on.append((event, figure))
+            going_on.append(told)
 
 
 def _wording_fits(figure: Figure) -> bool:
@@ -133,72 +159,60 @@ def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
     """A stated total that includes an event, beside a figure of a part that does not include that event's; or so."""
     for part, whole in timeline.whole.items():
         for of, other in ((part, whole), (whole, part)):
+            nests = stretches({event: timeline.holder.get((other, event)) for event in timeline.told[other]})
             for event in timeline.told[of]:
                 holder = timeline.holder.get((of, event))
-                both = holder and event in timeline.told[other] and holder in timeline.told[other]
-                if both and not _lies_inside(timeline, other, event, holder):
-                    yield _warning(
+                if holder is None or event not in nests or holder not in nests:
+                    continue
+                if not is_inside(nests[event], nests[holder]):
+                    yield warning(
                         f"event {holder}",
                         "figures",
                         f"its {of} include those of {event}, but its {other} do not: is that meant?",
                     )
 
 
-def _lies_inside(timeline: Timeline, metric: str, event: str, holder: str | None) -> bool:
-    at = timeline.holder.get((metric, event))
-    while at is not None and at != holder:
-        at = timeline.holder.get((metric, at))
-    return at is not None
-
-
 def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
     for part, whole in timeline.whole.items():
-        by_days = defaultdict(list)
+        by_days: dict[object, str] = {}
         for event, (figure, *_) in timeline.told[whole].items():
-            by_days[timeline.days(figure.period), frozenset(figure.places)].append(event)
-        for event, (figure, *_) in timeline.told[part].items():
-            for stated in by_days.get((timeline.days(figure.period), frozenset(figure.places)), ())[:1]:
-                has_own = event in timeline.told[whole]
-                if not has_own and stated not in _stated_around(timeline, part, whole, event):
-                    yield _warning(
-                        f"event {event}",
-                        "figures",
-                        f"{part} may be counted twice: {stated} gives {whole} of the same days and places, and does not"
-                        " include this event",
-                    )
+            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+        apart = {}
+        for event, lies_in in _with_totals_around(timeline, part, whole):
+            figure = timeline.told[part][event][0]
+            stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
+            if stated is not None and event not in timeline.told[whole] and not lies_in(stated):
+                apart[event] = stated
+        for event in timeline.told[part]:
+            if event in apart:
+                yield warning(
+                    f"event {event}",
+                    "figures",
+                    f"{part} may be counted twice: {apart[event]} gives {whole} of the same days and places, and does"
+                    " not include this event",
+                )
 
 
-def _stated_around(timeline: Timeline, part: str, whole: str, event: str) -> set[str]:
-    """The events whose stated total an event's figure of a part lies inside, by any chain of includes."""
-    around: set[tuple[str, str]] = set()
-    waiting = [(part, event)]
-    while waiting:
-        metric, at = waiting.pop()
-        above = [(of, timeline.holder.get((of, at))) for of in (metric, whole)]
-        above.append((whole, at if at in timeline.told[whole] else None))
-        new = {(of, holder) for of, holder in above if holder is not None} - around
-        around |= new
-        waiting += new
-    return {holder for metric, holder in around if metric == whole}
+def _with_totals_around(timeline: Timeline, part: str, whole: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    """The events with a figure of a part, each with whether it lies in a stated total by any chain of includes.
 
-
-def _inclusion(holders: Mapping[str, str | None]) -> Callable[[str, str], bool]:
-    """A function that tells whether one event is inside another, by way of others or directly.
-
-    Each event gets the stretch of numbers that a walk through it and all inside it takes.
+    The answer holds until the next event is asked for.
     """
-    children: dict[str | None, list[str]] = defaultdict(list)
-    for event, holder in holders.items():
-        children[holder].append(event)
-    begin: dict[str, int] = {}
-    end: dict[str, int] = {}
-    walk = [(event, True) for event in children[None]]
+    totals = timeline.told[whole]
+    around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
+    inner: dict[str | None, list[str]] = defaultdict(list)
+    for event in timeline.told[part]:
+        inner[timeline.holder.get((part, event))].append(event)
+    walk: list[tuple[str, str | None]] = [(event, None) for event in inner[None]]
     while walk:
-        event, entering = walk.pop()
-        if entering:
-            begin[event] = len(begin)
-            walk += [(event, False), *((child, True) for child in children.get(event, ()))]
-        else:
-            end[event] = len(begin)
-    return lambda inner, outer: begin[outer] <= begin[inner] < end[outer]
+        event, to_leave = walk.pop()
+        if to_leave is not None:
+            around.remove(to_leave)
+            continue
+        stated = event if event in totals else timeline.holder.get((whole, event))
+        if stated is not None:
+            around.add(stated)
+            walk.append((event, stated))
+        yield event, around.is_around
+        walk += [(child, None) for child in inner.get(event, ())]

@@ -6,27 +6,75 @@ A file is read whole, checked once, and answers nothing until it is free of erro
 import gc
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
 from idlibtl.model.dates import quoted
+from idlibtl.model.records import (
+    Actor,
+    Citation,
+    Event,
+    Figure,
+    Kind,
+    Metric,
+    Participation,
+    Phase,
+    Place,
+    Publication,
+    Record,
+)
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading.advice import warnings
-from idlibtl.reading.faults import SECTIONS, named
+from idlibtl.reading.faults import SECTIONS, meant, named
 from idlibtl.reading.faults import error as _error
-from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
+from idlibtl.reading.files import DatasetError, Finding, Unreadable, bundled, read, read_stdin, unreadable
+from idlibtl.reading.positions import placed, record_name
 from idlibtl.reading.rules import faults_between
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
-def load(path: str | os.PathLike[str] | None = None) -> Timeline:
-    """The chronology in the file at `path`, or the bundled one. Raises DatasetError."""
-    file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *examine(file))
+    from idlibtl.reading.field_files import Asked
+    from idlibtl.reading.tables import Table
+
+
+def load(
+    path: str | os.PathLike[str] | None = None,
+    filters: "Asked | None" = None,
+    *,
+    strict: bool = False,
+    watch: Callable[[float], None] | None = None,
+) -> Timeline:
+    """The chronology in the file at `path`, or the bundled one. Raises DatasetError.
+
+    UCDP GED and ACLED exports are read too, in CSV or in a zip: of them at least all that a question with these filters
+    concerns. A row that cannot be used is left out and told of in `left_out`; if `strict` it is an error. `watch` is
+    told now and then how much is read, from 0 to 1. Raises BadQuestion where more rows are wanted than can be held.
+    """
+    if path is None:
+        return _sound(os.fsdecode(bundled()), *examine(bundled()))
+    found = opened(path)
+    if isinstance(found, bytes):
+        return from_bytes(found, os.fsdecode(path))
+    from idlibtl.reading.field_files import field_timeline
+
+    return field_timeline(found, filters, strict=strict, watch=watch)
+
+
+def opened(path: str | os.PathLike[str]) -> "Table | bytes":
+    """The table in a file; or, of what is no table, all its bytes. Raises DatasetError."""
+    from idlibtl.reading.tables import table
+
+    try:
+        return table(path)
+    except Unreadable as problem:
+        raise DatasetError(os.fsdecode(path), problem.findings) from None
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -34,10 +82,23 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
     return _sound(name, *_examined(lambda: content))
 
 
-def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
-    """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at."""
-    timeline, errors = examine(path)
-    return tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
+def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Finding, ...]:
+    """Every finding about the file at `path`: its errors, and if it has none, what its curator should look at.
+
+    Each tells the line and the column of its field, or of its record. A path of `-` is standard input. Of UCDP GED and
+    ACLED exports it tells the rows that cannot be used; if `strict`, as errors.
+    """
+    try:
+        found = read_stdin() if path == "-" else opened(path)
+    except (DatasetError, Unreadable) as problem:
+        return problem.findings
+    if not isinstance(found, bytes):
+        from idlibtl.reading.field_files import field_findings
+
+        return field_findings(found, strict=strict)
+    timeline, errors = _examined(lambda: found)
+    findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
+    return placed(found.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
 def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:
@@ -155,7 +216,7 @@ def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Fi
             if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
                 for index, item in enumerate(inner):
                     known = dict(item) if isinstance(item, _Pairs) else {}
-                    yield from _repeated_keys(item, _record_name(key, index, known))
+                    yield from _repeated_keys(item, record_name(key, index, known))
             else:
                 yield from _repeated_keys(inner, record, f"{field}{_step(key)}".lstrip("."))
     elif isinstance(value, list):
@@ -167,7 +228,7 @@ def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Fi
 
 _PLAIN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _: "is missing",
-    "extra_forbidden": lambda _: "is not a key that this record has",
+    "extra_forbidden": lambda _: NOT_A_KEY,
     "model_type": lambda _: "must be an object",
     "tuple_type": lambda _: "must be a list",
     "string_type": lambda _: "must be text",
@@ -185,19 +246,64 @@ _PLAIN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
+NOT_A_KEY = "is not a key that this record has"
+
+#: How like it is what is suggested: `first` is not meant to be `figures`.
+_LIKENESS = 0.75
+
+#: For so many wrong words one that is like it is looked for.
+MAX_WORDS = 100
+
+
 def _shape_errors(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
+    left = MAX_WORDS
     for error in invalid.errors(include_url=False):
         record, path = "", error["loc"]
         if len(path) >= 2 and path[0] in SECTIONS and isinstance(path[1], int):
-            record = _record_name(str(path[0]), path[1], raw[path[0]][path[1]])
+            record = record_name(str(path[0]), path[1], raw[path[0]][path[1]])
             path = path[2:]
-        field = "".join(map(_step, path)).lstrip(".")
         tell = _PLAIN.get(error["type"])
         reason = tell(error.get("ctx", {})) if tell else error["msg"]
         found = error["input"]
         if error["type"] not in ("missing", "extra_forbidden", "value_error") and not isinstance(found, (dict, list)):
             reason = f"{reason}, not {quoted(found) if isinstance(found, str) else _number(found)}"
-        yield _error(record, field, reason)
+        if error["type"] in ("extra_forbidden", "enum"):
+            left -= 1
+            reason += _what_may_be(error) if left >= 0 else ""
+        yield _error(record, "".join(map(_step, path)).lstrip("."), reason)
+
+
+def _what_may_be(error: "ErrorDetails") -> str:
+    """What may stand instead of a wrong key or word, as the rest of a sentence."""
+    *way, last = error["loc"]
+    if error["type"] == "enum":
+        found = error["input"]
+        words = re.findall("'([^']*)'", error["ctx"]["expected"])
+        return meant(found, words, _LIKENESS) if isinstance(found, str) else ""
+    keys = _keys(tuple(step for step in way if isinstance(step, str)))
+    return meant(str(last), keys, _LIKENESS) or f"; its keys are {', '.join(keys)}"
+
+
+def _keys(way: tuple[str, ...]) -> list[str]:
+    """The keys that the record at the end of a way may have."""
+    record = _RECORDS[way]
+    return [field.alias or name for name, field in record.model_fields.items()]
+
+
+_RECORDS: Mapping[tuple[str, ...], type[Record]] = {
+    (): Timeline,
+    ("publication",): Publication,
+    ("publications",): Publication,
+    ("kinds",): Kind,
+    ("metrics",): Metric,
+    ("actors",): Actor,
+    ("places",): Place,
+    ("phases",): Phase,
+    ("events",): Event,
+    ("events", "actors"): Participation,
+    ("events", "citations"): Citation,
+    ("events", "figures"): Figure,
+}
 
 
 def _number(found: object) -> str:
@@ -210,14 +316,6 @@ def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
     return f".{named(step)}"
-
-
-def _record_name(section: str, index: int, raw: Any) -> str:
-    """What a message calls a record: its kind and id, or its place in the file where it has no id."""
-    identity = raw.get("id") if isinstance(raw, dict) else None
-    if isinstance(identity, str):
-        return f"{SECTIONS[section]} {named(identity)}"
-    return f"{SECTIONS[section]} number {index + 1}"
 
 
 def _errors_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]:

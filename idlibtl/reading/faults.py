@@ -23,6 +23,10 @@ SECTIONS = {
 #: Where an id may be that of one or the other: who speaks, in a file with several publications.
 SOURCES = "sources"
 _CALLED = {**SECTIONS, SOURCES: "actor or publication"}
+_ALL_CALLED = {SOURCES: "actors and publications"}
+
+#: How many ids a message lists.
+MAX_LISTED = 12
 
 #: For so many wrong ids one that is like it is looked for.
 MAX_SUGGESTED = 5
@@ -39,6 +43,11 @@ def error(record: str, field: str, reason: str) -> Finding:
     return Finding(Severity.ERROR, record, field, reason)
 
 
+def warning(record: str, field: str, reason: str) -> Finding:
+    """A finding that its author should look at."""
+    return Finding(Severity.WARNING, record, field, reason)
+
+
 def named(name: str) -> str:
     """A name from the file as a message shows it: in quotes where it is odd or long."""
     return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
@@ -50,14 +59,23 @@ def nothing(record: str, field: str, section: str, identity: str, known: Collect
 
 
 def there_is_no(section: str, identity: str, known: Collection[str]) -> str:
-    """The reason where an id points nowhere, with the one of the `known` that may be meant."""
-    return f"there is no {_CALLED[section]} {quoted(identity)}{meant(identity, known)}"
+    """The reason where an id points nowhere, with the one of the `known` that may be meant, or with those there are."""
+    told = meant(identity, known)
+    if not told and 0 < len(known) <= MAX_COMPARED and section != "events":  # of events there are many, each new
+        listed = ", ".join(map(named, sorted(known)[:MAX_LISTED]))
+        more = f" and {len(known) - MAX_LISTED:,} more" if len(known) > MAX_LISTED else ""
+        told = f"; the {_ALL_CALLED.get(section, section)} are {listed}{more}"
+    return f"there is no {_CALLED[section]} {quoted(identity)}{told}"
 
 
-def meant(word: str, known: Collection[str]) -> str:
+def meant(word: str, known: Collection[str], likeness: float = 0.6) -> str:
     """The one of the `known` that is like a wrong word, as the rest of a sentence; empty if none is."""
     short = [each for each in known if len(each) <= MAX_COMPARED_LETTERS]
-    near = get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1) if len(short) <= MAX_COMPARED else []
+    near = (
+        get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1, cutoff=likeness)
+        if len(short) <= MAX_COMPARED
+        else []
+    )
     return f"; did you mean {named(near[0])}?" if near else ""
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import stat
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,17 @@ class Finding:
         return ": ".join(part for part in (self.record, self.field, self.reason) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed(Finding):
+    """A finding, and where in the file its field or its record begins: line and column, from 1."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}: {Finding.__str__(self)}"
+
+
 class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
@@ -72,11 +84,16 @@ def unreadable(reason: str) -> Unreadable:
     return Unreadable(Finding(Severity.ERROR, "", "", reason))
 
 
-def bundled() -> Path:
+def bundled(name: str = "events.json") -> Path:
     """Where the chronology that comes with the program lies: inside the installed package, or beside a checkout's."""
     package = Path(__file__).parent.parent
-    inside = package / "data" / "events.json"
-    return inside if inside.exists() else package.parent / "data" / "events.json"
+    inside = package / "data" / name
+    return inside if inside.exists() else package.parent / "data" / name
+
+
+def start() -> str:
+    """A small chronology to begin one's own from."""
+    return bundled("start.json").read_text(encoding="utf-8")
 
 
 def read(path: str | os.PathLike[str]) -> bytes:
@@ -94,6 +111,19 @@ def read(path: str | os.PathLike[str]) -> bytes:
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
     return bytes(content)
+
+
+def read_stdin() -> bytes:
+    """The bytes that come by standard input. Raises Unreadable."""
+    if sys.stdin is None:
+        raise unreadable("cannot be read: standard input is closed")
+    try:
+        content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise unreadable(f"cannot be read: {error.strerror}") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
+    return content
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:

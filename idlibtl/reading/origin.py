@@ -2,12 +2,16 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from idlibtl.model.timeline import Timeline
 from idlibtl.reading import dataset
 from idlibtl.reading.files import CHUNK_BYTES, DatasetError, Unreadable, bundled, read
+
+if TYPE_CHECKING:
+    from idlibtl.reading.field_files import Asked
 
 
 class Origin(NamedTuple):
@@ -17,8 +21,14 @@ class Origin(NamedTuple):
     sha256: str
 
 
-def load(path: str | os.PathLike[str] | None) -> tuple[Timeline, Origin]:
-    """The chronology in the file at `path`, or the bundled one, and where it is from. Raises DatasetError."""
+def load(
+    path: str | os.PathLike[str] | None,
+    filters: "Asked | None" = None,
+    *,
+    strict: bool = False,
+    watch: Callable[[float], None] | None = None,
+) -> tuple[Timeline, Origin]:
+    """What `dataset.load` gives, and where it is from. Raises what that does."""
     file = bundled() if path is None else Path(path)
     name = None if path is None else os.fsdecode(path)
     if path is not None and file.exists() and not file.is_file():  # a pipe gives its bytes once
@@ -27,7 +37,7 @@ def load(path: str | os.PathLike[str] | None) -> tuple[Timeline, Origin]:
         except Unreadable as problem:
             raise DatasetError(os.fsdecode(path), problem.findings) from None
         return dataset.from_bytes(content, os.fsdecode(path)), Origin(name, hashlib.sha256(content).hexdigest())
-    return dataset.load(path), Origin(name, _digest(file))
+    return dataset.load(path, filters, strict=strict, watch=watch), Origin(name, _digest(file))
 
 
 def _digest(file: Path) -> str:

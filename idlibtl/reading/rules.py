@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
@@ -52,7 +53,7 @@ def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) 
         if len(event.figures) > 1:
             yield from _disagreements(event)
             yield from _parts_outside(timeline, event)
-    yield from _faulty_includes(timeline, known["events"], also_known.get("events", ()))
+    yield from _faulty_includes(timeline, known["events"], set(also_known.get("events", ())))
 
 
 #: Questions take time for each phase and each metric, and for every place that one lies in: there may be so many.
@@ -117,7 +118,10 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
         "metrics": {figure.metric for figure in figures},
         "actors": {part.actor for event in timeline.events for part in event.actors},
         SOURCES: {event.source for event in timeline.events} | {figure.source for figure in figures},
-        "publications": {each.publication for event in timeline.events for each in event.citations},
+        # what is cited in a file of one publication is a fault of another kind
+        "publications": {cited.publication for event in timeline.events for cited in event.citations}
+        if timeline.publications
+        else set(),
         "events": {event.replaced_by for event in timeline.events},
     }
     astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
@@ -135,19 +139,20 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     yield "kind", "kinds", event.kind
     if event.phase:
         yield "phase", "phases", event.phase
-    if event.source:
+    cited = {citation.publication for citation in event.citations}  # a source among these is told with them
+    if event.source and event.source not in cited:
         yield "source", SOURCES, event.source
     if event.replaced_by:
         yield "replaced_by", "events", event.replaced_by
-    for index, cited in enumerate(event.citations):
-        yield f"citations[{index}].publication", "publications", cited.publication
+    for index, citation in enumerate(event.citations):
+        yield f"citations[{index}].publication", "publications", citation.publication
     for index, part in enumerate(event.actors):
         yield f"actors[{index}].actor", "actors", part.actor
     for index, place in enumerate(event.places):
         yield f"places[{index}]", "places", place
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        if figure.source:
+        if figure.source and figure.source not in cited:
             yield f"figures[{index}].source", SOURCES, figure.source
     for index, figure in _stated_by_itself(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
@@ -213,44 +218,65 @@ def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
             yield error(f"event {event.id}", f"figures[{index}].period", reason)
 
 
-def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Iterable[str]) -> Iterator[Finding]:
-    figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    parts = {metric.id: metric.parts for metric in timeline.metrics}
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+class _Told(NamedTuple):
+    """The figures of a timeline, to see what an event tells of a metric."""
 
-    def told(metric: str, event: str) -> list[Figure]:
+    figures: Mapping[tuple[str, str], Figure]
+    parts: Mapping[str, Sequence[str]]
+
+    def of(self, metric: str, event: str) -> list[Figure]:
         """The event's figure of the metric, or else those of its parts."""
-        found = [figures.get((each, event)) for each in (metric, *parts.get(metric, ()))]
-        whole, inner = found[0], [each for each in found if each is not None]
-        return [whole] if whole else inner
+        whole = self.figures.get((metric, event))
+        inner = (self.figures.get((part, event)) for part in self.parts.get(metric, ()))
+        return [whole] if whole else [each for each in inner if each]
 
+
+def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Collection[str]) -> Iterator[Finding]:
+    figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
+    told = _Told(figures, {metric.id: metric.parts for metric in timeline.metrics})
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
             if not figure.includes or figures[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-            included_in_the_end: dict[str, None] = {}
+            inside: dict[str, None] = {}
             for included, times in Counter(figure.includes).items():
                 if times > 1:
                     reasons.append(f"{included} appears {times} times")
+                # what is replaced itself includes what it included when it was written
                 stands = included if event.replaced_by else timeline.stands_for.get(included, included)
-                if stands == event.id != included:
-                    reasons.append(f"{included} is replaced by this event, and cannot be inside it")
-                    continue
-                if stands == included or told(figure.metric, stands):
-                    included_in_the_end[stands] = None
                 if included not in known:
                     reasons.append(there_is_no("events", included, known))
-                elif not told(figure.metric, included) and included not in broken:
-                    reasons.append(f"{included} has no figure of {figure.metric}")
-                elif not all(_holds(timeline, figure, each) for each in told(figure.metric, stands)):
-                    who = included if stands == included else f"{stands}, which replaces {included},"
-                    reasons.append(f"{who} counts days that lie outside this figure's period")
-            if not event.replaced_by:
-                for each in included_in_the_end:
-                    holders[figure.metric, each].append(event.id)
+                elif reason := _why_not_inside(timeline, told, event, figure, (included, stands), broken):
+                    reasons.append(reason)
+                takes_its_place = stands != event.id and told.of(figure.metric, stands)
+                if not event.replaced_by and (stands == included or takes_its_place):
+                    inside[stands] = None
+            for each in inside:
+                holders[figure.metric, each].append(event.id)
             yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
     yield from _included_by_several(holders)
+
+
+def _why_not_inside(
+    timeline: Timeline,
+    told: _Told,
+    event: Event,
+    figure: Figure,
+    inner: tuple[str, str],
+    broken: Collection[str],
+) -> str:
+    """Why an event, or what stands in its place in the end, cannot be inside a figure; empty if it can."""
+    included, stands = inner
+    if stands == event.id != included:
+        return f"{included} is replaced by this event, and cannot be inside it"
+    if not told.of(figure.metric, included) and included not in broken:
+        return f"{included} has no figure of {figure.metric}"
+    if not all(_holds(timeline, figure, each) for each in told.of(figure.metric, stands)):
+        who = included if stands == included else f"{stands}, which replaces {included},"
+        return f"{who} counts days that lie outside this figure's period"
+    return ""
 
 
 def _holds(timeline: Timeline, outer: Figure, inner: Figure) -> bool:

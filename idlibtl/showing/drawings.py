@@ -31,7 +31,6 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
     inside = (timeline.stands_for.get(each, each) for figure in sums for each in figure.includes)
     included = dict.fromkeys(each for each in inside if each in place and not event.replaced_by)
-    replaced = ", replaced" if event.replaced_by else ""
     return Row(
         first=span.first,
         last=span.last,
@@ -41,13 +40,14 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         dates_text=days_text(span),
         title=quotes.titled(event),
         figures_text="; ".join(
-            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){replaced}"
-            for figure in event.figures
+            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){remark}"
+            for figure, remark in quotes.with_remarks(event)
         ),
         id=event.id,
         phase=event.phase,
         cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[each] for each in included),
+        replaced=event.replaced_by is not None,
     )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
+from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 
@@ -89,6 +90,11 @@ def as_json(value: object, *, indent: bool = False) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
+def in_ascii(text: str) -> str:
+    """The same JSON with every character beyond ASCII escaped."""
+    return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
+
+
 #: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -124,8 +130,4 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
 
 def _no_formula(cell: object) -> object:
     """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
-#: Spreadsheets pass over the white space before a formula, and some take the wide signs for the narrow ones.
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+    return guarded(cell) if isinstance(cell, str) else cell

@@ -16,8 +16,9 @@ MAX_CHARACTERS = 2000
 #: What a column of text is not made narrower than.
 MIN_WIDTH = 14
 
-#: The widest bars.
+#: The widest bars, and those below which they stand in lines of their own: about three tenths of the screen are theirs.
 MAX_BARS = 40
+MIN_BARS = 20
 
 #: Between two columns.
 GAP = 3
@@ -49,24 +50,58 @@ def fitted(table: Table, width: int, encoding: str) -> Layout:
     What has no room of its own stands beneath the first column that folds: first what is meant to on so narrow a
     screen, then one column after the other. A long word, such as an id, is not broken while there is any way.
     """
-    main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
-    beside = [index for index, column in enumerate(table.columns) if column.beneath <= width]
+    found = _side_by_side(table, width, width)
+    for_bars = min(MAX_BARS, width * 3 // 10)
+    if not (table.bars and found.widths):
+        return found
+    if for_bars >= MIN_BARS and (with_room := _side_by_side(table, width, width - GAP - for_bars)).widths:
+        found = with_room
+    room = width - _breadth(found.widths) - GAP
+    if room < min(MIN_BARS, found.widths[_place(found, table)]):
+        return _with_bars_beneath(table, found, width, encoding)
+    drawn = bars_of(table, min(MAX_BARS, room), encoding)
+    if not drawn.scale:
+        return found
+    rows = [[*row, [(cell, "cyan")]] for row, cell in zip(found.rows, drawn.cells, strict=True)]
+    columns = [*found.columns, Column(drawn.scale, style="cyan", whole=True)]
+    return Layout(columns, rows, [*found.widths, cell_width(drawn.scale)], bars_legend(drawn, width, encoding))
+
+
+def _side_by_side(table: Table, screen: int, room: int) -> Layout:
+    """The columns that a screen of this width shows side by side, in so much room; without bars."""
+    main = _main(table)
+    beside = [index for index, column in enumerate(table.columns) if column.beneath <= screen]
     movable = [i for i in beside if i != main and not (table.columns[i].whole or table.columns[i].right)]
     texts = [_texts(table, index) for index in range(len(table.columns))]
     while True:
         rows = _stacked(table, main, beside)
         columns = [table.columns[index] for index in beside]
-        widths = _widths(columns, main, beside, texts, width)
+        widths = _widths(columns, main, beside, texts, room)
         if widths or not movable:
-            break
+            return Layout(columns, rows, widths, ())
         beside.remove(movable.pop())
-    drawn = bars_of(table, min(MAX_BARS, width - _breadth(widths) - GAP), encoding) if table.bars and widths else None
-    if drawn and drawn.scale:
-        columns.append(Column(drawn.scale, style="cyan", whole=True))
-        widths.append(cell_width(drawn.scale))
-        rows = [[*row, [(cell, "cyan")]] for row, cell in zip(rows, drawn.cells, strict=True)]
-        return Layout(columns, rows, widths, bars_legend(drawn, width, encoding))
-    return Layout(columns, rows, widths, ())
+
+
+def _with_bars_beneath(table: Table, found: Layout, width: int, encoding: str) -> Layout:
+    """The bars in lines of their own, each beneath what the first column that folds says of its row."""
+    main = _place(found, table)
+    drawn = bars_of(table, min(MAX_BARS, found.widths[main]), encoding)
+    rows = [
+        [[*cell, (bar, "cyan")] if bar and column == main else cell for column, cell in enumerate(row)]
+        for row, bar in zip(found.rows, drawn.cells, strict=True)
+    ]
+    scale = [f"bars from 0 to {drawn.scale.split()[-1]}"] if " " in drawn.scale.strip() else []
+    return Layout(found.columns, rows, found.widths, [*scale, *bars_legend(drawn, width, encoding)])
+
+
+def _place(found: Layout, table: Table) -> int:
+    """Where the first column that folds stands now."""
+    return found.columns.index(table.columns[_main(table)])
+
+
+def _main(table: Table) -> int:
+    """The first column that folds."""
+    return next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
 
 
 def bars_of(table: Table, width: int, encoding: str) -> Bars:

@@ -42,8 +42,12 @@ def emit(report: "Report", output: Output) -> None:
         told = [*formats.captions(report), *told]
     if not is_terminal():  # before a pager that somebody else has started takes the screen
         _say_all(told)
-    if output.format in (Format.CSV, Format.TSV) and output.file is None and is_terminal():
-        pieces = map(_seen, pieces)
+    if output.file is None and is_terminal():
+        match output.format:
+            case Format.CSV | Format.TSV:
+                pieces = map(_seen, pieces)
+            case Format.JSON | Format.JSONL:
+                pieces = map(_json_seen, pieces)
     if output.file is not None:
         write_file(output.file, pieces)
     elif output.paged and is_terminal():
@@ -59,12 +63,7 @@ def _say_all(told: Iterable[str]) -> None:
         say(text)
 
 
-def emit_json(value: object) -> None:
-    """Write one JSON value to stdout. Raises OSError."""
-    _write([formats.as_json(value, indent=True)], for_people=False)
-
-
-def emit_text(pieces: Iterable[str], remark: str, file: str | None = None) -> None:
+def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) -> None:
     """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
     if file is not None:
         write_file(file, pieces)
@@ -74,9 +73,24 @@ def emit_text(pieces: Iterable[str], remark: str, file: str | None = None) -> No
         say(remark)
 
 
+def emit_json(value: object, file: str | None = None) -> None:
+    """Write one JSON value to stdout or a file. Raises OSError."""
+    text = formats.as_json(value, indent=True)
+    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file)
+
+
 def _seen(text: str) -> str:
     """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
+
+
+def _json_seen(text: str) -> str:
+    """JSON for somebody who looks at it: what the terminal has no character for is escaped, and so kept."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        return formats.in_ascii(text)
+    return text
 
 
 # Where it goes
@@ -124,7 +138,8 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
     """Write to stdout: what programs read in UTF-8, what people read as their terminal has it. Raises OSError."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
-    encoding = (sys.stdout.encoding or "utf-8") if for_people else "utf-8"
+    # bytes of UTF-8 would move a terminal that reads them as another encoding
+    encoding = (sys.stdout.encoding or "utf-8") if for_people or is_terminal() else "utf-8"
     try:
         sys.stdout.flush()
         for piece in pieces:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.asking import quotes
+from idlibtl.asking.sentences import paragraphs_text, sentences
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.citations import in_words
 from idlibtl.showing.totals_view import BOUNDS, bounds
 
 
@@ -20,16 +22,7 @@ def who(timeline: Timeline, event: Event) -> Cell:
 def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     """Everything that a record says."""
     yield Heading(quotes.titled(event))
-    if event.replaced_by:
-        instead = timeline.event[event.replaced_by]
-        yield Sentence(
-            f"This record is corrected: {instead.title} ({event.replaced_by}) stands in its place, and nothing of it is"
-            " counted.",
-            bold=True,
-        )
-    for corrected in timeline.events if timeline.stands_for else ():
-        if corrected.replaced_by == event.id:
-            yield Sentence(f"This record corrects {corrected.title} ({corrected.id}).")
+    yield from _corrections(timeline, event)
     if event.summary:
         yield Sentence(event.summary)
     printed_date = f' ("{event.date_text}")' if event.date_text else ""
@@ -47,25 +40,51 @@ def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     )
     yield Table((Column("", style="bold", whole=True), Column("")), facts)
     if event.figures:
-        yield Heading(f"Figures ({len(event.figures)})")
-        yield Table(
+        yield from _figure_blocks(timeline, event)
+    yield Heading("To cite")
+    yield from (Sentence(in_words(timeline, event, cited)) for cited in timeline.cited(event))
+
+
+def _corrections(timeline: Timeline, event: Event) -> Iterator[Block]:
+    """What the event is corrected by, and what it corrects."""
+    if event.replaced_by:
+        instead = timeline.event[timeline.stands_for[event.id]]
+        told = f"This record is corrected: {instead.title} ({instead.id}) stands in its place."
+        yield Sentence(f"{told} No number of it is counted.", bold=True)
+    for corrected in timeline.events if timeline.stands_for else ():
+        if corrected.replaced_by == event.id:
+            yield Sentence(f"This record corrects {corrected.title} ({corrected.id}).")
+
+
+def _figure_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
+    """The figures of an event as a table, what they say beyond it, and sentences to quote."""
+    yield Heading(f"Figures ({len(event.figures)})")
+    yield Table(
+        (
+            Column("Figure"),
+            Column("As printed", style="bold"),
+            *BOUNDS,
+            Column("Source", style="dim", beneath=60),
+        ),
+        [
             (
-                Column("Figure"),
-                Column("As printed", style="bold"),
-                *BOUNDS,
-                Column("Source", style="dim", beneath=60),
-            ),
-            [
-                (
-                    timeline.metric[figure.metric].label,
-                    quotes.printed(figure),
-                    *bounds(figure.count),
-                    timeline.source_name(figure.source),
-                )
-                for figure in event.figures
-            ],
-        )
-        yield from (Sentence(more) for figure in event.figures if (more := _more(timeline, event, figure)))
+                timeline.metric[figure.metric].label,
+                quotes.printed(figure),
+                *bounds(figure.count),
+                timeline.source_name(figure.source),
+            )
+            for figure in event.figures
+        ],
+    )
+    firsts = {figure.metric: figure for figure in reversed(event.figures)}
+    for figure in event.figures:
+        is_first = figure is firsts[figure.metric]
+        if more := _more(timeline, event, figure) if is_first else _of_the_same(timeline, figure):
+            yield Sentence(more)
+    yield Heading("To quote")
+    yield from map(Sentence, sentences(timeline, event))
+    metrics = (timeline.metric[metric] for metric in firsts)
+    yield from (Sentence(f"{each.label.capitalize()}: {each.note}") for each in metrics if each.note)
 
 
 def _citations(timeline: Timeline, event: Event) -> Iterator[tuple[str, str]]:
@@ -74,17 +93,13 @@ def _citations(timeline: Timeline, event: Event) -> Iterator[tuple[str, str]]:
         yield "Paragraphs", ", ".join(map(str, event.paragraphs)) or "none"
         return
     for cited in timeline.cited(event):
-        many = "s" if len(cited.paragraphs) > 1 else ""
-        numbers = f", paragraph{many} {', '.join(map(str, cited.paragraphs))}" if cited.paragraphs else ""
-        url = f", {cited.url}" if cited.url else ""
-        yield "Cited", f"{timeline.publication_by_id[cited.publication].title}{numbers}{url}"
+        told = f"{timeline.publication_by_id[cited.publication].title}{paragraphs_text(cited.paragraphs)}"
+        yield "Cited", f"{told}, {cited.url}" if cited.url else told
 
 
 def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
     """What a figure says beyond its event: its days, places, what it includes, to whom it is attributed."""
     parts = []
-    if figure is not next(each for each in event.figures if each.metric == figure.metric):
-        return f"{timeline.metric[figure.metric].label.capitalize()}: the same people, as another source tells it."
     if figure.scope is Scope.CUMULATIVE or figure.period != event.span:
         parts.append(f"{figure.scope.value}, {days_text(figure.period)}")
     if figure.places != event.places:
@@ -98,6 +113,10 @@ def _more(timeline: Timeline, event: Event, figure: Figure) -> str:
     if figure.note:
         parts.append(figure.note.rstrip("."))
     return f"{timeline.metric[figure.metric].label.capitalize()}: {'; '.join(parts)}." if parts else ""
+
+
+def _of_the_same(timeline: Timeline, figure: Figure) -> str:
+    return f"{timeline.metric[figure.metric].label.capitalize()}: the same people, as another source tells it."
 
 
 def _names(timeline: Timeline, actors: Sequence[str]) -> str:

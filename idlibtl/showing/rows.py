@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
-from typing import assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.figures import FigureRow
@@ -31,7 +30,9 @@ TOTAL_COLUMNS = (
 )
 
 
-def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def rows(  # noqa: PLR0911 - one for each report
+    report: Report, chosen: Sequence[str] = ()
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
@@ -47,10 +48,12 @@ def rows(report: Report, chosen: Sequence[str] = ()) -> tuple[Sequence[str], Ite
             header = tuple(field.name for field in fields(Named))
             return header, ([_cell(each) for each in astuple(name)] for name in report.named)
         case Checked():
-            header = ("severity", "record", "field", "reason")
-            return header, [[getattr(finding, field) for field in header] for finding in report.findings]
+            header = ("severity", "record", "field", "reason", "line", "column")
+            return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
-            assert_never(report)
+            from idlibtl.showing.comparison_rows import comparison_rows  # two commands in many
+
+            return comparison_rows(report)
 
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
@@ -117,8 +120,7 @@ def _in_cell(value: object) -> str:
 
 
 def _figure_cells(event: Event) -> str:
-    replaced = ", replaced" if event.replaced_by else ""
-    return "; ".join(f"{_figure_cell(figure)}{replaced}" for figure in event.figures)
+    return "; ".join(f"{_figure_cell(figure)}{remark}" for figure, remark in quotes.with_remarks(event))
 
 
 def _figure_cell(figure: Figure) -> str:

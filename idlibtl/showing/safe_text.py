@@ -1,6 +1,7 @@
 """Text that anybody may have written, shown where it can do no harm."""
 
 import unicodedata
+from functools import cache
 
 
 def harmless(text: str) -> str:
@@ -33,6 +34,7 @@ def cell_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
         return 0  # marks, joiners, and the vowels and final consonants that Korean sets into one block

@@ -50,7 +50,7 @@ def draw(
     if not rows:
         return
     if len(rows) > MOST_ROWS:
-        yield from draw_counts([row.first for row in rows], width, signs)
+        yield from draw_counts([row.first for row in rows if not row.replaced], width, signs)
     elif width < LEAST_WIDTH:
         yield from _list(rows, phases, width)
     else:
@@ -122,7 +122,7 @@ def _drawing(
         seen.update(track, below if len(lines) > 1 else "")
         yield from lines
         above = below
-    begun = counts([row.first for row in rows], scale, signs)
+    begun = counts([row.first for row in rows if not row.replaced], scale, signs)
     yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
     yield from side_by_side(_legend(scale, seen, signs), width)
 
@@ -234,7 +234,7 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
             (signs.approximate in seen, f"{signs.approximate} approximate (c.)"),
             (signs.going_on in seen, f"{signs.days}{signs.going_on} still going on"),
             (
-                signs.toll_ends in seen or signs.toll_begins in seen,
+                not seen.isdisjoint((signs.toll_begins, signs.toll, signs.toll_ends)),
                 toll + (f", {inside} an event inside" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),

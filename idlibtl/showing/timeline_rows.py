@@ -23,6 +23,7 @@ class Row(NamedTuple):
     was still going on, begun some time in the first one.
 
     `cumulative`: the days that its toll sums up. `inside`: the places in the rows of the events that its toll includes.
+    `replaced`: it is drawn, and not counted.
     """
 
     first: date
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     phase: str | None
     cumulative: Toll | None
     inside: tuple[int, ...]
+    replaced: bool = False
 
 
 class PhaseBand(NamedTuple):

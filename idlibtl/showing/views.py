@@ -1,7 +1,7 @@
 """A report -> blocks, for people."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.asking import quotes
 from idlibtl.asking.listings import Chart, Listing, Shown
@@ -22,13 +22,17 @@ from idlibtl.asking.reports import (
     Totals,
 )
 from idlibtl.model.dates import day_text, days_text, window_text
-from idlibtl.model.records import Event, Figure, Role
+from idlibtl.model.records import Event, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.showing.drawings import drawing
 from idlibtl.showing.record_view import event_blocks, who
 from idlibtl.showing.rows import event_rows, figure_table
+from idlibtl.showing.timeline_rows import MOST_ROWS
 from idlibtl.showing.totals_view import summary, totals_blocks
+
+if TYPE_CHECKING:
+    from idlibtl.asking.reports import Comparison
 
 
 def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
@@ -44,13 +48,16 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
 
 
 def _answer(
-    report: Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport, fields: Sequence[str]
+    report: "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Comparison",
+    fields: Sequence[str],
 ) -> Iterator[Block]:
     timeline = report.question.timeline
     match report:
         case Chart():
             yield Caption(timeline.title)
             yield drawing(timeline, report.events)
+            if len(report.events) > MOST_ROWS:
+                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one: narrow it, such as by --from and --to")
         case Listing():
             yield Caption(timeline.title)
             yield _event_table(timeline, report.events, fields)
@@ -69,7 +76,9 @@ def _answer(
         case NamesReport():
             yield from _names_blocks(report)
         case _:
-            assert_never(report)
+            from idlibtl.showing.comparison_view import comparison_blocks  # two commands in many
+
+            yield from comparison_blocks(report)
 
 
 def _of_events(report: OfEvents) -> Iterator[Block]:
@@ -121,7 +130,7 @@ def _event_table(timeline: Timeline, events: Sequence[Event], fields: Sequence[s
             (
                 days_text(event.span),
                 quotes.titled(event),
-                tuple(_figure_text(timeline, event, figure) for figure in event.figures),
+                _figures_cell(timeline, event),
                 who(timeline, event),
                 ", ".join(timeline.place[place].name for place in event.places),
                 event.id,
@@ -139,9 +148,11 @@ def _plain_table(header: Sequence[str], lines: object) -> Table:
     )
 
 
-def _figure_text(timeline: Timeline, event: Event, figure: Figure) -> str:
-    replaced = ", replaced" if event.replaced_by else ""
-    return f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){replaced}"
+def _figures_cell(timeline: Timeline, event: Event) -> Cell:
+    return tuple(
+        f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){remark}"
+        for figure, remark in quotes.with_remarks(event)
+    )
 
 
 def _figures_table(report: Figures, fields: Sequence[str]) -> Table:

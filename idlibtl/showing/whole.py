@@ -39,6 +39,8 @@ def resolved(path: str) -> Path:
         found: Path | None = Path(path).resolve()
     except RuntimeError:  # before Python 3.13
         found = None
+    except ValueError:
+        raise OSError(errno.EINVAL, "no file can have this name", path) from None
     if found is None or found.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
     return found

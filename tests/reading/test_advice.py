@@ -188,12 +188,14 @@ def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> No
                 event(
                     date="2019-08-31",
                     places=["idlib-region"],
-                    figures=[civilians(scope="cumulative", period="2019-04-01/2019-08-31", includes=[TOLL])],
+                    figures=[
+                        civilians(value=1000, scope="cumulative", period="2019-04-01/2019-08-31", includes=[TOLL])
+                    ],
                 ),
             )
         ],
         # an event of no phase lies outside none
-        [("events/+", event(date="2025-01-01"))],
+        [("events/+", event(date="2020-01-01"))],
     ],
     ids=["day", "town", "nowhere", "metric", "held", "phaseless"],
 )

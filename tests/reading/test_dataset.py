@@ -173,7 +173,7 @@ def test_a_file_with_errors_is_refused_and_checked_alike(tmp_path: Path) -> None
     with pytest.raises(DatasetError) as refused:
         load(file)
     assert refused.value.file == str(file)
-    assert check(file) == refused.value.findings
+    assert list(map(told, check(file))) == list(map(told, refused.value.findings))
     assert list(map(told, refused.value.findings)) == [
         ("phase number 5", "", "must be an object, not 7"),
         (f"event {FLARE}", "source", nothing("actor", "afp")),
@@ -183,12 +183,12 @@ def test_a_file_with_errors_is_refused_and_checked_alike(tmp_path: Path) -> None
 
 def test_a_file_without_errors_is_loaded_and_warned_of(tmp_path: Path) -> None:
     file = tmp_path / "events.json"
-    raw = changed(("events/+", event(id="late", date="2020-02-02", phase="syrian-advance")))
+    raw = changed(("events/+", event(id="late", date="2019-02-02", phase="syrian-advance")))
     file.write_text(json.dumps(raw), encoding="utf-8")
     assert load(file).event["late"].title == "Something"
     [finding] = check(file)
     assert finding.severity is Severity.WARNING
-    assert told(finding) == ("event late", "date", "2020-02-02 lies outside its phase, 2020-01-11 to 2020-01-26")
+    assert told(finding) == ("event late", "date", "2019-02-02 lies outside its phase, 2020-01-11 to 2020-01-26")
 
 
 # The garbage collector

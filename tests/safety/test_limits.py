@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from idlibtl.asking.names import letters_of
+from idlibtl.model.letters import letters_of
 from idlibtl.reading import advice, dataset, faults, files, rules
 
 

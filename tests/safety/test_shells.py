@@ -63,9 +63,12 @@ def spied(folder: Path) -> Path:
     commands.mkdir()
     program = commands / "idlibtl"
     program.write_text(
-        f"#!{sys.executable}\nimport os, sys, json\n"
+        f"#!{sys.executable}\nimport os, sys, json, subprocess\n"
         "if '_IDLIBTL_COMPLETE' in os.environ:\n"
-        f"    os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'idlibtl', *sys.argv[1:]])\n"
+        f"    done = subprocess.run([{sys.executable!r}, '-m', 'idlibtl', *sys.argv[1:]], stdout=subprocess.PIPE)\n"
+        f"    with open({str(folder / 'offered')!r}, 'ab') as file: file.write(done.stdout + b'\\0')\n"
+        "    sys.stdout.buffer.write(done.stdout)\n"
+        "    sys.exit(done.returncode)\n"
         f"with open({str(folder / 'called')!r} + '.part', 'w') as file: json.dump(sys.argv[1:], file)\n"
         f"os.rename({str(folder / 'called')!r} + '.part', {str(folder / 'called')!r})\n"
     )
@@ -78,6 +81,7 @@ class Shell:
 
     def __init__(self, name: str, folder: Path) -> None:
         self.folder, self.work, self.seen = folder, folder / "work", ""
+        self.asks_twice = name == "fish"
         self.work.mkdir()
         environment = os.environ | {
             "PATH": f"{spied(folder)}{os.pathsep}{os.environ['PATH']}",
@@ -85,6 +89,7 @@ class Shell:
             "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(Path(files.__file__).parents[2]),
+            "IDLIBTL_DATA": str(folder / "file.json"),
         }
         script = subprocess.run(
             ["idlibtl"], env=environment | {"_IDLIBTL_COMPLETE": f"source_{name}"}, capture_output=True, check=True
@@ -139,6 +144,33 @@ class Shell:
         self.rest(0.2)
         return json.loads(called.read_text()) if called.exists() else None
 
+    def offers(self) -> list[str]:
+        """What the program has answered at each TAB so far."""
+        path = self.folder / "offered"
+        return path.read_text(errors="replace").split("\0")[:-1] if path.exists() else []
+
+    def tab(self, line: str) -> str:
+        """What the program answers when a line is completed; then the line is entered, and given up."""
+        before = len(self.offers())
+        self.seen = ""
+        self.type(f"{line}\t")
+        # fish asks first whether there is anything to offer, and goes on only if there is
+        for seconds in (30, 5) if self.asks_twice else (30,):
+            asked, end = len(self.offers()), time.monotonic() + seconds
+            while len(self.offers()) == asked and time.monotonic() < end:
+                self.read(0.05)
+        self.rest(0.15)
+        assert len(self.offers()) > before, self.seen
+        self.type("\x05\n")
+        self.rest(0.15)
+        for key in "\x03\x03\x15":
+            self.type(key)
+            self.rest(0.1)
+        self.seen = ""
+        self.type("echo do''ne\n")
+        self.wait("done")
+        return "".join(self.offers()[before:])
+
     def close(self) -> None:
         os.close(self.terminal)
         os.kill(self.pid, signal.SIGKILL)
@@ -173,17 +205,49 @@ def test_names_arrive_as_one_plain_word(shell: Shell) -> None:
         assert shell.called(f"idlibtl actor --data {data} {line}") == ["actor", "--data", data, expected], shell.seen
 
 
+#: Every option and argument that completes with what is in a file, and what it offers of a harmless one.
+OF_THE_FILE = {
+    "actor": "xa", "phase": "xh", "place": "xp", "totals": "xm", "show": "xe",
+    "list --actor": "xa", "list --phase": "xh", "list --place": "xp", "list --kind": "xk", "list --source": "xa",
+    "list --metric": "xm",
+}  # fmt: skip
+#: How a word may begin at which TAB is pressed; the first for all of them.
+BEGUN = ("x", '"x', "'x", "", "-")
+#: The others, with a word that each offers.
+OF_THE_PROGRAM = {
+    "list --fields": "id", "figures --fields": "share_low", "names": "actors", "schema": "totals",
+    "totals --by": "month", "list --format": "json", "list --color": "never",
+}  # fmt: skip
+
+
+def hostile(harmless: bool) -> dict[str, Any]:
+    """Every section full of records that mean ill, and at its end a harmless one if that is wanted."""
+    sections = {"actors": "xa", "phases": "xh", "places": "xp", "metrics": "xm", "events": "xe", "kinds": "xk"}
+    return {
+        section: [
+            *({"id": each, "name": each, "title": each, "label": each, "aliases": [each]} for each in HOSTILE),
+            *(
+                {"id": f"y{n}", "name": each, "title": each, "label": each, "aliases": [each]}
+                for n, each in enumerate(HOSTILE)
+            ),
+            *([{"id": good, "name": "fine"}] if harmless else []),
+        ]
+        for section, good in sections.items()
+    }
+
+
 @THOROUGH
-def test_nothing_in_a_file_runs(shell: Shell) -> None:
-    actors: list[dict[str, Any]] = [{"id": each, "name": each, "aliases": [each]} for each in HOSTILE]
-    also: list[dict[str, Any]] = [{"id": "xa", "name": "X"}]
-    for more in (also[:0], also):
-        data = str(chronology(shell.folder, actors + more))
-        for begun in ("x", '"x', "'x", "", "-"):
-            shell.called(f"idlibtl actor --data {data} {begun}")
-            shell.type("\x03\x03")
-            shell.rest(0.3)
-        assert list(shell.work.iterdir()) == []
+@pytest.mark.parametrize("harmless", [False, True])
+def test_nothing_in_a_file_runs(shell: Shell, harmless: bool) -> None:
+    (shell.folder / "file.json").write_text(json.dumps(hostile(harmless)))
+    for line, good in OF_THE_FILE.items():
+        for begun in BEGUN if line == "actor" else BEGUN[:1]:
+            offered = shell.tab(f"idlibtl {line} {begun}")
+            assert (good in offered) == (harmless and begun != "-"), (line, begun, offered)
+            assert "PWNED" not in offered
+    for line, good in OF_THE_PROGRAM.items():
+        assert good in shell.tab(f"idlibtl {line} ")
+    assert list(shell.work.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -72,8 +72,10 @@ def test_the_weeks_of_up_to_two_months() -> None:
 
 def test_the_names_of_years() -> None:
     line = axis([date(2019, 1, 1), date(2020, 1, 1)])
-    # the second begins after 365 of 396 days, and has room to its right
-    assert years(line) == [Year(0, "2019", before=False), Year(100 * 365 / 396, "2020", before=False)]
+    # the second begins after 365 of 396 days, too close to the right end
+    assert years(line) == [Year(0, "2019", before=False), Year(100 * 365 / 396, "2020", before=True)]
+    line = axis([date(2019, 1, 1), date(2020, 2, 1)])
+    assert years(line)[1] == Year(100 * 365 / 425, "2020", before=False)
     # of what begins in the middle of a year, that year too
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2020, 9, 1)]))] == ["2019", "2020"]
     # unless the next is too close: December is 31 of 31 + 366 days
@@ -114,6 +116,6 @@ def test_every_day_has_its_place_and_no_name_stands_on_another(told: list[date],
     assert all(one.at < other.at for one, other in pairwise(found))
     # a name of one letter takes ten pixels on a screen of 320, a year thirty
     assert all(other.at - one.at > 3 for one, other in pairwise([tick for tick in found if tick.name]))
-    boxes = [(year.at - 11, year.at) if year.before else (year.at, year.at + 11) for year in years(line)]
+    boxes = [(year.at - 10.5, year.at) if year.before else (year.at, year.at + 10.5) for year in years(line)]
     assert all(before[1] <= after[0] + 0.1 for before, after in pairwise(boxes))
-    assert boxes[-1][1] <= 106
+    assert boxes[-1][1] <= 100.1

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from timelines import AS_OF, chronology, loaded
 
+from idlibtl import Filters, ask, timeline_report
+from idlibtl.showing.blocks import Hint
 from idlibtl.showing.drawings import drawing
 from idlibtl.showing.timeline_rows import Row, Toll
+from idlibtl.showing.views import blocks
 
 
 def rows(*events: dict[str, Any]) -> list[Row]:
@@ -44,3 +47,13 @@ def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
     [row] = rows({"date": "2019-02-28", "figures": [summed("2019-01-05/..")]})
     assert row.cumulative == Toll(date(2019, 1, 5), AS_OF)
     assert rows({"date": "2019-02-28"})[0].cumulative is None
+
+
+def test_where_events_are_counted_a_person_is_told_how_to_see_them_drawn() -> None:
+    def hints(events: int) -> list[str]:
+        plain = {"title": "An event", "kind": "toll", "date": "2019-01-06"}
+        timeline = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+        return [each.text for each in blocks(timeline_report(ask(timeline, Filters()))) if isinstance(each, Hint)]
+
+    assert hints(200) == []
+    assert hints(201) == ["Up to 200 events are drawn one by one: narrow it, such as by --from and --to"]

@@ -16,6 +16,7 @@ from idlibtl.asking.page_report import PageReport, page_report
 from idlibtl.model.records import Place
 from idlibtl.reading.origin import Origin
 from idlibtl.showing.page import outlines as module
+from idlibtl.showing.page import places
 from idlibtl.showing.page.elements import html
 from idlibtl.showing.page.map import map_section
 from idlibtl.showing.page.outlines import outlines
@@ -60,12 +61,12 @@ def place(identity: str, **more: Any) -> Raw:
     return {"id": identity, "name": identity.capitalize(), "kind": "town", **more}
 
 
-def made(places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Timeline:
+def made(known_places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Timeline:
     events = [
         {"id": f"e{number}", "title": "An event", "kind": "strike", "date": "2019-01-06", "places": each}
         for number, each in enumerate(where)
     ]
-    return loaded(chronology(events, places=places, **more))
+    return loaded(chronology(events, places=known_places, **more))
 
 
 @pytest.fixture(scope="module")
@@ -288,13 +289,22 @@ def test_where_there_is_no_room_for_a_name_there_is_a_smaller_dot() -> None:
 
 
 def test_the_places_with_the_most_events_and_a_command_for_the_rest() -> None:
-    crowd = [place(f"town-{number}", latitude=float(number), longitude=20.0) for number in range(41)]
-    timeline = made(crowd, *[[each["id"]] for each in crowd], ["town-40"])
+    crowd = [place(f"town-{number}", latitude=float(number), longitude=20.0) for number in range(26)]
+    timeline = made(crowd, *[[each["id"]] for each in crowd], ["town-25"])
     root = drawn(timeline)
-    assert len(table(root)) == 40
-    assert next(iter(table(root))) == "Town-40"
-    assert "Town-39" not in table(root)
-    assert "These are the 40 places with the most events, of 41. All of them: idlibtl place." in text(root)
+    assert len(table(root)) == 25
+    assert next(iter(table(root))) == "Town-25"
+    assert "Town-24" not in table(root)
+    assert "These are the 25 places with the most events, of 26. All of them: idlibtl place." in text(root)
+
+
+def test_where_adding_up_would_take_long_there_is_the_command_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 12 events have figures of the whole region or some of it; Idlib's 11 leave no room for more
+    monkeypatch.setattr(places, "MOST_WORK", 11)
+    told = {name: said for name, (_, _, said) in table(drawn(load())).items()}
+    assert told["Idlib and its surroundings"] == "idlibtl totals --place idlib-region"
+    assert told["Idlib"].startswith("civilians killed: about 31")
+    assert told["Maaret al-Numan"] == "idlibtl totals --place maaret-al-numan"
 
 
 def test_a_sum_of_very_many_events_names_the_first_of_them() -> None:
@@ -310,8 +320,8 @@ def test_a_sum_of_very_many_events_names_the_first_of_them() -> None:
         for number in range(12)
     ]
     root = drawn(loaded(chronology(events, places=TWO)))
-    assert "8 Jan 2019 and 4 more" in table(root)["Hill"][2]
-    assert "9 Jan 2019" not in table(root)["Hill"][2]
+    assert "5 Jan 2019 and 7 more" in table(root)["Hill"][2]
+    assert "6 Jan 2019" not in table(root)["Hill"][2]
 
 
 # Whatever a chronology holds

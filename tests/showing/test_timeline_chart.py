@@ -309,6 +309,8 @@ def test_the_legend_has_the_signs_that_occur() -> None:
     assert legend([event(APRIL, None)]) == "━→ still going on"
     february = Toll(date(2021, 2, 1), date(2021, 2, 28))
     assert legend([event(date(2021, 2, 28), cumulative=february)]) == "├──┤ sums up these days"
+    rough = february._replace(first_approximate=True, last_approximate=True)
+    assert legend([event(date(2021, 2, 28), cumulative=rough)]) == "○ approximate (c.)  ├──┤ sums up these days"
     # the event's line would begin below it and end at the bracket: nothing of it is seen
     rows = [event(date(2021, 2, 1)), event(date(2021, 2, 28), cumulative=february, inside=(0,))]
     assert legend(rows) == "● a day  ├──┤ sums up these days"

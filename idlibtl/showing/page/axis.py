@@ -14,7 +14,7 @@ _MONTHS = (1, 3, 6)
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 #: The room of a year's name on a narrow screen, in percent.
-_YEAR_WIDE = 11
+_YEAR_WIDE = 10.5
 
 #: The axis reaches to the days asked about, unless it were then more months than these and than so many times its own.
 _FREE_MONTHS = 24
@@ -103,7 +103,7 @@ def years(line: Axis) -> list[Year]:
     names = [Year(line.at(day), str(day.year), before=False) for day in days]
     if not names or names[0].at >= _YEAR_WIDE:
         names.insert(0, Year(0, str(date.fromordinal(line.begin).year), before=False))
-    if len(names) > 1 and names[-1].at > 100 - _YEAR_WIDE / 2:
+    if len(names) > 1 and names[-1].at > 100 - _YEAR_WIDE:
         last = names.pop()
         names += [last._replace(before=True)] if last.at - names[-1].at >= 2 * _YEAR_WIDE else []
     return names

@@ -27,7 +27,7 @@ def broken_down_section(report: PageReport) -> Node:
     parts = [part for total in report.totals for part in _metric(report, total)]
     if not parts:
         return None
-    lead = f"{LEAD} {CUT}" if _is_cut(report) else LEAD
+    lead = f"{LEAD} {CUT}" if any(map(_is_cut, report.breakdowns.values())) else LEAD
     return section("breakdowns", "Broken down", element("p", lead, class_="lead"), *parts)
 
 
@@ -39,14 +39,11 @@ def _metric(report: PageReport, total: Total) -> Iterator[Element]:
         yield element("div", *(_table(report, total, each, on) for each in breakdowns), class_="brks")
 
 
-def _is_cut(report: PageReport) -> bool:
+def _is_cut(breakdowns: Sequence[Breakdown]) -> bool:
     """Whether a row that spans several is longer than the scale of its tables."""
-    return any(
-        not _scale(breakdowns).holds(reach(_count(group)))
-        for breakdowns in report.breakdowns.values()
-        for each in breakdowns
-        for group in each.groups
-    )
+    on = _scale(breakdowns)
+    spanning = (group for each in breakdowns for group in each.groups if group.spanning)
+    return not all(on.holds(reach(_count(group))) for group in spanning)
 
 
 def _scale(breakdowns: Sequence[Breakdown]) -> Scale:

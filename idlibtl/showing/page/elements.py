@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.showing.safe_text import harmless
@@ -43,8 +42,7 @@ PIECE = 1 << 16
 Value = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element with its attributes, escaped, in the order given."""
 
     tag: str
@@ -88,10 +86,8 @@ def element(tag: str, *children: Node, **attributes: Value | bool) -> Element:
         raise Unsafe(f"there is no element {tag} in a page")
     if children and (tag in VOID or tag in EMPTY):
         raise Unsafe(f"{tag} holds nothing")
-    told = tuple(
-        _attribute(name, value) for name, value in attributes.items() if value is not None and value is not False
-    )
-    return Element(tag, told, children)
+    told = [_attribute(name, value) for name, value in attributes.items() if value is not None and value is not False]
+    return Element(tag, tuple(told), children)
 
 
 def _attribute(name: str, value: Value | bool) -> tuple[str, str]:
@@ -191,9 +187,7 @@ def written(nodes: Iterable[Node]) -> Iterator[str]:
 
 def _start(node: Element) -> str:
     """The start tag of an element; the whole of one that holds nothing."""
-    told = "".join(
-        chain.from_iterable((" ", name, '="', value, '"') if value else (" ", name) for name, value in node.attributes)
-    )
+    told = "".join([f' {name}="{value}"' if value else f" {name}" for name, value in node.attributes])
     if node.tag in EMPTY:
         return f"<{node.tag}{told}/>"
     if node.children or node.tag in VOID:

@@ -20,7 +20,7 @@ def map_section(report: PageReport) -> Node:
     rows = [(each, _kind(each.place, drawn)) for each in shown]
     table = place_table(report, rows)
     content = element("div", figure(drawn), table, class_="map-grid") if drawn else table
-    return section("map", "Where", *_lead(report, named, drawn), content, _rest(report, named))
+    return section("map", "Where", *_lead(report, shown, drawn), content, _rest(report, named))
 
 
 # In words
@@ -38,16 +38,17 @@ def _kind(place: Place, drawn: Map | None) -> str:
     return f"{kind}, on the map as a point" + ("" if place.kind in SPOTS else " in its middle")
 
 
-def _lead(report: PageReport, named: Sequence[Named], drawn: Map | None) -> Iterator[Node]:
+def _lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> Iterator[Node]:
     everything = report.events
     told = ["Numbers on the map are events that name the place itself, not deaths."]
     if not drawn:
         told = ["There is no map: fewer than two of the places have coordinates."]
     else:
-        shown = {*drawn.areas, *drawn.points}
-        beyond = [event for event in everything if event.places and shown.isdisjoint(event.places)]
+        unseen = {each.place.id for each in shown} - {*drawn.areas, *drawn.points}
+        beyond = [event for event in everything if event.places and unseen.issuperset(event.places)]
         if beyond:
-            names = [each.place.name for each in named if any(each.place.id in event.places for event in beyond)]
+            theirs = {place for event in beyond for place in event.places}
+            names = [each.place.name for each in shown if each.place.id in theirs]
             is_one = len(names) == 1
             told.append(
                 f"{len(beyond):,} of the {events_text(len(everything))} name only {_few(names)}, which"

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from idlibtl.asking.names import letters_of
+from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.showing.page.projection import Point, View, view_of
 

@@ -5,17 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from idlibtl.asking.page_report import PageReport
-from idlibtl.asking.queries import ask
-from idlibtl.asking.totals import Total, totals
+from idlibtl.asking.place_totals import PlaceTotals
+from idlibtl.asking.totals import Total
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Place
 from idlibtl.showing.page.elements import Node, element, said
 
 #: The table and the map have the places with the most events, and no more than these.
-MOST_PLACES = 40
+MOST_PLACES = 25
 
 #: Behind a sum so many of its events are linked one by one.
-MOST_EVENTS = 8
+MOST_EVENTS = 5
+
+#: The figures of places are added up until so many events have been looked at; a long page must not take long to make.
+MOST_WORK = 4000
 
 
 class Named(NamedTuple):
@@ -49,23 +52,34 @@ def place_table(report: PageReport, shown: Sequence[tuple[Named, str]]) -> Node:
             element("th", "Reported of it alone", scope="col"),
         ),
     )
-    body = element("tbody", *(_row(report, named, kind) for named, kind in shown))
-    return element("table", element("caption", "The places that are named"), head, body, class_="map-places")
+    reckoned = PlaceTotals(report.question)
+    rows, work = [], 0
+    for named, kind in shown:
+        events = reckoned.events(named.place.id)
+        work += len(events)
+        found = reckoned.of(named.place.id, events) if work <= MOST_WORK else None
+        work -= 0 if found else len(events)
+        rows.append(_row(report, named, kind, found))
+    return element(
+        "table", element("caption", "The places that are named"), head, element("tbody", *rows), class_="map-places"
+    )
 
 
-def _row(report: PageReport, named: Named, kind: str) -> Node:
+def _row(report: PageReport, named: Named, kind: str, found: Sequence[Total] | None) -> Node:
     name = element("th", said(named.place.name), " ", element("small", kind), scope="row")
-    return element("tr", name, element("td", f"{named.events:,}"), element("td", *_reported(report, named.place)))
+    told = _reported(report, named.place, found)
+    return element("tr", name, element("td", f"{named.events:,}"), element("td", *told))
 
 
-def _reported(report: PageReport, place: Place) -> Iterator[Node]:
+def _reported(report: PageReport, place: Place, found: Sequence[Total] | None) -> Iterator[Node]:
     """The totals of the question in this place alone; where nothing is counted there, that in words."""
     question = report.question
     if question.places and place.id not in question.within:
         yield element("span", "not asked about", class_="map-none")
         return
-    of_place = ask(question.timeline, question.asked._replace(places=[place.id]), question.window)
-    found = totals(of_place)
+    if found is None:
+        yield element("code", report.command("totals", places=place.id))
+        return
     counted = [total for total in found if total.counted and not _says_no_more(total, found)]
     for total in counted:
         yield _total(report, total)

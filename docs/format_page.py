@@ -1,0 +1,289 @@
+"""docs/format.md: every key of the format, from its schema and from the example chronologies."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from idlibtl.asking.schemas import schema
+from idlibtl.model.dates import STORED_DATE
+from idlibtl.model.meanings import KEYS, KINDS, WORDS
+from idlibtl.reading.rules import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
+from idlibtl.reading.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+INTRODUCTION = """\
+# The format, key by key
+
+Made by docs/generate.py from the program itself. How to write a file step by step is told in
+[your-own-chronology.md](your-own-chronology.md); finished files to look at are [a flood](examples/flood.json),
+[a wave of strikes](examples/strikes.json) and [an epidemic](examples/epidemic.json), all of them invented.
+
+A chronology is one text file in JSON, in UTF-8. JSON knows these things:
+
+- An **object**, such as a record of ours, has keys and their values in curly brackets:
+  `{"id": "mourne", "name": "Mourne"}`.
+- A **list** stands in square brackets: `["mourne", "sillbridge"]`. An empty one is `[]`.
+- A **text** stands in double quotes. A double quote inside it is written `\\"`, and the end of a line `\\n`.
+- A **number** stands without quotes and without commas: `1200`. `true`, `false` and `null` stand without quotes too.
+- Between two keys, and between two things in a list, stands a comma; behind the last one there is none.
+
+Keys have to be written as they are here. A key that is not needed is left out where there is nothing to say; where it
+holds a text, a number or an id, `null` says the same. `idlibtl check FILE` tells what is wrong and where, many things at
+once.
+
+## Ids
+
+Everything that other records name has an **id**: lower-case letters, digits, `-` and `_`, beginning with a letter or a
+digit. Two records of one kind never have the same id, and an actor and a publication do not either. These ids are
+taken: `publication` and `not-attributed` among actors, `no-place` among places, `not-broken-down` among phases.
+
+## Dates
+
+A **day** is written `2034-03-14`. A **date** is one of these:
+
+| written | means |
+| --- | --- |
+| `2034-03-14` | that day |
+| `2034-03` | all of that month |
+| `2034-03-14/2034-03-20` | from the one to the other, both included; either may be a month |
+| `2034-03-14~` | around that day: `~` stands behind a date, or behind each end, that the source does not pin down |
+| `2034-03-10~/..` | it began around that day, and was still going on when the publication came out |
+
+A year alone is written `2034-01/2034-12`.
+
+## Texts, numbers and addresses
+
+A text is never empty. A whole number is written in digits alone, at most 1,000,000,000,000. An address (URL) begins
+with `http://` or `https://`, and has no spaces and nobody's password in it.
+"""
+
+RULES = f"""\
+## What else is checked
+
+- Each id that a record names is the id of a record in the file.
+- `low` is not more than `value`, and `high` not less. An end of days is not before their beginning.
+- Only a cumulative figure has `includes`. Each event in it has a figure of the same metric (or of one of its parts),
+  whose days lie inside the period of this figure. An event is included by at most one figure of a metric, and by none
+  that it includes itself, directly or by way of others.
+- One source gives at most one figure of a metric in an event. Several figures of one metric in one event, from
+  different sources, are the same people told differently: they are never added. The first is your choice, and it alone
+  gives `period`, `places`, `attributed_to`, `scope` and `includes`.
+- Figures of parts count only days that the stated total of their event counts.
+- `attributed_to` names attackers and backers of the event.
+- A place does not lie in itself, nor a metric in its parts; parts have no parts.
+- With `publications`, each event has `citations`, and no record has `paragraphs` but in a citation. With `publication`,
+  events have `paragraphs` and no `citations`.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases. A place lies in at most {MAX_PLACE_DEPTH} others.
+
+These are errors: the file answers nothing until they are mended. `check` also warns of what is seldom meant, such as
+two figures that may count the same people. Warnings are for you to decide.
+"""
+
+TABLES = f"""\
+## The same as two tables
+
+Events and figures may also be written in a spreadsheet, one event or one figure a row:
+`idlibtl convert events.csv figures.csv --base my.json -o new.json` takes them from two tables and everything else from
+`my.json`. Save each table as "CSV UTF-8". The first row has the names of the columns, in any order:
+
+- events: {", ".join(f"`{column}`" for column in EVENT_COLUMNS)}
+- figures: {", ".join(f"`{column}`" for column in FIGURE_COLUMNS)}
+
+These are the columns that `idlibtl list -f csv` and `idlibtl figures -f csv` write, and what they write is read back as
+it was. Of events are needed `id`, `title`, `kind`, and `date`, or `first` and `last` in its place (`..` in `last` for
+what still goes on); of figures `event`, `metric` and `value`.
+
+- Several ids stand with semicolons between: `sillbridge; mourne`.
+- Actors have their role behind them: `dockers (party); harbour-company (target)`. No actors are needed for nobody.
+- Citations are the id of a publication, its paragraphs, and an address if there is one: `courier 3 4; bulletin-3`.
+- A `source` of `publication` is the publication itself; an empty one is none that is given.
+- A figure has `period`, `places` and `attributed_to` only where they are not its event's. `not-attributed` lays it on
+  nobody, `no-place` puts it nowhere.
+- `low` and `high` are read as the source's own where they do not follow from the number and its hedge.
+- The rows of an event's figures are in their order, unless `position` has another: 1, 2, 3...
+- What follows from the rest may be left out. Where it stands and does not agree, this is an error: `first`, `last`,
+  `approximate` and `attributed_to` of events; the days, `phase`, `kind`, `paragraphs`, `citations` and `note` that a
+  figure's row repeats of its event. After a change in an event it is easiest to empty these cells.
+- In a table that `figures` has written, `stated` names what the record of a figure gives itself. Add a name there when
+  you fill in such a cell.
+- What a figure is in a total is worked out anew, and not read: `status`, `inside`, and all that begins with `share` or
+  `counted`. Nor is `figures` of events, which is prose.
+
+A spreadsheet program likes to make dates of its own. Give the columns with dates the format "text" before you type.
+"""
+
+#: Each record: the title of its section, and what is said of it before its keys.
+SECTIONS = {
+    "Timeline": ("The file", "The whole file is one object with these keys."),
+    "Publication": (
+        "Publications",
+        "What the chronology rests on: one under `publication`, or a list under `publications`, each with an id.",
+    ),
+    "Kind": (
+        "Kinds of event",
+        "A list under `kinds`. A file without it has the kinds that every file may use.",
+    ),
+    "Metric": ("Metrics", "A list under `metrics`: everything that is counted."),
+    "Actor": ("Actors", "A list under `actors`: who acts, and who is a source."),
+    "Place": ("Places", "A list under `places`. One place may lie within another."),
+    "Phase": ("Phases", "A list under `phases`: the sections of the story. It may be empty."),
+    "Event": (
+        "Events",
+        "A list under `events`. They may stand in any order: answers put them in order of their days.",
+    ),
+    "Participation": ("The actors of an event", "A list under `actors` of an event, each with one role."),
+    "Citation": (
+        "The citations of an event",
+        "A list under `citations` of an event, in a file with several publications.",
+    ),
+    "Figure": ("The figures of an event", "A list under `figures` of an event."),
+}
+
+#: An example of each record: the file, the section, the id; and of parts of an event the key.
+RECORDS = {
+    "Publication": ("flood", "publication", "", ""),
+    "Kind": ("flood", "kinds", "flood", ""),
+    "Metric": ("epidemic", "metrics", "cases", ""),
+    "Actor": ("flood", "actors", "office", ""),
+    "Place": ("flood", "places", "mourne", ""),
+    "Phase": ("flood", "phases", "rain", ""),
+    "Event": ("flood", "events", "2034-03-14-sillbridge", ""),
+    "Participation": ("strikes", "events", "2035-09-04-docks", "actors"),
+    "Citation": ("epidemic", "events", "2036-02-17-count", "citations"),
+    "Figure": ("flood", "events", "2034-03-31-toll", "figures"),
+}
+
+Raw = Mapping[str, Any]
+
+
+def format_md() -> str:
+    """The page."""
+    found = schema(None)
+    files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.json"))}
+    parts = [INTRODUCTION, *(section(found, files, record) for record in SECTIONS), RULES, TABLES]
+    return "\n".join(parts)
+
+
+def section(found: Raw, files: Mapping[str, Raw], record: str) -> str:
+    """All about one record."""
+    title, told = SECTIONS[record]
+    described = found if record == "Timeline" else found["$defs"][record]
+    rows = []
+    for key, meaning in KEYS[record].items():
+        form = described["properties"][key]
+        cells = (f"`{key}`", holds(form), needed(record, key, described), meaning, shortest(files, record, key))
+        rows.append(f"| {' | '.join(cells)} |")
+    lines = [f"## {title}", "", told, "", *table("key", "holds", "needed", "meaning", "for example"), *rows, ""]
+    for key in KEYS[record]:
+        for vocabulary, words in WORDS.items():
+            if described["properties"][key].get("$ref") == f"#/$defs/{vocabulary.__name__}":
+                lines += [f"`{key}` is one of these words:", "", *table("word", "meaning")]
+                lines += [*(f"| `{word}` | {meaning} |" for word, meaning in words.items()), ""]
+    if record == "Kind":
+        lines += ["Every file may use these kinds:", "", *table("kind", "for")]
+        lines += [*(f"| `{kind}` | {meaning} |" for kind, meaning in KINDS.items()), ""]
+    if record in RECORDS:
+        lines += ["For example:", "", "```json", written(example_of(files, record)), "```", ""]
+    return "\n".join(lines)
+
+
+def table(*columns: str) -> tuple[str, str]:
+    """The head of a table."""
+    return f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"
+
+
+def needed(record: str, key: str, described: Raw) -> str:
+    """Whether a record must have a key."""
+    if (record, key) in {("Timeline", "publication"), ("Timeline", "publications")}:
+        return "one of the two"
+    if (record, key) == ("Publication", "id"):
+        return "in `publications`"
+    return "yes" if key in described["required"] else ""
+
+
+def holds(form: Raw) -> str:
+    """What a key holds, in words."""
+    form = next((other for other in form.get("anyOf", form.get("allOf", ())) if other != {"type": "null"}), form)
+    if "const" in form:
+        return f"`{form['const']}`"
+    if name := form.get("$ref", "").rpartition("/")[2]:
+        return f"[a record](#{anchor(name)})" if name in SECTIONS else "a word, see below"
+    if form["type"] == "array":
+        of = holds(form["items"])
+        return of.replace("a record", "a list", 1) if of.startswith("[a record]") else f"{of}, in a list"
+    if form["type"] in ("number", "integer"):
+        return f"a number, {form['minimum']} to {form['maximum']:,}"
+    if form["type"] == "boolean":
+        return "`true` or `false`"
+    return of_text(form)
+
+
+def of_text(form: Raw) -> str:
+    """What a text has to be, in words."""
+    pattern = form.get("pattern", "")
+    if "a-z0-9_-" in pattern:
+        return "an id"
+    if STORED_DATE in pattern:
+        return "a [date](#dates)"
+    if form.get("format") == "date":
+        return "a [day](#dates)"
+    return "an address" if pattern else "a text"
+
+
+def anchor(record: str) -> str:
+    """The anchor of a record's section."""
+    return SECTIONS[record][0].lower().replace(" ", "-")
+
+
+# Examples
+
+
+def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
+    """Every record of a kind in the example files."""
+    lists = {"Kind": "kinds", "Metric": "metrics", "Actor": "actors", "Place": "places", "Phase": "phases"}
+    parts = {"Participation": "actors", "Citation": "citations", "Figure": "figures"}
+    for file in files.values():
+        if record == "Timeline":
+            yield file
+        elif record == "Publication":
+            yield from file.get("publications", [file.get("publication")])
+        elif record in lists:
+            yield from file.get(lists[record], ())
+        for event in file["events"]:
+            if record == "Event":
+                yield event
+            elif record in parts:
+                yield from event.get(parts[record], ())
+
+
+def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
+    """The shortest that the examples have under a key, as code; a word where it is a record or a list of some."""
+    values = [each[key] for each in all_of(files, record) if each.get(key) not in (None, [])]
+    assert values, f"no example has the key {key} of {record}"
+    if any(isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)) for value in values):
+        return "see there"
+    plain = min((json.dumps(value, ensure_ascii=False) for value in values), key=len)
+    return f"`{plain}`" if len(plain) <= 80 else f"`{plain[:80].rpartition(' ')[0]} ...`"
+
+
+def example_of(files: Mapping[str, Raw], record: str) -> Raw:
+    """One record of a kind."""
+    file, list_, identity, part = RECORDS[record]
+    found = files[file][list_]
+    if identity:
+        found = next(each for each in found if each["id"] == identity)
+    return dict(found[part][0] if part else found)
+
+
+def written(record: Raw) -> str:
+    """A record as JSON, a key a line and a record of a list a line."""
+    lines = []
+    for key, value in record.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            inner = ",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in value)
+            lines.append(f"  {json.dumps(key)}: [\n{inner}\n  ]")
+        else:
+            lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}"

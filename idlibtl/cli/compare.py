@@ -1,0 +1,49 @@
+"""The commands that compare: with another dataset, and with a printed claim."""
+
+from typing import Annotated
+
+import typer
+
+from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.registry import COMPARE, command, loaded, question_of
+
+
+@command("crosscheck", COMPARE, "idlibtl crosscheck ged.csv --metric civilians")
+def crosscheck(
+    with_: Annotated[
+        str,
+        typer.Argument(metavar="WITH", help="A file of UCDP GED or ACLED, or a chronology in our format."),
+    ],
+    asked: FilterOptions,
+    out: OutputOptions,
+    ids: Annotated[bool, typer.Option("--ids", help="Name the rows of the other dataset.")] = False,
+    data: Data = None,
+) -> None:
+    """Each figure beside an independent dataset: its sum for the same days and places."""
+    from idlibtl.asking.crosscheck import crosscheck_report, filters_needed
+    from idlibtl.showing.output import emit
+
+    question = question_of(asked, data)
+    strict = data is not None and data.strict
+    theirs = loaded(DataOptions(with_, strict), filters_needed(question))
+    emit(crosscheck_report(question, theirs, with_ids=ids), out.output())
+
+
+@command("claim", COMPARE, 'idlibtl claim "over a thousand" --metric civilians --from 2019-04 --to 2019-08')
+def claim(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help='A number as it was printed, such as "nearly 1,000" or "40 to 50".'),
+    ],
+    asked: FilterOptions,
+    out: OutputOptions,
+    data: Data = None,
+) -> None:
+    """A printed number against the chronology: its total, and the figures that cover it.
+
+    It never says that a claim is true or false. The exit code is 0 whatever is found.
+    """
+    from idlibtl.asking.claim import claim_report
+    from idlibtl.showing.output import emit
+
+    emit(claim_report(question_of(asked, data), " ".join(words)), out.output())

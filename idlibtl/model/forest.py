@@ -1,0 +1,78 @@
+"""What lies inside what, where each lies inside at most one other: told in few steps however deep it is."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
+
+#: Where a walk through a forest enters something, and where it has left it and all inside it.
+Stretch = tuple[int, int]
+
+
+def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
+    """For each key the stretch of a walk through it and all inside it; parents come before what is inside them."""
+    children: dict[Key | None, list[Key]] = defaultdict(list)
+    for key, parent in parents.items():
+        children[parent].append(key)
+    begins: dict[Key, int] = {}
+    ends: dict[Key, int] = {}
+    walk = [(key, True) for key in children[None]]
+    while walk:
+        key, is_entering = walk.pop()
+        if is_entering:
+            begins[key] = len(begins)
+            walk += [(key, False), *((child, True) for child in children.get(key, ()))]
+        else:
+            ends[key] = len(begins)
+    return {key: (begin, ends[key]) for key, begin in begins.items()}
+
+
+def is_inside(inner: Stretch, outer: Stretch) -> bool:
+    """Whether one lies inside the other or is the other."""
+    return outer[0] <= inner[0] < outer[1]
+
+
+class Marked(Generic[Key]):
+    """Some keys of a forest, put in and taken out again, and which others have one of them inside."""
+
+    def __init__(self, parents: Mapping[Key, Key | None]) -> None:
+        self._parents = parents
+        self._stretches = stretches(parents)
+        self._begins: list[int] = []
+        self._far: dict[Key, Key | None] = {}
+        self._depth: dict[Key | None, int] = {None: 0}
+        for key in self._stretches:
+            parent = parents[key]
+            self._depth[key] = self._depth[parent] + 1
+            # steps of growing length, so that many are gone by few
+            far = parent if parent is None else self._far[parent]
+            further = None if far is None else self._far[far]
+            even = self._depth[parent] - self._depth[far] == self._depth[far] - self._depth[further]
+            self._far[key] = further if even and far is not None else parent
+
+    def __bool__(self) -> bool:
+        return bool(self._begins)
+
+    def add(self, key: Key) -> None:
+        """Mark a key, once more if it is marked."""
+        insort(self._begins, self._stretches[key][0])
+
+    def remove(self, key: Key) -> None:
+        """Take one mark away."""
+        del self._begins[bisect_left(self._begins, self._stretches[key][0])]
+
+    def is_around(self, key: Key) -> bool:
+        """Whether a marked key lies inside this one, or is this one."""
+        begin, end = self._stretches[key]
+        at = bisect_left(self._begins, begin)
+        return at < len(self._begins) and self._begins[at] < end
+
+    def nearest_around(self, key: Key) -> Key | None:
+        """Of this key and all that it lies in the innermost that has a marked one inside; None if none has."""
+        at: Key | None = key
+        while at is not None and not self.is_around(at):
+            far = self._far[at]
+            at = self._parents[at] if far is None or self.is_around(far) else far
+        return at

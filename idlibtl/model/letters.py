@@ -1,0 +1,23 @@
+"""What counts in a name: its letters and digits, without regard to case, accents, apostrophes, hyphens and spaces."""
+
+import unicodedata
+
+#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
+_APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
+
+
+def letters_of(text: str) -> str:
+    """A name's letters and digits, by which it is matched."""
+    return "".join(filter(str.isalnum, plain(text)))
+
+
+def plain(text: str) -> str:
+    """A text without case, accents and apostrophes."""
+    if text.isascii():
+        return text.casefold().replace("'", "").replace("`", "")
+    # marks go first: to put very many of them in order takes the square of the time
+    bare = "".join(character for character in text.casefold() if not unicodedata.combining(character))
+    decomposed = unicodedata.normalize("NFKD", bare)
+    return "".join(
+        character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
+    )

@@ -1,0 +1,123 @@
+"""Our places in another dataset, which spells them otherwise."""
+
+from typing import Any
+
+import pytest
+from edited import RAW, content_of
+
+from idlibtl import Timeline, from_bytes
+from idlibtl.asking.same_places import SamePlaces, consonants
+
+NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
+
+
+def timeline(*places: dict[str, Any]) -> Timeline:
+    """A chronology of these places alone."""
+    return from_bytes(content_of({**RAW, "places": list(places), "events": [], "phases": []}))
+
+
+def place(identity: str, kind: str, within: str | None = None, name: str | None = None, **more: Any) -> dict[str, Any]:
+    """A place; named as its id if nothing else is said."""
+    return {"id": identity, "kind": kind, "within": within, "name": name or identity, **more}
+
+
+OURS = timeline(
+    place("region", "region", name="Idlib and its surroundings"),
+    place("idlib", "province", "region", "Idlib", aliases=["Idleb Governorate"]),
+    place("hama", "province", "region", "Hama", aliases=["Hamah"]),
+    place("numan", "town", "idlib", "Maaret al-Numan", aliases=["Ma'arrat an-Nu'man"], **NUMAN),
+    place("ruma", "town", "idlib", "Kafr Ruma", **NUMAN),
+    place("lost", "town", "region", "Somewhere Town"),
+)
+
+
+def found(where: str, *theirs: dict[str, Any], ours: Timeline = OURS) -> tuple[set[str], set[str]]:
+    """Which of their places lie in ours, for certain or as towns."""
+    matched = SamePlaces(ours, timeline(*theirs)).matched([where])
+    return set(matched.certain), set(matched.towns)
+
+
+SYRIA = (
+    place("sy", "region", name="Syria"),
+    place("sy_idlib", "province", "sy", "Idlib governorate", aliases=["Idlib"]),
+    place("sy_idlib_town", "town", "sy_idlib", "Maarrat al Nouman town", latitude=0.0, longitude=0.0),
+    place("sy_hama", "province", "sy", "Hamah Governorate", aliases=["Hamah"]),
+    place("sy_latakia", "province", "sy", "Latakia Governorate", aliases=["Latakia"]),
+)
+
+
+def test_a_province_is_known_by_its_names_with_all_within_it() -> None:
+    assert found("idlib", *SYRIA) == ({"sy_idlib", "sy_idlib_town"}, set())
+
+
+def test_a_region_is_the_places_within_it_and_no_other_province() -> None:
+    assert found("region", *SYRIA) == ({"sy_idlib", "sy_idlib_town", "sy_hama"}, set())
+
+
+def test_a_region_of_the_same_name_is_the_region_too() -> None:
+    inside = place("x", "town", "r")
+    assert found("region", place("r", "region", name="idlib & its surroundings"), inside) == (set(), set())
+    assert found("region", place("r", "region", name="Idlib, and its surroundings"), inside) == ({"r", "x"}, set())
+
+
+def test_a_region_that_holds_nothing_is_known_by_its_name() -> None:
+    ours = timeline(place("r", "region", name="The Plain"))
+    assert found("r", place("p", "region", name="the plain"), ours=ours) == ({"p"}, set())
+
+
+def test_a_town_is_known_by_its_consonants_wherever_it_is_put() -> None:
+    assert found("numan", *SYRIA) == (set(), {"sy_idlib_town"})
+
+
+def test_the_same_name_in_another_province_is_another_town() -> None:
+    twin = place("twin", "town", "sy_hama", "Maaret al-Numan", **NUMAN)
+    assert found("numan", *SYRIA, twin) == (set(), {"sy_idlib_town"})
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_it"),
+    [
+        # four consonants: k f r m
+        ("Kafr Roma", NUMAN, True),
+        # 9.9 and 10.1 km to the north: a degree is 111.19 km
+        ("Kafr Roma", {"latitude": 35.648379 + 9.9 / 111.195, "longitude": 36.676019}, True),
+        ("Kafr Roma", {"latitude": 35.648379 + 10.1 / 111.195, "longitude": 36.676019}, False),
+        # and to the east: a degree is 90.36 km there
+        ("Kafr Roma", {"latitude": 35.648379, "longitude": 36.676019 + 9.9 / 90.36}, True),
+        ("Kafr Roma", {"latitude": 35.648379, "longitude": 36.676019 + 10.1 / 90.36}, False),
+        ("Kafr Roma", {}, False),
+        ("Kafr Nabl", NUMAN, False),
+    ],
+)
+def test_a_short_name_has_to_be_near(name: str, more: dict[str, float], *, is_it: bool) -> None:
+    assert found("ruma", *SYRIA, place("it", "town", "sy_idlib", name, **more)) == (set(), {"it"} if is_it else set())
+
+
+def test_a_district_of_a_towns_name_is_no_town() -> None:
+    assert found("numan", *SYRIA[:2], place("d", "region", "sy_idlib", "Maaret al-Numan")) == (set(), set())
+
+
+def test_a_town_without_a_province_is_known_by_its_letters_where_theirs_has_none_either() -> None:
+    assert found("lost", place("x", "town", name="somewhere-town")) == (set(), {"x"})
+    assert found("lost", *SYRIA, place("x", "town", "sy_hama", "Somewhere Town")) == (set(), set())
+    assert found("lost", place("x", "town", name="Samwhara")) == (set(), set())
+
+
+def test_two_places_are_what_either_is() -> None:
+    both = SamePlaces(OURS, timeline(*SYRIA)).matched(["numan", "idlib"])
+    assert (set(both.certain), set(both.towns)) == ({"sy_idlib", "sy_idlib_town"}, set())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Maarat al-Numaan town", "mrtlnmn"),
+        ("Ma'arrat al-Nu'man", "mrtlnmn"),
+        ("Khan Shaykhun", "khnshkhn"),
+        ("Khān Shaykhūn village", "khnshkhn"),
+        ("Town", ""),
+        ("Ariha city", "rh"),
+    ],
+)
+def test_consonants(name: str, expected: str) -> None:
+    assert consonants(name) == expected

@@ -1,0 +1,188 @@
+"""The commands for a chronology of one's own: init, check from standard input, citations, completion, schemas."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jsonschema
+import pytest
+from edited import DAM, FIRST_REPORT, START, changed
+from transcripts import in_process
+
+from idlibtl.cli.completion import names
+from idlibtl.reading.dataset import check
+from idlibtl.reading.files import start
+
+
+def run(command: str, folder: Path) -> tuple[str, str, int]:
+    """What a command writes, and how it ends."""
+    return in_process(f"idlibtl {command}", folder, None)
+
+
+# init
+
+
+def test_init_writes_what_it_prints(tmp_path: Path) -> None:
+    printed, remarks, code = run("init", tmp_path)
+    assert (printed, remarks, code) == (start(), "", 0)
+    assert run("init my.json", tmp_path)[2] == 0
+    assert (tmp_path / "my.json").read_text(encoding="utf-8") == printed
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["my.json"]
+    assert check(tmp_path / "my.json") == ()
+
+
+def test_init_shows_what_the_format_can_say() -> None:
+    assert len(START["publications"]) == 2
+    assert all(each["url"].startswith("https://") for each in START["publications"])
+    assert START["kinds"]
+    events = {event["id"]: event for event in START["events"]}
+    assert any(event.get("replaced_by") in events for event in events.values())
+    assert any(event["date"].endswith("/..") and "~" in event["date"] for event in events.values())
+    figures = [figure for event in events.values() for figure in event.get("figures", ())]
+    assert any(len(figure.get("includes", ())) > 1 for figure in figures)
+    told = [(event["id"], figure["metric"]) for event in events.values() for figure in event.get("figures", ())]
+    assert len(set(told)) < len(told)
+    assert any("latitude" in place for place in START["places"])
+
+
+def test_init_writes_over_no_file_unless_it_is_told_to(tmp_path: Path) -> None:
+    mine = tmp_path / "my.json"
+    mine.write_text("mine", encoding="utf-8")
+    stdout, stderr, code = run("init my.json", tmp_path)
+    assert (stdout, code, mine.read_text(encoding="utf-8")) == ("", 2, "mine")
+    assert stderr == "Error: 'my.json' is there already; another name, or --force to write over it\n"
+    assert run("init my.json --force", tmp_path)[2] == 0
+    assert mine.read_text(encoding="utf-8") == start()
+    # nor over a link that leads nowhere yet, or a folder
+    (tmp_path / "link.json").symlink_to(tmp_path / "elsewhere.json")
+    (tmp_path / "folder").mkdir()
+    assert (run("init link.json", tmp_path)[2], run("init folder", tmp_path)[2]) == (2, 2)
+    assert not (tmp_path / "elsewhere.json").exists()
+
+
+def test_init_leaves_nothing_behind_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> Any:
+        raise OSError(28, "No space left on device")
+        yield
+
+    monkeypatch.setattr(Path, "replace", lambda *_: next(fails()))
+    _, stderr, code = run("init my.json", tmp_path)
+    assert (stderr, code) == ("Error: the answer cannot be written: No space left on device\n", 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_in_no_folder_is_told(tmp_path: Path) -> None:
+    _, stderr, code = run("init nowhere/my.json", tmp_path)
+    assert (stderr, code) == ("Error: the answer cannot be written: No such file or directory\n", 1)
+
+
+# check
+
+
+def test_check_reads_standard_input(tmp_path: Path) -> None:
+    content = json.dumps(changed((f"events/{DAM}/colour", "red"), of=START)).encode()
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "idlibtl", "check", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=False, cwd=tmp_path, env=environment)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"error: line 1, column ")
+    assert done.stderr == b"standard input: errors: 1, warnings: 0\n"
+
+
+# show
+
+
+def test_a_citation_may_be_written_to_a_file(tmp_path: Path) -> None:
+    stdout, _, code = run("show 2019-07-22 --cite bibtex -o my.bib", tmp_path)
+    assert (stdout, code) == ("", 0)
+    assert (tmp_path / "my.bib").read_text(encoding="utf-8") == run("show 2019-07-22 --cite bibtex", tmp_path)[0]
+
+
+@pytest.mark.parametrize("option", ["--json", "-f csv", "-f table"])
+def test_a_citation_has_a_form_of_its_own(option: str, tmp_path: Path) -> None:
+    stdout, stderr, code = run(f"show 2019-07-22 --cite text {option}", tmp_path)
+    assert (stdout, code) == ("", 2)
+    assert "leave out --format and --json" in stderr
+
+
+# Completion
+
+
+def test_publications_are_offered_as_sources(tmp_path: Path) -> None:
+    path = tmp_path / "my.json"
+    path.write_text(start(), encoding="utf-8")
+
+    context: Any = SimpleNamespace(params={"data": str(path)})
+    offered = names("sources")(context, "")
+    assert offered == ["council", "hospital", "relief", "courier", "bulletin", "publication"]
+    assert names("sources")(context, "the riv") == ["The river that came"]
+
+
+# Schemas
+
+
+def closed(schema: Any) -> Any:
+    """The schema with every object closed to keys that it does not tell of."""
+    if isinstance(schema, dict):
+        more = {"additionalProperties": False} if "properties" in schema else {}
+        return {key: closed(value) for key, value in schema.items()} | more
+    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def schema(command: str, folder: Path) -> Any:
+    """The schema of a command's JSON, or of the dataset file."""
+    return json.loads(run(f"schema {command}", folder)[0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "command"),
+    [
+        ("list", "list"),
+        ("show", f"show {FIRST_REPORT}"),
+        ("show", f"show {FIRST_REPORT} {DAM}"),
+        ("figures", "figures"),
+        ("totals", "totals dead --by source"),
+        ("names", "names"),
+        ("place", "place brackholt"),
+    ],
+)
+def test_the_json_of_several_publications_is_what_its_schema_says(answer: str, command: str, tmp_path: Path) -> None:
+    (tmp_path / "my.json").write_text(start(), encoding="utf-8")
+    told = json.loads(run(f"{command} --data my.json --json", tmp_path)[0])
+    strict = closed(schema(answer, tmp_path))
+    jsonschema.Draft202012Validator(strict, format_checker=jsonschema.FormatChecker()).validate(told)
+
+
+def test_the_json_of_check_is_what_its_schema_says(tmp_path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(closed(schema("check", tmp_path)))
+    (tmp_path / "my.json").write_text(json.dumps(changed((f"events/{DAM}/colour", "red"), of=START)), encoding="utf-8")
+    for file in ("my.json", "missing.json"):
+        validator.validate(json.loads(run(f"check {file} --json", tmp_path)[0]))
+    [placed] = json.loads(run("check my.json --json", tmp_path)[0])
+    assert set(placed) == {"severity", "record", "field", "reason", "line", "column"}
+    [whole] = json.loads(run("check missing.json --json", tmp_path)[0])
+    assert set(whole) == {"severity", "record", "field", "reason"}
+
+
+def test_the_schema_of_the_dataset_has_both_forms(tmp_path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(schema("", tmp_path))
+    assert validator.is_valid(START)
+    assert validator.is_valid(changed())
+    wrong: list[Any] = [
+        START | {"publication": changed()["publication"]},
+        START | {"publications": []},
+        changed(("publication", None)),
+        {key: value for key, value in START.items() if key != "publications"},
+        changed(("publications/courier/id", "Courier"), of=START),
+        changed((f"events/{DAM}/citations/0/url", "ftp://example.org"), of=START),
+        changed((f"events/{DAM}/citations/0/url", "https://a@example.org"), of=START),
+        changed((f"events/{DAM}/citations/0/page", 3), of=START),
+    ]
+    assert [validator.is_valid(each) for each in wrong] == [False] * len(wrong)
+    without_id = START | {"publications": [{**START["publications"][0]}]}
+    del without_id["publications"][0]["id"]
+    assert not validator.is_valid(without_id)

@@ -1,0 +1,73 @@
+"""A forest against a plain walk up: what lies inside what, and the nearest that has a marked one inside."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+
+from idlibtl.model.forest import Marked, is_inside, stretches
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> dict[int, int | None]:
+    """Up to thirty keys, each inside a smaller one or in none."""
+    number = draw(st.integers(1, 30))
+    deep = draw(st.booleans())  # or else a chain would be rare
+    return {
+        key: draw(st.sampled_from([key - 1, key - 1, None]) if deep else st.none() | st.integers(0, key - 1))
+        if key
+        else None
+        for key in range(number)
+    }
+
+
+def around(parents: dict[int, int | None], key: int) -> list[int]:
+    """The key and all that it lies in, the nearest first."""
+    found = []
+    at: int | None = key
+    while at is not None:
+        found.append(at)
+        at = parents[at]
+    return found
+
+
+@given(forests())
+@settings(max_examples=scaled(200))
+def test_one_lies_inside_another_where_a_walk_up_meets_it(parents: dict[int, int | None]) -> None:
+    known = stretches(parents)
+    for inner in parents:
+        assert [outer for outer in parents if is_inside(known[inner], known[outer])] == sorted(around(parents, inner))
+
+
+@given(forests(), st.lists(st.integers(0, 29), max_size=8))
+@settings(max_examples=scaled(200))
+def test_the_nearest_around_a_marked_one_is_that_which_a_walk_up_meets(
+    parents: dict[int, int | None], marks: list[int]
+) -> None:
+    marked, left = Marked(parents), [mark for mark in marks if mark in parents]
+    assert not marked
+    for mark in left:
+        marked.add(mark)
+    while left:
+        assert marked
+        holding = {key for mark in left for key in around(parents, mark)}
+        for key in parents:
+            assert marked.is_around(key) == (key in holding)
+            expected = next((each for each in around(parents, key) if each in holding), None)
+            assert marked.nearest_around(key) == expected
+        marked.remove(left.pop())
+    assert not marked
+
+
+def test_a_chain_of_many_is_climbed_in_few_steps() -> None:
+    class Counted(Marked[int]):
+        asked = 0
+
+        def is_around(self, key: int) -> bool:
+            self.asked += 1
+            return super().is_around(key)
+
+    number = 5000
+    marked = Counted({key: key - 1 if key else None for key in range(number)} | {number: 0})
+    marked.add(number)
+    assert marked.nearest_around(number - 1) == 0
+    assert marked.asked < 60

@@ -1,0 +1,41 @@
+"""Nothing of the format is without a meaning, and no meaning is of something that there is not."""
+
+from enum import StrEnum
+
+import pytest
+
+from idlibtl.model import meanings, records, vocabulary
+from idlibtl.model.timeline import Timeline
+
+RECORDS: dict[str, type[records.Record]] = {
+    **{
+        name: each
+        for name, each in vars(records).items()
+        if isinstance(each, type) and issubclass(each, records.Record) and each is not records.Record
+    },
+    "Timeline": Timeline,
+}
+
+
+def test_every_record_is_explained() -> None:
+    assert set(meanings.KEYS) == set(RECORDS)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_key_of_a_record_is_explained_in_its_order(name: str) -> None:
+    assert list(meanings.KEYS[name]) == [field.alias or key for key, field in RECORDS[name].model_fields.items()]
+
+
+def test_every_word_of_a_vocabulary_is_explained() -> None:
+    vocabularies = {each for each in vars(records).values() if isinstance(each, type) and issubclass(each, StrEnum)}
+    vocabularies.discard(StrEnum)
+    assert set(meanings.WORDS) == vocabularies
+    for words, told in meanings.WORDS.items():
+        assert issubclass(words, StrEnum)
+        assert set(told) == set(words)
+    assert set(meanings.KINDS) == set(vocabulary.KINDS)
+
+
+def test_every_meaning_is_a_sentence() -> None:
+    for told in meanings.KEYS.values():
+        assert all(meaning[0].isupper() and meaning[-1] == "." for meaning in told.values())

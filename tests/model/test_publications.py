@@ -1,0 +1,255 @@
+"""Publications, citations and corrections in the model."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from edited import DAM, FIRST_REPORT, LOWMERE, MAY, MISSING, RAIDS, START, Change, changed
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from idlibtl.model.fields import Url
+from idlibtl.model.records import Citation, Event
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS
+
+RAIN = "2031-04-rain"
+BUNDLED = Timeline.model_validate(changed())
+FLOOD = Timeline.model_validate(START)
+
+
+def flood(*changes: Change) -> Timeline:
+    """The chronology that init writes, changed."""
+    return Timeline.model_validate(changed(*changes, of=START))
+
+
+def minimal(**more: Any) -> Event:
+    """An event of the fewest keys and `more`."""
+    return Event.model_validate({"id": "e", "date": "2031-05-03", "title": "Something", "kind": "report", **more})
+
+
+# URLs
+
+URL = TypeAdapter[str](Url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://example.org/",
+        "https://example.org:8080/a/b?c=d&e=f#g",
+        "https://example.org?x",
+        "https://example.org/@name/100%25",
+        "https://bücher.example/straße",
+        "https://[2001:db8::1]/",
+        "https://192.0.2.1/",
+        "https://example.org/" + "a" * 1980,
+    ],
+)
+def test_a_web_address_is_kept_as_it_is(url: str) -> None:
+    assert URL.validate_python(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://example.org/", "must begin with http:// or https://"),
+        ("javascript:alert(1)", "must begin with http:// or https://"),
+        ("HTTPS://example.org/", "must begin with http:// or https://"),
+        ("example.org/a", "must begin with http:// or https://"),
+        (" https://example.org/", "must begin with http:// or https://"),
+        ("", "must begin with http:// or https://"),
+        ("https://example.org/a b", "must be a URL without spaces and unseen characters; write a space as %20"),
+        ("https://example.org/\n", "must be a URL without spaces and unseen characters; write a space as %20"),
+        ("https://example.org/\u202e", "must be a URL without spaces and unseen characters; write a space as %20"),
+        ("https://example.org/\x7f", "must be a URL without spaces and unseen characters; write a space as %20"),
+        ("https://me@example.org/", "must be a URL without a user name and password"),
+        ("https://me:secret@example.org?x", "must be a URL without a user name and password"),
+        ("https://", "must be a URL with a host, such as https://example.org/page"),
+        ("https:///a", "must be a URL with a host, such as https://example.org/page"),
+        ("https://?a", "must be a URL with a host, such as https://example.org/page"),
+        ("https://.example.org", "must be a URL with a host, such as https://example.org/page"),
+        ("https://example.org:port/", "must be a URL with a host, such as https://example.org/page"),
+        ("https://example.org:123456/", "must be a URL with a host, such as https://example.org/page"),
+        ("https://example.org\\a", "must be a URL with a host, such as https://example.org/page"),
+        ('https://example.org/"', "must be a URL; write a character that has no place in one as %XX"),
+        ("https://example.org/{a}", "must be a URL; write a character that has no place in one as %XX"),
+        ("https://example.org/<a>", "must be a URL; write a character that has no place in one as %XX"),
+    ],
+)
+def test_anything_else_is_refused_with_the_reason(url: str, reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        URL.validate_python(url)
+    [error] = refused.value.errors()
+    assert error["msg"] == f"Value error, {reason}, not {url!r}"
+
+
+def test_a_url_is_text_and_of_bounded_length() -> None:
+    for wrong in (5, None, ["https://example.org"], "https://example.org/" + "a" * 1981):
+        with pytest.raises(ValidationError):
+            URL.validate_python(wrong)
+
+
+# One publication, or several
+
+
+def test_a_file_has_one_publication_or_several() -> None:
+    assert BUNDLED.publication is not None
+    assert (BUNDLED.publications, BUNDLED.all_publications) == ((), (BUNDLED.publication,))
+    assert (BUNDLED.publication.id, BUNDLED.publication.publisher, BUNDLED.publication.url) == (
+        "publication",
+        None,
+        None,
+    )
+    assert FLOOD.publication is None
+    assert [each.id for each in FLOOD.all_publications] == ["courier", "bulletin"]
+    assert FLOOD.publication_by_id["bulletin"].publisher == "Quenna Relief"
+    assert FLOOD.publication_by_id["bulletin"].url == "https://relief.example.org/bulletins/4"
+
+
+def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
+    assert BUNDLED.as_of == dt.date(2020, 1, 26)
+    assert FLOOD.as_of == dt.date(2031, 6, 10)
+    # and closes what goes on
+    assert FLOOD.days(FLOOD.event[RAIN].span).last == dt.date(2031, 6, 10)
+    open_end, closed = minimal(date="2031-05-03/.."), minimal(date="2031-05-03/2031-06-09")
+    raw = START | {"events": [each.model_dump(include={"id", "date", "title", "kind"}) for each in (open_end, closed)]}
+    raw["events"][0]["id"] = "goes-on"
+    raw["events"] = [{**each, "citations": [{"publication": "courier"}]} for each in raw["events"]]
+    assert [each.id for each in Timeline.model_validate(raw).events] == ["e", "goes-on"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "reason"),
+    [
+        ([("publications", MISSING)], ("publication",), "missing"),
+        ([("publications", [])], ("publications",), "must name at least one, or give way to publication"),
+        (
+            [("publication", changed()["publication"])],
+            ("publication",),
+            "stands beside publications; give one of the two",
+        ),
+        ([("publications/1/id", MISSING)], ("publications",), "number 2 has no id, by which events cite it"),
+        ([("publications/0", 7)], ("publications", 0), "model_type"),
+        ([("publications", "courier")], ("publications",), "tuple_type"),
+        ([("publications", None)], ("publications",), "tuple_type"),
+    ],
+)
+def test_what_a_file_rests_on_is_told_once(changes: list[Change], where: tuple[str | int, ...], reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        flood(*changes)
+    errors = refused.value.errors()
+    assert errors[0]["loc"] == where
+    assert reason in (errors[0]["type"], errors[0]["msg"].removeprefix("Value error, "))
+    # nothing is said of the other form
+    assert len(errors) == 1
+
+
+def test_a_publication_beside_faulty_publications_is_told_too() -> None:
+    with pytest.raises(ValidationError) as refused:
+        flood(("publications/0/title", ""), ("publication", changed()["publication"]))
+    assert [error["loc"] for error in refused.value.errors()] == [("publications", 0, "title"), ("publication",)]
+
+
+# Citations
+
+
+def test_an_event_is_cited_alike_in_either_form() -> None:
+    assert BUNDLED.cited(BUNDLED.event[RAIDS]) == (Citation(publication="publication", paragraphs=(3,), url=None),)
+    raw = changed(("publication/url", "https://example.org/months"))
+    with_url = Timeline.model_validate(raw)
+    [cited] = with_url.cited(with_url.event[RAIDS])
+    assert cited.url == "https://example.org/months"
+    # a citation's own address goes before its publication's
+    courier = Citation(publication="courier", paragraphs=(3,), url="https://courier.example.org/2031/river")
+    bulletin = Citation(publication="bulletin", url="https://relief.example.org/bulletins/4#dam")
+    assert FLOOD.cited(FLOOD.event[DAM]) == (courier, bulletin)
+    assert FLOOD.event[DAM].citations[0].url is None
+
+
+def test_a_source_that_is_not_given_is_the_one_publication_that_is_cited() -> None:
+    cited = [{"publication": "courier"}]
+    figures = [
+        {"metric": "dead", "value": 5},
+        {"metric": "hurt", "value": 5, "source": None},
+        {"metric": "gone", "value": 5, "source": "council"},
+    ]
+    event = minimal(citations=cited, figures=figures)
+    assert (event.source, *(figure.source for figure in event.figures)) == ("courier", "courier", "courier", "council")
+    assert minimal(citations=cited, source="council").source == "council"
+    # whether the file gives it is still known
+    assert ["source" in figure.model_fields_set for figure in event.figures] == [False, True, True]
+
+
+def test_of_several_or_none_nobody_is_chosen() -> None:
+    figures = [{"metric": "dead", "value": 5, "source": None}]
+    for cited in ([], [{"publication": "courier"}, {"publication": "bulletin"}]):
+        event = minimal(citations=cited, figures=figures)
+        assert (event.source, event.figures[0].source) == (None, None)
+
+
+def test_a_source_may_be_a_publication() -> None:
+    assert FLOOD.source_name("courier") == "The river that came"
+    assert FLOOD.source_name("council") == "Brackholt town council"
+    assert BUNDLED.source_name(None) == "the publication itself"
+
+
+def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None:
+    assert (BUNDLED.event_fields, BUNDLED.figure_fields) == (EVENT_FIELDS, FIGURE_FIELDS)
+    plain = to_jsonable_python(BUNDLED.event[RAIDS])
+    assert tuple(plain) == EVENT_FIELDS
+    told = to_jsonable_python(FLOOD.event[FIRST_REPORT])
+    assert tuple(told) == FLOOD.event_fields
+    places, citations, source = FLOOD.event_fields[8:11]
+    assert (places, citations, source) == ("places", "citations", "source")
+    assert FLOOD.event_fields[12:15] == ("paragraphs", "replaced_by", "note")
+    assert set(to_jsonable_python(FLOOD.event[DAM])) == {*EVENT_FIELDS, "citations"}
+    assert FLOOD.figure_fields == (*FIGURE_FIELDS, "citations")
+    uncorrected = flood((f"events/{FIRST_REPORT}/replaced_by", None))
+    assert set(uncorrected.event_fields) == {*EVENT_FIELDS, "citations"}
+    corrected = Timeline.model_validate(changed((f"events/{RAIDS}/replaced_by", "2019-06-03-hrw-banned-weapons")))
+    assert set(corrected.event_fields) == {*EVENT_FIELDS, "replaced_by"}
+
+
+# Corrections
+
+
+def test_what_is_replaced_stands_no_longer() -> None:
+    assert [event.id for event in FLOOD.standing] == [RAIN, DAM, LOWMERE, MAY]
+    assert FLOOD.stands_for == {FIRST_REPORT: DAM}
+    assert set(FLOOD.told["dead"]) == {DAM, LOWMERE, MAY}
+    assert set(FLOOD.no_longer_told["dead"]) == {FIRST_REPORT}
+    assert FLOOD.no_longer_told["displaced"] == {}
+    assert (BUNDLED.stands_for, BUNDLED.standing) == ({}, BUNDLED.events)
+
+
+def test_the_last_of_a_chain_stands_for_all_of_it() -> None:
+    chain = flood((f"events/{DAM}/replaced_by", LOWMERE), (f"events/{LOWMERE}/replaced_by", MAY))
+    assert chain.stands_for == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
+
+
+def test_a_circle_or_a_wrong_id_stands_for_nothing() -> None:
+    assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).stands_for == {}
+    assert flood((f"events/{DAM}/replaced_by", DAM)).stands_for == {}
+    assert flood((f"events/{DAM}/replaced_by", "nothing")).stands_for == {}
+
+
+def test_a_very_long_chain_is_followed_in_a_walk() -> None:
+    events = [
+        {"id": f"e{n}", "date": "2031-05-03", "title": "t", "kind": "report", "replaced_by": f"e{n + 1}"}
+        for n in range(20_000)
+    ]
+    events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kind": "report"}]
+    raw = START | {"events": [{**each, "citations": [{"publication": "courier"}]} for each in events]}
+    assert set(Timeline.model_validate(raw).stands_for.values()) == {"e20000"}
+
+
+@pytest.mark.parametrize("includes", [[FIRST_REPORT], [FIRST_REPORT, DAM], [DAM, FIRST_REPORT]])
+def test_in_what_a_toll_includes_the_replacement_takes_its_place(includes: list[str]) -> None:
+    timeline = flood((f"events/{MAY}/figures/0/includes", includes))
+    assert timeline.holder == {("dead", DAM): MAY}
+
+
+def test_what_a_replaced_toll_includes_is_included_no_longer() -> None:
+    assert flood((f"events/{MAY}/replaced_by", DAM)).holder == {}

@@ -1,0 +1,152 @@
+"""What people and spreadsheet programs write into a cell, and what is told of what cannot be read."""
+
+from collections.abc import Callable
+
+import pytest
+
+from idlibtl.reading import cells
+from idlibtl.reading.cells import BadCell
+
+FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("0", 0),
+        (" 15 ", 15),
+        ("150000", 150_000),
+        ("1,000", 1_000),
+        ("12,345,678", 12_345_678),
+        ("1.234.567", 1_234_567),
+        ("1 000", 1_000),
+        ("1\u00a0000", 1_000),
+        ("12\u202f000", 12_000),
+        ("1'000", 1_000),
+        ("1\u2019000", 1_000),
+        ("15.0", 15),  # as pandas writes a column with empty cells
+    ],
+)
+def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
+    assert cells.number(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "15.00", "1" * 16, "٣", "1/2"]
+)
+def test_what_is_no_whole_number_is_refused(cell: str) -> None:
+    with pytest.raises(BadCell, match="is not a whole number; write it in digits alone, as in 1000"):
+        cells.number(cell)
+
+
+@pytest.mark.parametrize(("cell", "decimal_comma"), [("1.000", False), ("1.000", True), ("1,000", True)])
+def test_what_may_be_a_fraction_is_refused(cell: str, decimal_comma: bool) -> None:
+    with pytest.raises(BadCell, match="may be 1,000 or a fraction; write 1000"):
+        cells.number(cell, decimal_comma=decimal_comma)
+
+
+@pytest.mark.parametrize("cell", ["2019-07-22", " 2019-08~ ", "2019-04-26/2019-04-27~", "2019-12-15~/.."])
+def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
+    assert cells.date(cell) == cell.strip()
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("22/07/2019", "is not written as dates are here; write 2019-07-22"),
+        ("7/22/2019", "is not written as dates are here; write 2019-07-22"),
+        ("22.7.2019", "is not written as dates are here; write 2019-07-22"),
+        ("07/07/2019", "is not written as dates are here; write 2019-07-07"),
+        ("2019/7/22", "is not written as dates are here; write 2019-07-22"),
+        ("2019-07-22 00:00:00", "is not written as dates are here; write 2019-07-22"),
+        ("22/07/2019 00:00", "is not written as dates are here; write 2019-07-22"),
+        ("7/8/2019", "does not say which is the day and which the month; write 2019-08-07 or 2019-07-08"),
+        ("43668", "is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"),
+        ("15 June 2019", "is not written as dates are here; write 2019-06-15"),
+        ("August 2019", "is not written as dates are here; write 2019-08"),
+        ("2019", "is not written as dates are here; write 2019-01-01/2019-12-31"),
+        ("31/02/2019", f"is not a stored date; {FORMS}"),
+        ("Aug-19", f"is not a stored date; {FORMS}"),
+        ("2019-13", "is not a date: there is no month 13"),
+        ("2019-07-22/2019-07-01", "is reversed: it ends before it begins"),
+    ],
+)
+def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, told: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.date(cell)
+    assert str(refused.value) == f"'{cell}' {told}"
+
+
+def test_ids_stand_with_semicolons_between() -> None:
+    assert cells.names("idlib; hama") == ["idlib", "hama"]
+    assert cells.names(" idlib;hama ; ") == ["idlib", "hama"]
+    assert cells.names("no-place") == cells.names("not-attributed") == []
+
+
+def test_the_publication_itself_is_no_id() -> None:
+    assert cells.source(" publication ") is None
+    assert cells.source(" sohr ") == "sohr"
+
+
+def test_actors_have_their_roles_behind_them() -> None:
+    assert cells.actors("russia (backer); syrian-government( Attacker );") == [
+        {"actor": "russia", "role": "backer"},
+        {"actor": "syrian-government", "role": "attacker"},
+    ]
+
+
+def test_paragraphs_are_numbers() -> None:
+    assert cells.paragraphs("3; 4") == cells.paragraphs("3, 4,") == [3, 4]
+
+
+def test_a_citation_is_a_publication_with_paragraphs_and_url() -> None:
+    assert cells.citations("herald 3 4 https://example.org/a;b; gazette; 1st 2;") == [
+        {"publication": "herald", "paragraphs": [3, 4], "url": "https://example.org/a;b"},
+        {"publication": "gazette"},
+        {"publication": "1st", "paragraphs": [2]},
+    ]
+
+
+def test_a_spreadsheet_writes_true_and_false_in_capitals() -> None:
+    assert cells.flag("TRUE") is cells.flag("true ") is True
+    assert cells.flag("False") is False
+
+
+CITATION = (
+    "is no citation; write a publication's id, its paragraphs and then a URL if it has one, as in herald 3 4"
+    " https://example.org/page, with semicolons between"
+)
+ACTOR = (
+    "is no actor with a role; write each as in russia (attacker), with semicolons between; the roles are attacker,"
+    " backer, target, accused, party"
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "cell", "told"),
+    [
+        (cells.name, "Idlib", "'Idlib' is no id: lower-case letters, digits, - and _"),
+        (cells.source, "the UN", "'the UN' is no id: lower-case letters, digits, - and _"),
+        (
+            cells.names,
+            "idlib, hama",
+            "'idlib, hama' is no id; write several with semicolons between, as in idlib; hama",
+        ),
+        (cells.actors, "russia", f"'russia' {ACTOR}"),
+        (cells.actors, "russia (backer) (party)", f"'russia (backer) (party)' {ACTOR}"),
+        (cells.actors, "(backer)", f"'(backer)' {ACTOR}"),
+        (cells.paragraphs, "3; four", "'four' is no number of a paragraph; write them as in 3; 4"),
+        (cells.citations, "herald 3 https://a.org 4", f"'herald 3 https://a.org 4' {CITATION}"),
+        (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
+        (cells.citations, "herald p3", f"'herald p3' {CITATION}"),
+        (cells.flag, "yes", "must be true or false, not 'yes'"),
+        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'; did you mean two?"),
+        (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_would_be_right(
+    read: Callable[[str], object], cell: str, told: str
+) -> None:
+    with pytest.raises(BadCell) as refused:
+        read(cell)
+    assert str(refused.value).startswith(told)

@@ -1,0 +1,240 @@
+"""Warnings of sums that do not fit, of corrections, of what is later than told, used nowhere, or on no map."""
+
+from typing import Any
+
+import pytest
+from edited import DAM, FIRST_REPORT, LOWMERE, MAY, MISSING, START, Change, Fault, all_advice, changed
+
+
+def warned(*changes: Change) -> list[Fault]:
+    """What the author of the chronology that init writes is warned of, after a change."""
+    return all_advice(changed(*changes, of=START))
+
+
+def dead(value: int, **more: Any) -> dict[str, Any]:
+    """So many dead, as the council says."""
+    return {"metric": "dead", "value": value, "source": "council", **more}
+
+
+def test_what_init_writes_has_nothing_to_regret() -> None:
+    assert warned() == []
+
+
+# Sums
+
+
+@pytest.mark.parametrize(
+    ("value", "hedge", "says"),
+    [
+        (21, "exact", "21"),
+        (21, "nearly", "21"),
+        (19, "about", "at most 21"),
+        (21, "at_least", "21 or more"),
+        (22, "exact", None),
+        (20, "about", None),
+        (22, "more_than", None),
+    ],
+)
+def test_a_toll_that_is_less_than_what_it_includes_is_warned_of(value: int, hedge: str, says: str | None) -> None:
+    # 17 at the dam, by the author's choice of two sources, and 5 at Lowmere
+    figure = {"value": value, "hedge": hedge, "wording": None}
+    found = warned(*((f"events/{MAY}/figures/0/{key}", said) for key, said in figure.items()))
+    reason = f"it says {says} (dead), and those that it includes add up to 22"
+    assert found == ([(f"event {MAY}", "figures[0]", reason)] if says else [])
+
+
+def test_sources_that_disagree_say_the_most_of_any() -> None:
+    less = [(f"events/{MAY}/figures/0/value", 20), (f"events/{MAY}/figures/0/wording", None)]
+    other = {"metric": "dead", "value": 22, "source": "council"}
+    assert len(warned(*less)) == 1
+    assert warned(*less, (f"events/{MAY}/figures/+", other)) == []
+
+
+def test_a_replacement_is_what_a_toll_includes() -> None:
+    changes: list[Change] = [
+        (f"events/{MAY}/figures/0/value", 23),
+        (f"events/{MAY}/figures/0/wording", None),
+        (f"events/{MAY}/figures/0/includes", [FIRST_REPORT, LOWMERE]),
+    ]
+    # 17 and 5, not 30 and 5
+    assert warned(*changes) == []
+
+
+KILLED: list[Change] = [
+    ("metrics/+", {"id": "killed", "label": "people killed", "unit": "people", "parts": ["dead", "displaced"]}),
+]
+
+
+@pytest.mark.parametrize(
+    ("killed", "reason"),
+    [
+        (dead(2040, metric="killed"), None),
+        (dead(2039, metric="killed"), "it says 2,039 (killed), and its parts add up to 2,040"),
+        (
+            dead(2039, metric="killed", hedge="at_least"),
+            "it says 2,039 or more (killed), and its parts add up to 2,040",
+        ),
+    ],
+)
+def test_a_stated_total_that_is_less_than_its_parts_is_warned_of(killed: dict[str, Any], reason: str | None) -> None:
+    found = warned(*KILLED, (f"events/{MAY}/figures/+", killed | {"period": "2031-05-03/2031-05-31~"}))
+    assert found == ([(f"event {MAY}", "figures[2]", reason)] if reason else [])
+
+
+def test_an_event_with_parts_only_is_included_for_their_sum() -> None:
+    inner = changed(of=START)["events"][4] | {"id": "inner", "places": ["lowmere"]}
+    inner["figures"] = [dead(30, places=["lowmere"]), dead(40, metric="displaced", places=["lowmere"])]
+    includes = {"scope": "cumulative", "period": "2031-05-03/2031-05-31~", "includes": ["inner"]}
+    outer = inner | {"id": "outer", "figures": [dead(69, metric="killed", **includes)]}
+    found = warned(*KILLED, ("events/+", inner), ("events/+", outer))
+    reason = "it says 69 (killed), and those that it includes add up to 70"
+    assert [fault for fault in found if "add up" in fault[2]] == [("event outer", "figures[0]", reason)]
+
+
+# Corrections
+
+
+def test_a_correction_that_includes_less_is_warned_of() -> None:
+    toll = changed(of=START)["events"][4] | {"id": "toll-corrected"}
+    toll["figures"] = [toll["figures"][0] | {"includes": [LOWMERE]}, toll["figures"][1]]
+    changes: list[Change] = [("events/+", toll), (f"events/{MAY}/replaced_by", "toll-corrected")]
+    reason = f"it replaces {MAY}, whose dead include those of {DAM}: are they no part?"
+    assert ("event toll-corrected", "figures", reason) in warned(*changes)
+    # with all of them, or without a figure of it, there is nothing to ask
+    toll["figures"][0]["includes"] = [DAM, LOWMERE]
+    assert warned(*changes) == []
+    toll["figures"] = toll["figures"][1:]
+    assert not any("it replaces" in fault[2] for fault in warned(*changes))
+
+
+def test_a_replaced_toll_that_included_an_earlier_form_of_its_replacement_is_fine() -> None:
+    # May included the dam; the corrected dam is now the toll itself
+    changes: list[Change] = [
+        (f"events/{MAY}/figures/0/includes", [FIRST_REPORT]),
+        (f"events/{MAY}/replaced_by", DAM),
+    ]
+    assert not any("it replaces" in fault[2] for fault in warned(*changes))
+
+
+# Later than what is told
+
+
+@pytest.mark.parametrize(
+    ("date", "is_later"),
+    [
+        ("2031-06-02", False),
+        ("2031-06-03", True),
+        ("2031-06-03/..", True),
+        ("2031-06-02/..", False),
+        ("2031-05-31/2031-06-03~", True),
+        # the month of its day may stand for the part that is over
+        ("2031-06", False),
+        ("2031-05/2031-06", False),
+        ("2031-07", True),
+        ("2032-06", True),
+        ("2031-05/2031-07", True),
+    ],
+)
+def test_a_date_after_the_publications_day_is_warned_of(date: str, *, is_later: bool) -> None:
+    changes: list[Change] = [(f"events/{LOWMERE}/{key}", None) for key in ("phase", "note")]
+    changes += [(f"events/{LOWMERE}/date", date), (f"events/{MAY}/figures/0/includes", [DAM])]
+    changes += [
+        (f"events/{LOWMERE}/figures", []),
+        ("phases", []),
+        *((f"events/{e}/phase", None) for e in (FIRST_REPORT, DAM, MAY)),
+    ]
+    reason = f"{date} is later than 2031-06-02, up to which the publication tells"
+    assert warned(*changes) == ([(f"event {LOWMERE}", "date", reason)] if is_later else [])
+
+
+def test_the_latest_of_the_cited_publications_counts() -> None:
+    changes: list[Change] = [
+        (f"events/{MAY}/date", "2031-06-05"),
+        (f"events/{MAY}/phase", None),
+        (f"events/{MAY}/citations/+", {"publication": "bulletin"}),
+    ]
+    assert warned(*changes) == []
+    changes[0] = (f"events/{MAY}/date", "2031-06-11")
+    assert [fault[:2] for fault in warned(*changes)] == [(f"event {MAY}", "date")]
+
+
+def test_a_period_after_the_publications_day_is_warned_of() -> None:
+    found = warned((f"events/{MAY}/figures/1/period", "2031-05-03/2031-06-04"))
+    reason = "it ends later than 2031-06-02, up to which the publication tells"
+    assert found == [(f"event {MAY}", "figures[1].period", reason)]
+
+
+# Used nowhere
+
+
+def test_an_actor_in_no_event_is_warned_of() -> None:
+    mayor = {"id": "mayor", "name": "The mayor", "kind": "person"}
+    unused = ("actor mayor", "", "has no part in any event, and is the source of none")
+    assert warned(("actors/+", mayor)) == [unused]
+    part = {"actor": "mayor", "role": "party"}
+    assert warned(("actors/+", mayor), (f"events/{LOWMERE}/actors/+", part)) == []
+    assert warned(("actors/+", mayor), (f"events/{LOWMERE}/source", "mayor")) == []
+    assert warned(("actors/+", mayor), (f"events/{LOWMERE}/figures/0/source", "mayor")) == []
+
+
+def test_a_place_without_events_in_it_is_warned_of() -> None:
+    mill = {"id": "mill", "name": "The mill", "kind": "site"}
+    assert warned(("places/+", mill)) == [("place mill", "", "has no event, neither there nor within it")]
+    assert warned(("places/+", mill), (f"events/{LOWMERE}/figures/0/places", ["mill"])) == []
+    assert warned(("places/+", mill), (f"events/{LOWMERE}/places/+", "mill")) == []
+    # one that holds others is used by theirs
+    assert warned(("places/+", mill), ("places/lowmere/within", "mill")) == []
+
+
+def test_a_publication_that_is_cited_nowhere_is_warned_of() -> None:
+    uncited = ("publication bulletin", "", "is cited by no event")
+    assert warned((f"events/{DAM}/citations/1", MISSING)) == [uncited]
+
+
+# Paragraphs of several publications
+
+
+def test_each_publication_has_paragraphs_of_its_own() -> None:
+    assert warned(("publications/courier/paragraphs", 7)) == [
+        ("publication courier", "paragraphs", "paragraphs 6 to 7 are cited nowhere")
+    ]
+    assert warned(("publications/courier/paragraphs", 4)) == [
+        ("publication courier", "paragraphs", "paragraph 5 is cited, but it has 4")
+    ]
+    assert warned(("publications/bulletin/paragraphs", 1)) == [
+        ("publication bulletin", "paragraphs", "paragraph 1 is cited nowhere")
+    ]
+    assert warned((f"events/{DAM}/citations/0/paragraphs", [1])) == [
+        ("publication courier", "paragraphs", "paragraph 3 is cited nowhere")
+    ]
+
+
+# Sources that are not given
+
+
+def test_a_source_left_out_is_warned_of_where_the_events_is_another() -> None:
+    assert warned((f"events/{LOWMERE}/figures/0/source", MISSING)) == []
+    assert warned((f"events/{MAY}/figures/1/source", MISSING)) == [
+        (f"event {MAY}", "figures[1].source", "is not given; it is read as courier, and the event's is relief")
+    ]
+
+
+# On no map
+
+
+def test_a_place_without_coordinates_among_others_of_its_kind_is_warned_of() -> None:
+    bare: list[Change] = [(f"places/lowmere/{key}", None) for key in ("latitude", "longitude")]
+    assert warned(*bare) == [
+        ("place lowmere", "latitude", "has no coordinates; 1 other place of its kind has them (town)")
+    ]
+    third = {"id": "third", "name": "Third", "kind": "town", "latitude": 1.5, "longitude": 0.0}
+    found = warned(*bare, ("places/+", third), (f"events/{LOWMERE}/places/+", "third"))
+    assert found == [("place lowmere", "latitude", "has no coordinates; 2 other places of its kind have them (town)")]
+    # of another kind none is on the map
+    assert warned(*bare, ("places/lowmere/kind", "site")) == []
+
+
+@pytest.mark.parametrize(("has", "lacks"), [("latitude", "longitude"), ("longitude", "latitude")])
+def test_half_of_the_coordinates_are_warned_of(has: str, lacks: str) -> None:
+    found = warned((f"places/lowmere/{lacks}", None))
+    assert found == [("place lowmere", lacks, f"is not given, though the {has} is")]

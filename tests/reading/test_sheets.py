@@ -1,0 +1,97 @@
+"""The shape of a table as spreadsheet programs save it, and what is told of one that is broken."""
+
+from pathlib import Path
+
+import pytest
+
+from idlibtl.reading.files import Unreadable
+from idlibtl.reading.sheets import Sheet, sheet
+
+BEHIND = 'behind its closing quotation mark; inside a cell in quotes, a quotation mark is written ""'
+
+
+def read(folder: Path, content: bytes | str) -> Sheet:
+    path = folder / "table.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return sheet(str(path))
+
+
+def rows(table: Sheet) -> list[tuple[str, dict[str, str]]]:
+    return [(str(row), dict(row.cells)) for row in table.rows]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("begin", ["", "\ufeff", "\ufeff\n\n"])
+def test_a_table_is_read_however_a_program_saves_it(tmp_path: Path, delimiter: str, end: str, begin: str) -> None:
+    header, row = delimiter.join(["id", "title", "note"]), delimiter.join(["a", '"one, two; three"', ""])
+    table = read(tmp_path, f"{begin}{header}{end}{row}{end}".replace("\n\n", end * 2))
+    assert table.columns == ("id", "title", "note")
+    assert [cells for _, cells in rows(table)] == [{"id": "a", "title": "one, two; three"}]
+    assert table.decimal_comma is (delimiter == ";")
+    assert not table.faults
+
+
+def test_a_row_has_the_number_that_spreadsheets_count_and_its_line(tmp_path: Path) -> None:
+    table = read(tmp_path, 'id,title\na,one\n,\n\nb,"two\r\nlines"\nc,three\n')
+    assert rows(table) == [
+        ("row 2", {"id": "a", "title": "one"}),
+        ("row 5", {"id": "b", "title": "two\r\nlines"}),
+        ("row 6 (line 7)", {"id": "c", "title": "three"}),
+    ]
+
+
+def test_empty_columns_and_rows_behind_the_table_are_nothing(tmp_path: Path) -> None:
+    table = read(tmp_path, "id,title,,\na,one,, \n,,,\n,,,\n")
+    assert table.columns == ("id", "title")
+    assert rows(table) == [("row 2", {"id": "a", "title": "one"})]
+    assert not table.faults
+
+
+def test_names_of_columns_are_read_in_any_case(tmp_path: Path) -> None:
+    assert read(tmp_path, "ID, Date text ,TITLE\n").columns == ("id", "date_text", "title")
+
+
+def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
+    assert rows(read(tmp_path, "id,title\n'=a,'tis\n")) == [("row 2", {"id": "=a", "title": "'tis"})]
+
+
+def test_a_table_may_have_a_header_alone(tmp_path: Path) -> None:
+    assert read(tmp_path, "id,title").rows == ()
+    assert read(tmp_path, "id").columns == ("id",)
+
+
+def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
+    table = read(tmp_path, "id,title,id,\na,one,b,c\nd,two,,,e\n")
+    assert [str(fault) for fault in table.faults] == [
+        "the column 'id' appears 2 times",
+        "row 2: 'c' stands under no column's name",
+        "row 3: 'e' stands under no column's name",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \n", "is empty"),
+        (b"PK\x03\x04...", 'is a workbook, not CSV; save it as "CSV UTF-8"'),
+        (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV; save it as "CSV UTF-8"'),
+        ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8; save it as "CSV UTF-8"'),
+        (b"id\na\nMarr\xe9\n", 'is not UTF-8 text: line 3 has the byte 0xe9; save it as "CSV UTF-8"'),
+        (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
+        (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
+        (
+            b'id,title\na,"\n' + b"x" * 200_000,
+            "row 2: a cell has more than 131,072 characters; is a quotation mark never closed?",
+        ),
+        (
+            b'id,title\na,"one" two\n',
+            f"row 2: a cell goes on {BEHIND}",
+        ),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path, content)
+    assert str(refused.value) == told

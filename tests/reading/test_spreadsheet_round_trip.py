@@ -1,0 +1,167 @@
+"""What list and figures write as tables, read back: the same records, and the same bytes."""
+
+import copy
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from edited import RAW
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+from tables import converted, loaded, tables_of
+from timelines import chronologies
+
+import idlibtl
+from idlibtl.model.vocabulary import Format
+
+Raw = dict[str, Any]
+
+#: Several publications, sources that disagree, a correction, open ends, notes and places of a figure's own.
+SEVERAL: Raw = {
+    "schema_version": 1,
+    "title": "A fire",
+    "description": "Invented.",
+    "publications": [
+        {
+            "id": "herald",
+            "title": "The Herald",
+            "kind": "newspaper",
+            "as_of": "2030-05-01",
+            "publisher": "Herald Press",
+        },
+        {"id": "agency", "title": "Wire", "kind": "news agency", "as_of": "2030-06-01", "url": "https://example.org/w"},
+    ],
+    "license": "CC0-1.0",
+    "kinds": [{"id": "fire", "label": "fire", "violent": False}],
+    "metrics": [
+        {"id": "dead", "label": "people dead", "unit": "people"},
+        {"id": "huts", "label": "huts burnt", "unit": "huts"},
+    ],
+    "actors": [
+        {"id": "guild", "name": "The guild", "kind": "organisation"},
+        {"id": "army", "name": "The army", "kind": "state"},
+    ],
+    "places": [
+        {"id": "hill", "name": "The Hill", "kind": "region"},
+        {"id": "mill", "name": "The Mill", "kind": "town", "within": "hill"},
+    ],
+    "phases": [],
+    "events": [
+        {
+            "id": "first-count",
+            "date": "2030-04-02~",
+            "title": "=A first count",
+            "kind": "fire",
+            "actors": [{"actor": "army", "role": "attacker"}, {"actor": "guild", "role": "target"}],
+            "places": ["mill"],
+            "citations": [{"publication": "herald", "paragraphs": [1, 2], "url": "https://example.org/a;b"}],
+            "figures": [
+                {"metric": "huts", "value": 9, "places": [], "attributed_to": []},
+                {"metric": "dead", "value": 7, "source": "guild", "places": ["hill"], "note": "Heard at the gate."},
+                {"metric": "dead", "value": 3, "hedge": "about", "source": "army", "low": 3, "high": 5},
+            ],
+            "replaced_by": "second-count",
+            "note": "- a list\r\n- of two",
+        },
+        {
+            "id": "second-count",
+            "date": "2030-04-02~/2030-04-03",
+            "title": "A second count",
+            "kind": "fire",
+            "places": ["mill"],
+            "citations": [{"publication": "agency"}, {"publication": "herald", "paragraphs": [4]}],
+            "source": "agency",
+            "figures": [{"metric": "dead", "value": 8, "source": "agency", "low": 8}],
+        },
+        {
+            "id": "toll",
+            "date": "2030-04/..",
+            "title": "It smoulders on",
+            "kind": "toll",
+            "places": ["hill"],
+            "citations": [{"publication": "agency", "paragraphs": [9]}],
+            "figures": [
+                {
+                    "metric": "dead",
+                    "value": 10,
+                    "hedge": "at_least",
+                    "wording": "\t10",
+                    "source": None,
+                    "period": "2030-04-02~/..",
+                    "scope": "cumulative",
+                    "includes": ["second-count"],
+                }
+            ],
+            "note": "'=quoted'",
+        },
+    ],
+}
+
+
+def test_the_bundled_events_come_back_equal(tmp_path: Path) -> None:
+    bundled = idlibtl.load()
+    found = converted(tmp_path, {**RAW, "events": []}, *tables_of(bundled))
+    assert loaded(found).events == bundled.events
+    assert loaded(found) == bundled
+
+
+def test_the_bundled_events_come_back_as_their_file_has_them(tmp_path: Path) -> None:
+    found = converted(tmp_path, RAW, *tables_of(idlibtl.load()))
+    plain = {
+        each["id"]: {key: value for key, value in each.items() if value not in (None, [])} for each in RAW["events"]
+    }
+    assert {each["id"]: each for each in found["events"]} == plain
+    assert [list(each) for each in found["events"][:1]] == [
+        ["id", "date", "date_text", "title", "summary", "kind", "actors", "places", "paragraphs", "note"]
+    ]
+
+
+@pytest.mark.parametrize("format_", [Format.CSV, Format.TSV])
+def test_a_chronology_of_several_publications_comes_back_equal(tmp_path: Path, format_: Format) -> None:
+    timeline = loaded(SEVERAL)
+    assert len(timeline.events) == 3
+    found = converted(tmp_path, SEVERAL, *tables_of(timeline, format_))
+    again = loaded(found)
+    assert again.events == timeline.events
+    given = [["source" in figure.model_fields_set for figure in event.figures] for event in timeline.events]
+    assert [["source" in figure.model_fields_set for figure in event.figures] for event in again.events] == given
+    assert converted(tmp_path, found, *tables_of(again, format_)) == found
+
+
+#: What a spreadsheet, a formula or the end of a line may make something else of.
+_TEXTS = st.builds(
+    "{}{}{}".format,
+    st.text("'=+-@\t\r\n\",; \u2028\ufeff", max_size=3),
+    st.sampled_from("xé0-ع\U0001f525"),  # a cell with nothing to see is empty
+    st.text("'=+-@\t\r\n\",; \u2028\ufeffx", max_size=3) | st.text(st.characters(codec="utf-8", min_codepoint=1)),
+)
+
+
+@st.composite
+def _with_words(draw: st.DrawFn) -> Raw:
+    raw: Raw = copy.deepcopy(draw(chronologies()))
+    for event in raw["events"]:
+        event["title"] = draw(_TEXTS)
+        for record in (event, *event["figures"]):
+            if draw(st.booleans()):
+                record["note"] = draw(st.sampled_from([event["title"], "n"]))
+        for figure in event["figures"]:
+            if draw(st.booleans()):
+                figure["wording"] = draw(_TEXTS)
+            if draw(st.booleans()) and figure["source"] is None:
+                del figure["source"]
+    return raw
+
+
+@settings(max_examples=scaled(200))
+@given(_with_words(), st.sampled_from([Format.CSV, Format.TSV]))
+def test_any_chronology_comes_back_equal(raw: Raw, format_: Format) -> None:
+    timeline = loaded(raw)
+    with tempfile.TemporaryDirectory() as folder:
+        found = converted(Path(folder), raw, *tables_of(timeline, format_))
+        again = loaded(found)
+        assert again == timeline
+        assert json.dumps(converted(Path(folder), found, *tables_of(again, format_))) == json.dumps(found)

@@ -1,0 +1,60 @@
+"""Chronologies written as tables and read back, in a folder of a test."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from idlibtl import Filters, Timeline, ask, figures_report, list_report
+from idlibtl.model.vocabulary import Format
+from idlibtl.reading import spreadsheet
+from idlibtl.reading.dataset import from_bytes
+from idlibtl.reading.files import DatasetError
+from idlibtl.showing import formats
+from idlibtl.showing.screens import Screen
+
+Raw = dict[str, Any]
+
+
+def loaded(raw: Raw) -> Timeline:
+    """The timeline of a chronology in the form of its JSON."""
+    return from_bytes(json.dumps(raw).encode())
+
+
+def tables_of(timeline: Timeline, format_: Format = Format.CSV) -> tuple[str, str]:
+    """What list and figures write of a whole chronology."""
+    question = ask(timeline, Filters())
+    reports = (list_report(question), figures_report(question))
+    events, figures = ("".join(formats.written(each, format_, (), Screen(), indent=False)) for each in reports)
+    return events, figures
+
+
+def converted(folder: Path, base: Raw, events: str | bytes, figures: str | bytes | None = None) -> Raw:
+    """The chronology that these tables and this base make."""
+    paths = []
+    for name, content in (("events.csv", events), ("figures.csv", figures)):
+        if content is not None:
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+            paths.append(str(folder / name))
+    (folder / "base.json").write_text(json.dumps(base), encoding="utf-8")
+    return spreadsheet.chronology(paths, str(folder / "base.json"))
+
+
+def refused(folder: Path, base: Raw, events: str | bytes, figures: str | bytes | None = None) -> list[str]:
+    """What is told of tables that make no chronology, line by line."""
+    with pytest.raises(DatasetError) as told:
+        converted(folder, base, events, figures)
+    assert told.value.findings
+    return str(told.value).replace(f"{folder}/", "").splitlines()
+
+
+def csv(*rows: str, columns: str = "", end: str = "\n") -> str:
+    """A table of these rows, the names of its columns above them."""
+    return "".join(f"{row}{end}" for row in (columns, *rows) if row)
+
+
+def figures_of(raw: Raw) -> Iterable[Raw]:
+    """All figures of a chronology in the form of its JSON."""
+    return (figure for event in raw["events"] for figure in event.get("figures", ()))
