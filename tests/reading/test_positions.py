@@ -89,6 +89,14 @@ def test_records_without_an_id_are_found_by_their_number(file: Path) -> None:
     assert by_record["place number 7"] == "{"
 
 
+def test_a_section_that_is_no_list_hides_no_other(file: Path) -> None:
+    raw = changed((f"events/{RAIDS}/colour", "red"), ("phases", {"early": {"number": 1}}))
+    text = json.dumps(raw)
+    by_field = {each.field: at(text, each) for each in found(file, text)}
+    assert by_field["colour"].startswith('"red"')
+    assert by_field["phases"].startswith('{"early"')
+
+
 def test_a_key_that_is_there_twice_points_at_its_record(file: Path) -> None:
     text = TEXT.replace('"kind": "clash"', '"kind": "clash", "kind": "clash"', 1)
     [twice] = found(file, text)
@@ -110,6 +118,7 @@ def test_a_finding_about_something_else_keeps_no_place() -> None:
     # and in no JSON there is none
     assert placed("events.csv", [finding]) == (finding,)
     assert placed("", [finding]) == (finding,)
+    assert placed('{"events": [x]}', [finding]) == (finding,)
 
 
 def test_a_place_is_told_in_front() -> None:

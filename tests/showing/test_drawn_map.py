@@ -324,6 +324,15 @@ def test_a_sum_of_very_many_events_names_the_first_of_them() -> None:
     assert "6 Jan 2019" not in table(root)["Hill"][2]
 
 
+def test_a_name_that_is_read_from_the_right_keeps_its_number_behind_it() -> None:
+    root = drawn(made([{**TWO[0], "name": "مدينة"}, TWO[1]], ["hill"], ["ford"]))
+    assert [text(each) for each in of_class(root, "map-own")] == ["مدينة"]
+    assert "مدينة · 1" in names(root)
+    nowhere = {**place("moor"), "name": "سهل"}
+    root = drawn(made([*TWO, nowhere], ["hill"], ["ford"], ["moor"]))
+    assert [text(each) for each in of_class(root, "lead")[0].iter("bdi")] == ["سهل"]
+
+
 # Whatever a chronology holds
 
 
@@ -347,8 +356,21 @@ def test_every_place_named_is_in_the_table_with_its_events(raw: Raw) -> None:
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "\u202eover", '"><img src=x>', "مرحبا", "x" * 5000])
 def test_hostile_names_stay_words(hostile: str) -> None:
     root = drawn(made([{**TWO[0], "name": hostile}, TWO[1]], ["hill"], ["ford"]))
-    allowed = (
-        "section h2 p div figure figcaption span svg line text circle table caption thead tbody tr th td bdi small"
-    )
-    assert {each.tag for each in root.iter()} <= set(allowed.split())
+    allowed = {
+        "section",
+        "h2",
+        "p",
+        "div",
+        "figure",
+        "figcaption",
+        "span",
+        "bdi",
+        "small",
+        "svg",
+        "line",
+        "text",
+        "tspan",
+    }
+    allowed |= {"circle", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert {each.tag for each in root.iter()} <= allowed
     assert hostile.replace("\u202e", "\ufffd") in table(root)

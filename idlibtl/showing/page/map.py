@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.asking.page_report import PageReport
-from idlibtl.asking.quotes import names_text
 from idlibtl.model.records import Place
-from idlibtl.showing.page.elements import Node, element, section
+from idlibtl.showing.page.elements import Node, element, said, section
 from idlibtl.showing.page.map_picture import SPOTS, Map, figure, map_of
 from idlibtl.showing.page.places import MOST_PLACES, Named, events_text, named_places, place_table
 
@@ -40,7 +39,7 @@ def _kind(place: Place, drawn: Map | None) -> str:
 
 def _lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> Iterator[Node]:
     everything = report.events
-    told = ["Numbers on the map are events that name the place itself, not deaths."]
+    told: list[Node] = ["Numbers on the map are events that name the place itself, not deaths."]
     if not drawn:
         told = ["There is no map: fewer than two of the places have coordinates."]
     else:
@@ -50,19 +49,25 @@ def _lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> Iter
             theirs = {place for event in beyond for place in event.places}
             names = [each.place.name for each in shown if each.place.id in theirs]
             is_one = len(names) == 1
-            told.append(
-                f"{len(beyond):,} of the {events_text(len(everything))} name only {_few(names)}, which"
-                f" {'is' if is_one else 'are'} not on the map; the table has {'it' if is_one else 'them'}."
-            )
+            told += [
+                f" {len(beyond):,} of the {events_text(len(everything))} name only ",
+                *_few(names),
+                f", which {'is' if is_one else 'are'} not on the map; the table has {'it' if is_one else 'them'}.",
+            ]
     if nowhere := sum(not event.places for event in everything):
-        told.append(f"{events_text(nowhere).capitalize()} {'names' if nowhere == 1 else 'name'} no place.")
-    told.append("Reported of a place alone is what covers that place, or some of it, and nothing beyond.")
-    yield element("p", " ".join(told), class_="lead")
+        told.append(f" {events_text(nowhere).capitalize()} {'names' if nowhere == 1 else 'name'} no place.")
+    told.append(" Reported of a place alone is what covers that place, or some of it, and nothing beyond.")
+    yield element("p", *told, class_="lead")
 
 
-def _few(names: Sequence[str]) -> str:
-    quoted = [f"“{name}”" for name in names[:3]]
-    return names_text(quoted) if len(names) <= 3 else f"{', '.join(quoted)} and {len(names) - 3:,} more"
+def _few(names: Sequence[str]) -> Iterator[Node]:
+    """Up to three names in a row, and how many more there are."""
+    for number, name in enumerate(names[:3]):
+        between = " and " if number == len(names) - 1 else ", "
+        yield between if number else None
+        yield from ("“", said(name), "”")
+    if len(names) > 3:
+        yield f" and {len(names) - 3:,} more"
 
 
 def _rest(report: PageReport, named: Sequence[Named]) -> Node:

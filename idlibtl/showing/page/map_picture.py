@@ -80,11 +80,17 @@ def figure(drawn: Map) -> Node:
     )
     return element(
         "figure",
-        element("div", picture, class_="map-frame map-wide" if drawn.ratio == WIDE_RATIO else "map-frame"),
+        element("div", picture, class_=_frame(drawn)),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{told}. The table beside it says the same.", id="map-told", class_="vh"),
         element("figcaption", *_caption(drawn)),
     )
+
+
+def _frame(drawn: Map) -> str:
+    """What kinds of frame the map has: of which proportions, and with or without sea."""
+    wide = " map-wide" if drawn.ratio == WIDE_RATIO else ""
+    return f"map-frame{wide}" if drawn.outlines else f"map-frame{wide} map-plain"
 
 
 def _caption(drawn: Map) -> Iterator[str]:
@@ -239,8 +245,8 @@ def _around(drawn: Map) -> Iterator[tuple[list[Placed], str]]:
 
 
 def _text(place: Placed, known: str) -> Node:
-    """A name, with a rim in the colour of the ground."""
-    text = element(
-        "text", place.text, x=place.dx, y=place.dy, text_anchor=place.anchor, class_=known, paint_order="stroke"
-    )
+    """A name, with a rim in the colour of the ground; the number behind it stays there, whichever way it is read."""
+    name, dot, number = place.text.rpartition(" · ")
+    own = [place.text] if name.isascii() else [element("tspan", name, class_="map-own"), dot, number]
+    text = element("text", *own, x=place.dx, y=place.dy, text_anchor=place.anchor, class_=known, paint_order="stroke")
     return element("svg", text, x=percent(place.x), y=percent(place.y), overflow="visible")
