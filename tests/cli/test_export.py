@@ -103,7 +103,10 @@ def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to("elsewhere/idlib.db")
-    assert in_process("idlibtl export sqlite -o link", tmp_path, None)[2] == 0
+    # even one that leads to nothing yet: whoever made it meant something by it
+    _, told, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
+    assert (told, code) == ("Error: link is there already; --force replaces it\n", 2)
+    assert in_process("idlibtl export sqlite -o link --force", tmp_path, None)[2] == 0
     assert (tmp_path / "link").is_symlink()
     connection = sqlite3.connect(tmp_path / "elsewhere" / "idlib.db")
     assert connection.execute("SELECT best FROM totals WHERE metric = 'civilians'").fetchall() == [(1134,)]

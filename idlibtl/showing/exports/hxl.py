@@ -74,10 +74,10 @@ def _columns(handed: Handed) -> Sequence[Column]:
 
 def province(timeline: Timeline, places: Sequence[str]) -> Place | None:
     """The one province that all of the places are, or lie in; None where there is none."""
-    found = {place: timeline.place[place] for each in places for place in timeline.places_around([each])}
-    provinces = [each for each in found.values() if each.kind is PlaceKind.PROVINCE]
-    all_inside = timeline.places_within([provinces[0].id]) if len(provinces) == 1 else frozenset()
-    return provinces[0] if places and all_inside.issuperset(places) else None
+    around = [timeline.places_around([place]) for place in places]
+    found = {each for holders in around for each in holders if timeline.place[each].kind is PlaceKind.PROVINCE}
+    the_one = next(iter(found)) if len(found) == 1 else None
+    return timeline.place[the_one] if the_one is not None and all(the_one in holders for holders in around) else None
 
 
 def _tagged(handed: Handed) -> Iterator[tuple[Metric, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from idlibtl.asking.queries import Question
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export
+from idlibtl.reading.dataset import no_garbage_collected
 from idlibtl.showing.exports import words
 from idlibtl.showing.exports.datapackage import FILES, datapackage
 from idlibtl.showing.exports.geojson import geojson, remark
@@ -13,6 +14,7 @@ from idlibtl.showing.exports.hxl import hxl
 from idlibtl.showing.exports.sqlite import write
 from idlibtl.showing.exports.timelinejs import timelinejs
 from idlibtl.showing.output import emit_text, say, write_file
+from idlibtl.showing.progress import waiting
 from idlibtl.showing.whole import is_stream, replacing, require_free, require_free_folder, resolved
 
 #: The formats that are text, and so may go to standard output.
@@ -37,14 +39,20 @@ def require_place(format_: Export, place: str, *, force: bool) -> None:
 def export(question: Question, format_: Export, place: str, *, force: bool = False) -> None:
     """Write what a question leaves, and say on stderr what there is to remark. Raises BadQuestion and OSError."""
     handed = Handed(question)
-    remarks = (question.remark, remark(handed) if format_ is Export.GEOJSON else "", words.not_added(handed))
+    with waiting("making the export"), no_garbage_collected():
+        remarks = (question.remark, remark(handed) if format_ is Export.GEOJSON else "", words.not_added(handed))
+        if place != STDOUT:
+            _write(handed, format_, place, force=force)
     told = "\n".join(each for each in remarks if each)
+    if place == STDOUT:
+        emit_text(_TEXTS[format_](handed), told)
+    elif told:
+        say(told)
+
+
+def _write(handed: Handed, format_: Export, place: str, *, force: bool) -> None:
     if text := _TEXTS.get(format_):
-        pieces = text(handed)
-        if place == STDOUT:
-            emit_text(pieces, told)
-        else:
-            emit_text(_checked(pieces, format_, place, force=force), told, place)
+        write_file(place, _checked(text(handed), format_, place, force=force))
         return
     with replacing(resolved(place)) as beside:
         if format_ is Export.SQLITE:
@@ -54,8 +62,6 @@ def export(question: Question, format_: Export, place: str, *, force: bool = Fal
             for name, pieces in datapackage(handed):
                 write_file(str(beside / name), pieces)
         require_place(format_, place, force=force)
-    if told:
-        say(told)
 
 
 def _checked(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> Iterator[str]:
