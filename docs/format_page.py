@@ -30,8 +30,8 @@ A chronology is one text file in JSON, in UTF-8. JSON knows these things:
 - Between two keys, and between two things in a list, stands a comma; behind the last one there is none.
 
 Keys have to be written as they are here. A key that is not needed is left out where there is nothing to say; where it
-holds a text, a number or an id, `null` says the same. `idlibtl check FILE` tells what is wrong and where, many things at
-once.
+holds a text, a number or an id, `null` says the same. `idlibtl check FILE` tells what is wrong, where, and what would
+be right.
 
 ## Ids
 

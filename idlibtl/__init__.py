@@ -6,8 +6,6 @@
 'about 1,134 or more (our sum of 5 figures)'
 """
 
-from importlib import import_module
-
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
     from .asking.claim import claim_report as claim_report
@@ -94,4 +92,6 @@ def __getattr__(name: str) -> object:
     # a module is imported when it is asked for: the command line must not pay for all of them
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

@@ -1,10 +1,8 @@
 """The program: `idlibtl`, or `python -m idlibtl`."""
 
-import gc
+import _signal  # type: ignore[import-not-found]  # what `signal` is made of, which takes longer to open
 import os
-import signal
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
@@ -16,22 +14,46 @@ def _leave(*_: object) -> None:
     os._exit(130)
 
 
+def _lacks_memory(error: Exception) -> bool:
+    """Whether memory has run out: the system says so in several words, and Python's core at times in none."""
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or any(
+        each in words for each in ("failed to map", "cannot allocate memory", "without exception set")
+    )
+
+
+def _say_no_memory() -> None:
+    try:
+        os.write(2, b"Error: there is not enough memory for this\n")
+    except OSError:  # there is nobody to tell
+        return
+
+
 def run() -> "NoReturn":
     """Run the command line, and leave with its exit code."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a script's background
-        signal.signal(signal.SIGINT, _leave)
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # and not ignored, as in a script's background
+        _signal.signal(_signal.SIGINT, _leave)
+    import gc
+
     gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
     try:
-        from .cli.main import main  # the longest part of a short run: Ctrl-C may come here too
+        from .cli.main import main
 
         code = main()
     except SystemExit as leaving:  # completion leaves so
         code = leaving.code if isinstance(leaving.code, int) else 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # while a file is written, which is tidied up
         code = 130
+    except (MemoryError, ImportError, SystemError, OSError) as error:  # where `main` has not even enough to tell of it
+        if not _lacks_memory(error):
+            raise
+        _say_no_memory()
+        code = 1
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError, ValueError):  # closed, or nobody reads it any more
+        try:
             stream.flush()
+        except (AttributeError, OSError, ValueError):  # closed, or nobody reads it any more
+            continue
     os._exit(code)  # all is written: the interpreter's farewell to each module would take longer than most answers
 
 

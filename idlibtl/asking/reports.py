@@ -18,7 +18,7 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
-from idlibtl.reading.files import Finding, Severity
+from idlibtl.reading.files import Finding, Severity, file_named
 
 # opened by the commands that compare alone
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class Checked:
     @property
     def remark(self) -> str:
         """What to tell beside it."""
-        return f"{self.file or repr(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
+        return f"{file_named(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -157,16 +158,20 @@ def _wording_fits(figure: Figure) -> bool:
 
 def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
     """A stated total that includes an event, beside a figure of a part that does not include that event's; or so."""
+    holder, told_of = timeline.holder, timeline.told
+    nests = cache(lambda metric: stretches({event: holder.get((metric, event)) for event in told_of[metric]}))
+    included: dict[str, list[str]] = defaultdict(list)
+    for metric, event in holder:
+        if event in told_of[metric]:
+            included[metric].append(event)
     for part, whole in timeline.whole.items():
         for of, other in ((part, whole), (whole, part)):
-            nests = stretches({event: timeline.holder.get((other, event)) for event in timeline.told[other]})
-            for event in timeline.told[of]:
-                holder = timeline.holder.get((of, event))
-                if holder is None or event not in nests or holder not in nests:
-                    continue
-                if not is_inside(nests[event], nests[holder]):
+            for event in included[of] if told_of[other] else ():
+                of_all = holder[of, event]
+                both = event in told_of[other] and of_all in told_of[other]
+                if both and not is_inside(nests(other)[event], nests(other)[of_all]):
                     yield warning(
-                        f"event {holder}",
+                        f"event {of_all}",
                         "figures",
                         f"its {of} include those of {event}, but its {other} do not: is that meant?",
                     )
@@ -174,15 +179,23 @@ def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
 
 def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
-    for part, whole in timeline.whole.items():
-        by_days: dict[object, str] = {}
-        for event, (figure, *_) in timeline.told[whole].items():
-            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+    for metric in timeline.metrics:
+        if metric.parts:
+            yield from _apart(timeline, metric.parts, metric.id)
+
+
+def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Finding]:
+    totals = timeline.told[whole]
+    by_days: dict[object, str] = {}
+    for event, (figure, *_) in totals.items():
+        by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+    around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
+    for part in parts:
         apart = {}
-        for event, lies_in in _with_totals_around(timeline, part, whole):
+        for event in _with_totals_around(timeline, part, whole, around):
             figure = timeline.told[part][event][0]
             stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
-            if stated is not None and event not in timeline.told[whole] and not lies_in(stated):
+            if stated is not None and event not in totals and not around.is_around(stated):
                 apart[event] = stated
         for event in timeline.told[part]:
             if event in apart:
@@ -194,13 +207,12 @@ def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
                 )
 
 
-def _with_totals_around(timeline: Timeline, part: str, whole: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
-    """The events with a figure of a part, each with whether it lies in a stated total by any chain of includes.
+def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marked[str]) -> Iterator[str]:
+    """The events with a figure of a part.
 
-    The answer holds until the next event is asked for.
+    At each, `around` is marked so that just the stated totals are around a mark that it lies in by any chain of
+    includes; at the end no mark is left.
     """
-    totals = timeline.told[whole]
-    around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
     inner: dict[str | None, list[str]] = defaultdict(list)
     for event in timeline.told[part]:
         inner[timeline.holder.get((part, event))].append(event)
@@ -210,9 +222,9 @@ def _with_totals_around(timeline: Timeline, part: str, whole: str) -> Iterator[t
         if to_leave is not None:
             around.remove(to_leave)
             continue
-        stated = event if event in totals else timeline.holder.get((whole, event))
+        stated = event if event in timeline.told[whole] else timeline.holder.get((whole, event))
         if stated is not None:
             around.add(stated)
             walk.append((event, stated))
-        yield event, around.is_around
+        yield event
         walk += [(child, None) for child in inner.get(event, ())]

@@ -58,11 +58,16 @@ class Placed(Finding):
         return f"line {self.line}, column {self.column}: {Finding.__str__(self)}"
 
 
+def file_named(file: str) -> str:
+    """A file's name as a message shows it: on one line."""
+    return " ".join(file.splitlines()) or repr(file)
+
+
 class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        name = " ".join(file.splitlines()) or repr(file)  # a message about a finding is one line
+        name = file_named(file)
         told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
             told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")

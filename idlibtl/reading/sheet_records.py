@@ -237,13 +237,15 @@ def _bounds(row: Cells, found: Raw, stated: Iterable[str]) -> Raw:
         bound = given[column]
         if column in stated:
             own[column] = bound
-        elif stated and bound is not None:
-            # a number that was mended leaves behind what followed from the old one
+        elif bound is None or bound == getattr(count(value, Hedge(hedge)), column):
+            continue
+        elif not stated:
+            own[column] = bound
+        else:
+            # a number or a hedge that was mended leaves behind what followed from the old one
             numbers = [value] if given["best"] is None else [value, given["best"]]
             if bound not in {getattr(count(number, each), column) for number in numbers for each in Hedge}:
                 row.wrong(column, _not_stated(column, "it does not follow from value and hedge"))
-        elif bound is not None and bound != getattr(count(value, Hedge(hedge)), column):
-            own[column] = bound
     return own
 
 

@@ -31,7 +31,11 @@ def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
 
     timer = Timer(PATIENCE, tell)
     timer.daemon = True
-    timer.start()
+    try:
+        timer.start()
+    except RuntimeError:  # the system gives no more threads: then there is no word
+        yield
+        return
     try:
         yield
     finally:

@@ -112,6 +112,25 @@ def test_a_filter_on_sources_or_kinds_makes_a_figure_wider_too() -> None:
     assert (toll.event, list(toll.exceeds), toll.outcome) == (TOLL, ["days", "events"], Outcome.HIGHER)
 
 
+def test_nobody_is_within_a_figure_of_more_days() -> None:
+    [toll] = against("nobody", metrics=["civilians"], since="2019-05", until="2019-05").figures
+    assert brief(toll) == (TOLL, "civilians", "not comparable")
+
+
+def test_a_figure_of_one_province_covers_less_than_all_places() -> None:
+    question = {"metrics": ["children"], "since": "2020-01-21", "until": "2020-01-21"}
+    assert [list(each.lacks) for each in against("13", **question).figures] == [["places"]]
+    assert [list(each.lacks) for each in against("13", **question, places=["idlib", "aleppo"]).figures] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"), [("about 13", True), ("nearly 13", True), ("13", False), ("at least 13", False)]
+)
+def test_our_reading_of_a_hedge_in_the_claim_is_told(words: str, *, is_told: bool) -> None:
+    notes = against(words, metrics=["children"]).notes
+    assert any("in the claim is read as within 10 %" in note for note in notes) is is_told
+
+
 @pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"]])
 def test_a_claim_is_about_one_metric(metrics: list[str]) -> None:
     with pytest.raises(BadQuestion, match="a claim is about one metric"):

@@ -266,6 +266,25 @@ def test_rows_of_the_same_source_are_told_by_its_names(names: dict[str, Any], sa
     assert (found.rows, found.same_source) == (3, same)
 
 
+@pytest.mark.parametrize(("alias", "same"), [("WHO", 1), ("UN", 0), ("Who", 0)])
+def test_an_abbreviation_of_three_letters_is_known_inside_a_longer_name(alias: str, same: int) -> None:
+    ours = chronology([event(figures=[figure(5, source="watch")])])
+    ours["actors"] = [{"id": "watch", "name": "A body", "kind": "organisation", "aliases": [alias]}]
+    them = [{"id": "them", "name": "The WHO and the UN in Geneva", "kind": "organisation"}]
+    theirs = other(event(places=("flats",), figures=[figure(5, source="them")]), actors=them)
+    assert only(from_bytes(content_of(ours)), theirs).same_source == same
+
+
+def test_rows_that_may_not_be_in_the_town_are_told_and_not_counted() -> None:
+    ged = load(FIXTURES / "invented-ged.csv")
+    told = [
+        (line.event.id, line.compared.rows, line.compared.reason)
+        for line in checked(load(), ged, since="2020-01-26", places=["maaret-al-numan"]).lines
+    ]
+    reason = "not counted: 1 row names the town without saying how exactly the place is known"
+    assert told == [("2020-01-26-maaret-al-numan", 0, reason)]
+
+
 def test_where_no_row_names_a_source_it_is_not_known_whether_it_is_the_same() -> None:
     assert cited({"name": "x"}, None).same_source is None
 

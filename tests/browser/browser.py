@@ -88,9 +88,12 @@ class Browser:
         """What axe-core finds against WCAG 2.2 A and AA, and against the rules named besides: a line each."""
         if not self.run("typeof axe === 'object'"):
             self.run(f"{AXE.read_text(encoding='utf-8')}; 0")
-        found = self.run(f"axe.run(document, {{runOnly: {json.dumps(WCAG)}}}).then((each) => each.violations)")
-        if more:
-            found += self.run(f"axe.run(document, {{runOnly: {json.dumps(more)}}}).then((each) => each.violations)")
+        options = {
+            "runOnly": {"type": "tag", "values": WCAG},
+            "rules": {name: {"enabled": True} for name in more},
+            "resultTypes": ["violations"],
+        }
+        found = self.run(f"axe.run(document, {json.dumps(options)}).then((each) => each.violations)")
         return [
             f"{each['id']}: {node['target'][0]}: {' '.join(node.get('failureSummary', '').split())}"
             for each in found

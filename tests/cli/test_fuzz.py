@@ -97,7 +97,7 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
             timeline = dataset.load(path)
         except files.DatasetError as error:
             assert errors
-            assert str(error).splitlines() == [f"{path}: {finding}" for finding in errors]
+            assert str(error).splitlines() == [f"{path}: {files.Finding.__str__(finding)}" for finding in errors]
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors

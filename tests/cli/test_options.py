@@ -56,7 +56,8 @@ def test_a_filter_that_nothing_knows_is_refused_by_every_command_that_takes_filt
     for command in commands:
         stdout, _, _ = in_process(f"idlibtl {command} --help", tmp_path, None)
         if "--actor" in stdout:
-            argument = {"range": "2019", "export": "geojson -o out"}.get(command, "")
+            own = {"range": "2019", "export": "geojson -o out", "crosscheck": "ged.csv", "claim": "5"}
+            argument = own.get(command, "")
             _, stderr, code = in_process(f"idlibtl {command} {argument} --actor nobody-at-all", tmp_path, None)
             assert (code, "no actor is called 'nobody-at-all'" in stderr) == (2, True), command
 
@@ -143,6 +144,7 @@ def test_totals_as_csv_tells_not_reported_from_open(tmp_path: Path) -> None:
         "our_sum": "true",
         "sources": "publication; sohr",
         "wider": "nearly 1,000, 26 Apr – 31 Aug 2019 (sohr)",
+        "in_longer": "",
     }
     [nothing] = rows("totals civilians --place hama")
     assert (nothing["low"], nothing["best"], nothing["high"], nothing["high_open"]) == ("",) * 4

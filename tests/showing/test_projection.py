@@ -3,7 +3,7 @@
 from math import cos, radians
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from idlibtl.showing.page.projection import RATIO, WIDE_RATIO, View, around, meridians, parallels, scale, view_of
@@ -88,6 +88,7 @@ points = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=
 
 
 @given(points)
+@example([(0, -65), (117, 0), (-86, 65)])
 def test_every_place_is_on_its_map_whose_proportions_are_one_of_two(found: list[tuple[float, float]]) -> None:
     view = around(found)
     assert all(view.has(point) for point in found)

@@ -68,6 +68,8 @@ def around(points: Sequence[Point]) -> View:
     high = max((north - south) * (1 + 2 * _MARGIN), _LEAST)
     ratio = WIDE_RATIO if wide / high > (RATIO + WIDE_RATIO) / 2 else RATIO
     high = min(180, max(high, wide / ratio))
+    if across * shrunk > high * ratio:  # from pole to pole, and still too narrow
+        ratio = WIDE_RATIO
     wide = min(360, high * ratio / shrunk)
     middle = min(max((south + north) / 2, high / 2 - 90), 90 - high / 2)
     begin = west + across / 2 - wide / 2

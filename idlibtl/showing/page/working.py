@@ -171,7 +171,7 @@ class _Rows:
             "tr",
             element(
                 "th",
-                element("span", said(days_text(entry.period)), class_="when"),
+                element("span", days_text(entry.period), class_="when"),
                 event_link(self.report, entry.event),
                 scope="row",
             ),

@@ -158,7 +158,8 @@ def test_words_of_other_scripts_are_read_alike() -> None:
 @given(st.data())
 def test_random_words_are_read_alike(data: st.DataObject) -> None:
     letters = st.sampled_from("".join(SAID))
-    drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(max_size=6)), min_size=100, max_size=200)
+    known = st.characters(exclude_categories=["Cn", "Cs"])  # what is a letter is newer in some browsers
+    drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(known, max_size=6)), min_size=100, max_size=200)
     texts = [text for text in data.draw(drawn) if max(text, default="") < "\ud800" or max(text) > "\udfff"]
     timeline, found = foreign()
     forms = [{"q": text} for text in texts]

@@ -1,0 +1,93 @@
+"""Ctrl-C at any moment, and any amount of memory: how runs end.
+
+    python benchmarks/resources.py [TRIES] [SEED]
+
+TRIES runs (300) of each kind, at moments and with limits drawn by SEED (1). Ctrl-C is sent to the installed program,
+from its first moment on; what it ended in is counted, by whose code was running: `before us` is Python's own start and
+the few lines of the script that pip has made. With little memory a run has to answer, or to end in one line and exit 1.
+The exit code is 1 if a run ended otherwise once our own code ran.
+"""
+
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+COMMANDS = (
+    "list",
+    "totals --by month",
+    "list --json",
+    "actor russia",
+    "--help",
+    "list --from 2019-13",
+    "list -o out.txt",
+)
+PROGRAM = Path(sys.executable).with_name("idlibtl")
+
+
+def interrupted(command: list[str], delay: float) -> str:
+    """What came of Ctrl-C after so many seconds."""
+    run = subprocess.Popen([PROGRAM, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(delay)
+    run.send_signal(signal.SIGINT)
+    _, told = run.communicate(timeout=60)
+    if "Traceback" in told or "Fatal" in told:
+        frames = [line for line in told.splitlines() if line.startswith("  File ")]
+        ours = [line for line in frames if "/idlibtl/" in line and "/bin/" not in line]
+        where = "in our code" if ours else "before us"
+        return f"traceback, {where}: exit {run.returncode}: {(frames or ['no frame'])[-1].split('/')[-1]}"
+    if run.returncode == -signal.SIGINT:
+        return "before Python minds signals: ended by the signal"
+    return f"exit {run.returncode}" + (", too late" if run.returncode in (0, 2) else "")
+
+
+def starved(command: list[str], kilobytes: int) -> str:
+    """What came of a run that may hold so much."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (kilobytes * 1024, kilobytes * 1024))
+
+    run = subprocess.run(
+        [sys.executable, "-m", "idlibtl", *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=limited,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if "Traceback" in run.stderr or run.returncode not in (0, 1, 2):
+        begun = "in our code" if "idlibtl" in run.stderr else "before us"
+        return f"traceback, {begun}: exit {run.returncode}: {run.stderr.strip().splitlines()[-1:]}"
+    return f"exit {run.returncode}"
+
+
+def counted(what: str, tries: int, one: Callable[[], str]) -> bool:
+    """Print how many of the tries came to what; True if all was well."""
+    found = Counter(one() for _ in range(tries))
+    for told, number in sorted(found.items()):
+        print(f"{what}: {number:4} of {tries}: {told}", flush=True)
+    return not any("in our code" in told for told in found)
+
+
+def main() -> int:
+    """Run both."""
+    tries, seed = [int(each) for each in sys.argv[1:]] + [300, 1][len(sys.argv) - 1 :]
+    chance = random.Random(seed)  # noqa: S311 - to be repeated
+    begin = time.monotonic()
+    subprocess.run([PROGRAM, "list"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    whole = time.monotonic() - begin
+    well = [
+        counted("Ctrl-C", tries, lambda: interrupted(chance.choice(COMMANDS).split(), chance.random() * whole)),
+        counted("memory", tries, lambda: starved(chance.choice(COMMANDS).split(), chance.randrange(14_000, 90_000))),
+    ]
+    return int(not all(well))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
