@@ -14,8 +14,8 @@ from idlibtl.showing.page.elements import Node, element, said
 #: The table and the map have the places with the most events, and no more than these.
 MOST_PLACES = 25
 
-#: Behind a sum so many of its events are linked one by one.
-MOST_EVENTS = 5
+#: Behind a number up to so many of its events are linked one by one; more are counted.
+MOST_EVENTS = 6
 
 #: The figures of places are added up until so many events have been looked at; a long page must not take long to make.
 MOST_WORK = 4000
@@ -108,14 +108,13 @@ def _total(report: PageReport, total: Total) -> Node:
 
 
 def _links(report: PageReport, total: Total) -> Iterator[Node]:
-    """The events whose figures are counted, by their days; linked where they are on the page."""
+    """The events whose figures are counted, by their days, linked where they are on the page; of many how many."""
     events = list(dict.fromkeys(entry.event for entry in total.counted))
     timeline = report.question.timeline
-    for number, identity in enumerate(events[:MOST_EVENTS]):
-        event = timeline.event[identity]
-        days = days_text(event.span)
-        yield ", " if number else "From "
-        link = element("a", days, href=f"#e-{identity}")
-        yield link if identity in report.ids else days
     if len(events) > MOST_EVENTS:
-        yield f" and {len(events) - MOST_EVENTS} more"
+        yield f"From {len(events):,} events"
+        return
+    for number, identity in enumerate(events):
+        days = days_text(timeline.event[identity].span)
+        yield ", " if number else "From "
+        yield element("a", days, href=f"#e-{identity}") if identity in report.ids else days
