@@ -90,7 +90,7 @@ class Harness:
     def __init__(self) -> None:
         self.loaded: dict[str | None, dict[bool, Any]] = {}
         self.load = dataset.load
-        dataset.load = self.known  # type: ignore[assignment]
+        setattr(dataset, "load", self.known)  # noqa: B010 - it takes the place of another signature
         program.app = cache(lambda only=None: get_command(self.app(only)))  # type: ignore[assignment]
         output.abandon_stdout = lambda: None
 

@@ -99,7 +99,7 @@ def unchecked(kind: type[_Record], /, **fields: object) -> _Record:
     To check very many again takes long, and the bounds of a row may be out of order, which a file of ours may not have.
     """
     record = kind.__new__(kind)
-    # as pydantic makes a copy
+    # as pydantic makes a copy; the keys of its JSON are in the order of these
     object.__setattr__(record, "__dict__", {**_defaults(kind), **fields})
     object.__setattr__(record, "__pydantic_fields_set__", _all_fields(kind))
     object.__setattr__(record, "__pydantic_extra__", None)
@@ -109,7 +109,8 @@ def unchecked(kind: type[_Record], /, **fields: object) -> _Record:
 
 @cache
 def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
-    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
+    """Every field in its order, with its default; one that is required has None, and is always given."""
+    return {name: None if field.is_required() else field.default for name, field in kind.model_fields.items()}
 
 
 @cache

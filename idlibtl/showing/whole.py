@@ -87,11 +87,11 @@ def is_stream(path: str) -> bool:
 
 
 def require_free(path: str, *, force: bool) -> None:
-    """Raises Taken where a file is at the place, unless it may be replaced, or where a folder is."""
+    """Raises Taken where a file or a link is at the place, unless it may be replaced, or where a folder is."""
     target = Path(path)
     if target.is_dir():
         raise Taken(f"{_shown(path)} is a folder; name a file to write")
-    if target.is_file() and not force:
+    if os.path.lexists(target) and not is_stream(path) and not force:
         raise Taken(f"{_shown(path)} is there already; --force replaces it")
 
 

@@ -93,7 +93,7 @@ def test_a_total_has_its_keys(tmp_path: Path) -> None:
     assert [list(group) for group in total["groups"]] == [
         [
             *("group", "label", "first", "last", "low", "best", "high"),
-            *("hedge", "quote", "our_sum", "sources", "status", "spanning"),
+            *("hedge", "quote", "our_sum", "sources", "status", "spanning", "in_longer"),
         ]
     ] * 7
     assert answer("totals --metric civilians", tmp_path)[0]["window"] is None

@@ -144,6 +144,7 @@ def test_totals_as_csv_tells_not_reported_from_open(tmp_path: Path) -> None:
         "our_sum": "true",
         "sources": "publication; sohr",
         "wider": "nearly 1,000, 26 Apr – 31 Aug 2019 (sohr)",
+        "in_longer": "",
     }
     [nothing] = rows("totals civilians --place hama")
     assert (nothing["low"], nothing["best"], nothing["high"], nothing["high_open"]) == ("",) * 4

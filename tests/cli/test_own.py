@@ -54,7 +54,7 @@ def test_init_writes_over_no_file_unless_it_is_told_to(tmp_path: Path) -> None:
     mine.write_text("mine", encoding="utf-8")
     stdout, stderr, code = run("init my.json", tmp_path)
     assert (stdout, code, mine.read_text(encoding="utf-8")) == ("", 2, "mine")
-    assert stderr == "Error: 'my.json' is there already; another name, or --force to write over it\n"
+    assert stderr == "Error: my.json is there already; --force replaces it\n"
     assert run("init my.json --force", tmp_path)[2] == 0
     assert mine.read_text(encoding="utf-8") == start()
     # nor over a link that leads nowhere yet, or a folder

@@ -69,6 +69,13 @@ def test_one_fault_of_a_citation_is_told_once() -> None:
     assert len(wrong((f"events/{MAY}/source", "bulletin"))) == 1
 
 
+def test_a_publication_cited_twice_is_one_fault() -> None:
+    # who speaks is clear
+    assert wrong((f"events/{LOWMERE}/citations", [COURIER, COURIER])) == [
+        (f"event {LOWMERE}", "citations", "courier is cited 2 times; once is enough")
+    ]
+
+
 def test_a_publication_that_speaks_is_cited() -> None:
     from_bytes(content(changed((f"events/{MAY}/source", "courier"), of=START)))
 
@@ -84,6 +91,8 @@ def test_many_publications_are_not_all_listed() -> None:
     many = [{"id": f"p{n}", "title": "P", "kind": "book", "as_of": "2031-06-02"} for n in range(7)]
     [fault] = faults(START | {"publications": many, "events": [event(citations=[])]})
     assert fault[2] == "cites nothing; cite at least one of p0, p1, p2, p3, p4 (2 more)"
+    [fault] = faults(START | {"publications": many[:5], "events": [event(citations=[])]})
+    assert fault[2] == "cites nothing; cite at least one of p0, p1, p2, p3, p4"
     cites_all = event(citations=[{"publication": f"p{n}"} for n in range(7)])
     [fault] = faults(START | {"publications": many, "events": [cites_all]})
     assert fault[2] == (

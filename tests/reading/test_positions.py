@@ -10,6 +10,7 @@ import pytest
 from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 
 from idlibtl.reading import dataset, files
+from idlibtl.reading import faults as faulty
 from idlibtl.reading.dataset import check, from_bytes
 from idlibtl.reading.faults import MAX_LISTED, meant, there_is_no
 from idlibtl.reading.files import DatasetError, Finding, Placed, Severity
@@ -87,6 +88,12 @@ def test_records_without_an_id_are_found_by_their_number(file: Path) -> None:
     by_record = {each.record: at(text, each) for each in found(file, text)}
     assert by_record["phase number 5"] == "7"
     assert by_record["place number 7"] == "{"
+
+
+def test_a_file_without_a_space_is_walked_too(file: Path) -> None:
+    text = json.dumps(changed((f"events/{RAIDS}/figures/0/value", -15)), separators=(",", ":"))
+    [wrong] = found(file, text)
+    assert at(text, wrong).startswith('-15,"hedge"')
 
 
 def test_a_section_that_is_no_list_hides_no_other(file: Path) -> None:
@@ -236,10 +243,19 @@ def test_an_id_that_is_like_none_gets_the_list_of_all() -> None:
     assert there_is_no("events", "zzz", {"b", "a"}) == "there is no event 'zzz'"
     many = {f"p{number:03}" for number in range(MAX_LISTED + 2)}
     listed = ", ".join(sorted(many)[:MAX_LISTED])
+    assert (
+        there_is_no("places", "zzz", sorted(many)[:MAX_LISTED]) == f"there is no place 'zzz'; the places are {listed}"
+    )
     assert there_is_no("places", "zzz", many) == f"there is no place 'zzz'; the places are {listed} and 2 more"
     assert there_is_no("sources", "zzz", {"a"}) == (
         "there is no actor or publication 'zzz'; the actors and publications are a"
     )
+
+
+def test_among_very_many_ids_none_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faulty, "MAX_COMPARED", 2)
+    assert there_is_no("places", "zzz", {"a", "b"}) == "there is no place 'zzz'; the places are a, b"
+    assert there_is_no("places", "zzz", {"a", "b", "c"}) == "there is no place 'zzz'"
 
 
 def test_how_like_a_word_has_to_be() -> None:

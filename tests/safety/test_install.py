@@ -47,7 +47,7 @@ def test_a_full_disk_leaves_the_start_up_file_as_it_was(
 
 
 def test_no_memory_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def none_left(*_: Any) -> None:
+    def none_left(*_: Any, **__: Any) -> None:
         raise MemoryError
 
     monkeypatch.setattr("idlibtl.reading.dataset.load", none_left)

@@ -84,6 +84,11 @@ def test_each_publication_is_an_entry_of_its_own() -> None:
     assert [item["id"] for item in json.loads(cited(Cite.CSL_JSON, DAM))] == [f"{DAM}.courier", f"{DAM}.bulletin"]
 
 
+def test_an_event_of_one_citation_is_named_by_its_id() -> None:
+    assert list(entries(cited(Cite.BIBTEX, FIRST_REPORT))) == [FIRST_REPORT]
+    assert [item["id"] for item in json.loads(cited(Cite.CSL_JSON, FIRST_REPORT))] == [FIRST_REPORT]
+
+
 @pytest.mark.parametrize("form", Cite)
 def test_a_correction_is_told_in_every_form(form: Cite) -> None:
     told = cited(form, FIRST_REPORT).replace(r"\_", "_")
