@@ -18,7 +18,8 @@ def _lacks_memory(error: Exception) -> bool:
     """Whether memory has run out: the system says so in several words, and Python's core at times in none."""
     words = str(error).lower()
     return isinstance(error, MemoryError) or any(
-        each in words for each in ("failed to map", "cannot allocate memory", "without exception set")
+        each in words
+        for each in ("failed to map", "cannot allocate memory", "without exception set", "without setting an exception")
     )
 
 

@@ -12,12 +12,14 @@ first use, and a chronology that one command has loaded is there for the next. M
 bundled events, so that a table is short.
 """
 
+import copy
 import gc
 import io
 import json
 import os
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -38,8 +40,11 @@ from idlibtl.showing import output
 #: How often a command is drawn; `schema` and `timeline` take long for what they are.
 COMMANDS = {
     "list": 12, "range": 8, "totals": 14, "figures": 8, "actor": 10, "phase": 8, "place": 8, "show": 8, "names": 2,
-    "check": 3, "schema": 0.2, "timeline": 3, "": 0.2, "nothing": 0.5,
+    "check": 3, "schema": 0.2, "timeline": 3, "report": 0.5, "export": 4, "claim": 4, "crosscheck": 1,
+    "convert": 1, "init": 0.5, "": 0.2, "nothing": 0.5,
 }  # fmt: skip
+#: Commands that answer nothing without a word.
+NEEDY = ("range", "show", "export", "claim", "convert", "crosscheck", "init")
 VALUED = [
     "--from", "--to", "--actor", "--phase", "--place", "--kind", "--source", "--metric", "--text", "--format", "-f",
     "--fields", "--limit", "--color", "--by", "-o", "--output",
@@ -83,7 +88,7 @@ class Harness:
     """The program, with what takes long done once: parsers built, chronologies loaded."""
 
     def __init__(self) -> None:
-        self.loaded: dict[str | None, Any] = {}
+        self.loaded: dict[str | None, dict[bool, Any]] = {}
         self.load = dataset.load
         setattr(dataset, "load", self.known)  # noqa: B010 - it takes the place of another signature
         program.app = cache(lambda only=None: get_command(self.app(only)))  # type: ignore[assignment]
@@ -91,16 +96,19 @@ class Harness:
 
     app = staticmethod(program.app)
 
-    def known(self, path: Any = None) -> Any:
+    def known(self, path: Any = None, _filters: Any = None, *, strict: bool = False, **_: Any) -> Any:
         """The chronology, or the error that reading it ended in, as it was the first time."""
         if path not in self.loaded:
             if len(self.loaded) > 3:
-                self.loaded = {None: self.loaded.get(None) or self.load()}
+                self.loaded = {None: self.loaded.get(None, {})}
+            self.loaded[path] = {}
+        known = self.loaded[path]
+        if strict not in known:
             try:
-                self.loaded[path] = self.load(path)
+                known[strict] = self.load(path, strict=strict)
             except files.DatasetError as error:
-                self.loaded[path] = error
-        if isinstance(found := self.loaded[path], Exception):
+                known[strict] = error
+        if isinstance(found := known[strict], Exception):
             raise found.with_traceback(None)
         return found
 
@@ -168,13 +176,13 @@ def _replace(at: Any, key: Any, chance: random.Random) -> None:
         case 0:
             del at[key]
         case 1 if isinstance(at, list):
-            at.append(at[key])
+            at.append(copy.deepcopy(at[key]))
         case 1:
-            at[text(chance)] = at[key]
+            at[text(chance)] = copy.deepcopy(at[key])
         case 2 | 3:
             at[key] = text(chance)
         case _:
-            at[key] = chance.choice(VALUES)
+            at[key] = copy.deepcopy(chance.choice(VALUES))
 
 
 class Lines:
@@ -195,6 +203,8 @@ class Lines:
             "--limit": ["1", "3"], "--fields": ["id,title", "event", "id"], "actor": ["actors"], "phase": ["phases"],
             "place": ["places"], "show": ["events"], "range": DATES[:4] + DATES[5:8], "totals": ["metrics"],
             "names": ["actors", "phases", "places", "metrics", "kinds", "sources"],
+            "export": ["geojson", "timelinejs", "hxl", "datapackage", "sqlite"], "convert": ["f.json"],
+            "claim": ["about 1,000", "80", "40 to 50", "hundreds"], "crosscheck": ["f.json"], "init": ["new.json"],
         }  # fmt: skip
         for option, values in self.fitting.items():
             if option != "names":
@@ -221,7 +231,7 @@ class Lines:
         """A command line."""
         command = chance.choices(list(COMMANDS), list(COMMANDS.values()))[0]
         words: list[str] = [command]
-        if command in self.fitting and chance.random() < (0.8 if command in ("range", "show") else 0.3):
+        if command in self.fitting and chance.random() < (0.8 if command in NEEDY else 0.3):
             words.append(self.value(chance, command))
         for _ in range(chance.choice((0, 0, 1, 1, 1, 2, 3))):
             draw = chance.random()
@@ -283,8 +293,18 @@ def _completing(words: list[str]) -> list[str]:
     return []
 
 
+def _tidied(folder: Path) -> None:
+    """Take away what -o and the like have written."""
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        elif left.name != "f.json":
+            left.unlink()
+
+
 def _run(inputs: int, seed: int, seconds: float) -> int:
     os.environ |= {"NO_COLOR": "1", "IDLIBTL_PAGER": "cat"}
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - `check -` reads it
     harness, chance, counts, begin = Harness(), random.Random(seed), Counter[str](), time.monotonic()  # noqa: S311
     original = files.bundled().read_text(encoding="utf-8")
     lines = Lines(json.loads(original))
@@ -300,9 +320,7 @@ def _run(inputs: int, seed: int, seconds: float) -> int:
                 harness.loaded.pop("f.json", None)
                 changes += 1
             if done % 5000 == 0:
-                for left in Path(folder).iterdir():  # what -o has written
-                    if left.name != "f.json":
-                        left.unlink()
+                _tidied(Path(folder))
             if done % 100_000 == 0:
                 print(f"seed {seed}: {done:,} inputs in {time.monotonic() - begin:.0f} s:", dict(counts), flush=True)
             if done % 8 == 0:

@@ -1,7 +1,7 @@
 """What a curator should look at in numbers that lie inside one another."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from idlibtl.model.figures import Count, together
 from idlibtl.model.records import Event, Figure
@@ -15,12 +15,12 @@ def sums_beyond(timeline: Timeline) -> Iterator[Finding]:
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (metric, included), holder in timeline.holder.items():
         held[metric, holder].append(included)
-    parts = {metric.id: metric.parts for metric in timeline.metrics}
+    parts = {metric.id: frozenset(metric.parts) for metric in timeline.metrics}
     for event in timeline.standing:
         for index, metric in _firsts(event):
             said = _said(timeline, metric, event.id)
             inner = [_inside(timeline, metric, parts[metric], each) for each in held.get((metric, event.id), ())]
-            own = [_said(timeline, part, event.id) for part in parts[metric]]
+            own = [_said(timeline, part, event.id) for _, part in _firsts(event) if part in parts[metric]]
             for what, counts in (("those that it includes", inner), ("its parts", own)):
                 told = sum(count.best for count in counts if count)
                 if said and told > _most(said):
@@ -41,11 +41,12 @@ def _said(timeline: Timeline, metric: str, event: str) -> Count | None:
     return together([figure.count for figure in told]) if told else None
 
 
-def _inside(timeline: Timeline, metric: str, parts: Sequence[str], event: str) -> Count | None:
+def _inside(timeline: Timeline, metric: str, parts: Collection[str], event: str) -> Count | None:
     """What an included event says of the metric, or else of its parts together."""
     if count := _said(timeline, metric, event):
         return count
-    told = [count for part in parts if (count := _said(timeline, part, event))]
+    own = (part for _, part in _firsts(timeline.event[event]) if part in parts)
+    told = [count for part in own if (count := _said(timeline, part, event))]
     return Count(0, sum(count.best for count in told), None) if told else None
 
 

@@ -63,6 +63,7 @@ def test_with_too_little_memory_a_run_answers_or_says_so(command: str) -> None:
         (ImportError("x.so: failed to map segment from shared object"), True),
         (OSError(12, "Cannot allocate memory"), True),
         (SystemError("error return without exception set"), True),
+        (SystemError("<function f> returned NULL without setting an exception"), True),
         (ImportError("No module named 'typer'"), False),
         (OSError(2, "No such file or directory"), False),
     ],
