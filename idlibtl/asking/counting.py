@@ -103,14 +103,14 @@ class Reckoning:
                 mine = sums.setdefault(top[number], [0, 0, 0])
                 for place, owns in enumerate((self.owns.low, self.owns.best, self.owns.high)):
                     mine[place] += owns[number]
-        return {number: bounds(*sums[number]) for number in self.counted if number in sums}
+        return {number: bounds(self.nest, *sums[number]) for number in self.counted if number in sums}
 
     @cached_property
     def sum(self) -> Count | None:
         """The total, before wider figures; None where nothing is counted."""
         if not any(self.is_counted):
             return None
-        return bounds(sum(self.owns.low), sum(self.owns.best), sum(self.owns.high))
+        return bounds(self.nest, sum(self.owns.low), sum(self.owns.best), sum(self.owns.high))
 
     @property
     def number(self) -> int:

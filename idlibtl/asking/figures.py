@@ -116,7 +116,7 @@ def _counted_as(reckoning: Reckoning) -> dict[int, Count]:
             mine = sums.setdefault(top[number], [0, 0, 0])
             for place, own in enumerate((owns.low, owns.best, owns.high)):
                 mine[place] = min(mine[place] + own[number], OPEN)
-    return {number: bounds(*mine) for number, mine in sums.items()}
+    return {number: bounds(reckoning.nest, *mine) for number, mine in sums.items()}
 
 
 def _of_event(

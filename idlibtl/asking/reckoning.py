@@ -10,6 +10,7 @@ Here figures are numbered, those that lie inside others first. All passes over t
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -47,6 +48,11 @@ class Nest:
     whole: Sequence[int]
     inner: Sequence[Sequence[tuple[int, int]]]
     outer: Sequence[Sequence[tuple[int, int]]]
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no figure lies inside another."""
+        return not any(self.inner)
 
     def above(self, figure: int) -> Iterable[int]:
         """The figures that hold one directly: of its own metric first."""
@@ -256,9 +262,16 @@ def reckoned(nested: Nest, counts: Sequence[Count | None]) -> Reckoned:
     )
 
 
-def bounds(low: int, best: int, high: int) -> Count:
-    """Sums of owns as a count: open where an open figure is among them, in order where nests or raw rows break it."""
-    return in_order(Count(low, best, None if high > OPEN // 2 else high))
+def bounds(nested: Nest, low: int, best: int, high: int) -> Count:
+    """Sums of owns as a count: open where an open figure is among them, in order where it is not.
+
+    Nests may break the order, and then the best value stands. So may rows of a field dataset, none of which lies inside
+    another: of these the least and the most of the three sums are taken.
+    """
+    closed = None if high > OPEN // 2 else high
+    if nested.is_flat:
+        return in_order(Count(low, best, closed))
+    return Count(min(low, best), best, None if closed is None else max(closed, best))
 
 
 def group_counts(nested: Nest, counts: Sequence[Count | None], group: Sequence[Hashable]) -> dict[Hashable, Count]:
@@ -278,6 +291,7 @@ def group_counts(nested: Nest, counts: Sequence[Count | None], group: Sequence[H
     all_high, all_low = owns(nested, tops), owns(nested, lows)
     return {
         name: bounds(
+            nested,
             _sum_of(nested, mine, lows, tops, all_high, steps),
             sum(best[figure] for figure in mine),
             _sum_of(nested, mine, tops, lows, all_low, steps),

@@ -352,3 +352,11 @@ def test_an_open_figure_stays_open_whatever_lies_inside_it() -> None:
 def test_several_figures_of_nobody_are_our_sum() -> None:
     days = [event("a", figure("civilians", 0)), event("b", figure("civilians", 0), date="2019-01-06")]
     assert total_in("civilians", *days).quote == "0 (our sum of 2 figures)"
+
+
+def test_the_best_value_stands_where_a_nest_breaks_the_order() -> None:
+    # the day has 0 to 9 fighters: at 0 its killed keep 1 and the week 9 fighters, in all 10; at 9 these 9 are all
+    day = event("day", figure("killed", 1), figure("fighters", 0, "at_least", high=9))
+    week = event("week", figure("killed", 0), toll("fighters", 9, "day"))
+    month = event("month", toll("killed", 0, "week", "day"))
+    assert bounds(total_in("killed", day, week, month)) == (10, 10, 10)

@@ -57,6 +57,7 @@ def test_a_filter_that_nothing_knows_is_refused_by_every_command_that_takes_filt
         stdout, _, _ = in_process(f"idlibtl {command} --help", tmp_path, None)
         if "--actor" in stdout:
             own = {"range": "2019", "export": "geojson -o out", "crosscheck": "ged.csv", "claim": "5"}
+            own["convert"] = str(Path(__file__).parents[1] / "fixtures" / "invented-ged.csv")
             argument = own.get(command, "")
             _, stderr, code = in_process(f"idlibtl {command} {argument} --actor nobody-at-all", tmp_path, None)
             assert (code, "no actor is called 'nobody-at-all'" in stderr) == (2, True), command
