@@ -7,8 +7,9 @@ import pytest
 from hypothesis import settings
 
 # pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of. `profiles.scaled` reads these.
+# In continuous integration a run answers the same twice; what is new is looked for elsewhere.
 for name in ("dev", "ci", "long"):
-    settings.register_profile(name, deadline=None)
+    settings.register_profile(name, deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("dev")
 
 
