@@ -87,8 +87,14 @@ def _itself(timeline: Timeline) -> Iterable[Name]:
 
 
 def find(timeline: Timeline, section: str, typed: str) -> str:
-    """The id in a section that `typed` names, by id, name or alias. Raises UnknownName."""
-    return _find(_SECTIONS[section], typed, names(timeline, section))
+    """The id in a section that `typed` names, by id, name or alias. Raises UnknownName.
+
+    Of places of one name that lie in each other it is the outermost, which takes in the others.
+    """
+    fits = _fitting(typed, names(timeline, section))
+    if section == "places":
+        fits = [each for each in fits if timeline.places_around([each]).isdisjoint({*fits} - {each})]
+    return _only(_SECTIONS[section], typed, fits, names(timeline, section))
 
 
 def find_source(timeline: Timeline, typed: str) -> str | None:
@@ -110,21 +116,31 @@ def find_event(timeline: Timeline, typed: str) -> Event:
             return timeline.event[found[0]]
         if found:
             raise UnknownName("event", typed, found, what.everything, ambiguous=True)
-    return timeline.event[_find(what, typed, (Name(event.id, (event.title,)) for event in timeline.events))]
+    known = [Name(event.id, (event.title,)) for event in timeline.events]
+    return timeline.event[_only(what, typed, _fitting(typed, known), known)]
 
 
-def _find(section: Section, typed: str, known_names: Iterable[Name]) -> str:
+def _by_letters(known_names: Iterable[Name]) -> Mapping[str, set[str]]:
     known: dict[str, set[str]] = {}
     for name in known_names:
-        if name.id == typed:
-            return name.id
         for each in (name.id, *name.others):
             known.setdefault(letters_of(each), set()).add(name.id)
-    found = sorted(known.get(letters_of(typed), ()))
-    if len(found) == 1:
-        return found[0]
-    near = found or _nearest(letters_of(typed), known)
-    raise UnknownName(section.what, typed, near, section.everything, ambiguous=bool(found))
+    return known
+
+
+def _fitting(typed: str, known_names: Iterable[Name]) -> list[str]:
+    """The ids that `typed` may name: the one that it is, or those called so."""
+    known_names = list(known_names)
+    if any(name.id == typed for name in known_names):
+        return [typed]
+    return sorted(_by_letters(known_names).get(letters_of(typed), ()))
+
+
+def _only(section: Section, typed: str, fits: Sequence[str], known_names: Iterable[Name]) -> str:
+    if len(fits) == 1:
+        return fits[0]
+    near = fits or _nearest(letters_of(typed), _by_letters(known_names))
+    raise UnknownName(section.what, typed, near, section.everything, ambiguous=bool(fits))
 
 
 def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:

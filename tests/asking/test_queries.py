@@ -633,6 +633,15 @@ def test_an_id_goes_before_the_names_of_others() -> None:
     )
 
 
+def test_of_places_of_one_name_the_outermost_is_meant() -> None:
+    inner = {"id": "town", "name": "Idlib", "kind": "town", "within": "maaret-al-numan"}
+    assert find(timeline_with(json.dumps({"places": [inner]})), "places", "Idlib") == "idlib"
+    assert find(timeline_with(json.dumps({"places": [inner]})), "places", "town") == "town"
+    apart = inner | {"within": "hama"}
+    told = refusal(lambda: find(timeline_with(json.dumps({"places": [apart]})), "places", "Idlib"))
+    assert told == "'Idlib' fits more than one place: idlib or town. Use one of the ids"
+
+
 def test_a_title_that_is_the_number_of_another_phase_is_ambiguous() -> None:
     phase = {"id": "last", "number": 5, "title": "4", "first": "2020-02-01", "last": "2020-02-02"}
     timeline = timeline_with(json.dumps({"phases": [phase]}))
