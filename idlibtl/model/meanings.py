@@ -33,7 +33,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "publisher": "Who published it.",
         "url": "Where it can be read.",
         "note": "What a reader should know about it.",
-        "paragraphs": "How many paragraphs it has; `check` then tells which of them no record cites.",
+        "paragraphs": "How many paragraphs it has. `check` tells which of them no record cites; where this is not given,"
+        " which of those before the last that is cited.",
     },
     "Kind": {
         "id": "What events name it by. With the id of a kind that every file may use, this gives that one other words.",
@@ -88,7 +89,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "places": "The ids of the places where it happened.",
         "citations": "Where it stands, in a file with several publications.",
         "source": "On whose word the event rests: an actor's id, or null where the publication itself speaks."
-        " With several publications also the id of one of them.",
+        " With several publications also the id of one of them: needed where the event cites more than one.",
         "figures": "The numbers that are given for it.",
         "paragraphs": "The paragraphs it stands in, in a file with one publication.",
         "replaced_by": "The id of the event that corrects this one. It is kept and shown, and counted nowhere.",
