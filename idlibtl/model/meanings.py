@@ -33,8 +33,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "publisher": "Who published it.",
         "url": "Where it can be read.",
         "note": "What a reader should know about it.",
-        "paragraphs": "How many paragraphs it has. `check` tells which of them no record cites; where this is not given,"
-        " which of those before the last that is cited.",
+        "paragraphs": "How many paragraphs it has. `check` tells which of them no record cites; where this is not"
+        " given, which of those before the last that is cited.",
     },
     "Kind": {
         "id": "What events name it by. With the id of a kind that every file may use, this gives that one other words.",
