@@ -39,6 +39,9 @@ ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 #: A page is handed on in pieces of about this many characters.
 PIECE = 1 << 16
 
+#: A longer text is cut: a page of a few megabytes in one paragraph is of use to nobody.
+MAX_TEXT_LENGTH = 10_000
+
 Value = str | int | float | None
 
 
@@ -147,6 +150,13 @@ def section(identity: str, title: str, *content: Node) -> Element:
 # Writing
 
 
+def cut(text: str) -> str:
+    """The text, or the beginning of a very long one and where the rest is."""
+    if len(text) <= MAX_TEXT_LENGTH:
+        return text
+    return f"{text[:MAX_TEXT_LENGTH]} ... (cut here, of {len(text):,} characters; idlibtl list --json has them all)"
+
+
 class _Opened(NamedTuple):
     nodes: Iterator[Node]
     end: str
@@ -160,7 +170,7 @@ def written(nodes: Iterable[Node]) -> Iterator[str]:
     while stack:
         for node in stack[-1].nodes:
             if isinstance(node, str):
-                text = escape(harmless(node), quote=False)
+                text = escape(harmless(cut(node)), quote=False)
             elif isinstance(node, Element):
                 text = _start(node)
                 if node.children:
