@@ -34,7 +34,9 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def resolved(path: str) -> Path:
-    """Where a path leads, through links. Raises OSError, also for a link that leads to itself."""
+    """Where a path leads, through links. Raises OSError: for a link that leads to itself, and for a way through a
+    folder that is not there, such as gone/.., which leads nowhere though what it names without its dots is there.
+    """
     try:
         found: Path | None = Path(path).resolve()
     except RuntimeError:  # before Python 3.13
@@ -43,6 +45,8 @@ def resolved(path: str) -> Path:
         raise OSError(errno.EINVAL, "no file can have this name", path) from None
     if found is None or found.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+    if found.exists() and not Path(path).exists():
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return found
 
 

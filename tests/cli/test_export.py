@@ -113,5 +113,18 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize("format_", Export)
+@pytest.mark.parametrize("place", ["gone/..", "gone/../mine", "gone/further/../../mine", "gone/../../work"])
+def test_what_is_there_stays_when_its_name_leads_through_nothing(format_: Export, place: str, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "mine").write_text("years of work")
+    before = work.stat().st_ino
+    stdout, told, code = in_process(f"idlibtl export {format_} -o {place}", work, None)
+    assert (stdout, told, code) == ("", "Error: the answer cannot be written: No such file or directory\n", 1)
+    assert work.stat().st_ino == before
+    assert contents(work) == {"mine": b"years of work"}
+
+
 def test_every_format_has_a_way_to_be_written() -> None:
     assert {*writing._TEXTS, Export.SQLITE, Export.DATAPACKAGE} == set(Export)

@@ -140,3 +140,15 @@ def test_a_link_that_leads_to_itself_is_told_as_any_file(tmp_path: Path) -> None
     with pytest.raises(OSError, match="Too many levels"):
         resolved(str(tmp_path / "link"))
     assert resolved(str(tmp_path / "there")) == tmp_path / "file"
+
+
+def test_a_way_through_a_folder_that_is_not_there_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (f"{tmp_path}/gone/..", f"{tmp_path}/gone/../file", f"{tmp_path}/gone/further/../../file"):
+        with pytest.raises(OSError, match="No such file"):
+            resolved(path)
+    (tmp_path / "link").symlink_to("gone/../file")
+    with pytest.raises(OSError, match="No such file"):
+        resolved(str(tmp_path / "link"))
+    (tmp_path / "there").mkdir()
+    assert resolved(f"{tmp_path}/there/../file") == tmp_path / "file"
