@@ -196,6 +196,10 @@ def _calendar_row(by: By, days: Days, period: Span) -> Row:
     return row if row.days and row.days.holds(days) else _not_broken_down(days, period)
 
 
+#: Their names; `month_name` itself asks the system for each.
+_MONTHS = tuple(month_name)
+
+
 def _calendar_group(by: By, days: Days) -> Row:
     """The month, quarter or year in which the days begin."""
     day = days.first
@@ -208,7 +212,7 @@ def _calendar_group(by: By, days: Days) -> Row:
             group, label = f"{day.year:04}-Q{quarter}", f"Q{quarter} {day.year:04}"
         case _:
             begin = end = day.month
-            group, label = f"{day.year:04}-{day.month:02}", f"{month_name[day.month]} {day.year:04}"
+            group, label = f"{day.year:04}-{day.month:02}", f"{_MONTHS[day.month]} {day.year:04}"
     first, last = dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1])
     return Row(group, label, Days(first, last), (0, first.toordinal()))
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from idlibtl.model.dates import quoted
@@ -17,36 +17,65 @@ from idlibtl.reading.files import Finding
 from idlibtl.reading.leftovers import later_than_told, unused, without_coordinates
 from idlibtl.reading.sums import corrections_astray, sums_beyond
 
+#: Of each kind of warning so many are listed: who has more begins with these.
+MAX_WARNINGS = 10_000
+
 
 def warnings(timeline: Timeline) -> Iterator[Finding]:
-    """Nothing that makes the file unusable, but what its author may not have meant."""
-    used = Counter(event.phase for event in timeline.events)
+    """Nothing that makes the file unusable, but what its author may not have meant; kind by kind."""
+    for kind in (
+        _without_events,
+        _outside_their_phase,
+        _sources_not_given,
+        _wordings_astray,
+        _likely_double_counts,
+        _mixed_nests,
+        _parts_apart,
+        sums_beyond,
+        corrections_astray,
+        later_than_told,
+        unused,
+        without_coordinates,
+        _paragraphs_astray,
+    ):
+        found = kind(timeline)
+        yield from islice(found, MAX_WARNINGS)
+        if next(found, None):
+            reason = f"there are more than {MAX_WARNINGS:,} warnings like the last; the rest are not listed"
+            yield warning("", "", reason)
+
+
+def _without_events(timeline: Timeline) -> Iterator[Finding]:
+    used = {event.phase for event in timeline.events}
     for phase in timeline.phases:
-        if not used[phase.id]:
+        if phase.id not in used:
             yield warning(f"phase {phase.id}", "", "has no events")
+
+
+def _outside_their_phase(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
         days, section = timeline.days(event.span), timeline.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} lies outside its phase, {section.first} to {section.last}"
             yield warning(f"event {event.id}", "date", reason)
+
+
+def _sources_not_given(timeline: Timeline) -> Iterator[Finding]:
+    for event in timeline.events:
         for index, figure in enumerate(event.figures):
             if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
                 said = f"; it is read as {figure.source}, and the event's is {event.source}"
                 itself = "; null says that the publication itself speaks"
                 reason = f"is not given{itself if timeline.publication else said}"
                 yield warning(f"event {event.id}", f"figures[{index}].source", reason)
+
+
+def _wordings_astray(timeline: Timeline) -> Iterator[Finding]:
+    for event in timeline.events:
+        for index, figure in enumerate(event.figures):
             if not _wording_fits(figure):
                 reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
-    yield from _likely_double_counts(timeline)
-    yield from _mixed_nests(timeline)
-    yield from _parts_apart(timeline)
-    yield from sums_beyond(timeline)
-    yield from corrections_astray(timeline)
-    yield from later_than_told(timeline)
-    yield from unused(timeline)
-    yield from without_coordinates(timeline)
-    yield from _paragraphs_astray(timeline)
 
 
 def _paragraphs_astray(timeline: Timeline) -> Iterator[Finding]:

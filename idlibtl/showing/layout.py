@@ -186,4 +186,4 @@ def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:
 
 def one_line(cell: Cell) -> str:
     """A cell on one line, harmless."""
-    return harmless("; ".join(parts_of(cell)))
+    return harmless(cell if isinstance(cell, str) else "; ".join(cell))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.showing import formats
-from idlibtl.showing.safe_text import encodable, harmless
+from idlibtl.showing.safe_text import encodable, encoded, harmless
 from idlibtl.showing.screens import Screen
 from idlibtl.showing.whole import replacing, resolved
 
@@ -143,7 +143,7 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
     try:
         sys.stdout.flush()
         for piece in pieces:
-            sys.stdout.buffer.write(encodable(piece, encoding).encode(encoding))
+            sys.stdout.buffer.write(encoded(piece, encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_stdout()  # whoever read it has had enough
@@ -220,7 +220,7 @@ def _pour(pieces: Iterable[str], pipe: "IO[bytes]", encoding: str) -> None:
     try:
         with pipe:
             for piece in pieces:
-                pipe.write(encodable(piece, encoding).encode(encoding))
+                pipe.write(encoded(piece, encoding))
                 pipe.flush()
     except BrokenPipeError:
         pass  # the reader has had enough

@@ -45,14 +45,18 @@ def _cells_of(character: str) -> int:
 _PLAIN = str.maketrans({"–": "-", "—": "-", "─": "-", "·": "-", "█": "#", "\ufffd": "?", "…": "..."})
 
 
-def encodable(text: str, encoding: str) -> str:
-    """The text, in the nearest characters that `encoding` has."""
+def encoded(text: str, encoding: str) -> bytes:
+    """The text in this encoding, in the nearest characters that it has."""
     try:
-        text.encode(encoding)
+        return text.encode(encoding)
     except UnicodeError:
         plain = (_nearest(character, encoding) for character in text.translate(_PLAIN))
-        return "".join(plain)
-    return text
+        return "".join(plain).encode(encoding)
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text, in the nearest characters that `encoding` has."""
+    return encoded(text, encoding).decode(encoding)
 
 
 def _nearest(character: str, encoding: str) -> str:

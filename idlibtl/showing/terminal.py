@@ -151,11 +151,12 @@ def _off_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
                 yield f"{styled(harmless(content), 'bold' if bold else '')}\n"
             case Table() if block.rows:
                 columns, grid, widths = _grid(block, screen.encoding)
-                for number, row in enumerate(grid):
-                    cells = (
-                        styled(_padded(cell, width, column), "" if number == 0 else column.style)
-                        for cell, width, column in zip(row, widths, columns, strict=True)
-                    )
+                styles = ["" for _ in columns]
+                for row in grid:
+                    cells: Iterable[str] = map(_padded, row, widths, columns)
+                    if screen.color:
+                        cells = map(styled, cells, styles)
+                        styles = [column.style for column in columns]  # the titles have none
                     yield f"{'  '.join(cells).rstrip()}\n"
             case Drawing():
                 yield from (f"{line}\n" for line in drawn(block, DRAWN, screen.encoding))
@@ -165,6 +166,8 @@ def _off_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
 
 
 def _padded(cell: str, width: int, column: Column) -> str:
+    if cell.isascii():
+        return cell.rjust(width) if column.right else cell.ljust(width)
     room = " " * (width - cell_width(cell))
     return f"{room}{cell}" if column.right else f"{cell}{room}"
 

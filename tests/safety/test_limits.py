@@ -50,6 +50,25 @@ def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkey
     assert all(each.startswith("event number") for each in told[:20])
 
 
+def test_of_each_kind_of_warning_only_so_many_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    chronology = raw()
+    chronology["phases"] += [
+        {"id": f"n{n}", "number": 5 + n, "title": "n", "first": f"2021-01-{n:02}", "last": f"2021-01-{n:02}"}
+        for n in range(1, 5)
+    ]
+    for figure in [figure for event in chronology["events"] for figure in event["figures"]][:2]:
+        figure["wording"] = "7"
+    listed = {}
+    for most in (1, 2, 3, 4):
+        monkeypatch.setattr(advice, "MAX_WARNINGS", most)
+        found = [each.reason for each in advice.warnings(dataset.from_bytes(json.dumps(chronology).encode()))]
+        more = f"there are more than {most} warnings like the last; the rest are not listed"
+        listed[most] = found.count("has no events"), sum("other digits" in each for each in found), found.count(more)
+        assert (found[most : most + 1] == [more]) is (most < 4)
+    # what is left out of one kind takes no room from the others
+    assert listed == {1: (1, 1, 2), 2: (2, 2, 1), 3: (3, 2, 1), 4: (4, 2, 0)}
+
+
 def test_pairs_are_compared_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(advice, "MAX_PAIRS", 3)
     timeline = dataset.load()
