@@ -72,12 +72,15 @@ class Part:
 
 
 def groups(reckoning: Reckoning, by: By, parts: Sequence[Part] | None = None) -> tuple[Group, ...]:
-    """The rows of a breakdown, in order: of time by their days, others by size. `parts` may be known already."""
+    """The rows of a breakdown, in order: of time by their days, others by size and name.
+
+    `parts` may be known already.
+    """
     if parts is None:
         parts = list(_parts(reckoning, by))
     found = [_group(reckoning, part) for part in parts]
     ranks = {part.row.group: part.row.rank for part in parts}
-    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label))
+    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label, group.group))
     return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
 
 

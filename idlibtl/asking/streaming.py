@@ -207,14 +207,16 @@ class _Stream:
 
     def run(self) -> None:
         """Read all rows, add up those that are counted, and put down those that cover more."""
-        if self.is_limited or self.by in (By.PLACE, By.ACTOR):
-            self._take_each(self.selection.rows())
+        selection = self.selection
+        if selection.actors or self.question.texts or self.by in (By.PLACE, By.ACTOR):
+            self._take_each(selection.rows())
             return
-        for found in self.file.batches():
+        for found in self.file.batches(selection.days, places=bool(selection.places)):
             if isinstance(found, Batch):
-                self._take_many(found)
+                self._take_many(self._counted(found) if self.is_limited else found)
             else:
-                self._take_each(found)
+                self._take_each(selection.of(found))
+        self._take_each(selection.rest())
 
     def _take_each(self, rows: Iterable[list[str]]) -> None:
         file, reader, sums_of = self.file, self.file.reader, self.sums_of
@@ -236,10 +238,33 @@ class _Stream:
                     if span.first <= account.latest_listed:
                         account.list_(self._order(span, reader.identity(cells)), row)
 
+    def _counted(self, batch: Batch) -> Batch:
+        """The rows of a batch that are counted; the others are taken one by one, as far as they matter."""
+        question, selection = self.question, self.selection
+        first, last = question.window.first or date.min, question.window.last or date.max
+        places, kinds, is_within = selection.places, question.kinds, selection.is_within
+        wheres = batch.wheres if places else [None] * len(batch.ids)
+        inside: list[int] = []
+        others: list[int] = []
+        for number, (span, codes, where) in enumerate(zip(batch.spans, batch.codes, wheres, strict=True)):
+            is_counted = (
+                first <= span.first
+                and (span.last or date.max) <= last
+                and (not places or (where is not None and is_within(where)))
+                and (not kinds or codes.kind in kinds)
+                and self.is_on_their_word
+            )
+            (inside if is_counted else others).append(number)
+        if others:
+            self._take_each(selection.of(selection.others(batch, others)))
+        return batch.of(inside) if others else batch
+
     def _take_many(self, batch: Batch) -> None:
         """The same for many rows at once, all of which are counted."""
+        if not batch.ids:
+            return
         self.file.tell_of(max(span.last or date.min for span in batch.spans))
-        contents = cache(batch.contents)  # those that are shown are few
+        records = cache(batch.records)  # those that are shown are few
         sums = list(map(self.sums_of, batch.spans, batch.codes, repeat(())))
         for place, account in enumerate(self.accounts):
             told, latest = account.place, account.latest_listed
@@ -247,11 +272,11 @@ class _Stream:
                 if (numbers := deaths[told]) is None:
                     continue
                 if found[place].add(numbers):
-                    found[place].keep(numbers, (self.taken + number, contents()[number]))
+                    found[place].keep(numbers, (self.taken + 1 + number, records()[number][1]))
                 if span.first <= latest:
                     order = self._order(span, batch.ids[number])
                     if account.counted.takes(order):
-                        account.list_(order, (self.taken + number, contents()[number]))
+                        account.list_(order, (self.taken + 1 + number, records()[number][1]))
                         latest = account.latest_listed
         self.taken += len(batch.ids)
 

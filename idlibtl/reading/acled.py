@@ -98,6 +98,7 @@ class Acled:
     repeats = True
     tail = 0
     quick: Quick | None = None
+    quick_with_places: Quick | None = None
 
     def __init__(self, header: Sequence[str]) -> None:
         self.width, self.id_at = len(header), header.index("event_id_cnty")

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from itertools import chain as in_a_row
 from pathlib import PurePath
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from idlibtl.model.dates import BadQuestion, Days, Span, Window, window
 from idlibtl.model.letters import letters_of
@@ -23,7 +23,17 @@ from idlibtl.reading.field import FieldTimeline, timeline_of
 from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, unreadable
 from idlibtl.reading.places import Register, chain, slug
 from idlibtl.reading.rows import REMEMBERED, TOWN, About, Codes, Deaths, Quick, Reader, Row, Where
-from idlibtl.reading.tables import BLOCK_BYTES, BadRow, Lines, Record, Table, blocks, ends_of_rows, raw_records
+from idlibtl.reading.tables import (
+    BLOCK_BYTES,
+    BadRow,
+    Lines,
+    Record,
+    Table,
+    blocks,
+    ends_of_rows,
+    gathered,
+    raw_records,
+)
 from idlibtl.reading.tables import cells as cells_of
 
 #: So many rows are held as records at once; more are for totals, which hold none.
@@ -34,6 +44,8 @@ _APART = "\0"
 
 #: Of so many bad rows each is told.
 MAX_FINDINGS = 10_000
+
+_Each = TypeVar("_Each")
 
 #: Is told how much of a file is read, from 0 to 1.
 Watch = Callable[[float], None]
@@ -86,23 +98,42 @@ def _require(what: str, columns: Sequence[str], header: Sequence[str]) -> None:
 
 
 class Batch(NamedTuple):
-    """Many rows at once: their ids, days, kinds and numbers; and the bytes of all, behind so many lines."""
+    """Many rows at once: their ids, days, kinds and numbers; where they are, if that is asked for, null where only the
+    record tells it. `records` gives the line and the bytes of each.
+    """
 
-    before: int
-    block: bytes
+    records: Callable[[], Sequence[Record]]
     ids: Sequence[str]
     spans: Sequence[Span]
     codes: Sequence[Codes]
     deaths: Sequence[Deaths]
+    wheres: Sequence[Where | None] = ()
 
-    def contents(self) -> Sequence[bytes]:
-        """The bytes of each."""
-        return [content for _, content in raw_records(io.BytesIO(self.block), self.before)]
+    def of(self, numbers: Sequence[int]) -> "Batch":
+        """Some of the rows, without where they are."""
+
+        def some(each: Sequence[_Each]) -> Sequence[_Each]:
+            return [each[number] for number in numbers]
+
+        return Batch(
+            lambda: some(self.records()), some(self.ids), some(self.spans), some(self.codes), some(self.deaths)
+        )
 
 
-def _raw_day(cell: bytes) -> bytes:
-    """The day that a cell begins with, with the comma before it: 2019-04-09; empty where it does not."""
-    return cell[1:] if re.fullmatch(rb",[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else b""
+class _Known(dict[bytes, bool]):
+    """What is so of the day that a cell begins with, 2019-04-09, worked out once; of what is no day it may be so."""
+
+    def __init__(self, is_so: Callable[[str], bool]) -> None:
+        self._is_so = is_so
+
+    def __missing__(self, cell: bytes) -> bool:
+        """What is so of a day that is met for the first time."""
+        if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell):
+            return True
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[cell] = found = self._is_so(cell[:10].decode())
+        return found
 
 
 class _Watched:
@@ -128,6 +159,15 @@ class _Watched:
         return found
 
 
+def _records_of(block: bytes, before: int) -> list[Record]:
+    return list(raw_records(io.BytesIO(block), before))
+
+
+def _having(records: Iterable[Record], texts: Sequence[bytes]) -> Iterator[Record]:
+    """Those of the records that have one of these texts."""
+    return (record for record in records if any(map(record[1].lower().__contains__, texts)))
+
+
 class FieldFile:
     """One reading of a file: its rows, and what was found on the way. `line` is where the row at hand begins."""
 
@@ -135,7 +175,7 @@ class FieldFile:
         self.table, self.watch = table, watch
         self.reader = reader_of(table.header)
         self.as_of = date.min
-        self.row_count = self.line = 0
+        self.row_count = self.line = self._header_lines = 0
         self.left_out: list[Finding] = []
         self.left_out_count = 0
         self.repeated = 0
@@ -153,35 +193,45 @@ class FieldFile:
 
     def rows(self, days: Window, having: Sequence[bytes] = ()) -> Iterator[list[str]]:
         """The cells of the rows that may lie in these days, each event once; only of those with one of these texts."""
-        wanted = (lambda content: any(map(content.lower().__contains__, having))) if having else self._wanted(days)
         with self._opened() as (stream, line):
-            yield from self._each(raw_records(stream, line), wanted)
+            records = raw_records(stream, line)
+            yield from self._each(_having(records, having) if having else self._in_days(records, days))
 
-    def batches(self) -> Iterator[Batch | Iterator[list[str]]]:
-        """All rows, many at once: where nothing is wrong with any of them as a batch, else as `rows` gives them."""
-        quick = self.reader.quick
+    def batches(self, days: Window, *, places: bool) -> Iterator[Batch | Iterator[list[str]]]:
+        """The rows that may lie in these days, many at once, with their `places` if wanted: where nothing is wrong with
+        any of them as a batch, else as `rows` gives them.
+        """
+        quick = self.reader.quick_with_places if places else self.reader.quick
         with self._opened() as (stream, before):
             if quick is None:
-                yield self._each(raw_records(stream, before), None)
+                yield self._each(self._in_days(raw_records(stream, before), days))
                 return
-            for line, block in blocks(stream, before):
-                yield self._batch(quick, line - 1, block) or self._each(raw_records(io.BytesIO(block), line - 1), None)
+            for block, records in self._blocks(stream, before, days):
+                yield self._batch(quick, block, records) or self._each(records())
+
+    def _blocks(self, stream: Lines, before: int, days: Window) -> Iterator[tuple[bytes, Callable[[], list[Record]]]]:
+        """The bytes of the records that may lie in these days, many at once, and a function to the records."""
+        if days:
+            for found in gathered(self._in_days(raw_records(stream, before), days)):
+                yield b"".join(content for _, content in found), partial(list, found)
+            return
+        for line, block in blocks(stream, before):
+            yield block, partial(_records_of, block, line - 1)
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[Lines, int]]:
         """The file behind its header, and the lines that this takes."""
         with self.table.opened() as stream:
             watched: Lines = stream if self.watch is None else _Watched(stream, self.watch, self.table.size)
-            header = next(raw_records(watched), (1, b""))
-            yield watched, header[1].count(b"\n")
+            _, header = next(raw_records(watched), (1, b""))
+            self._header_lines = header.count(b"\n")
+            yield watched, self._header_lines
 
-    def _each(self, records: Iterable[Record], wanted: Callable[[bytes], bool] | None) -> Iterator[list[str]]:
+    def _each(self, records: Iterable[Record]) -> Iterator[list[str]]:
         reader, seen = self.reader, self._seen
         width, at = reader.width, reader.id_at
         for self.line, content in records:
             self.row_count += 1
-            if wanted is not None and not wanted(content):
-                continue
             try:
                 cells = cells_of(content)
                 identity = cells[at] if len(cells) == width else ""
@@ -198,7 +248,7 @@ class FieldFile:
             seen.add(identity)
             yield cells
 
-    def _batch(self, quick: Quick, before: int, block: bytes) -> Batch | None:
+    def _batch(self, quick: Quick, block: bytes, records: Callable[[], list[Record]]) -> Batch | None:
         """The rows of a block, unless there is anything to look at closely."""
         rows = ends_of_rows(block, self.reader.width, quick.head, quick.tail)
         if rows is None:
@@ -209,44 +259,38 @@ class FieldFile:
         if not is_plain or len(new) < len(rows) or not self._seen.isdisjoint(new):
             return None
         try:
-            found = Batch(before, block, identities, *quick.many(rows))
+            found = Batch(records, identities, *quick.many(rows), quick.wheres(rows))
         except BadRow:
             return None
         self._seen |= new
         self.row_count += len(rows)
         return found
 
-    def _wanted(self, days: Window) -> Callable[[bytes], bool] | None:
-        """A function that tells whether a raw record may lie in these days; None where all are wanted."""
+    def _in_days(self, records: Iterable[Record], days: Window) -> Iterable[Record]:
+        """Those of the records that may lie in these days. The others are counted, and not read any further."""
         if not (days and self.reader.tail):
-            return None
-        tail, latest = self.reader.tail, b""
-        first, last = str(days.first or date.min).encode(), str(days.last or date.max).encode()
-        raw_day = lru_cache(maxsize=REMEMBERED)(_raw_day)
+            yield from records
+            return
+        tail, first, last = self.reader.tail, str(days.first or date.min), str(days.last or date.max)
+        is_begun = _Known(lambda day: day <= last)
+        is_left = _Known(partial(self._is_left, first))
+        for record in records:
+            cells = record[1].rsplit(b",", tail)
+            # to know a cell again is quicker than to read it; where one in quotes has commas, these are no days
+            if len(cells) <= tail or (is_left[cells[2]] and is_begun[cells[1]]):
+                yield record
+            else:
+                self.row_count += 1
 
-        def wanted(content: bytes) -> bool:
-            nonlocal latest
-            # the last dashes of a row are those of its days; to split it would take twice as long
-            end = content.rfind(b"-") - 7
-            begin = content.rfind(b"-", 0, max(0, end)) - 7
-            begun, ended = raw_day(content[begin - 1 : begin + 10]), raw_day(content[end - 1 : end + 10])
-            if (
-                not (begin > 0 and begun and ended and content.count(b",", begin, end) == 1)
-                or content.count(b",", end) != tail - 2
-                or content.find(b'"', begin) >= 0
-            ):
-                return True  # only its cells can tell
-            if ended > latest:
-                latest = ended
-                with suppress(ValueError):  # no day of the calendar
-                    self.tell_of(date.fromisoformat(latest.decode()))
-            return begun <= last and ended >= first
-
-        return wanted
+    def _is_left(self, first: str, last: str) -> bool:
+        """Whether a row that ends on a day reaches the first one asked about; it is put down that it tells of it."""
+        with suppress(ValueError):  # no day of the calendar
+            self.tell_of(date.fromisoformat(last))
+        return last >= first
 
     def _is_no_row(self, cells: Sequence[str]) -> bool:
         """Whether a record is a row of HXL tags, or empty: no row. Raises BadRow, for the header once more too."""
-        if not any(cells) or (self.row_count == 1 and any(cell.startswith("#") for cell in cells)):
+        if not any(cells) or (self.line == self._header_lines + 1 and any(cell.startswith("#") for cell in cells)):
             self.row_count -= 1
             return True
         if tuple(map(str.strip, cells)) == self.table.header:
@@ -274,6 +318,7 @@ class Selection:
         self.places = {letters_of(name) for name in asked.places} if asked else set()
         self.actors = {letters_of(name) for name in asked.actors} if asked else set()
         self.register = Register()
+        self._aside: list[tuple[int, str]] = []
         self._around: set[str] = set()
         self._found: set[str] = set()
         self._known: dict[Where, bool] = {}
@@ -285,13 +330,17 @@ class Selection:
         return not (self.days or self.places or self.actors)
 
     def rows(self) -> Iterator[list[str]]:
-        """The cells of the rows. Those around a place come last: which one is meant is known then."""
+        """The cells of the rows."""
+        yield from self.of(self.file.rows(self.days))
+        yield from self.rest()
+
+    def of(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """Those of the rows that a question may concern; the ones that may lie around a place are put aside."""
         if self.is_all:
-            yield from self.file.rows(self.days)
+            yield from rows
             return
         file, reader = self.file, self.file.reader
-        aside: list[tuple[int, str]] = []
-        for cells in file.rows(self.days):
+        for cells in rows:
             try:
                 if self.days and not self._is_in_days(reader.span(cells)):
                     continue
@@ -305,14 +354,27 @@ class Selection:
                     self.is_asked_for(name)
                 yield cells
             elif where.level < TOWN:
-                aside.append((file.line, _APART.join(cells)))
+                self._aside.append((file.line, _APART.join(cells)))
+
+    def rest(self) -> Iterator[list[str]]:
+        """Those that lie around a place, when all are read: which place is meant is known then."""
         if not self._found.issuperset(self.places | self.actors):
             self._look_through_all()
-        for file.line, told in aside:
+        file, reader = self.file, self.file.reader
+        for file.line, told in self._aside:
             cells = told.split(_APART)
             places = chain(reader.where(cells))
             if places and places[-1].id in self._around:
                 yield cells
+
+    def others(self, batch: Batch, numbers: Sequence[int]) -> Iterator[list[str]]:
+        """The cells of some rows of a batch, but for those whose town lies elsewhere."""
+        records = batch.records()
+        for number in numbers:
+            where = batch.wheres[number] if self.places else None
+            if where is None or where.level < TOWN or self.is_within(where):
+                self.file.line, content = records[number]
+                yield cells_of(content)
 
     def _is_in_days(self, span: Span) -> bool:
         assert span.last, "no row is open"

@@ -31,7 +31,7 @@ from idlibtl.reading.rows import (
     picker,
     whole_number,
 )
-from idlibtl.reading.tables import BadRow
+from idlibtl.reading.tables import QUOTED, BadRow
 
 _WHERE = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
 _CODES = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
@@ -56,6 +56,7 @@ _WHAT = {
 
 #: Before and behind the texts of a row are so many cells at the most.
 _LONGEST_HEAD, _LONGEST_TAIL = 8, 16
+_LONGEST_TAIL_WITH_PLACES = 26
 
 _APART = "A row that does not tell civilians from fighters is counted among people killed alone."
 
@@ -89,7 +90,8 @@ class Ged:
         self.width, self.id_at = len(header), header.index("id")
         self._where, self._codes, self._days = (picker(header, each) for each in (_WHERE, _CODES, _DAYS))
         self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
-        self.quick: Quick | None = _quick(header)
+        self.quick: Quick | None = _quick(header, ())
+        self.quick_with_places: Quick | None = _quick(header, _WHERE)
         begin, end = header.index("date_start"), header.index("date_end")
         self.tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
 
@@ -154,11 +156,12 @@ class Ged:
 class _Quick:
     """How to read many rows at once by their first cells, the id among them, and those behind their texts."""
 
-    def __init__(self, header: Sequence[str], head: int, tail: int) -> None:
+    def __init__(self, header: Sequence[str], head: int, tail: int, where: Sequence[str]) -> None:
         self.head, self.tail = head, tail
         ends = [*header[:head], *header[len(header) - tail :]]
         self._days, self._deaths = picker(ends, _DAYS), picker(ends, _DEATHS)
         self._codes = picker(ends, ("type_of_violence", "date_prec", "event_clarity"))
+        self._where = picker(ends, where) if where else None
 
     def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
         """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
@@ -169,13 +172,19 @@ class _Quick:
             list(map(_deaths, *zip(*map(self._deaths, rows), strict=True))),
         )
 
+    def wheres(self, rows: Sequence[Sequence[str]]) -> list[Where | None]:
+        """Where the rows are, if these cells tell it: null for each that has its names in quotes."""
+        return list(map(_bare_where, *zip(*map(self._where, rows), strict=True))) if self._where else []
 
-def _quick(header: Sequence[str]) -> _Quick | None:
+
+def _quick(header: Sequence[str], where: Sequence[str]) -> _Quick | None:
     """The same for a header; None where the columns are in an order of their own."""
-    wanted = {header.index(each) for each in ("id", "type_of_violence", "date_prec", "event_clarity", *_DAYS, *_DEATHS)}
+    needed = ("id", "type_of_violence", "date_prec", "event_clarity", *_DAYS, *_DEATHS, *where)
+    wanted = {header.index(each) for each in needed}
     first = {at for at in wanted if at < _LONGEST_HEAD}
     head, tail = max(first, default=-1) + 1, len(header) - min(wanted - first, default=0)
-    return _Quick(header, head, tail) if head and tail <= _LONGEST_TAIL else None
+    longest = _LONGEST_TAIL_WITH_PLACES if where else _LONGEST_TAIL
+    return _Quick(header, head, tail, where) if head and tail <= longest else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -208,6 +217,11 @@ def _where(country: str, adm_1: str, adm_2: str, town: str, precision: str) -> W
     names = country.strip(), adm_1.strip(), adm_2.strip(), town.strip()
     level = known_code(precision.strip(), 7)
     return Where(names, named(names, TOWN if level is None else _LEVELS[level]), level == 2)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bare_where(*cells: str) -> Where | None:
+    return None if QUOTED in "".join(cells) else _where(*cells)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -123,6 +123,9 @@ class Quick(Protocol):
     head: int
     tail: int
 
+    def wheres(self, rows: Sequence[Sequence[str]]) -> list[Where | None]:
+        """Where the rows are, if these cells tell it: null for each that has its names in quotes."""
+
     def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
         """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
 
@@ -139,8 +142,9 @@ class Reader(Protocol):
     repeats: bool
     #: How many cells there are from the first day of a row on, the last day behind it, no texts; 0 where it is not so.
     tail: int
-    #: None where what is needed stands elsewhere.
+    #: Without the places, and with them; null where what is needed stands elsewhere.
     quick: Quick | None
+    quick_with_places: Quick | None
 
     def identity(self, cells: Sequence[str]) -> str:
         """The id of a row's event in the dataset."""

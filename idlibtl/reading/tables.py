@@ -9,7 +9,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -182,6 +182,20 @@ def blocks(stream: Lines, number: int) -> Iterator[Record]:
         number += found.count(b"\n")
 
 
+def gathered(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The same records, many at once."""
+    found: list[Record] = []
+    size = 0
+    for record in records:
+        found.append(record)
+        size += len(record[1])
+        if size >= BLOCK_BYTES:
+            yield found
+            found, size = [], 0
+    if found:
+        yield found
+
+
 def _joined(line: bytes, number: int, readline: Callable[[], bytes]) -> tuple[bytes, int]:
     """A line and those behind it, up to where its quotes are closed, and how many they are. Raises Unreadable."""
     lines, size, quotes = [line], len(line), line.count(b'"')
@@ -214,13 +228,15 @@ def cells(content: bytes) -> list[str]:
 
 
 #: Stands for what a record has in quotes.
-_QUOTED = b"\x01"
+QUOTED = "\x01"
+_QUOTED = QUOTED.encode()
 
 
 def ends_of_rows(block: bytes, width: int, head: int, tail: int) -> list[list[str]] | None:
     """Of each of many records the first cells and the last, `head` and `tail` of them, where these are not in quotes.
 
-    A quarter of the work of reading them in full. None where anything is odd, so that they have to be read one by one.
+    A quarter of the work of reading them in full; QUOTED stands for what is in quotes. None where anything is odd, so
+    that they have to be read one by one.
     """
     pieces = block.split(b'"')
     outside = pieces[::2]

@@ -3,7 +3,7 @@ that hold no rows.
 """
 
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from invented import acled, ged
 from profiles import scaled
 
 from idlibtl import BadQuestion, Filters, UnknownName, ask, figures_report, list_report, load, totals_report
+from idlibtl.asking.breakdowns import Group
 from idlibtl.asking.streaming import totals_from
 from idlibtl.asking.totals import Total
+from idlibtl.model.letters import letters_of
 from idlibtl.model.vocabulary import By
 from idlibtl.reading import field, tables
 
@@ -118,6 +120,20 @@ def questions(draw: st.DrawFn) -> Filters:
     )
 
 
+def bare(found: Any) -> Any:
+    """An answer, names of places and actors in their letters alone: of two spellings of one name that of the rows that
+    are read stands. So do groups of one size in the order of their names.
+    """
+    if isinstance(found, str):
+        return letters_of(found)
+    if is_dataclass(found) and not isinstance(found, type):
+        return [bare(getattr(found, each.name)) for each in fields(found)]
+    if isinstance(found, (list, tuple)):
+        inner = [bare(each) for each in found]
+        return sorted(inner, key=repr) if found and isinstance(found[0], Group) else inner
+    return found
+
+
 def answer(path: Path, filters: Filters, *, in_part: bool) -> Any:
     """What a question has to say of a file that is read for it, or as a whole."""
     try:
@@ -150,7 +166,7 @@ def test_what_is_read_for_a_question_answers_it_as_the_whole_file(content: bytes
             return
         # a name that several places have may be that of one of them on these days
         assume(not is_ambiguous(path, filters))
-        assert answer(path, filters, in_part=True) == whole
+        assert bare(answer(path, filters, in_part=True)) == bare(whole)
 
 
 def is_ambiguous(path: Path, filters: Filters) -> bool:
@@ -182,7 +198,7 @@ def test_totals_that_hold_no_rows_are_those_that_do(
     patch.undo()
     for mine, theirs in zip(found.totals, expected.totals, strict=True):
         for each in fields(Total):
-            assert getattr(mine, each.name) == getattr(theirs, each.name), each.name
+            assert bare(getattr(mine, each.name)) == bare(getattr(theirs, each.name)), each.name
     assert found.question.timeline.left_out_remark == expected.question.timeline.left_out_remark
     assert found.question.timeline.event_count == expected.question.timeline.event_count
     assert found.question.timeline.as_of == expected.question.timeline.as_of
@@ -208,7 +224,7 @@ def test_lists_that_are_cut_are_the_beginning_of_all(rows: Rows, filters: Filter
             )
         finally:
             patch.undo()
-    assert streamed == cut
+    assert bare(streamed) == bare(cut)
     for all_of_it, part in zip(whole, cut, strict=True):
         assert part.counted == all_of_it.counted[:2]
         assert part.wider == all_of_it.wider[:2]
