@@ -6,7 +6,7 @@ from calendar import month_name, monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple, assert_never
 
 from idlibtl.asking import quotes
@@ -205,18 +205,22 @@ _MONTHS = tuple(month_name)
 
 def _calendar_group(by: By, days: Days) -> Row:
     """The month, quarter or year in which the days begin."""
-    day = days.first
+    return _calendar_stretch(by, days.first.year, days.first.month)
+
+
+@lru_cache(maxsize=1 << 12)
+def _calendar_stretch(by: By, year: int, month: int) -> Row:
     match by:
         case By.YEAR:
-            begin, end, group, label = 1, 12, f"{day.year:04}", f"{day.year:04}"
+            begin, end, group, label = 1, 12, f"{year:04}", f"{year:04}"
         case By.QUARTER:
-            quarter = (day.month + 2) // 3
+            quarter = (month + 2) // 3
             begin, end = 3 * quarter - 2, 3 * quarter
-            group, label = f"{day.year:04}-Q{quarter}", f"Q{quarter} {day.year:04}"
+            group, label = f"{year:04}-Q{quarter}", f"Q{quarter} {year:04}"
         case _:
-            begin = end = day.month
-            group, label = f"{day.year:04}-{day.month:02}", f"{_MONTHS[day.month]} {day.year:04}"
-    first, last = dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1])
+            begin = end = month
+            group, label = f"{year:04}-{month:02}", f"{_MONTHS[month]} {year:04}"
+    first, last = dt.date(year, begin, 1), dt.date(year, end, monthrange(year, end)[1])
     return Row(group, label, Days(first, last), (0, first.toordinal()))
 
 
