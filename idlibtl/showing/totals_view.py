@@ -9,7 +9,7 @@ from idlibtl.asking.reports import Totals
 from idlibtl.asking.totals import Entry, Included, Total, Wider
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.figures import Count
-from idlibtl.model.vocabulary import Told
+from idlibtl.model.vocabulary import By, Told
 from idlibtl.showing.blocks import Block, Cell, Column, Heading, Hint, Interval, Sentence, Table
 
 BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
@@ -174,10 +174,20 @@ def _breakdown(total: Total) -> Iterator[Block]:
         [(_group_label(group), *bounds(group)) for group in groups],
         bars=[Interval(group.low, group.best, group.high, group.spanning) for group in groups],
     )
+    if len(groups) > 1 and total.by in _OF_EXACTLY:
+        yield Sentence(_OF_EXACTLY[total.by])
     if any(group.spanning for group in groups):
         yield Sentence(f"Not broken down: figures whose days do not lie in one {total.by}.")
     if total.included:
         yield Sentence("Overlapping figures are adjusted so that nobody is counted twice.")
+
+
+#: What a row of a breakdown must not be taken for: all that there was.
+_OF_EXACTLY = {
+    By.PLACE: "Each row has only the figures given for exactly that place. A wider place has a row of its own, which"
+    " may hold more of it.",
+    By.ACTOR: "Each row has only what is attributed to exactly that actor, or to exactly those together.",
+}
 
 
 def _group_label(group: Group) -> str:

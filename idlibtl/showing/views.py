@@ -68,6 +68,9 @@ def _answer(
         case Figures():
             yield Caption(timeline.title)
             yield _figures_table(report, fields)
+            if report.rows and not fields:
+                yield Caption("Share: what a figure adds to the total that no other figure has.")
+                yield Caption("Counted: what it adds when the figures inside it add nothing.")
         case Summaries():
             yield _summaries_table(report)
         case Shown():

@@ -12,7 +12,19 @@ import pytest
 from timelines import Raw, chronology, loaded
 from transcripts import Stdout, in_process
 
-from idlibtl import By, Filters, Timeline, __main__, ask, list_report, load, place_report, show_report, totals_report
+from idlibtl import (
+    By,
+    Filters,
+    Timeline,
+    __main__,
+    ask,
+    figures_report,
+    list_report,
+    load,
+    place_report,
+    show_report,
+    totals_report,
+)
 from idlibtl.cli.completion import figure_fields
 from idlibtl.showing import output, progress
 from idlibtl.showing.screens import Screen
@@ -157,6 +169,24 @@ def test_a_breakdown_of_several_metrics_leads_with_each_number() -> None:
     found = seen(report)
     assert "Civilians killed: about 1,134 or more (our sum of 5 figures)" in found
     assert "Hospitals put out of action: 12 (un), 26 Apr – c. 5 May 2019" in found
+
+
+@pytest.mark.parametrize(("by", "told"), [(By.PLACE, "exactly that place"), (By.ACTOR, "exactly that actor")])
+def test_a_row_says_that_it_is_not_all_there_was(by: By, told: str) -> None:
+    assert told in seen(totals_report(ask(load(), Filters(metrics=["civilians"])), by))
+    # one row, or a breakdown by something else, has nothing of the kind to say
+    only_one = Filters(since="2019-12-02", until="2019-12-02", metrics=["civilians"])
+    assert told not in seen(totals_report(ask(load(), only_one), by))
+    assert told not in seen(totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH))
+
+
+def test_the_columns_of_figures_are_explained_where_they_are_shown() -> None:
+    report = figures_report(ask(load(), Filters(metrics=["civilians"])))
+    assert "Share: what a figure adds" in seen(report)
+    assert "Counted: what it adds" in seen(report)
+    nothing = figures_report(ask(loaded(chronology([event("one")])), Filters()))
+    for others in (blocks(report, ("event", "value")), blocks(nothing)):
+        assert "Share" not in "".join(text(others, Screen(200)))
 
 
 def test_a_drawing_is_shown_on_and_off_a_screen() -> None:
