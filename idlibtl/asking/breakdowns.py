@@ -61,7 +61,8 @@ class Row(NamedTuple):
 class Part:
     """What of a total stands in one row: its count, how many figures outside others, the one if it is one, its sources.
 
-    `only` is the number of that figure in the reckoning.
+    `only` is the number of that figure in the reckoning. `is_rest`: without what stands in other rows
+    and lies inside these.
     """
 
     row: Row
@@ -69,6 +70,7 @@ class Part:
     figures: int
     only: int
     sources: frozenset[str]
+    is_rest: bool = False
 
 
 def groups(reckoning: Reckoning, by: By, parts: Sequence[Part] | None = None) -> tuple[Group, ...]:
@@ -91,14 +93,18 @@ def _parts(reckoning: Reckoning, by: By) -> Iterable[Part]:
     )
     counts = group_counts(reckoning.nest, reckoning.counts, rows)
     members: dict[Row, list[int]] = defaultdict(list)
+    rests = set()
     for number, row in enumerate(rows):
         if row is not None:
             members[row].append(number)
+            holder = reckoning.held_by[number]
+            if holder >= 0 and rows[holder] != row:
+                rests.add(rows[holder])
     for row, numbers in members.items():
         mine = set(numbers)
         tops = [number for number in numbers if reckoning.held_by[number] not in mine]
         sources = (quotes.source_id(figure) for number in numbers for figure in reckoning.taken[number].figures)
-        yield Part(row, counts[row], len(tops), tops[0], frozenset(sources))
+        yield Part(row, counts[row], len(tops), tops[0], frozenset(sources), row in rests)
 
 
 def one_row_a_group(rows: Iterable[Row | None]) -> list[Row | None]:
@@ -143,7 +149,8 @@ def _quote(reckoning: Reckoning, part: Part) -> str:
             return said
         if count.best < told.count.best:
             return f"{quotes.sum_words(count)} (our remainder of {said})"
-    return f"{quotes.sum_words(count)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
+    what = "remainder" if part.is_rest else "sum"
+    return f"{quotes.sum_words(count)} (our {what} of {number:,} {'figure' if number == 1 else 'figures'})"
 
 
 # Which row

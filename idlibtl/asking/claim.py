@@ -166,7 +166,10 @@ def _reasons_of_total(reckoning: Reckoning, total: Total, of_parts: set[str], sa
     if said is Outcome.NOT_CONTRADICTED and total.wider:
         yield "there may be more: figures that cover more than was asked are not added"
     if said is Outcome.NOT_CONTRADICTED and of_parts:
-        yield f"there may be more: only {quotes.names_text(metric[part].label for part in sorted(of_parts))} are known"
+        labels = quotes.names_text(metric[part].label for part in sorted(of_parts))
+        yield f"there may be more: figures that are added up count {labels} only"
+    if said is Outcome.HIGHER and total.our_sum:
+        yield "what nobody reported is not in our sum"
 
 
 # Single figures

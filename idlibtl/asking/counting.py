@@ -149,6 +149,20 @@ class Reckoning:
         return len(self.to_nobody)
 
     @cached_property
+    def untold(self) -> tuple[int, int]:
+        """How many events have only people whom they do not tell apart, for all that is known some of this metric; and
+        how many people.
+        """
+        whole = self.question.timeline.undivided
+        if whole is None or whole == self.metric.id:
+            return 0, 0
+        told = {self.taken[number].event.id for number in self.counted}
+        of_all = Reckoning(self.question, self.question.timeline.metric[whole])
+        counts = [of_all.taken[number] for number in of_all.counted]
+        people = [each.count.best for each in counts if each.event.id not in told]
+        return len(people), sum(people)
+
+    @cached_property
     def single(self) -> int | None:
         """The one figure that says it all: it counts for what it says, and every other for nothing."""
         weighty = [number for number, count in self.counted_as.items() if count != Count(0, 0, 0)]

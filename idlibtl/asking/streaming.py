@@ -73,6 +73,10 @@ def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[fl
             raise
         stream = _Stream(file, Selection(file, filters), question, by)
         stream.run()
+        if also_names := stream.selection.also_names:  # an id is meant before a name
+            file = FieldFile(table, watch)
+            stream = _Stream(file, Selection(file, filters, also_names), question, by)
+            stream.run()
         return stream.report(filters, by)
     except Unreadable as problem:
         raise DatasetError(table.name, problem.findings) from None
@@ -167,6 +171,7 @@ class _Account:
         self.parts: dict[Row | None, _Sum] = {}
         self.counted, self.wider, self.to_nobody = _First(MAX_LISTED), _First(MAX_LISTED), _First(MAX_NAMED)
         self.longer: set[Days] = set()
+        self.untold_events = self.untold_people = 0
         self.latest_listed = date.max
 
     def list_(self, order: tuple[date, date, str], row: Shown) -> None:
@@ -174,6 +179,11 @@ class _Account:
         self.counted.add(order, row)
         if len(self.counted.rows) == self.counted.most:
             self.latest_listed = self.counted.rows[-1][0][0]
+
+    def tells_nothing(self, deaths: Deaths) -> None:
+        """Put down a row that does not tell its people apart."""
+        self.untold_events += 1
+        self.untold_people += deaths.killed.best
 
     @cached_property
     def sum(self) -> _Sum:
@@ -237,6 +247,8 @@ class _Stream:
                         sums[number].keep(numbers, row)
                     if span.first <= account.latest_listed:
                         account.list_(self._order(span, reader.identity(cells)), row)
+                else:
+                    account.tells_nothing(deaths)
 
     def _counted(self, batch: Batch) -> Batch:
         """The rows of a batch that are counted; the others are taken one by one, as far as they matter."""
@@ -270,6 +282,7 @@ class _Stream:
             told, latest = account.place, account.latest_listed
             for number, (found, span, deaths) in enumerate(zip(sums, batch.spans, batch.deaths, strict=True)):
                 if (numbers := deaths[told]) is None:
+                    account.tells_nothing(deaths)
                     continue
                 if found[place].add(numbers):
                     found[place].keep(numbers, (self.taken + 1 + number, records()[number][1]))
@@ -452,3 +465,8 @@ class _Streamed(Reckoning):
     def to_nobody_number(self) -> int:
         """How many figures would be counted if somebody asked for had them attributed."""
         return self._account.to_nobody.number
+
+    @property
+    def untold(self) -> tuple[int, int]:
+        """How many rows do not tell their people apart, and how many people."""
+        return self._account.untold_events, self._account.untold_people

@@ -102,7 +102,7 @@ def total(
         metric=reckoning.metric.id,
         label=reckoning.metric.label,
         window=_window(reckoning.question),
-        headline=f"{quote}{wider_text(reckoning)}",
+        headline=f"{quote}{wider_text(reckoning) or nobody_text(reckoning)}{untold_text(reckoning)}",
         quote=quote,
         our_sum=count is not None and single is None,
         printed_by=None if single is None else reckoning.taken[single].event.id,
@@ -178,6 +178,22 @@ def _quote(reckoning: Reckoning) -> str:
         )
     number = reckoning.number
     return f"{quotes.sum_words(reckoning.sum)} (our sum of {number:,} {'figure' if number == 1 else 'figures'})"
+
+
+def nobody_text(reckoning: Reckoning) -> str:
+    """How the headline goes on under a filter on actors, where figures are attributed to nobody."""
+    if not reckoning.question.actors or not (number := reckoning.to_nobody_number):
+        return ""
+    return f"; not added, attributed to nobody: {number:,} figure{'s' if number > 1 else ''}"
+
+
+def untold_text(reckoning: Reckoning) -> str:
+    """How the headline goes on where events do not tell whom they are about; empty where all do."""
+    events, people = reckoning.untold
+    if not events:
+        return ""
+    told = f"{events:,} events that do" if events > 1 else "1 event that does"
+    return f"; besides, {people:,} people killed in {told} not tell civilians from fighters"
 
 
 def wider_text(reckoning: Reckoning) -> str:

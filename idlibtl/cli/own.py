@@ -121,9 +121,10 @@ def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object
 
 def _converted(files: list[str], base: str | None) -> object:
     """The chronology in one file or several, in the form of its JSON. Raises DatasetError and BadQuestion."""
-    from idlibtl.reading import spreadsheet
+    from idlibtl.reading import dataset, spreadsheet
 
     if base is None:
+        dataset.opened(files[0])  # what cannot be read at all is told first
         raise BadQuestion(
             "a spreadsheet has events and figures; name with --base the chronology that has the actors, places, metrics"
             " and all else, such as the one that idlibtl init writes"

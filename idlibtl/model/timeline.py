@@ -84,6 +84,11 @@ class Timeline(Record):
         return len(self.events)
 
     @property
+    def undivided(self) -> str | None:
+        """The metric in which events are that do not tell its people apart; None where no event is known to."""
+        return None
+
+    @property
     def max_listed(self) -> int | None:
         """How many figures the working of a total lists; None for all of them."""
         return None

@@ -57,6 +57,11 @@ class FieldTimeline(Timeline):
         return MAX_LISTED
 
     @property
+    def undivided(self) -> str:
+        """The metric of all who were killed: a row may not tell civilians from fighters."""
+        return "killed"
+
+    @property
     def extent(self) -> frozenset[str]:
         """The world: which places the rows that are not here have, nobody knows."""
         return frozenset((NO_PLACE,))
@@ -160,10 +165,12 @@ def raw_figure(numbers: Numbers, **more: Any) -> Figure:
     """A figure with the bounds of its row, which may be out of order: rows are summed first, and put in order then."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
+    ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
     return unchecked(
         Figure,
         value=best,
         hedge=Hedge.AT_LEAST if high is None else Hedge.EXACT,
+        wording=ends and f"{best:,} ({ends})",
         stated_low=None if is_one else low,
         stated_high=None if is_one else high,
         **more,

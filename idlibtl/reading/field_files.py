@@ -7,7 +7,7 @@ same days.
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -163,11 +163,6 @@ def _records_of(block: bytes, before: int) -> list[Record]:
     return list(raw_records(io.BytesIO(block), before))
 
 
-def _having(records: Iterable[Record], texts: Sequence[bytes]) -> Iterator[Record]:
-    """Those of the records that have one of these texts."""
-    return (record for record in records if any(map(record[1].lower().__contains__, texts)))
-
-
 class FieldFile:
     """One reading of a file: its rows, and what was found on the way. `line` is where the row at hand begins."""
 
@@ -195,7 +190,7 @@ class FieldFile:
         """The cells of the rows that may lie in these days, each event once; only of those with one of these texts."""
         with self._opened() as (stream, line):
             records = raw_records(stream, line)
-            yield from self._each(_having(records, having) if having else self._in_days(records, days))
+            yield from self._each(self._having(records, having) if having else self._in_days(records, days))
 
     def batches(self, days: Window, *, places: bool) -> Iterator[Batch | Iterator[list[str]]]:
         """The rows that may lie in these days, many at once, with their `places` if wanted: where nothing is wrong with
@@ -273,20 +268,35 @@ class FieldFile:
             return
         tail, first, last = self.reader.tail, str(days.first or date.min), str(days.last or date.max)
         is_begun = _Known(lambda day: day <= last)
-        is_left = _Known(partial(self._is_left, first))
+        is_left = _Known(lambda day: self._put_down(day) >= first)
         for record in records:
             cells = record[1].rsplit(b",", tail)
-            # to know a cell again is quicker than to read it; where one in quotes has commas, these are no days
-            if len(cells) <= tail or (is_left[cells[2]] and is_begun[cells[1]]):
-                yield record
-            else:
+            # to know a cell again is quicker than to read it; a cell in quotes may have commas
+            is_told = len(cells) > tail and record[1].rfind(b'"') < len(cells[0])
+            if is_told and not (is_left[cells[2]] and is_begun[cells[1]]):
                 self.row_count += 1
+            else:
+                yield record
 
-    def _is_left(self, first: str, last: str) -> bool:
-        """Whether a row that ends on a day reaches the first one asked about; it is put down that it tells of it."""
+    def _having(self, records: Iterable[Record], texts: Sequence[bytes]) -> Iterable[Record]:
+        """Those of the records that have one of these texts. Of the others only their last days are put down."""
+        tail, is_unknown = self.reader.tail, _Known(lambda day: not self._put_down(day))
+        for record in records:
+            content = record[1]
+            if any(map(content.lower().__contains__, texts)):
+                yield record
+                continue
+            self.row_count += 1
+            cells = content.rsplit(b",", tail) if tail else []
+            if len(cells) <= tail or is_unknown[cells[2]]:
+                with suppress(BadRow, IndexError):  # all its cells tell it, if it is a row
+                    self.tell_of(self.reader.span(cells_of(content)).last or date.min)
+
+    def _put_down(self, day: str) -> str:
+        """The day, when it is put down that a row ends on it."""
         with suppress(ValueError):  # no day of the calendar
-            self.tell_of(date.fromisoformat(last))
-        return last >= first
+            self.tell_of(date.fromisoformat(day))
+        return day
 
     def _is_no_row(self, cells: Sequence[str]) -> bool:
         """Whether a record is a row of HXL tags, or empty: no row. Raises BadRow, for the header once more too."""
@@ -309,11 +319,16 @@ class FieldFile:
 class Selection:
     """The rows of a file that a question may concern, by its days and places.
 
-    `register` has places and actors beside those of the rows where a name that was typed is not among these.
+    `register` has places and actors beside those of the rows where a name that was typed is not among these. What was
+    typed may be a name or an id, of those in `only_ids`, by their letters, it is an id.
     """
 
-    def __init__(self, file: FieldFile, asked: Asked | None) -> None:
+    def __init__(self, file: FieldFile, asked: Asked | None, only_ids: Collection[str] = ()) -> None:
         self.file = file
+        self._typed = {*asked.places, *asked.actors} if asked else set()
+        self._only_ids = frozenset(only_ids)
+        self._by_id: set[str] = set()
+        self._by_name: set[str] = set()
         self.days = window(asked.since, asked.until) if asked else Window()
         self.places = {letters_of(name) for name in asked.places} if asked else set()
         self.actors = {letters_of(name) for name in asked.actors} if asked else set()
@@ -387,7 +402,7 @@ class Selection:
         if known is None:
             found = False
             for number, each in enumerate(places := chain(where)):
-                if mine := each.letters() & self.places:
+                if mine := self._meant(each.id, each.letters() & self.places, is_inside=found):
                     self._found |= mine
                     self._around.update(outer.id for outer in places[:number])
                     self.register.place(where)
@@ -395,11 +410,26 @@ class Selection:
             known = self._known[where] = found
         return known
 
+    def _meant(self, identity: str, letters: set[str], *, is_inside: bool = False) -> set[str]:
+        """The words, by their letters, that mean this place or actor; `is_inside` another one that is meant."""
+        if identity in self._typed:
+            self._by_id |= letters
+            return letters
+        letters = letters - self._only_ids
+        if not is_inside:
+            self._by_name |= letters
+        return letters
+
+    @property
+    def also_names(self) -> Collection[str]:
+        """Of the words that were typed those that are the id of one place or actor and the name of another."""
+        return self._by_id & self._by_name
+
     def is_asked_for(self, actor: str) -> bool:
         """Whether an actor is one asked for."""
         known = self._known_actors.get(actor)
         if known is None:
-            mine = {letters_of(actor), letters_of(slug(actor))} & self.actors
+            mine = self._meant(slug(actor), {letters_of(actor), letters_of(slug(actor))} & self.actors)
             known = bool(mine)
             if known:
                 self._found |= mine
@@ -467,6 +497,7 @@ def _named(file: FieldFile, ids: Sequence[str]) -> list[Row]:
     found = []
     for cells in file.rows(Window(), having=[each.encode() for each in wanted]):
         with suppress(BadRow):
+            file.tell_of(file.reader.span(cells).last or date.min)
             if file.reader.identity(cells) in wanted:
                 found.append(file.reader.row(file.line, cells))
     return found if len(found) == len(wanted) else []

@@ -64,6 +64,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         written["hedge"] = figure.hedge.value
     elif bounds.low != bounds.high:
         written |= {"low": bounds.low, "high": bounds.high}
+    if figure.wording:
+        written["wording"] = figure.wording
     if figure.scope is not Scope.INCIDENT:
         written["scope"] = figure.scope.value
     return {**written, "note": figure.note} if figure.note else written

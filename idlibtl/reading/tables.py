@@ -22,6 +22,9 @@ from idlibtl.reading.files import Unreadable, read, unreadable
 #: A record longer than this, with all its line breaks, is no row of any dataset that is read here.
 MAX_RECORD_BYTES = 1024**2
 
+# a cell may be as long as its record: to tell whether one is longer takes as long as to read it
+csv.field_size_limit(MAX_RECORD_BYTES)
+
 #: What a zip may unpack to, in all, and as how many times its own size.
 MAX_UNZIPPED_BYTES = 4 * 1024**3
 MAX_ZIP_RATIO = 200
@@ -95,6 +98,8 @@ def _table(name: str, opened: Callable[[], IO[bytes]]) -> Table | None:
         with _told_in_words(), opened() as stream:
             head = stream.read(HEAD_BYTES)
     elif not _looks_like_a_table(head):
+        if _is_of_a_dataset(head) and head.partition(b"\n")[0].count(b";") >= 10:
+            raise unreadable("has semicolons between its cells; save it with commas")
         return None
     return Table(name, opened, size, _header(head))
 
@@ -224,6 +229,10 @@ def cells(content: bytes) -> list[str]:
     try:
         return next(csv.reader((text,)), [])
     except csv.Error as error:
+        if "\r" in text.removesuffix("\n").removesuffix("\r"):
+            raise BadRow(
+                "has a lone carriage return outside quotes; save the file with ordinary ends of lines"
+            ) from None
         raise BadRow(f"is not CSV: {error}") from None
 
 
@@ -243,8 +252,6 @@ def ends_of_rows(block: bytes, width: int, head: int, tail: int) -> list[list[st
     # a quote that does not stand at the end of a cell means something else; nothing is between two of them in a text
     begun, ended = {each[:1] for each in outside[1:]}, {each[-1:] for each in outside[:-1]}
     if not (begun <= _BEHIND_QUOTES and ended <= _BEFORE_QUOTES) or _QUOTED in block or b"\0" in block:
-        return None
-    if len(block) > csv.field_size_limit() and max(map(len, pieces)) > csv.field_size_limit():
         return None
     bare = _QUOTED.join(outside).replace(b"\r\n", b"\n").removesuffix(b"\n")
     try:

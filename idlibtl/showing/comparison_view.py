@@ -198,7 +198,7 @@ _MEANINGS = {
     Outcome.HIGHER: "Lower, higher: the two ranges do not meet.",
     Outcome.NOT_CONTRADICTED: "Not contradicted: the ranges overlap, and one of them is open upwards.",
     Outcome.NOTHING_FOUND: "Nothing found: no row is counted there that has such a figure. That is not 0.",
-    Outcome.NOT_COMPARABLE: "Not comparable: the rows do not tell enough.",
+    Outcome.NOT_COMPARABLE: "Not comparable: the other dataset has no such figures, or does not tell enough.",
 }
 
 

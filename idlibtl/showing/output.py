@@ -13,7 +13,7 @@ from idlibtl.model.vocabulary import Color, Format
 from idlibtl.showing import formats
 from idlibtl.showing.safe_text import encodable, encoded, harmless
 from idlibtl.showing.screens import Screen
-from idlibtl.showing.whole import replacing, resolved
+from idlibtl.showing.whole import replacing, resolved_file
 
 if TYPE_CHECKING:
     from typing import IO
@@ -156,7 +156,7 @@ def abandon_stdout() -> None:
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
     """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
-    target = resolved(path)
+    target = resolved_file(path)
     if target.exists() and not target.is_file():  # a device or a pipe stays what it is
         with target.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)

@@ -106,6 +106,8 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
             is_cut = len(entries) == question.timeline.max_listed
             yield Heading(f"{title} ({'the first ' * is_cut}{len(entries)})")
             yield _entry_table(question, total, entries, columns, cells)
+    if any(entry.inside for entry in total.wider):
+        yield Sentence("Indented: already inside another figure of this list.")
     notes = [*(convention.value for convention in total.conventions), *total.notes, *total.caveats]
     if notes:
         yield Heading("Notes")

@@ -22,7 +22,7 @@ from idlibtl.asking.reports import (
     Totals,
 )
 from idlibtl.model.dates import day_text, days_text, window_text
-from idlibtl.model.records import Event, Role
+from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.showing.blocks import Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.showing.drawings import drawing
@@ -153,9 +153,17 @@ def _plain_table(header: Sequence[str], lines: object) -> Table:
 
 def _figures_cell(timeline: Timeline, event: Event) -> Cell:
     return tuple(
-        f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)} ({quotes.source_id(figure)}){remark}"
+        f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)}"
+        f"{_elsewhere(timeline, event, figure)} ({quotes.source_id(figure)}){remark}"
         for figure, remark in quotes.with_remarks(event)
     )
+
+
+def _elsewhere(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """Where a figure's people were, if its event's places are others: a town's event may tell of the whole region."""
+    if set(figure.places) == set(event.places) or not figure.places:
+        return ""
+    return f" in {quotes.names_text(timeline.place[place].name for place in figure.places)}"
 
 
 def _figures_table(report: Figures, fields: Sequence[str]) -> Table:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ def replacing(target: Path) -> Iterator[Path]:
     with _interruptible():
         try:
             yield beside
+            if target.exists():
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it stays as it was
             if beside.is_dir() and target.exists():
                 _replaced_folder(beside, target)
             else:
@@ -31,6 +34,13 @@ def replacing(target: Path) -> Iterator[Path]:
         except BaseException:
             _removed(beside)
             raise
+
+
+def resolved_file(path: str) -> Path:
+    """The same of a file. Raises OSError for a name that only a folder can have too."""
+    if path.endswith("/"):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    return resolved(path)
 
 
 def resolved(path: str) -> Path:
@@ -45,7 +55,7 @@ def resolved(path: str) -> Path:
         raise OSError(errno.EINVAL, "no file can have this name", path) from None
     if found is None or found.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-    if found.exists() and not Path(path).exists():
+    if (found.exists() and not Path(path).exists()) or not Path(path).parent.exists():
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return found
 
@@ -110,8 +120,9 @@ def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None
         raise Taken(f"{_shown(path)} is there already; --force replaces a data package")
     if Path.cwd().is_relative_to(target.resolve()):
         raise Taken(f"{_shown(path)} is the folder that you are in, or holds it; name another")
-    found = sorted(entry.name for entry in os.scandir(target))
-    if strangers := [name for name in found if name not in ours]:
+    entries = sorted(os.scandir(target), key=lambda entry: entry.name)
+    found = [entry.name for entry in entries]
+    if strangers := [each.name for each in entries if each.name not in ours or each.is_dir(follow_symlinks=False)]:
         raise Taken(f"{_shown(path)} holds {_shown(strangers[0])}, which no data package of ours has; it stays")
     if found and "datapackage.json" not in found:
         raise Taken(f"{_shown(path)} is no data package, for it has no datapackage.json; it stays")

@@ -360,3 +360,20 @@ def test_the_best_value_stands_where_a_nest_breaks_the_order() -> None:
     week = event("week", figure("killed", 0), toll("fighters", 9, "day"))
     month = event("month", toll("killed", 0, "week", "day"))
     assert bounds(total_in("killed", day, week, month)) == (10, 10, 10)
+
+
+def test_a_row_without_what_stands_in_another_is_a_remainder_and_no_sum() -> None:
+    # the 1,000 of the four months hold 95 of strikes and of a clash: 1,000 + 80 - 95
+    total = totals_report(ask(idlibtl.load(), Filters(metrics=["civilians"])), By.KIND).totals[0]
+    assert total.groups
+    assert {group.group: group.quote for group in total.groups} == {
+        "toll": "about 985 (our remainder of 2 figures)",
+        "strike": "about 139 or more (our sum of 6 figures)",
+        "clash": "10 (publication)",
+    }
+    # the 45 killed hold the 10 civilians of one record: both stand in one row
+    total = totals_report(ask(idlibtl.load(), Filters(metrics=["killed"])), By.PHASE).totals[0]
+    assert total.groups
+    assert {group.group: group.quote for group in total.groups}["hundreds-killed"] == (
+        "about 115 or more (our sum of 4 figures)"
+    )

@@ -1,6 +1,7 @@
 """Files and folders whole or not at all, and never over what is there unless that is asked."""
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from idlibtl.showing.whole import (
     require_free,
     require_free_folder,
     resolved,
+    resolved_file,
 )
 
 OURS = frozenset(("datapackage.json", "events.csv"))
@@ -152,3 +154,28 @@ def test_a_way_through_a_folder_that_is_not_there_leads_nowhere(tmp_path: Path) 
         resolved(str(tmp_path / "link"))
     (tmp_path / "there").mkdir()
     assert resolved(f"{tmp_path}/there/../file") == tmp_path / "file"
+
+
+def test_a_name_that_only_a_folder_can_have_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name in ("file/", "new/"):
+        with pytest.raises(OSError, match="directory"):
+            resolved_file(f"{tmp_path}/{name}")
+        assert resolved(f"{tmp_path}/{name}") == tmp_path / name.removesuffix("/")
+    assert resolved_file(f"{tmp_path}/file") == tmp_path / "file"
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("before")
+    (tmp_path / "file").chmod(0o600)
+    with replacing(tmp_path / "file") as beside:
+        beside.write_text("behind")
+    assert (tmp_path / "file").read_text() == "behind"
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
+
+
+def test_a_folder_that_has_one_of_our_names_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "package" / "events.csv").mkdir(parents=True)
+    (tmp_path / "package" / "datapackage.json").touch()
+    with pytest.raises(Taken, match=r"holds events\.csv"):
+        require_free_folder(str(tmp_path / "package"), frozenset({"events.csv", "datapackage.json"}), force=True)

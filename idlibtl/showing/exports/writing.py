@@ -15,7 +15,7 @@ from idlibtl.showing.exports.sqlite import write
 from idlibtl.showing.exports.timelinejs import timelinejs
 from idlibtl.showing.output import emit_text, say, write_file
 from idlibtl.showing.progress import waiting
-from idlibtl.showing.whole import is_stream, replacing, require_free, require_free_folder, resolved
+from idlibtl.showing.whole import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
 
 #: The formats that are text, and so may go to standard output.
 _TEXTS = {Export.GEOJSON: geojson, Export.TIMELINEJS: timelinejs, Export.HXL: hxl}
@@ -54,7 +54,7 @@ def _write(handed: Handed, format_: Export, place: str, *, force: bool) -> None:
     if text := _TEXTS.get(format_):
         write_file(place, _checked(text(handed), format_, place, force=force))
         return
-    with replacing(resolved(place)) as beside:
+    with replacing(resolved_file(place) if format_ is Export.SQLITE else resolved(place)) as beside:
         if format_ is Export.SQLITE:
             write(handed, beside)
         else:

@@ -15,8 +15,8 @@ from idlibtl.showing.page.words import capital, range_text
 MAX_ROWS = 30
 
 LEAD = (
-    "The best values of a table add up to its total. What one figure says of several rows together, or of a wider place,"
-    " stands in a row of its own, and may hold more of each. All bars of one metric have one scale."
+    "The best values of a table add up to its total. What one figure says of several rows together, or of a wider"
+    " place, stands in a row of its own, and may hold more of each. All bars of one metric have one scale."
 )
 CUT = "A bar with // at its end goes on beyond the scale."
 TITLES = {By.ACTOR: "By whom it is attributed to", By.PLACE: "By place"}

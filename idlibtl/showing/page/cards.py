@@ -71,10 +71,8 @@ def _basis(report: PageReport, total: Total) -> Iterator[Element]:
 
 
 def _wider(total: Total) -> Iterator[Element]:
-    """The tolls that cover more than was asked, told beside the number."""
-    if total.wider:
-        told = total.headline.removeprefix(total.quote).removeprefix("; ")
-        more = element(
-            "a", "All of them", element("span", f" for {total.label}", class_="vh"), href=f"#w-{total.metric}"
-        )
+    """What is not in the number, such as tolls that cover more than was asked, told beside it."""
+    if told := total.headline.removeprefix(total.quote).removeprefix("; "):
+        hidden = element("span", f" for {total.label}", class_="vh")
+        more = element("a", "All of them", hidden, href=f"#w-{total.metric}") if total.wider else None
         yield element("p", said(f"{capital(told)}. "), more, class_="wider")

@@ -1,11 +1,12 @@
 """Many rows read at once: what a question may concern of them, in whichever way each is read."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from invented import file_of, ged
 
-from idlibtl import By, Filters, ask, load, totals_report
+from idlibtl import By, Filters, UnknownName, ask, load, totals_report
 from idlibtl.asking.streaming import totals_from
 from idlibtl.reading import tables
 
@@ -119,3 +120,77 @@ def test_places_of_one_name_and_number_are_in_order_of_their_ids(tmp_path: Path)
             ("freedonia_lake_hill-district_ford-town", 8),
             ("freedonia_river_hill-district_ford-town", 8),
         ]
+
+
+@pytest.mark.usefixtures("block")
+def test_an_id_is_meant_before_a_name_that_another_place_has_too(tmp_path: Path) -> None:
+    niger = {"country": "Niger", "adm_1": "Diffa", "adm_2": "", "where_coordinates": "Well"}
+    state = {"country": "Nigeria", "adm_1": "Niger state", "adm_2": "", "where_coordinates": "Ford", "best": "100"}
+    path = file_of(tmp_path, ged(niger, state, state))
+    for name, best in (("niger", 8), ("nigeria", 200), ("nigeria_niger-state", 200), ("diffa", 8)):
+        assert totals_from(path, Filters(places=[name], metrics=["killed"])).totals[0].best == best
+    with pytest.raises(UnknownName, match="more than one"):
+        totals_from(path, Filters(places=["Niger"], metrics=["killed"]))
+
+
+def test_an_id_is_meant_before_a_name_that_another_actor_has_too(tmp_path: Path) -> None:
+    rows = [{"type_of_violence": "3", "side_a": name, "best": best} for name, best in (("AB", "8"), ("A-B", "100"))]
+    path = file_of(tmp_path, ged(*rows))
+    for name, best in (("ab", 8), ("a-b", 100)):
+        assert totals_from(path, Filters(actors=[name], metrics=["killed"])).totals[0].best == best
+
+
+@pytest.mark.usefixtures("block")
+def test_a_row_that_covers_more_is_told_whatever_stands_behind_its_days(tmp_path: Path) -> None:
+    longer = {"date_start": "2019-05-30", "date_end": "2019-06-02"}
+    for codes in ("652", "652, 640"):
+        path = file_of(tmp_path, ged({}, longer | {"gwnoa": codes}, columns=49))
+        total = totals_from(path, Filters(until="2019-05", metrics=["killed"])).totals[0]
+        assert ([each.event for each in total.wider], total.best, total.high) == (["ged-2"], 8, None)
+
+
+@pytest.mark.usefixtures("block")
+def test_a_very_long_cell_is_a_cell_however_it_is_read(tmp_path: Path) -> None:
+    for text in ("x" * 140_000, 'x"y' * 50_000, "x\n" * 70_000):
+        path = file_of(tmp_path, ged({}, {"source_article": text}, {"source_article": text} | LATER, columns=49))
+        for by in (None, By.PLACE, By.YEAR):
+            total = totals_from(path, Filters(metrics=["killed"]), by).totals[0]
+            assert (total.best, len(total.counted)) == (24, 3)
+        note = load(path).event["ged-2"].figures[0].note
+        assert note == f"Articles: {text.strip()}; Offices: Town Crier; Original source: a monitor"
+
+
+@pytest.mark.parametrize("columns", [41, 43, 49])
+def test_one_record_tells_of_the_day_up_to_which_its_file_tells(tmp_path: Path, columns: int) -> None:
+    path = file_of(tmp_path, ged({}, {"id": "77"} | LATER, {}, columns=columns))
+    for identity in ("ged-1", "ged-77", "ged-3"):
+        found = load(path, ids=[identity])
+        assert [event.id for event in found.events] == [identity]
+        assert found.as_of == date(2020, 1, 6)
+
+
+@pytest.mark.usefixtures("block")
+def test_people_whom_a_row_does_not_tell_apart_are_named_beside_the_number(tmp_path: Path) -> None:
+    untold = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians"), "")
+    path = file_of(tmp_path, ged({"deaths_civilians": "3"}, untold, untold | LATER | {"best": "100"}))
+    for filters, told in (
+        (Filters(), "; besides, 108 people killed in 2 events that do not tell civilians from fighters"),
+        (Filters(since="2020"), "; besides, 100 people killed in 1 event that does not tell civilians from fighters"),
+    ):
+        for report in (totals_from(path, filters), totals_report(ask(load(path), filters))):
+            civilians, fighters, killed = report.totals
+            assert civilians.headline == f"{civilians.quote}{told}"
+            assert fighters.headline == f"{fighters.quote}{told}"
+            assert killed.headline == killed.quote
+
+
+@pytest.mark.usefixtures("block")
+def test_an_actor_is_told_to_have_what_is_attributed_to_nobody_besides(tmp_path: Path) -> None:
+    one_sided = {"type_of_violence": "3", "side_a": "Front"}
+    for fights in (0, 1, 2):
+        path = file_of(tmp_path, ged(one_sided, *[{"side_a": "Front"}] * fights))
+        filters = Filters(actors=["front"], metrics=["killed"])
+        for report in (totals_from(path, filters), totals_report(ask(load(path), filters))):
+            more = {0: "", 1: "; not added, attributed to nobody: 1 figure"}
+            told = more.get(fights, f"; not added, attributed to nobody: {fights} figures")
+            assert report.totals[0].headline == f"{report.totals[0].quote}{told}"

@@ -246,7 +246,7 @@ def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
     total = totals_report(ask(found, Filters(metrics=["killed"]))).totals[0]
     assert (total.low, total.best, total.high) == (3, 5, 8)
-    assert total.quote == "between 3 and 8 (publication), 3 May 2019, Ford town"
+    assert total.quote == "5 (3 to 8) (publication), 3 May 2019, Ford town"
     assert total.our_sum is False
 
 
