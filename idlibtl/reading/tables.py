@@ -22,15 +22,12 @@ from idlibtl.reading.files import Unreadable, read, unreadable
 #: A record longer than this, with all its line breaks, is no row of any dataset that is read here.
 MAX_RECORD_BYTES = 1024**2
 
-# a cell may be as long as its record: to tell whether one is longer takes as long as to read it
-csv.field_size_limit(MAX_RECORD_BYTES)
-
 #: What a zip may unpack to, in all, and as how many times its own size.
 MAX_UNZIPPED_BYTES = 4 * 1024**3
 MAX_ZIP_RATIO = 200
 
-#: So much is read at once, where many rows are.
-BLOCK_BYTES = 256 * 1024
+#: So much is read at once, where many rows are: with the rest of its last row less than a cell may have.
+BLOCK_BYTES = 120 * 1024
 
 #: So much of a file tells what it is.
 HEAD_BYTES = 64 * 1024
@@ -247,8 +244,9 @@ def ends_of_rows(block: bytes, width: int, head: int, tail: int) -> list[list[st
     A quarter of the work of reading them in full; QUOTED stands for what is in quotes. None where anything is odd, so
     that they have to be read one by one.
     """
-    pieces = block.split(b'"')
-    outside = pieces[::2]
+    if len(block) > csv.field_size_limit():
+        return None  # one of its cells may be longer than a cell may be
+    outside = block.split(b'"')[::2]
     # a quote that does not stand at the end of a cell means something else; nothing is between two of them in a text
     begun, ended = {each[:1] for each in outside[1:]}, {each[-1:] for each in outside[:-1]}
     if not (begun <= _BEHIND_QUOTES and ended <= _BEFORE_QUOTES) or _QUOTED in block or b"\0" in block:

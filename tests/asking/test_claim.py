@@ -103,7 +103,7 @@ def test_a_total_of_parts_alone_is_open_upwards() -> None:
     found = against("30", metrics=["killed"], since="2020-01-11", until="2020-01-11")
     assert (found.total.low, found.total.high, found.total.outcome) == (16, None, Outcome.NOT_CONTRADICTED)
     assert found.total.reason is not None
-    assert "only civilians killed are known" in found.total.reason
+    assert "figures that are added up count civilians killed only" in found.total.reason
 
 
 def test_a_filter_on_sources_or_kinds_makes_a_figure_wider_too() -> None:

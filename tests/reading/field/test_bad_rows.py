@@ -36,6 +36,7 @@ FAULTS = [
     ({"deaths_a": "few"}, "has 'few' as deaths_a; a whole number in digits is wanted, up to 1,000,000,000"),
     ({"deaths_unknown": "5.0"}, "has '5.0' as deaths_unknown; a whole number in digits is wanted, up to 1,000,000,000"),
     ({"side_a": "a\0b"}, "holds a NUL, which is no text"),
+    ({"side_a": "x" * 140_000}, "is not CSV: field larger than field limit (131072)"),
 ]
 
 

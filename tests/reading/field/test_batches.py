@@ -150,14 +150,16 @@ def test_a_row_that_covers_more_is_told_whatever_stands_behind_its_days(tmp_path
 
 
 @pytest.mark.usefixtures("block")
-def test_a_very_long_cell_is_a_cell_however_it_is_read(tmp_path: Path) -> None:
-    for text in ("x" * 140_000, 'x"y' * 50_000, "x\n" * 70_000):
-        path = file_of(tmp_path, ged({}, {"source_article": text}, {"source_article": text} | LATER, columns=49))
-        for by in (None, By.PLACE, By.YEAR):
-            total = totals_from(path, Filters(metrics=["killed"]), by).totals[0]
-            assert (total.best, len(total.counted)) == (24, 3)
-        note = load(path).event["ged-2"].figures[0].note
-        assert note == f"Articles: {text.strip()}; Offices: Town Crier; Original source: a monitor"
+@pytest.mark.parametrize(("text", "best"), [("x", 24), ('x"', 24), ("x\n", 24), ("xx", 8), ('x"x', 8), ("x\nx", 8)])
+def test_a_cell_is_too_long_or_not_however_it_is_read(tmp_path: Path, text: str, best: int) -> None:
+    row = {"source_article": text * (60_000 // len(text.rstrip()) if best == 24 else 70_000)}
+    path = file_of(tmp_path, ged({}, row, row | LATER, columns=49))
+    for by in (None, By.PLACE, By.YEAR):
+        report = totals_from(path, Filters(metrics=["killed"]), by)
+        assert report.totals[0].best == best
+        assert len(report.totals[0].counted) == best // 8
+        assert ("2 rows are left out" in report.question.timeline.left_out_remark) is (best == 8)
+    assert len(load(path).events) == best // 8
 
 
 @pytest.mark.parametrize("columns", [41, 43, 49])
