@@ -1,7 +1,8 @@
 """The options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
@@ -158,6 +159,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     options.append(_parameter("version", default=False, annotation=Version))
 
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
+        _require_apart(given)
         for each, group in groups.items():
             given[each] = group(**{field: given.pop(field) for field in group._fields})
         function(**given)
@@ -165,6 +167,31 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     command.__doc__ = function.__doc__
     return command
+
+
+#: The options and arguments that name a file to read, and those that name one to write. A chronology may take the place
+#: of its base: that is how it is changed.
+_READ = ("data", "file", "files", "with_")
+_WRITTEN = ("output_file", "output")
+
+
+def _require_apart(given: Mapping[str, Any]) -> None:
+    """Raises BadQuestion where the answer would replace what it is made from."""
+    read = [path for name in _READ for path in _paths(given.get(name))]
+    for path in (path for name in _WRITTEN for path in _paths(given.get(name))):
+        if any(_is_one_file(path, each) for each in read):
+            raise BadQuestion(f"{path} is what is read here, and would be replaced; name another file to write")
+
+
+def _paths(given: object) -> Iterable[str]:
+    return [given] if isinstance(given, str) else given if isinstance(given, list) else ()
+
+
+def _is_one_file(path: str, other: str) -> bool:
+    try:
+        return Path(path).is_file() and Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _group(annotation: Any) -> Any:

@@ -15,7 +15,7 @@ from transcripts import in_process
 
 from idlibtl.cli.completion import names
 from idlibtl.reading.dataset import check
-from idlibtl.reading.files import start
+from idlibtl.reading.files import bundled, start
 
 
 def run(command: str, folder: Path) -> tuple[str, str, int]:
@@ -186,3 +186,30 @@ def test_the_schema_of_the_dataset_has_both_forms(tmp_path: Path) -> None:
     without_id = START | {"publications": [{**START["publications"][0]}]}
     del without_id["publications"][0]["id"]
     assert not validator.is_valid(without_id)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list --data my.json -o my.json",
+        "list --data ./my.json -o link.json",
+        "totals --by month -f csv --data link.json -o my.json",
+        "report --data my.json -o my.json",
+        "export geojson --data my.json -o my.json --force",
+        "show 2019-07-22 --data my.json --cite text -o my.json",
+        "crosscheck my.json -o my.json",
+        "convert events.csv my.json --base bundled.json -o my.json",
+        "convert my.json -o my.json",
+    ],
+)
+def test_no_answer_replaces_what_it_is_made_from(line: str, tmp_path: Path) -> None:
+    for name in ("my.json", "bundled.json", "events.csv"):
+        (tmp_path / name).write_bytes(bundled().read_bytes())
+    (tmp_path / "link.json").symlink_to("my.json")
+    stdout, told, code = in_process(f"idlibtl {line}", tmp_path, None)
+    written = line.split(" -o ")[1].split(maxsplit=1)[0]
+    reason = f"Error: {written} is what is read here, and would be replaced; name another file to write\n"
+    assert (stdout, told, code) == ("", reason, 2)
+    assert (tmp_path / "my.json").read_bytes() == bundled().read_bytes()
+    assert in_process("idlibtl list --data my.json -o new.txt", tmp_path, None)[2] == 0
+    assert in_process("idlibtl list --data my.json -o new.txt", tmp_path, None)[2] == 0
