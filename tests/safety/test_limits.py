@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from idlibtl import BadQuestion
+from idlibtl.asking import reckoning
 from idlibtl.model.letters import letters_of
 from idlibtl.reading import advice, dataset, faults, files, rules
 
@@ -101,3 +103,12 @@ def test_check_says_where_it_stops_comparing(monkeypatch: pytest.MonkeyPatch) ->
     stopped = list(advice.warnings(timeline))
     assert "not all of them were looked through" in str(stopped)
     assert "not all of them" not in str(whole)
+
+
+def test_as_many_steps_are_taken_as_the_limit_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "MAX_BETWEEN", 3)
+    steps = reckoning._Steps(1)
+    for _ in range(13):  # 3, and ten for the one figure
+        steps.take()
+    with pytest.raises(BadQuestion, match="at most 13 steps"):
+        steps.take()
