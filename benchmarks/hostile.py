@@ -504,7 +504,7 @@ def run(arguments: list[str], environment: dict[str, str]) -> Run:
     with tempfile.TemporaryFile() as told:
         process = subprocess.Popen(
             [sys.executable, "-m", "idlibtl", *arguments],
-            env=os.environ | environment,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | environment,
             stdout=subprocess.DEVNULL,
             stderr=told,
             preexec_fn=_limited,  # noqa: PLW1509 - no threads here

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from idlibtl.asking.breakdowns import NOBODY, NOWHERE, Part, Row, one_row_a_group, rows_by
@@ -81,6 +82,9 @@ def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[fl
     except Unreadable as problem:
         raise DatasetError(table.name, problem.findings) from None
 
+
+#: The last day of a row's days, none of which are open.
+_last_day: Callable[[Span], date] = attrgetter("last")
 
 # What is kept of the rows
 
@@ -275,7 +279,7 @@ class _Stream:
         """The same for many rows at once, all of which are counted."""
         if not batch.ids:
             return
-        self.file.tell_of(max(span.last or date.min for span in batch.spans))
+        self.file.tell_of(max(map(_last_day, batch.spans)))
         records = cache(batch.records)  # those that are shown are few
         sums = list(map(self.sums_of, batch.spans, batch.codes, repeat(())))
         for place, account in enumerate(self.accounts):

@@ -251,13 +251,18 @@ def ends_of_rows(block: bytes, width: int, head: int, tail: int) -> list[list[st
     begun, ended = {each[:1] for each in outside[1:]}, {each[-1:] for each in outside[:-1]}
     if not (begun <= _BEHIND_QUOTES and ended <= _BEFORE_QUOTES) or _QUOTED in block or b"\0" in block:
         return None
-    bare = _QUOTED.join(outside).replace(b"\r\n", b"\n").removesuffix(b"\n")
     try:
-        block.decode()
-        lines = bare.decode().split("\n")
+        if not block.isascii():
+            block.decode()
+        bare = _QUOTED.join(outside).decode()
     except UnicodeDecodeError:
         return None
-    if b"\r" in bare or {line.count(",") for line in lines} != {width - 1}:
+    end = "\r\n" if "\r" in bare else "\n"
+    lines = bare.removesuffix(end).split(end)
+    rows = len(lines) - (not bare.endswith(end))
+    if bare.count("\n") != rows or bare.count("\r") != rows * (len(end) - 1):
+        return None  # lines that end in several ways
+    if {line.count(",") for line in lines} != {width - 1}:
         return None
     return [line.split(",", head)[:head] + line.rsplit(",", tail)[1:] for line in lines]
 
