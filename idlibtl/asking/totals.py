@@ -102,7 +102,7 @@ def total(
         metric=reckoning.metric.id,
         label=reckoning.metric.label,
         window=_window(reckoning.question),
-        headline=f"{quote}{wider_text(reckoning) or nobody_text(reckoning)}{untold_text(reckoning)}",
+        headline=f"{quote}{wider_text(reckoning)}{nobody_text(reckoning)}{untold_text(reckoning)}",
         quote=quote,
         our_sum=count is not None and single is None,
         printed_by=None if single is None else reckoning.taken[single].event.id,
@@ -181,10 +181,13 @@ def _quote(reckoning: Reckoning) -> str:
 
 
 def nobody_text(reckoning: Reckoning) -> str:
-    """How the headline goes on under a filter on actors, where figures are attributed to nobody."""
-    if not reckoning.question.actors or not (number := reckoning.to_nobody_number):
+    """How the headline goes on under a filter on actors: figures attributed to nobody, unless it names one already."""
+    first = [reckoning.taken[number] for number in reckoning.wider[:1]]
+    is_said = any(Exceeds.ACTORS in each.exceeds and not each.figure.attributed_to for each in first)
+    if is_said or not (number := reckoning.to_nobody_number):
         return ""
-    return f"; not added, attributed to nobody: {number:,} figure{'s' if number > 1 else ''}"
+    told = f"{number:,} figures" if number > 1 else "1 figure"
+    return f"; {told} attributed to nobody {'are' if number > 1 else 'is'} not added"
 
 
 def untold_text(reckoning: Reckoning) -> str:

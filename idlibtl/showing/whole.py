@@ -36,13 +36,6 @@ def replacing(target: Path) -> Iterator[Path]:
             raise
 
 
-def resolved_file(path: str) -> Path:
-    """The same of a file. Raises OSError for a name that only a folder can have too."""
-    if path.endswith("/"):
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    return resolved(path)
-
-
 def resolved(path: str) -> Path:
     """Where a path leads, through links. Raises OSError: for a link that leads to itself, and for a way through a
     folder that is not there, such as gone/.., which leads nowhere though what it names without its dots is there.
@@ -58,6 +51,13 @@ def resolved(path: str) -> Path:
     if (found.exists() and not Path(path).exists()) or not Path(path).parent.exists():
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return found
+
+
+def resolved_file(path: str) -> Path:
+    """Where the path of a file leads. Raises OSError as `resolved` does, and for a name that only a folder can have."""
+    if path.endswith("/"):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    return resolved(path)
 
 
 def _replaced_folder(beside: Path, target: Path) -> None:

@@ -193,6 +193,18 @@ def test_an_actor_is_told_to_have_what_is_attributed_to_nobody_besides(tmp_path:
         path = file_of(tmp_path, ged(one_sided, *[{"side_a": "Front"}] * fights))
         filters = Filters(actors=["front"], metrics=["killed"])
         for report in (totals_from(path, filters), totals_report(ask(load(path), filters))):
-            more = {0: "", 1: "; not added, attributed to nobody: 1 figure"}
-            told = more.get(fights, f"; not added, attributed to nobody: {fights} figures")
+            more = {0: "", 1: "; 1 figure attributed to nobody is not added"}
+            told = more.get(fights, f"; {fights} figures attributed to nobody are not added")
             assert report.totals[0].headline == f"{report.totals[0].quote}{told}"
+
+
+@pytest.mark.usefixtures("block")
+def test_a_row_that_covers_more_days_does_not_hide_those_attributed_to_nobody(tmp_path: Path) -> None:
+    one_sided = {"type_of_violence": "3", "side_a": "Front"}
+    longer = {"date_start": "2019-05-30", "date_end": "2019-06-02"}
+    path = file_of(tmp_path, ged(one_sided, one_sided | longer, {"side_a": "Front"}))
+    filters = Filters(until="2019-05", actors=["front"], metrics=["killed"])
+    for report in (totals_from(path, filters), totals_report(ask(load(path), filters))):
+        _, wider, nobody = report.totals[0].headline.split("; ")
+        assert wider.startswith("not added, it covers more: 8 (6 to 9), 30 May – 2 Jun 2019")
+        assert nobody == "1 figure attributed to nobody is not added"
