@@ -31,18 +31,18 @@ _ASKING = (
 _READING = ("tests/reading", "tests/safety/test_limits.py", "tests/test_golden.py")
 #: The modules, and the tests that are to notice: the quick ones first, for one that fails ends the run.
 CORE = {
-    "idlibtl/asking/reckoning.py": _ASKING,
-    "idlibtl/asking/counting.py": _ASKING,
-    "idlibtl/asking/breakdowns.py": _ASKING,
-    "idlibtl/asking/totals.py": _ASKING,
-    "idlibtl/asking/figures.py": _ASKING,
-    "idlibtl/asking/quotes.py": _ASKING,
-    "idlibtl/asking/queries.py": _ASKING,
+    "idlibtl/totals/nests.py": _ASKING,
+    "idlibtl/totals/reckoning.py": _ASKING,
+    "idlibtl/totals/breakdown.py": _ASKING,
+    "idlibtl/totals/total.py": _ASKING,
+    "idlibtl/totals/figures.py": _ASKING,
+    "idlibtl/totals/quotes.py": _ASKING,
+    "idlibtl/query/question.py": _ASKING,
     "idlibtl/model/dates.py": ("tests/model", "tests/test_golden.py"),
     "idlibtl/model/figures.py": ("tests/model", "tests/test_golden.py"),
     "idlibtl/model/forest.py": ("tests/model", *_ASKING),
-    "idlibtl/reading/dataset.py": _READING,
-    "idlibtl/reading/rules.py": _READING,
+    "idlibtl/read/dataset.py": _READING,
+    "idlibtl/read/checks/errors.py": _READING,
 }
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from idlibtl import Filters, __version__, ask
-from idlibtl.asking.page_report import page_report
-from idlibtl.reading import origin
-from idlibtl.reading.dataset import no_garbage_collected
-from idlibtl.showing.page.frame import page
+from idlibtl.read import origin
+from idlibtl.read.dataset import no_garbage_collected
+from idlibtl.show.page.frame import page
+from idlibtl.show.page.report import page_report
 
 SIZES = (300, 2000, 20_000)
 LIMITS = {300: 600_000, 2000: 3_000_000, 20_000: 8_000_000}

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from idlibtl.asking.schemas import schema
 from idlibtl.model.dates import STORED_DATE
 from idlibtl.model.meanings import KEYS, KINDS, WORDS
-from idlibtl.reading.rules import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
-from idlibtl.reading.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
+from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
+from idlibtl.read.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
+from idlibtl.schemas import schema
 
 EXAMPLES = Path(__file__).parent / "examples"
 

@@ -22,11 +22,11 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from idlibtl import Filters, ask, load, timeline_report
-from idlibtl.asking.page_report import page_report
-from idlibtl.reading import origin
-from idlibtl.showing import terminal, views
-from idlibtl.showing.page.frame import page
-from idlibtl.showing.screens import Screen
+from idlibtl.read import origin
+from idlibtl.show import terminal, views
+from idlibtl.show.page.frame import page
+from idlibtl.show.page.report import page_report
+from idlibtl.show.screens import Screen
 
 HERE = Path(__file__).parent
 TIMELINE, REPORT = HERE / "timeline.svg", HERE / "report.webp"

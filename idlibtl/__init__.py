@@ -8,28 +8,12 @@
 
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
-    from .asking.claim import claim_report as claim_report
-    from .asking.crosscheck import crosscheck_report as crosscheck_report
-    from .asking.listings import list_report as list_report
-    from .asking.listings import show_report as show_report
-    from .asking.listings import timeline_report as timeline_report
-    from .asking.names import UnknownName as UnknownName
-    from .asking.outcomes import Outcome as Outcome
-    from .asking.queries import Filters as Filters
-    from .asking.queries import Question as Question
-    from .asking.queries import ask as ask
-    from .asking.queries import ask_range as ask_range
-    from .asking.reports import actor_report as actor_report
-    from .asking.reports import actors_report as actors_report
-    from .asking.reports import figures_report as figures_report
-    from .asking.reports import names_report as names_report
-    from .asking.reports import phase_report as phase_report
-    from .asking.reports import phases_report as phases_report
-    from .asking.reports import place_report as place_report
-    from .asking.reports import places_report as places_report
-    from .asking.reports import range_report as range_report
-    from .asking.reports import totals_report as totals_report
-    from .asking.totals import Total as Total
+    from .compare.claim import claim_report as claim_report
+    from .compare.crosscheck import crosscheck_report as crosscheck_report
+    from .compare.outcomes import Outcome as Outcome
+    from .listings import list_report as list_report
+    from .listings import show_report as show_report
+    from .listings import timeline_report as timeline_report
     from .model.dates import BadQuestion as BadQuestion
     from .model.dates import Days as Days
     from .model.dates import Span as Span
@@ -47,22 +31,38 @@ if TYPE_CHECKING:
     from .model.records import Publication as Publication
     from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
-    from .reading.dataset import check as check
-    from .reading.dataset import from_bytes as from_bytes
-    from .reading.dataset import load as load
-    from .reading.files import DatasetError as DatasetError
-    from .reading.files import Finding as Finding
+    from .query.names import UnknownName as UnknownName
+    from .query.question import Filters as Filters
+    from .query.question import Question as Question
+    from .query.question import ask as ask
+    from .query.question import ask_range as ask_range
+    from .read.dataset import check as check
+    from .read.dataset import from_bytes as from_bytes
+    from .read.dataset import load as load
+    from .read.files import DatasetError as DatasetError
+    from .read.files import Finding as Finding
+    from .reports import actor_report as actor_report
+    from .reports import actors_report as actors_report
+    from .reports import figures_report as figures_report
+    from .reports import names_report as names_report
+    from .reports import phase_report as phase_report
+    from .reports import phases_report as phases_report
+    from .reports import place_report as place_report
+    from .reports import places_report as places_report
+    from .reports import range_report as range_report
+    from .reports import totals_report as totals_report
+    from .totals.total import Total as Total
 
 __version__ = "2.0.0"
 
 _MODULES = {
-    "asking.claim": ("claim_report",),
-    "asking.crosscheck": ("crosscheck_report",),
-    "asking.listings": ("list_report", "show_report", "timeline_report"),
-    "asking.names": ("UnknownName",),
-    "asking.outcomes": ("Outcome",),
-    "asking.queries": ("Filters", "Question", "ask", "ask_range"),
-    "asking.reports": (
+    "compare.claim": ("claim_report",),
+    "compare.crosscheck": ("crosscheck_report",),
+    "listings": ("list_report", "show_report", "timeline_report"),
+    "query.names": ("UnknownName",),
+    "compare.outcomes": ("Outcome",),
+    "query.question": ("Filters", "Question", "ask", "ask_range"),
+    "reports": (
         "actor_report",
         "actors_report",
         "figures_report",
@@ -74,14 +74,14 @@ _MODULES = {
         "range_report",
         "totals_report",
     ),
-    "asking.totals": ("Total",),
+    "totals.total": ("Total",),
     "model.dates": ("BadQuestion", "Days", "Span", "Window"),
     "model.figures": ("Count", "Hedge"),
     "model.records": ("Actor", "Citation", "Event", "Figure", "Kind", "Metric", "Phase", "Place", "Publication"),
     "model.timeline": ("Timeline",),
     "model.vocabulary": ("By",),
-    "reading.dataset": ("check", "from_bytes", "load"),
-    "reading.files": ("DatasetError", "Finding"),
+    "read.dataset": ("check", "from_bytes", "load"),
+    "read.files": ("DatasetError", "Finding"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

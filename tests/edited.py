@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from idlibtl.reading.advice import warnings
-from idlibtl.reading.dataset import from_bytes
-from idlibtl.reading.files import DatasetError, Finding, Severity, bundled, start
+from idlibtl.read.checks.warnings import warnings
+from idlibtl.read.dataset import from_bytes
+from idlibtl.read.files import DatasetError, Finding, Severity, bundled, start
 
 TEXT = bundled().read_text(encoding="utf-8")
 RAW: dict[str, Any] = json.loads(TEXT)

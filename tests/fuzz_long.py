@@ -34,8 +34,8 @@ from typer.main import get_command  # noqa: TID251 - the program's own parsers, 
 from idlibtl.cli import main as program
 from idlibtl.model.records import Record
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
-from idlibtl.reading import dataset, files
-from idlibtl.showing import output
+from idlibtl.read import dataset, files
+from idlibtl.show import output
 
 #: How often a command is drawn; `schema` and `timeline` take long for what they are.
 COMMANDS = {

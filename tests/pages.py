@@ -7,10 +7,10 @@ from typing import Any
 from timelines import loaded
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.asking.page_report import PageReport, page_report
-from idlibtl.reading.origin import Origin
-from idlibtl.showing.page.elements import EMPTY, VOID
-from idlibtl.showing.page.frame import page
+from idlibtl.read.origin import Origin
+from idlibtl.show.page.elements import EMPTY, VOID
+from idlibtl.show.page.frame import page
+from idlibtl.show.page.report import PageReport, page_report
 
 ORIGIN = Origin(None, "0" * 64)
 

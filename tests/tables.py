@@ -9,11 +9,11 @@ import pytest
 
 from idlibtl import Filters, Timeline, ask, figures_report, list_report
 from idlibtl.model.vocabulary import Format
-from idlibtl.reading import spreadsheet
-from idlibtl.reading.dataset import from_bytes
-from idlibtl.reading.files import DatasetError
-from idlibtl.showing import formats
-from idlibtl.showing.screens import Screen
+from idlibtl.read import spreadsheet
+from idlibtl.read.dataset import from_bytes
+from idlibtl.read.files import DatasetError
+from idlibtl.show import formats
+from idlibtl.show.screens import Screen
 
 Raw = dict[str, Any]
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from idlibtl.cli import main as cli
-from idlibtl.reading import files
+from idlibtl.read import files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -16,8 +16,8 @@ def list_(
     asked: FilterOptions, out: OutputOptions, fields: Fields = None, limit: Limit = None, data: Data = None
 ) -> None:
     """What happened: the events, in order."""
-    from idlibtl.asking.listings import list_report
-    from idlibtl.showing.output import emit
+    from idlibtl.listings import list_report
+    from idlibtl.show.output import emit
 
     emit(list_report(question_of(asked, data), limit), out.output(fields))
 
@@ -31,9 +31,9 @@ def range_(
     data: Data = None,
 ) -> None:
     """One window of time: its events, totals and phases."""
-    from idlibtl.asking.queries import ask_range, in_range
-    from idlibtl.asking.reports import range_report
-    from idlibtl.showing.output import emit
+    from idlibtl.query.question import ask_range, in_range
+    from idlibtl.reports import range_report
+    from idlibtl.show.output import emit
 
     filters = asked.filters()
     question = ask_range(loaded(data, in_range(dates, filters)), dates, filters)
@@ -52,7 +52,7 @@ def totals(
     data: Data = None,
 ) -> None:
     """How many: add up figures without counting anyone twice."""
-    from idlibtl.showing.output import emit
+    from idlibtl.show.output import emit
 
     asked = asked._replace(metrics=[*(asked.metrics or ()), *(metric or ())] or None)
     emit(totals_of(asked, data, by), out.output())
@@ -63,8 +63,8 @@ def figures(
     asked: FilterOptions, out: OutputOptions, fields: FigureFields = None, limit: Limit = None, data: Data = None
 ) -> None:
     """The numbers as they were printed: one row a figure, with what it adds to its total."""
-    from idlibtl.asking.reports import figures_report
-    from idlibtl.showing.output import emit
+    from idlibtl.reports import figures_report
+    from idlibtl.show.output import emit
 
     emit(figures_report(question_of(asked, data), limit), out.output(fields))
 
@@ -79,8 +79,8 @@ def actor(
     data: Data = None,
 ) -> None:
     """All actors; or one: what is attributed to it, what it reported, and its events."""
-    from idlibtl.asking.reports import actor_report, actors_report
-    from idlibtl.showing.output import emit
+    from idlibtl.reports import actor_report, actors_report
+    from idlibtl.show.output import emit
 
     question = question_of(asked, data)
     emit(actors_report(question) if name is None else actor_report(question, name), out.output())
@@ -96,8 +96,8 @@ def phase(
     data: Data = None,
 ) -> None:
     """All phases; or one: its days, totals and events."""
-    from idlibtl.asking.reports import phase_report, phases_report
-    from idlibtl.showing.output import emit
+    from idlibtl.reports import phase_report, phases_report
+    from idlibtl.show.output import emit
 
     question = question_of(asked, data)
     emit(phases_report(question) if name is None else phase_report(question, name), out.output())
@@ -113,8 +113,8 @@ def place(
     data: Data = None,
 ) -> None:
     """All places; or one: where it is, its totals and its events."""
-    from idlibtl.asking.reports import place_report, places_report
-    from idlibtl.showing.output import emit
+    from idlibtl.reports import place_report, places_report
+    from idlibtl.show.output import emit
 
     question = question_of(asked, data)
     emit(places_report(question) if name is None else place_report(question, name), out.output())
@@ -138,8 +138,8 @@ def show(
     data: Data = None,
 ) -> None:
     """Records in full: every figure, source, paragraph and note; a sentence to quote, and how to cite."""
-    from idlibtl.asking.listings import show_report
-    from idlibtl.showing.output import emit, emit_text
+    from idlibtl.listings import show_report
+    from idlibtl.show.output import emit, emit_text
 
     report = show_report(question_of(FilterOptions(), data, ids=event), event)
     if cite is None:
@@ -147,7 +147,7 @@ def show(
         return
     if out.format or out.json:
         raise BadQuestion("--cite has forms of its own, text, bibtex and csl-json; leave out --format and --json")
-    from idlibtl.showing.citations import citations
+    from idlibtl.show.citations import citations
 
     emit_text(citations(report.question.timeline, report.events, cite), file=out.output_file)
 
@@ -159,7 +159,7 @@ def names_(
     data: Data = None,
 ) -> None:
     """What may be typed behind a filter: actors, phases, places, metrics, kinds and sources."""
-    from idlibtl.asking.reports import names_report
-    from idlibtl.showing.output import emit
+    from idlibtl.reports import names_report
+    from idlibtl.show.output import emit
 
     emit(names_report(question_of(FilterOptions(), data), section), out.output())

@@ -20,8 +20,8 @@ def crosscheck(
     data: Data = None,
 ) -> None:
     """Each figure beside an independent dataset: its sum for the same days and places."""
-    from idlibtl.asking.crosscheck import crosscheck_report, filters_needed
-    from idlibtl.showing.output import emit
+    from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
+    from idlibtl.show.output import emit
 
     question = question_of(asked, data)
     strict = data is not None and data.strict
@@ -43,7 +43,7 @@ def claim(
 
     It never says that a claim is true or false. The exit code is 0 whatever is found.
     """
-    from idlibtl.asking.claim import claim_report
-    from idlibtl.showing.output import emit
+    from idlibtl.compare.claim import claim_report
+    from idlibtl.show.output import emit
 
     emit(claim_report(question_of(asked, data), " ".join(words)), out.output())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import typer
 
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
-from idlibtl.reading import files
+from idlibtl.read import files
 
 #: What a section offers beside what is in the file.
 _MORE = {"kinds": tuple(KINDS), "sources": ("publication",)}

@@ -11,8 +11,8 @@ from idlibtl.cli.registry import LOOK, command, question_of, tell_of
 @command("timeline", LOOK, "idlibtl timeline --phase 2")
 def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> None:
     """The events drawn against time."""
-    from idlibtl.asking.listings import timeline_report
-    from idlibtl.showing.output import emit
+    from idlibtl.listings import timeline_report
+    from idlibtl.show.output import emit
 
     emit(timeline_report(question_of(asked, data)), out.output())
 
@@ -26,13 +26,13 @@ def report(
     data: Data = None,
 ) -> None:
     """One page for a browser: totals, timeline, map and every event, to read, print or send."""
-    from idlibtl.asking.page_report import page_report
-    from idlibtl.asking.queries import ask
-    from idlibtl.reading import origin
-    from idlibtl.reading.dataset import no_garbage_collected
-    from idlibtl.showing.output import emit_text
-    from idlibtl.showing.page.frame import page
-    from idlibtl.showing.progress import reading
+    from idlibtl.query.question import ask
+    from idlibtl.read import origin
+    from idlibtl.read.dataset import no_garbage_collected
+    from idlibtl.show.output import emit_text
+    from idlibtl.show.page.frame import page
+    from idlibtl.show.page.report import page_report
+    from idlibtl.show.progress import reading
 
     file, strict = data or DataOptions()
     filters = asked.filters()

@@ -14,7 +14,7 @@ from idlibtl.cli.commands import commands
 from idlibtl.cli.install import Install, NotInstalled, Show
 from idlibtl.cli.options import Version
 from idlibtl.model.dates import BadQuestion
-from idlibtl.reading.files import DatasetError
+from idlibtl.read.files import DatasetError
 
 if TYPE_CHECKING:
     from typer._click import HelpFormatter
@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     except typer.TyperException as error:
         return _fail(f"Error: {_told(error, only)}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
-        from idlibtl.showing.output import abandon_stdout
+        from idlibtl.show.output import abandon_stdout
 
         abandon_stdout()
         return _fail(f"Error: the answer cannot be written: {error.strerror}", 1)
@@ -127,7 +127,7 @@ def _told(error: typer.TyperException, command: str | None, longest: int = 300) 
 
 
 def _fail(message: str, code: int) -> int:
-    from idlibtl.showing.output import say
+    from idlibtl.show.output import say
 
     say(message)
     return code

@@ -15,8 +15,8 @@ from idlibtl.model.vocabulary import Color, Format
 
 # what asks and shows is opened by the command that needs it: pydantic and rich are most of the time that a run takes
 if TYPE_CHECKING:
-    from idlibtl.asking.queries import Filters
-    from idlibtl.showing.output import Output
+    from idlibtl.query.question import Filters
+    from idlibtl.show.output import Output
 
 
 def _show_version(wanted: bool) -> None:
@@ -80,7 +80,7 @@ class FilterOptions(NamedTuple):
 
     def filters(self) -> "Filters":
         """The same as a question to a timeline: what is not given filters nothing."""
-        from idlibtl.asking.queries import Filters
+        from idlibtl.query.question import Filters
 
         return Filters(**{field: given for field, given in self._asdict().items() if given is not None})
 
@@ -123,7 +123,7 @@ class OutputOptions(NamedTuple):
 
     def output(self, chosen: str | None = None) -> "Output":
         """The same for `showing`, with the fields that `--fields` has chosen. Raises BadQuestion."""
-        from idlibtl.showing.output import Output
+        from idlibtl.show.output import Output
 
         if self.json and self.format not in (None, Format.JSON):
             raise BadQuestion(f"--json and --format {self.format} contradict each other; give one of them")

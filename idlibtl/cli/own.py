@@ -18,9 +18,9 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """A small chronology to begin from: valid, and an example of what the format can say."""
-    from idlibtl.reading.files import start
-    from idlibtl.showing.output import emit_text
-    from idlibtl.showing.whole import require_free
+    from idlibtl.read.files import start
+    from idlibtl.show.output import emit_text
+    from idlibtl.show.whole import require_free
 
     remark = ""
     if file is not None:
@@ -42,9 +42,9 @@ def check(
 
     The exit code is 1 if there is an error.
     """
-    from idlibtl.asking.reports import Checked
-    from idlibtl.reading import dataset
-    from idlibtl.showing.output import emit
+    from idlibtl.read import dataset
+    from idlibtl.reports import Checked
+    from idlibtl.show.output import emit
 
     report = Checked("standard input" if file == "-" else file, dataset.check(file, strict=strict))
     emit(report, out.output())
@@ -59,8 +59,8 @@ def schema(
     ] = None,
 ) -> None:
     """The JSON Schema of the dataset file, or of a command's JSON."""
-    from idlibtl.asking import schemas
-    from idlibtl.showing.output import emit_json
+    from idlibtl import schemas
+    from idlibtl.show.output import emit_json
 
     emit_json(schemas.schema(command))
 
@@ -88,7 +88,7 @@ def convert(
 
     The filters choose among the rows of such a file.
     """
-    from idlibtl.showing.output import emit_json
+    from idlibtl.show.output import emit_json
 
     converted = _field_converted(files[0], asked, strict=strict) if len(files) == 1 and base is None else None
     if converted is None and any(asked):
@@ -101,10 +101,10 @@ def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object
 
     Raises DatasetError and BadQuestion.
     """
-    from idlibtl.reading.field import FieldTimeline
-    from idlibtl.reading.own_format import own_format
-    from idlibtl.reading.tables import is_field_table
-    from idlibtl.showing.output import say
+    from idlibtl.field.chronology import FieldTimeline
+    from idlibtl.field.own_format import own_format
+    from idlibtl.field.tables import is_field_table
+    from idlibtl.show.output import say
 
     if not is_field_table(file):
         return None
@@ -121,7 +121,7 @@ def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object
 
 def _converted(files: list[str], base: str | None) -> object:
     """The chronology in one file or several, in the form of its JSON. Raises DatasetError and BadQuestion."""
-    from idlibtl.reading import dataset, spreadsheet
+    from idlibtl.read import dataset, spreadsheet
 
     if base is None:
         dataset.opened(files[0])  # what cannot be read at all is told first

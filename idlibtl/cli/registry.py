@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from idlibtl.cli.options import Data, DataOptions, FilterOptions, expanded
 
 if TYPE_CHECKING:
-    from idlibtl.asking.queries import Filters, Question
-    from idlibtl.asking.reports import Totals
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
+    from idlibtl.query.question import Filters, Question
+    from idlibtl.reports import Totals
 
 ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
 HAND_OVER, OWN = "Hand over", "A chronology of your own"
@@ -44,8 +44,8 @@ def loaded(data: Data, filters: "Filters | None" = None, ids: Sequence[str] = ()
 
     Rows of such a dataset that cannot be used are told of. Raises DatasetError and BadQuestion.
     """
-    from idlibtl.reading import dataset
-    from idlibtl.showing.progress import reading
+    from idlibtl.read import dataset
+    from idlibtl.show.progress import reading
 
     file, strict = data or DataOptions()
     with reading() as watch:
@@ -57,14 +57,14 @@ def loaded(data: Data, filters: "Filters | None" = None, ids: Sequence[str] = ()
 def tell_of(timeline: "Timeline", file: str | None) -> None:
     """Say which rows of a field dataset were left out, if any."""
     if remark := timeline.left_out_remark:
-        from idlibtl.showing.output import say
+        from idlibtl.show.output import say
 
         say(f"{file}: {remark}; all of them: idlibtl check {file}")
 
 
 def question_of(asked: FilterOptions, data: Data, ids: Sequence[str] = ()) -> "Question":
     """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
-    from idlibtl.asking.queries import ask
+    from idlibtl.query.question import ask
 
     filters = asked.filters()
     return ask(loaded(data, filters, ids), filters)
@@ -74,11 +74,11 @@ def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":
     """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
     file, strict = data or DataOptions()
     if file is None:
-        from idlibtl.asking.reports import totals_report
+        from idlibtl.reports import totals_report
 
         return totals_report(question_of(asked, data), by)
-    from idlibtl.asking.streaming import totals_from
-    from idlibtl.showing.progress import reading
+    from idlibtl.field.totals import totals_from
+    from idlibtl.show.progress import reading
 
     with reading() as watch:
         report = totals_from(file, asked.filters(), by, strict=strict, watch=watch)

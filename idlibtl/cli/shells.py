@@ -14,7 +14,7 @@ from typer._click.shell_completion import CompletionItem, ShellComplete, add_com
 from typer._completion_classes import BashComplete, FishComplete, PowerShellComplete, ZshComplete
 
 from idlibtl.cli.completion import is_plain
-from idlibtl.showing.safe_text import harmless
+from idlibtl.show.safe_text import harmless
 
 BASH = r"""_idlibtl_completion() {
     local IFS=$'\n'

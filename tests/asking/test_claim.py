@@ -13,10 +13,10 @@ from test_laws import METRIC_IDS, as_question
 from timelines import AS_OF, Raw, chronologies, days, loaded, questions
 
 from idlibtl import BadQuestion, Filters, ask, from_bytes, load, totals_report
-from idlibtl.asking.claim import ClaimDocument, Standing, claim_report
-from idlibtl.asking.number_words import claimed
-from idlibtl.asking.outcomes import Outcome
-from idlibtl.showing.comparison_view import comparison_blocks
+from idlibtl.compare.claim import ClaimDocument, Standing, claim_report
+from idlibtl.compare.outcomes import Outcome
+from idlibtl.model.number_words import claimed
+from idlibtl.show.comparison_view import comparison_blocks
 
 PARTS = {"killed": ("civilians", "fighters")}
 TOP = {"plain", "hill", "ford"}

@@ -17,12 +17,12 @@ from idlibtl import (
     names_report,
     totals_report,
 )
-from idlibtl.asking.figures import CitedFigureRow, FigureRow
-from idlibtl.asking.quotes import titled, with_remarks
-from idlibtl.asking.sentences import sentences
-from idlibtl.asking.totals import Total
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
+from idlibtl.totals.figures import CitedFigureRow, FigureRow
+from idlibtl.totals.quotes import titled, with_remarks
+from idlibtl.totals.sentences import sentences
+from idlibtl.totals.total import Total
 
 
 def flood(*changes: Change) -> Timeline:

@@ -8,8 +8,8 @@ from edited import content_of
 from timelines import METRICS, Raw, chronology
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
-from idlibtl.asking.crosscheck import Compared, Crosscheck, crosscheck_report, filters_needed
-from idlibtl.asking.outcomes import Outcome
+from idlibtl.compare.crosscheck import Compared, Crosscheck, crosscheck_report, filters_needed
+from idlibtl.compare.outcomes import Outcome
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 OTHER_PLACES = (

@@ -30,7 +30,7 @@ from transcripts import in_process
 from worked_example import EVENTS
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
-from idlibtl.asking.crosscheck import Compared, crosscheck_report
+from idlibtl.compare.crosscheck import Compared, crosscheck_report
 
 INVENTED = Path(__file__).parent.parent / "fixtures" / "invented-ged.csv"
 AS_OF = dt.date(2020, 1, 26)

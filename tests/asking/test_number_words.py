@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
-from idlibtl.asking.number_words import ClaimHedge, claimed
-from idlibtl.asking.plain_numbers import ClaimError, number_of
+from idlibtl.model.number_words import ClaimHedge, claimed
+from idlibtl.model.plain_numbers import ClaimError, number_of
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

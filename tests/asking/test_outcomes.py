@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from idlibtl.asking.outcomes import NOTHING, Estimate, Outcome, outcome
+from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
 
 #: Numbers beyond this stand for all that are larger.
 MOST = 6

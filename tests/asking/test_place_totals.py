@@ -6,8 +6,8 @@ from profiles import scaled
 from timelines import PLACES, Raw, chronologies, loaded
 
 from idlibtl import Filters, ask, load
-from idlibtl.asking.place_totals import PlaceTotals
-from idlibtl.asking.totals import totals
+from idlibtl.totals.place_totals import PlaceTotals
+from idlibtl.totals.total import totals
 
 
 def test_the_places_of_the_bundled_chronology() -> None:

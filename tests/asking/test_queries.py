@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.asking.listings import list_report, show_report
-from idlibtl.asking.names import UnknownName, find, find_event
-from idlibtl.asking.queries import Filters, Question, ask, ask_range, events_remark, rests_on
+from idlibtl.listings import list_report, show_report
 from idlibtl.model.dates import BadQuestion, DateError, Window
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.dataset import load
-from idlibtl.reading.files import bundled
+from idlibtl.query.names import UnknownName, find, find_event
+from idlibtl.query.question import Filters, Question, ask, ask_range, events_remark, rests_on
+from idlibtl.read.dataset import load
+from idlibtl.read.files import bundled
 
 TIMELINE = load()
 ALL = [event.id for event in TIMELINE.events]

@@ -9,7 +9,7 @@ from timelines import Raw, chronology, loaded
 
 import idlibtl
 from idlibtl import By, Filters, Total, ask, totals_report
-from idlibtl.reading import files
+from idlibtl.read import files
 
 TIMELINE = idlibtl.load()
 Bounds = tuple[int | None, int | None, int | None]

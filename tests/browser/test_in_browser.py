@@ -72,7 +72,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def events(data: Any = None) -> list[dict[str, Any]]:
     """The events of a chronology, the bundled one if none."""
-    from idlibtl.reading import files
+    from idlibtl.read import files
 
     found: list[dict[str, Any]] = (json.loads(files.bundled().read_bytes()) if data is None else data)["events"]
     return found

@@ -17,7 +17,7 @@ from idlibtl import __main__
 from idlibtl.cli import main as cli
 from idlibtl.cli.commands import commands
 from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
-from idlibtl.showing import output as present
+from idlibtl.show import output as present
 
 EVENT_KEYS = [
     "id",

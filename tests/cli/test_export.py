@@ -8,10 +8,10 @@ import pytest
 from test_options import NARROWING
 from transcripts import in_process
 
-from idlibtl.asking import figures as asking
 from idlibtl.model.vocabulary import Export
-from idlibtl.showing.exports import handed, writing
-from idlibtl.showing.exports.datapackage import FILES
+from idlibtl.show.exports import handed, writing
+from idlibtl.show.exports.datapackage import FILES
+from idlibtl.totals import figures as asking
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.HXL)
 

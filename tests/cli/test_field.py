@@ -8,7 +8,9 @@ from invented import acled, file_of, ged
 from transcripts import in_process
 
 from idlibtl.cli import completion
-from idlibtl.reading import field, field_files, files
+from idlibtl.field import chronology as field
+from idlibtl.field import files as field_files
+from idlibtl.read import files
 
 ROWS: tuple[dict[str, str], ...] = (
     {},
@@ -140,7 +142,7 @@ def test_totals_of_a_chronology_of_ours_by_its_file(tmp_path: Path) -> None:
 
 def test_working_that_is_cut_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field, "MAX_LISTED", 1)
-    monkeypatch.setattr("idlibtl.asking.streaming.MAX_LISTED", 1)
+    monkeypatch.setattr("idlibtl.field.totals.MAX_LISTED", 1)
     stdout, _, _ = run(folder, "totals killed --data rows.csv")
     assert "Counted (the first 1)" in stdout
     assert "idlibtl figures --metric killed, with the same filters, lists them all." in " ".join(stdout.split())

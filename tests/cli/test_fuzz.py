@@ -15,7 +15,7 @@ from transcripts import in_process
 from idlibtl.cli.commands import commands
 from idlibtl.model import dates
 from idlibtl.model.vocabulary import EVENT_FIELDS, KINDS, By, Format
-from idlibtl.reading import dataset, files
+from idlibtl.read import dataset, files
 
 REAL: dict[str, Any] = json.loads(files.bundled().read_bytes())
 

@@ -10,8 +10,8 @@ import pytest
 from transcripts import in_process
 
 from idlibtl.model.vocabulary import Format
-from idlibtl.reading import files
-from idlibtl.showing.safe_text import encodable, harmless
+from idlibtl.read import files
+from idlibtl.show.safe_text import encodable, harmless
 
 EVIL = [
     "[bold red]red[/bold red] and [/x] and [link=file:///etc]here[/link]",

@@ -8,9 +8,9 @@ import pytest
 from transcripts import in_process
 
 import idlibtl
-from idlibtl.asking.queries import Filters
 from idlibtl.cli.commands import commands
 from idlibtl.cli.options import FilterOptions
+from idlibtl.query.question import Filters
 
 # A value of each filter that leaves out some of the bundled events
 NARROWING = {

@@ -14,8 +14,8 @@ from edited import DAM, FIRST_REPORT, START, changed
 from transcripts import in_process
 
 from idlibtl.cli.completion import names
-from idlibtl.reading.dataset import check
-from idlibtl.reading.files import bundled, start
+from idlibtl.read.dataset import check
+from idlibtl.read.files import bundled, start
 
 
 def run(command: str, folder: Path) -> tuple[str, str, int]:

@@ -7,10 +7,10 @@ from pages import Page, html_of
 from transcripts import in_process
 
 from idlibtl import Filters, ask, load
-from idlibtl.asking.page_report import page_report
 from idlibtl.cli.options import FilterOptions
-from idlibtl.reading.origin import Origin
-from idlibtl.showing import output
+from idlibtl.read.origin import Origin
+from idlibtl.show import output
+from idlibtl.show.page.report import page_report
 
 ORIGIN = Origin("/folder/my file.json", "0" * 64)
 

@@ -37,8 +37,8 @@ def test_json_of_events_imports_no_totals_and_no_tables() -> None:
         "dateutil.parser",
         "idlibtl.totals",
         "idlibtl.reports",
-        "idlibtl.showing.views",
-        "idlibtl.showing.terminal",
+        "idlibtl.show.views",
+        "idlibtl.show.terminal",
     }
 
 

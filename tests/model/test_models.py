@@ -13,8 +13,8 @@ from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import Event, Figure, Phase, Record, Role, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.dataset import load
-from idlibtl.reading.files import bundled
+from idlibtl.read.dataset import load
+from idlibtl.read.files import bundled
 
 TIMELINE = load()
 FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ import pytest
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.records import Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.dataset import load
-from idlibtl.reading.files import bundled
+from idlibtl.read.dataset import load
+from idlibtl.read.files import bundled
 
 TIMELINE = load()
 FILE: dict[str, Any] = json.loads(bundled().read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from timelines import ACTORS, PHASES, PLACES, SOURCES, chronologies, chronology
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.records import Kind
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading.dataset import from_bytes
+from idlibtl.read.dataset import from_bytes
 
 AS_OF = dt.date(2020, 1, 26)
 

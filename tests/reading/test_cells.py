@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from idlibtl.reading import cells
-from idlibtl.reading.cells import BadCell
+from idlibtl.read import cells
+from idlibtl.read.cells import BadCell
 
 FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
 

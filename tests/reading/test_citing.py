@@ -20,7 +20,7 @@ from edited import (
     faults,
 )
 
-from idlibtl.reading.dataset import from_bytes
+from idlibtl.read.dataset import from_bytes
 
 COURIER = {"publication": "courier", "paragraphs": [4]}
 BULLETIN = {"publication": "bulletin"}

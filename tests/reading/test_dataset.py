@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.timeline import Timeline
-from idlibtl.reading import dataset
-from idlibtl.reading.advice import warnings
-from idlibtl.reading.dataset import check, examine, from_bytes, load, parse
-from idlibtl.reading.files import DatasetError, Severity, Unreadable, bundled
+from idlibtl.read import dataset
+from idlibtl.read.checks.warnings import warnings
+from idlibtl.read.dataset import check, examine, from_bytes, load, parse
+from idlibtl.read.files import DatasetError, Severity, Unreadable, bundled
 
 # The file as a whole
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
-from idlibtl.reading import files
-from idlibtl.reading.files import DatasetError, Finding, Severity, Unreadable, bundled, names, read
+from idlibtl.read import files
+from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, bundled, names, read
 
 
 def reason(path: str | os.PathLike[str]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from idlibtl import DatasetError, load
-from idlibtl.reading import origin
-from idlibtl.reading.files import bundled
+from idlibtl.read import origin
+from idlibtl.read.files import bundled
 
 CONTENT = bundled().read_bytes()
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

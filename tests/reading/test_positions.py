@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 
-from idlibtl.reading import dataset, files
-from idlibtl.reading import faults as faulty
-from idlibtl.reading.dataset import check, from_bytes
-from idlibtl.reading.faults import MAX_LISTED, meant, there_is_no
-from idlibtl.reading.files import DatasetError, Finding, Placed, Severity
-from idlibtl.reading.positions import placed
+from idlibtl.read import dataset, files
+from idlibtl.read import faults as faulty
+from idlibtl.read.dataset import check, from_bytes
+from idlibtl.read.faults import MAX_LISTED, meant, there_is_no
+from idlibtl.read.files import DatasetError, Finding, Placed, Severity
+from idlibtl.read.positions import placed
 
 
 def found(path: Path, raw: Any) -> list[Placed]:

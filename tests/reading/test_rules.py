@@ -20,8 +20,8 @@ from edited import (
     nothing,
 )
 
-from idlibtl.reading import faults as faulty
-from idlibtl.reading.dataset import from_bytes
+from idlibtl.read import faults as faulty
+from idlibtl.read.dataset import from_bytes
 
 ACTOR_KINDS = (
     "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from edited import FLARE, RAIDS, TOLL, changed, civilians, content_of, cumulative, event, faults, nothing
 
-from idlibtl.reading.dataset import from_bytes
+from idlibtl.read.dataset import from_bytes
 
 TOLD_DIFFERENTLY = "the figures of civilians from several sources are the same people told differently"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from idlibtl.reading.files import Unreadable
-from idlibtl.reading.sheets import Sheet, sheet
+from idlibtl.read.files import Unreadable
+from idlibtl.read.sheets import Sheet, sheet
 
 BEHIND = 'behind its closing quotation mark; inside a cell in quotes, a quotation mark is written ""'
 

@@ -9,7 +9,7 @@ from edited import RAW
 from tables import converted, csv, figures_of, loaded, refused, tables_of
 
 import idlibtl
-from idlibtl.reading import spreadsheet
+from idlibtl.read import spreadsheet
 
 BASE = {**RAW, "events": []}
 PLACES = [place["id"] for place in RAW["places"]]

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from profiles import scaled
 from timelines import chronology, loaded
 
-from idlibtl.asking import reckoning
-from idlibtl.asking.breakdowns import _together
-from idlibtl.asking.queries import Filters, ask
-from idlibtl.asking.totals import totals
 from idlibtl.cli.main import main
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By
-from idlibtl.showing import formats, output
-from idlibtl.showing.progress import waiting
+from idlibtl.query.question import Filters, ask
+from idlibtl.show import formats, output
+from idlibtl.show.progress import waiting
+from idlibtl.totals import nests as reckoning
+from idlibtl.totals.breakdown import _together
+from idlibtl.totals.total import totals
 
 DAY = dt.date(2019, 1, 1)
 

@@ -50,6 +50,6 @@ def test_no_memory_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: py
     def none_left(*_: Any, **__: Any) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("idlibtl.reading.dataset.load", none_left)
+    monkeypatch.setattr("idlibtl.read.dataset.load", none_left)
     assert main(["list"]) == 1
     assert capsys.readouterr().err == "Error: there is not enough memory for this\n"

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from idlibtl import BadQuestion
-from idlibtl.asking import reckoning
 from idlibtl.model.letters import letters_of
-from idlibtl.reading import advice, dataset, faults, files, rules
+from idlibtl.read import dataset, faults, files
+from idlibtl.read.checks import errors as rules
+from idlibtl.read.checks import warnings as advice
+from idlibtl.totals import nests as reckoning
 
 
 def raw() -> dict[str, Any]:
@@ -93,7 +95,7 @@ def test_marks_are_taken_off_before_they_are_put_in_order() -> None:
 def test_check_says_where_it_stops_comparing(monkeypatch: pytest.MonkeyPatch) -> None:
     from timelines import chronology, loaded
 
-    from idlibtl.reading import advice
+    from idlibtl.read.checks import warnings as advice
 
     figure = {"metric": "civilians", "value": 3, "source": None}
     told = {"date": "2019-01-05", "title": "A strike", "kind": "strike", "places": ["hill"], "figures": [figure]}

@@ -16,7 +16,7 @@ import pytest
 from profiles import scaled
 
 from idlibtl import __main__
-from idlibtl.reading import files
+from idlibtl.read import files
 
 PYTHONPATH = str(Path(files.__file__).parents[2])
 NO_MEMORY = "Error: there is not enough memory for this\n"

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 from idlibtl.cli.completion import is_plain
-from idlibtl.reading import files
+from idlibtl.read import files
 
 SHELLS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.page.axis import Axis, Year, axis, ticks, years
+from idlibtl.show.page.axis import Axis, Year, axis, ticks, years
 
 
 def test_days_of_a_year_and_a_month() -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from idlibtl.showing.calendar_chart import draw_counts
-from idlibtl.showing.signs import ASCII, UNICODE
+from idlibtl.show.calendar_chart import draw_counts
+from idlibtl.show.signs import ASCII, UNICODE
 
 TWO_YEARS = [date(2011, 1, 31)] * 12 + [date(2011, 3, 1)] * 2 + [date(2013, 12, 1)] * 100
 

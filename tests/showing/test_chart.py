@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.chart import Bar, Bars, bars, legend
-from idlibtl.showing.signs import ASCII, UNICODE, Signs
+from idlibtl.show.chart import Bar, Bars, bars, legend
+from idlibtl.show.signs import ASCII, UNICODE, Signs
 
 # April, May (not reported), June, July, December, January; then what is in no one month
 MONTHS = [

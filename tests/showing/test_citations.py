@@ -10,7 +10,7 @@ from edited import DAM, FIRST_REPORT, RAIDS, START, Change, changed
 from idlibtl import from_bytes
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
-from idlibtl.showing.citations import citations
+from idlibtl.show.citations import citations
 
 #: What CSL-JSON 1.0.2 defines for an item, of what we give; all but type are text. Required are type and id.
 CSL_KEYS = {"id", "type", "title", "genre", "publisher", "URL", "note"}

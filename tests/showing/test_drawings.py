@@ -7,10 +7,10 @@ import pytest
 from timelines import AS_OF, chronology, loaded
 
 from idlibtl import Filters, ask, timeline_report
-from idlibtl.showing.blocks import Hint
-from idlibtl.showing.drawings import drawing
-from idlibtl.showing.timeline_rows import Row, Toll
-from idlibtl.showing.views import blocks
+from idlibtl.show.blocks import Hint
+from idlibtl.show.drawings import drawing
+from idlibtl.show.timeline_rows import Row, Toll
+from idlibtl.show.views import blocks
 
 
 def rows(*events: dict[str, Any]) -> list[Row]:

@@ -12,14 +12,14 @@ from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Filters, Timeline, ask, load, totals_report
-from idlibtl.asking.page_report import PageReport, page_report
 from idlibtl.model.records import Place
-from idlibtl.reading.origin import Origin
-from idlibtl.showing.page import outlines as module
-from idlibtl.showing.page import places
-from idlibtl.showing.page.elements import html
-from idlibtl.showing.page.map import map_section
-from idlibtl.showing.page.outlines import outlines
+from idlibtl.read.origin import Origin
+from idlibtl.show.page import outlines as module
+from idlibtl.show.page import places
+from idlibtl.show.page.elements import html
+from idlibtl.show.page.map import map_section
+from idlibtl.show.page.outlines import outlines
+from idlibtl.show.page.report import PageReport, page_report
 
 ORIGIN = Origin(None, "0" * 64)
 

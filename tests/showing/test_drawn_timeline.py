@@ -11,11 +11,11 @@ from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.asking.page_report import PageReport, page_report
-from idlibtl.reading.origin import Origin
-from idlibtl.showing.page.elements import html
-from idlibtl.showing.page.marks import Sign
-from idlibtl.showing.page.timeline import timeline_section
+from idlibtl.read.origin import Origin
+from idlibtl.show.page.elements import html
+from idlibtl.show.page.marks import Sign
+from idlibtl.show.page.report import PageReport, page_report
+from idlibtl.show.page.timeline import timeline_section
 
 ORIGIN = Origin(None, "0" * 64)
 

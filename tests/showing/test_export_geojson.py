@@ -8,9 +8,9 @@ import pytest
 from elsewhere import HOSTILE, bundled, handed, hostile
 from test_export_laws import WORKED
 
-from idlibtl.reading import files
-from idlibtl.showing.exports.geojson import geojson, remark
-from idlibtl.showing.exports.handed import Handed
+from idlibtl.read import files
+from idlibtl.show.exports.geojson import geojson, remark
+from idlibtl.show.exports.handed import Handed
 
 RAW: dict[str, Any] = json.loads(files.bundled().read_bytes())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.page.labels import (
+from idlibtl.show.page.labels import (
     WIDTHS,
     Box,
     Placed,

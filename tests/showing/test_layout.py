@@ -2,8 +2,8 @@
 
 import pytest
 
-from idlibtl.showing.blocks import Column, Interval, Table
-from idlibtl.showing.layout import Layout, fitted
+from idlibtl.show.blocks import Column, Interval, Table
+from idlibtl.show.layout import Layout, fitted
 
 NUMBERS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
 

@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.page.axis import Axis, axis
-from idlibtl.showing.page.elements import html
-from idlibtl.showing.page.marks import (
+from idlibtl.show.page.axis import Axis, axis
+from idlibtl.show.page.elements import html
+from idlibtl.show.page.marks import (
     MOST_LINES,
     Line,
     Mark,
@@ -25,7 +25,7 @@ from idlibtl.showing.page.marks import (
     struck,
     ticks_inside,
 )
-from idlibtl.showing.timeline_rows import Row, Toll
+from idlibtl.show.timeline_rows import Row, Toll
 
 #: 100 days, so that a day is a percent.
 HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())

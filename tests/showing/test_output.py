@@ -111,7 +111,7 @@ def test_columns_are_honoured_in_a_pipe() -> None:
 )
 def test_an_id_is_never_broken_and_nothing_is_wider_than_the_screen(command: str, columns: int, tmp_path: Path) -> None:
     from idlibtl import load
-    from idlibtl.showing.safe_text import cell_width
+    from idlibtl.show.safe_text import cell_width
 
     stdout, _, code = in_process(f"idlibtl {command}", tmp_path, columns)
     assert code == 0
@@ -124,8 +124,8 @@ def test_an_id_is_never_broken_and_nothing_is_wider_than_the_screen(command: str
 def test_wide_characters_are_aligned(tmp_path: Path) -> None:
     import json
 
-    from idlibtl.reading.files import bundled
-    from idlibtl.showing.safe_text import cell_width
+    from idlibtl.read.files import bundled
+    from idlibtl.show.safe_text import cell_width
 
     raw = json.loads(bundled().read_bytes())
     raw["events"] = [

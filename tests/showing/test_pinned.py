@@ -10,14 +10,14 @@ from timelines import chronology, loaded
 from transcripts import in_process
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.asking import reckoning
-from idlibtl.asking.counting import Reckoning
-from idlibtl.asking.schemas import schema
-from idlibtl.asking.totals import totals
 from idlibtl.model.vocabulary import Answer
-from idlibtl.reading.files import bundled
-from idlibtl.showing.output import say
-from idlibtl.showing.safe_text import encodable, harmless
+from idlibtl.read.files import bundled
+from idlibtl.schemas import schema
+from idlibtl.show.output import say
+from idlibtl.show.safe_text import encodable, harmless
+from idlibtl.totals import nests as reckoning
+from idlibtl.totals.reckoning import Reckoning
+from idlibtl.totals.total import totals
 
 
 @pytest.mark.parametrize("answer", Answer)

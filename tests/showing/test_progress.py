@@ -9,9 +9,9 @@ import pytest
 from invented import file_of, ged
 
 from idlibtl import Filters, load
-from idlibtl.asking.streaming import totals_from
-from idlibtl.reading import tables
-from idlibtl.showing import progress
+from idlibtl.field import tables
+from idlibtl.field.totals import totals_from
+from idlibtl.show import progress
 
 
 class Terminal(io.StringIO):
@@ -83,7 +83,7 @@ def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_readers_tell_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, ged(*[{}] * 50))
-    monkeypatch.setattr("idlibtl.reading.field_files.BLOCK_BYTES", 1000)
+    monkeypatch.setattr("idlibtl.field.files.BLOCK_BYTES", 1000)
     monkeypatch.setattr(tables, "BLOCK_BYTES", 1000)
     told: list[float] = []
     load(path, watch=told.append)

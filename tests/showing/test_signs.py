@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.safe_text import cell_width
-from idlibtl.showing.signs import ASCII, UNICODE, folded, padded, side_by_side, signs_for
+from idlibtl.show.safe_text import cell_width
+from idlibtl.show.signs import ASCII, UNICODE, folded, padded, side_by_side, signs_for
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.showing.safe_text import cell_width
-from idlibtl.showing.signs import ASCII, UNICODE, Signs
-from idlibtl.showing.timeline_chart import draw
-from idlibtl.showing.timeline_rows import PhaseBand, Row, Toll
+from idlibtl.show.safe_text import cell_width
+from idlibtl.show.signs import ASCII, UNICODE, Signs
+from idlibtl.show.timeline_chart import draw
+from idlibtl.show.timeline_rows import PhaseBand, Row, Toll
 
 
 def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> Row:

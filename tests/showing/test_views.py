@@ -26,10 +26,10 @@ from idlibtl import (
     totals_report,
 )
 from idlibtl.cli.completion import figure_fields
-from idlibtl.showing import output, progress
-from idlibtl.showing.screens import Screen
-from idlibtl.showing.terminal import text
-from idlibtl.showing.views import blocks
+from idlibtl.show import output, progress
+from idlibtl.show.screens import Screen
+from idlibtl.show.terminal import text
+from idlibtl.show.views import blocks
 
 WHO = [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "backer"}]
 
@@ -190,7 +190,7 @@ def test_the_columns_of_figures_are_explained_where_they_are_shown() -> None:
 
 
 def test_a_drawing_is_shown_on_and_off_a_screen() -> None:
-    from idlibtl.asking.listings import timeline_report
+    from idlibtl.listings import timeline_report
 
     report = timeline_report(ask(load(), Filters(phases=["3"])))
     assert "NEW ESCALATION" in seen(report, 80)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from idlibtl.showing.whole import (
+from idlibtl.show.whole import (
     Taken,
     is_stream,
     replacing,

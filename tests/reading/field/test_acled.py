@@ -8,8 +8,8 @@ import pytest
 from invented import ACLED, ACLED_ROW, acled, file_of, written
 
 from idlibtl import DatasetError, Event, Filters, ask, load, totals_report
+from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.figures import Count
-from idlibtl.reading.field import FieldTimeline
 
 
 def timeline_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldTimeline:

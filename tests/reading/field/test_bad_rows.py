@@ -8,9 +8,9 @@ from invented import ACLED_ROW as ACLED_CELLS
 from invented import GED_ROW as CELLS
 
 from idlibtl import DatasetError, Filters, check, load
-from idlibtl.asking.streaming import totals_from
-from idlibtl.reading import field_files
-from idlibtl.reading.field import FieldTimeline
+from idlibtl.field import files as field_files
+from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.totals import totals_from
 
 #: What makes a row unusable, and how that is told.
 FAULTS = [

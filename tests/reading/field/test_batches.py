@@ -7,8 +7,8 @@ import pytest
 from invented import file_of, ged
 
 from idlibtl import By, Filters, UnknownName, ask, load, totals_report
-from idlibtl.asking.streaming import totals_from
-from idlibtl.reading import tables
+from idlibtl.field import tables
+from idlibtl.field.totals import totals_from
 
 ELSEWHERE = {"country": "Old Land", "adm_1": "North", "adm_2": "", "where_coordinates": "Mill"}
 LATER = {"date_start": "2020-01-05", "date_end": "2020-01-06"}

@@ -14,12 +14,13 @@ from invented import acled, ged
 from profiles import scaled
 
 from idlibtl import BadQuestion, Filters, UnknownName, ask, figures_report, list_report, load, totals_report
-from idlibtl.asking.breakdowns import Group
-from idlibtl.asking.streaming import totals_from
-from idlibtl.asking.totals import Total
+from idlibtl.field import chronology as field
+from idlibtl.field import tables
+from idlibtl.field.totals import totals_from
 from idlibtl.model.letters import letters_of
 from idlibtl.model.vocabulary import By
-from idlibtl.reading import field, tables
+from idlibtl.totals.breakdown import Group
+from idlibtl.totals.total import Total
 
 DAYS = ["2018-12-30", "2019-01-01", "2019-01-31", "2019-05-03", "2019-05-04", "2019-12-31", "2020-01-01", "2020-06-07"]
 NUMBERS = st.sampled_from(["0", "0", "1", "2", "7"])
@@ -216,7 +217,7 @@ def test_lists_that_are_cut_are_the_beginning_of_all(rows: Rows, filters: Filter
         except BadQuestion:
             return
         patch.setattr(field, "MAX_LISTED", 2)
-        patch.setattr("idlibtl.asking.streaming.MAX_LISTED", 2)
+        patch.setattr("idlibtl.field.totals.MAX_LISTED", 2)
         try:
             cut, streamed = (
                 totals_report(ask(load(path, filters), filters), by).totals,

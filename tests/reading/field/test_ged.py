@@ -8,8 +8,8 @@ import pytest
 from invented import GED, file_of, ged
 
 from idlibtl import Event, Filters, Place, ask, figures_report, load, places_report, totals_report
+from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.figures import Count
-from idlibtl.reading.field import FieldTimeline
 
 LAYOUTS = sorted(GED)
 

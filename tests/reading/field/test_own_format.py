@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from invented import acled, file_of, ged
 from profiles import scaled
 
-from idlibtl import Filters, Timeline, ask, load, totals_report
-from idlibtl.asking import schemas
-from idlibtl.reading.dataset import check, from_bytes
-from idlibtl.reading.own_format import Converted, own_format
+from idlibtl import Filters, Timeline, ask, load, schemas, totals_report
+from idlibtl.field.own_format import Converted, own_format
+from idlibtl.read.dataset import check, from_bytes
 
 
 def converted(timeline: Timeline) -> Converted:

@@ -9,11 +9,11 @@ import pytest
 from transcripts import in_process
 
 from idlibtl import Filters, ask, load, totals_report
-from idlibtl.asking.streaming import totals_from
+from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.own_format import own_format
+from idlibtl.field.totals import totals_from
 from idlibtl.model.vocabulary import By
-from idlibtl.reading.dataset import check, from_bytes
-from idlibtl.reading.field import FieldTimeline
-from idlibtl.reading.own_format import own_format
+from idlibtl.read.dataset import check, from_bytes
 
 FOLDER = next((found for up in Path(__file__).parents if (found := up / "shared" / "reference").is_dir()), None)
 NAMES = (

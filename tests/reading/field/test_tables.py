@@ -10,8 +10,9 @@ import pytest
 from invented import acled, file_of, ged
 
 from idlibtl import DatasetError, Filters, load
-from idlibtl.asking.streaming import totals_from
-from idlibtl.reading import files, tables
+from idlibtl.field import tables
+from idlibtl.field.totals import totals_from
+from idlibtl.read import files
 
 
 def refusal(path: Path) -> str:

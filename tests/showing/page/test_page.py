@@ -15,12 +15,12 @@ from timelines import chronology, loaded
 from transcripts import as_process, in_process
 
 from idlibtl import Filters, Timeline, ask, load, totals_report
-from idlibtl.asking.page_report import page_report
-from idlibtl.reading import dataset
-from idlibtl.reading.files import bundled
-from idlibtl.reading.origin import Origin
-from idlibtl.showing.page.frame import SCRIPT, STYLES, page
-from idlibtl.showing.page.frame import __file__ as frame
+from idlibtl.read import dataset
+from idlibtl.read.files import bundled
+from idlibtl.read.origin import Origin
+from idlibtl.show.page.frame import SCRIPT, STYLES, page
+from idlibtl.show.page.frame import __file__ as frame
+from idlibtl.show.page.report import page_report
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS: tuple[dict[str, Any], ...] = (

@@ -4,8 +4,8 @@ import pytest
 from pages import Page, Tag
 
 from idlibtl.model.figures import Count
-from idlibtl.showing.page.bars import Scale, axis, bar, hollow, legend, reach, scale
-from idlibtl.showing.page.elements import Node, html
+from idlibtl.show.page.bars import Scale, axis, bar, hollow, legend, reach, scale
+from idlibtl.show.page.elements import Node, html
 
 WIDTH = Scale(200)
 PLACES = ("x", "width", "x1", "x2")

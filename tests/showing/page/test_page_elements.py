@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import Page
 
-from idlibtl.showing.page.elements import (
+from idlibtl.show.page.elements import (
     ATTRIBUTES,
     PIECE,
     TAGS,
@@ -21,7 +21,7 @@ from idlibtl.showing.page.elements import (
     section,
     written,
 )
-from idlibtl.showing.page.elements import said as said_
+from idlibtl.show.page.elements import said as said_
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from profiles import scaled
 from timelines import chronology, loaded
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.asking.names import has_words, searchable, words
-from idlibtl.showing.page.frame import script
+from idlibtl.query.names import has_words, searchable, words
+from idlibtl.show.page.frame import script
 
 #: Runs the script outside a page, where it begins nothing, and asks its functions.
 RUNNER = """

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pages import Page, html_of
 from profiles import scaled
 
-from idlibtl.reading.dataset import from_bytes
-from idlibtl.reading.origin import Origin
-from idlibtl.showing.page.frame import script, style
+from idlibtl.read.dataset import from_bytes
+from idlibtl.read.origin import Origin
+from idlibtl.show.page.frame import script, style
 
 PARTS = (
     "<script>alert(1)</script>",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from idlibtl.showing.page.frame import style
+from idlibtl.show.page.frame import style
 
 CSS = style().content
 

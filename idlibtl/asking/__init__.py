@@ -1,1 +1,0 @@
-"""A question -> what the chronology says to it."""

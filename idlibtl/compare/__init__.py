@@ -1,0 +1,1 @@
+"""Comparisons with other data and with printed claims."""

@@ -1,0 +1,1 @@
+"""How people ask: filters, names, and what a question counts."""

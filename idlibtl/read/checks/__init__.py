@@ -1,0 +1,1 @@
+"""What is wrong in a chronology, and what may be."""

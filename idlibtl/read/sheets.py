@@ -1,0 +1,133 @@
+"""A table that a spreadsheet program saved as CSV: bytes -> a header and rows that know their numbers."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from idlibtl.model.cells import unguarded
+from idlibtl.model.dates import quoted
+from idlibtl.read.files import Finding, Severity, read, unreadable
+
+DELIMITERS = (",", ";", "\t")
+
+#: What files begin with that are no text of ours: a workbook (a zip), an old workbook, and UTF-16 in either order.
+_FOREIGN = {
+    b"PK\x03\x04": "is a workbook, not CSV",
+    b"\xd0\xcf\x11\xe0": "is a workbook, not CSV",
+    b"\xff\xfe": "is UTF-16, not UTF-8",
+    b"\xfe\xff": "is UTF-16, not UTF-8",
+}
+_SAVE = 'save it as "CSV UTF-8"'
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as spreadsheets count, the line it begins on, and its cells with something in them."""
+
+    number: int
+    line: int
+    cells: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"row {self.number}" if self.number == self.line else f"row {self.number} (line {self.line})"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: the names of its columns, its rows, and what is wrong with its shape."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    #: Whether its program writes a comma where others write a decimal point: it did not use it between cells.
+    decimal_comma: bool
+    faults: tuple[Finding, ...]
+
+
+def sheet(path: str) -> Sheet:
+    """The table in the file at `path`. Raises Unreadable."""
+    return from_text(path, _text(read(path)))
+
+
+def _text(content: bytes) -> str:
+    for begin, what in _FOREIGN.items():
+        if content.startswith(begin):
+            raise unreadable(f"{what}; {_SAVE}")
+    try:
+        text = content.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise unreadable(
+            f"is not UTF-8 text: line {line:,} has the byte {content[error.start]:#04x}; {_SAVE}"
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise unreadable(f"has a NUL character in line {line:,}, which no text has")
+    if not text.strip():
+        raise unreadable("is empty")
+    return text
+
+
+def from_text(name: str, text: str) -> Sheet:
+    """The table that a text is: with commas, semicolons or tabs between its cells. Raises Unreadable."""
+    delimiter = max(DELIMITERS, key=lambda each: _width_of_header(text, each))
+    lines = _lines(text, delimiter)
+    header: list[str] = []
+    for _, _, header in lines:
+        if any(header):
+            break
+    columns = tuple("_".join(column.lower().split()) for column in header)
+    faults = [
+        _fault("", f"the column {quoted(column)} appears {times} times")
+        for column, times in Counter(filter(None, columns)).items()
+        if times > 1
+    ]
+    rows = []
+    for number, line, cells in lines:
+        if any(map(str.strip, cells)):
+            named = zip(columns, cells, strict=False)
+            row = Row(number, line, {column: unguarded(cell) for column, cell in named if column and cell.strip()})
+            rows.append(row)
+            beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
+            if beyond:
+                faults.append(_fault(str(row), f"{quoted(beyond[0])} stands under no column's name"))
+    return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
+
+
+def _beyond(columns: tuple[str, ...], cells: list[str]) -> Iterator[tuple[str, str]]:
+    """Each cell with the name of its column, which is empty where the header has none."""
+    return zip((*columns, *[""] * (len(cells) - len(columns))), cells, strict=False)
+
+
+def _width_of_header(text: str, delimiter: str) -> int:
+    """How many names the first line has, if this stands between them."""
+    first = text.lstrip().partition("\n")[0]
+    return first.count(delimiter)
+
+
+def _fault(row: str, reason: str) -> Finding:
+    return Finding(Severity.ERROR, row, "", reason)
+
+
+def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Every row: its number, the line on which it begins, and its cells. Raises Unreadable."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = begins = 1
+    try:
+        for cells in reader:
+            yield number, begins, cells
+            number, begins = number + 1, reader.line_num + 1
+    except csv.Error as error:
+        raise unreadable(f"{Row(number, begins, {})}: {_in_words(str(error))}") from None
+
+
+def _in_words(error: str) -> str:
+    """What Python's reader found wrong."""
+    if found := re.search(r"field limit \(([0-9]+)\)", error):
+        return f"a cell has more than {int(found[1]):,} characters; is a quotation mark never closed?"
+    if "unexpected end" in error:
+        return "a quotation mark is never closed"
+    return 'a cell goes on behind its closing quotation mark; inside a cell in quotes, a quotation mark is written ""'

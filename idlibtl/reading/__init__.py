@@ -1,1 +1,0 @@
-"""A file -> records, or every fault in it."""

@@ -1,0 +1,344 @@
+"""What each command reports: a Question -> a frozen record of the question, the answer, and what there is to remark.
+
+`document` is what its JSON says; how it looks is the business of `showing`.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+
+from idlibtl.listings import Listing, Shown
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import By, Section
+from idlibtl.query.names import find, names
+from idlibtl.query.question import Question, ask, events_remark
+from idlibtl.read.files import Finding, Severity, file_named
+from idlibtl.totals.figures import FigureRow, figure_rows
+from idlibtl.totals.total import Total, totals
+
+# opened by the commands that compare alone
+if TYPE_CHECKING:
+    from idlibtl.compare.claim import ClaimReport
+    from idlibtl.compare.crosscheck import Crosscheck
+
+
+@dataclass(frozen=True)
+class RangeDocument:
+    """The JSON of range: a window's events, totals, and the phases that share a day with it. An open end is null."""
+
+    first: dt.date | None
+    last: dt.date | None
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]
+    phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True)
+class ActorDocument:
+    """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported."""
+
+    actor: Actor
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]
+    reported: tuple[Total, ...]
+
+
+@dataclass(frozen=True)
+class PhaseDocument:
+    """The JSON of phase with a name: its events, and the totals of its days."""
+
+    phase: Phase
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True)
+class PlaceDocument:
+    """The JSON of place with a name: what lies within it, its events, and its totals."""
+
+    place: Place
+    holds: tuple[str, ...]
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True)
+class OfEvents:
+    """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it."""
+
+    question: Question
+    document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be chosen of each event."""
+        return self.question.timeline.event_fields
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Its events."""
+        return self.document.events
+
+    @property
+    def remark(self) -> str:
+        """What to tell beside it."""
+        return events_remark(self.question, self.events)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The report of totals."""
+
+    question: Question
+    totals: tuple[Total, ...]
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.totals
+
+    @property
+    def remark(self) -> str:
+        """What to tell beside it."""
+        return "" if any(total.counted for total in self.totals) else "no figure is counted"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The report of figures: one row a figure."""
+
+    question: Question
+    rows: tuple[FigureRow, ...]
+    remark: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be chosen of each figure."""
+        return self.question.timeline.figure_fields
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.rows
+
+
+class ActorSummary(Actor):
+    """An actor, and in how many of the events asked about it takes part or is the source."""
+
+    event_count: int
+
+
+class PhaseSummary(Phase):
+    """A phase, and how many of the events asked about belong to it."""
+
+    event_count: int
+
+
+class PlaceSummary(Place):
+    """A place, and how many of the events asked about are there or within it."""
+
+    event_count: int
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """The report of actor, phase or place without a name: all of them, or those of the events asked about."""
+
+    question: Question
+    records: tuple[ActorSummary, ...] | tuple[PhaseSummary, ...] | tuple[PlaceSummary, ...]
+    kind: type[ActorSummary] | type[PhaseSummary] | type[PlaceSummary]
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.records
+
+    @property
+    def remark(self) -> str:
+        """What to tell beside it."""
+        what = self.kind.__name__.removesuffix("Summary").lower()
+        if not self.records and self.kind is PhaseSummary and not self.question.timeline.phases:
+            return "the chronology has no phases"
+        return "" if self.records else f"no {what} matches"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that may be typed behind a filter: its id, name and aliases, and in how many events it is."""
+
+    section: str
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    event_count: int
+
+
+@dataclass(frozen=True)
+class NamesReport:
+    """The report of names."""
+
+    question: Question
+    named: tuple[Named, ...]
+    remark: ClassVar[str] = ""
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.named
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The report of check: what was found about a file."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.findings
+
+    @property
+    def errors(self) -> int:
+        """How many findings make the file unusable."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def remark(self) -> str:
+        """What to tell beside it."""
+        return f"{file_named(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
+
+
+Comparison: TypeAlias = "Crosscheck | ClaimReport"
+Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked | Comparison"
+
+
+def figures_report(question: Question, limit: int | None = None) -> Figures:
+    """Every figure that is counted, lies inside a counted one, or is wider; at most `limit`."""
+    rows = figure_rows(question)
+    if limit is not None and limit < len(rows):
+        return Figures(question, rows[:limit], f"the first {limit:,} of {len(rows):,} figures that match")
+    return Figures(question, rows, "" if rows else "no figure matches")
+
+
+def range_report(question: Question) -> OfEvents:
+    """One window: its events, totals and phases."""
+    days = question.window
+    phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
+    return OfEvents(question, RangeDocument(days.first, days.last, question.events, totals(question), phases))
+
+
+def totals_report(question: Question, by: By | None = None) -> Totals:
+    """A total of each metric asked about."""
+    return Totals(question, totals(question, by))
+
+
+def actors_report(question: Question) -> Summaries:
+    """Every actor; if the question is narrowed, those of its events."""
+    counts = _counts([_concerned(event) for event in question.events])
+    return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
+
+
+def phases_report(question: Question) -> Summaries:
+    """Every phase; if the question is narrowed, those of its events."""
+    counts = _counts([{event.phase} for event in question.events])
+    return Summaries(question, _summaries(PhaseSummary, question, question.timeline.phases, counts), PhaseSummary)
+
+
+def places_report(question: Question) -> Summaries:
+    """Every place; if the question is narrowed, those of its events."""
+    counts = _counts([question.timeline.places_around(event.places) for event in question.events])
+    return Summaries(question, _summaries(PlaceSummary, question, question.timeline.places, counts), PlaceSummary)
+
+
+def actor_report(question: Question, name: str) -> OfEvents:
+    """One actor: its events, what is attributed to it alone, and what it reported. Raises UnknownName, BadQuestion."""
+    timeline = question.timeline
+    actor = timeline.actor[find(timeline, "actors", name)]
+    attributed = _narrowed(question, "actors", "--actor", actor.id)
+    reported: tuple[Total, ...] = ()
+    if question.sources is None or actor.id in question.sources:
+        rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
+        reported = tuple(total for total in totals(rests) if total.counted)
+    events = tuple(event for event in question.events if actor.id in _concerned(event))
+    return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported))
+
+
+def phase_report(question: Question, name: str) -> OfEvents:
+    """One phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
+    phase = question.timeline.phase[find(question.timeline, "phases", name)]
+    of_phase = _narrowed(question, "phases", "--phase", phase.id)
+    return OfEvents(of_phase, PhaseDocument(phase, of_phase.events, totals(of_phase)))
+
+
+def place_report(question: Question, name: str) -> OfEvents:
+    """One place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
+    place = question.timeline.place[find(question.timeline, "places", name)]
+    there = _narrowed(question, "places", "--place", place.id)
+    holds = tuple(each.id for each in question.timeline.places if each.id in there.within and each.id != place.id)
+    return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
+
+
+def names_report(question: Question, section: Section | None = None) -> NamesReport:
+    """All that may be typed behind a filter; of one section, or of all."""
+    timeline = question.timeline
+    found = []
+    for each in (section,) if section else Section:
+        counts = _counts([_mentioned(timeline, event, each) for event in question.events])
+        for identity, (name, *aliases) in names(timeline, each):
+            if each is not Section.SOURCES or identity in counts:
+                found.append(Named(each.value, identity, name, tuple(aliases), counts.get(identity, 0)))
+    return NamesReport(question, tuple(found))
+
+
+def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
+    """What an event mentions of one section."""
+    match section:
+        case Section.ACTORS:
+            return {part.actor for part in event.actors}
+        case Section.PHASES:
+            return {event.phase} if event.phase else set()
+        case Section.PLACES:
+            return set(timeline.places_around(event.places))
+        case Section.METRICS:
+            return {figure.metric for figure in event.figures}
+        case Section.KINDS:
+            return {event.kind}
+        case _:
+            return {source or PUBLICATION for source in (event.source, *(each.source for each in event.figures))}
+
+
+def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, int]:
+    """In how many events each id is mentioned."""
+    return Counter(identity for each in mentioned for identity in each)
+
+
+_Summary = TypeVar("_Summary", ActorSummary, PhaseSummary, PlaceSummary)
+
+
+def _summaries(
+    kind: type[_Summary], question: Question, records: Iterable[Any], counts: Mapping[str | None, int]
+) -> tuple[_Summary, ...]:
+    return tuple(
+        kind.model_construct(**dict(record), event_count=counts.get(record.id, 0))
+        for record in records
+        if record.id in counts or not question.is_narrowed
+    )
+
+
+def _concerned(event: Event) -> set[str | None]:
+    """The actors that have a role in an event, or are the source of it or of a figure in it."""
+    return {part.actor for part in event.actors} | {event.source} | {figure.source for figure in event.figures}
+
+
+def _narrowed(question: Question, field: str, option: str, identity: str) -> Question:
+    """The question about one actor, phase or place. Raises BadQuestion where a filter names one already."""
+    if getattr(question.asked, field):
+        raise BadQuestion(f"{option} and a name contradict each other here; give one of them")
+    more: Any = {field: [identity]}
+    return ask(question.timeline, question.asked._replace(**more), question.window)

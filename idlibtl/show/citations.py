@@ -1,0 +1,117 @@
+"""How to cite a record: as text, as BibTeX, as CSL-JSON (version 1.0.2, which Zotero and pandoc read).
+
+Nothing is added to what the file says of its publications: `as_of` is the day up to which one tells, and is given as
+that, not as the day on which it was issued.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from idlibtl.model.dates import day_text
+from idlibtl.model.records import Citation, Event, Publication
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Cite
+from idlibtl.show.formats import as_json
+from idlibtl.show.safe_text import harmless
+from idlibtl.totals.sentences import paragraphs_text
+
+#: What a publication is to CSL, by a word in its kind; a `document` if no word tells.
+_CSL_TYPES = {
+    "newspaper": "article-newspaper",
+    "news": "article-newspaper",
+    "magazine": "article-magazine",
+    "journal": "article-journal",
+    "report": "report",
+    "dataset": "dataset",
+    "book": "book",
+    "blog": "post-weblog",
+    "website": "webpage",
+    "broadcast": "broadcast",
+}
+
+#: What LaTeX takes for something else than a letter. No brace is left over: BibTeX counts them.
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+}
+
+
+def citations(timeline: Timeline, events: Sequence[Event], form: Cite) -> Iterator[str]:
+    """How to cite these records, in a form: an entry for each publication that each of them cites."""
+    entries = [(event, cited) for event in events for cited in timeline.cited(event)]
+    match form:
+        case Cite.TEXT:
+            return (f"{in_words(timeline, event, cited)}\n" for event, cited in entries)
+        case Cite.BIBTEX:
+            return (_bibtex(timeline, event, cited) for event, cited in entries)
+        case Cite.CSL_JSON:
+            return iter([as_json([_csl(timeline, event, cited) for event, cited in entries], indent=True)])
+        case _:
+            assert_never(form)
+
+
+def in_words(timeline: Timeline, event: Event, cited: Citation) -> str:
+    """One citation as text."""
+    publication = timeline.publication_by_id[cited.publication]
+    publisher = f", {publication.publisher}" if publication.publisher else ""
+    as_of = f", as of {day_text(publication.as_of)}"
+    url = f", {cited.url}" if cited.url else ""
+    where = f"{publisher}{as_of}{paragraphs_text(cited.paragraphs)}{url}"
+    return harmless(f'"{publication.title}" ({publication.kind}){where}. {_record(timeline, event)}.')
+
+
+def _record(timeline: Timeline, event: Event) -> str:
+    corrected = f"; corrected since, see {event.replaced_by}" if event.replaced_by else ""
+    return f'Record {event.id} of "{timeline.title}"{corrected}'
+
+
+def _note(timeline: Timeline, event: Event, publication: Publication, cited: Citation) -> str:
+    paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
+    told = [paragraphs] if paragraphs else []
+    return harmless(". ".join([*told, f"As of {day_text(publication.as_of)}", _record(timeline, event)]))
+
+
+def _key(event: Event, cited: Citation) -> str:
+    """The name of an entry: the event's id, and which publication it is where it cites several."""
+    return f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id
+
+
+def _csl(timeline: Timeline, event: Event, cited: Citation) -> Mapping[str, str]:
+    publication = timeline.publication_by_id[cited.publication]
+    words = re.findall("[a-z]+", publication.kind.lower())
+    item = {
+        "id": _key(event, cited),
+        "type": next((_CSL_TYPES[word] for word in words if word in _CSL_TYPES), "document"),
+        "title": publication.title,
+        "genre": publication.kind,
+        "publisher": publication.publisher,
+        "URL": cited.url,
+        "note": _note(timeline, event, publication, cited),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _bibtex(timeline: Timeline, event: Event, cited: Citation) -> str:
+    publication = timeline.publication_by_id[cited.publication]
+    fields = {
+        "title": f"{{{_latex(publication.title)}}}",  # its capitals are kept
+        "howpublished": _latex(publication.kind),
+        "publisher": _latex(publication.publisher or ""),
+        "url": cited.url or "",
+        "note": _latex(_note(timeline, event, publication, cited)),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{_key(event, cited)},\n{lines}}}\n"
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(character, character) for character in harmless(text))

@@ -1,0 +1,133 @@
+"""A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, assert_never
+
+from idlibtl.model.cells import guarded
+from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.vocabulary import EVENT_FIELDS, Format
+
+# views, and with them rich, are opened by the formats that need them
+if TYPE_CHECKING:
+    from idlibtl.reports import Report
+    from idlibtl.show.screens import Screen
+
+
+class UnknownField(BadQuestion):
+    """A field that an event or a figure does not have."""
+
+
+def written(
+    report: "Report", format_: Format, fields: Sequence[str], screen: "Screen", *, indent: bool
+) -> Iterator[str]:
+    """The report in a format. `screen` is where a table is shown; without a width it has one record a line.
+
+    Raises UnknownField before anything is written.
+    """
+    check_fields(report, fields)
+    match format_:
+        case Format.JSON:
+            return iter([as_json(document(report, fields), indent=indent)])
+        case Format.JSONL:
+            value = document(report, fields)
+            return (as_json(each) for each in (value if isinstance(value, list) else [value]))
+        case Format.CSV | Format.TSV:
+            return _separated(report, fields, "," if format_ is Format.CSV else "\t")
+        case Format.MARKDOWN:
+            from idlibtl.show import views
+            from idlibtl.show.markdown import markdown
+
+            return markdown(views.blocks(report, fields))
+        case Format.TABLE:
+            from idlibtl.show import terminal, views
+
+            return terminal.text(views.blocks(report, fields), screen)
+        case _:
+            assert_never(format_)
+
+
+def captions(report: "Report") -> Iterator[str]:
+    """What stands above and below a table of records, for where it cannot stand among them."""
+    from idlibtl.show import views
+    from idlibtl.show.blocks import Caption
+
+    return (block.text for block in views.blocks(report) if isinstance(block, Caption))
+
+
+def check_fields(report: "Report", fields: Sequence[str]) -> None:
+    """Raises UnknownField for a field that what the report lists does not have."""
+    known = getattr(report, "fields", EVENT_FIELDS)
+    for field in fields:
+        if field not in known:
+            told = f"there is no field {quoted(field)}" if field else "a field has no name"
+            raise UnknownField(f"{told}; the fields are {', '.join(known)}")
+
+
+# JSON
+
+
+def document(report: "Report", fields: Sequence[str] = ()) -> Any:
+    """The report in JSON's own types."""
+    from pydantic_core import to_jsonable_python
+
+    found = to_jsonable_python(report.document)
+    if not fields:
+        return found
+    if isinstance(found, list):
+        return [_picked(event, fields) for event in found]
+    return {**found, "events": [_picked(event, fields) for event in found["events"]]}
+
+
+def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
+    return {field: record.get(field) for field in fields}  # one that is rare may not be there
+
+
+def as_json(value: object, *, indent: bool = False) -> str:
+    """One JSON value, on a line unless it is indented."""
+    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def in_ascii(text: str) -> str:
+    """The same JSON with every character beyond ASCII escaped."""
+    return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
+
+
+#: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+# CSV and TSV
+
+
+def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Iterator[str]:
+    from idlibtl.show.rows import rows
+
+    return separated(*rows(report, fields), delimiter)
+
+
+def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:
+    """Rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
+    import csv
+    import io
+    from itertools import chain
+
+    text = io.StringIO()
+    plain = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for line in chain([header], lines):
+        cells = [_no_formula(cell) for cell in line]
+        # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
+        (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
+        if text.tell() > 1 << 16:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+def _no_formula(cell: object) -> object:
+    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return guarded(cell) if isinstance(cell, str) else cell

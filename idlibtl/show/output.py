@@ -1,0 +1,239 @@
+"""The streams: the only place that prints."""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from idlibtl.model.vocabulary import Color, Format
+from idlibtl.show import formats
+from idlibtl.show.safe_text import encodable, encoded, harmless
+from idlibtl.show.screens import Screen
+from idlibtl.show.whole import replacing, resolved_file
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from idlibtl.reports import Report
+
+
+class Output(NamedTuple):
+    """How the answer is wanted. `fields` are those of events or figures; empty for all. `file` is None for stdout."""
+
+    format: Format = Format.TABLE
+    fields: tuple[str, ...] = ()
+    color: Color = Color.AUTO
+    file: str | None = None
+    paged: bool = True
+
+
+def emit(report: "Report", output: Output) -> None:
+    """Write the answer to stdout or a file, and what there is to remark to stderr. Raises UnknownField and OSError."""
+    for_people = output.format in (Format.TABLE, Format.MARKDOWN)
+    screen = _screen(output)
+    indent = is_terminal() and output.file is None
+    pieces = formats.written(report, output.format, output.fields, screen, indent=indent)
+    told = [report.remark] if report.remark else []
+    if output.format is Format.TABLE and screen.width is None:
+        told = [*formats.captions(report), *told]
+    if not is_terminal():  # before a pager that somebody else has started takes the screen
+        _say_all(told)
+    if output.file is None and is_terminal():
+        match output.format:
+            case Format.CSV | Format.TSV:
+                pieces = map(_seen, pieces)
+            case Format.JSON | Format.JSONL:
+                pieces = map(_json_seen, pieces)
+    if output.file is not None:
+        write_file(output.file, pieces)
+    elif output.paged and is_terminal():
+        _page(pieces, for_people=for_people)
+    else:
+        _write(pieces, for_people=for_people)
+    if is_terminal():
+        _say_all(told)
+
+
+def _say_all(told: Iterable[str]) -> None:
+    for text in told:
+        say(text)
+
+
+def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) -> None:
+    """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
+    if file is not None:
+        write_file(file, pieces)
+    else:
+        _write(pieces, for_people=False)
+    if remark:
+        say(remark)
+
+
+def emit_json(value: object, file: str | None = None) -> None:
+    """Write one JSON value to stdout or a file. Raises OSError."""
+    text = formats.as_json(value, indent=True)
+    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file)
+
+
+def _seen(text: str) -> str:
+    """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
+    return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
+
+
+def _json_seen(text: str) -> str:
+    """JSON for somebody who looks at it: what the terminal has no character for is escaped, and so kept."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        return formats.in_ascii(text)
+    return text
+
+
+# Where it goes
+
+
+def is_terminal() -> bool:
+    """Whether a person sees stdout."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _screen(output: Output) -> Screen:
+    """What a table is shown on: it has no width in a file, and in a pipe whose width nobody has set."""
+    if output.file is not None:
+        return Screen(color=output.color is Color.ALWAYS)
+    encoding = None if sys.stdout is None else sys.stdout.encoding
+    return Screen(_width(), _is_colored(output.color), encoding or "utf-8")
+
+
+def _width() -> int | None:
+    """The columns of the terminal, or those that COLUMNS sets; None where neither is known."""
+    is_set = os.environ.get("COLUMNS", "").isdecimal() and int(os.environ["COLUMNS"]) > 0
+    return max(20, get_terminal_size().columns) if is_terminal() or is_set else None
+
+
+def _is_colored(color: Color) -> bool:
+    """Whether to colour: --color, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether stdout is a terminal."""
+    forced = os.environ.get("FORCE_COLOR", "")
+    match color:
+        case Color.ALWAYS | Color.NEVER:
+            return color is Color.ALWAYS
+        case Color.AUTO if os.environ.get("NO_COLOR"):
+            return False
+        case Color.AUTO if forced:
+            return forced.lower() not in ("0", "false")
+        case Color.AUTO:
+            return is_terminal() and os.environ.get("TERM") != "dumb"
+        case _:
+            assert_never(color)
+
+
+# Writing
+
+
+def _write(pieces: Iterable[str], *, for_people: bool) -> None:
+    """Write to stdout: what programs read in UTF-8, what people read as their terminal has it. Raises OSError."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    # bytes of UTF-8 would move a terminal that reads them as another encoding
+    encoding = (sys.stdout.encoding or "utf-8") if for_people or is_terminal() else "utf-8"
+    try:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(encoded(piece, encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()  # whoever read it has had enough
+
+
+def abandon_stdout() -> None:
+    """Send what is still to be flushed nowhere, so that nothing fails on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
+    target = resolved_file(path)
+    if target.exists() and not target.is_file():  # a device or a pipe stays what it is
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        return
+    with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+
+
+# The pager
+
+
+def _page(pieces: Iterator[str], *, for_people: bool) -> None:
+    """Write to the terminal; what is longer than it goes through a pager, as it is made. Raises OSError."""
+    screen = get_terminal_size()
+    begun: list[str] = []
+    lines = 0
+    for piece in pieces:
+        begun.append(piece)
+        lines += sum(1 + len(line) // screen.columns for line in piece.splitlines())
+        if lines >= screen.lines:
+            break
+    pager = _pager() if lines >= screen.lines else None
+    if pager is None:
+        _write(chain(begun, pieces), for_people=for_people)
+        return
+    _feed(pager, chain(begun, pieces))
+
+
+def _pager() -> list[str] | None:
+    """The pager's command: IDLIBTL_PAGER, PAGER, then less; None for none."""
+    import shlex
+    import shutil
+
+    for name in ("IDLIBTL_PAGER", "PAGER"):
+        if name in os.environ:
+            try:
+                words = shlex.split(os.environ[name])
+            except ValueError:  # quotes that do not close
+                return None
+            return words if words and words != ["cat"] and shutil.which(words[0]) else None
+    return ["less", "-FRX"] if shutil.which("less") else None
+
+
+def _feed(pager: list[str], pieces: Iterable[str]) -> None:
+    import signal
+    import subprocess
+
+    sys.stdout.flush()
+    encoding = sys.stdout.encoding or "utf-8"
+    process = subprocess.Popen(pager, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 - the user's
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's now
+    try:
+        assert process.stdin is not None
+        _pour(pieces, process.stdin, encoding)
+    finally:
+        process.wait()
+        signal.signal(signal.SIGINT, before)
+
+
+def _pour(pieces: Iterable[str], pipe: "IO[bytes]", encoding: str) -> None:
+    try:
+        with pipe:
+            for piece in pieces:
+                pipe.write(encoded(piece, encoding))
+                pipe.flush()
+    except BrokenPipeError:
+        pass  # the reader has had enough
+
+
+def say(text: str) -> None:
+    """A line for the person, on stderr, where it is in nobody's data."""
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        shown = "\n".join(map(harmless, text.split("\n")))
+        sys.stderr.write(f"{encodable(shown, encoding)}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # there is nobody to tell

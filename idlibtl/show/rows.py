@@ -1,0 +1,152 @@
+"""A report -> a header and tidy rows: what CSV and TSV say."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
+
+from idlibtl.listings import Listing, Shown
+from idlibtl.model.dates import Window
+from idlibtl.model.records import Citation, Event, Figure, Scope
+from idlibtl.query.question import Question
+from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
+from idlibtl.totals import quotes
+from idlibtl.totals.figures import FigureRow
+from idlibtl.totals.total import Total, Wider
+
+TOTAL_COLUMNS = (
+    "metric",
+    "group",
+    "first",
+    "last",
+    "low",
+    "best",
+    "high",
+    "high_open",
+    "hedge",
+    "quote",
+    "our_sum",
+    "sources",
+    "wider",
+    "in_longer",
+)
+
+
+def rows(  # noqa: PLR0911 - one for each report
+    report: Report, chosen: Sequence[str] = ()
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
+    match report:
+        case Listing() | OfEvents() | Shown():
+            return event_rows(report.events, chosen or report.question.timeline.event_fields)
+        case Totals():
+            return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(report.question, total))
+        case Figures():
+            return figure_table(report.rows, chosen or report.fields)
+        case Summaries():
+            header = tuple(report.kind.model_fields)
+            return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
+        case NamesReport():
+            header = tuple(field.name for field in fields(Named))
+            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+        case Checked():
+            header = ("severity", "record", "field", "reason", "line", "column")
+            return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
+        case _:
+            from idlibtl.show.comparison_rows import comparison_rows  # two commands in many
+
+            return comparison_rows(report)
+
+
+def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Events as rows of their fields."""
+    cells = [_EVENT_CELLS[field] for field in chosen]
+    return chosen, ([cell(event) for cell in cells] for event in events)
+
+
+def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Figures as rows of their fields."""
+    return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
+
+
+def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
+    # the one that the headline names, and those that lie in no other
+    outermost = [entry for number, entry in enumerate(total.wider) if number == 0 or entry.inside is None]
+    wider = "; ".join(wider_told(question, total, entry) for entry in outermost)
+    if total.groups is None:
+        window = total.window or Window()
+        told = (figure for entry in (*total.counted, *total.included) for figure in (entry, *entry.also_given))
+        sources = sorted({quotes.source_id(figure) for figure in told})
+        yield (
+            *(total.metric, None, window.first, window.last, total.low, total.best, total.high),
+            *(
+                _high_open(total.best, total.high),
+                total.hedge,
+                total.quote,
+                _cell(total.our_sum),
+                "; ".join(sources),
+                wider,
+                None,
+            ),
+        )
+    for group in total.groups or ():
+        yield (
+            *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
+            *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
+            *("; ".join(group.sources), wider, None if group.in_longer is None else _cell(group.in_longer)),
+        )
+
+
+def wider_told(question: Question, total: Total, entry: Wider) -> str:
+    """A figure that covers more than was asked, as the answer tells it."""
+    what = "" if entry.metric == total.metric else f" {question.timeline.metric[entry.metric].label}"
+    return quotes.outside_text(question, (entry, *entry.also_given), entry.exceeds, what)
+
+
+def _high_open(best: int | None, high: int | None) -> object:
+    """Whether a number is open upwards; an empty cell where nothing is reported."""
+    return None if best is None else _cell(high is None)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(map(_in_cell, value)) if isinstance(value, tuple) else value
+
+
+def _in_cell(value: object) -> str:
+    """One of several things in a cell; a citation as `herald 3 4 https://example.org/page`."""
+    if isinstance(value, Citation):
+        return " ".join([value.publication, *map(str, value.paragraphs), *([value.url] if value.url else ())])
+    return str(value)
+
+
+def _figure_cells(event: Event) -> str:
+    return "; ".join(f"{_figure_cell(figure)}{remark}" for figure, remark in quotes.with_remarks(event))
+
+
+def _figure_cell(figure: Figure) -> str:
+    days = f", {figure.period.first}/{figure.period.last or '..'}" if figure.scope is Scope.CUMULATIVE else ""
+    return f"{figure.metric}: {quotes.printed(figure)}{days} ({quotes.source_id(figure)})"
+
+
+#: The fields of an event, each as one cell.
+_EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
+    "id": lambda event: event.id,
+    "date": lambda event: event.date,
+    "date_text": lambda event: event.date_text,
+    "title": lambda event: event.title,
+    "summary": lambda event: event.summary,
+    "kind": lambda event: event.kind,
+    "phase": lambda event: event.phase,
+    "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
+    "places": lambda event: "; ".join(event.places),
+    "citations": lambda event: _cell(event.citations),
+    "source": lambda event: event.source,
+    "figures": _figure_cells,
+    "paragraphs": lambda event: "; ".join(map(str, event.paragraphs)),
+    "replaced_by": lambda event: event.replaced_by,
+    "note": lambda event: event.note,
+    "first": lambda event: event.first,
+    "last": lambda event: event.last,
+    "approximate": lambda event: _cell(event.approximate),
+    "attributed_to": lambda event: "; ".join(event.attributed_to),
+}

@@ -1,0 +1,131 @@
+"""The signs that charts in a terminal are drawn with, and text laid out by the columns that it takes there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+
+from idlibtl.show.safe_text import cell_width
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """One set of signs, each a column wide; the meanings are the same in every set."""
+
+    solid: str
+    eighths: str  # a seventh of these is seven eighths of a solid; empty where there are none
+    doubt: str
+    best: str
+    open: str  # the last of it alone where there is little room
+    cut: str
+    day: str
+    days: str
+    month: str
+    approximate: str
+    going_on: str
+    toll_begins: str
+    toll: str
+    toll_ends: str
+    holds: str
+    leads: str
+    phase: str
+    nothing: str
+    to: str
+
+
+UNICODE = Signs(
+    solid="█",
+    eighths="▏▎▍▌▋▊▉",
+    doubt="░",
+    best="┃",
+    open="░░→",
+    cut="╱╱",
+    day="●",
+    days="━",
+    month="┄",
+    approximate="○",
+    going_on="→",
+    toll_begins="├",
+    toll="─",
+    toll_ends="┤",
+    holds="┼",
+    leads="┊",
+    phase="▁",
+    nothing="·",
+    to="–",
+)
+
+ASCII = Signs(
+    solid="#",
+    eighths="",
+    doubt="-",
+    best="|",
+    open="-->",
+    cut="//",
+    day="*",
+    days="=",
+    month="~",
+    approximate="o",
+    going_on=">",
+    toll_begins="[",
+    toll="-",
+    toll_ends="]",
+    holds="+",
+    leads=":",
+    phase="_",
+    nothing=".",
+    to="-",
+)
+
+
+def signs_for(encoding: str) -> Signs:
+    """The signs that an output in this encoding can show: ASCII where it lacks any of the others."""
+    try:
+        "".join(astuple(UNICODE)).encode(encoding)
+    except UnicodeError:
+        return ASCII
+    return UNICODE
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns (at least 2), broken between words where that is possible."""
+    lines: list[str] = []
+    line, taken = "", 0
+    for word in text.split():
+        for piece, wide in _pieces(word, width):
+            if line and taken + 1 + wide <= width:
+                line, taken = f"{line} {piece}", taken + 1 + wide
+                continue
+            lines += [line] * bool(line)
+            line, taken = piece, wide
+    return lines + [line] * bool(line)
+
+
+def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
+    """A word, in parts no wider than `width`, each with its width; a combining mark stays with its letter."""
+    whole = cell_width(word)
+    if whole <= width:
+        yield word, whole
+        return
+    piece, taken = "", 0
+    for character in word:
+        wide = cell_width(character)
+        if taken + wide > width:
+            yield piece, taken
+            piece, taken = "", 0
+        piece, taken = piece + character, taken + wide
+    yield piece, taken
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces behind it, `width` columns wide; as it is where it is wider."""
+    return text + " " * (width - cell_width(text))
+
+
+def side_by_side(items: Iterable[str], width: int) -> list[str]:
+    """The items in lines of at most `width` columns, two spaces between them, an item whole where that is possible."""
+    lines: list[str] = []
+    for item in items:
+        if lines and cell_width(lines[-1]) + 2 + cell_width(item) <= width:
+            lines[-1] += f"  {item}"
+        else:
+            lines += folded(item, width)
+    return lines

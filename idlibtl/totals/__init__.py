@@ -1,0 +1,1 @@
+"""Totals of figures, and how they are quoted."""
