@@ -25,8 +25,9 @@ from idlibtl.reports import (
 )
 from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.drawings import drawing
+from idlibtl.show.figures_view import figures_blocks
 from idlibtl.show.record_view import event_blocks, who
-from idlibtl.show.rows import event_rows, figure_table
+from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
 from idlibtl.show.totals_view import summary, totals_blocks
 from idlibtl.totals import quotes
@@ -66,11 +67,7 @@ def _answer(
         case Totals():
             yield from totals_blocks(report)
         case Figures():
-            yield Caption(timeline.title)
-            yield _figures_table(report, fields)
-            if report.rows and not fields:
-                yield Caption("Share: what a figure adds to the total that no other figure has.")
-                yield Caption("Counted: what it adds when the figures inside it add nothing.")
+            yield from figures_blocks(report, fields)
         case Summaries():
             yield _summaries_table(report)
         case Shown():
@@ -164,35 +161,6 @@ def _elsewhere(timeline: Timeline, event: Event, figure: Figure) -> str:
     if set(figure.places) == set(event.places) or not figure.places:
         return ""
     return f" in {quotes.names_text(timeline.place[place].name for place in figure.places)}"
-
-
-def _figures_table(report: Figures, fields: Sequence[str]) -> Table:
-    if fields:
-        return _plain_table(*figure_table(report.rows, fields))
-    timeline = report.question.timeline
-    return Table(
-        (
-            Column("Event"),
-            Column("Figure"),
-            Column("Status"),
-            Column("Share", right=True, whole=True),
-            Column("Counted", right=True, whole=True),
-            Column("Source", style="dim", beneath=72),
-            Column("ID", style="dim", beneath=150),
-        ),
-        [
-            (
-                quotes.titled(timeline.event[row.event]),
-                f"{row.wording or row.value} {timeline.metric[row.metric].label}",
-                row.status.value,
-                "" if row.share_best is None else f"{row.share_best:,}",
-                "" if row.counted_best is None else f"{row.counted_best:,}",
-                row.source or "publication",
-                row.event,
-            )
-            for row in report.rows
-        ],
-    )
 
 
 def _range_blocks(report: OfEvents, found: RangeDocument) -> Iterator[Block]:
