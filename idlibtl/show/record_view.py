@@ -7,7 +7,6 @@ from idlibtl.model.records import Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.blocks import Block, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.citations import in_words
-from idlibtl.show.totals_view import BOUNDS, bounds
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text, sentences
 
@@ -63,14 +62,12 @@ def _figure_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
         (
             Column("Figure"),
             Column("As printed", style="bold"),
-            *BOUNDS,
             Column("Source", style="dim", beneath=60),
         ),
         [
             (
                 timeline.metric[figure.metric].label,
                 quotes.printed(figure),
-                *bounds(figure.count),
                 timeline.source_name(figure.source),
             )
             for figure in event.figures

@@ -7,7 +7,7 @@ from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.dates import day_text, days_text, window_text
 from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.question import rests_on
+from idlibtl.query.verdict import sources_of
 from idlibtl.reports import (
     ActorDocument,
     ActorSummary,
@@ -29,8 +29,8 @@ from idlibtl.show.figures_view import figures_blocks
 from idlibtl.show.record_view import event_blocks, who
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
-from idlibtl.show.totals_view import summary, totals_blocks
 from idlibtl.totals import quotes
+from idlibtl.totals.total import Total
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
@@ -65,6 +65,8 @@ def _answer(
         case OfEvents():
             yield from _of_events(report)
         case Totals():
+            from idlibtl.show.totals_view import totals_blocks
+
             yield from totals_blocks(report)
         case Figures():
             yield from figures_blocks(report, fields)
@@ -91,7 +93,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phase = found.phase
             yield Heading(f"{phase.number}. {phase.title}: {days_text(phase.span)}")
             yield from [Sentence(phase.summary)] if phase.summary else []
-            yield from summary(found.totals)
+            yield from _summary(found.totals)
             yield from _events(report)
         case PlaceDocument() as found:
             yield from _place_blocks(report, found)
@@ -103,6 +105,12 @@ def _credit(timeline: Timeline) -> str:
     told = [f"{each.title} ({each.kind}), as of {day_text(each.as_of)}" for each in timeline.all_publications]
     notes = [f" {each.note}" for each in timeline.all_publications if each.note]
     return f"Source{'s' if len(told) > 1 else ''}: {'; '.join(told)}.{''.join(notes)}"
+
+
+def _summary(totals: Sequence[Total]) -> Iterator[Block]:
+    from idlibtl.show.totals_view import summary
+
+    yield from summary(totals)
 
 
 # Events
@@ -168,12 +176,12 @@ def _range_blocks(report: OfEvents, found: RangeDocument) -> Iterator[Block]:
     yield Heading(window_text(question.window))
     yield Sentence(f"Phases: {', '.join(phase.title for phase in found.phases) or 'none'}")
     if question.asked.metrics:
-        yield from summary(found.totals)
+        yield from _summary(found.totals)
         yield from _events(report)
         return
     yield _event_table(question.timeline, found.events)
     yield Heading("Totals")
-    yield from summary(found.totals)
+    yield from _summary(found.totals)
 
 
 # Actors, phases, places
@@ -257,7 +265,7 @@ def _place_blocks(report: OfEvents, found: PlaceDocument) -> Iterator[Block]:
     if found.holds:
         yield Sentence(f"Within it: {', '.join(known[each].name for each in found.holds)}")
     yield from [Sentence(place.note)] if place.note else []
-    yield from summary(found.totals)
+    yield from _summary(found.totals)
     yield from _events(report)
 
 
@@ -272,10 +280,10 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     attributed = [total for total in found.totals if total.counted or total.wider]
     if attributed:
         yield Heading(f"Attributed to {actor.name} alone")
-        yield from summary(attributed)
+        yield from _summary(attributed)
     if found.reported:
         yield Heading(f"Reported by {actor.name}")
-        yield from summary(found.reported)
+        yield from _summary(found.reported)
     for title, belongs in _parts(actor.id):
         if events := [event for event in found.events if belongs(event)]:
             yield Heading(f"{title} ({len(events)})")
@@ -297,7 +305,7 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
     yield "Party", has(Role.PARTY)
     yield "Affected", has(Role.AFFECTED)
     yield "Helper", has(Role.HELPER)
-    yield "Reported by it", lambda event: rests_on(event, actor)
+    yield "Reported by it", lambda event: actor in sources_of(event)
 
 
 def _cited(paragraphs: Sequence[int]) -> str:
