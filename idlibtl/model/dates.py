@@ -337,11 +337,9 @@ def _month_text(day: date) -> str:
 
 
 def window_text(window: Window) -> str:
-    """A window in words, both days included."""
-    if window.first and window.first == window.last:
-        return day_text(window.first)
+    """Return a window in words, both days included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019, all dates."""
     if window.first and window.last:
-        return f"{day_text(window.first)} to {day_text(window.last)}"
+        return days_text(Span(window.first, window.last))
     if window.first:
-        return f"from {day_text(window.first)} on"
-    return f"up to {day_text(window.last)}" if window.last else "all days"
+        return f"from {day_text(window.first)}"
+    return f"to {day_text(window.last)}" if window.last else "all dates"
