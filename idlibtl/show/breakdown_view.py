@@ -1,0 +1,191 @@
+"""A total broken down -> a table with bars, and what its words need."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from idlibtl.model.dates import Days, days_text
+from idlibtl.model.records import PUBLICATION
+from idlibtl.model.vocabulary import By
+from idlibtl.query.question import Question
+from idlibtl.show.blocks import Block, Caption, Column, Table
+from idlibtl.show.chart import Bar, Beyond, Mark
+from idlibtl.show.quoted import own_words, total_words
+from idlibtl.totals import quotes
+from idlibtl.totals.account import Account
+from idlibtl.totals.breakdown import REST, Group
+from idlibtl.totals.total import Total
+
+#: A row as it is shown: its label, its number in words, and its bar.
+Row = tuple[str, str, Mark]
+
+#: The widths of the first two columns, at least and at most.
+_LABELS, _NUMBERS = (16, 30), (14, 26)
+
+#: So many rows with a wider figure are looked at to name it.
+_MAX_ASKED = 100
+
+_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
+
+#: Where the rest comes from, unless it is figures of several months.
+_REST = {By.ACTOR: "in figures that name no attacker", By.PLACE: "in figures without a place"}
+
+
+def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
+    """Yield the rows of a breakdown with their bars, and the notes that their words need."""
+    if total.by is None or not total.groups:
+        return
+    account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
+    rows = list(_rows(question, total, account))
+    yield Table(
+        (
+            Column(total.by.capitalize(), width=_width(_LABELS, [label for label, _, _ in rows])),
+            Column("Reported", "number", width=_width(_NUMBERS, [words for _, words, _ in rows])),
+        ),
+        [(label, words) for label, words, _ in rows],
+        bars=[mark for _, _, mark in rows],
+        last=("All", total_words(total)),
+    )
+    yield from map(Caption, _notes(question, total, account))
+
+
+def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
+    least, most = limits
+    return min(most, max(least, *map(len, texts)))
+
+
+# What is quoted
+
+
+def _group_words(printed: Mapping[str, str], group: Group) -> str:
+    """The number of a row, without days and places: it is those of the row."""
+    quote = group.quote
+    while quote and quote not in printed:
+        quote = quote.rpartition(", ")[0]
+    return printed.get(quote) or total_words(group)
+
+
+def _printed(question: Question, total: Total) -> Mapping[str, str]:
+    """For figures as quotes begin with them, how a table shows them."""
+    timeline, found = question.timeline, dict[str, str]()
+    for entry in (*total.counted, *total.included, *total.may_repeat):
+        label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
+        figures = entry, *entry.also_given
+        for some in (figures, *((figure,) for figure in figures)):
+            words = quotes.with_sources(timeline, some, label)
+            found[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
+    return found
+
+
+# Rows
+
+
+def _rows(question: Question, total: Total, account: Account | None) -> Iterator[Row]:
+    groups, printed = total.groups or (), _printed(question, total)
+    depths: dict[str | None, int] = {None: -1}
+    for is_empty, run in groupby(groups, lambda group: group.best is None and not group.wider):
+        if is_empty and total.by in _CALENDAR:
+            yield _span_label(list(run)), quotes.NOT_REPORTED, None
+            continue
+        for group in run:
+            if group.group == REST:
+                yield _rest(question, total, group, account)
+                continue
+            depths[group.group] = depth = depths[group.parent] + 1
+            label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
+            if group.best is None:
+                yield label, "-" if group.wider else quotes.NOT_REPORTED, None
+            else:
+                bounds = (group.low, group.high) if question.timeline.is_coded else (None, None)
+                yield label, _group_words(printed, group), Bar(group.best, *bounds)
+
+
+def _span_label(groups: Sequence[Group]) -> str:
+    """What several months, quarters or years in a row are called together: Sep – Nov 2019."""
+    first, last = groups[0].label, groups[-1].label
+    if first == last:
+        return first
+    name, _, year = first.rpartition(" ")
+    return f"{name if name and last.endswith(year) else first} – {last}"
+
+
+def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+    """The row of what is in none of the others: with the figure that it is from, if it is one."""
+    if total.by in _REST:
+        return rest.label, rest.quote, Beyond(rest.best or 0, _REST[total.by])
+    periods = [group for group in total.groups or () if group.group != REST]
+    days = [account.days(number) for number, part in account.own.items() if part] if account else []
+    across = [one for one in days if not any(_holds(group, one) for group in periods)]
+    if len(across) != 1:
+        many = f"{len(across):,} wider figures" if across else f"rows of more than one {total.by}"
+        return rest.label, f"{rest.quote} more", Beyond(rest.best or 0, f"in {many} alone")
+    touched = [group for group in periods if _touches(group, across[0])]
+    label = _span_label(touched) if total.by in _CALENDAR and touched else rest.label
+    return label, f"{rest.quote} more", Beyond(rest.best or 0, "in the wider figure alone")
+
+
+def _holds(group: Group, days: Days) -> bool:
+    return bool(group.first and group.last and Days(group.first, group.last).holds(days))
+
+
+def _touches(group: Group, days: Days) -> bool:
+    return bool(group.first and group.last and Days(group.first, group.last).touches(days))
+
+
+# Notes
+
+
+def _notes(question: Question, total: Total, account: Account | None) -> Iterator[str]:
+    """What the marks and words of the table mean."""
+    groups = total.groups or ()
+    if marked := [group for group in groups if group.wider]:
+        yield _wider_note(question, total, account, marked)
+    if total.by is By.PLACE and any(group.parent for group in groups):
+        yield "A place includes the places indented under it."
+    if total.by is By.ACTOR:
+        yield "Each row is what is attributed to that actor alone, or to those actors together."
+    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1:
+        yield "These overlap: do not add them up."
+    elif total.adds_up is False and total.by is not By.PLACE and len(groups) > 1:
+        yield "The same people may be in several rows: do not add them up."
+    if any(group.best is None and not group.wider for group in groups):
+        yield '"Not reported" does not mean zero.'
+
+
+def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
+    """The largest wider figure of the marked rows, in one line."""
+    what = str(total.by)
+    if account is None:
+        return f"* Rows that cover more than this {what} are not in it."
+    numbers = sorted(set(_reaching(question, total, account, marked)), key=account.size)
+    outermost = account.outermost(numbers)
+    if not outermost:
+        return f"* A wider figure covers this {what} too."
+    timeline, reported = question.timeline, account.reported(outermost[0])
+    covered = [days_text(reported.figure.period)]
+    if total.by is By.PLACE and reported.figure.places:
+        covered.insert(0, quotes.place_names(timeline, reported.figure.places))
+    if total.by is By.ACTOR and reported.figure.attributed_to:
+        covered.insert(0, quotes.actor_names(timeline, reported.figure.attributed_to))
+    label = quotes.part_label(account, outermost[0])
+    words = f"{own_words(quotes.with_sources(timeline, reported.figures, label))} for {', '.join(covered)}"
+    verb = "includes figures of" if total.by is By.SOURCE else "covers"
+    if len(outermost) == 1:
+        return f"* {words} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
+    return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest {words}."
+
+
+def _reaching(question: Question, total: Total, account: Account, marked: Sequence[Group]) -> Iterator[int]:
+    """The figures that are wider than a marked row."""
+    if marked[0].first:
+        for number in (*account.inside, *account.wider):
+            days = account.days(number)
+            if any(_touches(group, days) and not _holds(group, days) for group in marked):
+                yield number
+        return
+    if len(marked) > _MAX_ASKED:
+        return
+    for group in marked:
+        narrowed: frozenset[str | None] = frozenset((None if group.group == PUBLICATION else group.group,))
+        row = Account(replace(question, **{f"{total.by}s": narrowed}), account.metric, account.nest)
+        yield from row.wider
