@@ -73,7 +73,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
 
 def _describe(dataset: Mapping[str, Any]) -> None:
     """Say of each key of a record, and of each word of a vocabulary, what it means."""
-    from idlibtl.model.meanings import KEYS, WORDS
+    from idlibtl.model.key_meanings import KEYS, WORDS
 
     for record, meanings in KEYS.items():
         properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
