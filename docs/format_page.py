@@ -200,6 +200,8 @@ def needed(record: str, key: str, described: Raw) -> str:
         return "one of the two"
     if (record, key) == ("Publication", "id"):
         return "in `publications`"
+    if (record, key) == ("Figure", "value"):
+        return "or `low` and `high`"
     return "yes" if key in described["required"] else ""
 
 

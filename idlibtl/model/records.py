@@ -304,7 +304,7 @@ class Event(Record):
     date_text: Text | None = None
     title: Text
     summary: Text | None = None
-    kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[Id, ...], Field(json_schema_extra={"minItems": 1})]
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
@@ -323,6 +323,13 @@ class Event(Record):
         if isinstance(raw, dict) and "kind" in raw and "kinds" not in raw:
             return {key: value for key, value in raw.items() if key != "kind"} | {"kinds": [raw["kind"]]}
         return raw
+
+    @field_validator("kinds")
+    @classmethod
+    def _any(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        if not kinds:
+            raise ValueError("must not be empty")
+        return kinds
 
     @field_validator("source")
     @classmethod

@@ -67,7 +67,6 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _: "is missing",
     "model_type": lambda _: "must be an object",
     "tuple_type": lambda _: "must be a list",
-    "too_short": lambda _: "must not be empty",
     "string_type": lambda _: "must be text",
     "string_unicode": lambda _: "is not valid Unicode text",
     "string_too_short": lambda _: "must not be empty",

@@ -129,15 +129,14 @@ def _any_dangling(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> boo
     """Whether to look closer: most files have no such id, and sets show it soonest."""
     events = timeline.events
     figures = [figure for event in events for figure in event.figures]
-    sources: set[str | None] = {event.source for event in events}
-    pointed_at: dict[str, set[str | None]] = {
+    pointed_at: dict[str, set[str] | set[str | None]] = {
         "phases": {event.phase for event in events},
         "kinds": {kind for event in events for kind in event.kinds},
         "places": {place for event in events for place in event.places}
         | {place for figure in figures for place in figure.places},
         "metrics": {figure.metric for figure in figures},
         "actors": {part.actor for event in events for part in event.actors},
-        SOURCES: sources.union(figure.source for figure in figures),
+        SOURCES: {event.source for event in events} | {figure.source for figure in figures},
         "publications": {citation.publication for event in events for citation in event.citations},
         "events": {event.replaced_by for event in events},
     }
