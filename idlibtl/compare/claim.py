@@ -11,14 +11,32 @@ from enum import StrEnum
 
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
 from idlibtl.model.dates import BadQuestion, Window
-
-from idlibtl.model.number_words import Claimed, ClaimHedge, claimed
+from idlibtl.model.figures import Hedge
+from idlibtl.model.printed_numbers import read_number
 from idlibtl.model.records import Citation, Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.reckoning import Reckoning, Taken
 from idlibtl.totals.total import Counted, Total, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The numbers that a claim leaves possible, both included; a null `high` is open upwards."""
+
+    hedge: Hedge
+    low: int
+    high: int | None
+
+
+def claimed(text: str) -> Claimed:
+    """Return the numbers that the words of a claim leave possible. Raises ClaimError."""
+    number = read_number(text)
+    is_above, is_below = number.hedge is Hedge.MORE_THAN, number.hedge in (Hedge.NEARLY, Hedge.FEWER_THAN)
+    high = number.value if number.hedge is Hedge.ABOUT else number.high
+    low = number.value if number.hedge is Hedge.ABOUT else number.low or 0
+    return Claimed(number.hedge, low + is_above, None if high is None else high - is_below)
 
 
 class Basis(StrEnum):
@@ -66,7 +84,7 @@ class ClaimDocument:
     """
 
     words: str
-    hedge: ClaimHedge
+    hedge: Hedge
     low: int
     high: int | None
     metric: str
@@ -117,7 +135,7 @@ def claim_report(question: Question, words: str) -> ClaimReport:
         total=against_total,
         figures=figures,
         counted=total.counted,
-        notes=tuple(_notes(total, claim, (against_total, *figures))),
+        notes=tuple(_notes(total, (against_total, *figures))),
     )
     return ClaimReport(question, document, total)
 
@@ -254,7 +272,7 @@ def _against_figure(
 # What a reader has to know
 
 
-def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Iterator[str]:
+def _notes(total: Total, standings: tuple[Standing, ...]) -> Iterator[str]:
     yield (
         "The words say how the numbers stand to each other. None of them says that the claim is true or false:"
         " a chronology has what was reported, not all that happened."
@@ -271,8 +289,5 @@ def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Ite
         )
     if any(standing.lacks for standing in standings):
         yield "A figure that covers less than was asked says nothing of the rest."
-    if claim.hedge in (ClaimHedge.ABOUT, ClaimHedge.NEARLY):
-        hedge = claim.hedge.value.capitalize()
-        yield f'"{hedge}" in the claim is read as within 10 %. That is our convention.'
     yield from (convention.value for convention in total.conventions)
     yield from total.caveats
