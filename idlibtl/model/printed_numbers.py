@@ -75,7 +75,11 @@ _NO_ONE = ("nobody", "none", "no one", "no", "nil")
 #: Words that mean many, and the least that they can mean: "hundreds" as ACLED codes it, dozens and scores as two.
 _VAGUE = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, **{f"{word}s": _LARGE[word] for word in _LARGE}}
 _SEVERAL = 3
-_TOO_VAGUE = frozenset(("many", "numerous", "countless", "multiple", "few", "couple", "handful", "number"))
+_TOO_VAGUE = frozenset(("many", "numerous", "countless", "multiple", "few", "couple", "handful"))
+
+#: Every word that numbers are made of, and what may be between two of them.
+_WORDS = frozenset((*_SMALL, *_SCALES, *_VAGUE, *_TOO_VAGUE, "several", "half", *" ".join(_NO_ONE).split()))
+_LINKS = ("a", "an", "and", "of", "to", "-")
 
 _ANY_SCALE, _ANY_LARGE = "|".join(_SCALES), "|".join(_LARGE)
 _GROUPED = r"[0-9]{1,3}(?:(?P<sign>[, '’])[0-9]{3})(?:(?P=sign)[0-9]{3})*"
@@ -272,10 +276,36 @@ def _has_number(text: str) -> bool:
 
 def is_number_word(word: str) -> bool:
     """Return whether a word has digits, or is a word that numbers are made of."""
-    return any(map(str.isdecimal, word)) or any(
-        part in _SMALL or part.removesuffix("s") in _SCALES or part in ("half", "tens", "several")
-        for part in word.casefold().split("-")
-    )
+    return any(map(str.isdecimal, word)) or any(part in _WORDS for part in word.casefold().split("-"))
+
+
+def number_ends(words: Sequence[str], at: int) -> int | None:
+    """Return where the number ends that begins at `at`, its hedges included; None if none begins there.
+
+    The words are in lower case. Whether they form one number is for `read_number` to say.
+    """
+    start = at
+    while phrase := _phrase_at(words, start, _PREFIXES):
+        start += phrase
+    start += words[start : start + 1] in (["between"], ["from"])
+    end = start
+    while end < len(words):
+        links = ("a", "an") if end == start else _LINKS
+        ahead = next((one for one in range(end, len(words)) if words[one] not in links), len(words))
+        if ahead == len(words) or not is_number_word(words[ahead]):
+            break
+        end = ahead + 1
+    if end == start:
+        return None
+    while phrase := _phrase_at(words, end, _SUFFIXES):
+        end += phrase
+    return end
+
+
+def _phrase_at(words: Sequence[str], at: int, hedges: Sequence[tuple[str, Hedge | None]]) -> int:
+    """How many words of a hedge are here."""
+    phrases = (phrase.split() for phrase, _ in hedges)
+    return next((len(phrase) for phrase in phrases if list(words[at : at + len(phrase)]) == phrase), 0)
 
 
 def _ends_of(words: str, halves: Sequence[tuple[str, str]]) -> tuple[int, int]:
