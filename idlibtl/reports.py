@@ -308,7 +308,7 @@ def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
         case Section.METRICS:
             return {figure.metric for figure in event.figures}
         case Section.KINDS:
-            return {event.kind}
+            return set(event.kinds)
         case _:
             return {source or PUBLICATION for source in (event.source, *(each.source for each in event.figures))}
 

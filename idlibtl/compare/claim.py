@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
 from idlibtl.model.dates import BadQuestion, Window
-from idlibtl.model.figures import TOLERANCE
+
 from idlibtl.model.number_words import Claimed, ClaimHedge, claimed
 from idlibtl.model.records import Citation, Figure
 from idlibtl.model.vocabulary import Exceeds
@@ -215,17 +215,17 @@ def _against_figure(
     question: Question, each: Taken, figure: Figure, lacks: tuple[Exceeds, ...], claim: Claimed
 ) -> Standing:
     metric = question.metrics[0]
-    theirs, reason = Estimate(figure.low, figure.best, figure.high), ""
+    theirs, reason = Estimate(figure.count.low, figure.value, figure.count.high), ""
     if figure.metric != metric.id:
         label = question.timeline.metric[figure.metric].label
         theirs, reason = (
-            Estimate(figure.low, figure.best, None),
+            Estimate(figure.count.low, figure.value, None),
             f"the figure counts {label} only, a part of {metric.label}",
         )
     if each.exceeds:
         more = quotes.names_text(each.exceeds)
         reason = f"the figure covers more than was asked ({more}); how much of it belongs to the claim is not known"
-        theirs = Estimate(0, None, None if figure.metric != metric.id else figure.high)
+        theirs = Estimate(0, None, None if figure.metric != metric.id else figure.count.high)
     said = outcome(claim.low, claim.high, theirs)
     if said is Outcome.HIGHER and each.exceeds:
         reason = f"although the figure covers more than was asked ({quotes.names_text(each.exceeds)})"
@@ -240,9 +240,9 @@ def _against_figure(
         first=figure.period.first,
         last=figure.period.last,
         places=figure.places,
-        low=figure.low,
-        best=figure.best,
-        high=figure.high,
+        low=figure.count.low,
+        best=figure.value,
+        high=figure.count.high,
         our_sum=False,
         exceeds=each.exceeds,
         lacks=lacks,
@@ -273,6 +273,6 @@ def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Ite
         yield "A figure that covers less than was asked says nothing of the rest."
     if claim.hedge in (ClaimHedge.ABOUT, ClaimHedge.NEARLY):
         hedge = claim.hedge.value.capitalize()
-        yield f'"{hedge}" in the claim is read as within {TOLERANCE} %. That is our convention.'
+        yield f'"{hedge}" in the claim is read as within 10 %. That is our convention.'
     yield from (convention.value for convention in total.conventions)
     yield from total.caveats

@@ -281,7 +281,9 @@ def _reason(said: Outcome, figure: Figure, theirs: Estimate, chosen: Chosen, wha
         )
     elif said is Outcome.NOT_CONTRADICTED:
         told += [
-            f"{name} is open upwards" for name, high in (("ours", figure.high), ("theirs", theirs.high)) if high is None
+            f"{name} is open upwards"
+            for name, high in (("ours", figure.count.high), ("theirs", theirs.high))
+            if high is None
         ]
     return "; ".join(filter(None, (*told, _not_sure(chosen)))) or None
 

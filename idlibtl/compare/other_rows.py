@@ -180,7 +180,7 @@ def _named_in(offices: str, originals: str, articles: str) -> tuple[str, ...]:
 
 def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
     for event in timeline.standing:
-        told = timeline.told[metric.id].get(event.id, ()) if metric else ()
+        told = timeline.figures_of[metric.id].get(event.id, ()) if metric else ()
         others = _others(timeline, event, metric) if metric and not told else ()
         figure = next(iter((*told, *others)), None)
         yield BesideRow(
@@ -197,14 +197,16 @@ def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
 def _others(timeline: Timeline, event: Event, metric: Metric) -> tuple[Figure, ...]:
     """The figures of an event that bound a metric of which it has none: of what it is a part of, or of its parts."""
     whole = timeline.whole.get(metric.id)
-    of_whole = timeline.told[whole].get(event.id, ()) if whole else ()
-    return of_whole or tuple(figure for part in metric.parts for figure in timeline.told[part].get(event.id, ())[:1])
+    of_whole = timeline.figures_of[whole].get(event.id, ()) if whole else ()
+    return of_whole or tuple(
+        figure for part in metric.parts for figure in timeline.figures_of[part].get(event.id, ())[:1]
+    )
 
 
 def _bound(others: Sequence[Figure], metric: Metric) -> Bound:
     """There are no more civilians than people killed, and no fewer people killed than civilians and fighters."""
     if others[0].metric in metric.parts:
-        return Bound(sum(figure.low for figure in others), None)
+        return Bound(sum(figure.count.low or 0 for figure in others), None)
     return Bound(0, together([figure.count for figure in others]).high)
 
 

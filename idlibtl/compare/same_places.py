@@ -45,7 +45,7 @@ class SamePlaces:
         self._by_name = _by_name(theirs.places)
         self._by_consonants: dict[str, list[Place]] = {}
         for place in theirs.places:
-            for letters in {consonants(name) for name in _names(place)} if place.kind is PlaceKind.TOWN else ():
+            for letters in {consonants(name) for name in _names(place)} if place.kind == PlaceKind.TOWN else ():
                 self._by_consonants.setdefault(letters, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
@@ -90,14 +90,14 @@ class SamePlaces:
         at = place
         while at.within is not None:
             at = self.ours.place[at.within]
-            if at.kind is PlaceKind.PROVINCE:
+            if at.kind == PlaceKind.PROVINCE:
                 return at
         return None
 
     def _is_alike(self, town: Place, other: Place) -> bool:
         """Whether two towns without a province are spelled alike."""
         theirs = self.theirs.places_around([other.id])
-        is_free = all(self.theirs.place[each].kind is not PlaceKind.PROVINCE for each in theirs)
+        is_free = all(self.theirs.place[each].kind != PlaceKind.PROVINCE for each in theirs)
         return is_free and not _letters(town).isdisjoint(_letters(other))
 
 

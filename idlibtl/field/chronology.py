@@ -135,7 +135,7 @@ def event_of(register: Register, row: Row) -> Event:
         date=stored(row.span),
         title=_title(row),
         summary=_summary(row),
-        kind=row.codes.kind,
+        kinds=(row.codes.kind,),
         actors=tuple(
             unchecked(Participation, actor=actor, role=Role.ATTACKER if name == row.attacker else Role.PARTY)
             for name, actor in actors.items()

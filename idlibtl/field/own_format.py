@@ -46,7 +46,7 @@ def _event(event: Event) -> dict[str, Any]:
         "date": event.date,
         "title": event.title,
         "summary": event.summary,
-        "kind": event.kind,
+        "kinds": list(event.kinds),
         "actors": [{"actor": part.actor, "role": part.role.value} for part in event.actors],
         "places": list(event.places),
         "source": None,

@@ -1,14 +1,9 @@
-"""A hedged count: what "about" or "at least" leave open.
-
-`low`, `best`, `high` are UCDP's three estimates of one count. All arithmetic is in whole numbers.
-"""
+"""What the words of a figure state: "around 50" gives no bounds, "at least 23" a low alone. Whole numbers only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-#: How far "about" and "nearly" may be off, in percent. Our convention; no source states one.
-TOLERANCE = 10
+from typing import assert_never
 
 
 class Hedge(StrEnum):
@@ -19,55 +14,62 @@ class Hedge(StrEnum):
     NEARLY = "nearly"
     AT_LEAST = "at_least"
     MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    FEWER_THAN = "fewer_than"
 
     @property
     def words(self) -> str:
         """The hedge as it is written before a number; empty for an exact one."""
         return "" if self is Hedge.EXACT else self.value.replace("_", " ")
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the hedge sets no upper bound."""
-        return self in (Hedge.AT_LEAST, Hedge.MORE_THAN)
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Low, best and high estimate of one number of people or facilities; `high` is None where it is open."""
+    """What is counted, and the bounds that the words state; None is "not stated"."""
 
-    low: int
+    low: int | None
     best: int
     high: int | None
 
 
 def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = None) -> Count:
-    """The bounds of a figure: the source's own `low` and `high` where it gives them, else those of its hedge."""
-    below = value * (100 - TOLERANCE) // 100
-    above = -(-value * (100 + TOLERANCE) // 100)
-    lows = {Hedge.ABOUT: below, Hedge.NEARLY: below}
-    highs = {Hedge.ABOUT: above, Hedge.AT_LEAST: None, Hedge.MORE_THAN: None}
-    return Count(
-        low=lows.get(hedge, value) if low is None else low,
-        best=value,
-        high=highs.get(hedge, value) if high is None else high,
-    )
+    """Return what a figure states: the bounds that its source gives, else those of its hedge."""
+    match hedge:
+        case Hedge.EXACT:
+            hedged = value, value
+        case Hedge.ABOUT:
+            hedged = None, None
+        case Hedge.NEARLY | Hedge.AT_MOST | Hedge.FEWER_THAN:
+            hedged = None, value
+        case Hedge.AT_LEAST | Hedge.MORE_THAN:
+            hedged = value, None
+        case _:
+            assert_never(hedge)
+    return Count(hedged[0] if low is None else low, value, hedged[1] if high is None else high)
 
 
 def together(counts: Sequence[Count]) -> Count:
-    """One count of the same people as several sources tell it: best of the first, the lowest low, the highest high."""
-    if len(counts) == 1:
-        return counts[0]
-    highs = [each.high for each in counts]
+    """Return one count of the same people from sources that disagree.
+
+    `best` is that of the first, `low` the lowest and `high` the highest; each is None if one of them is.
+    """
+    lows = [count.low for count in counts if count.low is not None]
+    highs = [count.high for count in counts if count.high is not None]
     return Count(
-        low=min(each.low for each in counts),
+        low=min(lows) if len(lows) == len(counts) else None,
         best=counts[0].best,
-        high=None if None in highs else max(high for high in highs if high is not None),
+        high=max(highs) if len(highs) == len(counts) else None,
     )
 
 
 def in_order(count: Count) -> Count:
-    """The same with its bounds in order, for those of a row of a field dataset may not be."""
-    low, best, high = count.low, count.best, count.high
-    if high is None:
-        return Count(min(low, best), best, None)
-    return Count(min(low, best, high), best, max(low, best, high))
+    """Return the count with its bounds in order, for those of a row of coded data may not be."""
+    return Count(
+        low=None
+        if count.low is None
+        else min(bound for bound in (count.low, count.best, count.high) if bound is not None),
+        best=count.best,
+        high=None
+        if count.high is None
+        else max(bound for bound in (count.low, count.best, count.high) if bound is not None),
+    )

@@ -6,7 +6,7 @@ They stand apart from the records, which every run needs: no answer has to wait 
 from collections.abc import Mapping
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import ActorKind, PlaceKind, Role, Scope
+from idlibtl.model.records import ActorKind, Role, Scope
 
 #: For each record, its keys in the order of the file.
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -133,15 +133,6 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         ActorKind.MONITOR: "an organisation that counts: a human-rights monitor, an observatory",
         ActorKind.GROUP: "people who act together without arms: demonstrators, workers, the people of a street",
         ActorKind.PERSON: "one person",
-    },
-    PlaceKind: {
-        PlaceKind.COUNTRY: "a country",
-        PlaceKind.REGION: "land that no border marks: a valley, a coast, a theatre of war",
-        PlaceKind.PROVINCE: "what a country is divided into first",
-        PlaceKind.DISTRICT: "what a province is divided into",
-        PlaceKind.TOWN: "any settlement, from a village to a city",
-        PlaceKind.SITE: "one spot: a hospital, a market, a dam, a camp, a factory",
-        PlaceKind.WATER: "a river, a lake or a sea",
     },
     Role: {
         Role.ATTACKER: "did it; the event and its figures are attributed to it",

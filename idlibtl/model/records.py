@@ -4,12 +4,12 @@ A record that stands alone is checked here; what one record says of another is c
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
@@ -44,7 +44,7 @@ class ActorKind(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """What a place is.
+    """The kinds of places that the program itself knows; a file may use any other word.
 
     A `region` is land that no border marks: a theatre of war, a valley. A `province` is what a country is divided into
     first, a `district` what a province is (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in it
@@ -61,10 +61,11 @@ class PlaceKind(StrEnum):
 
 
 class Role(StrEnum):
-    """An actor's part in an event; only attackers and backers have it attributed to them.
+    """An actor's part in an event, as the sentence itself gives it.
 
-    A `target` is aimed at by somebody; `affected` is whom something befalls that nobody aims, as a flood. A `helper`
-    rescues, treats or gives relief. A `party` takes part in any other way.
+    An event is attributed to its attackers, and to its backers if it has an attacker. A `target` is aimed at; what is
+    `affected` suffers something that no one aims, such as a flood. A `helper` rescues, treats or gives relief. A
+    `party` takes part in any other way.
     """
 
     ATTACKER = "attacker"
@@ -144,18 +145,22 @@ class Citation(Record):
 
 
 class Metric(Record):
-    """Something that is counted; a figure of it may be split into figures of its `parts`."""
+    """Something that is counted; a figure of it may be split into figures of its `parts`.
+
+    If it `repeats`, one person may be counted again in the next figure, so its figures are not added up.
+    """
 
     id: Id
     label: Text
     unit: Text
     parts: tuple[Id, ...] = ()
+    repeats: bool = False
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
 
 
 class Kind(Record):
-    """A kind of event. `violent`: readers ask who did it, so that "nobody is named" is said where nobody is."""
+    """A kind of event. If it is `violent`, readers ask who did it, and are answered even if no one is named."""
 
     id: Id
     label: Text
@@ -164,10 +169,14 @@ class Kind(Record):
 
 
 class Actor(Record):
-    """Somebody who acts or who is a source: a state, an armed group, an organisation, a person and so on."""
+    """A state, an armed group, an organisation, a person... that acts or is a source.
+
+    `short` is the name in the brackets after a figure, such as SOHR.
+    """
 
     id: Id
     name: Text
+    short: Text | None = None
     kind: ActorKind
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
@@ -179,7 +188,7 @@ class Place(Record):
 
     id: Id
     name: Text
-    kind: PlaceKind
+    kind: Text
     within: Id | None = None
     latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)] | None = None
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)] | None = None
@@ -197,6 +206,7 @@ class Phase(Record):
     first: StoredDay
     last: StoredDay
     summary: Text | None = None
+    note: Text | None = None
 
     @field_validator("last")
     @classmethod
@@ -219,10 +229,11 @@ class Phase(Record):
 class Figure(Record):
     """How many, of what, according to whom.
 
-    `wording` is the number as printed, hedge and all. `source` is the actor that gives it, or null for the publication
-    itself; where a file has several publications, the id of the one that speaks. `includes` names the events whose
-    figure of the same metric is already inside this cumulative one. In a file `period`, `places` and `attributed_to`
-    may be left out where they are those of the figure's event.
+    `wording` is the number as printed, with its hedge. `source` is the actor that gives it, or null for the publication
+    itself; in a file with several publications, the id of one of them. `includes` names the events whose figure of the
+    same metric is already part of this cumulative one, `adds_to` those to whose figure the publication itself adds this
+    one. In a file `period`, `places` and `attributed_to` may be left out if they are those of the figure's event, and
+    `value` if `low` and `high` are given: the low is then what counts.
     """
 
     metric: Id
@@ -237,6 +248,7 @@ class Figure(Record):
     attributed_to: tuple[Id, ...]
     scope: Scope = Scope.INCIDENT
     includes: tuple[Id, ...] = ()
+    adds_to: tuple[Id, ...] = ()
     note: Text | None = None
 
     @field_validator("stated_low")
@@ -255,25 +267,19 @@ class Figure(Record):
 
     @cached_property
     def count(self) -> Count:
-        """The figure's low, best and high."""
+        """What the figure's words state."""
         return count(self.value, self.hedge, self.stated_low, self.stated_high)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def low(self) -> int:
-        """The lower bound."""
+    def printed_low(self) -> int | None:
+        """The lower bound that the words state; null if they state none."""
         return self.count.low
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def best(self) -> int:
-        """The value itself."""
-        return self.count.best
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def high(self) -> int | None:
-        """The upper bound; null where the figure is open upwards."""
+    def printed_high(self) -> int | None:
+        """The upper bound that the words state; null if they state none."""
         return self.count.high
 
 
@@ -285,10 +291,10 @@ class Participation(Record):
 
 
 class Event(Record):
-    """One entry of the chronology: when, what, who, where, how many, on whose word, and in which paragraphs.
+    """One entry of the chronology: when, what, who, where, how many, as reported by whom, and in which paragraphs.
 
-    Where a file has several publications an event has `citations` instead of `paragraphs`. `replaced_by` names the
-    event that corrects this one: it is kept and shown, and counted nowhere.
+    In a file with several publications an event has `citations` instead of `paragraphs`. `replaced_by` names the
+    event that corrects this one: it is kept and shown, and not counted.
     """
 
     model_config = ConfigDict(defer_build=False)  # used by itself and by the timeline: built once for both
@@ -298,7 +304,7 @@ class Event(Record):
     date_text: Text | None = None
     title: Text
     summary: Text | None = None
-    kind: Id
+    kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
@@ -309,6 +315,14 @@ class Event(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     replaced_by: Id | None = Field(default=None, exclude_if=lambda event: event is None)
     note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_kind(cls, raw: object) -> object:
+        """An event as files had it before version 3, with one `kind`."""
+        if isinstance(raw, dict) and "kind" in raw and "kinds" not in raw:
+            return {key: value for key, value in raw.items() if key != "kind"} | {"kinds": [raw["kind"]]}
+        return raw
 
     @field_validator("source")
     @classmethod
@@ -342,6 +356,8 @@ class Event(Record):
             if not isinstance(figure, dict):
                 completed.append(figure)
                 continue
+            if "value" not in figure and "high" in figure and (low := figure.get("low")) is not None:
+                figure = {"value": low, **figure}
             metric = figure.get("metric")
             if isinstance(metric, str) and metric in first:
                 if own := [key for key in SHARED if key in figure]:
@@ -382,7 +398,7 @@ class Event(Record):
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
     def attributed_to(self) -> tuple[str, ...]:
-        """The ids of the event's attackers and backers; empty where the source names none."""
+        """The ids of the event's attackers, and of its backers if it has an attacker."""
         return _attributed_to(self.actors)
 
     @cached_property
@@ -392,7 +408,7 @@ class Event(Record):
 
 
 #: What figures of one metric in one event share: they are the same people, told by several sources.
-SHARED = ("period", "places", "attributed_to", "scope", "includes")
+SHARED = ("period", "places", "attributed_to", "scope", "includes", "adds_to")
 
 
 def _sole(known: Mapping[str, Any]) -> str | None:
@@ -409,5 +425,7 @@ def _told_by(figure: Figure, speaker: str) -> Figure:
     return told
 
 
-def _attributed_to(parts: Iterable[Participation]) -> tuple[str, ...]:
+def _attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
+    if all(part.role is not Role.ATTACKER for part in parts):
+        return ()
     return tuple(dict.fromkeys(part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)))

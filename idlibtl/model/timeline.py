@@ -9,14 +9,27 @@ from pydantic_core import PydanticCustomError
 
 from idlibtl.model.dates import Days, Span
 from idlibtl.model.fields import Paragraph, SchemaVersion, Text
-from idlibtl.model.records import Actor, Citation, Event, Figure, Kind, Metric, Phase, Place, Publication, Record
+from idlibtl.model.records import (
+    PUBLICATION,
+    Actor,
+    Citation,
+    Event,
+    Figure,
+    Kind,
+    Metric,
+    Phase,
+    Place,
+    Publication,
+    Record,
+)
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EVENT_FIELDS
 
 
 class Timeline(Record):
     """A whole chronology. Events are in order of `first`, then `last`, then the file; phases in order of number.
 
-    It rests on one `publication`, or on several `publications` that its events cite by their ids.
+    It is compiled from one `publication`, or from several `publications` that its events cite by their ids. If it
+    `is_coded`, its figures are one count of all that their makers know, as in GED: their bounds are added up too.
     """
 
     model_config = ConfigDict(
@@ -37,6 +50,7 @@ class Timeline(Record):
     places: tuple[Place, ...]
     phases: tuple[Phase, ...]
     events: tuple[Event, ...]
+    is_coded: bool = False
 
     @field_validator("publications", mode="before")
     @classmethod
@@ -215,6 +229,18 @@ class Timeline(Record):
         }
 
     @cached_property
+    def adds_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """For a metric and an event, the events whose figure of it the publication adds to this one: both ways."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for event in self.standing:
+            for figure in event.figures:
+                for other in figure.adds_to:
+                    stands = self.stands_for.get(other, other)
+                    found.setdefault((figure.metric, event.id), set()).add(stands)
+                    found.setdefault((figure.metric, stands), set()).add(event.id)
+        return {key: frozenset(events) for key, events in found.items()}
+
+    @cached_property
     def whole(self) -> Mapping[str, str]:
         """For a metric that is a part, the metric that it is a part of."""
         return {part: metric.id for metric in self.metrics for part in metric.parts}
@@ -244,19 +270,19 @@ class Timeline(Record):
         return frozenset(found)
 
     @cached_property
-    def told(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
-        """For each metric, by event, its figures: more than one where sources disagree, the curator's choice first.
+    def figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+        """For each metric, by event, its figures: several if sources disagree, the compiler's choice first.
 
-        Events that are replaced tell nothing here, and so are counted nowhere.
+        Events that are replaced are not among them, and so are not counted.
         """
-        return self._told_in(self.standing)
+        return self._figures_in(self.standing)
 
     @cached_property
-    def no_longer_told(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+    def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         """The same of the events that are replaced."""
-        return self._told_in(event for event in self.events if event.replaced_by)
+        return self._figures_in(event for event in self.events if event.replaced_by)
 
-    def _told_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
+    def _figures_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         found: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
         for event in events:
             for figure in event.figures:
@@ -269,3 +295,10 @@ class Timeline(Record):
         if source is None:
             return "the publication itself"
         return self.actor[source].name if source in self.actor else self.publication_by_id[source].title
+
+    def source_short(self, source: str | None) -> str:
+        """The source as it is named in brackets after a figure: SOHR, UN, or `publication`."""
+        if source is None:
+            return PUBLICATION
+        actor = self.actor.get(source)
+        return self.publication_by_id[source].title if actor is None else actor.short or actor.name

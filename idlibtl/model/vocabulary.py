@@ -50,10 +50,9 @@ KINDS = {
     "clash": True,
     "advance": False,
     "truce": False,
+    "displacement": False,
     "diplomacy": False,
     "statement": False,
-    "report": False,
-    "toll": True,
     "background": False,
 }
 
@@ -144,7 +143,7 @@ EVENT_FIELDS = (
     "date_text",
     "title",
     "summary",
-    "kind",
+    "kinds",
     "phase",
     "actors",
     "places",

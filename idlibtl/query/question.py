@@ -71,7 +71,9 @@ class Question:
 
     def leaves(self, event: Event) -> bool:
         """Whether the filters on kind and text leave the event."""
-        return (not self.kinds or event.kind in self.kinds) and (not self.texts or event.id in self._with_the_words)
+        return (not self.kinds or not self.kinds.isdisjoint(event.kinds)) and (
+            not self.texts or event.id in self._with_the_words
+        )
 
     @cached_property
     def _with_the_words(self) -> frozenset[str]:

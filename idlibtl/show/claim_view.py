@@ -90,7 +90,7 @@ def _standing(report: ClaimReport, standing: Standing) -> tuple[Cell, ...]:
 
 def _covers(report: ClaimReport, standing: Standing) -> str:
     """The days of a figure, as its source states them."""
-    figures = report.question.timeline.told[standing.metric][standing.event or ""]
+    figures = report.question.timeline.figures_of[standing.metric][standing.event or ""]
     return days_text(figures[0].period)
 
 

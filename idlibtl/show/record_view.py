@@ -15,7 +15,7 @@ from idlibtl.totals.sentences import paragraphs_text, sentences
 def who(timeline: Timeline, event: Event) -> Cell:
     """Who had which role; "nobody is named" where a reader asks who did it."""
     if not event.actors:
-        return "nobody is named" if timeline.kind[event.kind].violent else ""
+        return "nobody is named" if any(timeline.kind[kind].violent for kind in event.kinds) else ""
     return tuple(f"{timeline.actor[part.actor].name} ({part.role.value})" for part in event.actors)
 
 
@@ -28,7 +28,7 @@ def event_blocks(timeline: Timeline, event: Event) -> Iterator[Block]:
     printed_date = f' ("{event.date_text}")' if event.date_text else ""
     facts = (
         ("Date", f"{days_text(event.span)}{printed_date}"),
-        ("Kind", timeline.kind[event.kind].label),
+        ("Kind", ", ".join(timeline.kind[kind].label for kind in event.kinds)),
         ("Phase", timeline.phase[event.phase].title if event.phase else "none"),
         ("Who", "; ".join(who(timeline, event)) if event.actors else "nobody is named"),
         ("Attributed to", _names(timeline, event.attributed_to)),

@@ -135,7 +135,7 @@ _EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
     "date_text": lambda event: event.date_text,
     "title": lambda event: event.title,
     "summary": lambda event: event.summary,
-    "kind": lambda event: event.kind,
+    "kinds": lambda event: "; ".join(event.kinds),
     "phase": lambda event: event.phase,
     "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
     "places": lambda event: "; ".join(event.places),

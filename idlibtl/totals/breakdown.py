@@ -172,7 +172,7 @@ def rows_by(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
         case By.SOURCE:
             return partial(_source_row, timeline)
         case By.KIND:
-            return lambda taken: Row(taken.event.kind, timeline.kind[taken.event.kind].label)
+            return lambda taken: Row(taken.event.kinds[0], timeline.kind[taken.event.kinds[0]].label)
         case _:
             assert_never(by)
 

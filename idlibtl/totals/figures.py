@@ -80,7 +80,7 @@ def figure_rows(question: Question) -> tuple[FigureRow, ...]:
 
 def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
     """The figures of events that others replace: they are told where they would be counted or be wider."""
-    for of, figures in question.timeline.no_longer_told[metric.id].items():
+    for of, figures in question.timeline.replaced_figures_of[metric.id].items():
         told = taken(question, question.timeline.event[of], figures)
         if told.is_wider or not told.exceeds:
             for figure in told.figures:
@@ -140,15 +140,15 @@ def _row(
         value=figure.value,
         wording=figure.wording,
         hedge=figure.hedge.value,
-        low=figure.low,
-        best=figure.best,
-        high=figure.high,
+        low=figure.count.low,
+        best=figure.value,
+        high=figure.count.high,
         source=figure.source,
         scope=figure.scope.value,
         places=figure.places,
         attributed_to=figure.attributed_to,
         phase=event.phase,
-        kind=event.kind,
+        kind=event.kinds[0],
         status=status,
         inside=inside,
         includes=figure.includes,

@@ -96,7 +96,7 @@ def _holder(timeline: Timeline, number: Mapping[Key, int], key: Key) -> int:
 def _innermost_first(timeline: Timeline, metric: str) -> list[Key]:
     children: dict[str, list[str]] = defaultdict(list)
     outermost = []
-    for event in timeline.told[metric]:
+    for event in timeline.figures_of[metric]:
         if (including := timeline.holder.get((metric, event))) is None:
             outermost.append(event)
         else:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from idlibtl.model.dates import quoted
-from idlibtl.model.figures import TOLERANCE, Hedge, in_order
+from idlibtl.model.figures import Hedge, in_order
 from idlibtl.model.records import Figure
 from idlibtl.totals import quotes
 from idlibtl.totals.reckoning import Reckoning
 
 #: How many figures a note names.
 MAX_NAMED = 3
+
+
+TOLERANCE = 10
 
 
 class Convention(StrEnum):

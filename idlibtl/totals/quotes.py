@@ -17,7 +17,11 @@ def printed(figure: Figure) -> str:
     """The figure as printed; how it is read where it was not printed in digits; the range that its source gives."""
     # nobody is "about 0", and "at least 0" says nothing
     number = (
-        f"{figure.hedge.words} {figure.value:,}".lstrip() if figure.value else "0 known" if figure.high != 0 else "0"
+        f"{figure.hedge.words} {figure.value:,}".lstrip()
+        if figure.value
+        else "0 known"
+        if figure.count.high != 0
+        else "0"
     )
     low, high, wording = figure.stated_low, figure.stated_high, figure.wording
     if low is not None and high is not None:

@@ -65,7 +65,7 @@ class Reckoning:
         self.question, self.metric = question, metric
         self.rank = {each: number for number, each in enumerate((metric.id, *reversed(metric.parts)))}
         self.nest = nest(question.timeline, metric)
-        event, told = question.timeline.event, question.timeline.told
+        event, told = question.timeline.event, question.timeline.figures_of
         self.taken = [taken(question, event[of], told[each][of]) for each, of in self.nest.keys]
         self.is_counted = [not each.exceeds for each in self.taken]
         self.counts = [None if each.exceeds else each.count for each in self.taken]

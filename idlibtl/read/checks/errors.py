@@ -112,7 +112,7 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
     figures = [figure for event in timeline.events for figure in event.figures]
     pointed_at: dict[str, set[str] | set[str | None]] = {
         "phases": {event.phase for event in timeline.events},
-        "kinds": {event.kind for event in timeline.events},
+        "kinds": {kind for event in timeline.events for kind in event.kinds},
         "places": {place for event in timeline.events for place in event.places}
         | {place for figure in figures for place in figure.places},
         "metrics": {figure.metric for figure in figures},
@@ -136,7 +136,8 @@ def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Fin
 
 def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
     """The ids that an event names: in which field, of which section."""
-    yield "kind", "kinds", event.kind
+    for index, kind in enumerate(event.kinds):
+        yield f"kinds[{index}]", "kinds", kind
     if event.phase:
         yield "phase", "phases", event.phase
     cited = {citation.publication for citation in event.citations}  # a source among these is told with them

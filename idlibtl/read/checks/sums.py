@@ -37,7 +37,7 @@ def _firsts(event: Event) -> Iterator[tuple[int, str]]:
 
 
 def _said(timeline: Timeline, metric: str, event: str) -> Count | None:
-    told: Sequence[Figure] = timeline.told[metric].get(event, ())
+    told: Sequence[Figure] = timeline.figures_of[metric].get(event, ())
     return together([figure.count for figure in told]) if told else None
 
 
@@ -68,7 +68,7 @@ def corrections_astray(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
         stands = timeline.stands_for.get(event.id)
         for figure in event.figures if stands else ():
-            if stands is None or stands not in timeline.told[figure.metric]:
+            if stands is None or stands not in timeline.figures_of[figure.metric]:
                 continue
             for included in figure.includes:
                 now = timeline.stands_for.get(included, included)

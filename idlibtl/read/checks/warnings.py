@@ -136,7 +136,7 @@ class _Told(NamedTuple):
 
 def _told_of(timeline: Timeline, metric: str, places: Mapping[str, Stretch]) -> list[_Told]:
     """The figures of a metric that have places, by their first days."""
-    told = timeline.told[metric]
+    told = timeline.figures_of[metric]
     nests = stretches({event: timeline.holder.get((metric, event)) for event in told})
     found = []
     for event, (figure, *_) in told.items():  # the others tell of the same people
@@ -152,7 +152,7 @@ def _likely_double_counts(timeline: Timeline) -> Iterator[Finding]:
     """For each figure, the first earlier one of its metric that shares a day and a place with it and is not in it."""
     places = stretches({place.id: place.within for place in timeline.places})
     left = MAX_PAIRS
-    for metric in timeline.told:
+    for metric in timeline.figures_of:
         going_on: list[_Told] = []
         for told in _told_of(timeline, metric, places):
             left -= len(going_on)
@@ -187,7 +187,7 @@ def _wording_fits(figure: Figure) -> bool:
 
 def _mixed_nests(timeline: Timeline) -> Iterator[Finding]:
     """A stated total that includes an event, beside a figure of a part that does not include that event's; or so."""
-    holder, told_of = timeline.holder, timeline.told
+    holder, told_of = timeline.holder, timeline.figures_of
     nests = cache(lambda metric: stretches({event: holder.get((metric, event)) for event in told_of[metric]}))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
@@ -214,7 +214,7 @@ def _parts_apart(timeline: Timeline) -> Iterator[Finding]:
 
 
 def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Finding]:
-    totals = timeline.told[whole]
+    totals = timeline.figures_of[whole]
     by_days: dict[object, str] = {}
     for event, (figure, *_) in totals.items():
         by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
@@ -222,11 +222,11 @@ def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Fin
     for part in parts:
         apart = {}
         for event in _with_totals_around(timeline, part, whole, around):
-            figure = timeline.told[part][event][0]
+            figure = timeline.figures_of[part][event][0]
             stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
             if stated is not None and event not in totals and not around.is_around(stated):
                 apart[event] = stated
-        for event in timeline.told[part]:
+        for event in timeline.figures_of[part]:
             if event in apart:
                 yield warning(
                     f"event {event}",
@@ -243,7 +243,7 @@ def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marke
     includes; at the end no mark is left.
     """
     inner: dict[str | None, list[str]] = defaultdict(list)
-    for event in timeline.told[part]:
+    for event in timeline.figures_of[part]:
         inner[timeline.holder.get((part, event))].append(event)
     walk: list[tuple[str, str | None]] = [(event, None) for event in inner[None]]
     while walk:
@@ -251,7 +251,7 @@ def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marke
         if to_leave is not None:
             around.remove(to_leave)
             continue
-        stated = event if event in timeline.told[whole] else timeline.holder.get((whole, event))
+        stated = event if event in timeline.figures_of[whole] else timeline.holder.get((whole, event))
         if stated is not None:
             around.add(stated)
             walk.append((event, stated))

@@ -54,7 +54,7 @@ def chosen(handed: Handed) -> Chosen:
         timeline.places_around(places),
         frozenset(actors | {each for each in sources if each is not None and each in timeline.actor}),
         frozenset(event.phase for event in events),
-        frozenset(event.kind for event in events),
+        frozenset(kind for event in events for kind in event.kinds),
         frozenset(metrics | {timeline.whole[each] for each in metrics if each in timeline.whole}),
     )
 

@@ -72,7 +72,7 @@ def _told(handed: Handed, spot: Spot, place: Place | None) -> dict[str, Any]:
         "event": event.id,
         "title": titled(event),
         "summary": event.summary,
-        "kind": timeline.kind[event.kind].label,
+        "kind": ", ".join(timeline.kind[kind].label for kind in event.kinds),
         "phase": None if event.phase is None else timeline.phase[event.phase].title,
         "date": days_text(event.span),
         "start": event.first.isoformat(),
@@ -96,7 +96,7 @@ def _point(place: Place | None) -> str | None:
     """What the point stands for, where there is one."""
     if _geometry(place) is None or place is None:
         return None
-    return f"the {'' if place.kind in _SPOTS else 'whole '}{place.kind.value}"
+    return f"the {'' if place.kind in _SPOTS else 'whole '}{place.kind}"
 
 
 def _shares(handed: Handed, spot: Spot) -> dict[str, int | None]:

@@ -48,14 +48,14 @@ def _columns(handed: Handed) -> Sequence[Column]:
     return (
         Column("Event", "#event+id", lambda spot: spot.event.id),
         Column("Title", "#event+name", lambda spot: titled(spot.event)),
-        Column("Kind", "#event+type", lambda spot: timeline.kind[spot.event.kind].label),
+        Column("Kind", "#event+type", lambda spot: ", ".join(timeline.kind[kind].label for kind in spot.event.kinds)),
         Column("First day", "#date+start", lambda spot: spot.event.first),
         Column("Last day", "#date+end", lambda spot: spot.event.last),
         Column("Date in words", "#description+date", lambda spot: days_text(spot.event.span)),
         Column("Province p-code", "#adm1+code", of_province("pcode")),
         Column("Province", "#adm1+name", of_province("name")),
         Column("Place", "#loc+name", lambda spot: words.where(timeline, spot.places)),
-        Column("Place is a", "#loc+type", lambda spot: getattr(getattr(place(spot), "kind", None), "value", None)),
+        Column("Place is a", "#loc+type", lambda spot: getattr(place(spot), "kind", None)),
         Column("Latitude", "#geo+lat", of_place("latitude")),
         Column("Longitude", "#geo+lon", of_place("longitude")),
         Column("Who", "#description+who", lambda spot: words.who(timeline, spot.event)),
@@ -75,7 +75,7 @@ def _columns(handed: Handed) -> Sequence[Column]:
 def province(timeline: Timeline, places: Sequence[str]) -> Place | None:
     """The one province that all of the places are, or lie in; None where there is none."""
     around = [timeline.places_around([place]) for place in places]
-    found = {each for holders in around for each in holders if timeline.place[each].kind is PlaceKind.PROVINCE}
+    found = {each for holders in around for each in holders if timeline.place[each].kind == PlaceKind.PROVINCE}
     the_one = next(iter(found)) if len(found) == 1 else None
     return timeline.place[the_one] if the_one is not None and all(the_one in holders for holders in around) else None
 

@@ -80,7 +80,7 @@ def _day(day: dt.date) -> dict[str, Any]:
 def _text(handed: Handed, event: Event) -> str:
     timeline = handed.timeline
     source = [each for each in (timeline.source_name(event.source), words.cited(timeline, event)) if each]
-    asked_who = timeline.kind[event.kind].violent
+    asked_who = any(timeline.kind[kind].violent for kind in event.kinds)
     told = [
         event.summary or "",
         f"Date as printed: {event.date_text}" if event.date_text else "",

@@ -91,7 +91,7 @@ def _short(report: PageReport, figure: Figure) -> Node:
 
 
 def _record(report: PageReport, event: Event) -> Element:
-    kind = report.question.timeline.kind[event.kind].label
+    kind = ", ".join(report.question.timeline.kind[kind].label for kind in event.kinds)
     return element(
         "article",
         element(
@@ -137,7 +137,7 @@ def _data(report: PageReport, event: Event) -> dict[str, str | None]:
     sources = dict.fromkeys(each or PUBLICATION for each in (event.source, *(f.source for f in event.figures)))
     days = report.question.timeline.days(event.span)
     told = {
-        "k": event.kind,
+        "k": " ".join(event.kinds),
         "p": event.phase,
         "a": " ".join(dict.fromkeys(part.actor for part in event.actors)),
         "l": " ".join(event.places),
@@ -172,7 +172,7 @@ def _bounds(figure: Figure) -> str:
     """The low and high value as words, where our reading of the source's words gives them."""
     count = figure.count
     is_stated = figure.stated_low is not None and figure.stated_high is not None
-    is_said = is_stated or (figure.hedge.is_open and count.low == count.best and count.high is None)
+    is_said = is_stated or (count.low == count.best and count.high is None)
     return "" if is_said else range_words(count)
 
 
@@ -207,7 +207,7 @@ def _facts(report: PageReport, event: Event) -> Iterator[Element]:
         if actors:
             yield _fact(capital(role.value), *_actors(report, actors))
     accused = any(part.role is Role.ACCUSED for part in event.actors)
-    if event.attributed_to or event.figures or accused or timeline.kind[event.kind].violent:
+    if event.attributed_to or event.figures or accused or any(timeline.kind[kind].violent for kind in event.kinds):
         nobody = "nobody" if event.actors else "nobody: none is named"
         yield _fact("Attributed to", *(_actors(report, event.attributed_to) if event.attributed_to else (nobody,)))
     yield _fact("Where", *_places(report, event.places))

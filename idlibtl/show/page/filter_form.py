@@ -87,7 +87,7 @@ def _choices(report: PageReport, section: Section) -> Sequence[_Choice]:
     timeline, events = report.question.timeline, report.events
     match section:
         case Section.KINDS:
-            kinds = {event.kind for event in events}
+            kinds = {kind for event in events for kind in event.kinds}
             return [(kind.id, kind.label, None) for kind in timeline.kind.values() if kind.id in kinds]
         case Section.ACTORS:
             actors = {part.actor for event in events for part in event.actors}

@@ -27,7 +27,7 @@ def map_section(report: PageReport) -> Node:
 
 def _kind(place: Place, drawn: Map | None) -> str:
     """What a place is, and how it is on the map."""
-    kind = place.kind.value
+    kind = place.kind
     if not drawn:
         return kind
     if place.id in drawn.areas:

@@ -64,7 +64,7 @@ def map_of(shown: Sequence[Named]) -> Map | None:
 def figure(drawn: Map) -> Node:
     """The map with what it is called, what is on it in words, and where its lines come from."""
     told = "; ".join(
-        f"{each.place.name}, {each.place.kind.value}, {events_text(each.events)}"
+        f"{each.place.name}, {each.place.kind}, {events_text(each.events)}"
         for each in drawn.shown
         if each.place.id in drawn.areas or each.place.id in drawn.points
     )

@@ -36,7 +36,7 @@ class Outlines(NamedTuple):
 
     def area(self, place: Place) -> str | None:
         """The p-code of the area that a province is, by its own p-code or by one of its names."""
-        if place.kind is not PlaceKind.PROVINCE:
+        if place.kind != PlaceKind.PROVINCE:
             return None
         if place.pcode is not None:
             return place.pcode if place.pcode in self.areas else None
