@@ -1,18 +1,14 @@
-"""A cross-check -> blocks for people, and tidy rows. Every line says what it rests on."""
+"""A cross-check -> blocks for people, and tidy rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.compare.crosscheck import Compared, Crosscheck, Line
-from idlibtl.compare.outcomes import Estimate, Outcome
+from idlibtl.compare.crosscheck import Crosscheck, Line, rows_text
+from idlibtl.compare.outcomes import Estimate, Outcome, distance
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.blocks import Block, Cell, Column, Heading, Sentence, Table
+from idlibtl.show.blocks import Block, Column, Heading, Sentence, Table
 from idlibtl.totals import quotes
-from idlibtl.totals.notes import Convention, is_hedged
-
-_DATE = Column("Date", style="cyan", whole=True)
-_ID = Column("ID", style="dim", beneath=150)
 
 CROSSCHECK_COLUMNS = (
     *("event", "metric", "first", "last", "places", "wording", "source", "low", "best", "high"),
@@ -20,202 +16,135 @@ CROSSCHECK_COLUMNS = (
     *("same_source", "other_looks"),
 )
 
+_DATE = Column("Date", style="cyan", whole=True)
 
-def three(low: int | None, best: int | None, high: int | None) -> str:
-    """Low, best and high in a word: 13/15/17, 45/45/open, 0/?/483; nothing where there is no low."""
-    if low is None:
-        return ""
-    return f"{low:,}/{'?' if best is None else f'{best:,}'}/{'open' if high is None else f'{high:,}'}"
-
-
-_OF_OURS = {
-    Outcome.AGREES: "ours agrees",
-    Outcome.LOWER: "ours is lower",
-    Outcome.HIGHER: "ours is higher",
-    Outcome.NOT_CONTRADICTED: "ours is not contradicted",
-    Outcome.NOTHING_FOUND: "nothing found",
-    Outcome.NOT_COMPARABLE: "not comparable",
+#: What is said of the signs in the numbers, if they are shown.
+_SIGNS = {
+    "/": "Numbers are low/best/high, summed over the rows. Rows are counted whoever did the killing.",
+    "?": "?: the rows give only a low and a high.",
+    "-": "-: the other dataset does not state it.",
+    "open": "open: no upper limit.",
 }
 
 
 def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
-    """The report as headings, sentences and tables."""
-    ours, theirs = report.question.timeline, report.beside
-    name = quotes.names_text(each.title for each in theirs.all_publications)
-    yield Sentence(f"{ours.title}, beside {name}", bold=True)
-    yield Sentence(
-        "Each line is a figure of ours, and beside it what the rows of the other dataset add up to on the same days in"
-        " the same places. It is no confirmation: both may rest on the same source."
-    )
-    compared = [line for line in report.figures if _is_counted_there(line.compared)]
-    others = [line for line in report.figures if not _is_counted_there(line.compared)]
+    """Return the report as headings, sentences and tables."""
+    ours, other = report.question.timeline, report.other
+    figures = [(line, line.figure) for line in report.lines if line.figure]
+    compared = [(line, figure) for line, figure in figures if not line.is_missing]
+    missing = [(line, figure) for line, figure in figures if line.is_missing]
+    name = quotes.names_text(publication.title for publication in other.all_publications)
+    yield Sentence(f"{ours.title}, compared with {name}", bold=True)
     if compared:
+        yield Sentence(
+            "Each figure is compared with the other dataset's rows for the same days and places. Overlap is not"
+            " confirmation: both may use the same source."
+        )
         yield Heading(f"Figures ({len(compared)})")
-        yield Table(
-            (_DATE, Column("Ours"), Column("Theirs"), Column("It rests on", beneath=120), _ID),
-            [
-                (_days(line), _ours(ours, line), _theirs(line.compared), _rests_on(line), line.event.id)
-                for line in compared
-            ],
-        )
-    if others:
-        yield Heading(f"Not in the other dataset ({len(others)})")
-        yield Table(
-            (_DATE, Column("Ours"), Column("Theirs"), _ID),
-            [
-                (_days(line), _ours(ours, line), ("not comparable", line.compared.reason or ""), line.event.id)
-                for line in others
-            ],
-        )
-    if report.records:
-        yield Heading(f"Records without a figure ({len(report.records)})")
-        yield Table(
-            (_DATE, Column("Event"), Column("Their rows on these days in these places"), _ID),
-            [
-                (days_text(line.event.span), line.event.title, _of_a_record(line.compared), line.event.id)
-                for line in report.records
-            ],
-        )
-    yield Heading("Notes")
-    yield from map(Sentence, _crosscheck_notes(report, compared))
+        cells = [(days_text(figure.period), tuple(_figure(ours, line, figure))) for line, figure in compared]
+        yield Table((_DATE, Column("Figure, and how it compares")), cells)
+    if missing:
+        yield Heading(f"Not counted by the other dataset ({len(missing)})")
+        cells = [(days_text(figure.period), (_printed(ours, figure),)) for _, figure in missing]
+        yield Table((_DATE, Column("Figure")), cells)
+    if events := [line for line in report.lines if not line.figure]:
+        yield Heading(f"Events without a figure ({len(events)})")
+        cells = [(days_text(line.event.span), (line.event.title, *_rows(line))) for line in events]
+        yield Table((_DATE, Column("Event, and the rows on its days and in its places")), cells)
+    yield from map(Sentence, _notes(report, compared))
 
 
-def _is_counted_there(compared: Compared) -> bool:
-    """Whether the other dataset counts what the figure counts."""
-    return compared.outcome is not Outcome.NOT_COMPARABLE or compared.theirs.low is not None
+def _printed(timeline: Timeline, figure: Figure) -> str:
+    """A figure and its source, if that is not the publication itself, and its places."""
+    label = timeline.metric[figure.metric].label
+    words = quotes.with_source(timeline, figure, label) if figure.source else quotes.with_label(figure, label)
+    places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
+    return f"{words}{places}{quotes.counted_as(figure)}"
 
 
-def _days(line: Line) -> str:
-    assert line.figure
-    return days_text(line.figure.period)
-
-
-def _ours(timeline: Timeline, line: Line) -> Cell:
-    figure = line.figure
-    assert figure
-    said = quotes.with_sources((figure,), f" {timeline.metric[figure.metric].label}")
-    where = f" in {_where(timeline, figure)}" if figure.places else ""
-    found = line.compared
-    return f"{said}{where}: {three(found.low, found.best, found.high)}", line.event.title
-
-
-def _where(timeline: Timeline, figure: Figure) -> str:
-    return quotes.names_text(timeline.place[place].name for place in figure.places)
-
-
-def _theirs(compared: Compared) -> Cell:
-    assert compared.outcome
-    sum_ = compared.theirs
-    numbers = three(sum_.low, sum_.best, sum_.high)
-    return (numbers, _OF_OURS[compared.outcome]) if numbers else (_OF_OURS[compared.outcome],)
-
-
-def _rests_on(line: Line) -> Cell:
-    """What an answer rests on: rows, sources, reasons, and what other days or another place would give."""
+def _figure(timeline: Timeline, line: Line, figure: Figure) -> Iterator[str]:
     compared = line.compared
-    told = list(_rows(compared)) if compared.rows or compared.straddling else []
-    if compared.same_source is not None and compared.rows:
-        told.append(f"rests on the same source in {compared.same_source:,} of {compared.rows:,} rows")
-        if line.unnamed:
-            told.append(f"{line.unnamed:,} rows name no source")
-    elif compared.rows and line.unnamed == compared.rows:
-        told.append("their sources are not named")
-    elif compared.rows:
-        told.append("ours names no source")
-    if compared.reason:
-        told.append(compared.reason)
+    yield _printed(timeline, figure)
+    yield "; ".join((_word(figure.value, compared.outcome, compared.theirs), *line.reasons))
+    yield from _rows(line)
     for look in compared.other_looks:
-        numbers = three(look.low, look.best, look.high)
-        told.append(f"but {look.look}: {f'{numbers}, ' if numbers else ''}{_OF_OURS[look.outcome]}")
-    return tuple(told)
+        yield f"but {look.look}: {_word(figure.value, look.outcome, look.estimate)}"
 
 
-def _rows(compared: Compared) -> Iterator[str]:
-    """How many rows were counted, how many of them without a figure, and how many lie there only in part."""
-    yield "1 row" if compared.rows == 1 else f"{compared.rows:,} rows" if compared.rows else "no row"
-    if compared.rows_with_figure is not None and (without := compared.rows - compared.rows_with_figure):
-        yield f"{without:,} without a figure"
+def _word(value: int, outcome: Outcome | None, theirs: Estimate) -> str:
+    """The outcome, by how much, and the other dataset's numbers."""
+    by = f" by {distance(value, theirs):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
+    return f"{outcome}{by}{f': {theirs}' if str(theirs) else ''}"
+
+
+def _rows(line: Line) -> Iterator[str]:
+    """How many rows were counted, what they cite, and which were not counted."""
+    compared, figure = line.compared, line.figure
+    facts = [rows_text(compared.rows)] if compared.rows or figure is None else []
+    if figure and compared.rows:
+        if without := compared.rows - (compared.rows_with_figure or 0):
+            facts.append(f"{without:,} without a figure")
+        if compared.same_source is not None:
+            facts.append(f"{compared.same_source:,} of {rows_text(compared.rows)} cite the same source")
+        elif figure.source is None:
+            facts.append("our figure has no named source")
+        if line.unnamed:
+            facts.append(f"{line.unnamed:,} cite no source")
     if compared.straddling:
-        yield f"{compared.straddling:,} only partly there, not counted"
-    ids = getattr(compared, "ids", ())
-    if ids:
-        yield f"counted: {', '.join(ids)}"
-    if partly := getattr(compared, "straddling_ids", ()):
-        yield f"partly there: {', '.join(partly)}"
+        facts.append(f"{rows_text(compared.straddling)} only partly in these days or places, not counted")
+    facts += () if figure else line.reasons
+    yield from ["; ".join(facts)] if facts else []
+    for name, ids in (("counted", "ids"), ("only partly there", "straddling_ids")):
+        if found := getattr(compared, ids, ()):
+            yield f"{name}: {', '.join(found)}"
 
 
-def _of_a_record(compared: Compared) -> Cell:
-    return (*_rows(compared), *((compared.reason,) if compared.reason else ()))
-
-
-def _crosscheck_notes(report: Crosscheck, compared: list[Line]) -> Iterator[str]:
-    outcomes = {line.compared.outcome for line in compared}
-    numbers = [Estimate(line.compared.low, line.compared.best, line.compared.high) for line in compared]
-    numbers += [line.compared.theirs for line in compared]
-    if compared:
-        yield "Numbers are low/best/high. The word is said of ours."
-    if any(each.low is not None and each.best is None for each in numbers):
-        yield "? is not told: the rows give only bounds of this number."
-    if any(each.low is not None and each.high is None for each in numbers):
-        yield "Open is without an upper bound."
-    for outcome, meaning in _MEANINGS.items():
-        if outcome in outcomes:
+def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Iterator[str]:
+    looks = [look for line, _ in compared for look in line.compared.other_looks]
+    estimates = [line.compared.theirs for line, _ in compared]
+    numbers = " ".join(map(str, (*estimates, *(look.estimate for look in looks))))
+    for sign, meaning in _SIGNS.items():
+        if sign in numbers:
             yield meaning
-    if any(line.figure and is_hedged(line.figure) for line in compared):
-        yield Convention.TOLERANCE.value
-    if any(line.compared.other_looks for line in compared):
+    if any(line.compared.outcome is Outcome.NO_ROWS for line, _ in compared):
+        yield '"No rows" does not mean zero.'
+    if looks:
         yield (
-            '"But" shows what other days or another place would give, where the word would be another.'
-            " It helps to find an event that the other dataset dates or places otherwise. It is not the answer."
+            '"But" lines try nearby days or another place, in case the other dataset dates or places the event'
+            " differently."
         )
-    if report.records:
-        yield "A row there is no sign that it tells of the same event."
-    if len(compared) < len(report.figures):
-        labels = [metric.label for metric in report.beside.metrics]
+    if any(line.figure is None for line in report.lines):
+        yield "A row in the same place and days may be about another event."
+    if any(line.is_missing for line in report.lines):
+        labels = [metric.label for metric in report.other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if report.beside.left_out_remark:
-        yield f"Of the other dataset {report.beside.left_out_remark}."
-    for theirs in report.beside.all_publications:
-        yield f"Beside: {theirs.title} ({theirs.kind}).{f' {theirs.note}' if theirs.note else ''}"
-
-
-_MEANINGS = {
-    Outcome.AGREES: (
-        "Agrees: the two ranges overlap. That is no confirmation. Where rows rest on the same source, one source is"
-        " told twice."
-    ),
-    Outcome.LOWER: "Lower, higher: the two ranges do not meet.",
-    Outcome.HIGHER: "Lower, higher: the two ranges do not meet.",
-    Outcome.NOT_CONTRADICTED: "Not contradicted: the ranges overlap, and one of them is open upwards.",
-    Outcome.NOTHING_FOUND: "Nothing found: no row is counted there that has such a figure. That is not 0.",
-    Outcome.NOT_COMPARABLE: "Not comparable: the other dataset has no such figures, or does not tell enough.",
-}
+    if report.other.left_out_remark:
+        yield f"Of the other dataset {report.other.left_out_remark}."
+    for publication in report.other.all_publications:
+        note = f" {publication.note}" if publication.note else ""
+        yield f"Compared with: {publication.title} ({publication.kind}).{note}"
 
 
 # Tidy rows
 
 
 def crosscheck_rows(report: Crosscheck) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """A row a figure."""
+    """Return a header, and a row a figure."""
     more = ("ids", "straddling_ids") if report.with_ids else ()
     return (*CROSSCHECK_COLUMNS, *more), (
-        (*_line(line), *(_cell(getattr(line.compared, name)) for name in more)) for line in report.lines
+        (*_cells(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines
     )
 
 
-def _line(line: Line) -> Sequence[object]:
-    found, figure = line.compared, line.figure
+def _cells(line: Line) -> Sequence[object]:
+    compared, figure = line.compared, line.figure
     span = figure.period if figure else line.event.span
-    looks = (f"{look.look}: {three(look.low, look.best, look.high)} {look.outcome}" for look in found.other_looks)
+    looks = (" ".join(f"{look.look}: {look.estimate} {look.outcome}".split()) for look in compared.other_looks)
     return (
-        *(found.event, found.metric, span.first, span.last),
-        _cell(figure.places if figure else line.event.places),
-        *(found.wording, quotes.source_id(figure) if figure else None, found.low, found.best, found.high),
-        *(found.theirs.low, found.theirs.best, found.theirs.high, found.outcome, found.reason),
-        *(found.rows, found.rows_with_figure, found.straddling, found.same_source),
-        "; ".join(" ".join(look.split()) for look in looks),
+        *(compared.event, compared.metric, span.first, span.last),
+        "; ".join(figure.places if figure else line.event.places),
+        *(compared.wording, quotes.source_id(figure) if figure else None, compared.low, compared.best, compared.high),
+        *(compared.theirs.low, compared.theirs.best, compared.theirs.high, compared.outcome, compared.reason),
+        *(compared.rows, compared.rows_with_figure, compared.straddling, compared.same_source),
+        "; ".join(looks),
     )
-
-
-def _cell(value: object) -> object:
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
