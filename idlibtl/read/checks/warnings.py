@@ -1,16 +1,17 @@
 """What a compiler should look at: the file can be used, but may not say what was meant."""
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import islice, pairwise
 
-from idlibtl.model.dates import quoted
+from idlibtl.model.figures import Hedge
+from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.unused import later_than_as_of, unused, without_coordinates
 from idlibtl.read.faults import warning
 from idlibtl.read.files import Finding
+from idlibtl.read.wording import numbers_in
 from idlibtl.totals.suspicions import SEARCHES, Search
 
 #: So many warnings of one kind are listed.
@@ -72,11 +73,35 @@ def _sources_not_given(timeline: Timeline) -> Iterator[Finding]:
 
 
 def _wordings_astray(timeline: Timeline) -> Iterator[Finding]:
+    """Wordings with a number, hedge or range that is not coded."""
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
-            if not _wording_fits(figure):
-                reason = f"{quoted(figure.wording)} has other digits than the value, {figure.value}"
+            numbers = list(numbers_in(figure.wording or ""))
+            if numbers and not any(_is_coded(figure, number) for number in numbers):
+                said = "; ".join(map(_said, numbers))
+                coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
+                reason = f"says {said}, but the figure is coded as {coded}. Make them agree"
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
+
+
+def _is_coded(figure: Figure, number: PrintedNumber) -> bool:
+    if number.is_range:
+        return (figure.stated_low, figure.stated_high) == (number.low, number.high)
+    bounds = (figure.stated_low, figure.stated_high)
+    return (figure.value, figure.hedge) == (number.value, number.hedge) and bounds == (None, None)
+
+
+def _said(number: PrintedNumber) -> str:
+    ends = (number.low, number.high) if number.is_range else (None, None)
+    return _in_words(number.value, number.hedge, *ends)
+
+
+def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    number = f"{hedge.words} {value:,}".lstrip()
+    bounds = [f"{name} {bound:,}" for name, bound in (("low", low), ("high", high)) if bound is not None]
+    return ", ".join([number, *bounds])
 
 
 def _paragraphs_astray(timeline: Timeline) -> Iterator[Finding]:
@@ -105,16 +130,6 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
             yield warning(record, "paragraphs", f"paragraph {first}{of} is not cited in any record")
         elif first < until:
             yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are not cited in any record")
-
-
-def _wording_fits(figure: Figure) -> bool:
-    """Whether the digits of the wording are those of the value, or of the range that the source gives."""
-    wording = figure.wording or ""
-    if re.search(r"dozen|hundred|thousand|million", wording, re.IGNORECASE):
-        return True  # "1.5 million" has other digits, and is right
-    found = re.findall(r"[0-9][0-9., \u00a0\u202f]*", wording)
-    numbers = {re.sub(r"[^0-9]", "", each).lstrip("0") or "0" for each in found}  # int() refuses very long ones
-    return not numbers or bool(numbers & {str(each) for each in (figure.value, figure.stated_low, figure.stated_high)})
 
 
 def _corrections_astray(timeline: Timeline) -> Iterator[Finding]:
