@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import groupby
 
 from idlibtl.model.dates import day_text, days_text
-from idlibtl.model.records import Event, Figure, Role, Scope
+from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
+from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
 from idlibtl.totals.citation import citation
 from idlibtl.totals.sentences import paragraphs_text, sentences
@@ -21,9 +22,6 @@ NOT_ATTRIBUTED = "not attributed"
 
 #: How a note begins that is the compilers' own.
 _OUR_READING = "Our reading: "
-
-#: Roles of those who did nothing: an event that names them alone is not attributed.
-_PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +127,7 @@ class Description:
     def who(self) -> str:
         """Who had which role; "not attributed" if readers ask who did it and no one is named."""
         roles = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self._by_role)
-        if self.is_violent and all(part.role in _PASSIVE for part in self.event.actors):
+        if self.is_violent and not names_someone(self.event):
             return f"{NOT_ATTRIBUTED}, {roles}" if roles else NOT_ATTRIBUTED
         return roles
 
