@@ -1,6 +1,6 @@
-"""What each command reports: a Question -> a frozen record of the question, the answer, and what there is to remark.
+"""What each command reports: a Question -> a frozen record of the question, the answer, and a remark for stderr.
 
-`document` is what its JSON says; how it looks is the business of `showing`.
+`document` is what its JSON says; how it looks is the business of `show`.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
-from idlibtl.query.question import Question, ask, events_remark
+from idlibtl.query.question import Question, ask, events_title
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.total import Total, totals
@@ -84,9 +84,14 @@ class OfEvents:
         return self.document.events
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.events
+
+    @property
     def remark(self) -> str:
-        """What to tell beside it."""
-        return events_remark(self.question, self.events)
+        """How many of all events these are, and the dates understood."""
+        return events_title(self.question, self.events)
 
 
 @dataclass(frozen=True)
@@ -101,10 +106,12 @@ class Totals:
         """What its JSON says."""
         return self.totals
 
+    remark: ClassVar[str] = ""
+
     @property
-    def remark(self) -> str:
-        """What to tell beside it."""
-        return "" if any(total.counted for total in self.totals) else "no figure is counted"
+    def is_empty(self) -> bool:
+        """Whether nothing is counted."""
+        return not any(total.counted for total in self.totals)
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,11 @@ class Figures:
     question: Question
     rows: tuple[FigureRow, ...]
     remark: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.rows
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -158,12 +170,21 @@ class Summaries:
         return self.records
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.records
+
+    @property
+    def what(self) -> str:
+        """What is listed, which is the name of the command too."""
+        return self.kind.__name__.removesuffix("Summary").lower()
+
+    @property
     def remark(self) -> str:
-        """What to tell beside it."""
-        what = self.kind.__name__.removesuffix("Summary").lower()
+        """What to say on stderr; empty if there is an answer."""
         if not self.records and self.kind is PhaseSummary and not self.question.timeline.phases:
-            return "the chronology has no phases"
-        return "" if self.records else f"no {what} matches"
+            return "The chronology has no phases."
+        return "" if self.records else f"No {self.what}s match."
 
 
 @dataclass(frozen=True)
@@ -184,6 +205,7 @@ class NamesReport:
     question: Question
     named: tuple[Named, ...]
     remark: ClassVar[str] = ""
+    is_empty: ClassVar[bool] = False
 
     @property
     def document(self) -> object:
@@ -211,7 +233,17 @@ class Checked:
     @property
     def remark(self) -> str:
         """What to tell beside it."""
-        return f"{file_named(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
+        counts = _number(self.errors, "error"), _number(len(self.findings) - self.errors, "warning")
+        return f"{file_named(self.file)}: {', '.join(counts)}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def _number(number: int, what: str) -> str:
+    return f"{f'{number:,}' if number else 'no'} {what}{'' if number == 1 else 's'}"
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
@@ -219,11 +251,11 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 
 def figures_report(question: Question, limit: int | None = None) -> Figures:
-    """Every figure that is counted, lies inside a counted one, or is wider; at most `limit`."""
+    """Return every figure that is counted or left out of a total; at most `limit`."""
     rows = figure_rows(question)
     if limit is not None and limit < len(rows):
-        return Figures(question, rows[:limit], f"the first {limit:,} of {len(rows):,} figures that match")
-    return Figures(question, rows, "" if rows else "no figure matches")
+        return Figures(question, rows[:limit], f"First {limit:,} of {len(rows):,} figures")
+    return Figures(question, rows, "" if rows else "No figures match.")
 
 
 def range_report(question: Question) -> OfEvents:

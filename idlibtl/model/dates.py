@@ -320,28 +320,27 @@ def days_text(span: Span) -> str:
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))
     if last is None:
-        return f"since {begins}{_month_text(first) if span.since_month else day_text(first)}"
+        return f"since {begins}{month_text(first) if span.since_month else day_text(first)}"
     if first == last:
         return f"{begins or ends}{day_text(first)}"
     if (first.year, first.month) == (last.year, last.month):
         if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and begins == ends:
-            return f"{begins}{_month_text(last)}"
+            return f"{begins}{month_text(last)}"
         if begins == ends:
             return f"{begins}{first.day}–{day_text(last)}"
     start = day_text(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
     return f"{begins}{start} – {ends}{day_text(last)}"
 
 
-def _month_text(day: date) -> str:
+def month_text(day: date) -> str:
+    """A month as people write it: Jul 2019."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def window_text(window: Window) -> str:
-    """A window in words, both days included."""
-    if window.first and window.first == window.last:
-        return day_text(window.first)
+    """Return a window in words, both days included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019, all dates."""
     if window.first and window.last:
-        return f"{day_text(window.first)} to {day_text(window.last)}"
+        return days_text(Span(window.first, window.last))
     if window.first:
-        return f"from {day_text(window.first)} on"
-    return f"up to {day_text(window.last)}" if window.last else "all days"
+        return f"from {day_text(window.first)}"
+    return f"to {day_text(window.last)}" if window.last else "all dates"

@@ -9,7 +9,7 @@ from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import find, find_source, searchable, words
-from idlibtl.query.verdict import Covers, Judge, passes
+from idlibtl.query.verdict import Covers, Judge, passes, sources_of
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,11 @@ class Question:
             *(name for place in places for name in (timeline.place[place].name, *timeline.place[place].aliases)),
         )
 
+
     @property
     def remark(self) -> str:
         """How many of all events pass, and the dates understood; empty if nothing was filtered."""
-        return events_remark(self, self.events)
+        return events_title(self, self.events) if self.is_narrowed or not self.events else ""
 
 
 def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Question:
@@ -157,11 +158,30 @@ def _words_of(text: str) -> tuple[str, ...]:
     return tuple(sought)
 
 
-def events_remark(question: Question, events: Sequence[Event]) -> str:
-    """Return how many of all events these are, and the dates understood; empty if nothing was filtered."""
+def events_title(question: Question, events: Sequence[Event]) -> str:
+    """Return how many of all events these are, and the dates understood; what to do if there is none."""
     days = f", {window_text(question.window)}" if question.window else ""
     everything = question.timeline.event_count
+    if not everything:
+        return "The chronology has no events."
     if not events:
-        return f"No events match (0 of {everything:,}){days}" if everything else "The chronology has no events"
-    narrowed = question.is_narrowed or len(events) < everything
-    return f"{len(events):,} of {everything:,} events{days}" if narrowed else ""
+        return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
+    if question.is_narrowed or len(events) < everything:
+        return f"{len(events):,} of {_events(everything)}{days}"
+    return _events(everything)
+
+
+def _events(number: int) -> str:
+    return f"{number:,} {'event' if number == 1 else 'events'}"
+
+
+def _hint(question: Question) -> str:
+    """What may have been meant: an actor that acts in no event, but is a source."""
+    timeline = question.timeline
+    for actor in question.actors if len(question.actors) == 1 else ():
+        acts = any(part.actor == actor for event in timeline.events for part in event.actors)
+        if not acts and any(actor in sources_of(event) for event in timeline.events):
+            record = timeline.actor[actor]
+            name = next((alias for alias in record.aliases if alias.startswith("the ")), record.name)
+            return f" {name[:1].upper()}{name[1:]} is a source here: --source {actor}"
+    return ""

@@ -1,6 +1,6 @@
 """What people read, before it has a shape: headings, sentences, tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,28 +9,33 @@ from idlibtl.show.timeline_rows import PhaseBand, Row
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
 
+#: A column with this for `beneath` is beneath the first column that folds on every screen.
+ALWAYS = 10**6
+
 
 class Heading(NamedTuple):
-    """A line that begins a part."""
+    """A line that begins a part; `below` is a dim line directly under it."""
 
     text: str
+    below: str = ""
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
 
     text: str
     bold: bool = False
+    indent: int = 0
 
 
 class Caption(NamedTuple):
-    """A paragraph that says what a table of records is, or where it comes from: no record itself."""
+    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer."""
 
     text: str
 
 
 class Hint(NamedTuple):
-    """What to type next; said only to somebody at a screen."""
+    """What to type next: a dim line that is in no Markdown."""
 
     text: str
 
@@ -38,8 +43,9 @@ class Hint(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    On a screen narrower than `beneath`, its cells stand beneath those of the first column that folds. `whole` ones
-    never fold.
+    On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
+    fold. `width` is one that does not depend on the cells; if all columns but the last have one, rows are shown as
+    they come.
     """
 
     title: str
@@ -47,10 +53,11 @@ class Column(NamedTuple):
     right: bool = False
     whole: bool = False
     beneath: int = 0
+    width: int = 0
 
 
 class Interval(NamedTuple):
-    """What a bar shows: `best` is None where there is no figure, `high` where a figure is open upwards.
+    """What a bar shows: `best` is None where there is no figure, `high` where a figure has no upper limit.
 
     A `spanning` one is of several rows together, and does not set the scale where it dwarfs them.
     """
@@ -62,15 +69,21 @@ class Interval(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells. `bars`, if any, are drawn beside the rows, to one scale."""
+    """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale.
+
+    Without `headed` the titles are for Markdown alone. `gap` is the space between columns, `indent` that before them.
+    """
 
     columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]]
     bars: Sequence[Interval] = ()
+    headed: bool = True
+    gap: int = 3
+    indent: int = 0
 
 
 class Drawing(NamedTuple):
-    """Events drawn against time; `last` is the day that stands for the end of what is still going on."""
+    """Events drawn against time; `last` is the day that is shown as the end of what is still going on."""
 
     rows: Sequence[Row]
     phases: Sequence[PhaseBand]

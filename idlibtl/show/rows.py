@@ -38,7 +38,7 @@ def rows(  # noqa: PLR0911 - one for each report
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
-            from idlibtl.show.comparison_rows import comparison_rows  # two commands in many
+            from idlibtl.show.comparison_view import comparison_rows  # two commands in many
 
             return comparison_rows(report)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import Span, Window, day_text, days_text
+from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
@@ -216,7 +216,7 @@ def asked_text(question: Question) -> str:
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
-        words.append(f", {window_words(question.window)}")
+        words.append(f", {window_text(question.window)}")
     return "".join(words)
 
 
@@ -231,15 +231,6 @@ def _either(names: Iterable[str]) -> str:
 
 def _several(timeline: Timeline, kind: str) -> str:
     return _SEVERAL.get(kind) or f'events of the kind "{timeline.kind[kind].label}"'
-
-
-def window_words(window: Window) -> str:
-    """Return the days asked about in words, both included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019."""
-    if window.first and window.last:
-        return days_text(Span(window.first, window.last))
-    if window.first:
-        return f"from {day_text(window.first)}"
-    return f"to {day_text(window.last)}" if window.last else ""
 
 
 def headline(account: Account) -> str:
