@@ -89,7 +89,7 @@ def _rows(question: Question, total: Total, account: Account | None) -> Iterator
             continue
         for group in run:
             if group.group == REST:
-                yield _rest(question, total, group, account)
+                yield _rest(total, group, account)
                 continue
             depths[group.group] = depth = depths[group.parent] + 1
             label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
@@ -109,7 +109,7 @@ def _span_label(groups: Sequence[Group]) -> str:
     return f"{name if name and last.endswith(year) else first} – {last}"
 
 
-def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+def _rest(total: Total, rest: Group, account: Account | None) -> Row:
     """The row of what is in none of the others: with the figure that it is from, if it is one."""
     if total.by in _REST:
         return rest.label, rest.quote, Beyond(rest.best or 0, _REST[total.by])
@@ -187,5 +187,5 @@ def _reaching(question: Question, total: Total, account: Account, marked: Sequen
         return
     for group in marked:
         narrowed: frozenset[str | None] = frozenset((None if group.group == PUBLICATION else group.group,))
-        row = Account(replace(question, **{f"{total.by}s": narrowed}), account.metric, account.nest)
+        row = Account(replace(question, **{f"{total.by}s": narrowed}), account.metric, account)
         yield from row.wider

@@ -61,22 +61,24 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
                 cells.append("")
     end = f"{top:,}"
     scale = f"0{end:>{width - 1}}" if top else ""
-    legend = f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.is_interval for row in drawn) else ""
+    legend = (
+        f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.is_interval for row in drawn) else ""
+    )
     return Bars(cells, scale, legend)
 
 
 def _longer(best: int, longest: int) -> str:
     """How long a bar beyond the scale would be; empty if there is none to compare it with, or if it is no longer."""
     times = (2 * best + longest) // (2 * longest) if longest else 0
-    if times < 2:  # noqa: PLR2004 - not even twice
+    if times < 2:
         return ""
     words = _TIMES[times] if times < len(_TIMES) else f"{times:,} times"
     return f"; a bar of it would be {words} as long as the longest here"
 
 
 def _bar(row: Bar, width: int, top: int, signs: Signs) -> str:
-    """A bar as long as the number, to the eighth of a column where there are such signs; an interval has a tick at it."""
-    low, best, high = row
+    """A bar as long as the number, to the eighth of a column if there are such signs; an interval has a tick there."""
+    best, low, high = row
     if low is None or high is None or low >= high:
         return _solid(best, width, top, signs)
     tick = min(best * width // top, width - 1)

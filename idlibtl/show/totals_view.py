@@ -28,7 +28,7 @@ _MAX_NOTE = 78
 def totals_blocks(report: Totals) -> Iterator[Block]:
     """Yield all metrics in short; or those asked for, with their figures or broken down."""
     question, totals = report.question, report.totals
-    if report.brief:
+    if getattr(report, "brief", False):
         yield from (Sentence(f"{total.headline}.", bold=True) for total in totals)
     elif any(total.groups is not None for total in totals):
         yield from _breakdowns(question, totals)
@@ -41,8 +41,8 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
 
 
 def _metric_notes(question: Question, totals: Iterable[Total]) -> Iterator[str]:
-    """What metrics mean that are on the screen."""
-    for total in totals:
+    """What metrics mean that are on the screen, those first that have parts."""
+    for total in sorted(totals, key=lambda total: not question.timeline.metric[total.metric].parts):
         if _is_shown(total) and (note := question.timeline.metric[total.metric].note):
             yield note
 
@@ -145,7 +145,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
     if total.our_sum and total.days_covered is not None and not question.timeline.is_coded:
-        last = (*last[:2], notes.pop(0).removeprefix("Its figures ").rstrip("."))
+        last = (*last[:2], notes.pop(0).replace("Its figures cover", "covers").rstrip("."))
     yield from map(Sentence, notes)
     if question.timeline.is_coded:
         return
