@@ -6,7 +6,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from idlibtl.listings import Listing, Shown
@@ -17,6 +17,7 @@ from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
 from idlibtl.read.files import Finding, Severity, file_named
+from idlibtl.totals.breakdown import REST
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.total import Total, totals
 
@@ -96,22 +97,45 @@ class OfEvents:
 
 @dataclass(frozen=True)
 class Totals:
-    """The report of totals."""
+    """The report of totals; a `brief` one is shown as the lines to quote alone."""
 
     question: Question
     totals: tuple[Total, ...]
+    brief: bool = False
 
     @property
     def document(self) -> object:
         """What its JSON says."""
         return self.totals
 
-    remark: ClassVar[str] = ""
+    @property
+    def remark(self) -> str:
+        """What to say on stderr; empty if there is an answer."""
+        if not self.is_empty:
+            return ""
+        asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
+        ends = next((note for total in self.totals for note in total.notes if note.startswith("The chronology")), "")
+        return f"No figures match{asked}. {ends}".rstrip()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is counted."""
-        return not any(total.counted for total in self.totals)
+        """Whether nothing is counted, and nothing is left out."""
+        return not any(total.best is not None or total.wider or total.not_attributed for total in self.totals)
+
+    def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
+        """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
+        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
+        return Totals(self.question, totals, brief)
+
+
+def _largest(total: Total, limit: int) -> Total:
+    rows = [group for group in total.groups or () if group.group != REST]
+    if len(rows) <= limit:
+        return total
+    kept = {group.group for group in sorted(rows, key=lambda group: -(group.best or 0))[:limit]}
+    groups = tuple(group for group in total.groups or () if group.group in kept | {REST})
+    note = f"These are the {limit:,} largest of {len(rows):,} rows." if limit > 1 else "This is the largest row."
+    return replace(total, groups=groups, adds_up=False, notes=(*total.notes, note))
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,6 @@ class Question:
             *(name for place in places for name in (timeline.place[place].name, *timeline.place[place].aliases)),
         )
 
-
     @property
     def remark(self) -> str:
         """How many of all events pass, and the dates understood; empty if nothing was filtered."""

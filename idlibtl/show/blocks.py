@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from idlibtl.show.chart import Mark
 from idlibtl.show.timeline_rows import PhaseBand, Row
 
 #: A cell; one of several lines is a tuple.
@@ -44,8 +45,9 @@ class Column(NamedTuple):
     """A column of a table.
 
     On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
-    fold. `width` is one that does not depend on the cells; if all columns but the last have one, rows are shown as
-    they come.
+    fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
+    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
+    the source in brackets dim.
     """
 
     title: str
@@ -54,32 +56,24 @@ class Column(NamedTuple):
     whole: bool = False
     beneath: int = 0
     width: int = 0
-
-
-class Interval(NamedTuple):
-    """What a bar shows: `best` is None where there is no figure, `high` where a figure has no upper limit.
-
-    A `spanning` one is of several rows together, and does not set the scale where it dwarfs them.
-    """
-
-    low: int | None
-    best: int | None
-    high: int | None
-    spanning: bool = False
+    roomy: int = 0
 
 
 class Table(NamedTuple):
-    """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale.
+    """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale; the `last` row is after a rule.
 
-    Without `headed` the titles are for Markdown alone. `gap` is the space between columns, `indent` that before them.
+    Without `headed` the titles are for Markdown alone, but for those of columns after the one without a width: they are
+    on the line of the `title`. `gap` is the space between columns, `indent` that before them.
     """
 
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Cell]]
-    bars: Sequence[Interval] = ()
+    bars: Sequence[Mark] = ()
     headed: bool = True
     gap: int = 3
     indent: int = 0
+    title: str = ""
+    last: Sequence[Cell] = ()
 
 
 class Drawing(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from idlibtl.model.dates import Days, days_text
 from idlibtl.model.records import PUBLICATION
@@ -13,7 +14,7 @@ from idlibtl.show.chart import Bar, Beyond, Mark
 from idlibtl.show.quoted import own_words, total_words
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
-from idlibtl.totals.breakdown import REST, Group
+from idlibtl.totals.breakdown import REST, Group, calendar_period
 from idlibtl.totals.total import Total
 
 #: A row as it is shown: its label, its number in words, and its bar.
@@ -36,7 +37,8 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     if total.by is None or not total.groups:
         return
     account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
-    rows = list(_rows(question, total, account))
+    printed = _printed(question, total)
+    rows = list(_rows(question, total, printed, account))
     yield Table(
         (
             Column(total.by.capitalize(), width=_width(_LABELS, [label for label, _, _ in rows])),
@@ -44,7 +46,7 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
         ),
         [(label, words) for label, words, _ in rows],
         bars=[mark for _, _, mark in rows],
-        last=("All", total_words(total)),
+        last=("All", _quote_words(printed, total)),
     )
     yield from map(Caption, _notes(question, total, account))
 
@@ -57,12 +59,12 @@ def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
 # What is quoted
 
 
-def _group_words(printed: Mapping[str, str], group: Group) -> str:
-    """The number of a row, without days and places: it is those of the row."""
-    quote = group.quote
+def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
+    """A number without its days and places, which are those of the row, or of the whole."""
+    quote = total.quote
     while quote and quote not in printed:
         quote = quote.rpartition(", ")[0]
-    return printed.get(quote) or total_words(group)
+    return printed.get(quote) or total_words(total)
 
 
 def _printed(question: Question, total: Total) -> Mapping[str, str]:
@@ -80,16 +82,17 @@ def _printed(question: Question, total: Total) -> Mapping[str, str]:
 # Rows
 
 
-def _rows(question: Question, total: Total, account: Account | None) -> Iterator[Row]:
-    groups, printed = total.groups or (), _printed(question, total)
+def _rows(question: Question, total: Total, printed: Mapping[str, str], account: Account | None) -> Iterator[Row]:
+    groups = total.groups or ()
     depths: dict[str | None, int] = {None: -1}
     for is_empty, run in groupby(groups, lambda group: group.best is None and not group.wider):
         if is_empty and total.by in _CALENDAR:
-            yield _span_label(list(run)), quotes.NOT_REPORTED, None
+            labels = [group.label for group in run]
+            yield _span_label(labels[0], labels[-1]), quotes.NOT_REPORTED, None
             continue
         for group in run:
             if group.group == REST:
-                yield _rest(total, group, account)
+                yield _rest(question, total, group, account)
                 continue
             depths[group.group] = depth = depths[group.parent] + 1
             label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
@@ -97,31 +100,37 @@ def _rows(question: Question, total: Total, account: Account | None) -> Iterator
                 yield label, "-" if group.wider else quotes.NOT_REPORTED, None
             else:
                 bounds = (group.low, group.high) if question.timeline.is_coded else (None, None)
-                yield label, _group_words(printed, group), Bar(group.best, *bounds)
+                yield label, _quote_words(printed, group), Bar(group.best, *bounds)
 
 
-def _span_label(groups: Sequence[Group]) -> str:
+def _span_label(first: str, last: str) -> str:
     """What several months, quarters or years in a row are called together: Sep – Nov 2019."""
-    first, last = groups[0].label, groups[-1].label
     if first == last:
         return first
     name, _, year = first.rpartition(" ")
     return f"{name if name and last.endswith(year) else first} – {last}"
 
 
-def _rest(total: Total, rest: Group, account: Account | None) -> Row:
-    """The row of what is in none of the others: with the figure that it is from, if it is one."""
-    if total.by in _REST:
-        return rest.label, rest.quote, Beyond(rest.best or 0, _REST[total.by])
-    periods = [group for group in total.groups or () if group.group != REST]
+def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+    """The row of what is in none of the others, and which figures it is from."""
+    best, by = rest.best or 0, total.by
+    if by is None or by in _REST:
+        return rest.label, rest.quote, Beyond(best, _REST[by] if by else "")
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
-    across = [one for one in days if not any(_holds(group, one) for group in periods)]
+    across = [one for one in days if not _is_in_one(question, by, one)]
     if len(across) != 1:
-        many = f"{len(across):,} wider figures" if across else f"rows of more than one {total.by}"
-        return rest.label, f"{rest.quote} more", Beyond(rest.best or 0, f"in {many} alone")
-    touched = [group for group in periods if _touches(group, across[0])]
-    label = _span_label(touched) if total.by in _CALENDAR and touched else rest.label
-    return label, f"{rest.quote} more", Beyond(rest.best or 0, "in the wider figure alone")
+        many = f"{len(across):,} wider figures" if across else f"rows of more than one {by}"
+        return rest.label, f"{rest.quote} more", Beyond(best, f"in {many} alone")
+    ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
+    label = _span_label(*ends) if by in _CALENDAR else rest.label
+    return label, f"{rest.quote} more", Beyond(best, "in the wider figure alone")
+
+
+def _is_in_one(question: Question, by: By, days: Days) -> bool:
+    """Whether days are in one month, quarter, year or phase."""
+    if by is By.PHASE:
+        return any(phase.days.holds(days) for phase in question.timeline.phases)
+    return calendar_period(by, days.first) == calendar_period(by, days.last)
 
 
 def _holds(group: Group, days: Days) -> bool:
@@ -143,10 +152,10 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     if total.by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
-        yield "Each row is what is attributed to that actor alone, or to those actors together."
+        yield "A row has what is attributed to that actor alone, or to those together."
     if total.by in (By.SOURCE, By.KIND) and len(groups) > 1:
         yield "These overlap: do not add them up."
-    elif total.adds_up is False and total.by is not By.PLACE and len(groups) > 1:
+    elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
         yield '"Not reported" does not mean zero.'
@@ -172,20 +181,20 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
     verb = "includes figures of" if total.by is By.SOURCE else "covers"
     if len(outermost) == 1:
         return f"* {words} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
-    return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest {words}."
+    return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest: {words}."
 
 
 def _reaching(question: Question, total: Total, account: Account, marked: Sequence[Group]) -> Iterator[int]:
     """The figures that are wider than a marked row."""
     if marked[0].first:
+        is_wider = frozenset(account.wider).__contains__
         for number in (*account.inside, *account.wider):
             days = account.days(number)
-            if any(_touches(group, days) and not _holds(group, days) for group in marked):
+            if any(_touches(group, days) and (is_wider(number) or not _holds(group, days)) for group in marked):
                 yield number
         return
     if len(marked) > _MAX_ASKED:
         return
     for group in marked:
-        narrowed: frozenset[str | None] = frozenset((None if group.group == PUBLICATION else group.group,))
-        row = Account(replace(question, **{f"{total.by}s": narrowed}), account.metric, account)
-        yield from row.wider
+        narrowed: Any = {f"{total.by}s": frozenset((None if group.group == PUBLICATION else group.group,))}
+        yield from Account(replace(question, **narrowed), account.metric, account).wider

@@ -47,19 +47,20 @@ def _status_words(row: FigureRow, replaced_by: str | None) -> str:
     """What became of a figure, in words."""
     match row.status:
         case Status.COUNTED:
-            only = row.share != row.printed_value and row.share is not None
-            return f"counted; {row.share:,} of it in no other figure" if only else "counted"
+            is_split = row.share is not None and row.share != row.printed_value
+            words = f"counted; {row.share:,} of it in no other figure" if is_split else "counted"
         case Status.INCLUDED:
-            return f"included in {row.inside}"
+            words = f"included in {row.inside}"
         case Status.ALTERNATIVE:
-            return "also given, for the same people as the figure before it"
+            words = "also given, for the same people as the figure before it"
         case Status.MAY_REPEAT:
-            return "not added: may be the same people"
+            words = "not added: may be the same people"
         case Status.WIDER:
-            return "wider than the question: not counted"
+            words = "not counted: wider than the question"
         case Status.NOT_ATTRIBUTED:
-            return "not attributed to anyone: not counted"
+            words = "not counted: not attributed to anyone"
         case Status.REPLACED:
-            return f"not counted: replaced by {replaced_by}"
+            words = f"not counted: replaced by {replaced_by}"
         case _:
             assert_never(row.status)
+    return words

@@ -1,5 +1,6 @@
 """Blocks -> text for people, in lines of a width, with colour where it is wanted. Rich is imported here."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
@@ -82,5 +83,13 @@ def _render(style: str) -> Callable[[str], str]:
     from rich.color import ColorSystem
     from rich.style import Style
 
+    if style == "number":
+        return lambda part: "".join(
+            _render("dim" if text.startswith("(") else "bold")(text) for text in _BRACKETS.split(part) if text
+        )
     found = Style.parse(style)
     return lambda part: found.render(part, color_system=ColorSystem.STANDARD)
+
+
+#: What is in brackets after a number: who gives it.
+_BRACKETS = re.compile(r"(\([^()]*\)?)")

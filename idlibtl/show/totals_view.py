@@ -15,8 +15,8 @@ from idlibtl.show.quoted import left_out, own_words, total_words
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Entry, NotAttributed, Total, Wider
 
-#: The columns of a list of figures: their days, the figures, their events.
-_COLUMNS = (Column("Date", "cyan", width=14), Column("Figure", "number", width=13), Column("Event"))
+#: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
+_DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
 
 #: The column of labels in a summary, at least.
 _LABELS = 19
@@ -28,8 +28,8 @@ _MAX_NOTE = 78
 def totals_blocks(report: Totals) -> Iterator[Block]:
     """Yield all metrics in short; or those asked for, with their figures or broken down."""
     question, totals = report.question, report.totals
-    if getattr(report, "brief", False):
-        yield from (Sentence(f"{total.headline}.", bold=True) for total in totals)
+    if report.brief:
+        yield from (Sentence(f"{total.headline}.") for total in totals)
     elif any(total.groups is not None for total in totals):
         yield from _breakdowns(question, totals)
     elif question.asked.metrics:
@@ -78,10 +78,6 @@ def _left_out_line(total: Total) -> str:
 
 def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
     asked = totals[0].asked if totals else ""
-    if not any(_is_shown(total) or total.not_attributed for total in totals):
-        yield Sentence(f"No figures match{f': {asked}' if asked else ''}.")
-        yield from map(Caption, dict.fromkeys(note for total in totals for note in _of_dates(total)))
-        return
     if asked:
         yield Heading(f"{asked[0].upper()}{asked[1:]}")
     yield from summary(totals)
@@ -153,36 +149,39 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
     wider, free = _nested(total.wider), _nested(total.not_attributed)
     exceeds = [_exceeds(entry) for entry in wider if isinstance(entry, Wider)]
-    yield from _list(question, total, "Counted", total.counted, last=last if total.our_sum else ())
-    yield from _list(question, total, "Included, not added again", total.included, "Included in", holders)
-    yield from _list(question, total, "May be the same people, not added", total.may_repeat)
-    yield from _list(question, total, "Wider, not counted", wider, "Also covers", exceeds)
-    yield from _list(question, total, "Not attributed to anyone, so not counted", free)
+    lists = (
+        ("Counted", total.counted, "", ()),
+        ("Included, not added again", total.included, "Included in", holders),
+        ("May be the same people, not added", total.may_repeat, "", ()),
+        ("Wider, not counted", wider, "Also covers", exceeds),
+        ("Not attributed to anyone, so not counted", free, "", ()),
+    )
+    columns = _columns(total, [entry for _, entries, _, _ in lists for entry in entries])
+    for title, entries, column, more in lists:
+        if entries:
+            rows = [_cells(question, total, entry) for entry in entries]
+            yield Table(
+                (*columns, Column(column, "dim", width=_MORE)) if column else columns,
+                [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
+                title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
+                headed=False,
+                last=last if total.our_sum and entries is total.counted else (),
+            )
     if any(map(_inside, (*wider, *free))):
         yield Caption("Indented: included in the figure above.")
     if total.best is None:
         yield Caption('"Not reported" does not mean zero.')
 
 
-def _list(
-    question: Question,
-    total: Total,
-    title: str,
-    entries: Sequence[Entry],
-    column: str = "",
-    more: Sequence[str] = (),
-    last: Sequence[Cell] = (),
-) -> Iterator[Block]:
-    """A list of figures under its heading, if there are any, with one column `more` if it is given."""
-    if entries:
-        rows = [_cells(question, total, entry) for entry in entries]
-        yield Table(
-            (*_COLUMNS, Column(column, "dim", width=12)) if column else _COLUMNS,
-            [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
-            title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
-            headed=False,
-            last=last,
-        )
+def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """The columns of all lists of an answer: days are broken at the dash alone."""
+    days = [part for entry in entries for part in days_text(entry.period).split("– ")]
+    is_labelled = any(entry.metric != total.metric for entry in entries)
+    return (
+        Column("Date", "cyan", width=max(_DAYS, *map(len, days)) if days else _DAYS, roomy=20),
+        Column("Figure", "number", width=_LABELLED if is_labelled else _FIGURES, roomy=0 if is_labelled else 20),
+        Column("Event"),
+    )
 
 
 def _cells(question: Question, total: Total, entry: Entry) -> tuple[Cell, ...]:
@@ -208,9 +207,8 @@ def _nested(entries: Sequence[Wider] | Sequence[NotAttributed]) -> list[Entry]:
     ordered: list[Entry] = []
     waiting = inner.pop(None, [])[::-1]
     while waiting:
-        entry = waiting.pop()
-        ordered.append(entry)
-        waiting += inner.pop(entry.event, [])[::-1]
+        ordered.append(waiting.pop())
+        waiting += inner.pop(ordered[-1].event, [])[::-1]
     return ordered
 
 

@@ -53,6 +53,8 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
             return
         case OfEvents(document=RangeDocument(events=())):
             return
+        case Totals(is_empty=True) if not report.question.asked.metrics:
+            return
     yield from _answer(report, fields)
     if not isinstance(report, Shown):  # its citations say more
         yield Caption(foot(report.question.timeline))
