@@ -22,11 +22,12 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`."""
 
     text: str
     bold: bool = False
     indent: int = 0
+    apart: bool = False
 
 
 class Caption(NamedTuple):
