@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from idlibtl.compare.sentence import understood
-from idlibtl.model.dates import BadQuestion, Window
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import Hedge
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
-from idlibtl.model.vocabulary import Exceeds, Status
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
 from idlibtl.totals import quotes
@@ -74,9 +74,6 @@ class ClaimDocument:
     low: int | None
     high: int | None
     metric: str
-    label: str
-    asked: str
-    window: Window | None
     answer: ClaimAnswer
     headline: str
     figures: tuple[PrintedFigure, ...]
@@ -99,6 +96,16 @@ class Stated(NamedTuple):
     low: int | None
     high: int | None
     point: int | None = None
+
+    @property
+    def least(self) -> int | None:
+        """The number that is compared with what is lower."""
+        return self.low if self.point is None else self.point
+
+    @property
+    def most(self) -> int | None:
+        """The number that is compared with what is higher."""
+        return self.high if self.point is None else self.point
 
 
 def stated(number: PrintedNumber) -> Stated:
@@ -143,9 +150,6 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
         low=stated(number).low,
         high=stated(number).high,
         metric=metric.id,
-        label=metric.label,
-        asked=sum_reported.asked,
-        window=sum_reported.window,
         answer=answer,
         headline=_headline(question, f"{_claim_words(found.words, number)} {metric.label}", answer, figures),
         figures=figures,
@@ -216,16 +220,12 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     claim, printed = stated(number), figure.count
     lowest = figure.value if figure.stated_low is None else figure.stated_low
     highest = figure.value if figure.stated_high is None else figure.stated_high
-    if number.is_range:
-        is_same = (number.low, number.high) == (lowest, highest)
-    else:
-        is_same = number.value == figure.value
+    is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
-    least, most = (claim.low, claim.high) if claim.point is None else (claim.point, claim.point)
-    if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, least)):
+    if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):
         return ClaimOutcome.HIGHER, None if claim.point is None else max(1, claim.point - highest)
-    if _is_less(claim.high, printed.low) or (not is_same and _is_less(most, lowest)):
+    if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
         return ClaimOutcome.LOWER, None if claim.point is None else max(1, lowest - claim.point)
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
 
@@ -289,9 +289,8 @@ def _answer(
 
 def _is_above(number: PrintedNumber, outcomes: set[ClaimOutcome], sum_reported: Total) -> bool:
     """Whether a claim is higher than every figure, and than the sum."""
-    claim = stated(number)
-    least = claim.low if claim.point is None else claim.point
-    return outcomes == {ClaimOutcome.HIGHER} and (sum_reported.best is None or _is_less(sum_reported.best, least))
+    best = sum_reported.best
+    return outcomes == {ClaimOutcome.HIGHER} and (best is None or _is_less(best, stated(number).least))
 
 
 def nearest(document: ClaimDocument) -> PrintedFigure | None:
@@ -317,26 +316,24 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
 
 def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequence[PrintedFigure]) -> str:
     """The answer in one line that can be copied alone."""
-    head = f"{claim}{quotes.asked_text(question)}"
-    same = [figure for figure in figures if figure.outcome is ClaimOutcome.SAME_NUMBER]
     match answer:
-        case ClaimAnswer.SAME_NUMBER if all(figure.exceeds for figure in same):
-            return f"{head}: the same number is printed, but not for exactly this question."
         case ClaimAnswer.SAME_NUMBER:
-            return f"{head}: the same number is printed."
+            difference = figures[0].reason
+            words = f": the same number is printed{f'; {difference}' if difference else ''}"
         case ClaimAnswer.FITS:
             fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
-            return f"{head}: {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}."
+            words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"
         case ClaimAnswer.NO_FIGURE_LIKE_IT:
-            return f"{head}. No figure like it is printed."
+            words = ". No figure like it is printed"
         case ClaimAnswer.HIGHER_THAN_PRINTED:
-            return f"{head}: higher than every figure printed for {_these(question)}."
+            words = f": higher than every figure printed for {_these(question)}"
         case ClaimAnswer.HIGHER_THAN_ANYTHING:
-            return f"{head}: higher than anything reported."
+            words = ": higher than anything reported"
         case ClaimAnswer.NOTHING_PRINTED:
-            return f"{head}. No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}."
+            words = f". No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}"
         case _:
             assert_never(answer)
+    return f"{claim}{quotes.asked_text(question)}{words}."
 
 
 def _these(question: Question) -> str:

@@ -175,11 +175,8 @@ def _from_digits(text: str) -> int | None:
     digits = parts[1]
     if re.fullmatch(rf"[0-9]+|{_GROUPED}", digits):
         return int(re.sub("[^0-9]", "", digits)) * scale
-    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+", digits):
-        whole, unit = int(digits.replace(".", "")), f" {parts[2]}".rstrip()
-        raise ClaimError(f"The point in {quoted(text)} is ambiguous. If it groups thousands, write {whole:,}{unit}.")
-    if re.fullmatch("[0-9]+,[0-9]{1,2}", digits):
-        raise ClaimError(f"The comma in {quoted(text)} is ambiguous. Write fractions with a point, as in 1.5 million.")
+    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+|[0-9]+,[0-9]{1,2}", digits):
+        raise ClaimError(f"{quoted(text)} can be read in two ways. Write thousands as 1,000 and fractions as 1.5.")
     if fraction := re.fullmatch("([0-9]+)[.]([0-9]+)", digits):
         number, rest = divmod(int(fraction[1] + fraction[2]) * scale, int(10 ** len(fraction[2])))
         if rest:
@@ -271,12 +268,14 @@ def _splits(words: str, sign: str) -> list[tuple[str, str]]:
 
 
 def _has_number(text: str) -> bool:
-    return any(map(is_number_word, text.split()))
+    return any(map(_is_number_word, text.split()))
 
 
-def is_number_word(word: str) -> bool:
-    """Return whether a word has digits, or is a word that numbers are made of."""
-    return any(map(str.isdecimal, word)) or any(part in _WORDS for part in word.casefold().split("-"))
+def _is_number_word(word: str) -> bool:
+    """Whether a word has digits, other than those of a date, or is a word that numbers are made of."""
+    return (any(map(str.isdecimal, word)) and "/" not in word) or any(
+        part in _WORDS for part in word.casefold().split("-")
+    )
 
 
 def number_ends(words: Sequence[str], at: int) -> int | None:
@@ -292,7 +291,7 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
     while end < len(words):
         links = ("a", "an") if end == start else _LINKS
         ahead = next((one for one in range(end, len(words)) if words[one] not in links), len(words))
-        if ahead == len(words) or not is_number_word(words[ahead]):
+        if ahead == len(words) or not _is_number_word(words[ahead]):
             break
         end = ahead + 1
     if end == start:
