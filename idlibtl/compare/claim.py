@@ -91,38 +91,31 @@ class ClaimReport:
 
 
 class Stated(NamedTuple):
-    """The numbers that a claim states, both ends included; None is not stated. `point` is the one that it names."""
+    """What a claim states, from `low` to `high`; None is not stated. `least` and `most` are compared with numbers.
+
+    They are one number if the claim names one, whatever it says of the numbers around it.
+    """
 
     low: int | None
     high: int | None
-    point: int | None = None
-
-    @property
-    def least(self) -> int | None:
-        """The number that is compared with what is lower."""
-        return self.low if self.point is None else self.point
-
-    @property
-    def most(self) -> int | None:
-        """The number that is compared with what is higher."""
-        return self.high if self.point is None else self.point
+    least: int | None
+    most: int | None
 
 
 def stated(number: PrintedNumber) -> Stated:
     """Return what a claim states: "more than 5" begins at 6, "nearly 5" and "fewer than 5" end at 4."""
+    value, low, high = number.value, number.low, number.high
     match number.hedge:
-        case Hedge.EXACT if number.is_range:
-            return Stated(number.low, number.high)
         case Hedge.EXACT | Hedge.ABOUT:
-            return Stated(number.low, number.high, number.value)
+            return Stated(low, high, low, high) if number.is_range else Stated(low, high, value, value)
         case Hedge.NEARLY:
-            return Stated(None, number.value - 1, number.value)
+            return Stated(None, value - 1, value, value)
         case Hedge.AT_LEAST | Hedge.AT_MOST:
-            return Stated(number.low, number.high)
+            return Stated(low, high, low, high)
         case Hedge.MORE_THAN:
-            return Stated(number.value + 1, None)
+            return Stated(value + 1, None, value + 1, None)
         case Hedge.FEWER_THAN:
-            return Stated(None, number.value - 1)
+            return Stated(None, value - 1, None, value - 1)
         case _:
             assert_never(number.hedge)
 
@@ -136,7 +129,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     question, number = ask(asked.timeline, _joined(asked, found.filters)), found.number
     if len(question.asked.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
-        raise BadQuestion(f"{problem}. Name it, e.g. --metric civilians. All metrics: idlibtl names metrics")
+        raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
     [metric] = question.metrics
     figures = tuple(sorted(_printed_figures(question, metric, number), key=lambda figure: _order(metric, figure)))
     sum_reported = total(question, metric)
@@ -221,12 +214,13 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     lowest = figure.value if figure.stated_low is None else figure.stated_low
     highest = figure.value if figure.stated_high is None else figure.stated_high
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
+    point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
     if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):
-        return ClaimOutcome.HIGHER, None if claim.point is None else max(1, claim.point - highest)
+        return ClaimOutcome.HIGHER, None if point is None else max(1, point - highest)
     if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
-        return ClaimOutcome.LOWER, None if claim.point is None else max(1, lowest - claim.point)
+        return ClaimOutcome.LOWER, None if point is None else max(1, lowest - point)
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
 
 
@@ -304,7 +298,7 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
     claim = stated(number)
     if number.reading:
         meaning = f"read as {number.reading.rpartition(': ')[2]}"
-    elif claim.point is not None:
+    elif claim.least == claim.most:
         meaning = f"{number.hedge.words} {number.value:,}".lstrip()
     elif claim.low is None:
         meaning = f"{claim.high:,} or fewer"

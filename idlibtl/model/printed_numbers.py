@@ -253,7 +253,9 @@ def _range(words: str) -> tuple[int, int] | None:
         return _ends_of(words, list(_splits(between[2], " and ")))
     plain = words.removeprefix("from ")
     for sign in (" to ", "-"):
-        halves = [pair for pair in _splits(plain, sign) if all(map(_has_number, pair))]
+        halves = [
+            pair for pair in _splits(plain, sign) if all(any(map(_is_number_word, half.split())) for half in pair)
+        ]
         if sign == "-":  # twenty-five is not a range
             halves = [pair for pair in halves if all(re.search("[0-9]", half) for half in pair)]
         if halves:
@@ -265,10 +267,6 @@ def _splits(words: str, sign: str) -> list[tuple[str, str]]:
     """Each way in which a text may be two, with the sign between them."""
     pieces = words.split(sign)
     return [(sign.join(pieces[:at]).strip(), sign.join(pieces[at:]).strip()) for at in range(1, len(pieces))]
-
-
-def _has_number(text: str) -> bool:
-    return any(map(_is_number_word, text.split()))
 
 
 def _is_number_word(word: str) -> bool:

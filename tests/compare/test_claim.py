@@ -34,8 +34,8 @@ TIMELINE = load()
 FIGURES = [(event, figure) for event in TIMELINE.events for figure in event.figures]
 TOLL = "2019-08-31-four-month-toll"
 MARKET = "2019-07-22-market-strikes"
-SUMMER = {"metrics": ["civilians"], "since": "2019-06", "until": "2019-08"}
-CIVILIANS = {"metrics": ["civilians"]}
+SUMMER: dict[str, Any] = {"metrics": ["civilians"], "since": "2019-06", "until": "2019-08"}
+CIVILIANS: dict[str, Any] = {"metrics": ["civilians"]}
 
 
 def against(words: str, timeline: Timeline = TIMELINE, **filters: Any) -> ClaimDocument:
@@ -150,14 +150,14 @@ def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording
             assert max(possible(claim)) < min(named) or same_value
     if by is not None:
         assert by == max(1, min(abs(number.value - one) for one in named))
-    is_point = not number.is_range and number.hedge in (Hedge.EXACT, Hedge.ABOUT, Hedge.NEARLY)
+    is_point = number.low == number.high or number.hedge in (Hedge.ABOUT, Hedge.NEARLY)
     assert (by is not None) is (is_point and outcome in (ClaimOutcome.HIGHER, ClaimOutcome.LOWER))
 
 
 # The 18 figures
 
 
-def periods(figure: Figure) -> list[dict[str, str]]:
+def periods(figure: Figure) -> list[dict[str, Any]]:
     """No dates; the months of a figure; each of its years."""
     first, last = figure.period.first, figure.period.last or TIMELINE.as_of
     months = {"since": f"{first:%Y-%m}", "until": f"{last:%Y-%m}"}
@@ -354,7 +354,7 @@ def test_no_comparison_says_that_a_claim_is_true_or_false(word: str, words: str)
 
 @pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"]])
 def test_a_claim_counts_one_thing(metrics: list[str]) -> None:
-    with pytest.raises(BadQuestion, match=r"\. Name it, e\.g\. --metric civilians\."):
+    with pytest.raises(BadQuestion, match=r"\. Name it with --metric\."):
         against("5", metrics=metrics)
 
 
