@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from idlibtl.compare.sentence import understood
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.figures import Hedge
+from idlibtl.model.figures import Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
 from idlibtl.model.vocabulary import Exceeds
@@ -210,9 +210,9 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
 
     What the words of both state comes first: "over 1,000" is higher than "nearly 1,000". Then the numbers count.
     """
-    claim, printed = stated(number), figure.count
-    lowest = figure.value if figure.stated_low is None else figure.stated_low
-    highest = figure.value if figure.stated_high is None else figure.stated_high
+    claim, printed = stated(number), in_order(figure.count)
+    lowest = figure.value if figure.stated_low is None else printed.low or 0
+    highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:

@@ -11,6 +11,7 @@ from edited import changed, content_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
+from transcripts import FIXTURES
 
 from idlibtl.compare.claim import ClaimAnswer, ClaimDocument, ClaimOutcome, PrintedFigure, claim_report, compared
 from idlibtl.compare.sentence import understood
@@ -393,6 +394,17 @@ def test_sources_that_disagree_are_compared_one_by_one() -> None:
     assert [one.source for one in found.figures] == ["un"]
 
 
+def test_a_row_of_a_field_file_is_compared_with_its_bounds_in_order() -> None:
+    timeline = load(str(FIXTURES / "invented-ged.csv"))
+    rows = {one.event: one for one in against("2", timeline, **CIVILIANS).figures}
+    # 2, with a low of 4 and a high of 3
+    assert (rows["ged-900012"].outcome, rows["ged-900012"].wording) == (ClaimOutcome.SAME_NUMBER, "2 (2 to 4)")
+    # 6, between 6 and 7
+    assert rows["ged-900001"].comparison == "lower by 4"
+    found = against("3,000 civilians", timeline)
+    assert (found.answer, found.total.best) == (ClaimAnswer.HIGHER_THAN_ANYTHING, 169)
+
+
 # Any claim, any question
 
 
@@ -635,7 +647,9 @@ def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
 
 @pytest.mark.parametrize("columns", [None, 20, 40, 80, 120])
 def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None) -> None:
-    words = " ".join(screen("around 50 civilians were killed in July 2019", columns).split())
+    found = screen("around 50 civilians were killed in July 2019", columns)
+    assert columns is None or max(map(len, found.splitlines())) <= columns
+    words = " ".join(found.split())
     assert words.startswith('"Around 50" (about 50) civilians killed, Jul 2019: the same number is printed.')
     assert words.endswith("not everything that happened.")
 
