@@ -3,7 +3,7 @@
 >>> from idlibtl import Filters, ask, load, totals_report
 >>> question = ask(load(), Filters(metrics=["civilians"]))
 >>> totals_report(question).totals[0].headline
-'about 1,134 or more (our sum of 5 figures)'
+'Civilians killed: about 1,134 reported (sum of 5 figures)'
 """
 
 TYPE_CHECKING = False  # as typing has it, which takes long to open
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from .model.records import Publication as Publication
     from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
+    from .query.filters import Filters as Filters
     from .query.names import UnknownName as UnknownName
-    from .query.question import Filters as Filters
     from .query.question import Question as Question
     from .query.question import ask as ask
     from .query.question import ask_range as ask_range
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from .reports import totals_report as totals_report
     from .totals.total import Total as Total
 
-__version__ = "2.0.0"
+__version__ = "3.0.0"
 
 _MODULES = {
     "compare.claim": ("claim_report",),
@@ -61,7 +61,8 @@ _MODULES = {
     "listings": ("list_report", "show_report", "timeline_report"),
     "query.names": ("UnknownName",),
     "compare.outcomes": ("Outcome",),
-    "query.question": ("Filters", "Question", "ask", "ask_range"),
+    "query.filters": ("Filters",),
+    "query.question": ("Question", "ask", "ask_range"),
     "reports": (
         "actor_report",
         "actors_report",

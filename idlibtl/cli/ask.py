@@ -5,16 +5,15 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.completion import names
-from idlibtl.cli.options import Data, Fields, FigureFields, FilterOptions, Limit, OutputOptions
+from idlibtl.cli.options import Data, Fields, FigureFields, Limit, OutputOptions
 from idlibtl.cli.registry import ASK, command, loaded, question_of, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
+from idlibtl.query.filters import Filters
 
 
 @command("list", ASK, "idlibtl list --from 2019-06 --place idlib")
-def list_(
-    asked: FilterOptions, out: OutputOptions, fields: Fields = None, limit: Limit = None, data: Data = None
-) -> None:
+def list_(asked: Filters, out: OutputOptions, fields: Fields = None, limit: Limit = None, data: Data = None) -> None:
     """What happened: the events, in order."""
     from idlibtl.listings import list_report
     from idlibtl.show.output import emit
@@ -25,7 +24,7 @@ def list_(
 @command("range", ASK, "idlibtl range 2019-06..2019-08")
 def range_(
     dates: Annotated[list[str], typer.Argument(metavar="DATE", help="A range, A..B, A.. or ..B; or one or two dates.")],
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     fields: Fields = None,
     data: Data = None,
@@ -35,14 +34,13 @@ def range_(
     from idlibtl.reports import range_report
     from idlibtl.show.output import emit
 
-    filters = asked.filters()
-    question = ask_range(loaded(data, in_range(dates, filters)), dates, filters)
+    question = ask_range(loaded(data, in_range(dates, asked)), dates, asked)
     emit(range_report(question), out.output(fields))
 
 
 @command("totals", ASK, "idlibtl totals civilians --by month")
 def totals(
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     metric: Annotated[
         list[str] | None,
@@ -54,13 +52,13 @@ def totals(
     """How many: add up figures without counting anyone twice."""
     from idlibtl.show.output import emit
 
-    asked = asked._replace(metrics=[*(asked.metrics or ()), *(metric or ())] or None)
+    asked = asked._replace(metrics=[*asked.metrics, *(metric or ())])
     emit(totals_of(asked, data, by), out.output())
 
 
 @command("figures", ASK, "idlibtl figures --metric civilians -f csv")
 def figures(
-    asked: FilterOptions, out: OutputOptions, fields: FigureFields = None, limit: Limit = None, data: Data = None
+    asked: Filters, out: OutputOptions, fields: FigureFields = None, limit: Limit = None, data: Data = None
 ) -> None:
     """The numbers as they were printed: one row a figure, with what it adds to its total."""
     from idlibtl.reports import figures_report
@@ -71,7 +69,7 @@ def figures(
 
 @command("actor", ASK, "idlibtl actor russia")
 def actor(
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
@@ -88,7 +86,7 @@ def actor(
 
 @command("phase", ASK, "idlibtl phase 4")
 def phase(
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
@@ -105,7 +103,7 @@ def phase(
 
 @command("place", ASK, "idlibtl place maaret-al-numan")
 def place(
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
@@ -141,7 +139,7 @@ def show(
     from idlibtl.listings import show_report
     from idlibtl.show.output import emit, emit_text
 
-    report = show_report(question_of(FilterOptions(), data, ids=event), event)
+    report = show_report(question_of(Filters(), data, ids=event), event)
     if cite is None:
         emit(report, out.output())
         return
@@ -162,4 +160,4 @@ def names_(
     from idlibtl.reports import names_report
     from idlibtl.show.output import emit
 
-    emit(names_report(question_of(FilterOptions(), data), section), out.output())
+    emit(names_report(question_of(Filters(), data), section), out.output())

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.options import Data, DataOptions, OutputOptions
 from idlibtl.cli.registry import COMPARE, command, loaded, question_of
+from idlibtl.query.filters import Filters
 
 
 @command("crosscheck", COMPARE, "idlibtl crosscheck ged.csv --metric civilians")
@@ -14,7 +15,7 @@ def crosscheck(
         str,
         typer.Argument(metavar="WITH", help="A file of UCDP GED or ACLED, or a chronology in our format."),
     ],
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     ids: Annotated[bool, typer.Option("--ids", help="Name the rows of the other dataset.")] = False,
     data: Data = None,
@@ -35,7 +36,7 @@ def claim(
         list[str],
         typer.Argument(metavar="WORDS", help='A number as it was printed, such as "nearly 1,000" or "40 to 50".'),
     ],
-    asked: FilterOptions,
+    asked: Filters,
     out: OutputOptions,
     data: Data = None,
 ) -> None:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, FilterOptions
+from idlibtl.cli.options import Data
 from idlibtl.cli.registry import HAND_OVER, command, question_of
 from idlibtl.model.vocabulary import Export
+from idlibtl.query.filters import Filters
 
 
 @command("export", HAND_OVER, "idlibtl export geojson -o idlib.geojson")
@@ -15,7 +16,7 @@ def export(
         Export,
         typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, hxl, datapackage or sqlite."),
     ],
-    asked: FilterOptions,
+    asked: Filters,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="OUT", help="The file, for datapackage the folder; - for stdout."),

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, FilterOptions, OutputOptions
+from idlibtl.cli.options import Data, DataOptions, OutputOptions
 from idlibtl.cli.registry import LOOK, command, question_of, tell_of
+from idlibtl.query.filters import Filters
 
 
 @command("timeline", LOOK, "idlibtl timeline --phase 2")
-def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> None:
+def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
     """The events drawn against time."""
     from idlibtl.listings import timeline_report
     from idlibtl.show.output import emit
@@ -19,7 +20,7 @@ def timeline(asked: FilterOptions, out: OutputOptions, data: Data = None) -> Non
 
 @command("report", LOOK, "idlibtl report -o idlib.html")
 def report(
-    asked: FilterOptions,
+    asked: Filters,
     output_file: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
     ] = None,
@@ -35,10 +36,9 @@ def report(
     from idlibtl.show.progress import reading
 
     file, strict = data or DataOptions()
-    filters = asked.filters()
     with reading() as watch:
-        timeline, source = origin.load(file, filters, strict=strict, watch=watch)
+        timeline, source = origin.load(file, asked, strict=strict, watch=watch)
     tell_of(timeline, file)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
-        found = page_report(ask(timeline, filters), source)
+        found = page_report(ask(timeline, asked), source)
         emit_text(page(found), found.remark, output_file)

@@ -12,10 +12,10 @@ from idlibtl import __version__
 from idlibtl.cli.completion import fields, figure_fields, names
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Color, Format
+from idlibtl.query.filters import FILTERS, Filter, Filters
 
 # what asks and shows is opened by the command that needs it: pydantic and rich are most of the time that a run takes
 if TYPE_CHECKING:
-    from idlibtl.query.question import Filters
     from idlibtl.show.output import Output
 
 
@@ -39,50 +39,14 @@ Version = Annotated[
 ]
 
 
-class FilterOptions(NamedTuple):
-    """Which events. A filter given twice: either; different filters: all. The fields are those of `Filters`."""
+def _option(one: Filter) -> object:
+    """The option of a filter, as Typer reads it."""
+    completion = names(one.section) if one.section else None
+    option = typer.Option(one.option, metavar=one.metavar, help=one.help, autocompletion=completion)
+    return Annotated[Names if one.repeats else str | None, option]
 
-    since: Annotated[str | None, typer.Option("--from", metavar="D", help="Only from this date on.")] = None
-    until: Annotated[str | None, typer.Option("--to", metavar="D", help="Only up to this date, included.")] = None
-    actors: Annotated[
-        Names,
-        typer.Option("--actor", metavar="A", help="Only with this actor.", autocompletion=names("actors")),
-    ] = None
-    phases: Annotated[
-        Names,
-        typer.Option(
-            "--phase", metavar="P", help="Only in this phase: name or number.", autocompletion=names("phases")
-        ),
-    ] = None
-    places: Annotated[
-        Names,
-        typer.Option("--place", metavar="L", help="Only in this place or within it.", autocompletion=names("places")),
-    ] = None
-    kinds: Annotated[
-        Names,
-        typer.Option(
-            "--kind", metavar="K", help="Only events of this kind, such as strike.", autocompletion=names("kinds")
-        ),
-    ] = None
-    sources: Annotated[
-        Names,
-        typer.Option("--source", metavar="S", help="Only on the word of this source.", autocompletion=names("sources")),
-    ] = None
-    metrics: Annotated[
-        Names,
-        typer.Option(
-            "--metric", metavar="M", help="Only this metric, such as civilians.", autocompletion=names("metrics")
-        ),
-    ] = None
-    texts: Annotated[
-        Names, typer.Option("--text", metavar="WORDS", help="Only events with words that begin like all of these.")
-    ] = None
 
-    def filters(self) -> "Filters":
-        """The same as a question to a timeline: what is not given filters nothing."""
-        from idlibtl.query.question import Filters
-
-        return Filters(**{field: given for field, given in self._asdict().items() if given is not None})
+_FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
 
 
 Strict = Annotated[
@@ -151,7 +115,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     for each in parameters:
         if group := groups.get(each.name):
             options += [
-                _parameter(field, default=default, annotation=group.__annotations__[field])
+                _parameter(field, default=None if group is Filters else default, annotation=_options_of(group)[field])
                 for field, default in group._field_defaults.items()
             ]
         else:
@@ -161,7 +125,8 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
         _require_apart(given)
         for each, group in groups.items():
-            given[each] = group(**{field: given.pop(field) for field in group._fields})
+            values = {field: given.pop(field) for field in group._fields}
+            given[each] = group(**{field: value for field, value in values.items() if value is not None})
         function(**given)
 
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
@@ -192,6 +157,11 @@ def _is_one_file(path: str, other: str) -> bool:
         return Path(path).is_file() and Path(path).samefile(other)
     except (OSError, ValueError):
         return False
+
+
+def _options_of(group: Any) -> Mapping[str, object]:
+    """The options of a group, by its fields."""
+    return _FILTER_OPTIONS if group is Filters else group.__annotations__
 
 
 def _group(annotation: Any) -> Any:

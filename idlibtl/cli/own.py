@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import DataOptions, FilterOptions, OutputOptions, Strict
+from idlibtl.cli.options import DataOptions, OutputOptions, Strict
 from idlibtl.cli.registry import OWN, command, question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
+from idlibtl.query.filters import Filters
 
 
 @command("init", OWN, "idlibtl init my-chronology.json")
@@ -74,7 +75,7 @@ def convert(
             help="Tables of events and figures, as list and figures write them; or one UCDP GED or ACLED file.",
         ),
     ],
-    asked: FilterOptions,
+    asked: Filters,
     base: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="The chronology that gives actors, places and all else but events."),
@@ -96,7 +97,7 @@ def convert(
     emit_json(_converted(files, base) if converted is None else converted, output_file)
 
 
-def _field_converted(file: str, asked: FilterOptions, *, strict: bool) -> object:
+def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     """The events of a field dataset in the form of our JSON; None for another file.
 
     Raises DatasetError and BadQuestion.

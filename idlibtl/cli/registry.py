@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.cli.options import Data, DataOptions, FilterOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, expanded
+from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
-    from idlibtl.query.question import Filters, Question
+    from idlibtl.query.filters import Filters
+    from idlibtl.query.question import Question
     from idlibtl.reports import Totals
 
 ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
@@ -62,15 +64,14 @@ def tell_of(timeline: "Timeline", file: str | None) -> None:
         say(f"{file}: {remark}; all of them: idlibtl check {file}")
 
 
-def question_of(asked: FilterOptions, data: Data, ids: Sequence[str] = ()) -> "Question":
+def question_of(asked: Filters, data: Data, ids: Sequence[str] = ()) -> "Question":
     """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
-    filters = asked.filters()
-    return ask(loaded(data, filters, ids), filters)
+    return ask(loaded(data, asked, ids), asked)
 
 
-def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":
+def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
     file, strict = data or DataOptions()
     if file is None:
@@ -81,6 +82,6 @@ def totals_of(asked: FilterOptions, data: Data, by: "By | None") -> "Totals":
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        report = totals_from(file, asked.filters(), by, strict=strict, watch=watch)
+        report = totals_from(file, asked, by, strict=strict, watch=watch)
     tell_of(report.question.timeline, file)
     return report

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
 from idlibtl.model.dates import BadQuestion, Window
-
 from idlibtl.model.number_words import Claimed, ClaimHedge, claimed
 from idlibtl.model.records import Citation, Figure
 from idlibtl.model.vocabulary import Exceeds

@@ -58,24 +58,26 @@ KINDS = {
 
 
 class SumHedge(StrEnum):
-    """How a total is hedged: as one figure that says it all, or as a sum of ours."""
+    """How a total is hedged: as the one figure that is the whole answer, or as a sum of figures."""
 
     EXACT = "exact"
     ABOUT = "about"
     NEARLY = "nearly"
     AT_LEAST = "at_least"
     MORE_THAN = "more_than"
-    ABOUT_OR_MORE = "about_or_more"
+    AT_MOST = "at_most"
+    FEWER_THAN = "fewer_than"
 
 
 class Exceeds(StrEnum):
-    """In what a figure covers more than was asked."""
+    """In what a wider figure exceeds the question. `words`: its event does not have the words that were asked for."""
 
     DAYS = "days"
     PLACES = "places"
-    ACTORS = "actors"
+    KINDS = "kinds"
     SOURCES = "sources"
-    EVENTS = "events"
+    ACTORS = "actors"
+    WORDS = "words"
 
 
 class Status(StrEnum):
@@ -84,7 +86,9 @@ class Status(StrEnum):
     COUNTED = "counted"
     INCLUDED = "included"
     ALTERNATIVE = "alternative"
+    MAY_REPEAT = "may_repeat"
     WIDER = "wider"
+    NOT_ATTRIBUTED = "not_attributed"
     REPLACED = "replaced"
 
 
@@ -97,14 +101,6 @@ class Section(StrEnum):
     METRICS = "metrics"
     KINDS = "kinds"
     SOURCES = "sources"
-
-
-class Told(StrEnum):
-    """What a group of a breakdown has: figures, only a share in a longer one, or nothing."""
-
-    COUNTED = "counted"
-    LONGER = "only in a longer figure"
-    NOT_REPORTED = "not reported"
 
 
 class Format(StrEnum):
@@ -167,30 +163,23 @@ FIGURE_FIELDS = (
     "first",
     "last",
     "approximate",
-    "value",
     "wording",
+    "share",
+    "status",
+    "printed_value",
     "hedge",
-    "low",
-    "best",
-    "high",
+    "printed_low",
+    "printed_high",
     "source",
     "scope",
     "places",
     "attributed_to",
     "phase",
-    "kind",
-    "status",
+    "kinds",
     "inside",
     "includes",
+    "adds_to",
     "note",
-    "share_low",
-    "share_best",
-    "share_high",
-    "counted_low",
-    "counted_best",
-    "counted_high",
     "paragraphs",
-    "position",
     "period",
-    "stated",
 )

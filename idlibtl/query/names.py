@@ -22,6 +22,10 @@ MAX_COMPARED = 5000
 MAX_COMPARED_LETTERS = 40
 
 
+#: Words of so many letters are searched whole.
+MAX_WHOLE = 2
+
+
 class Name(NamedTuple):
     """Something that may be named: its id, and what else it is called."""
 
@@ -158,10 +162,13 @@ def words(text: str) -> list[str]:
 
 
 def searchable(*texts: str | None) -> str:
-    """Texts as `has_words` searches them."""
-    return " " + " ".join(words(" ".join(filter(None, texts))))
+    """Return texts in the form that `has_words` searches."""
+    return f" {' '.join(words(' '.join(filter(None, texts))))} "
 
 
 def has_words(searched: str, sought: Sequence[str]) -> bool:
-    """Whether each of the words begins a word of a searchable text."""
-    return all(f" {word}" in searched for word in sought)
+    """Return whether each of the words is in a searchable text, or a word there starts with it.
+
+    A word of one or two letters has to be there whole: UN is not found in "under".
+    """
+    return all(f" {word}{' ' if len(word) <= MAX_WHOLE else ''}" in searched for word in sought)

@@ -1,33 +1,20 @@
-"""Questions to a chronology: filters as people type them -> a Question, which knows the events that it leaves."""
+"""Questions to a chronology: filters as people type them -> a Question, which knows the events that pass."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
-from idlibtl.model.records import Event, Metric, Phase
+from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.names import find, find_source, has_words, searchable, words
-
-
-class Filters(NamedTuple):
-    """Filters as people type them. Given twice: either; different ones: all."""
-
-    since: str | None = None
-    until: str | None = None
-    actors: Sequence[str] = ()
-    phases: Sequence[str] = ()
-    places: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    sources: Sequence[str] = ()
-    metrics: Sequence[str] = ()
-    texts: Sequence[str] = ()
+from idlibtl.query.filters import Filters
+from idlibtl.query.names import find, find_source, searchable, words
+from idlibtl.query.verdict import Covers, Judge, passes
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of which timeline; an empty filter leaves everything.
+    """What is asked of which timeline; an empty filter leaves everything in.
 
     `sources` is None for every source; in it, None is the publication itself.
     """
@@ -48,68 +35,81 @@ class Question:
         """Whether anything at all was filtered."""
         return bool(self.window) or any(self.asked)
 
+    @property
+    def limits_figures(self) -> bool:
+        """Whether any figure may be left out of a total."""
+        return self.judge.limits
+
     @cached_property
-    def limits(self) -> bool:
-        """Whether any figure may be left out; a filter on metrics leaves out none of a metric."""
-        return bool(self.window) or any(self.asked._replace(metrics=()))
+    def judge(self) -> Judge:
+        """What decides which figures are counted."""
+        return Judge(self)
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
-        """The stretches of days that a figure has to lie in one of: the window, or its part in each phase."""
+        """The periods that a figure has to be inside one of: the dates asked for, or their part in each phase."""
         phases = [self.window.within(phase.days) for phase in self.phases]
         return tuple(phases) if phases else (self.window,)
 
     @cached_property
     def within(self) -> frozenset[str]:
-        """The places asked for, and all that lie within them."""
+        """The places asked for, and all places in them."""
         return self.timeline.places_within(self.places)
 
     @cached_property
     def around(self) -> frozenset[str]:
-        """The places asked for, and all that hold them."""
+        """The places asked for, and all places that contain them."""
         return self.timeline.places_around(self.places)
 
-    def leaves(self, event: Event) -> bool:
-        """Whether the filters on kind and text leave the event."""
-        return (not self.kinds or not self.kinds.isdisjoint(event.kinds)) and (
-            not self.texts or event.id in self._with_the_words
-        )
-
     @cached_property
-    def _with_the_words(self) -> frozenset[str]:
-        return frozenset(event.id for event in self.timeline.events if self.has_words(event))
-
-    def has_words(self, event: Event) -> bool:
-        """Whether an event has all words of one of the texts asked for."""
-        text = searchable(event.title, event.summary, event.note, event.id)
-        return any(has_words(text, sought) for sought in self.texts)
+    def reporting(self) -> frozenset[str]:
+        """The metrics asked for, and their parts."""
+        return frozenset(metric for asked in self.metrics for metric in (asked.id, *asked.parts))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that pass every filter, in order."""
-        phases = {phase.id for phase in self.phases}
-        reporting = {metric for each in self.metrics for metric in (each.id, *each.parts)}
-        days = self.timeline.days
-        return tuple(
-            event
-            for event in self.timeline.events
-            if self.window.touches(days(event.span))
-            and (not self.actors or any(part.actor in self.actors for part in event.actors))
-            and (not phases or event.phase in phases)
-            and (not self.places or any(place in self.within for place in event.places))
-            and self.leaves(event)
-            and (self.sources is None or any(rests_on(event, source) for source in self.sources))
-            and (not self.asked.metrics or any(figure.metric in reporting for figure in event.figures))
+        return tuple(event for event in self.timeline.events if passes(self, event))
+
+    def covers(self, event: Event, figures: Sequence[Figure]) -> Covers:
+        """Return what the figures of one metric in an event cover; they share all but their sources."""
+        figure = figures[0]
+        return Covers(
+            self.timeline.days(figure.period),
+            figure.places,
+            figure.attributed_to,
+            event.kinds,
+            tuple(each.source for each in figures),
+            self.text(event) if self.texts else "",
+        )
+
+    def text(self, event: Event) -> str:
+        """Return what --text searches: title, summary, wording, and the names of actors, places and sources.
+
+        Notes are for the reader of a record and are never searched.
+        """
+        timeline = self.timeline
+        places = dict.fromkeys((*event.places, *(place for figure in event.figures for place in figure.places)))
+        sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
+        actors = dict.fromkeys((*(part.actor for part in event.actors), *(each for each in sources if each)))
+        named = [timeline.actor[actor] for actor in actors if actor in timeline.actor]
+        return searchable(
+            event.title,
+            event.summary,
+            *(figure.wording for figure in event.figures),
+            *(name for one in named for name in (one.name, one.short, *one.aliases)),
+            *(timeline.publication_by_id[actor].title for actor in actors if actor not in timeline.actor),
+            *(name for place in places for name in (timeline.place[place].name, *timeline.place[place].aliases)),
         )
 
     @property
     def remark(self) -> str:
-        """How many events of all there are, and the window understood; empty where nothing was filtered."""
+        """How many of all events pass, and the dates understood; empty if nothing was filtered."""
         return events_remark(self, self.events)
 
 
 def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Question:
-    """The question that `filters` ask, in `days` if a command names its window itself.
+    """Return the question that `filters` ask, of `days` if a command names its dates itself.
 
     Raises DateError and UnknownName.
     """
@@ -125,23 +125,23 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
         kinds=_ids(timeline, "kinds", filters.kinds),
         sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
         metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
-        texts=tuple(_sought(text) for text in filters.texts),
+        texts=tuple(_words_of(text) for text in filters.texts),
     )
 
 
 def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Question:
-    """The question about the days of one range, `A..B`, or between two dates.
+    """Return the question about the days of one range, `A..B`, or between two dates.
 
-    Raises DateError, also where the filters name a second window, and UnknownName.
+    Raises DateError, also if the filters name dates too, and UnknownName.
     """
     days = range_window(*dates)
     if filters.since is not None or filters.until is not None:
-        raise DateError("two windows at once: range names its own, so leave out --from and --to")
+        raise DateError("range takes its dates as arguments. Leave out --from and --to.")
     return ask(timeline, filters, days)
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:
-    """The filters with the days of a range. Raises DateError."""
+    """Return the filters with the days of a range. Raises DateError."""
     days = range_window(*dates)
     first, last = (None if day is None else str(day) for day in (days.first, days.last))
     return filters._replace(since=first, until=last)
@@ -151,22 +151,17 @@ def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[st
     return frozenset(find(timeline, section, name) for name in typed)
 
 
-def _sought(text: str) -> tuple[str, ...]:
-    if not (found := words(text)):
-        raise BadQuestion(f"{quoted(text)} has no word to look for; give letters or digits")
-    return tuple(found)
-
-
-def rests_on(event: Event, source: str | None) -> bool:
-    """Whether `source` (None is the publication itself) is that of an event or of a figure in it."""
-    return event.source == source or any(figure.source == source for figure in event.figures)
+def _words_of(text: str) -> tuple[str, ...]:
+    if not (sought := words(text)):
+        raise BadQuestion(f"--text needs at least one letter or digit, not {quoted(text)}.")
+    return tuple(sought)
 
 
 def events_remark(question: Question, events: Sequence[Event]) -> str:
-    """How many of all events these are, and the window understood; empty where nothing was filtered."""
+    """Return how many of all events these are, and the dates understood; empty if nothing was filtered."""
     days = f", {window_text(question.window)}" if question.window else ""
     everything = question.timeline.event_count
     if not events:
-        return f"none of the {everything:,} events matches{days}" if everything else "the chronology has no events"
+        return f"No events match (0 of {everything:,}){days}" if everything else "The chronology has no events"
     narrowed = question.is_narrowed or len(events) < everything
     return f"{len(events):,} of {everything:,} events{days}" if narrowed else ""

@@ -1,319 +1,335 @@
-"""A total broken down: each counted figure belongs to one group, and the groups' best values add up to the total's."""
+"""A total broken down: each row is the answer to the question about it, inside the question asked."""
 
 import datetime as dt
-from bisect import bisect_right
-from calendar import month_name, monthrange
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
-from typing import NamedTuple, assert_never
+from functools import partial
+from heapq import heappop, heappush
+from itertools import chain
+from typing import Any, NamedTuple, assert_never
 
-from idlibtl.model.dates import Days, Span, days_text
-from idlibtl.model.figures import Count, in_order
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, Actor, Figure, Phase, Place
+from idlibtl.model.dates import BadQuestion, Days, Span, days_text
+from idlibtl.model.records import PUBLICATION, Metric
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, SumHedge, Told
+from idlibtl.model.vocabulary import By, Status
 from idlibtl.totals import quotes
-from idlibtl.totals.nests import group_counts
-from idlibtl.totals.reckoning import Reckoning, Taken
+from idlibtl.totals.account import Account
+
+#: The row of what no other row has: in no single month, attributed to no one, in no one place.
+REST = "rest"
+
+#: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
+MAX_PLACES = 1_000_000
 
 
 @dataclass(frozen=True)
 class Group:
-    """One row of a breakdown; `first` and `last` are null unless it is one of time, all bounds if nothing counts.
+    """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
-    `spanning`: a row of time for figures whose days lie in no one group. `in_longer`: such a figure, or one that is not
-    added, has days of this group too and may hold more people of it; null for any other row. `sources` are the ids of
-    who gives the figures.
+    `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
+    a wider figure may include more of it. `sources` are the ids of those who give its figures.
     """
 
     group: str
     label: str
+    parent: str | None
     first: dt.date | None
     last: dt.date | None
-    low: int | None
     best: int | None
+    low: int | None
     high: int | None
-    hedge: SumHedge | None
     quote: str
     our_sum: bool
     sources: tuple[str, ...]
-    status: Told
-    spanning: bool
-    in_longer: bool | None
+    wider: bool
 
 
 class Row(NamedTuple):
-    """Where a figure stands in a breakdown: the group's id, label and days, and what it comes after.
+    """A row to be: what it is called, how it narrows the question, and the figures that may be in it.
 
-    `spanning` rows are of periods that lie in no one group.
+    `inside` are judged by the narrowed question; of `touching` it matters only whether one is wider.
     """
 
     group: str
     label: str
+    narrowed: Mapping[str, Any]
+    inside: Collection[int]
+    touching: Iterable[int] = ()
+    parent: str | None = None
     days: Days | None = None
-    rank: tuple[int, ...] = ()
-    spanning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What of a total stands in one row: its count, how many figures outside others, the one if it is one, its sources.
-
-    `only` is the number of that figure in the reckoning. `is_rest`: without what stands in other rows
-    and lies inside these.
-    """
-
-    row: Row
-    count: Count
-    figures: int
-    only: int
-    sources: frozenset[str]
-    is_rest: bool = False
+def adds_up(by: By, metric: Metric) -> bool:
+    """Return whether the rows of a breakdown and its rest add up to the total."""
+    return by in (*_TIME, By.ACTOR) and not metric.repeats
 
 
-def groups(reckoning: Reckoning, by: By, parts: Sequence[Part] | None = None) -> tuple[Group, ...]:
-    """The rows of a breakdown, in order: of time by their days, others by size and name.
-
-    `parts` may be known already.
-    """
-    if parts is None:
-        parts = list(_parts(reckoning, by))
-    found = [_group(reckoning, part) for part in parts]
-    ranks = {part.row.group: part.row.rank for part in parts}
-    found.sort(key=lambda group: (ranks[group.group], -(group.best or 0), group.label, group.group))
-    return tuple(_with_empty_ones(reckoning, by, found)) if by in _TIME else tuple(found)
+_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
-def _parts(reckoning: Reckoning, by: By) -> Iterable[Part]:
-    row_of = rows_by(reckoning.question.timeline, by)
-    rows = one_row_a_group(
-        row_of(each) if counted else None for each, counted in zip(reckoning.taken, reckoning.is_counted, strict=True)
-    )
-    counts = group_counts(reckoning.nest, reckoning.counts, rows)
-    members: dict[Row, list[int]] = defaultdict(list)
-    rests = set()
-    for number, row in enumerate(rows):
-        if row is not None:
-            members[row].append(number)
-            holder = reckoning.held_by[number]
-            if holder >= 0 and rows[holder] != row:
-                rests.add(rows[holder])
-    for row, numbers in members.items():
-        mine = set(numbers)
-        tops = [number for number in numbers if reckoning.held_by[number] not in mine]
-        sources = (quotes.source_id(figure) for number in numbers for figure in reckoning.taken[number].figures)
-        yield Part(row, counts[row], len(tops), tops[0], frozenset(sources), row in rests)
-
-
-def one_row_a_group(rows: Iterable[Row | None]) -> list[Row | None]:
-    """The rows, of the same days told differently the one that says the most: c. where one of them does."""
-    rows = list(rows)
-    chosen: dict[str, Row] = {}
-    for row in rows:
-        if row is not None:
-            chosen[row.group] = max(row, chosen.get(row.group, row), key=lambda each: (len(each.label), each.label))
-    return [None if row is None else chosen[row.group] for row in rows]
-
-
-def _group(reckoning: Reckoning, part: Part) -> Group:
-    row, count = part.row, part.count
-    only = reckoning.taken[part.only] if part.figures == 1 else None
-    is_printed = only is not None and count == in_order(only.count)
-    return Group(
-        group=row.group,
-        label=row.label,
-        first=row.days.first if row.days else None,
-        last=row.days.last if row.days else None,
-        low=count.low,
-        best=count.best,
-        high=count.high,
-        hedge=quotes.single_hedge(only.figures) if only and is_printed else quotes.sum_hedge(count),
-        quote=_quote(reckoning, part),
-        our_sum=not is_printed,
-        sources=tuple(sorted(part.sources)),
-        status=Told.COUNTED,
-        spanning=row.spanning,
-        in_longer=None,
-    )
-
-
-def _quote(reckoning: Reckoning, part: Part) -> str:
-    """The group's number to quote: one figure's own words, or our sum, or what is left of a figure."""
-    count, number = part.count, part.figures
-    if number == 1:
-        told = reckoning.taken[part.only]
-        said = quotes.with_sources(told.figures, reckoning.what(part.only))
-        if count == in_order(told.count):
-            return said
-        if count.best < told.count.best:
-            return f"{quotes.sum_words(count)} (our remainder of {said})"
-    what = "remainder" if part.is_rest else "sum"
-    return f"{quotes.sum_words(count)} (our {what} of {number:,} {'figure' if number == 1 else 'figures'})"
-
-
-# Which row
-
-
-def rows_by(timeline: Timeline, by: By) -> Callable[[Taken], Row]:
-    """A function to the row of a breakdown in which a figure stands."""
+def groups(account: Account, by: By) -> tuple[Group, ...]:
+    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one."""
+    numbers = _concerned(account)
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
-            calendar = cache(partial(_calendar_row, by))
-            return lambda taken: calendar(timeline.days(taken.figure.period), taken.figure.period)
+            return _of_time(account, by, _time_rows(account, _calendar(account, by, numbers), numbers))
         case By.PHASE:
-            phase = cache(partial(_phase_row, [(each, each.days) for each in timeline.phases]))
-            return lambda taken: phase(timeline.days(taken.figure.period), taken.figure.period)
-        case By.ACTOR:
-            return _named_rows(timeline.actor, lambda figure: figure.attributed_to, NOBODY)
+            return _of_time(account, by, _time_rows(account, _phases(account), numbers))
         case By.PLACE:
-            return _named_rows(timeline.place, lambda figure: figure.places, NOWHERE)
+            return _of_places(account, numbers)
+        case By.ACTOR:
+            return _with_rest(account, by, _by_size(_groups(account, _actor_rows(account, numbers))))
         case By.SOURCE:
-            return partial(_source_row, timeline)
+            return _by_size(_groups(account, _source_rows(account, numbers)))
         case By.KIND:
-            return lambda taken: Row(taken.event.kinds[0], timeline.kind[taken.event.kinds[0]].label)
+            return _by_size(_groups(account, _kind_rows(account, numbers)))
         case _:
             assert_never(by)
 
 
-_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
-NOBODY = Row(NOT_ATTRIBUTED, "not attributed")
-NOWHERE = Row(NO_PLACE, "no place given")
+def _concerned(account: Account) -> list[int]:
+    """The figures that may be in a row: those that are counted, or that touch the question or include a counted one."""
+    return [*account.inside, *account.touching]
 
 
-def _named_rows(
-    known: Mapping[str, Actor | Place], named: Callable[[Figure], Sequence[str]], nobody: Row
-) -> Callable[[Taken], Row]:
-    """A function to the row of all the actors, or places, that a figure names."""
-    order = {each: number for number, each in enumerate(known)}
-
-    @cache
-    def row(ids: tuple[str, ...]) -> Row:
-        return Row("+".join(ids), quotes.names_text(known[each].name for each in ids)) if ids else nobody
-
-    # in the order of the dataset, so that the same company is the same group however an event lists it
-    return lambda taken: row(tuple(sorted(named(taken.figure), key=order.__getitem__)))
+def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
+    """The rows in which a figure is counted, or that a wider figure touches."""
+    return (group for group in map(partial(_group, account), rows) if group.best is not None or group.wider)
 
 
-def _source_row(timeline: Timeline, taken: Taken) -> Row:
-    sources = sorted((quotes.source_id(figure), timeline.source_name(figure.source)) for figure in taken.figures)
-    return Row("+".join(source for source, _ in sources), quotes.names_text(name for _, name in sources))
+def _group(account: Account, row: Row) -> Group:
+    question = replace(account.question, **row.narrowed) if row.narrowed else account.question
+    part = Account(question, account.metric, account.nest, row.inside)
+    total = part.total
+    figures = (figure for number in part.inside for figure in part.reported(number).figures)
+    return Group(
+        group=row.group,
+        label=row.label,
+        parent=row.parent,
+        first=row.days.first if row.days else None,
+        last=row.days.last if row.days else None,
+        best=total.best if total else None,
+        low=total.low if total else None,
+        high=total.high if total else None,
+        quote=quotes.quote(part),
+        our_sum=total is not None and part.single is None,
+        sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
+        wider=bool(row.narrowed) and bool(part.wider or any(part.status(n) is Status.WIDER for n in row.touching)),
+    )
 
 
-def _calendar_row(by: By, days: Days, period: Span) -> Row:
-    row = _calendar_group(by, days)
-    return row if row.days and row.days.holds(days) else _not_broken_down(days, period)
+def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(sorted(found, key=lambda group: (-(group.best or 0), group.label, group.group)))
 
 
-#: Their names; `month_name` itself asks the system for each.
-_MONTHS = tuple(month_name)
+def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
+    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
+    added = sum(group.best or 0 for group in rows if group.parent is None)
+    best = account.total.best - added if account.total and not account.metric.repeats else 0
+    if best <= 0:
+        return tuple(rows)
+    rest = Group(
+        group=REST,
+        label=_REST[by],
+        parent=None,
+        first=None,
+        last=None,
+        best=best,
+        low=None,
+        high=None,
+        quote=f"{best:,}",
+        our_sum=True,
+        sources=(),
+        wider=False,
+    )
+    return (*rows, rest)
 
 
-def _calendar_group(by: By, days: Days) -> Row:
-    """The month, quarter or year in which the days begin."""
-    return _calendar_stretch(by, days.first.year, days.first.month)
+_REST = {
+    By.MONTH: "in no single month",
+    By.QUARTER: "in no single quarter",
+    By.YEAR: "in no single year",
+    By.PHASE: "in no single phase",
+    By.ACTOR: "not attributed",
+    By.PLACE: "no place given",
+}
 
 
-@lru_cache(maxsize=1 << 12)
-def _calendar_stretch(by: By, year: int, month: int) -> Row:
+# Time
+
+
+def _of_time(account: Account, by: By, rows: Iterable[Row]) -> tuple[Group, ...]:
+    found = [_group(account, row) for row in rows]
+    reached = [number for number, group in enumerate(found) if group.best is not None or group.wider]
+    return _with_rest(account, by, found[reached[0] : reached[-1] + 1] if reached else ())
+
+
+def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[Row]:
+    """The rows of periods in order of their first days. Each period is narrowed to the days asked about."""
+    window = account.question.window
+    dated = sorted((account.days(number).first, account.days(number).last, number) for number in numbers)
+    firsts = [first for first, _, _ in dated]
+    begun = 0
+    current: list[tuple[dt.date, dt.date, int]] = []  # by last day, those begun and not yet over
+    for group, label, period in periods:
+        narrowed = window.within(period)
+        if not narrowed.first or not narrowed.last or not any(w.touches(period) for w in account.question.windows):
+            continue
+        days = Days(narrowed.first, narrowed.last)
+        for first, last, number in dated[begun : (until := bisect_right(firsts, days.last))]:
+            heappush(current, (last, first, number))
+        begun = max(begun, until)
+        while current and current[0][0] < days.first:
+            heappop(current)
+        begins = dated[bisect_left(firsts, days.first) : until]
+        inside = [number for _, last, number in begins if last <= days.last]
+        yield Row(group, label, {"window": narrowed}, inside, _across(current, days), days=days)
+
+
+def _across(current: Sequence[tuple[dt.date, dt.date, int]], days: Days) -> Iterator[int]:
+    """The figures that have days in a period and others outside it."""
+    return (n for last, first, n in current if first <= days.last and not (days.first <= first and last <= days.last))
+
+
+def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
+    """The months, quarters or years from the first to the last in which a figure has a day that was asked about."""
+    window = account.question.window
+    periods = [account.days(number) for number in numbers]
+    if not periods:
+        return
+    first = max(min(days.first for days in periods), window.first or dt.date.min)
+    last = min(max(days.last for days in periods), window.last or dt.date.max)
+    while first <= last:
+        group, label, days = _calendar_period(by, first)
+        yield group, label, days
+        if days.last >= last:
+            return
+        first = days.last + dt.timedelta(days=1)
+
+
+def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """The id, label and days of the month, quarter or year of a day."""
+    year, month = day.year, day.month
     match by:
         case By.YEAR:
             begin, end, group, label = 1, 12, f"{year:04}", f"{year:04}"
         case By.QUARTER:
             quarter = (month + 2) // 3
-            begin, end = 3 * quarter - 2, 3 * quarter
-            group, label = f"{year:04}-Q{quarter}", f"Q{quarter} {year:04}"
+            begin, end, group, label = 3 * quarter - 2, 3 * quarter, f"{year:04}-Q{quarter}", f"Q{quarter} {year:04}"
         case _:
             begin = end = month
-            group, label = f"{year:04}-{month:02}", f"{_MONTHS[month]} {year:04}"
-    first, last = dt.date(year, begin, 1), dt.date(year, end, monthrange(year, end)[1])
-    return Row(group, label, Days(first, last), (0, first.toordinal()))
+            group, label = f"{year:04}-{month:02}", ""
+    days = Days(dt.date(year, begin, 1), dt.date(year, end, monthrange(year, end)[1]))
+    return group, label or days_text(Span(days.first, days.last)), days
 
 
-def _phase_row(phases: Sequence[tuple[Phase, Days]], days: Days, period: Span) -> Row:
-    for phase, section in phases:
-        if section.holds(days):
-            return Row(phase.id, phase.title, section, (0, phase.number))
-    return _not_broken_down(days, period)
+def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
+    for phase in sorted(account.question.timeline.phases, key=lambda phase: phase.first):
+        yield phase.id, phase.title, phase.days
 
 
-def _not_broken_down(days: Days, period: Span) -> Row:
-    return Row(
-        f"{NOT_BROKEN_DOWN} {days.first}/{days.last}",
-        f"not broken down ({days_text(period)})",
-        days,
-        (1, days.first.toordinal(), days.last.toordinal()),
-        spanning=True,
-    )
+# Places
 
 
-# Rows without a figure
-
-
-def _with_empty_ones(reckoning: Reckoning, by: By, found: Sequence[Group]) -> Iterable[Group]:
-    """The groups of a breakdown by time, and between the first and the last those in which nothing is counted."""
-    timeline = reckoning.question.timeline
-    known = {group.group: group for group in found if not group.spanning}
-    spanning = [group for group in found if group.spanning]
-    longer = [(group.first, group.last) for group in spanning if group.first and group.last]
-    longer += [(days.first, days.last) for days in reckoning.longer]
-    firsts, lasts = _together(longer)
-    for row in _between(timeline, by, list(known.values())):
-        assert row.days
-        at = bisect_right(firsts, row.days.last)
-        in_longer = at > 0 and lasts[at - 1] >= row.days.first
-        if group := known.get(row.group):
-            yield replace(group, in_longer=in_longer)
-            continue
-        yield Group(
-            group=row.group,
-            label=row.label,
-            first=row.days.first,
-            last=row.days.last,
-            low=None,
-            best=None,
-            high=None,
-            hedge=None,
-            quote=Told.LONGER.value if in_longer else quotes.NOT_REPORTED,
-            our_sum=False,
-            sources=(),
-            status=Told.LONGER if in_longer else Told.NOT_REPORTED,
-            spanning=False,
-            in_longer=in_longer,
+def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
+    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container."""
+    timeline, asked = account.question.timeline, account.question
+    inside: dict[str, list[int]] = defaultdict(list)
+    across: dict[str, list[int]] = defaultdict(list)
+    there: dict[str, list[int]] = defaultdict(list)
+    left = MAX_PLACES
+    around: dict[str, frozenset[str]] = {}
+    for number in numbers:
+        places = account.reported(number).figure.places
+        chains = [around.setdefault(place, timeline.places_around([place])) for place in places]
+        for place in places:
+            there[place].append(number)
+        shared = frozenset.intersection(*chains) if chains else frozenset()
+        for place in frozenset().union(*chains):
+            (inside if place in shared else across)[place].append(number)
+            left -= 1
+        if left < 0:
+            raise BadQuestion("The places are nested too deeply to be broken down. Leave out --by, or ask about fewer.")
+    within = asked.within if asked.places else frozenset(timeline.place)
+    rows = [
+        Row(
+            place.id,
+            place.name,
+            {"places": frozenset((place.id,))},
+            inside[place.id],
+            chain(across[place.id], _there(timeline, there, place.id)),
         )
-    yield from spanning
+        for place in timeline.places
+        if place.id in within
+    ]
+    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_groups(account, rows))))
 
 
-def _together(stretches: Iterable[tuple[dt.date, dt.date]]) -> tuple[list[dt.date], list[dt.date]]:
-    """The first and the last days of stretches in order, those that share days put together."""
-    firsts: list[dt.date] = []
-    lasts: list[dt.date] = []
-    for first, last in sorted(stretches):
-        if lasts and first <= lasts[-1]:
-            lasts[-1] = max(last, lasts[-1])
-        else:
-            firsts.append(first)
-            lasts.append(last)
-    return firsts, lasts
+def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:
+    """The figures of the places that contain a place, the nearest first."""
+    at = timeline.place[place].within
+    while at is not None:
+        yield from there.get(at, ())
+        at = timeline.place[at].within
 
 
-def _between(timeline: Timeline, by: By, known: Sequence[Group]) -> Iterable[Row]:
-    """The rows from the first to the last that has a figure."""
-    if not known:
-        return
-    if by is By.PHASE:
-        ids = [phase.id for phase in timeline.phases]
-        begin, end = ids.index(known[0].group), ids.index(known[-1].group)
-        for phase in timeline.phases[begin : end + 1]:
-            yield Row(phase.id, phase.title, phase.days)
-        return
-    day, last = known[0].first, known[-1].last
-    assert day
-    assert last
-    while True:
-        row = _calendar_group(by, Days(day, day))
-        yield row
-        if row.days is None or row.days.last >= last:
-            return
-        day = row.days.last + dt.timedelta(days=1)
+def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
+    """The rows in the order of a tree, each under the nearest place that has a row and contains it."""
+    shown = {group.group for group in found}
+    children: dict[str | None, list[Group]] = defaultdict(list)
+    for group in _by_size(found):
+        at = timeline.place[group.group].within
+        while at is not None and at not in shown:
+            at = timeline.place[at].within
+        children[at].append(replace(group, parent=at))
+    ordered, waiting = [], children[None][::-1]
+    while waiting:
+        group = waiting.pop()
+        ordered.append(group)
+        waiting += children[group.group][::-1]
+    return tuple(ordered)
+
+
+# Actors, sources, kinds
+
+
+def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
+    """A row for each actor alone, and one for each group of actors that are named together."""
+    timeline, asked = account.question.timeline, account.question.actors
+    order = {actor: number for number, actor in enumerate(timeline.actor)}
+    actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
+    named = _numbered(numbers, actors_of.__getitem__)
+    for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
+        if len(actors) > 1:
+            yield Row("+".join(actors), quotes.actor_names(timeline, actors), {}, inside)
+        elif actors and (not asked or actors[0] in asked):
+            others = [number for number in named[actors[0]] if actors_of[number] != actors]
+            yield Row(actors[0], timeline.actor[actors[0]].name, {"actors": frozenset(actors)}, inside, others)
+
+
+def _source_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
+    timeline, asked = account.question.timeline, account.question.sources
+    members = _numbered(numbers, lambda number: {figure.source for figure in account.reported(number).figures})
+    for source, inside in members.items():
+        if asked is None or source in asked:
+            name = timeline.source_name(source)
+            yield Row(source or PUBLICATION, name, {"sources": frozenset((source,))}, inside)
+
+
+def _kind_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
+    timeline, asked = account.question.timeline, account.question.kinds
+    for kind, inside in _numbered(numbers, lambda number: account.reported(number).event.kinds).items():
+        if not asked or kind in asked:
+            yield Row(kind, timeline.kind[kind].label, {"kinds": frozenset((kind,))}, inside)
+
+
+def _numbered(numbers: Iterable[int], keys: Callable[[int], Iterable[Any]]) -> Mapping[Any, list[int]]:
+    """The figures by each of their keys."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for number in numbers:
+        for key in keys(number):
+            found[key].append(number)
+    return found

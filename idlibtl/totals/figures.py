@@ -1,26 +1,22 @@
-"""The tidy table: one row a figure, with what it is counted as and its share."""
+"""The tidy table: one row a figure, with what became of it and its share of the total."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from idlibtl.model.figures import Count
 from idlibtl.model.records import Citation, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.totals.nests import OPEN, bounds, group_counts
-from idlibtl.totals.reckoning import Reckoning, taken
+from idlibtl.totals.account import Account
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRow:
-    """One figure. Its share and what it is counted as are null unless it is counted or included.
+    """One figure. `first` and `last` are its own days; `period` is the same as files store it.
 
-    `share_best` adds up to the total of the metric however the rows are grouped; `counted_best` adds up to it too, with
-    0 for what lies inside another figure of the metric, the event `inside`. A null high beside a best is open upwards.
-    `position` is its place among its event's figures, from 1; `period` is written as files store it. `stated` names
-    what the record itself gives of `low`, `high`, `source`, `period`, `places`, `attributed_to` and `note`: the others
-    follow from its hedge, or are its event's.
+    `share` is what the figure itself adds to the total of its metric: 0 if it may repeat, null if it is not counted.
+    Shares add up to the total however the rows are grouped; those of a metric with parts, with the shares of its parts.
+    `inside` is the event of the figure that includes it.
     """
 
     event: str
@@ -28,153 +24,114 @@ class FigureRow:
     first: dt.date
     last: dt.date | None
     approximate: bool
-    value: int
     wording: str | None
+    share: int | None
+    status: Status
+    printed_value: int
     hedge: str
-    low: int
-    best: int
-    high: int | None
+    printed_low: int | None
+    printed_high: int | None
     source: str | None
     scope: str
     places: tuple[str, ...]
     attributed_to: tuple[str, ...]
     phase: str | None
-    kind: str
-    status: Status
+    kinds: tuple[str, ...]
     inside: str | None
     includes: tuple[str, ...]
+    adds_to: tuple[str, ...]
     note: str | None
-    share_low: int | None
-    share_best: int | None
-    share_high: int | None
-    counted_low: int | None
-    counted_best: int | None
-    counted_high: int | None
     paragraphs: tuple[int, ...]
-    position: int
     period: str
-    stated: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CitedFigureRow(FigureRow):
-    """One figure of a chronology of several publications, and where its event stands in them."""
+    """One figure of a chronology of several publications, and where its event is in them."""
 
     citations: tuple[Citation, ...]
 
 
 def figure_rows(question: Question) -> tuple[FigureRow, ...]:
-    """Every figure that is counted in a total, lies inside one that is, or is wider, in order of its event.
+    """Return every figure that is counted or left out of a total, in order of its event.
 
-    Those of events that are replaced stand among them, counted as nothing.
+    Those of replaced events are among them, with no share.
     """
-    asked = {each for metric in question.metrics for each in (metric.id, *metric.parts)}
     order = {event.id: number for number, event in enumerate(question.timeline.events)}
-    metrics = [metric for metric in question.timeline.metrics if metric.id in asked]
+    metrics = [metric for metric in question.timeline.metrics if metric.id in question.reporting]
     rows = [row for metric in metrics for row in (*_rows(question, metric), *_replaced(question, metric))]
-    if question.timeline.publications:
-        event = question.timeline.event
-        rows = [CitedFigureRow(**vars(row), citations=event[row.event].citations) for row in rows]
     return tuple(sorted(rows, key=lambda row: order[row.event]))
 
 
-def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
-    """The figures of events that others replace: they are told where they would be counted or be wider."""
-    for of, figures in question.timeline.replaced_figures_of[metric.id].items():
-        told = taken(question, question.timeline.event[of], figures)
-        if told.is_wider or not told.exceeds:
-            for figure in told.figures:
-                yield _row(told.event, figure, Status.REPLACED, None, None, None)
-
-
 def _rows(question: Question, metric: Metric) -> Iterator[FigureRow]:
-    reckoning = Reckoning(question, metric)
-    shares = group_counts(reckoning.nest, reckoning.counts, range(len(reckoning.counts)))
-    counted = _counted_as(reckoning)
-    for number, (of, _) in enumerate(reckoning.nest.keys):
-        if of != metric.id:
-            continue  # a part, which has rows of its own
-        if reckoning.is_counted[number]:
-            holder = reckoning.held_by[number]
-            status = Status.COUNTED if holder < 0 else Status.INCLUDED
-            inside = reckoning.nest.keys[holder][1] if holder >= 0 else None
-            share = shares[number]
-            yield from _of_event(reckoning, number, status, inside, share, counted.get(number, Count(0, 0, 0)))
-        elif reckoning.is_wider[number]:
-            yield from _of_event(reckoning, number, Status.WIDER, None, None, None)
-
-
-def _counted_as(reckoning: Reckoning) -> dict[int, Count]:
-    """What each figure of the metric itself stands for that lies in no other, without what its parts bring."""
-    sums: dict[int, list[int]] = {}
-    top: dict[int, int] = {}
-    owns = reckoning.owns
-    for number in reversed(range(len(reckoning.taken))):
-        if reckoning.is_counted[number] and reckoning.nest.keys[number][0] == reckoning.metric.id:
-            holder = reckoning.held_by[number]
-            top[number] = number if holder < 0 else top[holder]
-            mine = sums.setdefault(top[number], [0, 0, 0])
-            for place, own in enumerate((owns.low, owns.best, owns.high)):
-                mine[place] = min(mine[place] + own[number], OPEN)
-    return {number: bounds(reckoning.nest, *mine) for number, mine in sums.items()}
+    account = Account(question, metric)
+    counted = frozenset(account.members(account.counted))
+    for number in account.inside:
+        holder = account.held_by.get(number)
+        outer = Status.COUNTED if number in counted else Status.MAY_REPEAT
+        status = outer if holder is None else Status.INCLUDED
+        share = account.own[number] if number in counted else 0
+        yield from _of_event(account, number, status, share, holder)
+    for number in account.wider:
+        yield from _of_event(account, number, Status.WIDER)
+    for number in account.not_attributed:
+        yield from _of_event(account, number, Status.NOT_ATTRIBUTED)
 
 
 def _of_event(
-    reckoning: Reckoning, number: int, status: Status, inside: str | None, share: Count | None, counted: Count | None
-) -> Iterable[FigureRow]:
-    event, (first, *others) = reckoning.taken[number].event, reckoning.taken[number].figures
-    yield _row(event, first, status, inside, share, counted)
+    account: Account, number: int, status: Status, share: int | None = None, holder: int | None = None
+) -> Iterator[FigureRow]:
+    metric, event = account.nest.keys[number]
+    if metric != account.metric.id:
+        return  # a part, which has rows of its own
+    first, *others = account.reported(number).figures
+    inside = None if holder is None else account.nest.keys[holder][1]
+    record = account.question.timeline.event[event]
+    yield _row(account.question, record, first, status, share, inside)
     for other in others:
-        yield _row(event, other, Status.ALTERNATIVE, None, None, None)
+        yield _row(account.question, record, other, Status.ALTERNATIVE)
+
+
+def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
+    """The figures of events that others replace, if they would be counted or wider."""
+    for of, figures in question.timeline.replaced_figures_of[metric.id].items():
+        event = question.timeline.event[of]
+        if question.judge.verdict(question.covers(event, figures)).status is not None:
+            yield from (_row(question, event, figure, Status.REPLACED) for figure in figures)
 
 
 def _row(
-    event: Event, figure: Figure, status: Status, inside: str | None, share: Count | None, counted: Count | None
+    question: Question,
+    event: Event,
+    figure: Figure,
+    status: Status,
+    share: int | None = None,
+    inside: str | None = None,
 ) -> FigureRow:
-    return FigureRow(
+    row = FigureRow(
         event=event.id,
         metric=figure.metric,
         first=figure.period.first,
         last=figure.period.last,
         approximate=figure.period.approximate,
-        value=figure.value,
         wording=figure.wording,
+        share=share,
+        status=status,
+        printed_value=figure.value,
         hedge=figure.hedge.value,
-        low=figure.count.low,
-        best=figure.value,
-        high=figure.count.high,
+        printed_low=figure.printed_low,
+        printed_high=figure.printed_high,
         source=figure.source,
         scope=figure.scope.value,
         places=figure.places,
         attributed_to=figure.attributed_to,
         phase=event.phase,
-        kind=event.kinds[0],
-        status=status,
+        kinds=event.kinds,
         inside=inside,
         includes=figure.includes,
+        adds_to=figure.adds_to,
         note=figure.note or event.note,
-        share_low=share.low if share else None,
-        share_best=share.best if share else None,
-        share_high=share.high if share else None,
-        counted_low=counted.low if counted else None,
-        counted_best=counted.best if counted else None,
-        counted_high=counted.high if counted else None,
         paragraphs=event.paragraphs,
-        position=event.position[figure.metric, figure.source],
         period=figure.period.stored,
-        stated=_stated(event, figure),
     )
-
-
-def _stated(event: Event, figure: Figure) -> tuple[str, ...]:
-    """What the record of a figure gives itself, where it would else be its event's or follow from its hedge."""
-    given = {
-        "low": figure.stated_low is not None,
-        "high": figure.stated_high is not None,
-        "source": "source" in figure.model_fields_set,
-        "period": figure.period != event.span,
-        "places": figure.places != event.places,
-        "attributed_to": figure.attributed_to != event.attributed_to,
-        "note": figure.note is not None,
-    }
-    return tuple(key for key, is_given in given.items() if is_given)
+    return CitedFigureRow(**vars(row), citations=event.citations) if question.timeline.publications else row

@@ -2,133 +2,299 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import days_text
-from idlibtl.model.figures import Count, Hedge
+from idlibtl.model.dates import Span, Window, day_text, days_text
+from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import SumHedge
+from idlibtl.model.vocabulary import Exceeds, SumHedge
 from idlibtl.query.question import Question
+from idlibtl.totals.account import Account, Reported
 
-#: What is said where nothing is counted. It is never 0.
+#: What is said if nothing is counted. It is never 0.
 NOT_REPORTED = "not reported"
+
+#: Words that are counted as a number; "of" follows them: hundreds of fighters.
+_COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+
+#: How the kinds of violence are said of several events.
+_SEVERAL = {"strike": "strikes", "clash": "clashes", "advance": "advances", "truce": "truces"}
+
+
+# One figure
 
 
 def printed(figure: Figure) -> str:
-    """The figure as printed; how it is read where it was not printed in digits; the range that its source gives."""
-    # nobody is "about 0", and "at least 0" says nothing
-    number = (
-        f"{figure.hedge.words} {figure.value:,}".lstrip()
-        if figure.value
-        else "0 known"
-        if figure.count.high != 0
-        else "0"
-    )
-    low, high, wording = figure.stated_low, figure.stated_high, figure.wording
-    if low is not None and high is not None:
-        low, high = min(low, figure.value, high), max(low, figure.value, high)  # a row may have them out of order
-    if low is not None and high is not None and low < high:
-        stated = all(f"{end:,}" in (wording or "") or str(end) in (wording or "") for end in (low, high))
-        return wording if wording and stated else f"between {low:,} and {high:,}"
-    if wording is None:
-        return number
-    return wording if any(map(str.isdigit, wording)) else f"{wording}, read as {number}"
+    """Return the figure as printed: its wording, or its number with its hedge or range."""
+    if figure.wording:
+        return figure.wording
+    count = figure.count
+    if figure.stated_low is not None and figure.stated_high is not None and count.low != count.high:
+        return f"between {count.low:,} and {count.high:,}"
+    return f"{figure.hedge.words} {figure.value:,}".lstrip()
 
 
 def is_word(figure: Figure) -> bool:
-    """Whether the figure was printed as a word, such as "hundreds", and is read as a number."""
+    """Return whether the figure was printed as a word, such as "hundreds", and is counted as a number."""
     return figure.wording is not None and not any(map(str.isdigit, figure.wording))
 
 
+def counted_as(figure: Figure) -> str:
+    """Return how a figure that was printed as a word is counted, for the end of a line; empty for any other."""
+    return f", counted as {f'{figure.hedge.words} {figure.value:,}'.lstrip()}" if is_word(figure) else ""
+
+
+def with_label(figure: Figure, label: str) -> str:
+    """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
+    words = printed(figure)
+    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
+
+
+def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:
+    """Return the figure as printed and who gives it: around 50 (SOHR)."""
+    words = with_label(figure, label) if label else printed(figure)
+    return f"{words} ({timeline.source_short(figure.source)})"
+
+
+def with_sources(timeline: Timeline, figures: Sequence[Figure], label: str = "") -> str:
+    """Return what each source says of the same people: 7 (hospital); 3 (army)."""
+    first, *others = figures
+    return "; ".join((with_source(timeline, first, label), *(with_source(timeline, other) for other in others)))
+
+
+def source_id(figure: Figure) -> str:
+    """Return the id of the actor that gives the figure; "publication" if the publication speaks for itself."""
+    return figure.source or PUBLICATION
+
+
 def titled(event: Event) -> str:
-    """An event's title; of one that is replaced nobody can miss that it is."""
+    """Return an event's title, marked if the event is replaced."""
     return f"REPLACED by {event.replaced_by}: {event.title}" if event.replaced_by else event.title
 
 
 def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
-    """The figures of an event, each with what has to stand behind it; empty where nothing has.
+    """Yield the figures of an event, each with what has to follow it; empty if nothing has.
 
     Another source's figure of the same people is "also given", and one of an event that is replaced is "replaced".
     """
-    told: set[str] = set()
+    metrics: set[str] = set()
     replaced = ", replaced" if event.replaced_by else ""
     for figure in event.figures:
-        yield figure, f"{', also given' if figure.metric in told else ''}{replaced}"
-        told.add(figure.metric)
+        yield figure, f"{', also given' if figure.metric in metrics else ''}{replaced}"
+        metrics.add(figure.metric)
 
 
-def source_id(figure: Figure) -> str:
-    """The id of the actor that gives the figure; "publication" where the publication speaks for itself."""
-    return figure.source or PUBLICATION
-
-
-def with_sources(figures: Sequence[Figure], what: str = "") -> str:
-    """What each source says of the same people: `7 (hospital); 3 (army)`. `what` is said of the first."""
-    first, *others = figures
-    told = [f"{printed(first)}{what} ({source_id(first)})", *(f"{printed(o)} ({source_id(o)})" for o in others)]
-    return "; ".join(told)
-
-
-def sum_hedge(count: Count) -> SumHedge:
-    """How a sum of ours is hedged: by what its bounds leave open, before wider figures."""
-    if count.high is None:
-        return SumHedge.AT_LEAST if count.low == count.best else SumHedge.ABOUT_OR_MORE
-    return SumHedge.EXACT if count.low == count.best == count.high else SumHedge.ABOUT
-
-
-def sum_words(count: Count) -> str:
-    """A sum of ours with its hedge in words. 0 has no hedge: nobody is "at least 0"."""
-    number = f"{count.best:,}"
-    if count.best == 0:
-        return number if count.high == 0 else f"{number} known"
-    match sum_hedge(count):
-        case SumHedge.AT_LEAST:
-            return f"at least {number}"
-        case SumHedge.ABOUT:
-            return f"about {number}"
-        case SumHedge.ABOUT_OR_MORE:
-            return f"about {number} or more"
-        case _:
-            return number
-
-
-def single_hedge(figures: Sequence[Figure]) -> SumHedge:
-    """The hedge of a figure that says it all; "about" where its sources disagree or give a range."""
-    figure = figures[0]
-    is_range = len(figures) > 1 or (figure.hedge is Hedge.EXACT and figure.count.low != figure.count.high)
-    return SumHedge.ABOUT if is_range else SumHedge(figure.hedge.value)
-
-
-def narrower(question: Question, figure: Figure) -> str:
-    """The figure's days and places where they are less than what was asked, to stand behind it."""
-    timeline = question.timeline
-    told = []
-    days = timeline.days(figure.period)
-    if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
-        told.append(days_text(figure.period))
-    whole = question.places or timeline.extent
-    if figure.places and not whole <= set(figure.places):
-        told.append(names_text(timeline.place[place].name for place in figure.places))
-    return "".join(f", {each}" for each in told)
-
-
-def names_text(names: Iterable[str]) -> str:
-    """Names in a row: Idlib, Hama and Aleppo."""
+def names_text(names: Iterable[str], last_word: str = "and") -> str:
+    """Return names in a row: Idlib, Hama and Aleppo."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {last_word} {last}" if most else last
+
+
+def place_names(timeline: Timeline, places: Iterable[str]) -> str:
+    """Return the names of places in a row."""
+    return names_text(timeline.place[place].name for place in places)
+
+
+def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
+    """Return the names of actors in a row."""
+    return names_text(timeline.actor[actor].name for actor in actors)
 
 
 def attribution_text(timeline: Timeline, figure: Figure) -> str:
-    """To whom a figure is attributed, in words."""
-    actors = [timeline.actor[actor].name for actor in figure.attributed_to]
-    return f"attributed to {names_text(actors) if actors else 'nobody'}"
+    """Return who a figure is attributed to, in words."""
+    return f"attributed to {actor_names(timeline, figure.attributed_to)}" if figure.attributed_to else "not attributed"
 
 
-def outside_text(question: Question, figures: Sequence[Figure], exceeds: Iterable[str], what: str = "") -> str:
-    """A figure that covers more than was asked: its number and days, what it exceeds in, and its source."""
-    timeline, figure = question.timeline, figures[0]
-    more = f"{what}, {days_text(figure.period)}"
-    if "places" in exceeds and figure.places:
-        more += f", {names_text(timeline.place[place].name for place in figure.places)}"
-    if "actors" in exceeds:
-        more += f", {attribution_text(timeline, figure)}"
-    return with_sources(figures, more)
+# Sums
+
+
+def sum_hedge(count: Count) -> SumHedge:
+    """Return how a sum of figures is hedged: at least, if it has a low that equals it; else about."""
+    return SumHedge.AT_LEAST if count.low == count.best else SumHedge.ABOUT
+
+
+def sum_words(count: Count) -> str:
+    """Return a sum of figures with its hedge in words. 0 has none: nothing is "at least 0"."""
+    return f"{sum_hedge(count).value.replace('_', ' ')} {count.best:,}" if count.best else "0"
+
+
+def reported_sum(count: Count, figures: int, label: str = "") -> str:
+    """Return a sum that no source printed: about 93 reported (sum of 2 figures)."""
+    number = f"{figures:,} {'figure' if figures == 1 else 'figures'}"
+    return (
+        f"{sum_words(count)} {label} (sum of {number} reported)"
+        if label
+        else f"{sum_words(count)} reported (sum of {number})"
+    )
+
+
+def coded_sum(count: Count, events: int) -> str:
+    """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
+    number = f"{events:,} {'event' if events == 1 else 'events'}"
+    if count.high is None:
+        return f"at least {count.best:,}, in {number}"
+    bounds = f" ({count.low:,} to {count.high:,})" if not count.low == count.best == count.high else ""
+    return f"{count.best:,}{bounds}, in {number}"
+
+
+# The answer
+
+
+def quote(account: Account) -> str:
+    """Return the number to quote: a figure as its source printed it, a sum of figures, or "not reported"."""
+    if account.total is None:
+        return NOT_REPORTED
+    if account.question.timeline.is_coded:
+        return coded_sum(account.total, len(account.inside))
+    if account.single is not None:
+        return _single_quote(account, account.single)
+    return _sum_quote(account, account.counted, account.total)
+
+
+def _single_quote(account: Account, number: int) -> str:
+    reported = account.reported(number)
+    where = "".join(f", {text}" for text in _narrower(account.question, reported.figure))
+    words = with_sources(account.question.timeline, reported.figures, part_label(account, number))
+    return f"{words}{where}{counted_as(reported.figure)}"
+
+
+def _sum_quote(account: Account, numbers: Sequence[int], count: Count) -> str:
+    parts = {account.nest.keys[number][0] for number in account.inside if account.own[number]}
+    label = account.question.timeline.metric[parts.pop()].label if len(parts) == 1 else ""
+    figures = len(numbers)
+    if figures == 1:  # those included in it add up to more, and count instead
+        figures = sum(account.top[number] == numbers[0] and bool(part) for number, part in account.own.items())
+    return reported_sum(count, figures, "" if label == account.metric.label else label)
+
+
+def part_label(account: Account, number: int) -> str:
+    """Return what a figure counts if that is only a part of what was asked; else an empty text."""
+    metric = account.nest.keys[number][0]
+    return "" if metric == account.metric.id else account.question.timeline.metric[metric].label
+
+
+def hedge(account: Account) -> SumHedge | None:
+    """Return the hedge of the total: its single figure's, or that of a sum."""
+    if account.total is None:
+        return None
+    if account.single is not None:
+        return SumHedge(account.reported(account.single).figure.hedge.value)
+    if account.question.timeline.is_coded:
+        return SumHedge.AT_LEAST if account.total.high is None else SumHedge.EXACT
+    return sum_hedge(account.total)
+
+
+def _narrower(question: Question, figure: Figure) -> Iterator[str]:
+    """A figure's own days and places, if they are narrower than the question."""
+    timeline = question.timeline
+    days = timeline.days(figure.period)
+    if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
+        yield days_text(figure.period)
+    whole = question.places or timeline.extent
+    if figure.places and not whole <= set(figure.places):
+        yield place_names(timeline, figure.places)
+
+
+# What was asked
+
+
+def asked_text(question: Question) -> str:
+    """Return what was asked besides the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+    timeline = question.timeline
+    words = []
+    if question.kinds:
+        words.append(f" in {_either(_several(timeline, kind) for kind in timeline.kind if kind in question.kinds)}")
+    if question.places:
+        words.append(f" in {_either(place.name for place in timeline.places if place.id in question.places)}")
+    if question.texts:
+        words.append(f" in events with {_either(quoted_words(text) for text in question.asked.texts)}")
+    if question.actors:
+        actors = _either(actor.name for actor in timeline.actors if actor.id in question.actors)
+        words.append(f", attributed to {actors} alone")
+    if question.sources is not None:
+        sources = sorted(timeline.source_short(source) for source in question.sources)
+        words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
+    if question.phases:
+        words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
+    if question.window:
+        words.append(f", {window_words(question.window)}")
+    return "".join(words)
+
+
+def quoted_words(text: str) -> str:
+    """Return words as they were typed, in quotes and on one line."""
+    return f'"{" ".join(text.split())}"'
+
+
+def _either(names: Iterable[str]) -> str:
+    return names_text(names, "or")
+
+
+def _several(timeline: Timeline, kind: str) -> str:
+    return _SEVERAL.get(kind) or f'events of the kind "{timeline.kind[kind].label}"'
+
+
+def window_words(window: Window) -> str:
+    """Return the days asked about in words, both included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019."""
+    if window.first and window.last:
+        return days_text(Span(window.first, window.last))
+    if window.first:
+        return f"from {day_text(window.first)}"
+    return f"to {day_text(window.last)}" if window.last else ""
+
+
+def headline(account: Account) -> str:
+    """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
+    label = account.metric.label
+    left_out = sorted(_left_out(account), key=lambda part: -part[0])
+    asked = asked_text(account.question)
+    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(text for _, text in left_out)}"
+
+
+def _left_out(account: Account) -> Iterator[tuple[int, str]]:
+    """What is left out, as the headline goes on; each with its largest number."""
+    may = "may include more" if account.total else "may include some"
+    if wider := account.outermost(account.wider):
+        one, several = f"a wider figure {may}: ", f"{len(wider):,} wider figures {may}, the largest "
+        yield _size(account, wider[0]), f"; {one if len(wider) == 1 else several}{left_out_figure(account, wider[0])}"
+    if free := account.outermost(account.not_attributed):
+        one, several = "a figure names no attacker: ", f"{len(free):,} figures name no attacker, the largest "
+        yield _size(account, free[0]), f"; {one if len(free) == 1 else several}{left_out_figure(account, free[0])}"
+    if sums := account.may_repeat:
+        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
+        text = f"; not added, because they may be the same people: {_repeated(account, sums[0])}{more}"
+        yield account.sum_of(sums[0]).best, text
+
+
+def _size(account: Account, number: int) -> int:
+    return account.reported(number).count.best
+
+
+def left_out_figure(account: Account, number: int) -> str:
+    """Return a figure that is left out: as printed, its source, its days, and what else it covers."""
+    timeline, reported = account.question.timeline, account.reported(number)
+    figure, exceeds = reported.figure, account.verdict(number).exceeds
+    words = [
+        with_sources(timeline, reported.figures, part_label(account, number)),
+        days_text(figure.period),
+        *([place_names(timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else ()),
+        *([attribution_text(timeline, figure)] if Exceeds.ACTORS in exceeds and figure.attributed_to else ()),
+    ]
+    return ", ".join(words)
+
+
+def _repeated(account: Account, numbers: Sequence[int]) -> str:
+    """A sum of figures that may be of the same people, and its days."""
+    figures = [account.reported(number) for number in numbers]
+    period = _period(figures)
+    if len(figures) == 1 and figures[0].count.best == account.adds[numbers[0]]:
+        return f"{with_sources(account.question.timeline, figures[0].figures)}, {period}"
+    return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {period}"
+
+
+def _period(figures: Sequence[Reported]) -> str:
+    """The days from the first to the last of several figures, in words."""
+    first = min((one.figure.period for one in figures), key=lambda span: span.first)
+    last = max((one.figure.period for one in figures), key=lambda span: span.last or span.first)
+    if any(one.figure.period.last is None for one in figures):
+        return days_text(Span(first.first, None, first.first_approximate))
+    return days_text(Span(first.first, last.last, first.first_approximate, last.last_approximate))

@@ -1,0 +1,58 @@
+"""The filters: the one list from which options, help, the page's form and the commands that exports name are made."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Filters(NamedTuple):
+    """Filters as people type them, a field for each of FILTERS. One given twice means either; different ones mean all."""
+
+    since: str | None = None
+    until: str | None = None
+    actors: Sequence[str] = ()
+    phases: Sequence[str] = ()
+    places: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    metrics: Sequence[str] = ()
+    texts: Sequence[str] = ()
+
+
+class Filter(NamedTuple):
+    """One filter: its field in Filters, its option, what stands for its value in help, and the help.
+
+    `section` is where `idlibtl names` lists the values. `repeats` says whether it may be given more than once, and
+    `limits_figures` whether it can leave a figure out of a total.
+    """
+
+    field: str
+    option: str
+    metavar: str
+    help: str
+    section: str | None = None
+    repeats: bool = True
+    limits_figures: bool = True
+
+
+FILTERS = (
+    Filter("since", "--from", "DATE", "Start date.", repeats=False),
+    Filter("until", "--to", "DATE", "End date (included).", repeats=False),
+    Filter("actors", "--actor", "NAME", "Events in which this actor has any role; totals attributed to it.", "actors"),
+    Filter("phases", "--phase", "NAME", "Events of this phase, by name or number; totals of its days.", "phases"),
+    Filter("places", "--place", "NAME", "In this place or a place in it.", "places"),
+    Filter("kinds", "--kind", "NAME", "Of this kind, such as strike.", "kinds"),
+    Filter("sources", "--source", "NAME", "Only what this source reported.", "sources"),
+    Filter("metrics", "--metric", "NAME", "What is counted, such as civilians.", "metrics", limits_figures=False),
+    Filter("texts", "--text", "WORDS", "Events with all these words (or words starting with them)."),
+)
+
+
+def command_line(filters: Filters) -> list[str]:
+    """Return the options that ask these filters, each option and value a word of its own."""
+    words: list[str] = []
+    for one in FILTERS:
+        given = getattr(filters, one.field)
+        for value in (given,) if isinstance(given, str) else given or ():
+            # a value that starts with a dash would be taken for an option
+            words += [f"{one.option}={value}"] if value.startswith("-") else [one.option, value]
+    return words

@@ -1,0 +1,148 @@
+"""The one place that decides whether a figure, or an event, belongs to a question.
+
+A figure is counted if everything that it covers is inside the question. If it only touches the question it is wider: it
+is listed and never added. Chronologies and field files both ask here.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from idlibtl.model.dates import Days
+from idlibtl.model.records import Event
+from idlibtl.model.vocabulary import Exceeds, Status
+from idlibtl.query.names import has_words
+
+if TYPE_CHECKING:
+    from idlibtl.query.question import Question
+
+
+class Covers(NamedTuple):
+    """What a figure covers: its days, places, attribution, kinds and sources, and the words that --text searches.
+
+    `sources` has None for the publication itself.
+    """
+
+    days: Days
+    places: tuple[str, ...]
+    attributed_to: tuple[str, ...]
+    kinds: tuple[str, ...]
+    sources: tuple[str | None, ...]
+    text: str
+
+
+class Relation(Enum):
+    """How what a figure covers in one respect relates to what was asked."""
+
+    INSIDE = auto()
+    TOUCHES = auto()
+    NOT_ATTRIBUTED = auto()
+    OUTSIDE = auto()
+
+
+class Verdict(NamedTuple):
+    """What becomes of a figure by itself: counted, wider, not attributed, or None if it does not concern the question.
+
+    `exceeds` are the respects in which it is not inside the question.
+    """
+
+    status: Status | None
+    exceeds: tuple[Exceeds, ...]
+
+
+COUNTED = Verdict(Status.COUNTED, ())
+
+Rule = Callable[[Covers], Relation]
+
+
+class Judge:
+    """Decides for one question. It remembers what it has decided, so that it can be asked of every row of a file."""
+
+    def __init__(self, question: "Question") -> None:
+        self._rules = tuple(_rules(question))
+
+    @property
+    def limits(self) -> bool:
+        """Whether a filter was given that can leave a figure out."""
+        return bool(self._rules)
+
+    def verdict(self, covers: Covers) -> Verdict:
+        """Return what becomes of a figure that covers this, whatever it includes or is included in."""
+        exceeds, touches, is_attributed = [], True, True
+        for aspect, rule in self._rules:
+            relation = rule(covers)
+            if relation is not Relation.INSIDE:
+                exceeds.append(aspect)
+                touches = touches and relation is not Relation.OUTSIDE
+                is_attributed = is_attributed and relation is not Relation.NOT_ATTRIBUTED
+        if not exceeds:
+            return COUNTED
+        if not touches:
+            return Verdict(None, tuple(exceeds))
+        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(exceeds))
+
+
+def _rules(question: "Question") -> Iterable[tuple[Exceeds, Rule]]:
+    """The rules of the filters that were given; mypy and a test see to it that a filter of FILTERS has one."""
+    if question.window or question.phases:
+        yield Exceeds.DAYS, lambda covers: _days(question, covers.days)
+    if question.places:
+        places = cache(lambda places: _places(question, places))
+        yield Exceeds.PLACES, lambda covers: places(covers.places)
+    if question.kinds:
+        yield Exceeds.KINDS, lambda covers: _sets(question.kinds, covers.kinds)
+    if question.sources is not None:
+        asked = question.sources
+        yield Exceeds.SOURCES, lambda covers: _inside(not asked.isdisjoint(covers.sources))
+    if question.actors:
+        yield Exceeds.ACTORS, lambda covers: _actors(question, covers.attributed_to)
+    if question.texts:
+        yield Exceeds.WORDS, lambda covers: _inside(any(has_words(covers.text, words) for words in question.texts))
+
+
+def _days(question: "Question", days: Days) -> Relation:
+    if any(window.holds(days) for window in question.windows):
+        return Relation.INSIDE
+    return Relation.TOUCHES if any(window.touches(days) for window in question.windows) else Relation.OUTSIDE
+
+
+def _places(question: "Question", places: tuple[str, ...]) -> Relation:
+    if places and question.within.issuperset(places):
+        return Relation.INSIDE
+    nearby = question.within | question.around
+    return Relation.OUTSIDE if nearby.isdisjoint(places) else Relation.TOUCHES
+
+
+def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
+    if covered and asked.issuperset(covered):
+        return Relation.INSIDE
+    return Relation.OUTSIDE if asked.isdisjoint(covered) else Relation.TOUCHES
+
+
+def _actors(question: "Question", attributed_to: tuple[str, ...]) -> Relation:
+    return _sets(question.actors, attributed_to) if attributed_to else Relation.NOT_ATTRIBUTED
+
+
+def _inside(is_inside: bool) -> Relation:
+    return Relation.INSIDE if is_inside else Relation.OUTSIDE
+
+
+def passes(question: "Question", event: Event) -> bool:
+    """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
+    timeline = question.timeline
+    return (
+        question.window.touches(timeline.days(event.span))
+        and (not question.actors or any(part.actor in question.actors for part in event.actors))
+        and (not question.phases or any(event.phase == phase.id for phase in question.phases))
+        and (not question.places or not question.within.isdisjoint(event.places))
+        and (not question.kinds or not question.kinds.isdisjoint(event.kinds))
+        and (question.sources is None or not question.sources.isdisjoint(sources_of(event)))
+        and (not question.asked.metrics or any(figure.metric in question.reporting for figure in event.figures))
+        and (not question.texts or any(has_words(question.text(event), words) for words in question.texts))
+    )
+
+
+def sources_of(event: Event) -> set[str | None]:
+    """Return who gives an event or a figure in it; None is the publication itself."""
+    return {event.source, *(figure.source for figure in event.figures)}

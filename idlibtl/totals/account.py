@@ -1,0 +1,315 @@
+"""The account of one metric: which figures a question counts, what each adds, and what is left out.
+
+A figure by itself is judged in `query.verdict`. Here it is seen with the figures that it includes and that include it.
+The same account serves a total and each row of its breakdown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from idlibtl.model.dates import Days, Window
+from idlibtl.model.figures import Count, together
+from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.vocabulary import Status
+from idlibtl.query.question import Question
+from idlibtl.query.verdict import COUNTED, Covers, Verdict
+from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_holders
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The figures of one metric in one event: more than one if sources disagree. They count as one figure.
+
+    `figures` are those of the sources asked for, the compiler's choice first; `count` is what they state together.
+    """
+
+    event: Event
+    figures: Sequence[Figure]
+    count: Count
+
+    @property
+    def figure(self) -> Figure:
+        """The figure that counts."""
+        return self.figures[0]
+
+
+class Account:
+    """What a question counts of one metric. Figures are numbered as in the nest.
+
+    `numbers` are the figures to judge, if not all; those that include a counted one are judged too.
+    """
+
+    def __init__(
+        self, question: Question, metric: Metric, nested: Nest | None = None, numbers: Iterable[int] | None = None
+    ) -> None:
+        self.question, self.metric = question, metric
+        self.nest = nested or nest(question.timeline, metric)
+        self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
+        self._verdicts: dict[int, Verdict] = {}
+        self._reported: dict[int, Reported] = {}
+
+    # Single figures
+
+    def reported(self, number: int) -> Reported:
+        """Return a figure as the question takes it."""
+        if number not in self._reported:
+            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+            figures, sources = timeline.figures_of[metric][event], self.question.sources
+            asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
+            count = together([figure.count for figure in asked])
+            self._reported[number] = Reported(timeline.event[event], asked, count)
+        return self._reported[number]
+
+    def covers(self, number: int) -> Covers:
+        """Return what a figure covers."""
+        metric, event = self.nest.keys[number]
+        timeline = self.question.timeline
+        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+
+    def days(self, number: int) -> Days:
+        """Return the days of a figure."""
+        return self.question.timeline.days(self.reported(number).figure.period)
+
+    def order(self, number: int) -> tuple[object, ...]:
+        """Return what a list of figures is sorted by: their days."""
+        days, (metric, event) = self.days(number), self.nest.keys[number]
+        return days.first, days.last, metric != self.metric.id, event
+
+    def size(self, number: int) -> tuple[object, ...]:
+        """Return what a list of figures is sorted by that has the largest first."""
+        return -self.reported(number).count.best, *self.order(number)
+
+    def verdict(self, number: int) -> Verdict:
+        """Return what becomes of a figure by itself."""
+        if number not in self._verdicts:
+            limits = self.question.limits_figures
+            self._verdicts[number] = self.question.judge.verdict(self.covers(number)) if limits else COUNTED
+        return self._verdicts[number]
+
+    # Which figures
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """The figures that are inside the question, in order of their days."""
+        return sorted((n for n in self._judged if self.verdict(n).status is Status.COUNTED), key=self.order)
+
+    @cached_property
+    def _values(self) -> Mapping[int, int]:
+        return {number: self.reported(number).count.best for number in self.inside}
+
+    @cached_property
+    def _includers(self) -> frozenset[int]:
+        """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
+        return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
+
+    def status(self, number: int) -> Status | None:
+        """Return what becomes of a figure among the others: counted, wider, not attributed, or None."""
+        return self._statuses((number,)).get(number)
+
+    def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
+        """What becomes of the figures that concern the question."""
+        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._includers]
+        included = nearest_holders(self.nest, reaching, self._values)
+        statuses = {}
+        for number in reaching:
+            if number in self._values:
+                statuses[number] = Status.COUNTED
+            elif number not in included:
+                is_attributed = not self.question.actors or self.reported(number).figure.attributed_to
+                statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
+        return statuses
+
+    @cached_property
+    def touching(self) -> list[int]:
+        """The figures that are not inside the question, but touch it or include a counted one."""
+        if not self.question.limits_figures:
+            return []
+        touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
+        return sorted(touching | self._includers)
+
+    @cached_property
+    def _left_out(self) -> Mapping[Status, list[int]]:
+        statuses = self._statuses(self.touching)
+        return {
+            status: sorted((n for n, its in statuses.items() if its is status), key=self.size)
+            for status in (Status.WIDER, Status.NOT_ATTRIBUTED)
+        }
+
+    @property
+    def wider(self) -> list[int]:
+        """The wider figures, the largest first."""
+        return self._left_out[Status.WIDER]
+
+    @property
+    def not_attributed(self) -> list[int]:
+        """Of a question about actors the figures that name no attacker, the largest first."""
+        return self._left_out[Status.NOT_ATTRIBUTED]
+
+    def outermost(self, numbers: Sequence[int]) -> list[int]:
+        """Return those of the figures that none of the others includes, in their order."""
+        included = nearest_holders(self.nest, numbers, frozenset(numbers))
+        return [number for number in numbers if number not in included]
+
+    # What they add
+
+    @cached_property
+    def own(self) -> Mapping[int, int]:
+        """The own part of each figure inside the question."""
+        return own_parts(self.nest, self._values)
+
+    @cached_property
+    def held_by(self) -> Mapping[int, int]:
+        """For each counted figure that is included in another, the nearest that includes it."""
+        return nearest_holders(self.nest, self.inside, self._values)
+
+    @cached_property
+    def top(self) -> Mapping[int, int]:
+        """For each figure inside the question the outermost figure that includes it, or itself."""
+        top: dict[int, int] = {}
+        for number in sorted(self.inside, reverse=True):  # outer figures have higher numbers
+            holder = self.held_by.get(number)
+            top[number] = number if holder is None else top[holder]
+        return top
+
+    @cached_property
+    def adds(self) -> Mapping[int, int]:
+        """What each figure that no other includes adds, with all figures inside it, in order of their days."""
+        sums = {number: 0 for number in self.inside if number not in self.held_by}
+        for number, part in self.own.items():
+            sums[self.top[number]] += part
+        return sums
+
+    @cached_property
+    def _sums(self) -> list[list[int]]:
+        """The figures that form a sum each. Only a metric that repeats has several, the one that counts first."""
+        if not self.metric.repeats:
+            return [list(self.adds)]
+        at = {self.nest.keys[number]: number for number in self.adds}
+        joined: dict[int, int] = {}
+        for number in self.adds:
+            if number in joined:
+                continue
+            waiting = [number]
+            while waiting:
+                one = waiting.pop()
+                joined[one] = number
+                metric, event = self.nest.keys[one]
+                linked = (at.get((metric, other)) for other in self.question.timeline.adds_to.get((metric, event), ()))
+                waiting += [other for other in linked if other is not None and other not in joined]
+        sums: dict[int, list[int]] = defaultdict(list)
+        for number in self.adds:
+            sums[joined[number]].append(number)
+        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers)))
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """The figures that the total adds up, in order of their days; those included in one of them are not listed."""
+        return self._sums[0] if self.adds else []
+
+    @cached_property
+    def may_repeat(self) -> list[list[int]]:
+        """The sums that may be of the same people as the one that counts, the largest first."""
+        return self._sums[1:]
+
+    def members(self, tops: Iterable[int]) -> list[int]:
+        """Return some of the figures that no other includes, with all figures inside them."""
+        wanted = frozenset(tops)
+        return [number for number in self.inside if self.top[number] in wanted]
+
+    def sum_of(self, tops: Sequence[int]) -> Count:
+        """Return what some of the figures that no other includes add together, with all figures inside them.
+
+        The sum has a low if every figure states one, and never a high: it is what was reported, not all that happened.
+        """
+        lows = {number: self.reported(number).count.low for number in self.members(tops)}
+        stated = {number: low for number, low in lows.items() if low is not None}
+        low = sum(own_parts(self.nest, stated).values()) if len(stated) == len(lows) else None
+        return Count(low, sum(map(self.adds.__getitem__, tops)), None)
+
+    @cached_property
+    def total(self) -> Count | None:
+        """The total; None if nothing is counted. Coded data are added up as their makers do, and put in order last."""
+        if not self.inside:
+            return None
+        if self.question.timeline.is_coded:
+            return sum_of_coded([self.reported(number).count for number in self.inside])
+        return self.sum_of(self.counted)
+
+    @cached_property
+    def single(self) -> int | None:
+        """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
+        if self.total is None or self.question.timeline.is_coded:
+            return None
+        numbers, value = self.counted, self.total.best
+        weights: Mapping[int, int] = self.adds
+        inside: dict[int, list[int]] = defaultdict(list)
+        while True:
+            numbers = [number for number in numbers if weights[number]] or numbers
+            if len(numbers) != 1:
+                return None
+            if self._values[numbers[0]] == value:
+                return numbers[0]
+            if not inside:
+                for number, holder in self.held_by.items():
+                    inside[holder].append(number)
+                weights = self._weights()
+            numbers = inside[numbers[0]]
+
+    def _weights(self) -> Mapping[int, int]:
+        """What each figure adds, with all inside it."""
+        weights = dict(self.own)
+        for number in sorted(self.held_by):  # inner figures have lower numbers
+            weights[self.held_by[number]] += weights[number]
+        return weights
+
+    @property
+    def naive_sum(self) -> int | None:
+        """What adding up every figure gives; None if nothing is counted, and for a metric with parts."""
+        return sum(self._values.values()) if self.inside and not self.metric.parts else None
+
+    # Days
+
+    @cached_property
+    def days_asked(self) -> int | None:
+        """How many days were asked about; None if an end is open."""
+        windows = self.question.windows
+        if any(window.first is None or window.last is None for window in windows):
+            return None
+        return days_in(Days(w.first, w.last) for w in windows if w.first and w.last and not w.is_empty)
+
+    @cached_property
+    def days_covered(self) -> int | None:
+        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted."""
+        if self.days_asked is None or not self.inside:
+            return None
+        return days_in(self.days(number) for number in self.members(self.counted))
+
+    @property
+    def window(self) -> Window | None:
+        """The days asked about; None for all, and if several phases make several periods."""
+        windows = self.question.windows
+        return windows[0] or None if len(windows) == 1 else self.question.window or None
+
+
+def sum_of_coded(counts: Sequence[Count]) -> Count:
+    """Return the sum of coded figures: low, best and high as they are, then in order. An open high stays open.
+
+    A row may have its bounds out of order, because UCDP splits totals over places: rows are never repaired before.
+    """
+    low, best = sum(count.low or 0 for count in counts), sum(count.best for count in counts)
+    if any(count.high is None for count in counts):
+        return Count(min(low, best), best, None)
+    high = sum(count.high or 0 for count in counts)
+    return Count(min(low, best, high), best, max(low, best, high))
+
+
+def days_in(periods: Iterable[Days]) -> int:
+    """Return how many different days periods have together."""
+    number, reached = 0, 0
+    for days in sorted(periods, key=lambda days: days.first):
+        first = max(days.first.toordinal(), reached + 1)
+        number += max(0, days.last.toordinal() - first + 1)
+        reached = max(reached, days.last.toordinal())
+    return number
