@@ -490,8 +490,13 @@ class Answer:
 
     @property
     def naive_sum(self) -> int | None:
-        """The sum of every figure that is counted, included or may repeat."""
-        return sum(map(self.value, self.inside)) if self.inside else None
+        """The sum of every figure that is counted, included or may repeat.
+
+        Choice: the table of worked numbers gives none for a metric with parts.
+        """
+        if not self.inside or self.chronology.parts[self.metric]:
+            return None
+        return sum(map(self.value, self.inside))
 
     @property
     def days_asked(self) -> int | None:
