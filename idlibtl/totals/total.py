@@ -11,7 +11,7 @@ from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
 from idlibtl.totals.breakdown import Group, adds_up, groups
-from idlibtl.totals.nests import nearest_holders
+from idlibtl.totals.nests import nearest_holders, with_holders
 
 
 class Entry(Figure):
@@ -168,7 +168,7 @@ def _not_attributed(account: Account) -> Iterator[NotAttributed]:
 
 def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
     """Each figure, and the event of the nearest of the others that includes it."""
-    holders = nearest_holders(account.nest, numbers, frozenset(numbers))
+    holders = nearest_holders(account.nest, with_holders(account.nest, numbers), frozenset(numbers))
     for number in numbers:
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
