@@ -79,7 +79,7 @@ _TOO_VAGUE = frozenset(("many", "numerous", "countless", "multiple", "few", "cou
 
 #: Every word that numbers are made of, and what may be between two of them.
 _WORDS = frozenset((*_SMALL, *_SCALES, *_VAGUE, *_TOO_VAGUE, "several", "half", *" ".join(_NO_ONE).split()))
-_LINKS = ("a", "an", "and", "of", "to", "-")
+_LINKS = ("a", "an", "and", "of", "to", "-", "–", "—")
 
 _ANY_SCALE, _ANY_LARGE = "|".join(_SCALES), "|".join(_LARGE)
 _GROUPED = r"[0-9]{1,3}(?:(?P<sign>[, '’])[0-9]{3})(?:(?P=sign)[0-9]{3})*"

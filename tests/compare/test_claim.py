@@ -499,6 +499,7 @@ def test_every_figure_that_touches_the_question_is_compared(
             "half a million",
             {"metrics": ["displaced"], "since": "2019-12-01", "until": None},
         ),
+        ("80 – 120 civilians killed", "80 – 120", {"metrics": ["civilians"]}),
         ("1500 to 2000 people displaced", "1500 to 2000", {"metrics": ["displaced"]}),
         (
             "between 1500 and 2000 civilians were killed in 2019",
