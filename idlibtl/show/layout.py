@@ -237,8 +237,8 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
 
 
-def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:
-    """A timeline in lines of at most so many columns."""
+def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
+    """Yield a timeline in lines of at most so many columns."""
     return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 

@@ -31,7 +31,8 @@ def _markdown_block(block: Block) -> str:
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
         case Drawing():
             fence = "```"
-            return "\n".join((f"{fence}text", *drawn(block, MARKDOWN_WIDTH, "utf-8"), fence))
+            picture = ("".join(part for part, _ in line).rstrip() for line in drawn(block, MARKDOWN_WIDTH, "utf-8"))
+            return "\n".join((f"{fence}text", *picture, fence))
         case Table(columns, rows):
             lines = [
                 [_in_markdown(column.title) for column in columns],

@@ -17,7 +17,7 @@ class Signs:
     best: str
     open: str  # the last of it alone where there is little room
     cut: str
-    day: str
+    sorts: str  # of an event, in the order of timeline_rows.Sort
     days: str
     month: str
     approximate: str
@@ -39,7 +39,7 @@ UNICODE = Signs(
     best="┃",
     open="░░→",
     cut="╱╱",
-    day="●",
+    sorts="●▲□▷◦◇",
     days="━",
     month="┄",
     approximate="○",
@@ -61,7 +61,7 @@ ASCII = Signs(
     best="|",
     open="-->",
     cut="//",
-    day="*",
+    sorts="*ATDS?",
     days="=",
     month="~",
     approximate="o",
@@ -78,7 +78,7 @@ ASCII = Signs(
 
 
 def signs_for(encoding: str) -> Signs:
-    """The signs that an output in this encoding can show: ASCII where it lacks any of the others."""
+    """Return the signs that an output in this encoding can show: ASCII if it lacks any of the others."""
     try:
         "".join(astuple(UNICODE)).encode(encoding)
     except UnicodeError:
@@ -132,12 +132,12 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
 
 
 def padded(text: str, width: int) -> str:
-    """The text with spaces behind it, `width` columns wide; as it is where it is wider."""
+    """Return the text with spaces after it, `width` columns wide; as it is if it is wider."""
     return text + " " * (width - cell_width(text))
 
 
 def side_by_side(items: Iterable[str], width: int) -> list[str]:
-    """The items in lines of at most `width` columns, two spaces between them, an item whole where that is possible."""
+    """Return the items in lines of at most `width` columns, two spaces between them, unbroken if that is possible."""
     lines: list[str] = []
     for item in items:
         if lines and cell_width(lines[-1]) + 2 + cell_width(item) <= width:

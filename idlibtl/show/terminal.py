@@ -57,7 +57,7 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
         case Caption(content) | Hint(content):
             yield from _paragraph(content, "dim", screen.width)
         case Drawing():
-            yield from ([(line, "")] for line in drawn(block, screen.width, screen.encoding))
+            yield from drawn(block, screen.width, screen.encoding)
         case Table():
             yield from table_lines(block, screen.width, screen.encoding)
         case _:
