@@ -22,11 +22,12 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it; yellow for a warning."""
 
     text: str
     bold: bool = False
     indent: int = 0
+    style: str = ""
 
 
 class Caption(NamedTuple):

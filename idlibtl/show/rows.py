@@ -60,8 +60,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     if total.left_out:
         words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
     if total.groups is None:
-        window, counted = total.window or Window(), (*total.counted, *total.included)
-        sources = {quotes.source_id(figure) for entry in counted for figure in (entry, *entry.also_given)}
+        window = total.window or Window()
+        sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         yield (
             *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
             *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),

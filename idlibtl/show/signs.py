@@ -15,8 +15,6 @@ class Signs:
     eighths: str  # a seventh of these is seven eighths of a solid; empty where there are none
     doubt: str
     best: str
-    open: str  # the last of it alone where there is little room
-    cut: str
     day: str
     days: str
     month: str
@@ -37,8 +35,6 @@ UNICODE = Signs(
     eighths="▏▎▍▌▋▊▉",
     doubt="░",
     best="┃",
-    open="░░→",
-    cut="╱╱",
     day="●",
     days="━",
     month="┄",
@@ -59,8 +55,6 @@ ASCII = Signs(
     eighths="",
     doubt="-",
     best="|",
-    open="-->",
-    cut="//",
     day="*",
     days="=",
     month="~",

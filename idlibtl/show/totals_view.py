@@ -21,6 +21,9 @@ _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
 #: The column of labels in a summary, at least.
 _LABELS = 19
 
+#: How the note begins that says how many of the days asked about the figures cover.
+_COVERS = "Its figures cover"
+
 #: The longest note of a summary.
 _MAX_NOTE = 78
 
@@ -82,23 +85,19 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
         yield Heading(f"{asked[0].upper()}{asked[1:]}")
     yield from summary(totals)
     yield from not_attributed(question, totals)
-    notes = [note for total in totals for note in _of_dates(total)]
-    if any(total.our_sum for total in totals) and not question.timeline.is_coded:
+    is_coded = question.timeline.is_coded
+    notes = [note for total in totals for note in _of_answer(question, total) if not note.startswith(_COVERS)]
+    if any(total.our_sum for total in totals) and not is_coded:
         notes.append("A sum is of what was reported, not of all that happened; no one is in it twice.")
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))
-    if example := next((total for total in totals if total.our_sum), None):
-        yield Hint(f"How a total is made up: {question_again(question, example.metric)}")
+    if (example := next((total for total in totals if total.our_sum), None)) and not is_coded:
+        yield Hint(f"How a total is made up: {_again(question, 'totals', example.metric)}")
 
 
-def question_again(question: Question, metric: str) -> str:
-    """Return the command that asks the same of one metric."""
-    return shlex.join(["idlibtl", "totals", metric, *command_line(question.asked._replace(metrics=()))])
-
-
-def _of_dates(total: Total) -> list[str]:
-    """The notes about the dates asked for, but for how many days the figures cover."""
-    return [note for note in total.notes if note.startswith("The chronology ends")]
+def _again(question: Question, command: str, metric: str) -> str:
+    """The command that asks the same of one metric."""
+    return shlex.join(["idlibtl", *command.split(), metric, *command_line(question.asked._replace(metrics=()))])
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
@@ -122,10 +121,10 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
     shown = [total for total in totals if total.groups or question.asked.metrics]
     for total in shown:
         yield Sentence(f"{total.headline}.", bold=True)
-        yield from map(Sentence, _of_answer(question, total))
+        yield from (Sentence(note, style="yellow") for note in _of_answer(question, total))
         yield from breakdown_blocks(question, total)
     if missing := [total.label for total in totals if total not in shown]:
-        yield Sentence(f"{quotes.NOT_REPORTED}: {', '.join(missing)}")
+        yield Caption(f"Not reported: {', '.join(missing)}.")
 
 
 def _of_answer(question: Question, total: Total) -> list[str]:
@@ -141,9 +140,10 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
     if total.our_sum and total.days_covered is not None and not question.timeline.is_coded:
-        last = (*last[:2], notes.pop(0).replace("Its figures cover", "covers").rstrip("."))
-    yield from map(Sentence, notes)
+        last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
+    yield from (Sentence(note, style="yellow") for note in notes)
     if question.timeline.is_coded:
+        yield Hint(f"List the rows: {_again(question, 'figures --metric', total.metric)}")
         return
     printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
