@@ -8,8 +8,12 @@ from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_wi
 from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
-from idlibtl.query.names import find, find_source, searchable, words
+from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, passes, sources_of
+
+
+#: In a question about metrics: all of them, so that an event has to have a figure.
+ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything at all was filtered."""
         return bool(self.window) or any(self.asked)
+
+    @property
+    def wants_attribution(self) -> bool:
+        """Whether a figure has to be attributed to someone."""
+        return bool(self.actors) and NO_ONE not in self.actors
 
     @property
     def limits_figures(self) -> bool:
@@ -113,14 +122,14 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
 
     Raises DateError and UnknownName.
     """
-    metrics = _ids(timeline, "metrics", filters.metrics)
+    metrics = _metrics(timeline, filters.metrics)
     phases = _ids(timeline, "phases", filters.phases)
     return Question(
         timeline=timeline,
         asked=filters,
         window=window(filters.since, filters.until) if days is None else days,
         phases=tuple(phase for phase in timeline.phases if phase.id in phases),
-        actors=_ids(timeline, "actors", filters.actors),
+        actors=frozenset(find_actor(timeline, name) for name in filters.actors),
         places=_ids(timeline, "places", filters.places),
         kinds=_ids(timeline, "kinds", filters.kinds),
         sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
@@ -149,6 +158,19 @@ def in_range(dates: Sequence[str], filters: Filters) -> Filters:
 
 def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[str]:
     return frozenset(find(timeline, section, name) for name in typed)
+
+
+def _metrics(timeline: Timeline, typed: Iterable[str]) -> frozenset[str]:
+    """The ids of metrics; all of them for `any`, which no metric is called. Raises UnknownName."""
+    found: set[str] = set()
+    for name in typed:
+        try:
+            found.add(find(timeline, "metrics", name))
+        except UnknownName:
+            if name.casefold().strip() != ANY:
+                raise
+            found.update(timeline.metric)
+    return frozenset(found)
 
 
 def _words_of(text: str) -> tuple[str, ...]:

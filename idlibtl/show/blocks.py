@@ -31,15 +31,20 @@ class Sentence(NamedTuple):
 
 
 class Caption(NamedTuple):
-    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer."""
+    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer.
+
+    There is a blank line before the first, unless it is `close`.
+    """
 
     text: str
+    close: bool = False
 
 
 class Hint(NamedTuple):
     """What to type next: a dim line that is in no Markdown."""
 
     text: str
+    close: bool = False
 
 
 class Column(NamedTuple):

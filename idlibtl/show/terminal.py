@@ -41,8 +41,8 @@ def _is_apart(before: Block, block: Block) -> bool:
             return isinstance(before, Heading) and bool(before.below)
         case Table() | Drawing():
             return not isinstance(before, Heading) or bool(before.below)
-        case Caption() | Hint():
-            return not isinstance(before, Caption | Hint)
+        case Caption(_, close) | Hint(_, close):
+            return not close and not isinstance(before, Caption | Hint)
         case _:
             assert_never(block)
 

@@ -34,6 +34,7 @@ from idlibtl.show.drawings import drawing
 from idlibtl.show.record_view import record_blocks
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
+from idlibtl.totals import quotes
 from idlibtl.totals.total import Total
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 #: The widest that days are written on one line in a list.
 _DAYS = 17
+_NARROW_DAYS = 15
 
 
 def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
@@ -67,15 +69,15 @@ def _answer(
     timeline = report.question.timeline
     match report:
         case Chart():
-            yield Heading(report.title)
+            yield Heading(timeline.title, report.remark)
             yield drawing(timeline, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
         case Listing() if fields:
-            yield Heading(report.title)
+            yield from _texts(report.remark)
             yield _plain_table(*event_rows(report.events, fields))
         case Listing():
-            yield Heading(report.title)
+            yield from _texts(report.remark)
             yield _event_table(timeline, report.events)
             yield from _list_notes(report.question, report.events)
         case OfEvents():
@@ -112,7 +114,7 @@ def _event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
 _EVENT_COLUMNS = (
     Column("Date", style="cyan", width=_DAYS),
     Column("Event"),
-    Column("Figures", style="bold", beneath=ALWAYS),
+    Column("Figures", style="number", beneath=ALWAYS),
     Column("Who", style="dim", beneath=ALWAYS),
     Column("Where", style="dim", beneath=ALWAYS),
 )
@@ -120,7 +122,7 @@ _EVENT_COLUMNS = (
 
 def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
     found = Description(timeline, event)
-    return days_cell(event.span), found.title, found.figures_line, found.who, found.places
+    return days_cell(event.span), found.title, *found.listed
 
 
 def days_cell(span: Span, width: int = _DAYS) -> Cell:
@@ -129,7 +131,11 @@ def days_cell(span: Span, width: int = _DAYS) -> Cell:
     if len(text) <= width:
         return text
     first, dash, last = text.partition(" – ")
-    return (f"{first} –", last) if dash else tuple(text.split(" ", 1))
+    if dash:
+        return f"{first} –", last
+    words = text.split(" ")
+    at = 1 if words[0] == "since" else -2  # before the month
+    return " ".join(words[:at]), " ".join(words[at:])
 
 
 def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
@@ -149,8 +155,9 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
         for metrics in [{figure.metric for figure in event.figures}]
         for figure in event.figures
     ):
-        yield Caption(f"Do not add these figures up: some include others. Sums: {typed('totals', question.asked)}")
-    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}")
+        sums = typed("totals", question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
+    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
 
 
 def typed(command: str, filters: Filters) -> str:
@@ -209,11 +216,24 @@ def _texts(*texts: str | None) -> Iterator[Block]:
     yield from (Sentence(text) for text in texts if text)
 
 
-def _metrics(title: str, totals: Sequence[Total]) -> Iterator[Block]:
+def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     from idlibtl.show.totals_view import summary
 
     yield Heading(title)
-    yield from summary(totals)
+    yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
+
+
+def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
+    """Whether a total has only what the total of one of its parts has, which is listed too."""
+    entries = (*total.counted, *total.included, *total.wider)
+    metrics = {entry.metric for entry in entries}
+    return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
+
+
+def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    from idlibtl.show.totals_view import not_attributed
+
+    yield from not_attributed(question, totals, indent=2)
 
 
 def _phases_line(question: Question, found: RangeDocument) -> Iterator[Block]:
@@ -251,17 +271,20 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
     if any(total.counted or total.wider for total in found.totals):
-        yield from _metrics(f"Attributed to {actor.name} alone", found.totals)
+        yield from _metrics(f"Attributed to {actor.name} alone", found.totals, indent=2)
+        yield from _not_attributed(report.question, found.totals)
     if found.reported:
-        yield from _metrics(f"Reported by {actor.name}", found.reported)
+        yield from _metrics(f"Reported by {actor.name}", found.reported, indent=2)
     rows = [
-        (title if number == 0 else "", *_event_cells(timeline, event))
+        (title if number == 0 else "", days_cell(event.span, _NARROW_DAYS), quotes.titled(event), record.figures_line)
         for title, belongs in _parts(actor.id)
         for number, event in enumerate(event for event in found.events if belongs(event))
+        for record in [Description(timeline, event)]
     ]
     if rows:
         yield Heading(f"Events ({len(found.events):,})")
-        yield Table((Column("Role", width=16), *_EVENT_COLUMNS), rows, headed=False, indent=2)
+        columns = Column("Role", width=_DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *_EVENT_COLUMNS[1:3]
+        yield Table(columns, rows, headed=False, gap=2, indent=2)
 
 
 def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
@@ -272,7 +295,7 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
 
     attacks = has(Role.ATTACKER)
     yield "attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
-    yield "attacker, others", lambda event: attacks(event) and event.attributed_to != (actor,)
+    yield "attacker, with others", lambda event: attacks(event) and event.attributed_to != (actor,)
     for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
         yield role.value, has(role)
     yield "source", lambda event: actor in sources_of(event)

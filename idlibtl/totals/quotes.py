@@ -208,8 +208,9 @@ def asked_text(question: Question) -> str:
     if question.texts:
         words.append(f" in events with {_either(quoted_words(text) for text in question.asked.texts)}")
     if question.actors:
-        actors = _either(actor.name for actor in timeline.actors if actor.id in question.actors)
-        words.append(f", attributed to {actors} alone")
+        names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+        alone = [f"attributed to {_either(names)} alone"] if names else []
+        words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
         sources = sorted(timeline.source_short(source) for source in question.sources)
         words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
