@@ -5,7 +5,7 @@ from dataclasses import astuple, fields
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import Citation, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
@@ -50,8 +50,14 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Figures as rows of their fields."""
-    return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
+    """Return figures as rows of their fields."""
+    return chosen, (
+        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in found
+    )
+
+
+#: What is in a cell that would be empty, and could be read as what the event says.
+_NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
