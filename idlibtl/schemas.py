@@ -24,7 +24,7 @@ from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.total import Total
 
 #: The version of every command's JSON; a change that only adds keeps it.
-ANSWER_VERSION = 2
+ANSWER_VERSION = 3
 
 #: What each command's JSON is.
 _DOCUMENTS: Mapping[Answer, Any] = {

@@ -52,8 +52,8 @@ class Column(NamedTuple):
 
     On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
     fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
-    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
-    the source in brackets dim.
+    come. `roomy` is the width instead where the column without one keeps enough room: its own `roomy`. The style
+    "number" is bold, with the source in brackets dim.
     """
 
     title: str

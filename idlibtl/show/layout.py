@@ -151,8 +151,9 @@ def _of_fixed_widths(table: Table, width: int, beside: list[int], main: int, enc
     rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
     rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
     widths = [column.width for column in columns]
+    kept = table.columns[main].roomy or ROOMY
     for index, column in enumerate(columns):
-        if column.roomy > column.width and rest - (column.roomy - column.width) >= ROOMY:
+        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
             rest -= column.roomy - column.width
             widths[index] = column.roomy
     if not table.bars:

@@ -1,22 +1,23 @@
 """Totals -> blocks: the answer first, then the figures that it is made of, or its breakdown."""
 
 import re
-import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
-from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.reports import Totals
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.breakdown_view import breakdown_blocks
-from idlibtl.show.quoted import left_out, own_words, total_words
+from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Entry, NotAttributed, Total, Wider
 
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
+
+#: What the column of events keeps if the others are to be wider; in a list with one column more it keeps less.
+_ROOMY = 65
 
 #: The column of labels in a summary, at least.
 _LABELS = 19
@@ -75,6 +76,7 @@ def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
 def _left_out_line(total: Total) -> str:
     """What is left out, as short as a summary has it; those that name no attacker are in a list of their own."""
     parts = [part for part in left_out(total) if "no attacker" not in part]
+    parts += [note.replace(_COVERS, "covers").rstrip(".") for note in total.notes if note.startswith(_COVERS)]
     text = own_words("; ".join(parts)).replace("not added, because they may", "not added, they may")
     return re.sub(r" \(sum of [\d,]+ figures\)", "", text)
 
@@ -92,12 +94,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))
     if (example := next((total for total in totals if total.our_sum), None)) and not is_coded:
-        yield Hint(f"How a total is made up: {_again(question, 'totals', example.metric)}")
-
-
-def _again(question: Question, command: str, metric: str) -> str:
-    """The command that asks the same of one metric."""
-    return shlex.join(["idlibtl", *command.split(), metric, *command_line(question.asked._replace(metrics=()))])
+        yield Hint(f"How a total is made up: {typed(f'totals {example.metric}', question.asked)}")
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
@@ -143,7 +140,8 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
     yield from (Sentence(note, style="yellow") for note in notes)
     if question.timeline.is_coded:
-        yield Hint(f"List the rows: {_again(question, 'figures --metric', total.metric)}")
+        asked = question.asked._replace(metrics=(total.metric,))
+        yield Hint(f"List the rows: {typed('figures', asked)}")
         return
     printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
@@ -161,7 +159,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         if entries:
             rows = [_cells(question, total, entry) for entry in entries]
             yield Table(
-                (*columns, Column(column, "dim", width=_MORE)) if column else columns,
+                (*columns[:2], Column("Event"), Column(column, "dim", width=_MORE)) if column else columns,
                 [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
                 title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
                 headed=False,
@@ -180,7 +178,7 @@ def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
     return (
         Column("Date", "cyan", width=max(_DAYS, *map(len, days)) if days else _DAYS, roomy=20),
         Column("Figure", "number", width=_LABELLED if is_labelled else _FIGURES, roomy=0 if is_labelled else 20),
-        Column("Event"),
+        Column("Event", roomy=_ROOMY),
     )
 
 

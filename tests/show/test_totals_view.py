@@ -19,6 +19,13 @@ METRICS = (
 )
 
 
+PLACES = (
+    {"id": "plain", "name": "The Plain", "kind": "region"},
+    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
+    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
+)
+
+
 def event(identity: str, date: str, *figures: Raw, **more: Any) -> Raw:
     return {"id": identity, "date": date, "title": f"Title of {identity}", "kinds": ["strike"], "figures": figures} | {
         "places": ["plain"],
@@ -31,7 +38,7 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
 
 
 def of(*events: Raw, **more: Any) -> Timeline:
-    return loaded(chronology(events, **{"metrics": METRICS, **more}))
+    return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
 def table(timeline: Timeline, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
