@@ -5,6 +5,7 @@ from typing import Any
 
 from idlibtl.compare.claim import ClaimDocument
 from idlibtl.compare.crosscheck import Compared, ComparedWithIds
+from idlibtl.listings import ShownEvent
 from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
@@ -35,7 +36,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
-    Answer.SHOW: Event | tuple[Event, ...],
+    Answer.SHOW: tuple[ShownEvent, ...],
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,

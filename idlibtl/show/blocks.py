@@ -22,11 +22,15 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it; yellow for a warning."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
+
+    The style of a warning is yellow.
+    """
 
     text: str
     bold: bool = False
     indent: int = 0
+    apart: bool = False
     style: str = ""
 
 

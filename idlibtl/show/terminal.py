@@ -35,7 +35,7 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
 def _is_apart(before: Block, block: Block) -> bool:
     """Whether there is a blank line before a block."""
     match block:
-        case Heading() | Sentence(bold=True):
+        case Heading() | Sentence(bold=True) | Sentence(apart=True):
             return True
         case Sentence():
             return isinstance(before, Heading) and bool(before.below)
@@ -52,8 +52,8 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)
             yield from _paragraph(below, "dim", screen.width)
-        case Sentence(content, bold, indent, style):
-            yield from _paragraph(content, "bold" if bold else style, screen.width, indent)
+        case Sentence(content, bold, indent):
+            yield from _paragraph(content, "bold" if bold else block.style, screen.width, indent)
         case Caption(content) | Hint(content):
             yield from _paragraph(content, "dim", screen.width)
         case Drawing():

@@ -304,30 +304,27 @@ def _cited(paragraphs: Sequence[int]) -> str:
 # All actors, phases, places, names
 
 
+_EVENTS = Column("Events", right=True, whole=True)
+
+
 def _summaries(report: Summaries) -> Iterator[Block]:
-    events = Column("Events", right=True, whole=True)
-    match report.kind:
-        case _ if report.kind is PhaseSummary:
-            columns = (Column("Phase"), Column("Days", style="cyan", whole=True), events)
-            rows = [
-                (f"{phase.number}. {phase.title}", days_text(phase.span), f"{phase.event_count:,}")
-                for phase in report.records
-                if isinstance(phase, PhaseSummary)
-            ]
-        case _ if report.kind is ActorSummary:
-            columns = (Column("Actor"), Column("Kind", style="dim"), events)
-            rows = [
-                (actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}")
-                for actor in report.records
-                if isinstance(actor, ActorSummary)
-            ]
-        case _:
-            columns = (Column("Place"), Column("Kind", style="dim"), events, Column("Coordinates", beneath=60))
-            places = [place for place in report.records if isinstance(place, PlaceSummary)]
-            rows = [
-                (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
-                for depth, place in _as_tree(places)
-            ]
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]]
+    if report.kind is PhaseSummary:
+        columns = Column("Phase"), Column("Days", style="cyan", whole=True), _EVENTS
+        phases = [phase for phase in report.records if isinstance(phase, PhaseSummary)]
+        rows = [(f"{one.number}. {one.title}", days_text(one.span), f"{one.event_count:,}") for one in phases]
+    elif report.kind is ActorSummary:
+        columns = Column("Actor"), Column("Kind", style="dim"), _EVENTS
+        actors = [actor for actor in report.records if isinstance(actor, ActorSummary)]
+        rows = [(actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}") for actor in actors]
+    else:
+        columns = Column("Place"), Column("Kind", style="dim"), _EVENTS, Column("Coordinates", beneath=60)
+        places = [place for place in report.records if isinstance(place, PlaceSummary)]
+        rows = [
+            (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
+            for depth, place in _as_tree(places)
+        ]
     yield Table(columns, rows)
     yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, report.records[-1].id])}")
 
@@ -349,7 +346,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
     columns = (
         Column("ID", style="bold", whole=True),
         Column("Name"),
-        Column("Events", right=True, whole=True),
+        _EVENTS,
         Column("Also called", style="dim", beneath=60),
     )
     for section in dict.fromkeys(name.section for name in report.named):
