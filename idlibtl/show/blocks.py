@@ -22,12 +22,16 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
+
+    The style of a warning is yellow.
+    """
 
     text: str
     bold: bool = False
     indent: int = 0
     apart: bool = False
+    style: str = ""
 
 
 class Caption(NamedTuple):
@@ -52,8 +56,8 @@ class Column(NamedTuple):
 
     On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
     fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
-    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
-    the source in brackets dim.
+    come. `roomy` is the width instead where the column without one keeps enough room: its own `roomy`. The style
+    "number" is bold, with the source in brackets dim.
     """
 
     title: str

@@ -151,8 +151,9 @@ def _of_fixed_widths(table: Table, width: int, beside: list[int], main: int, enc
     rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
     rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
     widths = [column.width for column in columns]
+    kept = table.columns[main].roomy or ROOMY
     for index, column in enumerate(columns):
-        if column.roomy > column.width and rest - (column.roomy - column.width) >= ROOMY:
+        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
             rest -= column.roomy - column.width
             widths[index] = column.roomy
     if not table.bars:
@@ -161,7 +162,9 @@ def _of_fixed_widths(table: Table, width: int, beside: list[int], main: int, enc
         return Layout(columns, rows, widths if rest >= MIN_REST else [], beside, main, labels)
     if rest < LEAST_WIDTH:
         rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
-        return Layout(columns, rows, widths if rest + table.gap >= 0 else [], beside, main, labels)
+        widest = widths.index(max(widths))
+        widths[widest] += min(0, rest + table.gap)
+        return Layout(columns, rows, widths if widths[widest] >= MIN_WIDTH else [], beside, main, labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
     rows = (
         [*row, [(text, "cyan" if isinstance(mark, Bar) else "")]]

@@ -50,10 +50,13 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Figures as rows of their fields. Where there is nothing, an empty cell could be read as what the event says."""
-    return chosen, ([_cell(getattr(row, field)) or _NONE.get(field) for field in chosen] for row in found)
+    """Return figures as rows of their fields."""
+    return chosen, (
+        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in found
+    )
 
 
+#: What is in a cell that would be empty, and could be read as what the event says.
 _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
@@ -63,8 +66,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     if total.left_out:
         words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
     if total.groups is None:
-        window, counted = total.window or Window(), (*total.counted, *total.included)
-        sources = {quotes.source_id(figure) for entry in counted for figure in (entry, *entry.also_given)}
+        window = total.window or Window()
+        sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         yield (
             *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
             *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),

@@ -15,8 +15,6 @@ class Signs:
     eighths: str  # a seventh of these is seven eighths of a solid; empty where there are none
     doubt: str
     best: str
-    open: str  # the last of it alone where there is little room
-    cut: str
     sorts: str  # of an event, in the order of timeline_rows.Sort
     days: str
     month: str
@@ -37,8 +35,6 @@ UNICODE = Signs(
     eighths="▏▎▍▌▋▊▉",
     doubt="░",
     best="┃",
-    open="░░→",
-    cut="╱╱",
     sorts="●▲□▷◦◇",
     days="━",
     month="┄",
@@ -59,8 +55,6 @@ ASCII = Signs(
     eighths="",
     doubt="-",
     best="|",
-    open="-->",
-    cut="//",
     sorts="*ATDS?",
     days="=",
     month="~",
@@ -86,10 +80,10 @@ def signs_for(encoding: str) -> Signs:
     return UNICODE
 
 
-#: What is not broken: a word, or a day or a month with its year; and the dash after it.
+#: What is not broken: a word, or a day or a month with its year; and the dash, dot or star after it.
 _WORD = re.compile(
     r"(?:(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
-    r"(?: –(?= ))?"
+    r"(?: [–·*](?= |$))?"
 )
 
 

@@ -52,8 +52,8 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)
             yield from _paragraph(below, "dim", screen.width)
-        case Sentence(content, bold, indent, _):
-            yield from _paragraph(content, "bold" if bold else "", screen.width, indent)
+        case Sentence(content, bold, indent):
+            yield from _paragraph(content, "bold" if bold else block.style, screen.width, indent)
         case Caption(content) | Hint(content):
             yield from _paragraph(content, "dim", screen.width)
         case Drawing():

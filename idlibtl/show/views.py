@@ -9,7 +9,6 @@ from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.filters import Filters, command_line
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import sources_of
 from idlibtl.reports import (
@@ -31,6 +30,7 @@ from idlibtl.reports import (
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description, foot, phase_text
 from idlibtl.show.drawings import drawing
+from idlibtl.show.quoted import typed
 from idlibtl.show.record_view import record_blocks
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
@@ -158,11 +158,6 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
         sums = typed("totals", question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
     yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
-
-
-def typed(command: str, filters: Filters) -> str:
-    """Return how a command is typed with the same filters."""
-    return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
 
 
 def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
