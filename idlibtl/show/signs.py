@@ -99,7 +99,8 @@ def folded(text: str, width: int) -> list[str]:
 def _folded(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, taken = "", 0
-    for word in _WORD.findall(text):
+    words = (word for one in _WORD.findall(text) for word in ([one] if cell_width(one) <= width else one.split()))
+    for word in words:
         for piece, wide in _pieces(word, width):
             if line and taken + 1 + wide <= width:
                 line, taken = f"{line} {piece}", taken + 1 + wide
