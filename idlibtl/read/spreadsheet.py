@@ -92,13 +92,13 @@ def _tables(paths: Sequence[str], errors: list[tuple[str, Finding]]) -> Mapping[
         kind = kinds[path] = _kind(table)
         found = _faults_of_columns(table, kind)
         if kind in tables:
-            found = [error("", "", f"is a second table of {kind}. Give one of each")]
+            found = [error("", "", f"is a second table of {kind}. Give one of each.")]
         if not found:
             tables[kind] = table
             found = list(table.faults)
         errors += [(path, finding) for finding in found]
     if not {"", EVENTS} & set(kinds.values()):
-        errors.append((paths[0], error("", "", "is not a table of events, and there is no other. Give one too")))
+        errors.append((paths[0], error("", "", "is not a table of events, and there is no other. Give one too.")))
     return tables
 
 
@@ -116,7 +116,7 @@ def _faults_of_columns(table: Sheet, kind: str) -> list[Finding]:
     found = []
     for column in table.columns:
         if column not in _COLUMNS[kind]:
-            suggestion = meant(column, _COLUMNS[kind]) or f". The columns are {', '.join(_COLUMNS[kind])}"
+            suggestion = meant(column, _COLUMNS[kind]) or f". The columns are {', '.join(_COLUMNS[kind])}."
             found.append(error("row 1", "", f"unknown column {quoted(column)}{suggestion}"))
     needed = [column for column in _NEEDED[kind] if column not in table.columns]
     found += [error("row 1", "", f"there is no column {column}") for column in needed]
