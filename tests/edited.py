@@ -35,7 +35,8 @@ UNUSED = (
     "is not cited in any event",
 )
 
-_INSTEAD = re.compile(r"\. The [a-z ]+ are .*")
+#: What to write instead, or what to do: tests of their own are about these.
+_INSTEAD = re.compile(r"\. The [a-z ]+ are .*|(?<=neither includes the other)\..*|(?<=not include this event)\..*")
 
 SECTIONS = ("metrics", "actors", "places", "phases", "events")
 RAIDS = "2019-04-26-air-raids"
@@ -99,8 +100,13 @@ def all_advice(raw: Any) -> list[Fault]:
 
 
 def told(finding: Finding) -> Fault:
-    """What a finding says of which field of which record, without the list of what may be written instead."""
+    """What a finding says of which field of which record, without what may be written instead."""
     return finding.record, finding.field, _INSTEAD.sub("", finding.reason)
+
+
+def twice(metric: str, other: str) -> str:
+    """The reason of a likely double count, without what to do."""
+    return f"{metric} may be counted twice: overlaps with {other} in dates and place, but neither includes the other"
 
 
 def nothing(section: str, identity: str) -> str:
