@@ -212,15 +212,17 @@ def _hedge_of(wording: str | None, value: int | None) -> str | None:
 
 def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | None:
     """The low or the high that a source gives itself: not the one that its hedge states."""
-    written = f"printed_{bound}"
-    own, printed = row.number(bound), row.number(written)
-    if own is not None or printed is None:
+    if (own := row.number(bound)) is not None:
         return own
-    stated = None if value is None else getattr(count(value, hedge), bound)
-    if printed == stated:
+    column = f"printed_{bound}"
+    printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
+    ends = [row.number(f"printed_{end}") for end in ("low", "high")]
+    if hedge is Hedge.EXACT and None not in ends and ends[0] != ends[1]:
+        return printed  # a range
+    if printed is None or printed == stated:
         return None
-    if stated is not None and hedge is not Hedge.EXACT:
-        row.wrong(written, _contradiction(row, written, f"value and hedge state {stated}"))
+    if stated is not None:
+        row.wrong(column, _contradiction(row, column, f"the number and its hedge state {stated}"))
     return printed
 
 

@@ -178,7 +178,10 @@ class _Events:
             if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = figures[int(inner[1] or 0)], inner[2]
             column = re.split(r"[.\[]", way)[0]  # `actors` of `actors[1].role` too
-            if column not in row.wrong_columns:
+            if f"printed_{column}" in row.table.columns and not row.has(column):
+                column = f"printed_{column}"
+            others = {"first", "last", "approximate"} if column in ("date", "period") else ()
+            if row.wrong_columns.isdisjoint({column, *others}):
                 yield row, column, finding.reason
 
 

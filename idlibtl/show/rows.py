@@ -64,7 +64,11 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Figures as rows of their fields. Where there is nothing, an empty cell could be read as what the event says."""
-    return chosen, ([_cell(getattr(row, field)) or _NONE.get(field) for field in chosen] for row in found)
+    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in found)
+
+
+def _figure_value(field: str, value: object) -> object:
+    return _NONE.get(field) if value in (None, ()) else _cell(value)
 
 
 _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
