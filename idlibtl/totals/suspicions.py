@@ -234,7 +234,8 @@ def _sums_beyond(timeline: Timeline) -> Iterator[Suspicion]:
             for what, counts, others in (("figures it includes", inner, included), ("parts", own, [event])):
                 total = sum(count.best for count in counts if count)
                 if stated and total > _most(stated):
-                    reason = f"is {_words(stated)} ({metric.id}), but the {what} add up to {total:,}. Check the numbers."
+                    added = f"the {what} add up to {total:,}"
+                    reason = f"is {_words(stated)} ({metric.id}), but {added}. Check the numbers."
                     yield Suspicion(metric.id, (event, others[0]), _field(timeline.event[event], metric.id), reason)
 
 
