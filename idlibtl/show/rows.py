@@ -33,7 +33,7 @@ def rows(  # noqa: PLR0911 - one for each report
             return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([_cell(value) for value in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
@@ -49,10 +49,12 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
     return chosen, ([cell(event) for cell in cells] for event in events)
 
 
-def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def figure_table(
+    figures: Iterable[FigureRow], chosen: Sequence[str]
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return figures as rows of their fields."""
     return chosen, (
-        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in found
+        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in figures
     )
 
 
