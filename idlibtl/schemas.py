@@ -83,8 +83,8 @@ def _describe(dataset: Mapping[str, Any]) -> None:
             form = properties[key].get("description", "")
             properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
     for vocabulary, words in WORDS.items():
-        told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
-        dataset["$defs"][vocabulary.__name__]["description"] = told
+        description = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
+        dataset["$defs"][vocabulary.__name__]["description"] = description
 
 
 def _let_grow(node: Any) -> None:

@@ -29,7 +29,7 @@ Row = tuple[str, str, Mark]
 #: The widths of the first two columns, at least and at most.
 _LABELS, _NUMBERS = (16, 30), (14, 26)
 
-#: So many rows with a wider figure are looked at to name it.
+#: If more rows than these have a wider figure, it is not searched for.
 _MAX_ASKED = 100
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)

@@ -33,7 +33,7 @@ def rows(  # noqa: PLR0911 - one for each report
             return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([_cell(value) for value in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]

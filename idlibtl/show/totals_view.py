@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.reports import Totals
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
@@ -212,4 +213,5 @@ def _nested(entries: Sequence[Wider] | Sequence[NotAttributed]) -> list[Entry]:
 
 def _exceeds(entry: Wider) -> str:
     """What a wider figure also covers, in words: other days and places."""
-    return f"other {quotes.names_text(map(str, entry.exceeds))}" if entry.exceeds else ""
+    others = ("events" if exceeds is Exceeds.WORDS else str(exceeds) for exceeds in entry.exceeds)
+    return f"other {quotes.names_text(others)}" if entry.exceeds else ""

@@ -213,6 +213,22 @@ def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
     ]
 
 
+def test_the_answer_and_its_numbers_are_bold_dates_cyan_and_sources_dim() -> None:
+    report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-07", until="2019-07")))
+    found = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+    assert found[0].startswith("\x1b[1mCivilians killed, Jul 2019: around 50 (SOHR), 22 Jul 2019; a wider figure may")
+    assert found[3] == "\x1b[1mCounted (1)\x1b[0m"
+    assert found[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
+    assert found[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
+
+
+def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:
+    """The days are 15 and 20 June."""
+    report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-06", until="2019-06")), By.PLACE)
+    found = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
+    assert "\n\x1b[33mIts figures cover 2 of these 30 days.\x1b[0m\n" in found
+
+
 # Broken down
 
 
