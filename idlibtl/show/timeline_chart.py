@@ -124,7 +124,7 @@ def _drawing(
             names = folded(headings[number], columns.margin - GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
-                yield [(padded(name, columns.margin), "bold"), *_styled(track, signs)]
+                yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
         track = _over(beside, _marks(row, brackets.get(number), scale, signs))
         track = _over(track, [(lead.at, signs.holds) for lead in leads[number] if track[lead.at] == signs.toll])
         for line, its_track in _lines(columns, row, (track, below), signs):
@@ -144,8 +144,12 @@ def _lines(columns: _Columns, row: Row, tracks: tuple[str, str], signs: Signs) -
     for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
         track = tracks[min(number, 1)]
         dated = days if isinstance(days, str) else ""
-        before: Line = [(padded(dated, columns.dates + 1), "cyan"), (padded(words, columns.text + GAP), style)]
+        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + GAP, style)]
         yield [*before, *_styled(track, signs)], track
+
+
+def _padded(text: str, width: int, style: str) -> Line:
+    return [(text, style), (" " * (width - cell_width(text)), "")]
 
 
 def _styled(track: str, signs: Signs) -> Line:

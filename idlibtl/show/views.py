@@ -49,6 +49,7 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
     match report:
         case Checked():
             yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
+            yield Sentence(report.remark)
             return
         case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):
             return
@@ -165,8 +166,9 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
     match report.document:
         case RangeDocument() as found:
-            yield Heading(f"{_capitalised(window_text(report.question.window))}: {report.remark.partition(',')[0]}")
-            yield from _phases_line(report.question, found)
+            number = report.remark.partition(",")[0]
+            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in found.phases)
+            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", found.totals)
             yield from _events(report)
@@ -219,12 +221,6 @@ def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     from idlibtl.show.totals_view import not_attributed
 
     yield from not_attributed(question, totals, indent=2)
-
-
-def _phases_line(question: Question, found: RangeDocument) -> Iterator[Block]:
-    names = [phase_text(question.timeline, phase.id) for phase in found.phases]
-    if names:
-        yield Sentence(f"{'Phases' if len(names) > 1 else 'Phase'} {', '.join(names)}")
 
 
 def _place_head(timeline: Timeline, found: PlaceDocument) -> Iterator[Block]:
@@ -341,7 +337,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
         Column("ID", style="bold", whole=True),
         Column("Name"),
         _EVENTS,
-        Column("Also called", style="dim", beneath=60),
+        Column("Also called", style="dim", beneath=ALWAYS),
     )
     for section in dict.fromkeys(name.section for name in report.named):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")
