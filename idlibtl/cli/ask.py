@@ -1,6 +1,6 @@
 """The commands that query: each loads, asks and answers."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from idlibtl.cli.registry import QUERY, answer, command, loaded, question_of, to
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters
+
+if TYPE_CHECKING:
+    from idlibtl.reports import Totals
 
 
 @command("list", QUERY, "idlibtl list --from 2019-06 --place idlib")
@@ -80,8 +83,19 @@ def totals(
     """Add up figures, counting no one twice."""
     if limit is not None and by is None:
         raise BadQuestion("--limit needs --by. Without it there are no rows to leave out.")
-    asked = asked._replace(metrics=[*asked.metrics, *(metric or ())])
-    answer(totals_of(asked, data, by).shortened(limit, brief=brief), out)
+    answer(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), out)
+
+
+def _totals(asked: Filters, typed: list[str], data: Data, by: By | None) -> "Totals":
+    """The totals of the metrics typed; several words are one name if there is one, as in: totals civilians killed."""
+    from idlibtl.query.names import UnknownName
+
+    if len(typed) > 1:
+        try:
+            return totals_of(asked._replace(metrics=[*asked.metrics, " ".join(typed)]), data, by)
+        except UnknownName:
+            pass
+    return totals_of(asked._replace(metrics=[*asked.metrics, *typed]), data, by)
 
 
 @command("figures", QUERY, "idlibtl figures --metric civilians -f csv")

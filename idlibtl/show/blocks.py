@@ -51,6 +51,13 @@ class Hint(NamedTuple):
     close: bool = False
 
 
+class Foot(NamedTuple):
+    """The last line: where an answer is from. Markdown, which leaves the terminal, has it in full."""
+
+    text: str
+    full: str
+
+
 class Column(NamedTuple):
     """A column of a table.
 
@@ -94,4 +101,4 @@ class Drawing(NamedTuple):
     last: date | None
 
 
-Block = Heading | Sentence | Caption | Hint | Table | Drawing
+Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing

@@ -240,8 +240,8 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
 
 
-def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:
-    """A timeline in lines no wider than `width`."""
+def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
+    """Yield a timeline in lines no wider than `width`."""
     return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 

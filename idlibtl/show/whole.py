@@ -56,7 +56,7 @@ def resolved(path: str) -> Path:
 
 
 def resolved_file(path: str) -> Path:
-    """Return where the path of a file leads. Raises OSError as `resolved`, and for a name that only a folder can have."""
+    """Return where the path of a file leads. Raises OSError as `resolved`, and for the name of a folder."""
     if path.endswith("/"):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     return resolved(path)
