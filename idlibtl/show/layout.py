@@ -241,7 +241,7 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a timeline in lines of at most so many columns."""
+    """Yield a timeline in lines no wider than `width`."""
     return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 
