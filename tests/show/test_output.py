@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import sys
 from dataclasses import FrozenInstanceError
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from transcripts import in_process
+from transcripts import Stdout, in_process
 
-from idlibtl import Filters, ask, list_report, load, totals_report
+from idlibtl import Filters, __main__, ask, list_report, load, totals_report
 from idlibtl.read.files import bundled
 from idlibtl.show import output
 from idlibtl.show.safe_text import cell_width
@@ -24,7 +25,7 @@ LONG = [sys.executable, "-m", "idlibtl", "list"]
 
 
 def on_a_terminal(command: list[str], *, interrupt: str = "", **environment: str) -> tuple[str, int]:
-    """What a command writes to a terminal of 24 lines, and its exit code; Ctrl-C is pressed once `interrupt` is there."""
+    """What a command writes to a terminal of 24 lines, and its exit code; Ctrl-C is pressed at `interrupt`."""
     unset = ("PAGER", "LESS", "IDLIBTL_PAGER", "COLUMNS")
     clean = {key: value for key, value in os.environ.items() if key not in unset}
     pid, terminal = pty.fork()
@@ -157,3 +158,76 @@ def test_every_report_is_frozen() -> None:
         list_report(question).events = ()  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
         report.totals[0].best = 0  # type: ignore[misc]
+
+
+# The pager, in this process
+
+
+def pages(monkeypatch: pytest.MonkeyPatch, pager: str, pieces: list[str]) -> str:
+    stdout = Stdout(80)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    monkeypatch.setenv("IDLIBTL_PAGER", pager)
+    monkeypatch.setenv("LINES", "3")
+    output._page(iter(pieces), for_people=True)
+    return stdout.text
+
+
+def test_what_is_longer_than_the_screen_is_fed_to_the_pager(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file, before = tmp_path / "paged.txt", signal.getsignal(signal.SIGINT)
+    lines = [f"line {number}\n" for number in range(9)]
+    assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines) == ""
+    assert file.read_text() == "".join(lines)
+    assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines[:2]) == "".join(lines[:2])
+    assert pages(monkeypatch, "cat", lines) == "".join(lines)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_pager_that_has_had_enough_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def pieces() -> Any:
+        for number in range(200_000):
+            made.append(number)
+            yield f"line {number}\n" * 10
+
+    monkeypatch.setattr(sys, "stdout", Stdout(80))
+    output._feed(["true"], pieces())
+    assert len(made) < 200_000
+
+
+def test_less_is_the_pager_if_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IDLIBTL_PAGER", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert output._pager() == ["less", "-FRX"]
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert output._pager() is None
+    monkeypatch.setenv("PAGER", "less 'never closed")
+    assert output._pager() is None
+
+
+# Ctrl-C
+
+
+def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    __main__._leave(signal.SIGINT, None)
+    assert codes == [130]
+
+
+def test_ctrl_c_while_a_file_is_written_leaves_none(tmp_path: Path) -> None:
+    def pieces() -> Any:
+        yield "half"
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, __main__._leave)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            output.write_file(str(tmp_path / "list.txt"), pieces())
+        assert signal.getsignal(signal.SIGINT) is __main__._leave
+        # where it is ignored, it stays ignored
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        output.write_file(str(tmp_path / "whole.txt"), pieces())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.txt"]
