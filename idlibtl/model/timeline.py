@@ -75,6 +75,14 @@ class Timeline(Record):
             raise PydanticCustomError("missing", "")
         return publication
 
+    @field_validator("events", mode="before")
+    @classmethod
+    def _of_one_kind(cls, events: object) -> object:
+        """The events; those of files from before version 3 have one `kind`."""
+        if not isinstance(events, list) or not any(isinstance(event, dict) and "kind" in event for event in events):
+            return events
+        return [_with_kinds(event) for event in events]
+
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
@@ -302,3 +310,9 @@ class Timeline(Record):
             return PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _with_kinds(event: object) -> object:
+    if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
+        return event
+    return {("kinds" if key == "kind" else key): [value] if key == "kind" else value for key, value in event.items()}
