@@ -32,7 +32,7 @@ class Group:
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of those who give its figures.
+    a wider figure may include more of it. `sources` are the ids of those who give the figures that it counts.
     """
 
     group: str
@@ -118,7 +118,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
 
 def _group(part: Account, row: Row) -> Group:
     total = part.total
-    figures = (figure for number in part.inside for figure in part.reported(number).figures)
+    figures = (figure for number in part.counted for figure in part.reported(number).figures)
     return Group(
         group=row.group,
         label=row.label,
@@ -217,15 +217,15 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
     first = max(min(days.first for days in periods), window.first or dt.date.min)
     last = min(max(days.last for days in periods), window.last or dt.date.max)
     while first <= last:
-        group, label, days = _calendar_period(by, first)
+        group, label, days = calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
 
 
-def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
-    """The id, label and days of the month, quarter or year of a day."""
+def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """Return the id, label and days of the month, quarter or year of a day."""
     year, month = day.year, day.month
     match by:
         case By.YEAR:
