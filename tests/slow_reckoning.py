@@ -97,16 +97,11 @@ def words_of(text: str) -> list[str]:
 
 
 def contains(text: str, asked: str) -> bool:
-    """Whether the words asked for follow each other in a text, whole or their beginnings."""
-    found, wanted = words_of(text), words_of(asked)
-
-    def fits(word: str, begin: str) -> bool:
-        # Choice: "UN" does not find "under", so a beginning has at least three letters
-        return word == begin or (len(begin) > 2 and word.startswith(begin))
-
-    return any(
-        all(fits(word, begin) for word, begin in zip(found[at:], wanted, strict=False))
-        for at in range(len(found) - len(wanted) + 1)
+    """Whether each of the words asked for is in a text, whole or as the beginning of a word."""
+    # Choice: "UN" does not find "under", so a beginning has at least three letters
+    return all(
+        any(word == begin or (len(begin) > 2 and word.startswith(begin)) for word in words_of(text))
+        for begin in words_of(asked)
     )
 
 
@@ -336,13 +331,17 @@ class Asked:
         return bool(figure.attributed_to & asked) or (not figure.attributed_to and None in asked)
 
     def exceeds(self, figure: Figure) -> set[str]:
-        """The respects in which it is not inside the question. There is no word for words."""
+        """The respects in which it is not inside the question.
+
+        Choice: the text lists no words among these; a figure may exceed the question in nothing else.
+        """
         respects = {
             "days": self.days_inside(figure),
             "places": self.places_inside(figure),
             "kinds": self.kinds_inside(figure),
             "sources": bool(self.used(figure)),
             "actors": self.actors_inside(figure),
+            "words": self.has_words(figure),
         }
         return {respect for respect, is_inside in respects.items() if not is_inside}
 
@@ -424,24 +423,34 @@ class Answer:
     @property
     def low(self) -> int | None:
         """The same from the lows, if every counted figure states one."""
-        # Choice: of a metric that repeats these are the figures of the largest sum, as for best
-        used = self.counted if self.metric in self.chronology.repeats else self.inside
+        # Choice: the included are counted figures too; of a metric that repeats, those in the largest sum
+        includes = self.chronology.includes
+        used = [each for each in self.inside if any(each is top or includes(top, each) for top in self.counted)]
         if not used or any(self.lowest(figure) is None for figure in used):
             return None
         if self.metric in self.chronology.repeats:
-            return sum(self.lowest(figure) or 0 for figure in used)
+            return sum(self.lowest(figure) or 0 for figure in self.counted)
         low = sum(self.own_parts(lambda figure: self.lowest(figure) or 0).values())
-        # Choice: where two totals share a part, the lows can add up to more than the best, and state nothing more
+        # Choice: if two totals share a part, the lows can add up to more than the best: then the best is the low
         return min(low, self.best or 0)
 
     @property
     def shares(self) -> dict[Key, int]:
         """What each counted or included figure, or one that may repeat, adds to `best` by itself."""
-        if self.metric in self.chronology.repeats:
-            # Choice: nothing of a metric that repeats is added up, so a figure counts whole and what it includes adds
-            # nothing, were it more
-            return {each.key: self.value(each) if each in self.counted else 0 for each in self.inside}
-        return self.own_parts(self.value)
+        own = self.own_parts(self.value)
+        if self.metric not in self.chronology.repeats:
+            return own
+        # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
+        found = {}
+        for top in self.outermost:
+            inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
+            is_less = sum(own[key] for key in inner) > self.value(top)
+            found |= {key: 0 if is_less else own[key] for key in inner} | {
+                top.key: self.value(top) if is_less else own[top.key]
+            }
+            if top in self.may_repeat:
+                found |= dict.fromkeys((top.key, *inner), 0)
+        return found
 
     def _largest_sum(self) -> list[Figure]:
         """Of the figures that are not included in another one, those of the largest sum; the earliest if equal.
@@ -459,8 +468,8 @@ class Answer:
         return sums[0] if sums else []
 
     @staticmethod
-    def _place_in_time(figure: Figure) -> tuple[dt.date, dt.date, int]:
-        return min(figure.days), max(figure.days), figure.order
+    def _place_in_time(figure: Figure) -> tuple[dt.date, dt.date, str]:
+        return min(figure.days), max(figure.days), figure.event
 
     # the lists
 
@@ -526,7 +535,16 @@ class Answer:
                     found.append(figure)
             elif self.adds(figure):
                 found.append(figure)
-        return found or self.counted[:1]
+        # Choice: several that are all 0 are a sum
+        return found or self.counted
+
+    @property
+    def number_of_figures(self) -> int:
+        """How many figures the quote says that the sum is of.
+
+        Choice: those that are listed as counted; if one is, and those inside it add up to more, these.
+        """
+        return len(self.counted) if len(self.counted) > 1 else len(self.making)
 
     @property
     def single(self) -> Figure | None:
@@ -579,9 +597,8 @@ class Answer:
                     is_shown = container is not None and (not asked or asked & self.chronology.around(container))
                     yield place, self.row(container if is_shown else None, places=(place,))
         elif by == "actor":
-            named = {figure.attributed_to for figure in family} - {frozenset()}
-            named |= {frozenset([actor]) for actors in named for actor in actors}
-            for actors in named:
+            # Choice: an actor has a row if a figure is attributed to it alone
+            for actors in {figure.attributed_to for figure in family if figure.attributed_to}:
                 if not self.question.actors or actors <= set(self.question.actors):
                     # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
                     # would overlap, and they are to add up
