@@ -140,10 +140,15 @@ def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
-    added = sum(group.best or 0 for group in rows if group.parent is None)
-    best = account.total.best - added if account.total and not account.metric.repeats else 0
-    if best <= 0:
+    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats.
+
+    Rows of places may overlap, and what is in several of them may be in no row: the rest is what has no place.
+    """
+    if by is By.PLACE:
+        best = sum(part for number, part in account.own.items() if not account.covers(number).places)
+    else:
+        best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
+    if best <= 0 or account.metric.repeats:
         return tuple(rows)
     rest = Group(
         group=REST,
