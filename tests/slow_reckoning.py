@@ -597,8 +597,8 @@ class Answer:
                     is_shown = container is not None and (not asked or asked & self.chronology.around(container))
                     yield place, self.row(container if is_shown else None, places=(place,))
         elif by == "actor":
-            # Choice: an actor has a row if a figure is attributed to it alone
-            for actors in {figure.attributed_to for figure in family if figure.attributed_to}:
+            # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
+            for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
                 if not self.question.actors or actors <= set(self.question.actors):
                     # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
                     # would overlap, and they are to add up
@@ -613,6 +613,16 @@ class Answer:
                     yield kind, self.row(kinds=(kind,))
         else:
             raise ValueError(by)
+
+    def _concerned(self) -> list[Figure]:
+        """The figures that are counted, touch the question, or include a counted one."""
+        asked, includes = self.asked, self.chronology.includes
+        return [
+            figure
+            for figure in self.chronology.family(self.metric)
+            if (asked.touches(figure) and asked.touches_actors(figure))
+            or any(figure is inner or includes(figure, inner) for inner in self.inside)
+        ]
 
     def _stretches(self, by: str) -> Iterator[tuple[str, frozenset[dt.date]]]:
         """The months, quarters, years or phases, each with its days that are asked for."""

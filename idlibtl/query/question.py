@@ -16,7 +16,8 @@ from idlibtl.query.verdict import Covers, Judge, passes
 class Question:
     """What is asked of which timeline; an empty filter leaves everything in.
 
-    `sources` is None for every source; in it, None is the publication itself.
+    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
+    actors, as in a row of a breakdown.
     """
 
     timeline: Timeline
@@ -29,6 +30,7 @@ class Question:
     sources: frozenset[str | None] | None
     metrics: tuple[Metric, ...]
     texts: tuple[tuple[str, ...], ...]
+    together: bool = False
 
     @property
     def is_narrowed(self) -> bool:

@@ -121,7 +121,11 @@ def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
 
 
 def _actors(question: "Question", attributed_to: tuple[str, ...]) -> Relation:
-    return _sets(question.actors, attributed_to) if attributed_to else Relation.NOT_ATTRIBUTED
+    if not attributed_to:
+        return Relation.NOT_ATTRIBUTED
+    if question.together and question.actors > set(attributed_to):
+        return Relation.OUTSIDE
+    return _sets(question.actors, attributed_to)
 
 
 def _inside(is_inside: bool) -> Relation:

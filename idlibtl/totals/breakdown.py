@@ -322,11 +322,10 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
     actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
-        if len(actors) > 1:
-            yield Row("+".join(actors), quotes.actor_names(timeline, actors), {}, inside)
-        elif actors and (not asked or actors[0] in asked):
-            others = [number for number in named[actors[0]] if actors_of[number] != actors]
-            yield Row(actors[0], timeline.actor[actors[0]].name, {"actors": frozenset(actors)}, inside, others)
+        if actors and (not asked or asked.issuperset(actors)):
+            others = [number for actor in actors for number in named[actor] if actors_of[number] != actors]
+            narrowed = {"actors": frozenset(actors), "together": True}
+            yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
 
 
 def _source_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
