@@ -141,8 +141,8 @@ class Chronology:
                     metric,
                     event["id"],
                     days_between(*stored_days(first.get("period") or event["date"], self.as_of)),
-                    frozenset(first["places"] if "places" in first else event.get("places", ())),
-                    frozenset(first["attributed_to"] if "attributed_to" in first else attributed_to),
+                    frozenset(first.get("places", event.get("places", ()))),
+                    frozenset(first.get("attributed_to", attributed_to)),
                     frozenset(kinds),
                     frozenset(map(self.replacement, first.get("includes", ()))) - {event["id"]},
                     # Choice: the text says of includes alone that the replacement takes its place; so it does here
@@ -586,33 +586,36 @@ class Answer:
         return found | ({"rest": Row(rest)} if rest else {})
 
     def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
+        question = self.question
         family = self.chronology.family(self.metric)
         if by in TIMES:
             for name, days in self._stretches(by):
                 yield name, self.row(only_days=days)
         elif by == "place":
-            for place, container in self.chronology.container.items():
-                asked = set(self.question.places)
-                if not asked or asked & self.chronology.around(place):
-                    is_shown = container is not None and (not asked or asked & self.chronology.around(container))
-                    yield place, self.row(container if is_shown else None, places=(place,))
+            yield from self._place_rows()
         elif by == "actor":
             # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
             for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
-                if not self.question.actors or actors <= set(self.question.actors):
+                if not question.actors or actors <= set(question.actors):
                     # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
                     # would overlap, and they are to add up
-                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=len(actors) > 1)
+                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=True)
         elif by == "source":
             for source in {each.source for figure in family for each in figure.printed}:
-                if not self.question.sources or source in self.question.sources:
+                if not question.sources or source in question.sources:
                     yield source or "publication", self.row(sources=(source,))
         elif by == "kind":
             for kind in {kind for figure in family for kind in figure.kinds}:
-                if not self.question.kinds or kind in self.question.kinds:
+                if not question.kinds or kind in question.kinds:
                     yield kind, self.row(kinds=(kind,))
-        else:
-            raise ValueError(by)
+
+    def _place_rows(self) -> Iterator[tuple[str, Row]]:
+        # Choice: of the places asked for and those in them; a place around them would have the same row again
+        asked = set(self.question.places)
+        for place, container in self.chronology.container.items():
+            if not asked or asked & self.chronology.around(place):
+                has_parent = container is not None and (not asked or asked & self.chronology.around(container))
+                yield place, self.row(container if has_parent else None, places=(place,))
 
     def _concerned(self) -> list[Figure]:
         """The figures that are counted, touch the question, or include a counted one."""
