@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from idlibtl.compare.effort import Effort
 from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metric_like, names_of, widened
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
-from idlibtl.compare.same_places import SamePlaces
+from idlibtl.compare.same_places import PROVINCES, SamePlaces
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import in_order
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
@@ -290,7 +290,7 @@ class _Check:
         place = self._ours.place
         in_regions = self._ours.places_within(each for each in figure.places if place[each].kind == PlaceKind.REGION)
         in_regions -= set(figure.places)
-        provinces = [each for each in place if each in in_regions and place[each].kind == PlaceKind.PROVINCE]
+        provinces = [each for each in place if each in in_regions and place[each].kind in PROVINCES]
         for province in provinces if len(provinces) > 1 else ():
             out = self._ours.places_within([province]) | self._ours.places_around([province])
             yield f"without {place[province].name}", days, inner - out

@@ -26,7 +26,6 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
 from idlibtl.totals.account import Account
-from idlibtl.totals.nests import nest
 
 #: Who all the people killed are, in coded data, and who a part of them.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
@@ -85,13 +84,13 @@ class OtherRows:
     """The rows of another dataset for one metric; without one, whatever they count."""
 
     def __init__(self, timeline: Timeline, metric: Metric | None, effort: Effort) -> None:
-        self._timeline, self._metric, self._effort = timeline, metric, effort
+        self._timeline, self._effort = timeline, effort
         self._rows = sorted(_rows(timeline, metric), key=_order)
         self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
         if metric is not None and not timeline.is_coded:
-            self._question, self._nest = ask(timeline, Filters()), nest(timeline, metric)
+            self._whole = Account(ask(timeline, Filters()), metric)
             self._numbers: dict[str, list[int]] = {}
-            for number, (_, event) in enumerate(self._nest.keys):
+            for number, (_, event) in enumerate(self._whole.nest.keys):
                 self._numbers.setdefault(event, []).append(number)
 
     def chosen(self, days: Days, places: Matched) -> Chosen:
@@ -139,10 +138,9 @@ class OtherRows:
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
         """What a total counts of these events; the bounds of a figure that is the whole of it."""
-        assert self._metric
         numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
         self._effort.spend(len(numbers))
-        account = Account(self._question, self._metric, self._nest, numbers)
+        account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
         total = account.total if account.single is None else account.reported(account.single).count
         return NOTHING if total is None else Estimate(total.low, total.best, total.high)
 

@@ -482,7 +482,7 @@ def test_a_row_as_one_of_our_figures_has_its_bounds_in_order() -> None:
 
 def test_a_row_that_may_not_be_in_the_town_is_named_with_its_numbers_and_not_counted() -> None:
     reason = "1 row not counted because the place is not certain (Maarat al-Numaan town 1/1/1 people killed)"
-    [line] = [line for line in checked(load(), load(GED), since="2020-01-26", places=["maaret-al-numan"]).lines]
+    [line] = checked(load(), load(GED), since="2020-01-26", places=["maaret-al-numan"]).lines
     assert (line.event.id, line.compared.rows, line.compared.reason) == ("2020-01-26-maaret-al-numan", 0, reason)
 
 
