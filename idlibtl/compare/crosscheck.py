@@ -213,8 +213,7 @@ class _Check:
         key = metric.id if metric else None
         if key not in self._rows:
             self._rows[key] = OtherRows(self._theirs, metric, self._effort)
-        chosen = self._rows[key].chosen(days, self._places.matched(places))
-        return chosen, self._rows[key].sum(chosen.rows)
+        return self._rows[key].look(days, self._places.matched(places))
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""

@@ -6,7 +6,7 @@ other. A region is the places within it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
@@ -24,6 +24,9 @@ ENOUGH_CONSONANTS = 5
 MAX_KILOMETRES = 10
 
 EARTH_RADIUS_KILOMETRES = 6371
+
+#: How many steps it takes to look at a place, and at a town of the same consonants.
+PLACE_STEPS, TOWN_STEPS = 2, 5
 
 #: Words for what a country is divided into first. A file may use any: they are one kind here.
 PROVINCES = frozenset((PlaceKind.PROVINCE, "governorate", "state", "oblast", "canton", "department", "prefecture"))
@@ -48,6 +51,7 @@ class SamePlaces:
     def __init__(self, ours: Timeline, theirs: Timeline, effort: Effort) -> None:
         self._ours, self._theirs, self._effort = ours, theirs, effort
         self._matched: dict[frozenset[str], Matched] = {}
+        self._known: dict[str, Collection[str]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
         for place in theirs.places:
@@ -61,17 +65,28 @@ class SamePlaces:
         asked = frozenset(places)
         if asked not in self._matched:
             regions = [place for place in asked if self._ours.place[place].kind == PlaceKind.REGION]
-            wide: set[str] = set()
-            towns: set[str] = set()
-            for place in map(self._ours.place.__getitem__, asked | self._ours.places_within(regions)):
-                if place.kind in _WIDE:
-                    wide.update(self._named(place))
-                else:
-                    towns.update(self._towns(place))
-            certain, sought = self._theirs.places_within(wide), self._theirs.places_within(towns)
-            self._effort.spend(len(asked) + len(certain) + len(sought))
-            self._matched[asked] = Matched(certain, sought - certain)
+            sought = asked | self._ours.places_within(regions)
+            self._effort.spend(PLACE_STEPS * len(sought))
+            wide, towns = (
+                {
+                    other
+                    for place in sought
+                    if (self._ours.place[place].kind in _WIDE) is is_wide
+                    for other in self._same(place)
+                }
+                for is_wide in (True, False)
+            )
+            certain, sure_only = self._theirs.places_within(wide), self._theirs.places_within(towns)
+            self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
+            self._matched[asked] = Matched(certain, sure_only - certain)
         return self._matched[asked]
+
+    def _same(self, identity: str) -> Collection[str]:
+        """Their places that are one of ours."""
+        if identity not in self._known:
+            place = self._ours.place[identity]
+            self._known[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
+        return self._known[identity]
 
     def _named(self, place: Place) -> set[str]:
         """Their places of this kind and name; of what is smaller than a province, those in the same province."""
@@ -84,7 +99,7 @@ class SamePlaces:
         province = _province(self._ours, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
-            self._effort.spend(len(others))
+            self._effort.spend(TOWN_STEPS * len(others))
             for other in others:
                 if province is None:  # several towns may have this name
                     is_free = _province(self._theirs, other) is None
