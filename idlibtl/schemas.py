@@ -5,6 +5,7 @@ from typing import Any
 
 from idlibtl.compare.claim import ClaimDocument
 from idlibtl.compare.crosscheck import Compared, ComparedWithIds
+from idlibtl.listings import ShownEvent
 from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
@@ -24,7 +25,7 @@ from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.total import Total
 
 #: The version of every command's JSON; a change that only adds keeps it.
-ANSWER_VERSION = 2
+ANSWER_VERSION = 3
 
 #: What each command's JSON is.
 _DOCUMENTS: Mapping[Answer, Any] = {
@@ -35,7 +36,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
-    Answer.SHOW: Event | tuple[Event, ...],
+    Answer.SHOW: tuple[ShownEvent, ...],
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,
@@ -54,7 +55,8 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
         found = TypeAdapter(Timeline).json_schema(mode="validation")
         figure = found["$defs"]["Figure"]
-        figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+        figure["required"] = ["metric"]  # the rest may be its event's
+        figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
         _describe(found)
         found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
         found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
@@ -73,7 +75,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
 
 def _describe(dataset: Mapping[str, Any]) -> None:
     """Say of each key of a record, and of each word of a vocabulary, what it means."""
-    from idlibtl.model.meanings import KEYS, WORDS
+    from idlibtl.model.key_meanings import KEYS, WORDS
 
     for record, meanings in KEYS.items():
         properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
@@ -81,8 +83,8 @@ def _describe(dataset: Mapping[str, Any]) -> None:
             form = properties[key].get("description", "")
             properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
     for vocabulary, words in WORDS.items():
-        told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
-        dataset["$defs"][vocabulary.__name__]["description"] = told
+        description = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
+        dataset["$defs"][vocabulary.__name__]["description"] = description
 
 
 def _let_grow(node: Any) -> None:
