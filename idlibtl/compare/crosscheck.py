@@ -107,7 +107,7 @@ class Crosscheck:
     @property
     def remark(self) -> str:
         """What to say on stderr."""
-        return "" if self.lines else "no figure matches"
+        return "" if self.lines else "No figures match."
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
