@@ -1,7 +1,7 @@
 """A whole chronology: its records, and what they are to one another."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
@@ -253,16 +253,21 @@ class Timeline(Record):
         """For a metric that is a part, the metric that it is a part of."""
         return {part: metric.id for metric in self.metrics for part in metric.parts}
 
-    def places_within(self, places: Iterable[str]) -> frozenset[str]:
-        """The ids of `places` and of all that lie within them."""
+    @cached_property
+    def _inner(self) -> Mapping[str, Sequence[str]]:
+        """For each place, the places directly in it."""
         inner: dict[str, list[str]] = {}
         for place in self.places:
             if place.within is not None:
                 inner.setdefault(place.within, []).append(place.id)
+        return inner
+
+    def places_within(self, places: Iterable[str]) -> frozenset[str]:
+        """The ids of `places` and of all that lie within them."""
         found = dict.fromkeys(places)
         waiting = list(found)
         while waiting:
-            new = [each for each in inner.get(waiting.pop(), ()) if each not in found]
+            new = [each for each in self._inner.get(waiting.pop(), ()) if each not in found]
             found.update(dict.fromkeys(new))
             waiting += new
         return frozenset(found)
