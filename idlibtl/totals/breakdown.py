@@ -217,15 +217,15 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
     first = max(min(days.first for days in periods), window.first or dt.date.min)
     last = min(max(days.last for days in periods), window.last or dt.date.max)
     while first <= last:
-        group, label, days = _calendar_period(by, first)
+        group, label, days = calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
 
 
-def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
-    """The id, label and days of the month, quarter or year of a day."""
+def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """Return the id, label and days of the month, quarter or year of a day."""
     year, month = day.year, day.month
     match by:
         case By.YEAR:
