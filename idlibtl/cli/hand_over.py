@@ -25,7 +25,7 @@ def export(
     data: Data = None,
 ) -> None:
     """The chronology as a file for other tools: maps, timelines, spreadsheets, databases."""
-    from idlibtl.show.exports.writing import export, require_place
+    from idlibtl.show.export.writing import export, require_place
 
     require_place(format, output, force=force)
     export(question_of(asked, data), format, output, force=force)

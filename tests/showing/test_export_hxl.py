@@ -8,8 +8,8 @@ import pytest
 from elsewhere import HOSTILE, bundled, chronology, handed, hostile
 from test_export_laws import WORKED
 
-from idlibtl.show.exports.handed import Handed
-from idlibtl.show.exports.hxl import hxl, province
+from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.hxl import hxl, province
 
 #: A hashtag and its attributes, as the HXL standard 1.1 has them.
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")

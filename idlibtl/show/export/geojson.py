@@ -11,8 +11,8 @@ from typing import Any
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import words
-from idlibtl.show.exports.handed import Handed, Spot
+from idlibtl.show.export import words
+from idlibtl.show.export.handed import Handed, Spot
 from idlibtl.show.json_text import as_json
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.quotes import titled

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.model.records import Event
-from idlibtl.show.exports import words
-from idlibtl.show.exports.chosen import Chosen
-from idlibtl.show.exports.columns import ID, NOTE, Column, Table, cell
+from idlibtl.show.export import words
+from idlibtl.show.export.chosen import Chosen
+from idlibtl.show.export.columns import ID, NOTE, Column, Table, cell
 
 EVENT = Column("event", "string", "The event.", required=True, to="events")
 ACTOR = Column("actor", "string", "The actor.", required=True, to="actors")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import words
-from idlibtl.show.exports.columns import Column, Table
-from idlibtl.show.exports.handed import Handed
-from idlibtl.show.exports.tables import tables
+from idlibtl.show.export import words
+from idlibtl.show.export.columns import Column, Table
+from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.tables import tables
 
 if TYPE_CHECKING:
     import sqlite3

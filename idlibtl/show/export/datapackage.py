@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import words
-from idlibtl.show.exports.columns import Column, Table
-from idlibtl.show.exports.handed import Handed
-from idlibtl.show.exports.tables import tables
+from idlibtl.show.export import words
+from idlibtl.show.export.columns import Column, Table
+from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.tables import tables
 from idlibtl.show.formats import separated
 from idlibtl.show.json_text import as_json
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.exports import words
-from idlibtl.show.exports.handed import Handed, Spot
+from idlibtl.show.export import words
+from idlibtl.show.export.handed import Handed, Spot
 from idlibtl.show.formats import separated
 from idlibtl.totals.quotes import titled
 

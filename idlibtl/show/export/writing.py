@@ -6,13 +6,13 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
-from idlibtl.show.exports import words
-from idlibtl.show.exports.datapackage import FILES, datapackage
-from idlibtl.show.exports.geojson import geojson, remark
-from idlibtl.show.exports.handed import Handed
-from idlibtl.show.exports.hxl import hxl
-from idlibtl.show.exports.sqlite import write
-from idlibtl.show.exports.timelinejs import timelinejs
+from idlibtl.show.export import words
+from idlibtl.show.export.datapackage import FILES, datapackage
+from idlibtl.show.export.geojson import geojson, remark
+from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.hxl import hxl
+from idlibtl.show.export.sqlite import write
+from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
 from idlibtl.show.progress import waiting
 from idlibtl.show.whole import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file

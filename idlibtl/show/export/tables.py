@@ -5,11 +5,11 @@ An event that the filters leave out is there too where a figure or a correction 
 
 from collections.abc import Sequence
 
-from idlibtl.show.exports.chosen import Chosen, chosen
-from idlibtl.show.exports.columns import BOUNDS, ID, NOTE, Column, Table, cells
-from idlibtl.show.exports.event_tables import events, of_events
-from idlibtl.show.exports.figure_tables import figures, of_figures
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.chosen import Chosen, chosen
+from idlibtl.show.export.columns import BOUNDS, ID, NOTE, Column, Table, cells
+from idlibtl.show.export.event_tables import events, of_events
+from idlibtl.show.export.figure_tables import figures, of_figures
+from idlibtl.show.export.handed import Handed
 
 
 def tables(handed: Handed) -> Sequence[Table]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.handed import Handed
 
 
 @dataclass(frozen=True)

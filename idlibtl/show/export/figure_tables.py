@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.exports import words
-from idlibtl.show.exports.chosen import Chosen
-from idlibtl.show.exports.columns import BOUNDS, ID, NOTE, Column, Table, cell
-from idlibtl.show.exports.event_tables import ACTOR, EVENT, PLACE
+from idlibtl.show.export import words
+from idlibtl.show.export.chosen import Chosen
+from idlibtl.show.export.columns import BOUNDS, ID, NOTE, Column, Table, cell
+from idlibtl.show.export.event_tables import ACTOR, EVENT, PLACE
 from idlibtl.totals.figures import FigureRow
 
 _FIGURE = Column("figure", "string", "The figure.", required=True, to="figures")

@@ -13,8 +13,8 @@ from typing import Any
 from idlibtl.model.dates import Span, day_text, days_text
 from idlibtl.model.records import Event, Phase
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import words
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export import words
+from idlibtl.show.export.handed import Handed
 from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
 from idlibtl.totals.quotes import titled

@@ -9,7 +9,7 @@ from idlibtl.model.records import PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export, Status
 from idlibtl.query.question import Question
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.handed import Handed
 from idlibtl.totals import quotes
 from idlibtl.totals.figures import FigureRow
 
