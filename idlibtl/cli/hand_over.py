@@ -14,7 +14,7 @@ from idlibtl.query.filters import Filters
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
         Export,
-        typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, hxl, datapackage or sqlite."),
+        typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, datapackage or sqlite."),
     ],
     asked: Filters,
     output: Annotated[

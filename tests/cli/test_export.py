@@ -13,7 +13,7 @@ from idlibtl.show.export import handed, writing
 from idlibtl.show.export.datapackage import FILES
 from idlibtl.totals import figures as asking
 
-TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.HXL)
+TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
 
 
 def contents(path: Path) -> Mapping[str, bytes]:

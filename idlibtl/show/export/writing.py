@@ -10,7 +10,6 @@ from idlibtl.show.export import words
 from idlibtl.show.export.datapackage import FILES, datapackage
 from idlibtl.show.export.geojson import geojson, remark
 from idlibtl.show.export.handed import Handed
-from idlibtl.show.export.hxl import hxl
 from idlibtl.show.export.sqlite import write
 from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
@@ -18,7 +17,7 @@ from idlibtl.show.progress import waiting
 from idlibtl.show.whole import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
 
 #: The formats that are text, and so may go to standard output.
-_TEXTS = {Export.GEOJSON: geojson, Export.TIMELINEJS: timelinejs, Export.HXL: hxl}
+_TEXTS = {Export.GEOJSON: geojson, Export.TIMELINEJS: timelinejs}
 
 #: The place that stands for standard output.
 STDOUT = "-"
