@@ -6,26 +6,42 @@ import typer
 
 from idlibtl.cli.options import Data
 from idlibtl.cli.registry import HAND_OVER, command, question_of
+from idlibtl.model.dates import quoted
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import Filters
+
+
+def _format(typed: str) -> Export:
+    """The format of this name; frictionless is another name of datapackage."""
+    name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
+    if name not in set(Export):
+        raise typer.BadParameter(f"{quoted(typed)} is not a format. Formats: {', '.join(Export)}.")
+    return Export(name)
 
 
 @command("export", HAND_OVER, "idlibtl export geojson -o idlib.geojson")
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
         Export,
-        typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, datapackage or sqlite."),
+        typer.Argument(
+            metavar="FORMAT",
+            parser=_format,
+            help="frictionless is another name of datapackage.",
+            autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
+        ),
     ],
     asked: Filters,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="OUT", help="The file, for datapackage the folder; - for stdout."),
+        typer.Option(
+            "--output", "-o", metavar="OUT", help="Write to this file, datapackage to this folder; -: stdout."
+        ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace it if it exists.")] = False,
     data: Data = None,
 ) -> None:
-    """The chronology as a file for other tools: maps, timelines, spreadsheets, databases."""
-    from idlibtl.show.export.writing import export, require_place
+    """Export for maps, timelines, spreadsheets and databases."""
+    from idlibtl.show.export.write import export, require_place
 
     require_place(format, output, force=force)
     export(question_of(asked, data), format, output, force=force)

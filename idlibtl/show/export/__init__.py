@@ -1,1 +1,1 @@
-"""What a chronology is handed over as, a module for each format that other tools open."""
+"""A chronology as files that other tools open: a module for each format."""
