@@ -1,11 +1,11 @@
-"""The command that hands a chronology over to other tools."""
+"""The command that exports a chronology for other tools."""
 
 from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data
-from idlibtl.cli.registry import HAND_OVER, command, question_of
+from idlibtl.cli.options import Data, Force
+from idlibtl.cli.registry import EXPORT, command, question_of
 from idlibtl.model.dates import quoted
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import Filters
@@ -19,7 +19,7 @@ def _format(typed: str) -> Export:
     return Export(name)
 
 
-@command("export", HAND_OVER, "idlibtl export geojson -o idlib.geojson")
+@command("export", EXPORT, "idlibtl export geojson -o idlib.geojson")
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
         Export,
@@ -34,10 +34,13 @@ def export(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="OUT", help="Write to this file, datapackage to this folder; -: stdout."
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Write to this file, for datapackage this folder; - is standard output.",
         ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace it if it exists.")] = False,
+    force: Force = False,
     data: Data = None,
 ) -> None:
     """Export for maps, timelines, spreadsheets and databases."""

@@ -22,11 +22,16 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
+
+    The style of a warning is yellow.
+    """
 
     text: str
     bold: bool = False
     indent: int = 0
+    apart: bool = False
+    style: str = ""
 
 
 class Caption(NamedTuple):
@@ -46,13 +51,20 @@ class Hint(NamedTuple):
     close: bool = False
 
 
+class Foot(NamedTuple):
+    """The last line: where an answer is from. Markdown, which leaves the terminal, has it in full."""
+
+    text: str
+    full: str
+
+
 class Column(NamedTuple):
     """A column of a table.
 
     On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
     fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
-    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
-    the source in brackets dim.
+    come. `roomy` is the width instead where the column without one keeps enough room: its own `roomy`. The style
+    "number" is bold, with the source in brackets dim.
     """
 
     title: str
@@ -89,4 +101,4 @@ class Drawing(NamedTuple):
     last: date | None
 
 
-Block = Heading | Sentence | Caption | Hint | Table | Drawing
+Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing

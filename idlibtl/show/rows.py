@@ -33,7 +33,7 @@ def rows(  # noqa: PLR0911 - one for each report
             return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([_cell(value) for value in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
@@ -49,16 +49,16 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
     return chosen, ([cell(event) for cell in cells] for event in events)
 
 
-def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Figures as rows of their fields. Where there is nothing, an empty cell could be read as what the event says."""
-    return chosen, ([_figure_cell_of(row, field) for field in chosen] for row in found)
+def figure_table(
+    figures: Iterable[FigureRow], chosen: Sequence[str]
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Return figures as rows of their fields."""
+    return chosen, (
+        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in figures
+    )
 
 
-def _figure_cell_of(row: FigureRow, field: str) -> object:
-    cell = _cell(getattr(row, field))
-    return _NONE.get(field) if cell in (None, "") else cell  # and 0 is 0
-
-
+#: What is in a cell that would be empty, and could be read as what the event says.
 _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
@@ -68,8 +68,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     if total.left_out:
         words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
     if total.groups is None:
-        window, counted = total.window or Window(), (*total.counted, *total.included)
-        sources = {quotes.source_id(figure) for entry in counted for figure in (entry, *entry.also_given)}
+        window = total.window or Window()
+        sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         yield (
             *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
             *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),

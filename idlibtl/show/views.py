@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
-from idlibtl.model.dates import Span, days_text, window_text
+from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.filters import Filters, command_line
-from idlibtl.query.question import Question
+from idlibtl.query.question import Question, notes
 from idlibtl.query.verdict import sources_of
 from idlibtl.reports import (
     ActorDocument,
@@ -28,19 +27,19 @@ from idlibtl.reports import (
     Summaries,
     Totals,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, foot, phase_text
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.describe import Description, caveat, foot, phase_text
 from idlibtl.show.drawings import drawing
+from idlibtl.show.quoted import typed
 from idlibtl.show.record_view import record_blocks
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
-from idlibtl.totals import quotes
 from idlibtl.totals.total import Total
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
 
-#: The widest that days are written on one line in a list.
+#: The width of days in a list, and next to the roles of an actor.
 _DAYS = 17
 _NARROW_DAYS = 15
 
@@ -59,7 +58,9 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
             return
     yield from _answer(report, fields)
     if not isinstance(report, Shown):  # its citations say more
-        yield Caption(foot(report.question.timeline))
+        timeline = report.question.timeline
+        yield from map(Hint, notes(report.question))
+        yield Foot(foot(timeline), caveat(timeline))
 
 
 def _answer(
@@ -122,20 +123,7 @@ _EVENT_COLUMNS = (
 
 def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
     found = Description(timeline, event)
-    return days_cell(event.span), found.title, *found.listed
-
-
-def days_cell(span: Span, width: int = _DAYS) -> Cell:
-    """Return days for a narrow column: in two lines if one is too short for them."""
-    text = days_text(span)
-    if len(text) <= width:
-        return text
-    first, dash, last = text.partition(" – ")
-    if dash:
-        return f"{first} –", last
-    words = text.split(" ")
-    at = 1 if words[0] == "since" else -2  # before the month
-    return " ".join(words[:at]), " ".join(words[at:])
+    return found.days, found.title, *found.listed
 
 
 def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
@@ -158,11 +146,6 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
         sums = typed("totals", question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
     yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
-
-
-def typed(command: str, filters: Filters) -> str:
-    """Return how a command is typed with the same filters."""
-    return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
 
 
 def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
@@ -207,9 +190,11 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
-    if report.events:
-        yield Heading(f"Events ({len(report.events):,})")
-        yield _event_table(report.question.timeline, report.events)
+    if not report.events:
+        yield Sentence(report.remark, apart=True)
+        return
+    yield Heading(f"Events ({len(report.events):,})")
+    yield _event_table(report.question.timeline, report.events)
 
 
 def _texts(*texts: str | None) -> Iterator[Block]:
@@ -276,12 +261,14 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     if found.reported:
         yield from _metrics(f"Reported by {actor.name}", found.reported, indent=2)
     rows = [
-        (title if number == 0 else "", days_cell(event.span, _NARROW_DAYS), quotes.titled(event), record.figures_line)
+        (title if number == 0 else "", record.days, record.title, record.figures_line)
         for title, belongs in _parts(actor.id)
         for number, event in enumerate(event for event in found.events if belongs(event))
         for record in [Description(timeline, event)]
     ]
-    if rows:
+    if not rows:
+        yield Sentence(report.remark, apart=True)
+    else:
         yield Heading(f"Events ({len(found.events):,})")
         columns = Column("Role", width=_DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *_EVENT_COLUMNS[1:3]
         yield Table(columns, rows, headed=False, gap=2, indent=2)
@@ -309,32 +296,31 @@ def _cited(paragraphs: Sequence[int]) -> str:
 # All actors, phases, places, names
 
 
+_EVENTS = Column("Events", right=True, whole=True)
+
+
 def _summaries(report: Summaries) -> Iterator[Block]:
-    events = Column("Events", right=True, whole=True)
-    match report.kind:
-        case _ if report.kind is PhaseSummary:
-            columns = (Column("Phase"), Column("Days", style="cyan", whole=True), events)
-            rows = [
-                (f"{phase.number}. {phase.title}", days_text(phase.span), f"{phase.event_count:,}")
-                for phase in report.records
-                if isinstance(phase, PhaseSummary)
-            ]
-        case _ if report.kind is ActorSummary:
-            columns = (Column("Actor"), Column("Kind", style="dim"), events)
-            rows = [
-                (actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}")
-                for actor in report.records
-                if isinstance(actor, ActorSummary)
-            ]
-        case _:
-            columns = (Column("Place"), Column("Kind", style="dim"), events, Column("Coordinates", beneath=60))
-            places = [place for place in report.records if isinstance(place, PlaceSummary)]
-            rows = [
-                (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
-                for depth, place in _as_tree(places)
-            ]
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]]
+    if report.kind is PhaseSummary:
+        columns = Column("Phase"), Column("Days", style="cyan", whole=True), _EVENTS
+        phases = [phase for phase in report.records if isinstance(phase, PhaseSummary)]
+        rows = [(f"{one.number}. {one.title}", days_text(one.span), f"{one.event_count:,}") for one in phases]
+    elif report.kind is ActorSummary:
+        columns = Column("Actor"), Column("Kind", style="dim"), _EVENTS
+        actors = [actor for actor in report.records if isinstance(actor, ActorSummary)]
+        rows = [(actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}") for actor in actors]
+    else:
+        columns = Column("Place"), Column("Kind", style="dim"), _EVENTS, Column("Coordinates", beneath=60)
+        places = [place for place in report.records if isinstance(place, PlaceSummary)]
+        rows = [
+            (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
+            for depth, place in _as_tree(places)
+        ]
     yield Table(columns, rows)
-    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, report.records[-1].id])}")
+    last = report.records[-1]
+    name = str(last.number) if isinstance(last, PhaseSummary) else last.id
+    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, name])}")
 
 
 def _as_tree(places: Sequence[PlaceSummary]) -> Iterator[tuple[int, PlaceSummary]]:
@@ -354,7 +340,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
     columns = (
         Column("ID", style="bold", whole=True),
         Column("Name"),
-        Column("Events", right=True, whole=True),
+        _EVENTS,
         Column("Also called", style="dim", beneath=60),
     )
     for section in dict.fromkeys(name.section for name in report.named):
