@@ -191,7 +191,8 @@ class Description:
     def reading(self) -> str:
         """The note, if it is the compilers' reading."""
         note = self.event.note or ""
-        return note.removeprefix(_OUR_READING) if note.startswith(_OUR_READING) else ""
+        reading = note.removeprefix(_OUR_READING)
+        return reading[:1].upper() + reading[1:] if reading != note else ""
 
     @property
     def note(self) -> str:
