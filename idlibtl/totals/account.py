@@ -38,17 +38,20 @@ class Reported:
 class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
-    `numbers` are the figures to judge, if not all; those that include a counted one are judged too.
+    A row of a breakdown has an account of its own, in which only some `numbers` are judged, and those that include one
+    that is counted. It shares with the account of the `whole` what does not depend on the question.
     """
 
     def __init__(
-        self, question: Question, metric: Metric, nested: Nest | None = None, numbers: Iterable[int] | None = None
+        self, question: Question, metric: Metric, whole: "Account | None" = None, numbers: Iterable[int] | None = None
     ) -> None:
         self.question, self.metric = question, metric
-        self.nest = nested or nest(question.timeline, metric)
+        self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._verdicts: dict[int, Verdict] = {}
-        self._reported: dict[int, Reported] = {}
+        self._covers: dict[int, Covers] = whole._covers if whole else {}
+        is_shared = whole is not None and whole.question.sources == question.sources
+        self._reported: dict[int, Reported] = whole._reported if whole and is_shared else {}
 
     # Single figures
 
@@ -58,19 +61,20 @@ class Account:
             timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
             figures, sources = timeline.figures_of[metric][event], self.question.sources
             asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
-            count = together([figure.count for figure in asked])
+            count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
             self._reported[number] = Reported(timeline.event[event], asked, count)
         return self._reported[number]
 
     def covers(self, number: int) -> Covers:
         """Return what a figure covers."""
-        metric, event = self.nest.keys[number]
-        timeline = self.question.timeline
-        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+        if number not in self._covers:
+            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+            self._covers[number] = self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+        return self._covers[number]
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
-        return self.question.timeline.days(self.reported(number).figure.period)
+        return self.covers(number).days
 
     def order(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by: their days."""

@@ -102,7 +102,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
 
 def _group(account: Account, row: Row) -> Group:
     question = replace(account.question, **row.narrowed) if row.narrowed else account.question
-    part = Account(question, account.metric, account.nest, row.inside)
+    part = Account(question, account.metric, account, row.inside)
     total = part.total
     figures = (figure for number in part.inside for figure in part.reported(number).figures)
     return Group(

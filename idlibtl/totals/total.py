@@ -144,7 +144,7 @@ def total(question: Question, metric: Metric, by: By | None = None) -> Total:
 
 def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    fields = {name: value for name, value in vars(reported.figure).items() if name in Figure.model_fields}
+    fields = vars(reported.figure)
     return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
 
 
