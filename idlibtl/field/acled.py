@@ -5,8 +5,9 @@ ACLED codebook, https://acleddata.com/. One number of fatalities is all that a r
 
 import re
 from calendar import month_abbr, month_name, monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from idlibtl.field.rows import (
     ADM_1,
@@ -28,6 +29,8 @@ from idlibtl.field.rows import (
 )
 from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
+
+_Value = TypeVar("_Value")
 
 _WHERE = ("country", "admin1", "admin2", "location", "geo_precision")
 _DAYS = ("event_date", "time_precision")
@@ -88,29 +91,40 @@ class Acled(Layout):
     prefix = "acled-"
     repeats = True
     columns = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_DAYS, "fatalities", *_PARTIES, *_WORDS)))
-    own_words = ("near in Headline Articles at least Event",)
+    own_words = ("near in at least Event",)
 
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         super().__init__(header, decimal_comma=decimal_comma)
         self._id_at = header.index("event_id_cnty")
-        self.span = self.reader((*_DAYS, "year"), self._span)
+        self._span, self._place = self.days(lambda span: span), self.places(lambda place: place)
+        self._party = self.parties(lambda parties: parties)
         self.codes = self.reader(("sub_event_type",), _codes)
         self.deaths = self.reader(("fatalities",), self._deaths)
-        self.where = self.reader(_WHERE, self._where)
-        self.parties = self.reader(_PARTIES, _parties)
         self._words = self.picker(_WORDS)
 
-    def identity(self, cells: Cells) -> str:  # type: ignore[override]
+    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the days of a row."""
+        return self.reader((*_DAYS, "year"), lambda cells: read(self._read_span(cells)))
+
+    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the place of a row."""
+        return self.reader(_WHERE, lambda cells: read(self._where(cells)))
+
+    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of those who have a role in a row."""
+        return self.reader(_PARTIES, lambda cells: read(_parties(cells)))
+
+    def identity(self, cells: Cells) -> str:
         """Return the id of a row's event. Raise BadRow."""
         found = cells[self._id_at].strip()
         if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", found):
             return found.lower()
         raise BadRow(f"{quoted(found)} is not letters and digits such as ABC123", "event_id_cnty")
 
-    def row(self, cells: Cells) -> Row:  # type: ignore[override]
+    def row(self, cells: Cells) -> Row:
         """Return all of a row. Raise BadRow."""
         actor1, actor2, latitude, longitude, what, source, notes = map(text, self._words(cells))
-        span, deaths, place = self.span(cells), self.deaths(cells), self.where(cells)
+        span, deaths, place = self._span(cells), self.deaths(cells), self._place(cells)
         north, east = self.coordinates(latitude, longitude) if place.level == TOWN else (None, None)
         return Row(
             id=f"{self.prefix}{self.identity(cells)}",
@@ -121,17 +135,18 @@ class Acled(Layout):
             latitude=north,
             longitude=east,
             sides=(actor1, actor2),
-            parties=self.parties(cells),
+            parties=self._party(cells),
             what=what or "Event",
             headline="",
             sources=f"Source: {source}" if source else "",
+            is_unchecked=False,
             remarks=tuple(_remarks(span, deaths.killed.best, notes)),
             source_original="",
             source_office=source,
             source_article=notes,
         )
 
-    def _span(self, cells: tuple[str, str, str]) -> Span:
+    def _read_span(self, cells: tuple[str, str, str]) -> Span:
         """The days: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
         found = _day(written.strip())

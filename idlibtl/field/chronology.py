@@ -1,40 +1,36 @@
-"""Rows of a field dataset -> a Timeline: an event a row, its places each within the next, its figures as they stand.
+"""Rows of a field dataset -> a chronology: an event a row, its places each in the next, its figures as they are.
 
-What such a file has not, phases and paragraphs, is not there.
+What such a file lacks, phases and paragraphs, is not there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Protocol
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from pydantic import PrivateAttr
 
-from idlibtl.field.places import Register
-from idlibtl.field.rows import About, Numbers, Row
-from idlibtl.model.dates import Span
+from idlibtl.field.places import Register, chain
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import Numbers, Row
+from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import NO_PLACE, Event, Figure, Participation, Publication, Role, Scope, unchecked
-from idlibtl.model.timeline import Timeline
-from idlibtl.read.files import Finding
-
-#: So many figures are listed in the working of a total; a file may have hundreds of thousands.
-MAX_LISTED = 100
-
-#: A remark tells why so many rows were left out.
-MAX_TOLD_ROWS = 3
+from idlibtl.model.records import Event, Figure, Metric, Participation, Publication, Role, Scope, unchecked
+from idlibtl.model.timeline import LeftOut, Timeline
+from idlibtl.model.vocabulary import Status
+from idlibtl.query.question import Question
 
 
 class FieldTimeline(Timeline):
-    """The timeline of a field dataset: of all its rows, or of those that a question may concern."""
+    """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
 
     _rows: Mapping[str, Row] = PrivateAttr(default_factory=dict)
-    _left_out: Sequence[Finding] = PrivateAttr(default=())
-    _counts: tuple[int, int, int] = PrivateAttr(default=(0, 0, 0))
+    _reading: Reading = PrivateAttr()
 
-    def put_down(self, rows: Mapping[str, Row], read: "Read") -> None:
-        """Put down what it was made of."""
-        self._rows, self._left_out = rows, tuple(read.left_out)
-        self._counts = read.row_count, read.repeated, read.left_out_count
+    def made_of(self, rows: Mapping[str, Row], reading: Reading) -> "FieldTimeline":
+        """Return itself, having entered what it was made of."""
+        self._rows, self._reading = rows, reading
+        return self
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -42,72 +38,90 @@ class FieldTimeline(Timeline):
         return self._rows
 
     @property
-    def left_out(self) -> Sequence[Finding]:
-        """The first rows that could not be used, and why."""
-        return self._left_out
-
-    @property
-    def left_out_count(self) -> int:
-        """How many rows could not be used."""
-        return self._counts[2]
-
-    @property
-    def max_listed(self) -> int:
-        """How many figures the working of a total lists."""
-        return MAX_LISTED
-
-    @property
-    def undivided(self) -> str:
-        """The metric of all who were killed: a row may not tell civilians from fighters."""
-        return "killed"
+    def reading(self) -> Reading:
+        """The reading of its files."""
+        return self._reading
 
     @property
     def extent(self) -> frozenset[str]:
-        """The world: which places the rows that are not here have, nobody knows."""
-        return frozenset((NO_PLACE,))
-
-    @property
-    def left_out_remark(self) -> str:
-        """How many rows could not be used, and why the first could not; empty where all were."""
-        if not (number := self.left_out_count):
-            return ""
-        told = "; ".join(f"{each.record} {each.reason}" for each in self.left_out[:MAX_TOLD_ROWS])
-        more = f"; and {number - MAX_TOLD_ROWS:,} more" if number > MAX_TOLD_ROWS else ""
-        return f"{number:,} {'row is' if number == 1 else 'rows are'} left out: {told}{more}"
+        """No place: which places the rows have that are not here is not known."""
+        return frozenset()
 
     @property
     def event_count(self) -> int:
-        """How many events the file has, whatever was asked; rows that were not looked at pass as sound."""
-        rows, repeated, left_out = self._counts
-        return rows - repeated - left_out
+        """How many events the file has, whatever was asked; rows that were not read to the end pass as sound."""
+        reading = self._reading
+        return reading.row_count - reading.repeated - reading.left_out_count
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """How many rows could not be read."""
+        return self._reading.left_out
+
+    def left_out_on(self, days: Days) -> int:
+        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
+        return sum(its is None or its.touches(days) for its in self._reading.left_out_days)
+
+    def source_short(self, source: str | None) -> str:
+        """Return the short name of a source; the dataset speaks for itself."""
+        return self._reading.layout.about.short if source is None else super().source_short(source)
+
+    def notes_on(self, question: Question, metric: Metric) -> tuple[str, ...]:
+        """Return what has to be known of a total of this question, in whole sentences."""
+        rows = [
+            self._rows[event.id]
+            for event in self.events
+            if question.judge.verdict(question.covers(event, event.figures[-1:])).status is Status.COUNTED
+        ]
+        undivided = [row.deaths.killed.best for row in rows if getattr(row.deaths, metric.id) is None]
+        known = Known(len(rows), len(undivided), sum(undivided), sum(row.is_unchecked for row in rows))
+        return tuple(notes(self._reading, metric, known))
 
 
-class Read(Protocol):
-    """What was found on the way through a file."""
+class Known(NamedTuple):
+    """What has to be known of the rows that a total adds up: how many they are, how many of them do not distinguish
+    civilians from fighters, with how many people killed, and how many are not yet checked.
+    """
 
-    row_count: int
-    repeated: int
-    left_out: list[Finding]
-    left_out_count: int
-    as_of: date
+    rows: int
+    undivided: int
+    undivided_people: int
+    unchecked: int
 
 
-def timeline_of(about: About, rows: Iterable[Row], register: Register, read: Read) -> FieldTimeline:
-    """The timeline that these rows are. Places and actors that are in the register already are in it too."""
+def notes(reading: Reading, metric: Metric, known: Known) -> Iterator[str]:
+    """Yield what has to be known of a total, in whole sentences."""
+    about = reading.layout.about
+    if known.undivided:
+        yield (
+            f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,} people"
+            f" killed, which do not say how many were {metric.label.removesuffix(' killed')}."
+        )
+    if known.unchecked:
+        yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {about.short.split()[0]}."
+    if reading.repeated:
+        yield f"{reading.repeated:,} rows repeat an event and are not counted again."
+    if reading.not_utf8:
+        yield f"{reading.not_utf8:,} lines are not UTF-8 text and were read as Latin-1."
+
+
+def timeline_of(rows: Iterable[Row], register: Register, reading: Reading) -> FieldTimeline:
+    """Return the chronology that these rows are. Places and actors that are in the register already are in it too."""
+    about = reading.layout.about
     kept = sorted(rows, key=lambda row: (row.first, row.last))
     events = tuple(event_of(register, row) for row in kept)
     publication = unchecked(
         Publication,
-        title=about.title,
+        title=f"{about.title}{_version(reading)}",
         kind=about.kind,
-        as_of=read.as_of,
+        as_of=reading.as_of,
         publisher=about.publisher,
         url=about.url,
         note=about.note,
     )
     timeline = FieldTimeline.model_construct(
         schema_version=1,
-        title=about.title,
+        title=publication.title,
         description=about.description,
         publication=publication,
         license=about.license,
@@ -117,40 +131,49 @@ def timeline_of(about: About, rows: Iterable[Row], register: Register, read: Rea
         places=tuple(register.places.values()),
         phases=(),
         events=events,
+        is_coded=True,
     )
-    timeline.put_down({row.id: row for row in kept}, read)
-    return timeline
+    return timeline.made_of({row.id: row for row in kept}, reading)
+
+
+def _version(reading: Reading) -> str:
+    """The version of the dataset, if a file's name says it."""
+    names = [PurePath(table.name).name for table in reading.tables]
+    found = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
+    versions = dict.fromkeys(f"{version[1]}.{version[2]}" for version in found if version)
+    return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 
 def event_of(register: Register, row: Row) -> Event:
-    """The event that a row is; its place and actors are put down."""
-    at = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
-    place = register.place(row.place, at)
-    actors = {name: register.actor(name) for name in row.parties}
+    """Return the event that a row is; its place and actors are entered in the register."""
+    place = register.place(chain(row.place), (row.latitude, row.longitude))
+    actors = {name: register.actor(name) for name in row.parties.names}
     places = () if place is None else (place,)
-    attributed = () if row.attacker is None else (actors[row.attacker],)
+    attacker = row.parties.attacker
+    attributed = () if attacker is None else (actors[attacker],)
     return unchecked(
         Event,
         id=row.id,
-        date=stored(row.span),
-        title=_title(row),
-        summary=_summary(row),
+        date=row.span.stored,
+        title=title_of(row),
+        summary=summary_of(row),
         kinds=(row.codes.kind,),
         actors=tuple(
-            unchecked(Participation, actor=actor, role=Role.ATTACKER if name == row.attacker else Role.PARTY)
+            unchecked(Participation, actor=actor, role=Role.ATTACKER if name == attacker else Role.PARTY)
             for name, actor in actors.items()
         ),
         places=places,
-        figures=tuple(_figures(row, places, attributed)),
+        figures=tuple(figures_of(row, places, attributed)),
         note=" ".join(row.remarks) or None,
     )
 
 
-def _figures(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
+def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield the figures of a row; the last is of all who were killed."""
     deaths = row.deaths
     for metric, numbers in (("civilians", deaths.civilians), ("fighters", deaths.fighters), ("killed", deaths.killed)):
         if numbers is not None:
-            yield raw_figure(
+            yield _figure(
                 numbers,
                 metric=metric,
                 period=row.span,
@@ -161,8 +184,8 @@ def _figures(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> 
             )
 
 
-def raw_figure(numbers: Numbers, **more: Any) -> Figure:
-    """A figure with the bounds of its row, which may be out of order: rows are summed first, and put in order then."""
+def _figure(numbers: Numbers, **more: Any) -> Figure:
+    """A figure with the bounds of its row, which may be out of order: they are put in order once they are added up."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
     ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
@@ -177,19 +200,16 @@ def raw_figure(numbers: Numbers, **more: Any) -> Figure:
     )
 
 
-def stored(span: Span) -> str:
-    """Days as a file of ours has them."""
-    first = f"{span.first}{'~' * span.first_approximate}"
-    return first if span.first == span.last else f"{first}/{span.last}{'~' * span.last_approximate}"
-
-
-def _title(row: Row) -> str:
-    """Who and where: Government of Syria - Civilians, near Kafr Nabl town."""
+def title_of(row: Row) -> str:
+    """Return who and where: Government of Syria - Civilians, near Kafr Nabl town."""
     sides = " - ".join(filter(None, row.sides)) or row.what
     where = row.place.names[row.place.level - 1] if row.place.level else ""
     return f"{sides}, {'near ' * row.place.near}{where}" if where else sides
 
 
-def _summary(row: Row) -> str:
+def summary_of(row: Row) -> str:
+    """Return what happened where, and the headline and the articles or notes that the row is coded from."""
     where = ", ".join(reversed([name for name in row.place.names[: row.place.level] if name]))
-    return f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
+    happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
+    headline = row.headline if row.headline not in row.source_article else ""
+    return " ".join(filter(None, (happened, headline, row.source_article)))

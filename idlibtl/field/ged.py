@@ -3,7 +3,8 @@
 Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", Journal of Peace Research 50(4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from idlibtl.field.rows import (
     ADM_1,
@@ -25,9 +26,11 @@ from idlibtl.field.rows import (
     text,
     where,
 )
-from idlibtl.model.dates import Span, quoted
+from idlibtl.model.dates import Span
 from idlibtl.model.records import Kind, Metric
 from idlibtl.read.cell_rules import is_missing
+
+_Value = TypeVar("_Value")
 
 _WHERE = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
 _CODES = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
@@ -83,56 +86,67 @@ class Ged(Layout):
     )
     prefix = "ged-"
     columns = tuple(dict.fromkeys(("id", *_WHERE, *_CODES, *_DAYS, *_DEATHS, *_SIDES, *_SOURCES)))
-    own_words = (*_WHAT.values(), "near in to Headline Articles")
+    own_words = (*_WHAT.values(), "near in to")
 
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         super().__init__(header, decimal_comma=decimal_comma)
         self._id_at = header.index("id")
         self._status_at = header.index("code_status") if "code_status" in header else None
-        self.span = self.reader((*_DAYS, "year"), _span)
+        self._span, self._place = self.days(lambda span: span), self.places(lambda place: place)
+        self._party = self.parties(lambda parties: parties)
         self.codes = self.reader(_CODES, self._codes)
         self.deaths = self.reader(_DEATHS, self._deaths)
-        self.where = self.reader(_WHERE, self._where)
-        self.parties = self.reader(_SIDES, self._parties)
         self._words = self.picker((*_SIDES[:2], "latitude", "longitude", "source_headline", *_SOURCES))
         begin = header.index("date_start")
         if header[begin + 1 : begin + 2] == ("date_end",) and len(header) - begin <= _LONGEST_TAIL:
             self.tail = len(header) - begin
 
-    def identity(self, cells: Cells) -> int:  # type: ignore[override]
+    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the days of a row."""
+        return self.reader((*_DAYS, "year"), lambda cells: read(_span(cells)))
+
+    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the place of a row."""
+        return self.reader(_WHERE, lambda cells: read(self._where(cells)))
+
+    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of those who have a role in a row."""
+        return self.reader(_SIDES, lambda cells: read(self._parties(cells)))
+
+    def identity(self, cells: Cells) -> int:
         """Return the id of a row's event. Raise BadRow."""
         cell = cells[self._id_at]
-        if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
+        try:
             return int(cell)
-        if is_missing(cell):
-            raise BadRow("is missing", "id")
-        return self.whole_number(cell, "id")
+        except ValueError:
+            return self.whole_number(cell, "id")
 
     def is_unchecked(self, cells: Cells) -> bool:
         """Return whether UCDP has not yet checked a row, which it marks as Clear once it has."""
         return self._status_at is not None and text(cells[self._status_at]).lower() not in ("", "clear")
 
-    def row(self, cells: Cells) -> Row:  # type: ignore[override]
+    def row(self, cells: Cells) -> Row:
         """Return all of a row. Raise BadRow."""
         side_a, side_b, latitude, longitude, headline, article, office, original = map(text, self._words(cells))
-        codes, place = self.codes(cells), self.where(cells)
+        codes, place = self.codes(cells), self._place(cells)
         assert codes.type_of_violence
         north, east = self.coordinates(latitude, longitude) if place.level == TOWN else (None, None)
         told = (("Offices", office), ("Original source", original))
         return Row(
             id=f"{self.prefix}{self.identity(cells)}",
-            span=self.span(cells),
+            span=self._span(cells),
             codes=codes,
             deaths=self.deaths(cells),
             place=place,
             latitude=north,
             longitude=east,
             sides=(side_a, side_b),
-            parties=self.parties(cells),
+            parties=self._party(cells),
             what=_WHAT[codes.type_of_violence],
             headline=headline,
             sources="; ".join(f"{name}: {words}" for name, words in told if words),
-            remarks=tuple(_remarks(codes, is_unchecked=self.is_unchecked(cells))),
+            is_unchecked=self.is_unchecked(cells),
+            remarks=tuple(_remarks(codes)),
             source_original=original,
             source_office=office,
             source_article=article,
@@ -193,7 +207,7 @@ def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None
     return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
 
 
-def _remarks(codes: Codes, *, is_unchecked: bool) -> Sequence[str]:
+def _remarks(codes: Codes) -> Sequence[str]:
     remarks = []
     if codes.where_prec is None:
         remarks.append("The row does not say how exactly its place is known.")
@@ -203,6 +217,4 @@ def _remarks(codes: Codes, *, is_unchecked: bool) -> Sequence[str]:
         remarks.append("The row does not say how exactly its days are known.")
     if codes.cumulative:
         remarks.append("The row sums up several events; UCDP has taken off those that it lists by themselves.")
-    if is_unchecked:
-        remarks.append("UCDP has not yet checked the row.")
     return remarks

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
@@ -122,7 +122,7 @@ def _opened(path: str) -> Table | bytes:
         plain: Callable[[], IO[bytes]] = partial(io.BytesIO, content)
         size = len(content)
     else:
-        plain, size = partial(open, path, "rb", buffering=MAX_LINE_BYTES), Path(path).stat().st_size
+        plain, size = partial(_plain, path), Path(path).stat().st_size
     with plain() as stream:
         head = stream.read(1024)
     stream_of, size = _unpacked(plain, head, size)
@@ -134,6 +134,10 @@ def _opened(path: str) -> Table | bytes:
         return read(path)
     with stream_of() as stream:
         return stream.read(MAX_FILE_BYTES)
+
+
+def _plain(path: str) -> IO[bytes]:
+    return open(path, "rb", buffering=MAX_LINE_BYTES)
 
 
 def _is_regular(path: str) -> bool:
@@ -223,7 +227,11 @@ def _unpacked(plain: Callable[[], IO[bytes]], head: bytes, size: int) -> tuple[C
         with plain() as stream:
             stream.seek(-4, io.SEEK_END)
             stated = int.from_bytes(stream.read(4), "little")
-        return partial(_limited, lambda closing: gzip.open(closing.enter_context(plain())), most), stated
+
+        def content(closing: ExitStack) -> IO[bytes]:
+            return cast("IO[bytes]", gzip.open(closing.enter_context(plain())))
+
+        return partial(_limited, content, most), stated
     if not head.startswith(_ZIP):
         return plain, size
     with plain() as stream, zipfile.ZipFile(stream) as archive:

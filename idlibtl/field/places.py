@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,30 +59,22 @@ def chain(where: Where) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _aliases(place: Named, around: Iterable[Named]) -> Iterator[str]:
+def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
     """The name without what the place is, unless one around it is called so: Idlib is the province, not its town."""
     short = _SORTS.sub("", place.name)
     inner = re.fullmatch(r"(.+) \((.+)\)", place.name)  # Myanmar (Burma)
-    taken = {letters_of(name) for each in around for name in (each.id, each.name, *_aliases(each, ()))}
     for alias in (short,) if short != place.name else (inner[1], inner[2]) if inner else ():
         if letters_of(alias) and letters_of(alias) not in taken:
             yield alias
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _called(where: Where) -> frozenset[str]:
-    """What the places that a row is in may be called, as far as it counts."""
-    places = chain(where)
-    return frozenset(
-        letters_of(name)
-        for number, place in enumerate(places)
-        for name in (place.id, place.name, *_aliases(place, places[:number]))
-    )
-
-
-def may_concern(where: Where, letters: Collection[str]) -> bool:
-    """Return whether a row may be in, or around, a place that is called so: a town is around no other place."""
-    return where.level < TOWN or not _called(where).isdisjoint(letters)
+def called(places: tuple[Named, ...]) -> frozenset[str]:
+    """Return what places, each in the one before, may be called, as far as it counts."""
+    if not places:
+        return frozenset()
+    around, place = called(places[:-1]), places[-1]
+    return around | frozenset(map(letters_of, (place.id, place.name, *_aliases(place, around))))
 
 
 class Register:
@@ -92,12 +84,11 @@ class Register:
         self.places: dict[str, Place] = {}
         self.actors: dict[str, Actor] = {}
 
-    def place(self, where: Where, at: Sequence[float | None] = (None, None)) -> str | None:
-        """Return the id of a place, entered with all that contain it; None for no place. `at`: where a town is."""
-        found = chain(where)
-        for number, place in enumerate(found):
+    def place(self, places: Sequence[Named], at: Sequence[float | None] = (None, None)) -> str | None:
+        """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""
+        for number, place in enumerate(places):
             entered = self.places.get(place.id)
-            if entered is None or _says_more(place.name, entered.name):
+            if entered is None or says_more(place.name, entered.name):
                 north, east = at if place.level == TOWN else (None, None)
                 if entered is not None:
                     north, east = entered.latitude, entered.longitude
@@ -109,18 +100,19 @@ class Register:
                     within=place.within,
                     latitude=north,
                     longitude=east,
-                    aliases=tuple(_aliases(place, found[:number])),
+                    aliases=tuple(_aliases(place, called(tuple(places[:number])))),
                 )
-        return found[-1].id if found else None
+        return places[-1].id if places else None
 
     def actor(self, name: str) -> str:
         """Return the id of an actor, entered."""
         found = slug(name)
-        if found not in self.actors or _says_more(name, self.actors[found].name):
+        if found not in self.actors or says_more(name, self.actors[found].name):
             kind = ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP
             self.actors[found] = unchecked(Actor, id=found, name=name, kind=kind)
         return found
 
 
-def _says_more(name: str, entered: str) -> bool:
+def says_more(name: str, entered: str) -> bool:
+    """Return whether, of two spellings of one name, this is the one that is kept."""
     return name != entered and (len(name), name) > (len(entered), entered)

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.records import Records
-from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, last_day
+from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, last_day
 from idlibtl.model.dates import Days, Span, Window
-from idlibtl.model.letters import plain
 from idlibtl.model.timeline import LeftOut
-from idlibtl.query.names import words
 from idlibtl.read.cell_rules import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable
 
@@ -26,63 +24,76 @@ MAX_REASONS = 3
 _TABLE_BITS = 48
 
 
+#: Whether a text lacks words that are asked for: a quick test, of a row and of a line of it.
+Lacks = Callable[[str], bool]
+
+
 class Sound(NamedTuple):
-    """A row that can be used: its cells, where it begins in the tables, and what it says."""
+    """A row that can be used: its cells, where it begins in the tables, and what it says.
+
+    `days` are its days, or a longer period that a question treats alike.
+    """
 
     layout: Layout
     cells: list[str]
     position: int
-    span: Span
+    days: Days
     codes: Codes
     deaths: Deaths
 
 
 class Reading:
-    """One reading of tables of one kind, one after the other, for a question about days and words.
+    """One reading of tables of one kind, one after the other.
 
     `row_count` are all rows; `outside` those on other days or without the words, which are not read to the end;
     `repeated` those of an event that was read before. `as_of` is the last day of any row, as far as they were read.
     """
 
-    def __init__(
-        self, tables: Sequence[Table], days: Window, texts: Sequence[Sequence[str]] = (), watch: Watch | None = None
-    ) -> None:
-        self.tables = tables
-        self._days, self._texts, self._watch = days, texts, watch
+    def __init__(self, tables: Sequence[Table], watch: Watch | None = None) -> None:
+        self.tables, self.watch = tables, watch
         self.as_of = date.min
         self.row_count = self.outside = self.repeated = self.not_utf8 = self.left_out_count = 0
         self.findings: list[Finding] = []
         self.left_out_days: list[Days | None] = []
         self._events: set[int | str] = set()
-        self._at = ""
+
+    @property
+    def layouts(self) -> Sequence[Layout]:
+        """How to read each table."""
+        return [table.layout for table in self.tables]
 
     @property
     def layout(self) -> Layout:
         """How to read the first table: all are of one kind."""
         return self.tables[0].layout
 
-    def rows(self) -> Iterator[Sound]:
-        """Yield the sound rows. Raise DatasetError if a table cannot be read, or fewer than half of its rows can."""
+    def rows(
+        self, window: Window | None = None, lacks: Lacks | None = None, period: Callable[[Days], Days] | None = None
+    ) -> Iterator[Sound]:
+        """Yield the sound rows on these days, but for texts that `lacks` what is asked for. Raise DatasetError.
+
+        A row has as its days the `period` that a question treats alike.
+        """
+        self._window, self._lacks, self._period = window or Window(), lacks, period
         for number, table in enumerate(self.tables):
             try:
                 yield from self._rows_of(number, table)
             except Unreadable as problem:
                 raise DatasetError(table.name, problem.findings) from None
 
-    def rows_at(self, positions: Iterable[int]) -> Iterator[tuple[Layout, list[str]]]:
-        """Yield the cells of rows that were yielded before, by their positions in ascending order."""
+    def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
+        """Yield rows that were yielded before, in the order of their positions."""
         mask = (1 << _TABLE_BITS) - 1
-        for number, inside in groupby(positions, lambda position: position >> _TABLE_BITS):
+        for number, inside in groupby(sorted(positions), lambda position: position >> _TABLE_BITS):
             table = self.tables[number]
-            for cells in table.cells_at(position & mask for position in inside):
-                yield table.layout, cells
+            yield from map(table.layout.row, table.cells_at(position & mask for position in inside))
 
     def _rows_of(self, number: int, table: Table) -> Iterator[Sound]:
         layout, width, begins = table.layout, table.layout.width, number << _TABLE_BITS
-        records = Records(table.lines(self._watch), table.delimiter, table.line, table.position)
+        records = Records(table.lines(self.watch), table.delimiter, table.line, table.position)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
         events: set[int | str] = set()
-        outside = Memo(self._is_outside)
+        days_of, codes_of, deaths_of = layout.days(self._days), layout.codes, layout.deaths
 
         def leave_out(problem: BadRow, cells: list[str] | None) -> None:
             self._leave_out(f"{name}line {records.line:,}", problem, cells, layout)
@@ -93,14 +104,15 @@ class Reading:
 
         for cells in records.cells(broken, self._skips(table)):
             self.row_count += 1
+            if len(cells) != width:
+                leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
+                continue
             try:
-                if len(cells) != width:
-                    raise BadRow(f"has {len(cells):,} cells, and the header has {width}")
-                span = layout.span(cells)
-                if outside[span]:
+                days = days_of(cells)
+                if days is None:
                     self.outside += 1
                     continue
-                codes, deaths, event = layout.codes(cells), layout.deaths(cells), layout.identity(cells)
+                codes, deaths, event = codes_of(cells), deaths_of(cells), layout.identity(cells)
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
@@ -111,36 +123,42 @@ class Reading:
                     leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
                 continue
             events.add(event)
-            yield Sound(layout, cells, begins + records.position, span, codes, deaths)
+            yield Sound(layout, cells, begins + records.position, days, codes, deaths)
         self._events |= events
         self.outside += records.skipped
         self.row_count += records.skipped
         self.not_utf8 += records.not_utf8
 
-    def _is_outside(self, span: Span) -> bool:
-        self.as_of = max(self.as_of, last_day(span))
-        return not self._days.touches(Days(span.first, last_day(span)))
+    def _days(self, span: Span) -> Days | None:
+        """The days of a row, or their period; None if they are not among those asked about."""
+        days = Days(span.first, last_day(span))
+        self.as_of = max(self.as_of, days.last)
+        if not self._window.touches(days):
+            return None
+        return self._period(days) if self._period else days
 
     # Rows that are not read to the end
 
     def _skips(self, table: Table) -> Callable[[bytes], bool] | None:
-        """A quick test of a physical line: whether it is a row that the question cannot concern, in full."""
-        if not (self._days or self._texts):
+        """A quick test of a physical line: whether it is all of a row that the question cannot concern."""
+        lacks = self._lacks
+        if not (self._window or lacks):
             return None
         tail, delimiter = table.layout.tail, table.delimiter.encode()
-        first, last = str(self._days.first or date.min), str(self._days.last or date.max)
+        first, last = str(self._window.first or date.min), str(self._window.last or date.max)
         begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
         ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
-        lacks_words = self._words_test(table.layout)
 
         def skips(line: bytes) -> bool:
-            if line.count(b'"') % 2:
+            cells = line.rsplit(delimiter, tail)
+            is_outside = (
+                len(cells) > tail > 0
+                and line.rfind(b'"') < len(cells[0])  # a cell in quotes may have commas
+                and (ends_early[cells[2]] or begins_late[cells[1]])
+            )
+            if not is_outside and (lacks is None or not lacks(line.decode(errors="ignore"))):
                 return False
-            cells = line.rsplit(delimiter, tail) if tail else ()
-            if len(cells) > tail > 0 and line.rfind(b'"') < len(cells[0]):  # a cell in quotes may have commas
-                if ends_early[cells[2]] or begins_late[cells[1]]:
-                    return True
-            return lacks_words is not None and lacks_words(line)
+            return line.count(b'"') % 2 == 0
 
         return skips
 
@@ -154,24 +172,6 @@ class Reading:
         except ValueError:
             return otherwise
         return written
-
-    def _words_test(self, layout: Layout) -> Callable[[bytes], bool] | None:
-        """Whether a line in ASCII lacks words of every text asked for; words that any event may have do not count."""
-        own = [word for phrase in layout.own_words for word in words(phrase)]
-        texts = [
-            [word.encode() for word in text if word.isascii() and not any(each.startswith(word) for each in own)]
-            for text in self._texts
-        ]
-        if not texts or not all(texts):
-            return None
-
-        def lacks_words(line: bytes) -> bool:
-            if not line.isascii():
-                return False
-            letters = plain(line.decode()).encode()
-            return not any(all(word in letters for word in text) for text in texts)
-
-        return lacks_words
 
     # Rows that are left out
 
@@ -213,8 +213,7 @@ def _days_of(cells: list[str] | None, layout: Layout) -> Days | None:
     """The days of a row that cannot be used, if these can be read."""
     try:
         if cells and len(cells) == layout.width:
-            span = layout.span(cells)
-            return Days(span.first, last_day(span))
+            return layout.days(lambda span: Days(span.first, last_day(span)))(cells)
     except BadRow:
         pass
     return None

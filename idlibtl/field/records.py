@@ -50,6 +50,8 @@ class Records:
             self._next_line += 1
             self._next_position += len(line)
             if self._begins:
+                if len(line) < 3 and not line.strip():
+                    continue  # blank
                 if skips is not None and skips(line):
                     self.skipped += 1
                     continue

@@ -4,7 +4,7 @@ A row is taken as it is: its bounds may be out of order, and are put in order on
 """
 
 import re
-from abc import ABC
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
@@ -106,6 +106,7 @@ class Row(NamedTuple):
     what: str
     headline: str
     sources: str
+    is_unchecked: bool
     remarks: tuple[str, ...]
     source_original: str
     source_office: str
@@ -165,17 +166,29 @@ class Layout(ABC):
     own_words: ClassVar[tuple[str, ...]]
 
     identity: Callable[[Cells], int | str]
-    span: Callable[[Cells], Span]
     codes: Callable[[Cells], Codes]
     deaths: Callable[[Cells], Deaths]
-    where: Callable[[Cells], Where]
-    parties: Callable[[Cells], Parties]
-    row: Callable[[Cells], Row]
 
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         self.header, self.width, self.decimal_comma = header, len(header), decimal_comma
         #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
         self.tail = 0
+
+    @abstractmethod
+    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the days of a row."""
+
+    @abstractmethod
+    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the place of a row."""
+
+    @abstractmethod
+    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of those who have a role in a row."""
+
+    @abstractmethod
+    def row(self, cells: Cells) -> Row:
+        """Return all of a row."""
 
     def reader(self, columns: Sequence[str], read: Callable[[Any], _Value]) -> Callable[[Cells], _Value]:
         """Return a function that reads these columns of a row; a column that the file lacks is an empty cell."""

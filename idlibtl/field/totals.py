@@ -1,476 +1,348 @@
-"""Totals of a field dataset in one go through its file: nothing is held but sums, and the rows that are shown.
+"""Totals of a field dataset in one go through its files: a sum for all rows that cover the same, and no row is held.
 
-What is counted and what covers more is decided as in `counting`; rows have no nests, so that a total is a plain sum.
-The rows that are shown make a small timeline, from which the working is listed as it always is.
+What counts is decided where it is for a chronology, in `query.verdict`. Rows do not include one another, so a total is
+a plain sum.
 """
 
-import os
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from functools import cache, cached_property
-from itertools import repeat
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import NamedTuple, assert_never
 
-from idlibtl.field.chronology import MAX_LISTED, event_of, timeline_of
-from idlibtl.field.files import Batch, FieldFile, Selection, about, field_timeline, require_sound
-from idlibtl.field.places import Register, chain, slug
-from idlibtl.field.rows import REMEMBERED, Codes, Deaths, Numbers, Where
-from idlibtl.field.tables import BadRow, Table
-from idlibtl.field.tables import cells as cells_of
-from idlibtl.model.dates import Days, Span
+from idlibtl.field.chronology import Known, notes, timeline_of
+from idlibtl.field.open import Table, Watch
+from idlibtl.field.places import Register
+from idlibtl.field.questions import Asked, Coverage
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import ADM_1, COUNTRY, Deaths, Numbers
+from idlibtl.model.dates import Days, Window
 from idlibtl.model.figures import Count, in_order
-from idlibtl.model.records import PUBLICATION, Metric
-from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By
-from idlibtl.query.names import UnknownName
-from idlibtl.query.question import Filters, Question, ask
-from idlibtl.read import dataset
-from idlibtl.read.files import DatasetError, Unreadable
-from idlibtl.reports import Totals, totals_report
-from idlibtl.totals.breakdown import NOBODY, NOWHERE, Part, Row, one_row_a_group, rows_by
-from idlibtl.totals.notes import MAX_NAMED
-from idlibtl.totals.reckoning import Reckoning
-from idlibtl.totals.total import total
+from idlibtl.model.records import PUBLICATION, Event, Figure, Metric
+from idlibtl.model.vocabulary import By, Exceeds, Status
+from idlibtl.query.filters import Filters
+from idlibtl.query.question import Question
+from idlibtl.query.verdict import Verdict
+from idlibtl.totals import quotes
+from idlibtl.totals.account import Account
+from idlibtl.totals.breakdown import Group, by_size, calendar_period, group_of, in_tree, with_rest
+from idlibtl.totals.total import MAX_LEFT_OUT, Coded, LeftOutRows, Total, coded_total
+
+_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 
 
-def totals_from(
-    path: str | os.PathLike[str] | None,
-    filters: Filters,
-    by: By | None = None,
-    *,
-    strict: bool = False,
-    watch: Callable[[float], None] | None = None,
-) -> Totals:
-    """The totals of a file, or of the bundled chronology; of a field dataset of any size.
+class Totals(NamedTuple):
+    """The totals of a question to a field dataset."""
 
-    Raises DatasetError, DateError and UnknownName.
-    """
-    found = None if path is None else dataset.opened(path)
-    if path is not None and isinstance(found, Table):
-        if strict:
-            require_sound(found, watch)
-        if (streamed := _streamed(found, filters, by, watch)) is not None:
-            return streamed
-        timeline: Timeline = field_timeline(found, filters, watch=watch)
-    elif path is None or not isinstance(found, bytes):
-        timeline = dataset.load()
-    else:
-        timeline = dataset.from_bytes(found, os.fsdecode(path))
-    return totals_report(ask(timeline, filters), by)
+    question: Question
+    totals: tuple[Total, ...]
 
 
-def _streamed(table: Table, filters: Filters, by: By | None, watch: Callable[[float], None] | None) -> Totals | None:
-    """The totals of a field dataset; None where the question is about the word of a source that a row may name."""
-    try:
-        file = FieldFile(table, watch)
-        empty = timeline_of(about(file), (), Register(), file)
-        try:
-            question = ask(empty, filters._replace(places=(), actors=()))
-        except UnknownName as problem:
-            if problem.what == "source":
-                return None
-            raise
-        stream = _Stream(file, Selection(file, filters), question, by)
-        stream.run()
-        if also_names := stream.selection.also_names:  # an id is meant before a name
-            file = FieldFile(table, watch)
-            stream = _Stream(file, Selection(file, filters, also_names), question, by)
-            stream.run()
-        return stream.report(filters, by)
-    except Unreadable as problem:
-        raise DatasetError(table.name, problem.findings) from None
+class Sum:
+    """The sum of one metric over rows, and the largest of these by size: where they are."""
 
-
-#: The last day of a row's days, none of which are open.
-_last_day: Callable[[Span], date] = attrgetter("last")
-
-# What is kept of the rows
-
-#: A row that may be shown: a number of its own, and its cells or its bytes.
-Shown = tuple[int, list[str] | bytes]
-
-
-class _First:
-    """The first rows by some order, and how many there are in all."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.number = most, 0
-        self.rows: list[tuple[tuple[Any, ...], Shown]] = []
-
-    def takes(self, key: tuple[Any, ...]) -> bool:
-        """Whether a row is among the first."""
-        return len(self.rows) < self.most or key < self.rows[-1][0]
-
-    def add(self, key: tuple[Any, ...], row: Shown) -> None:
-        """Take a row if it is among the first."""
-        self.number += 1
-        if self.takes(key):
-            insort(self.rows, (key, row))
-            del self.rows[self.most :]
-
-
-class _Sum:
-    """A sum of bounds as rows have them, and which row may be all of it."""
-
-    __slots__ = ("best", "figures", "first", "heavy", "heavy_one", "high", "is_open", "low")
+    __slots__ = ("best", "high", "is_open", "largest", "low", "rows")
 
     def __init__(self) -> None:
-        self.figures = self.heavy = self.low = self.best = self.high = 0
+        self.rows = self.low = self.best = self.high = 0
         self.is_open = False
-        self.first: Shown | None = None
-        self.heavy_one: Shown | None = None
+        self.largest: list[tuple[int, int]] = []
 
-    def add(self, numbers: Numbers) -> bool:
-        """Add a row's numbers. Gives whether the row may be all of the sum; then it is to be kept."""
+    def add(self, numbers: Numbers) -> None:
+        """Add the numbers of a row, as they are."""
         low, best, high = numbers
-        self.figures += 1
+        self.rows += 1
         self.low += low
         self.best += best
         if high is None:
             self.is_open = True
         else:
             self.high += high
-        if low or best or high:
-            self.heavy += 1
-            return self.heavy == 1
-        return self.figures == 1
 
-    def keep(self, numbers: Numbers, row: Shown) -> None:
-        """Keep a row that may be all of the sum."""
-        self.first = self.first or row
-        if any(numbers):
-            self.heavy_one = self.heavy_one or row
+    def keep(self, best: int, position: int) -> None:
+        """Remember where a row is, if it is among the largest."""
+        if len(self.largest) < MAX_LEFT_OUT:
+            insort(self.largest, (-best, position))
+        elif -best < self.largest[-1][0]:
+            self.largest.pop()
+            insort(self.largest, (-best, position))
 
-    def join(self, other: "_Sum") -> None:
+    def join(self, other: "Sum") -> None:
         """Add another sum."""
-        self.first = self.first or other.first
-        self.heavy_one = self.heavy_one or other.heavy_one
-        self.figures += other.figures
-        self.heavy += other.heavy
+        self.rows += other.rows
         self.low += other.low
         self.best += other.best
         self.high += other.high
         self.is_open = self.is_open or other.is_open
 
     @property
-    def count(self) -> Count:
-        """The sum, its bounds in order."""
-        return in_order(Count(self.low, self.best, None if self.is_open else self.high))
-
-    @property
-    def only(self) -> Shown | None:
-        """The one row that says it all: it counts for what it says, and every other for nothing."""
-        if self.heavy == 1:
-            return self.heavy_one
-        return self.first if self.figures == 1 else None
+    def count(self) -> Count | None:
+        """The sum, its bounds in order only now; None of no rows."""
+        return in_order(Count(self.low, self.best, None if self.is_open else self.high)) if self.rows else None
 
 
-class _Account:
-    """What is known of one metric; `place` is where rows have it."""
+class Tally:
+    """The rows that cover the same: a sum for each metric, and one of those that do not have a number of it.
 
-    def __init__(self, metric: Metric) -> None:
-        self.metric, self.place = metric, Deaths._fields.index(metric.id)
-        self.parts: dict[Row | None, _Sum] = {}
-        self.counted, self.wider, self.to_nobody = _First(MAX_LISTED), _First(MAX_LISTED), _First(MAX_NAMED)
-        self.longer: set[Days] = set()
-        self.untold_events = self.untold_people = 0
-        self.latest_listed = date.max
+    `text` is what --text searches in one of them; all have the words.
+    """
 
-    def list_(self, order: tuple[date, date, str], row: Shown) -> None:
-        """List a row, if it is among the first."""
-        self.counted.add(order, row)
-        if len(self.counted.rows) == self.counted.most:
-            self.latest_listed = self.counted.rows[-1][0][0]
+    __slots__ = ("rows", "sums", "text", "unchecked", "undivided")
 
-    def tells_nothing(self, deaths: Deaths) -> None:
-        """Put down a row that does not tell its people apart."""
-        self.untold_events += 1
-        self.untold_people += deaths.killed.best
-
-    @cached_property
-    def sum(self) -> _Sum:
-        """All of it, when all rows are read."""
-        found = _Sum()
-        for part in self.parts.values():
-            found.join(part)
-        return found
-
-    def shown(self) -> Iterator[Shown]:
-        """The rows that are shown."""
-        for each in (self.counted, self.wider, self.to_nobody):
-            yield from (row for _, row in each.rows)
-        ones = (self.sum.only, *(part.first for part in self.parts.values() if part.figures == 1))
-        yield from (row for row in ones if row is not None)
+    def __init__(self, metrics: int) -> None:
+        self.rows = self.unchecked = 0
+        self.text = ""
+        self.sums = [Sum() for _ in range(metrics)]
+        self.undivided = [Sum() for _ in range(metrics)]
 
 
-# The rows
+def totals_of(tables: Sequence[Table], filters: Filters, by: By | None = None, watch: Watch | None = None) -> Totals:
+    """Return the totals of the tables of a field dataset, of any size.
+
+    Raise DatasetError, DateError and UnknownName.
+    """
+    reading = Reading(tables, watch)
+    asked = Asked(
+        reading,
+        filters,
+        by_place=by in (By.PLACE, By.COUNTRY, By.PROVINCE),
+        by_actor=by is By.ACTOR,
+        period=(lambda days: calendar_period(by, days.first)[2]) if by in _CALENDAR else None,
+    )
+    tallies = _tallies(asked)
+    reading.require_enough()
+    question = asked.resolved()
+    judged = [
+        Judged(coverage, tally, question.judge.verdict(coverage.covers(tally.text)))
+        for coverage, tally in tallies.items()
+    ]
+    return _answer(asked, question, [one for one in judged if one.verdict.status is not None], by)
 
 
-class _Stream:
-    """One reading of a file for its totals."""
-
-    def __init__(self, file: FieldFile, selection: Selection, question: Question, by: By | None) -> None:
-        self.file, self.selection, self.question = file, selection, question
-        self.accounts = [_Account(metric) for metric in question.metrics]
-        self.is_on_their_word = question.sources is None or None in question.sources
-        self.by, self.taken = by, 0
-        self.sums_of = self._sums_by_row()
-        self.is_limited = question.limits or bool(selection.places or selection.actors)
-
-    def run(self) -> None:
-        """Read all rows, add up those that are counted, and put down those that cover more."""
-        selection = self.selection
-        if selection.actors or self.question.texts or self.by in (By.PLACE, By.ACTOR):
-            self._take_each(selection.rows())
-            return
-        for found in self.file.batches(selection.days, places=bool(selection.places)):
-            if isinstance(found, Batch):
-                self._take_many(self._counted(found) if self.is_limited else found)
-            else:
-                self._take_each(selection.of(found))
-        self._take_each(selection.rest())
-
-    def _take_each(self, rows: Iterable[list[str]]) -> None:
-        file, reader, sums_of = self.file, self.file.reader, self.sums_of
-        for cells in rows:
-            try:
-                span, codes, deaths = reader.span(cells), reader.codes(cells), reader.deaths(cells)
-            except BadRow as problem:
-                file.leave_out(file.line, problem)
+def _tallies(asked: Asked) -> Mapping[Coverage, Tally]:
+    """The rows that the question may concern, added up for each coverage."""
+    places = [Deaths._fields.index(metric.id) for metric in asked.question.metrics]
+    tallies: dict[Coverage, Tally] = {}
+    keeps = asked.may_leave_out
+    for row, coverage, text in asked.rows():
+        tally = tallies.get(coverage)
+        if tally is None:
+            tally = tallies[coverage] = Tally(len(places))
+            tally.text = text
+        tally.rows += 1
+        tally.unchecked += row.layout.is_unchecked(row.cells)
+        for number, place in enumerate(places):
+            numbers = row.deaths[place]
+            if numbers is None:
+                tally.undivided[number].add(row.deaths.killed)
                 continue
-            file.tell_of(span.last or date.min)
-            if self.is_limited and not self._is_counted(cells, span, codes, deaths):
-                continue
-            self.taken += 1
-            sums, row = sums_of(span, codes, cells), (self.taken, cells)
-            for number, account in enumerate(self.accounts):
-                if (numbers := deaths[account.place]) is not None:
-                    if sums[number].add(numbers):
-                        sums[number].keep(numbers, row)
-                    if span.first <= account.latest_listed:
-                        account.list_(self._order(span, reader.identity(cells)), row)
-                else:
-                    account.tells_nothing(deaths)
-
-    def _counted(self, batch: Batch) -> Batch:
-        """The rows of a batch that are counted; the others are taken one by one, as far as they matter."""
-        question, selection = self.question, self.selection
-        first, last = question.window.first or date.min, question.window.last or date.max
-        places, kinds, is_within = selection.places, question.kinds, selection.is_within
-        wheres = batch.wheres if places else [None] * len(batch.ids)
-        inside: list[int] = []
-        others: list[int] = []
-        for number, (span, codes, where) in enumerate(zip(batch.spans, batch.codes, wheres, strict=True)):
-            is_counted = (
-                first <= span.first
-                and (span.last or date.max) <= last
-                and (not places or (where is not None and is_within(where)))
-                and (not kinds or codes.kind in kinds)
-                and self.is_on_their_word
-            )
-            (inside if is_counted else others).append(number)
-        if others:
-            self._take_each(selection.of(selection.others(batch, others)))
-        return batch.of(inside) if others else batch
-
-    def _take_many(self, batch: Batch) -> None:
-        """The same for many rows at once, all of which are counted."""
-        if not batch.ids:
-            return
-        self.file.tell_of(max(map(_last_day, batch.spans)))
-        records = cache(batch.records)  # those that are shown are few
-        sums = list(map(self.sums_of, batch.spans, batch.codes, repeat(())))
-        for place, account in enumerate(self.accounts):
-            told, latest = account.place, account.latest_listed
-            for number, (found, span, deaths) in enumerate(zip(sums, batch.spans, batch.deaths, strict=True)):
-                if (numbers := deaths[told]) is None:
-                    account.tells_nothing(deaths)
-                    continue
-                if found[place].add(numbers):
-                    found[place].keep(numbers, (self.taken + 1 + number, records()[number][1]))
-                if span.first <= latest:
-                    order = self._order(span, batch.ids[number])
-                    if account.counted.takes(order):
-                        account.list_(order, (self.taken + 1 + number, records()[number][1]))
-                        latest = account.latest_listed
-        self.taken += len(batch.ids)
-
-    def _order(self, span: Span, identity: str) -> tuple[date, date, str]:
-        """By what a list of figures is in order."""
-        return span.first, span.last or date.max, f"{self.file.reader.prefix}{identity}"
-
-    def _sums(self, row: Row | None) -> Sequence[_Sum]:
-        """For each metric its sum in one row of the breakdown."""
-        return [account.parts.setdefault(row, _Sum()) for account in self.accounts]
-
-    def _sums_by_row(self) -> Callable[[Span, Codes, Sequence[str]], Sequence[_Sum]]:
-        """A function to the sums of the row of the breakdown in which a row of the file stands."""
-        reader, by = self.file.reader, self.by
-        if by is None:
-            everything = self._sums(None)
-            return lambda _, __, ___: everything
-        known = cache(self._sums)
-        if by is By.PLACE:
-            of_place = cache(_place_row)
-            return lambda _, __, cells: known(of_place(reader.where(cells)))
-        if by is By.ACTOR:
-            of_actor = cache(_actor_row)
-            return lambda _, __, cells: known(of_actor(reader.parties(cells)[1]))
-        return self._sums_by_days(rows_by(self.question.timeline, by))
-
-    def _sums_by_days(self, row_of: Any) -> Callable[[Span, Codes, Sequence[str]], Sequence[_Sum]]:
-        """The same where `row_of` looks at nothing but the days, kind and source of a figure."""
-        known: dict[tuple[int, str], tuple[Span, Sequence[_Sum]]] = {}
-
-        def sums(span: Span, codes: Codes, _: Sequence[str]) -> Sequence[_Sum]:
-            # spans are kept in mind by the reader: to know one again is quicker than to compare it
-            key = id(span), codes[0]
-            found = known.get(key)
-            if found is None:
-                if len(known) > REMEMBERED:
-                    known.clear()
-                figure = _Figure(span)
-                found = known[key] = span, self._sums(row_of(_Taken(_Event(codes.kind), (figure,), figure)))
-            return found[1]
-
-        return sums
-
-    def _is_counted(self, cells: list[str], span: Span, codes: Codes, deaths: Deaths) -> bool:
-        """Whether everything that a row covers lies inside the question. One that covers more is put down."""
-        question, selection, reader = self.question, self.selection, self.file.reader
-        if not self.is_on_their_word:
-            return False
-        assert span.last, "no row is open"
-        days = Days(span.first, span.last)
-        in_days = question.window.holds(days)
-        in_places = not selection.places or selection.is_within(reader.where(cells))
-        attacker = reader.parties(cells)[1] if selection.actors else None
-        by_them = not selection.actors or (attacker is not None and selection.is_asked_for(attacker))
-        left = (not question.kinds or codes.kind in question.kinds) and self._has_words(cells)
-        if in_days and in_places and by_them and left:
-            return True
-        self.taken += 1
-        order, row = self._order(span, reader.identity(cells)), (self.taken, cells)
-        told = [(account, numbers) for account in self.accounts if (numbers := deaths[account.place]) is not None]
-        if by_them and (left or codes.cumulative):
-            is_near = in_places if selection.places else in_days
-            for account, numbers in told:
-                account.wider.add((not is_near, -numbers.best, *order), row)
-                if not in_days:
-                    account.longer.add(days)
-        elif in_days and in_places and left and attacker is None:
-            for account, numbers in told:
-                account.to_nobody.add((-numbers.best, *order), row)
-        return False
-
-    def _has_words(self, cells: Sequence[str]) -> bool:
-        if not self.question.texts:
-            return True
-        return self.question.has_words(event_of(Register(), self.file.reader.row(self.file.line, cells)))
-
-    def report(self, filters: Filters, by: By | None) -> Totals:
-        """The totals. Raises UnknownName."""
-        reader = self.file.reader
-        shown = dict(row for account in self.accounts for row in account.shown())
-        rows = [
-            reader.row(number, cells_of(found) if isinstance(found, bytes) else found)
-            for number, found in shown.items()
-        ]
-        timeline = timeline_of(about(self.file), rows, self.selection.register, self.file)
-        question = ask(timeline, filters)
-        event_at = {row.line: row.id for row in rows}
-        found = []
-        for account in self.accounts:
-            reckoning = _Streamed(question, account, event_at)
-            found.append(total(reckoning, by, reckoning.parts()))
-        return Totals(question, tuple(found))
+            tally.sums[number].add(numbers)
+            if keeps:
+                tally.sums[number].keep(numbers.best, row.position)
+    return tallies
 
 
-def _place_row(where: Where) -> Row:
-    places = chain(where)
-    return Row(places[-1].id, places[-1].name) if places else NOWHERE
+class Judged(NamedTuple):
+    """The rows that cover the same, and what becomes of them."""
+
+    coverage: Coverage
+    tally: Tally
+    verdict: Verdict
 
 
-def _actor_row(attacker: str | None) -> Row:
-    return NOBODY if attacker is None else Row(slug(attacker), attacker)
+# The answer
 
 
-class _Figure(NamedTuple):
-    period: Span
-    source: None = None
+def _answer(asked: Asked, question: Question, judged: Sequence[Judged], by: By | None) -> Totals:
+    """The totals of rows that are judged; the largest that are left out are read once more, to show them."""
+    reading = asked.reading
+    left_out = [
+        {status: _largest(judged, status, number) for status in (Status.WIDER, Status.NOT_ATTRIBUTED)}
+        for number in range(len(question.metrics))
+    ]
+    positions = {row.position for each in left_out for rows in each.values() for row in rows}
+    shown = dict(zip(sorted(positions), reading.rows_at(positions), strict=True))
+    register = Register()
+    register.places.update(question.timeline.place)
+    register.actors.update(question.timeline.actor)
+    timeline = timeline_of(shown.values(), register, reading)
+    question = replace(question, timeline=timeline)
+    events = {position: timeline.event[row.id] for position, row in shown.items()}
+    counted = [one for one in judged if one.verdict.status is Status.COUNTED]
+
+    def of(number: int, metric: Metric, status: Status) -> LeftOutRows:
+        rows = sum(one.tally.sums[number].rows for one in judged if one.verdict.status is status)
+        return LeftOutRows(rows, [_figure(events[row.position], metric, row) for row in left_out[number][status]])
+
+    totals = []
+    for number, metric in enumerate(question.metrics):
+        whole = _joined(one.tally.sums[number] for one in counted)
+        coded = Coded(
+            whole.count,
+            whole.rows,
+            of(number, metric, Status.WIDER),
+            of(number, metric, Status.NOT_ATTRIBUTED),
+            notes(reading, metric, _known(counted, number)),
+        )
+        rows = Breakdown(asked, question, judged, number).groups(by, whole.best) if by else None
+        totals.append(coded_total(Account(question, metric), coded, by, rows))
+    return Totals(question, tuple(totals))
 
 
-class _Event(NamedTuple):
-    kind: str
+class Left(NamedTuple):
+    """A row that is left out: its size, where it is, and in what it exceeds the question."""
+
+    size: int
+    position: int
+    exceeds: tuple[Exceeds, ...]
 
 
-class _Taken(NamedTuple):
-    event: _Event
-    figures: tuple[_Figure, ...]
-    figure: _Figure
+def _largest(judged: Iterable[Judged], status: Status, number: int) -> Sequence[Left]:
+    found = [
+        Left(*row, one.verdict.exceeds)
+        for one in judged
+        if one.verdict.status is status
+        for row in one.tally.sums[number].largest
+    ]
+    return sorted(found)[:MAX_LEFT_OUT]
 
 
-class _Streamed(Reckoning):
-    """The reckoning of the rows that are shown, which knows the sums of all."""
+def _figure(event: Event, metric: Metric, row: Left) -> tuple[Event, Figure, tuple[Exceeds, ...]]:
+    return event, next(figure for figure in event.figures if figure.metric == metric.id), row.exceeds
 
-    def __init__(self, question: Question, account: _Account, event_at: dict[int, str]) -> None:
-        super().__init__(question, account.metric)
-        self._account, self._event_at = account, event_at
 
-    def _index(self, row: Shown | None) -> int | None:
-        return None if row is None else self.nest.number[self.metric.id, self._event_at[row[0]]]
+def _known(counted: Iterable[Judged], number: int) -> Known:
+    undivided = _joined(one.tally.undivided[number] for one in counted)
+    rows, unchecked = (sum(getattr(one.tally, name) for one in counted) for name in ("rows", "unchecked"))
+    return Known(rows, undivided.rows, undivided.best, unchecked)
 
-    def parts(self) -> list[Part]:
-        """The rows of the breakdown."""
-        merged: dict[Row, _Sum] = {}
-        told = {row: part for row, part in self._account.parts.items() if row is not None and part.figures}
-        for row, part in zip(one_row_a_group(told), told.values(), strict=True):
-            assert row is not None
-            merged.setdefault(row, _Sum()).join(part)
-        sources = frozenset((PUBLICATION,))
+
+def _joined(sums: Iterable[Sum]) -> Sum:
+    joined = Sum()
+    for one in sums:
+        joined.join(one)
+    return joined
+
+
+# The breakdown
+
+
+class Breakdown:
+    """One total by some respect: in which rows of it a coverage counts, and which of them it only touches."""
+
+    def __init__(self, asked: Asked, question: Question, judged: Sequence[Judged], number: int) -> None:
+        self._asked, self._question = asked, question
+        concerned = [one for one in judged if one.tally.sums[number].rows]
+        self._coverages = [one.coverage for one in concerned]
+        self._counted, self._wider = (
+            [(one.coverage, one.tally.sums[number]) for one in concerned if one.verdict.status is status]
+            for status in (Status.COUNTED, Status.WIDER)
+        )
+        self._sums: dict[str, Sum] = defaultdict(Sum)
+        self._touched: set[str] = set()
+
+    def groups(self, by: By, best: int) -> tuple[Group, ...]:
+        """Return the rows, and last what of the total is in none of them."""
+        rows: Sequence[Group]
+        match by:
+            case By.MONTH | By.QUARTER | By.YEAR:
+                rows = self._of_time(by)
+            case By.PLACE:
+                rows = in_tree(self._of_places())
+            case By.COUNTRY:
+                rows = by_size(self._of_places(COUNTRY))
+            case By.PROVINCE:
+                rows = by_size(self._of_places(ADM_1))
+            case By.ACTOR:
+                rows = by_size(self._named(lambda coverage: coverage.attacker, self._asked.actors))
+            case By.SOURCE:
+                names = {PUBLICATION: self._question.timeline.source_name(None)}
+                rows = by_size(self._named(lambda _: PUBLICATION, names))
+            case By.KIND:
+                labels = {kind.id: kind.label for kind in self._question.timeline.kinds}
+                rows = by_size(self._named(lambda coverage: coverage.kind, labels))
+            case By.PHASE:
+                rows = ()
+            case _:
+                assert_never(by)
+        return with_rest(best, by, rows)
+
+    def _group(self, group: str, label: str, parent: str | None = None, days: Days | None = None) -> Group:
+        total = self._sums[group] if group in self._sums else Sum()
+        count = total.count
+        return group_of(
+            group,
+            label,
+            count,
+            quotes.coded_sum(count, total.rows) if count else quotes.NOT_REPORTED,
+            sources=(PUBLICATION,) if count else (),
+            wider=group in self._touched,
+            parent=parent,
+            days=days,
+        )
+
+    def _named(self, row_of: Callable[[Coverage], str | None], labels: Mapping[str, str]) -> list[Group]:
+        """A row for each name that a coverage has, if it has one."""
+        for coverage, total in self._counted:
+            if row := row_of(coverage):
+                self._sums[row].join(total)
+        self._touched.update(filter(None, (row_of(coverage) for coverage, _ in self._wider)))
+        return [self._group(row, label) for row, label in labels.items() if row in self._sums or row in self._touched]
+
+    def _of_time(self, by: By) -> list[Group]:
+        """The months, quarters or years from the first to the last that a figure has a day in."""
+        periods = partial(_periods, by, self._question.window)
+        reached: list[Days] = []
+        for is_counted, coverages in ((True, self._counted), (False, self._wider)):
+            for coverage, total in coverages:
+                for group, _, days in periods(coverage.days):
+                    reached.append(days)
+                    if is_counted and days.holds(coverage.days):
+                        self._sums[group].join(total)
+                    else:
+                        self._touched.add(group)
+        if not reached:
+            return []
+        whole = Days(min(days.first for days in reached), max(days.last for days in reached))
+        return [self._group(group, label, days=days) for group, label, days in periods(whole)]
+
+    def _of_places(self, level: int | None = None) -> list[Group]:
+        """The places in which a figure is counted, or that a wider one touches; of one level, if one is given.
+
+        A figure of a place is wider for each place in it.
+        """
+        question, places = self._question, self._asked.places
+        chains = {coverage.place: places[coverage.place] for coverage in self._coverages if coverage.place}
+        known = {place.id: places[place.id] for chain in chains.values() for place in chain}
+        for coverage, total in self._counted:
+            for place in chains.get(coverage.place or "", ()):
+                self._sums[place.id].join(total)
+        self._touched.update(place.id for coverage, _ in self._wider for place in chains.get(coverage.place or "", ()))
+        own = {coverage.place for coverage, _ in (*self._counted, *self._wider)}
+        self._touched.update(identity for identity, chain in known.items() if any(p.id in own for p in chain[:-1]))
+        shown = {
+            identity: chain
+            for identity, chain in known.items()
+            if (identity in self._sums or identity in self._touched)
+            and (not question.places or identity in question.within)
+            and level in (None, chain[-1].level)
+        }
         return [
-            Part(row, part.count, part.figures, (self._index(part.first) or 0) if part.figures == 1 else 0, sources)
-            for row, part in merged.items()
+            self._group(identity, name, parent=next((outer.id for outer in outers[::-1] if outer.id in shown), None))
+            for identity, (*outers, (_, name, _, _)) in shown.items()
         ]
 
-    @property
-    def number(self) -> int:
-        """How many figures the total is the sum of."""
-        return self._account.sum.figures
 
-    @property
-    def naive_sum(self) -> int | None:
-        """What adding up every figure gives."""
-        return self._account.sum.best if self._account.sum.figures else None
-
-    @property
-    def sum(self) -> Count | None:
-        """The total, before wider figures."""
-        return self._account.sum.count if self._account.sum.figures else None
-
-    @property
-    def single(self) -> int | None:
-        """The one figure that says it all."""
-        return self._index(self._account.sum.only)
-
-    @property
-    def wider_number(self) -> int:
-        """How many wider figures there are beside the first."""
-        return max(0, self._account.wider.number - 1)
-
-    @property
-    def longer(self) -> Sequence[Days]:
-        """The days of the wider figures that have days beyond those asked about."""
-        return tuple(self._account.longer)
-
-    @property
-    def to_nobody_number(self) -> int:
-        """How many figures would be counted if somebody asked for had them attributed."""
-        return self._account.to_nobody.number
-
-    @property
-    def untold(self) -> tuple[int, int]:
-        """How many rows do not tell their people apart, and how many people."""
-        return self._account.untold_events, self._account.untold_people
+def _periods(by: By, window: Window, days: Days) -> Iterator[tuple[str, str, Days]]:
+    """The months, quarters or years that have one of these days, within the days asked about."""
+    within = window.within(days)
+    first, last = within.first or days.first, within.last or days.last
+    while first <= last:
+        group, label, period = calendar_period(by, first)
+        clipped = window.within(period)
+        yield group, label, Days(clipped.first or period.first, clipped.last or period.last)
+        if period.last >= last:
+            return
+        first = period.last + timedelta(days=1)

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterable
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
-from idlibtl.read.cell_rules import BadCell as BadCell
-from idlibtl.read.cell_rules import better_date
-from idlibtl.read.cell_rules import number as number
+from idlibtl.read.cell_rules import BadCell, better_date
 from idlibtl.read.faults import meant
 from idlibtl.read.files import ID_PATTERN
 

@@ -12,6 +12,7 @@ from idlibtl.model.figures import Hedge, count
 from idlibtl.model.records import SHARED, Role, Scope
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
+from idlibtl.read.cell_rules import BadCell, number
 from idlibtl.read.sheets import Row, Sheet
 
 _Value = TypeVar("_Value")
@@ -47,7 +48,7 @@ class Cells:
             return None
         try:
             return read(self.row.cells[column])
-        except cells.BadCell as problem:
+        except BadCell as problem:
             self.wrong(column, str(problem))
             return None
 
@@ -57,7 +58,7 @@ class Cells:
 
     def number(self, column: str) -> int | None:
         """The whole number in a cell; None where it is empty or wrong."""
-        return self.get(column, lambda cell: cells.number(cell, decimal_comma=self.table.decimal_comma))
+        return self.get(column, lambda cell: number(cell, decimal_comma=self.table.decimal_comma))
 
     def wrong(self, column: str, reason: str) -> None:
         """Put down what is wrong with a cell."""

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, Metric
+from idlibtl.model.figures import Count
+from idlibtl.model.records import PUBLICATION, Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Status
 from idlibtl.totals import quotes
@@ -64,7 +65,7 @@ class Row(NamedTuple):
 
 def adds_up(by: By, metric: Metric) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    return by in (*_TIME, By.ACTOR) and not metric.repeats
+    return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
@@ -79,13 +80,17 @@ def groups(account: Account, by: By) -> tuple[Group, ...]:
         case By.PHASE:
             return _of_time(account, by, _time_rows(account, _phases(account), numbers))
         case By.PLACE:
-            return _of_places(account, numbers)
+            return _of_places(account, by, numbers)
+        case By.COUNTRY:
+            return _of_places(account, by, numbers, PlaceKind.COUNTRY)
+        case By.PROVINCE:
+            return _of_places(account, by, numbers, PlaceKind.PROVINCE)
         case By.ACTOR:
-            return _with_rest(account, by, _by_size(_groups(account, _actor_rows(account, numbers))))
+            return _with_rest(account, by, by_size(_groups(account, _actor_rows(account, numbers))))
         case By.SOURCE:
-            return _by_size(_groups(account, _source_rows(account, numbers)))
+            return by_size(_groups(account, _source_rows(account, numbers)))
         case By.KIND:
-            return _by_size(_groups(account, _kind_rows(account, numbers)))
+            return by_size(_groups(account, _kind_rows(account, numbers)))
         case _:
             assert_never(by)
 
@@ -121,31 +126,51 @@ def _group(account: Account, row: Row) -> Group:
     )
 
 
-def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
+def by_size(found: Iterable[Group]) -> tuple[Group, ...]:
+    """Return rows with the largest first."""
     return tuple(sorted(found, key=lambda group: (-(group.best or 0), group.label, group.group)))
 
 
 def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
-    added = sum(group.best or 0 for group in rows if group.parent is None)
-    best = account.total.best - added if account.total and not account.metric.repeats else 0
-    if best <= 0:
+    best = account.total.best if account.total and not account.metric.repeats else 0
+    return with_rest(best, by, rows)
+
+
+def with_rest(best: int, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the rows, and what of the total is in none of them; nothing of a metric that repeats."""
+    rest = best - sum(group.best or 0 for group in rows if group.parent is None)
+    if rest <= 0 or by not in _REST:
         return tuple(rows)
-    rest = Group(
-        group=REST,
-        label=_REST[by],
-        parent=None,
-        first=None,
-        last=None,
-        best=best,
-        low=None,
-        high=None,
-        quote=f"{best:,}",
-        our_sum=True,
-        sources=(),
-        wider=False,
+    count = Count(None, rest, None)
+    return (*rows, group_of(REST, _REST[by], count, f"{rest:,}", sources=(), wider=False))
+
+
+def group_of(
+    group: str,
+    label: str,
+    count: Count | None,
+    quote: str,
+    *,
+    sources: tuple[str, ...],
+    wider: bool,
+    parent: str | None = None,
+    days: Days | None = None,
+) -> Group:
+    """Return a row whose number no source printed."""
+    return Group(
+        group=group,
+        label=label,
+        parent=parent,
+        first=days.first if days else None,
+        last=days.last if days else None,
+        best=count.best if count else None,
+        low=count.low if count else None,
+        high=count.high if count else None,
+        quote=quote,
+        our_sum=count is not None,
+        sources=sources,
+        wider=wider,
     )
-    return (*rows, rest)
 
 
 _REST = {
@@ -155,6 +180,8 @@ _REST = {
     By.PHASE: "in no single phase",
     By.ACTOR: "not attributed",
     By.PLACE: "no place given",
+    By.COUNTRY: "no country given",
+    By.PROVINCE: "no province given",
 }
 
 
@@ -203,15 +230,15 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
     first = max(min(days.first for days in periods), window.first or dt.date.min)
     last = min(max(days.last for days in periods), window.last or dt.date.max)
     while first <= last:
-        group, label, days = _calendar_period(by, first)
+        group, label, days = calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
 
 
-def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
-    """The id, label and days of the month, quarter or year of a day."""
+def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """Return the id, label and days of the month, quarter or year of a day."""
     year, month = day.year, day.month
     match by:
         case By.YEAR:
@@ -234,8 +261,11 @@ def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
 # Places
 
 
-def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
-    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container."""
+def _of_places(account: Account, by: By, numbers: Sequence[int], kind: str | None = None) -> tuple[Group, ...]:
+    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container.
+
+    With a `kind`, only the places of this kind, such as province, that are in no other of it.
+    """
     timeline, asked = account.question.timeline, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -263,9 +293,14 @@ def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
             chain(across[place.id], _there(timeline, there, place.id)),
         )
         for place in timeline.places
-        if place.id in within
+        if place.id in within and (kind is None or _is_outermost(timeline, place, kind))
     ]
-    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_groups(account, rows))))
+    return _with_rest(account, by, _as_tree(timeline, list(_groups(account, rows))))
+
+
+def _is_outermost(timeline: Timeline, place: Place, kind: str) -> bool:
+    around = timeline.places_around([place.id]) - {place.id}
+    return place.kind == kind and all(timeline.place[outer].kind != kind for outer in around)
 
 
 def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:
@@ -279,12 +314,20 @@ def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -
 def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
     """The rows in the order of a tree, each under the nearest place that has a row and contains it."""
     shown = {group.group for group in found}
-    children: dict[str | None, list[Group]] = defaultdict(list)
-    for group in _by_size(found):
+    under = []
+    for group in found:
         at = timeline.place[group.group].within
         while at is not None and at not in shown:
             at = timeline.place[at].within
-        children[at].append(replace(group, parent=at))
+        under.append(replace(group, parent=at))
+    return in_tree(under)
+
+
+def in_tree(found: Iterable[Group]) -> tuple[Group, ...]:
+    """Return rows in the order of a tree, each under its parent, the largest first."""
+    children: dict[str | None, list[Group]] = defaultdict(list)
+    for group in by_size(found):
+        children[group.parent].append(group)
     ordered, waiting = [], children[None][::-1]
     while waiting:
         group = waiting.pop()

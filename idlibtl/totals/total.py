@@ -1,11 +1,13 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from idlibtl.model.dates import Window, day_text
-from idlibtl.model.records import Figure, Metric, unchecked
+from idlibtl.model.figures import Count
+from idlibtl.model.records import Event, Figure, Metric, unchecked
+from idlibtl.model.timeline import LeftOut, Timeline
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
@@ -55,14 +57,8 @@ class NotAttributed(Entry):
 
 _Entry = TypeVar("_Entry", bound=Entry)
 
-
-@dataclass(frozen=True)
-class LeftOut:
-    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
-
-    rows: int
-    of: int
-    reasons: tuple[str, ...]
+#: Of coded data so many figures that are left out are listed, the largest.
+MAX_LEFT_OUT = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +106,10 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
 def total(question: Question, metric: Metric, by: By | None = None) -> Total:
     """Return the total of one metric, broken down if `by` is given."""
     account = Account(question, metric)
+    if question.timeline.is_coded:
+        left = (_left_out(account, account.wider), _left_out(account, account.not_attributed))
+        coded = Coded(account.total, len(account.inside), *left, question.timeline.notes_on(question, metric))
+        return coded_total(account, coded, by, groups(account, by) if by else None)
     count, single = account.total, account.single
     return Total(
         metric=metric.id,
@@ -142,10 +142,92 @@ def total(question: Question, metric: Metric, by: By | None = None) -> Total:
     )
 
 
+class LeftOutRows(NamedTuple):
+    """How many figures of coded data are left out, and the largest of them: their events, and how they exceed."""
+
+    number: int
+    largest: Sequence[tuple[Event, Figure, tuple[Exceeds, ...]]]
+
+
+class Coded(NamedTuple):
+    """What a question counts of one metric of coded data, in how many events, and what is left out."""
+
+    total: Count | None
+    events: int
+    wider: LeftOutRows
+    not_attributed: LeftOutRows
+    notes: Iterable[str]
+
+
+def _left_out(account: Account, numbers: Sequence[int]) -> LeftOutRows:
+    largest = ((account.reported(n), account.verdict(n).exceeds) for n in numbers[:MAX_LEFT_OUT])
+    return LeftOutRows(len(numbers), [(one.event, one.figure, exceeds) for one, exceeds in largest])
+
+
+def coded_total(account: Account, coded: Coded, by: By | None, rows: tuple[Group, ...] | None) -> Total:
+    """Return the total of coded data, such as GED: a sum of low, best and high. Its rows are not listed.
+
+    Of the account only the question and the metric are used.
+    """
+    question, metric, count = account.question, account.metric, coded.total
+    quoted = quotes.coded_sum(count, coded.events) if count else quotes.NOT_REPORTED
+    return Total(
+        metric=metric.id,
+        label=metric.label,
+        asked=quotes.asked_text(question).strip(" ,"),
+        window=account.window,
+        headline=quotes.headline_of(question, metric, quoted, _coded_headline(question.timeline, coded)),
+        quote=quoted,
+        our_sum=count is not None,
+        best=count.best if count else None,
+        low=count.low if count else None,
+        high=count.high if count else None,
+        hedge=quotes.coded_hedge(count) if count else None,
+        naive_sum=count.best if count else None,
+        days_asked=account.days_asked,
+        days_covered=None,
+        counted=(),
+        included=(),
+        may_repeat=(),
+        wider=tuple(
+            _entry_of(Wider, event, (figure,), exceeds=exceeds, inside=None)
+            for event, figure, exceeds in coded.wider.largest
+        ),
+        not_attributed=tuple(
+            _entry_of(NotAttributed, event, (figure,), inside=None)
+            for event, figure, _ in coded.not_attributed.largest
+        ),
+        by=by,
+        adds_up=adds_up(by, metric) if by else None,
+        groups=rows,
+        notes=(*_notes(account), *coded.notes),
+        left_out=question.timeline.left_out,
+        printed_by=None,
+    )
+
+
+def _coded_headline(timeline: Timeline, coded: Coded) -> Iterator[tuple[int, str]]:
+    """What is left out, as the headline goes on; each with its largest number."""
+    if coded.wider.largest:
+        _, figure, exceeds = coded.wider.largest[0]
+        words = quotes.left_out_words(timeline, (figure,), exceeds)
+        yield figure.value, quotes.wider_text(coded.wider.number, words, is_counted=coded.total is not None)
+    if coded.not_attributed.largest:
+        _, figure, exceeds = coded.not_attributed.largest[0]
+        words = quotes.left_out_words(timeline, (figure,), exceeds)
+        yield figure.value, quotes.not_attributed_text(coded.not_attributed.number, words)
+    if (left_out := timeline.left_out) is not None:
+        yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
+
+
 def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    fields = vars(reported.figure)
-    return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
+    return _entry_of(kind, reported.event, reported.figures, **more)
+
+
+def _entry_of(kind: type[_Entry], event: Event, figures: Sequence[Figure], **more: object) -> _Entry:
+    fields = {name: getattr(figures[0], name) for name in Figure.model_fields}
+    return unchecked(kind, **fields, event=event.id, also_given=tuple(figures[1:]), **more)
 
 
 def _included(account: Account) -> Iterator[Included]:
@@ -176,7 +258,7 @@ def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[i
 def _notes(account: Account) -> Iterator[str]:
     """What has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
-    if account.total and account.single is None and account.days_asked:
+    if not timeline.is_coded and account.total and account.single is None and account.days_asked:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if window.last and window.last > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."

@@ -1,0 +1,169 @@
+"""What is asked of a field dataset: names as people type them are those of its rows; and what its rows cover."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from idlibtl.field.chronology import figures_of, summary_of, timeline_of, title_of
+from idlibtl.field.places import Named, Register, called, chain, says_more, slug
+from idlibtl.field.reading import Reading, Sound
+from idlibtl.field.rows import TOWN, Layout, Parties, Where
+from idlibtl.model.dates import Days
+from idlibtl.model.letters import letters_of, plain
+from idlibtl.query.filters import Filters
+from idlibtl.query.names import UnknownName, has_words, searchable
+from idlibtl.query.question import Question, ask
+from idlibtl.query.verdict import Covers
+
+#: Every day of the calendar.
+ALL_DAYS = Days(date.min, date.max)
+
+
+class Coverage(NamedTuple):
+    """What rows cover, as far as it matters to a question: null is what it does not ask about, empty what is not known.
+
+    `place` and `attacker` are ids.
+    """
+
+    days: Days
+    kind: str
+    place: str | None
+    attacker: str | None
+
+    def covers(self, text: str = "") -> Covers:
+        """Return the same for the verdict."""
+        return Covers(
+            days=self.days,
+            places=(self.place,) if self.place else (),
+            attributed_to=(self.attacker,) if self.attacker else (),
+            kinds=(self.kind,),
+            sources=(None,),
+            text=text,
+        )
+
+
+class Asked:
+    """A question to the files of a reading, before the names of places and actors in it are known.
+
+    `by_place` and `by_actor`: these matter even if no filter asks for them. `period` is the row of a breakdown by time
+    that days are in. `places` are those of the rows that were read, by id, each after those that contain it; `actors`
+    are the names of those that have a role in them.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        filters: Filters,
+        *,
+        by_place: bool = False,
+        by_actor: bool = False,
+        period: Callable[[Days], Days] | None = None,
+    ) -> None:
+        self.reading, self.filters = reading, filters
+        unnamed = filters._replace(places=(), actors=(), sources=())
+        self.question = ask(timeline_of((), Register(), reading), unnamed)
+        self.places: dict[str, tuple[Named, ...]] = {}
+        self.actors: dict[str, str] = {}
+        self._by_place = by_place or bool(filters.places)
+        self._by_actor = by_actor or bool(filters.actors or filters.sources)
+        self._place_names = frozenset(map(letters_of, filters.places))
+        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources)))
+        self._period = period
+        self._periods: dict[Days, Days] = {}
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether a filter was given that can leave out a figure of a row that the question may concern."""
+        return any(self.filters._replace(metrics=(), texts=()))
+
+    def rows(self) -> Iterator[tuple[Sound, Coverage, str]]:
+        """Yield the rows that the question may concern, what they cover, and, if words are asked for, their text."""
+        texts = self.question.texts
+        lacks = _lacks(texts, self.reading.layout) if texts else None
+        places = {layout: layout.places(self._place) for layout in self.reading.layouts}
+        attackers = {layout: layout.parties(self._attacker) for layout in self.reading.layouts}
+        for row in self.reading.rows(self.question.window, lacks, self._alike):
+            place = places[row.layout](row.cells) if self._by_place else ""
+            if place is None:
+                continue
+            text = ""
+            if texts:
+                text = "" if lacks and lacks(" ".join(row.cells)) else _text(row)
+                if not any(has_words(text, words) for words in texts):
+                    continue
+            attacker = attackers[row.layout](row.cells) if self._by_actor else None
+            yield row, Coverage(row.days, row.codes.kind, place, attacker), text
+
+    def _place(self, where: Where) -> str | None:
+        """The id of a place, which is entered; None if it is neither in a place asked for nor around one."""
+        places = chain(where)
+        if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
+            return None
+        for number, place in enumerate(places, 1):
+            known = self.places.get(place.id)
+            if known is None or says_more(place.name, known[-1].name):
+                self.places[place.id] = places[:number]
+        return places[-1].id if places else ""
+
+    def _attacker(self, parties: Parties) -> str:
+        """The id of the one that a row is attributed to; all that have a role in it are entered."""
+        for name in parties.names:
+            if says_more(name, self.actors.get(slug(name), "")):
+                self.actors[slug(name)] = name
+        return slug(parties.attacker) if parties.attacker else ""
+
+    def _alike(self, days: Days) -> Days:
+        """The days of a row; or, if the question and its breakdown treat them alike, the period that they are in."""
+        window = self.question.window
+        if not window.holds(days):
+            return days
+        within = window.within(self._period(days) if self._period else ALL_DAYS)
+        period = Days(within.first or days.first, within.last or days.last)
+        return self._periods.setdefault(period, period) if period.holds(days) else days
+
+    def resolved(self) -> Question:
+        """Return the question: names are those of the rows that were read, or else of any row. Raise UnknownName."""
+        try:
+            return self._ask(self)
+        except UnknownName:
+            everything = Asked(
+                Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_actor=True
+            )
+            for _ in everything.rows():
+                pass
+            return self._ask(everything, is_all=True)
+
+    def _ask(self, read: "Asked", *, is_all: bool = False) -> Question:
+        """The question to the places and actors that are called as it asks; or to all, some of which may be meant."""
+        register = Register()
+        for places in read.places.values():
+            if is_all or not self._place_names.isdisjoint(called(places)):
+                register.place(places)
+        for identity, name in read.actors.items():
+            if is_all or not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
+                register.actor(name)
+        return ask(timeline_of((), register, self.reading), self.filters)
+
+
+def _text(row: Sound) -> str:
+    """What --text searches in the event that a row is; the names of its places and actors are in its title."""
+    whole = row.layout.row(row.cells)
+    wordings = (figure.wording for figure in figures_of(whole, (), ()))
+    return searchable(title_of(whole), summary_of(whole), *wordings)
+
+
+def _lacks(texts: Sequence[Sequence[str]], layout: Layout) -> Callable[[str], bool] | None:
+    """A quick test whether a text lacks words of all of several: those in ASCII that are not in every event."""
+    own = searchable(*layout.own_words)
+    sought = [[word for word in words if word.isascii() and not has_words(own, (word,))] for words in texts]
+    if not all(sought):
+        return None
+
+    def lacks(text: str) -> bool:
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+        letters = plain(text)
+        return not any(all(word in letters for word in words) for words in sought)
+
+    return lacks
