@@ -6,16 +6,14 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.figures import Count
-from idlibtl.model.records import PUBLICATION, Metric, Place, PlaceKind
+from idlibtl.model.records import PUBLICATION, Metric
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, Status
+from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 
@@ -24,6 +22,9 @@ REST = "rest"
 
 #: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
 MAX_PLACES = 1_000_000
+
+#: A row looks at all figures that include one of its own: so many in all rows. A toll a day for years stays below.
+MAX_STEPS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Row(NamedTuple):
 
 def adds_up(by: By, metric: Metric) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
+    return by in (*_TIME, By.ACTOR) and not metric.repeats
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
@@ -80,17 +81,13 @@ def groups(account: Account, by: By) -> tuple[Group, ...]:
         case By.PHASE:
             return _of_time(account, by, _time_rows(account, _phases(account), numbers))
         case By.PLACE:
-            return _of_places(account, by, numbers)
-        case By.COUNTRY:
-            return _of_places(account, by, numbers, PlaceKind.COUNTRY)
-        case By.PROVINCE:
-            return _of_places(account, by, numbers, PlaceKind.PROVINCE)
+            return _of_places(account, numbers)
         case By.ACTOR:
-            return _with_rest(account, by, by_size(_groups(account, _actor_rows(account, numbers))))
+            return _with_rest(account, by, _by_size(_reached(_groups(account, _actor_rows(account, numbers)))))
         case By.SOURCE:
-            return by_size(_groups(account, _source_rows(account, numbers)))
+            return _by_size(_reached(_groups(account, _source_rows(account, numbers))))
         case By.KIND:
-            return by_size(_groups(account, _kind_rows(account, numbers)))
+            return _by_size(_reached(_groups(account, _kind_rows(account, numbers))))
         case _:
             assert_never(by)
 
@@ -100,14 +97,26 @@ def _concerned(account: Account) -> list[int]:
     return [*account.inside, *account.touching]
 
 
-def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
+def _reached(found: Iterable[Group]) -> Iterator[Group]:
     """The rows in which a figure is counted, or that a wider figure touches."""
-    return (group for group in map(partial(_group, account), rows) if group.best is not None or group.wider)
+    return (group for group in found if group.best is not None or group.wider)
 
 
-def _group(account: Account, row: Row) -> Group:
-    question = replace(account.question, **row.narrowed) if row.narrowed else account.question
-    part = Account(question, account.metric, account, row.inside)
+def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
+    """The answer to the question about each row. Raises BadQuestion if figures are nested too deeply for that."""
+    left = MAX_STEPS
+    for row in rows:
+        question = replace(account.question, **row.narrowed) if row.narrowed else account.question
+        part = Account(question, account.metric, account, row.inside)
+        left -= len(part.includers)
+        if left < 0:
+            raise BadQuestion(
+                "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
+            )
+        yield _group(part, row)
+
+
+def _group(part: Account, row: Row) -> Group:
     total = part.total
     figures = (figure for number in part.inside for figure in part.reported(number).figures)
     return Group(
@@ -122,55 +131,35 @@ def _group(account: Account, row: Row) -> Group:
         quote=quotes.quote(part),
         our_sum=total is not None and part.single is None,
         sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
-        wider=bool(row.narrowed) and bool(part.wider or any(part.status(n) is Status.WIDER for n in row.touching)),
+        wider=bool(row.narrowed) and (part.has_wider(part.touching) or part.has_wider(row.touching)),
     )
 
 
-def by_size(found: Iterable[Group]) -> tuple[Group, ...]:
-    """Return rows with the largest first."""
+def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(sorted(found, key=lambda group: (-(group.best or 0), group.label, group.group)))
 
 
 def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    best = account.total.best if account.total and not account.metric.repeats else 0
-    return with_rest(best, by, rows)
-
-
-def with_rest(best: int, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """Return the rows, and what of the total is in none of them; nothing of a metric that repeats."""
-    rest = best - sum(group.best or 0 for group in rows if group.parent is None)
-    if rest <= 0 or by not in _REST:
+    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
+    added = sum(group.best or 0 for group in rows if group.parent is None)
+    best = account.total.best - added if account.total and not account.metric.repeats else 0
+    if best <= 0:
         return tuple(rows)
-    count = Count(None, rest, None)
-    return (*rows, group_of(REST, _REST[by], count, f"{rest:,}", sources=(), wider=False))
-
-
-def group_of(
-    group: str,
-    label: str,
-    count: Count | None,
-    quote: str,
-    *,
-    sources: tuple[str, ...],
-    wider: bool,
-    parent: str | None = None,
-    days: Days | None = None,
-) -> Group:
-    """Return a row whose number no source printed."""
-    return Group(
-        group=group,
-        label=label,
-        parent=parent,
-        first=days.first if days else None,
-        last=days.last if days else None,
-        best=count.best if count else None,
-        low=count.low if count else None,
-        high=count.high if count else None,
-        quote=quote,
-        our_sum=count is not None,
-        sources=sources,
-        wider=wider,
+    rest = Group(
+        group=REST,
+        label=_REST[by],
+        parent=None,
+        first=None,
+        last=None,
+        best=best,
+        low=None,
+        high=None,
+        quote=f"{best:,}",
+        our_sum=True,
+        sources=(),
+        wider=False,
     )
+    return (*rows, rest)
 
 
 _REST = {
@@ -180,8 +169,6 @@ _REST = {
     By.PHASE: "in no single phase",
     By.ACTOR: "not attributed",
     By.PLACE: "no place given",
-    By.COUNTRY: "no country given",
-    By.PROVINCE: "no province given",
 }
 
 
@@ -189,7 +176,7 @@ _REST = {
 
 
 def _of_time(account: Account, by: By, rows: Iterable[Row]) -> tuple[Group, ...]:
-    found = [_group(account, row) for row in rows]
+    found = list(_groups(account, rows))
     reached = [number for number, group in enumerate(found) if group.best is not None or group.wider]
     return _with_rest(account, by, found[reached[0] : reached[-1] + 1] if reached else ())
 
@@ -230,15 +217,15 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
     first = max(min(days.first for days in periods), window.first or dt.date.min)
     last = min(max(days.last for days in periods), window.last or dt.date.max)
     while first <= last:
-        group, label, days = calendar_period(by, first)
+        group, label, days = _calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
 
 
-def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
-    """Return the id, label and days of the month, quarter or year of a day."""
+def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """The id, label and days of the month, quarter or year of a day."""
     year, month = day.year, day.month
     match by:
         case By.YEAR:
@@ -261,11 +248,8 @@ def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
 # Places
 
 
-def _of_places(account: Account, by: By, numbers: Sequence[int], kind: str | None = None) -> tuple[Group, ...]:
-    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container.
-
-    With a `kind`, only the places of this kind, such as province, that are in no other of it.
-    """
+def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
+    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container."""
     timeline, asked = account.question.timeline, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -293,14 +277,9 @@ def _of_places(account: Account, by: By, numbers: Sequence[int], kind: str | Non
             chain(across[place.id], _there(timeline, there, place.id)),
         )
         for place in timeline.places
-        if place.id in within and (kind is None or _is_outermost(timeline, place, kind))
+        if place.id in within
     ]
-    return _with_rest(account, by, _as_tree(timeline, list(_groups(account, rows))))
-
-
-def _is_outermost(timeline: Timeline, place: Place, kind: str) -> bool:
-    around = timeline.places_around([place.id]) - {place.id}
-    return place.kind == kind and all(timeline.place[outer].kind != kind for outer in around)
+    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_reached(_groups(account, rows)))))
 
 
 def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:
@@ -314,20 +293,12 @@ def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -
 def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
     """The rows in the order of a tree, each under the nearest place that has a row and contains it."""
     shown = {group.group for group in found}
-    under = []
-    for group in found:
+    children: dict[str | None, list[Group]] = defaultdict(list)
+    for group in _by_size(found):
         at = timeline.place[group.group].within
         while at is not None and at not in shown:
             at = timeline.place[at].within
-        under.append(replace(group, parent=at))
-    return in_tree(under)
-
-
-def in_tree(found: Iterable[Group]) -> tuple[Group, ...]:
-    """Return rows in the order of a tree, each under its parent, the largest first."""
-    children: dict[str | None, list[Group]] = defaultdict(list)
-    for group in by_size(found):
-        children[group.parent].append(group)
+        children[at].append(replace(group, parent=at))
     ordered, waiting = [], children[None][::-1]
     while waiting:
         group = waiting.pop()

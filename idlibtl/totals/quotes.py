@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, Window, day_text, days_text
 from idlibtl.model.figures import Count
-from idlibtl.model.records import PUBLICATION, Event, Figure, Metric
+from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds, SumHedge
 from idlibtl.query.question import Question
@@ -127,11 +127,6 @@ def reported_sum(count: Count, figures: int, label: str = "") -> str:
     )
 
 
-def coded_hedge(count: Count) -> SumHedge:
-    """Return how a sum of coded data is hedged: at least, if it is open."""
-    return SumHedge.AT_LEAST if count.high is None else SumHedge.EXACT
-
-
 def coded_sum(count: Count, events: int) -> str:
     """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
     number = f"{events:,} {'event' if events == 1 else 'events'}"
@@ -183,6 +178,8 @@ def hedge(account: Account) -> SumHedge | None:
         return None
     if account.single is not None:
         return SumHedge(account.reported(account.single).figure.hedge.value)
+    if account.question.timeline.is_coded:
+        return SumHedge.AT_LEAST if account.total.high is None else SumHedge.EXACT
     return sum_hedge(account.total)
 
 
@@ -247,39 +244,25 @@ def window_words(window: Window) -> str:
 
 def headline(account: Account) -> str:
     """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
-    return headline_of(account.question, account.metric, quote(account), _left_out(account))
-
-
-def headline_of(question: Question, metric: Metric, quoted: str, left_out: Iterable[tuple[int, str]]) -> str:
-    """Return the headline of a quote and of what is left out; that with the largest number is first."""
-    more = "".join(text for _, text in sorted(left_out, key=lambda part: -part[0]))
-    return f"{metric.label[:1].upper()}{metric.label[1:]}{asked_text(question)}: {quoted}{more}"
+    label = account.metric.label
+    left_out = sorted(_left_out(account), key=lambda part: -part[0])
+    asked = asked_text(account.question)
+    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(text for _, text in left_out)}"
 
 
 def _left_out(account: Account) -> Iterator[tuple[int, str]]:
     """What is left out, as the headline goes on; each with its largest number."""
+    may = "may include more" if account.total else "may include some"
     if wider := account.outermost(account.wider):
-        largest = left_out_figure(account, wider[0])
-        yield _size(account, wider[0]), wider_text(len(wider), largest, is_counted=account.total is not None)
+        one, several = f"a wider figure {may}: ", f"{len(wider):,} wider figures {may}, the largest "
+        yield _size(account, wider[0]), f"; {one if len(wider) == 1 else several}{left_out_figure(account, wider[0])}"
     if free := account.outermost(account.not_attributed):
-        yield _size(account, free[0]), not_attributed_text(len(free), left_out_figure(account, free[0]))
+        one, several = "a figure names no attacker: ", f"{len(free):,} figures name no attacker, the largest "
+        yield _size(account, free[0]), f"; {one if len(free) == 1 else several}{left_out_figure(account, free[0])}"
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
         text = f"; not added, because they may be the same people: {_repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
-
-
-def wider_text(number: int, largest: str, *, is_counted: bool) -> str:
-    """Return how a headline goes on where there are wider figures."""
-    may = "may include more" if is_counted else "may include some"
-    several = f"{number:,} wider figures {may}, the largest "
-    return f"; {f'a wider figure {may}: ' if number == 1 else several}{largest}"
-
-
-def not_attributed_text(number: int, largest: str) -> str:
-    """Return how a headline goes on where figures name no attacker."""
-    several = f"{number:,} figures name no attacker, the largest "
-    return f"; {'a figure names no attacker: ' if number == 1 else several}{largest}"
 
 
 def _size(account: Account, number: int) -> int:
@@ -288,15 +271,10 @@ def _size(account: Account, number: int) -> int:
 
 def left_out_figure(account: Account, number: int) -> str:
     """Return a figure that is left out: as printed, its source, its days, and what else it covers."""
-    figures, exceeds = account.reported(number).figures, account.verdict(number).exceeds
-    return left_out_words(account.question.timeline, figures, exceeds, part_label(account, number))
-
-
-def left_out_words(timeline: Timeline, figures: Sequence[Figure], exceeds: Sequence[Exceeds], label: str = "") -> str:
-    """Return figures that are left out, of the same people: as printed, who gives them, and what else they cover."""
-    figure = figures[0]
+    timeline, reported = account.question.timeline, account.reported(number)
+    figure, exceeds = reported.figure, account.verdict(number).exceeds
     words = [
-        with_sources(timeline, figures, label),
+        with_sources(timeline, reported.figures, part_label(account, number)),
         days_text(figure.period),
         *([place_names(timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else ()),
         *([attribution_text(timeline, figure)] if Exceeds.ACTORS in exceeds and figure.attributed_to else ()),

@@ -1,19 +1,18 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from idlibtl.model.dates import Window, day_text
-from idlibtl.model.figures import Count
-from idlibtl.model.records import Event, Figure, Metric, unchecked
-from idlibtl.model.timeline import LeftOut, Timeline
+from idlibtl.model.records import Figure, Metric, unchecked
 from idlibtl.model.vocabulary import By, Exceeds, SumHedge
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
 from idlibtl.totals.breakdown import Group, adds_up, groups
-from idlibtl.totals.nests import nearest_holders
+from idlibtl.totals.nests import nearest_holders, with_holders
+from idlibtl.totals.suspicions import Suspicion, suspicions
 
 
 class Entry(Figure):
@@ -57,8 +56,14 @@ class NotAttributed(Entry):
 
 _Entry = TypeVar("_Entry", bound=Entry)
 
-#: Of coded data so many figures that are left out are listed, the largest.
-MAX_LEFT_OUT = 10
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
+
+    rows: int
+    of: int
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,16 +105,16 @@ class Total:
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given."""
-    return tuple(total(question, metric, by) for metric in question.metrics)
+    doubts = suspicions(question.timeline)
+    return tuple(total(question, metric, by, doubts) for metric in question.metrics)
 
 
-def total(question: Question, metric: Metric, by: By | None = None) -> Total:
-    """Return the total of one metric, broken down if `by` is given."""
+def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
+    """Return the total of one metric, broken down if `by` is given.
+
+    `doubts` are the suspicions about the chronology, if they are there already.
+    """
     account = Account(question, metric)
-    if question.timeline.is_coded:
-        left = (_left_out(account, account.wider), _left_out(account, account.not_attributed))
-        coded = Coded(account.total, len(account.inside), *left, question.timeline.notes_on(question, metric))
-        return coded_total(account, coded, by, groups(account, by) if by else None)
     count, single = account.total, account.single
     return Total(
         metric=metric.id,
@@ -136,98 +141,16 @@ def total(question: Question, metric: Metric, by: By | None = None) -> Total:
         by=by,
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
-        notes=tuple(_notes(account)),
+        notes=tuple(_notes(account, suspicions(question.timeline) if doubts is None else doubts)),
         left_out=None,
         printed_by=None if single is None else account.reported(single).event.id,
     )
 
 
-class LeftOutRows(NamedTuple):
-    """How many figures of coded data are left out, and the largest of them: their events, and how they exceed."""
-
-    number: int
-    largest: Sequence[tuple[Event, Figure, tuple[Exceeds, ...]]]
-
-
-class Coded(NamedTuple):
-    """What a question counts of one metric of coded data, in how many events, and what is left out."""
-
-    total: Count | None
-    events: int
-    wider: LeftOutRows
-    not_attributed: LeftOutRows
-    notes: Iterable[str]
-
-
-def _left_out(account: Account, numbers: Sequence[int]) -> LeftOutRows:
-    largest = ((account.reported(n), account.verdict(n).exceeds) for n in numbers[:MAX_LEFT_OUT])
-    return LeftOutRows(len(numbers), [(one.event, one.figure, exceeds) for one, exceeds in largest])
-
-
-def coded_total(account: Account, coded: Coded, by: By | None, rows: tuple[Group, ...] | None) -> Total:
-    """Return the total of coded data, such as GED: a sum of low, best and high. Its rows are not listed.
-
-    Of the account only the question and the metric are used.
-    """
-    question, metric, count = account.question, account.metric, coded.total
-    quoted = quotes.coded_sum(count, coded.events) if count else quotes.NOT_REPORTED
-    return Total(
-        metric=metric.id,
-        label=metric.label,
-        asked=quotes.asked_text(question).strip(" ,"),
-        window=account.window,
-        headline=quotes.headline_of(question, metric, quoted, _coded_headline(question.timeline, coded)),
-        quote=quoted,
-        our_sum=count is not None,
-        best=count.best if count else None,
-        low=count.low if count else None,
-        high=count.high if count else None,
-        hedge=quotes.coded_hedge(count) if count else None,
-        naive_sum=count.best if count else None,
-        days_asked=account.days_asked,
-        days_covered=None,
-        counted=(),
-        included=(),
-        may_repeat=(),
-        wider=tuple(
-            _entry_of(Wider, event, (figure,), exceeds=exceeds, inside=None)
-            for event, figure, exceeds in coded.wider.largest
-        ),
-        not_attributed=tuple(
-            _entry_of(NotAttributed, event, (figure,), inside=None)
-            for event, figure, _ in coded.not_attributed.largest
-        ),
-        by=by,
-        adds_up=adds_up(by, metric) if by else None,
-        groups=rows,
-        notes=(*_notes(account), *coded.notes),
-        left_out=question.timeline.left_out,
-        printed_by=None,
-    )
-
-
-def _coded_headline(timeline: Timeline, coded: Coded) -> Iterator[tuple[int, str]]:
-    """What is left out, as the headline goes on; each with its largest number."""
-    if coded.wider.largest:
-        _, figure, exceeds = coded.wider.largest[0]
-        words = quotes.left_out_words(timeline, (figure,), exceeds)
-        yield figure.value, quotes.wider_text(coded.wider.number, words, is_counted=coded.total is not None)
-    if coded.not_attributed.largest:
-        _, figure, exceeds = coded.not_attributed.largest[0]
-        words = quotes.left_out_words(timeline, (figure,), exceeds)
-        yield figure.value, quotes.not_attributed_text(coded.not_attributed.number, words)
-    if (left_out := timeline.left_out) is not None:
-        yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
-
-
 def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    return _entry_of(kind, reported.event, reported.figures, **more)
-
-
-def _entry_of(kind: type[_Entry], event: Event, figures: Sequence[Figure], **more: object) -> _Entry:
-    fields = {name: getattr(figures[0], name) for name in Figure.model_fields}
-    return unchecked(kind, **fields, event=event.id, also_given=tuple(figures[1:]), **more)
+    fields = vars(reported.figure)
+    return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
 
 
 def _included(account: Account) -> Iterator[Included]:
@@ -250,17 +173,27 @@ def _not_attributed(account: Account) -> Iterator[NotAttributed]:
 
 def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
     """Each figure, and the event of the nearest of the others that includes it."""
-    holders = nearest_holders(account.nest, numbers, frozenset(numbers))
+    holders = nearest_holders(account.nest, with_holders(account.nest, numbers), frozenset(numbers))
     for number in numbers:
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
 
-def _notes(account: Account) -> Iterator[str]:
+def _notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """What has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
-    if not timeline.is_coded and account.total and account.single is None and account.days_asked:
+    if account.total and account.single is None and account.days_asked:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if window.last and window.last > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
+    if doubtful := _doubtful(account, doubts):
+        yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
     if account.metric.note:
         yield account.metric.note
+
+
+def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
+    """How many of the counted figures may count the same people as another of them."""
+    counted = {account.nest.keys[number][1] for number in account.members(account.counted)}
+    metrics = {account.metric.id, *account.metric.parts}
+    pairs = (set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1)
+    return len({event for pair in pairs if pair <= counted for event in pair})
