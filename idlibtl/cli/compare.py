@@ -30,19 +30,20 @@ def crosscheck(
     emit(crosscheck_report(question, theirs, with_ids=ids), out.output())
 
 
-@command("claim", COMPARE, 'idlibtl claim "over a thousand" --metric civilians --from 2019-04 --to 2019-08')
+@command("claim", COMPARE, 'idlibtl claim "over a thousand civilians were killed from April to August 2019"')
 def claim(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help='A number as it was printed, such as "nearly 1,000" or "40 to 50".'),
+        typer.Argument(metavar="WORDS", help='A number as printed, e.g. "nearly 1,000", or a whole sentence.'),
     ],
     asked: Filters,
     out: OutputOptions,
     data: Data = None,
 ) -> None:
-    """A printed number against the chronology: its total, and the figures that cover it.
+    """Compare a number you have read with what the chronology reports.
 
-    It never says that a claim is true or false. The exit code is 0 whatever is found.
+    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
+    the answer.
     """
     from idlibtl.compare.claim import claim_report
     from idlibtl.show.output import emit

@@ -320,19 +320,20 @@ def days_text(span: Span) -> str:
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))
     if last is None:
-        return f"since {begins}{_month_text(first) if span.since_month else day_text(first)}"
+        return f"since {begins}{month_text(first) if span.since_month else day_text(first)}"
     if first == last:
         return f"{begins or ends}{day_text(first)}"
     if (first.year, first.month) == (last.year, last.month):
         if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and begins == ends:
-            return f"{begins}{_month_text(last)}"
+            return f"{begins}{month_text(last)}"
         if begins == ends:
             return f"{begins}{first.day}–{day_text(last)}"
     start = day_text(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
     return f"{begins}{start} – {ends}{day_text(last)}"
 
 
-def _month_text(day: date) -> str:
+def month_text(day: date) -> str:
+    """A month as people write it: Jul 2019."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import astuple, fields
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import Citation, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.query.question import Question
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.totals import quotes
@@ -51,7 +51,7 @@ def rows(  # noqa: PLR0911 - one for each report
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
-            from idlibtl.show.comparison_rows import comparison_rows  # two commands in many
+            from idlibtl.show.comparison_view import comparison_rows  # two commands in many
 
             return comparison_rows(report)
 
@@ -63,8 +63,11 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Figures as rows of their fields."""
-    return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
+    """Figures as rows of their fields. Where there is nothing, an empty cell could be read as what the event says."""
+    return chosen, ([_cell(getattr(row, field)) or _NONE.get(field) for field in chosen] for row in found)
+
+
+_NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
 def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:

@@ -1,0 +1,81 @@
+"""A claim -> blocks for people, and tidy rows."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from idlibtl.compare.claim import ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
+from idlibtl.model.dates import days_text
+from idlibtl.model.timeline import Timeline
+from idlibtl.show.blocks import Block, Column, Sentence, Table
+from idlibtl.totals import quotes
+from idlibtl.totals.sentences import paragraphs_text
+
+#: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
+MOST_LIKE, MOST = 20, 6
+
+_COLUMNS = (
+    *("claim", "claim_low", "claim_high", "outcome", "by", "reason", "event", "metric", "first", "last", "wording"),
+    *("printed_value", "hedge", "printed_low", "printed_high", "source", "places", "attributed_to", "exceeds"),
+    *("paragraphs", "sum"),
+)
+
+
+def claim_blocks(report: ClaimReport) -> Iterator[Block]:
+    """Return the answer, the printed figures, the sum, and what they do not say."""
+    found, timeline = report.document, report.question.timeline
+    yield Sentence(found.headline, bold=True)
+    shown = _shown(found)
+    yield Table(
+        (Column("Printed"), Column("The claim")),
+        [(_printed(timeline, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
+    )
+    if more := len(found.figures) - len(shown):
+        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}: add -f csv.")
+    yield Sentence(f"Sum of what is reported: {_sum(found)}")
+    yield from map(Sentence, found.notes)
+
+
+def _shown(found: ClaimDocument) -> Sequence[PrintedFigure]:
+    """The figures like the claim, with the largest others if there are few; the nearest if there are none."""
+    like = [one for one in found.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
+    if not like:
+        return [figure for figure in [nearest(found)] if figure]
+    others = [figure for figure in found.figures if figure not in like] if len(like) < MOST else []
+    chosen = [*like[:MOST_LIKE], *others[: MOST - len(like)]]
+    return [figure for figure in found.figures if figure in chosen]
+
+
+def _printed(timeline: Timeline, figure: PrintedFigure) -> tuple[str, ...]:
+    """A figure as printed, with its source, days, places and paragraphs; then what to know of it."""
+    label = timeline.metric[figure.metric].label
+    source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
+    places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
+    cited = "".join(
+        f"{'' if timeline.publication else f', {timeline.publication_by_id[each.publication].title}'}"
+        f"{paragraphs_text(each.paragraphs)}"
+        for each in figure.citations
+    )
+    words = f"{quotes.with_label(figure, label)}{source}, {days_text(figure.period)}{places}{cited}"
+    return (words, figure.reason) if figure.reason else (words,)
+
+
+def _sum(found: ClaimDocument) -> str:
+    total = found.total
+    single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
+    if single is not None and not single.also_given:
+        return quotes.printed(single)
+    return re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
+
+
+def claim_rows(report: ClaimReport) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Return a header, and a row for each printed figure."""
+    found = report.document
+    return _COLUMNS, (
+        (
+            *(found.claim, found.low, found.high, one.outcome, one.by, one.reason, one.event, one.metric),
+            *(one.period.first, one.period.last, quotes.printed(one), one.value, one.hedge, one.printed_low),
+            *(one.printed_high, quotes.source_id(one), *map("; ".join, (one.places, one.attributed_to, one.exceeds))),
+            *("; ".join(map(str, one.paragraphs)), found.total.best),
+        )
+        for one in found.figures
+    )
