@@ -5,8 +5,9 @@ What such a file lacks, phases and paragraphs, is not there.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import PrivateAttr
 
@@ -17,8 +18,9 @@ from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import Event, Figure, Metric, Participation, Publication, Role, Scope, unchecked
 from idlibtl.model.timeline import LeftOut, Timeline
-from idlibtl.model.vocabulary import Status
+from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
+from idlibtl.totals.total import Total
 
 
 class FieldTimeline(Timeline):
@@ -26,10 +28,18 @@ class FieldTimeline(Timeline):
 
     _rows: Mapping[str, Row] = PrivateAttr(default_factory=dict)
     _reading: Reading = PrivateAttr()
+    _rows_in: Mapping[str, Mapping[str, int]] = PrivateAttr(default_factory=dict)
+    _known: Mapping[str, "Known"] = PrivateAttr(default_factory=dict)
+    _mentions: Mapping[str, Mapping[str, int]] | None = PrivateAttr(default=None)
 
     def made_of(self, rows: Mapping[str, Row], reading: Reading) -> "FieldTimeline":
         """Return itself, having entered what it was made of."""
         self._rows, self._reading = rows, reading
+        return self
+
+    def with_sums(self, rows_in: Mapping[str, Mapping[str, int]], known: Mapping[str, "Known"]) -> "FieldTimeline":
+        """Return itself, having entered how many rows its events add up, and what is known of those counted."""
+        self._rows_in, self._known = rows_in, known
         return self
 
     @property
@@ -66,27 +76,49 @@ class FieldTimeline(Timeline):
         """Return the short name of a source; the dataset speaks for itself."""
         return self._reading.layout.about.short if source is None else super().source_short(source)
 
-    def notes_on(self, question: Question, metric: Metric) -> tuple[str, ...]:
-        """Return what has to be known of a total of this question, in whole sentences."""
-        rows = [
-            self._rows[event.id]
-            for event in self.events
-            if question.judge.verdict(question.covers(event, event.figures[-1:])).status is Status.COUNTED
-        ]
-        undivided = [row.deaths.killed.best for row in rows if getattr(row.deaths, metric.id) is None]
-        known = Known(len(rows), len(undivided), sum(undivided), sum(row.is_unchecked for row in rows))
-        return tuple(notes(self._reading, metric, known))
+    def rows_in(self, event: str, metric: str) -> int | None:
+        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
+        return self._rows_in[event][metric] if event in self._rows_in else None
+
+    def notes_on(self, metric: str) -> tuple[str, ...]:
+        """Return what has to be known of the total of a metric, in whole sentences."""
+        known = self._known.get(metric)
+        return tuple(notes(self._reading, self.metric[metric], known)) if known else ()
+
+    def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
+        """Return the totals of a question, made of all rows of the files; None of what these add up to."""
+        if self._known:
+            return None
+        from idlibtl.field.totals import totals_of
+
+        filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
+        return totals_of(self._reading.tables, filters, by, window=question.window).totals
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return self._mentions
+
+    def with_mentions(self, mentions: Mapping[str, Mapping[str, int]]) -> "FieldTimeline":
+        """Return itself, having entered in how many events each id is mentioned."""
+        self._mentions = mentions
+        return self
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True)
+class Known:
     """What has to be known of the rows that a total adds up: how many they are, how many of them do not distinguish
     civilians from fighters, with how many people killed, and how many are not yet checked.
     """
 
-    rows: int
-    undivided: int
-    undivided_people: int
-    unchecked: int
+    rows: int = 0
+    undivided: int = 0
+    undivided_people: int = 0
+    unchecked: int = 0
+
+    def __add__(self, other: "Known") -> "Known":
+        """Return what has to be known of all rows of both."""
+        return Known(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
 def notes(reading: Reading, metric: Metric, known: Known) -> Iterator[str]:
@@ -105,11 +137,11 @@ def notes(reading: Reading, metric: Metric, known: Known) -> Iterator[str]:
         yield f"{reading.not_utf8:,} lines are not UTF-8 text and were read as Latin-1."
 
 
-def timeline_of(rows: Iterable[Row], register: Register, reading: Reading) -> FieldTimeline:
-    """Return the chronology that these rows are. Places and actors that are in the register already are in it too."""
+def timeline_of(rows: Iterable[Row], register: Register, reading: Reading, more: Iterable[Event] = ()) -> FieldTimeline:
+    """Return the chronology that these rows are, and more events, with all places and actors of the register."""
     about = reading.layout.about
     kept = sorted(rows, key=lambda row: (row.first, row.last))
-    events = tuple(event_of(register, row) for row in kept)
+    events = (*(event_of(register, row) for row in kept), *more)
     publication = unchecked(
         Publication,
         title=f"{about.title}{_version(reading)}",
@@ -173,7 +205,7 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
     deaths = row.deaths
     for metric, numbers in (("civilians", deaths.civilians), ("fighters", deaths.fighters), ("killed", deaths.killed)):
         if numbers is not None:
-            yield _figure(
+            yield figure(
                 numbers,
                 metric=metric,
                 period=row.span,
@@ -184,8 +216,8 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
             )
 
 
-def _figure(numbers: Numbers, **more: Any) -> Figure:
-    """A figure with the bounds of its row, which may be out of order: they are put in order once they are added up."""
+def figure(numbers: Numbers, **more: Any) -> Figure:
+    """Return a figure with the bounds of its row, which may be out of order until they have been added up."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
     ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"

@@ -56,8 +56,6 @@ _WHAT = {
     3: "Violence against civilians",
 }
 
-_APART = "A row that does not distinguish civilians from fighters counts only as people killed."
-
 
 class Ged(Layout):
     """How to read the rows of one GED file."""
@@ -79,8 +77,8 @@ class Ged(Layout):
             Kind(id="one-sided", label="one-sided violence", violent=True, aliases=("violence against civilians",)),
         ),
         metrics=(
-            Metric(id="civilians", label="civilians killed", unit="people", note=_APART),
-            Metric(id="fighters", label="fighters killed", unit="people", note=_APART),
+            Metric(id="civilians", label="civilians killed", unit="people"),
+            Metric(id="fighters", label="fighters killed", unit="people"),
             Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
         ),
     )

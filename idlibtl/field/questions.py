@@ -9,7 +9,7 @@ from idlibtl.field.chronology import figures_of, summary_of, timeline_of, title_
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Reading, Sound
 from idlibtl.field.rows import TOWN, Layout, Parties, Where
-from idlibtl.model.dates import Days
+from idlibtl.model.dates import Days, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
@@ -23,13 +23,14 @@ ALL_DAYS = Days(date.min, date.max)
 class Coverage(NamedTuple):
     """What rows cover, as far as it matters to a question: null is what it does not ask about, empty what is not known.
 
-    `place` and `attacker` are ids.
+    `place` and `attacker` are ids; `parties` are the ids of all who have a role.
     """
 
     days: Days
     kind: str
     place: str | None
     attacker: str | None
+    parties: tuple[str, ...] | None
 
     def covers(self, text: str = "") -> Covers:
         """Return the same for the verdict."""
@@ -46,9 +47,9 @@ class Coverage(NamedTuple):
 class Asked:
     """A question to the files of a reading, before the names of places and actors in it are known.
 
-    `by_place` and `by_actor`: these matter even if no filter asks for them. `period` is the row of a breakdown by time
-    that days are in. `places` are those of the rows that were read, by id, each after those that contain it; `actors`
-    are the names of those that have a role in them.
+    `by_place`, `by_actor` and `by_role`: these matter even if no filter asks for them. `period` is the row of a
+    breakdown by time that days are in. `places` are those of the rows that were read, by id, each after those that
+    contain it; `actors` are the names of those that have a role in them.
     """
 
     def __init__(
@@ -56,17 +57,19 @@ class Asked:
         reading: Reading,
         filters: Filters,
         *,
+        window: Window | None = None,
         by_place: bool = False,
         by_actor: bool = False,
+        by_role: bool = False,
         period: Callable[[Days], Days] | None = None,
     ) -> None:
-        self.reading, self.filters = reading, filters
+        self.reading, self.filters, self._window = reading, filters, window
         unnamed = filters._replace(places=(), actors=(), sources=())
-        self.question = ask(timeline_of((), Register(), reading), unnamed)
+        self.question = ask(timeline_of((), Register(), reading), unnamed, window)
         self.places: dict[str, tuple[Named, ...]] = {}
         self.actors: dict[str, str] = {}
         self._by_place = by_place or bool(filters.places)
-        self._by_actor = by_actor or bool(filters.actors or filters.sources)
+        self._by_actor, self._by_role = by_actor or by_role or bool(filters.actors or filters.sources), by_role
         self._place_names = frozenset(map(letters_of, filters.places))
         self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources)))
         self._period = period
@@ -82,7 +85,7 @@ class Asked:
         texts = self.question.texts
         lacks = _lacks(texts, self.reading.layout) if texts else None
         places = {layout: layout.places(self._place) for layout in self.reading.layouts}
-        attackers = {layout: layout.parties(self._attacker) for layout in self.reading.layouts}
+        parties = {layout: layout.parties(self._parties) for layout in self.reading.layouts}
         for row in self.reading.rows(self.question.window, lacks, self._alike):
             place = places[row.layout](row.cells) if self._by_place else ""
             if place is None:
@@ -92,8 +95,8 @@ class Asked:
                 text = "" if lacks and lacks(" ".join(row.cells)) else _text(row)
                 if not any(has_words(text, words) for words in texts):
                     continue
-            attacker = attackers[row.layout](row.cells) if self._by_actor else None
-            yield row, Coverage(row.days, row.codes.kind, place, attacker), text
+            attacker, others = parties[row.layout](row.cells) if self._by_actor else (None, None)
+            yield row, Coverage(row.days, row.codes.kind, place, attacker, others if self._by_role else None), text
 
     def _place(self, where: Where) -> str | None:
         """The id of a place, which is entered; None if it is neither in a place asked for nor around one."""
@@ -106,12 +109,12 @@ class Asked:
                 self.places[place.id] = places[:number]
         return places[-1].id if places else ""
 
-    def _attacker(self, parties: Parties) -> str:
-        """The id of the one that a row is attributed to; all that have a role in it are entered."""
+    def _parties(self, parties: Parties) -> tuple[str, tuple[str, ...]]:
+        """The id of the one that a row is attributed to, and of all who have a role in it, who are entered."""
         for name in parties.names:
             if says_more(name, self.actors.get(slug(name), "")):
                 self.actors[slug(name)] = name
-        return slug(parties.attacker) if parties.attacker else ""
+        return slug(parties.attacker) if parties.attacker else "", tuple(map(slug, parties.names))
 
     def _alike(self, days: Days) -> Days:
         """The days of a row; or, if the question and its breakdown treat them alike, the period that they are in."""
@@ -143,7 +146,7 @@ class Asked:
         for identity, name in read.actors.items():
             if is_all or not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
                 register.actor(name)
-        return ask(timeline_of((), register, self.reading), self.filters)
+        return ask(timeline_of((), register, self.reading), self.filters, self._window)
 
 
 def _text(row: Sound) -> str:

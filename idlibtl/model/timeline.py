@@ -118,9 +118,22 @@ class Timeline(Record):
         """What could not be read of the field file that it was made of; None if all could, and for any other file."""
         return None
 
-    def notes_on(self, question: Any, metric: Metric) -> tuple[str, ...]:  # noqa: ARG002 - only field files have notes
-        """Return what has to be known of a total of this question, in whole sentences."""
+    def rows_in(self, event: str, metric: str) -> int | None:  # noqa: ARG002 - events add up rows in field files alone
+        """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
+        return None
+
+    def notes_on(self, metric: str) -> tuple[str, ...]:  # noqa: ARG002 - only field files have notes
+        """Return what has to be known of the total of a metric, in whole sentences."""
         return ()
+
+    def totals(self, question: Any, by: Any) -> tuple[Any, ...] | None:  # noqa: ARG002 - only field files make their own
+        """Return the totals of a question if the records here are not enough for them; else None."""
+        return None
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return None
 
     @property
     def event_fields(self) -> tuple[str, ...]:
