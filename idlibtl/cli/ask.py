@@ -6,7 +6,7 @@ import typer
 
 from idlibtl.cli.completion import names
 from idlibtl.cli.options import Data, Fields, FigureFields, Limit, OutputOptions
-from idlibtl.cli.registry import ASK, command, loaded, question_of, totals_of
+from idlibtl.cli.registry import ASK, command, loaded, names_of, question_of, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters
@@ -18,7 +18,7 @@ def list_(asked: Filters, out: OutputOptions, fields: Fields = None, limit: Limi
     from idlibtl.listings import list_report
     from idlibtl.show.output import emit
 
-    emit(list_report(question_of(asked, data), limit), out.output(fields))
+    emit(list_report(question_of(asked, data, only_listed=True), limit), out.output(fields))
 
 
 @command("range", ASK, "idlibtl range 2019-06..2019-08")
@@ -34,7 +34,7 @@ def range_(
     from idlibtl.reports import range_report
     from idlibtl.show.output import emit
 
-    question = ask_range(loaded(data, in_range(dates, asked)), dates, asked)
+    question = ask_range(loaded(data, in_range(dates, asked), only_listed=True), dates, asked)
     emit(range_report(question), out.output(fields))
 
 
@@ -77,11 +77,16 @@ def actor(
     data: Data = None,
 ) -> None:
     """All actors; or one: what is attributed to it, what it reported, and its events."""
-    from idlibtl.reports import actor_report, actors_report
+    from idlibtl.query.question import ask
+    from idlibtl.reports import OfEvents, Summaries, actor_report, actors_report
     from idlibtl.show.output import emit
 
-    question = question_of(asked, data)
-    emit(actors_report(question) if name is None else actor_report(question, name), out.output())
+    if name is None:
+        report: Summaries | OfEvents = actors_report(names_of(asked, data))
+    else:
+        its = asked._replace(actors=[name])
+        report = actor_report(ask(loaded(data, its, only_listed=True), asked), name)
+    emit(report, out.output())
 
 
 @command("phase", ASK, "idlibtl phase 4")
@@ -111,11 +116,16 @@ def place(
     data: Data = None,
 ) -> None:
     """All places; or one: where it is, its totals and its events."""
-    from idlibtl.reports import place_report, places_report
+    from idlibtl.query.question import ask
+    from idlibtl.reports import OfEvents, Summaries, place_report, places_report
     from idlibtl.show.output import emit
 
-    question = question_of(asked, data)
-    emit(places_report(question) if name is None else place_report(question, name), out.output())
+    if name is None:
+        report: Summaries | OfEvents = places_report(names_of(asked, data))
+    else:
+        there = asked._replace(places=[name])
+        report = place_report(ask(loaded(data, there, only_listed=True), asked), name)
+    emit(report, out.output())
 
 
 @command("show", ASK, "idlibtl show 2019-07-22")
@@ -160,4 +170,4 @@ def names_(
     from idlibtl.reports import names_report
     from idlibtl.show.output import emit
 
-    emit(names_report(question_of(Filters(), data), section), out.output())
+    emit(names_report(names_of(Filters(), data), section), out.output())

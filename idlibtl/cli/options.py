@@ -50,7 +50,7 @@ _FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
 
 
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Refuse a UCDP GED or ACLED file with a row that cannot be used.")
+    bool, typer.Option("--strict", help="Fail if a GED or ACLED file has unusable rows.")
 ]
 
 
@@ -58,15 +58,20 @@ class DataOptions(NamedTuple):
     """Which chronology."""
 
     data: Annotated[
-        str | None,
+        list[Path] | None,  # not text, which the variable of the environment would be split at its spaces
         typer.Option(
             envvar="IDLIBTL_DATA",
             show_envvar=True,
             metavar="FILE",
-            help="Another chronology in the same format, or a UCDP GED or ACLED file.",
+            help="Use this file: a chronology, or a GED or ACLED CSV; - for standard input.",
         ),
     ] = None
     strict: Strict = False
+
+    @property
+    def files(self) -> list[str]:
+        """The files that were named; none for the bundled chronology."""
+        return [str(file) for file in self.data or ()]
 
 
 Data = DataOptions | None
@@ -149,7 +154,8 @@ def _require_apart(given: Mapping[str, Any]) -> None:
 
 
 def _paths(given: object) -> Iterable[str]:
-    return [given] if isinstance(given, str) else given if isinstance(given, list) else ()
+    several = given if isinstance(given, list | tuple) else [given]
+    return [str(path) for path in several if isinstance(path, str | Path)]
 
 
 def _is_one_file(path: str, other: str) -> bool:

@@ -243,5 +243,5 @@ def summary_of(row: Row) -> str:
     """Return what happened where, and the headline and the articles or notes that the row is coded from."""
     where = ", ".join(reversed([name for name in row.place.names[: row.place.level] if name]))
     happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
-    headline = row.headline if row.headline not in row.source_article else ""
-    return " ".join(filter(None, (happened, headline, row.source_article)))
+    headlines = "; ".join(part for part in row.headline.split(";") if part.strip() not in row.source_article)
+    return " ".join(filter(None, (happened, headlines, row.source_article)))

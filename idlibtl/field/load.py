@@ -3,11 +3,11 @@
 import os
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from idlibtl.field.chronology import FieldTimeline, timeline_of
-from idlibtl.field.open import Table, Watch, opened, shown_name
+from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
 from idlibtl.field.places import Register, chain
 from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading, Sound
@@ -20,7 +20,8 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Judge
 from idlibtl.read import dataset
-from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
+from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
+from idlibtl.read.origin import Origin, origin_of
 from idlibtl.totals.total import totals
 
 #: So many rows are held as records at once; more are for totals, which hold none.
@@ -46,7 +47,31 @@ def load(
     A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with how much is read,
     from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
     """
-    tables = _opened(path)
+    return _loaded(_opened(path), filters, ids=ids, only_listed=only_listed, strict=strict, watch=watch)
+
+
+def load_with_origin(
+    path: Paths, filters: Filters | None = None, *, strict: bool = False, watch: Watch | None = None
+) -> tuple[Timeline, Origin]:
+    """Return what `load` gives, and where it is from. Raise what that does."""
+    contents: dict[str, bytes] = {}
+    try:
+        contents = {one: read(one) for one in _paths(path) if is_stream(one)}
+        timeline = _loaded(_opened(path, contents), filters, strict=strict, watch=watch)
+        return timeline, origin_of(_paths(path), contents)
+    except Unreadable as problem:
+        raise DatasetError(shown_name(_paths(path)[0]), problem.findings) from None
+
+
+def _loaded(
+    tables: Timeline | list[Table],
+    filters: Filters | None,
+    *,
+    ids: Sequence[str] = (),
+    only_listed: bool = False,
+    strict: bool,
+    watch: Watch | None,
+) -> Timeline:
     if isinstance(tables, Timeline):
         return tables
     if strict:
@@ -157,12 +182,12 @@ def _paths(path: Paths) -> Sequence[str]:
     return [os.fsdecode(one) for one in several]
 
 
-def _opened(path: Paths) -> Timeline | list[Table]:
+def _opened(path: Paths, contents: Mapping[str, bytes] | None = None) -> Timeline | list[Table]:
     """The chronology in a file, or the tables of a field dataset in one or several. Raise DatasetError."""
     paths = _paths(path)
     if not paths:
         return dataset.load()
-    found = [opened(one) for one in paths]
+    found = [opened(one, (contents or {}).get(one)) for one in paths]
     if len(found) == 1 and isinstance(found[0], bytes):
         return dataset.from_bytes(found[0], shown_name(paths[0]))
     tables = [table for table in found if isinstance(table, Table)]

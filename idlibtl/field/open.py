@@ -7,7 +7,6 @@ import csv
 import gzip
 import io
 import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,14 +88,22 @@ def _raise(problem: BadRow) -> None:
     raise AssertionError(problem)
 
 
-def opened(path: str | os.PathLike[str]) -> Table | bytes:
-    """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError."""
+def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
+    """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError.
+
+    `content` are its bytes, if they have been read already.
+    """
     name = os.fsdecode(path)
     try:
         with in_words():
-            return _opened(name)
+            return _opened(name, read(name) if content is None and is_stream(name) else content)
     except Unreadable as problem:
         raise DatasetError(shown_name(name), problem.findings) from None
+
+
+def is_stream(path: str) -> bool:
+    """Return whether a file gives its bytes once: standard input, or a pipe."""
+    return path == "-" or (Path(path).exists() and not Path(path).is_file())
 
 
 def shown_name(path: str) -> str:
@@ -106,8 +113,8 @@ def shown_name(path: str) -> str:
 
 def is_field_file(path: str) -> bool:
     """Return whether a file is a table of a field dataset. Raise DatasetError if it is one that cannot be read."""
-    if path != "-" and not Path(path).is_file():
-        return False  # a pipe gives its bytes once
+    if path != "-" and is_stream(path):
+        return False
     try:
         return isinstance(opened(path), Table)
     except DatasetError as problem:
@@ -116,11 +123,10 @@ def is_field_file(path: str) -> bool:
         raise
 
 
-def _opened(path: str) -> Table | bytes:
-    if path == "-" or not _is_regular(path):
-        content = read(path)
-        plain: Callable[[], IO[bytes]] = partial(io.BytesIO, content)
-        size = len(content)
+def _opened(path: str, content: bytes | None) -> Table | bytes:
+    plain: Callable[[], IO[bytes]]
+    if content is not None:
+        plain, size = partial(io.BytesIO, content), len(content)
     else:
         plain, size = partial(_plain, path), Path(path).stat().st_size
     with plain() as stream:
@@ -130,18 +136,12 @@ def _opened(path: str) -> Table | bytes:
         table = _table(shown_name(path), stream_of, size, stream)
         if table is not None:
             return table
-    if stream_of is plain:
-        return read(path)
     with stream_of() as stream:
         return stream.read(MAX_FILE_BYTES)
 
 
 def _plain(path: str) -> IO[bytes]:
     return open(path, "rb", buffering=MAX_LINE_BYTES)
-
-
-def _is_regular(path: str) -> bool:
-    return stat.S_ISREG(Path(path).stat().st_mode)
 
 
 @contextmanager

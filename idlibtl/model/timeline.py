@@ -317,6 +317,6 @@ class Timeline(Record):
     def source_short(self, source: str | None) -> str:
         """The source as it is named in brackets after a figure: SOHR, UN, or `publication`."""
         if source is None:
-            return PUBLICATION
+            return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name

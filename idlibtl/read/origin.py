@@ -1,27 +1,29 @@
 """Where a chronology was read from, so that anybody can tell that they have the same one."""
 
 import hashlib
-import os
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.read.files import CHUNK_BYTES, bundled, read
+from idlibtl.read.files import CHUNK_BYTES, bundled
 
 
 class Origin(NamedTuple):
-    """The file of a chronology, None for the bundled one, and the SHA-256 of its bytes."""
+    """The file of a chronology, None for the bundled one, more files of one dataset, and the SHA-256 of all bytes."""
 
     file: str | None
     sha256: str
+    more: tuple[str, ...] = ()
 
 
-def origin_of(path: str | os.PathLike[str] | None) -> Origin:
-    """Return where a chronology is from; standard input is read once. Raise OSError."""
-    file = bundled() if path is None else path
+def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
+    """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
     found = hashlib.sha256()
-    if os.fsdecode(file) == "-":
-        found.update(read("-"))
-    else:
-        with open(file, "rb") as opened:
+    for path in paths or (str(bundled()),):
+        if path in contents:
+            found.update(contents[path])
+            continue
+        with open(path, "rb") as opened:
             while more := opened.read(CHUNK_BYTES):
                 found.update(more)
-    return Origin(None if path is None else os.fsdecode(path), found.hexdigest())
+    file, *others = paths or (None,)
+    return Origin(file, found.hexdigest(), tuple(filter(None, others)))

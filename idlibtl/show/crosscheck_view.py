@@ -118,8 +118,8 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
     if any(line.is_missing for line in report.lines):
         labels = [metric.label for metric in report.other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if report.other.left_out_remark:
-        yield f"Of the other dataset {report.other.left_out_remark}."
+    if left_out := report.other.left_out:
+        yield f"{left_out.rows:,} of {left_out.of:,} rows of the other dataset could not be read."
     for publication in report.other.all_publications:
         note = f" {publication.note}" if publication.note else ""
         yield f"Compared with: {publication.title} ({publication.kind}).{note}"
