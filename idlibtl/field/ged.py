@@ -114,10 +114,9 @@ class Ged(Layout):
     def identity(self, cells: Cells) -> int:
         """Return the id of a row's event. Raise BadRow."""
         cell = cells[self._id_at]
-        try:
+        if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
             return int(cell)
-        except ValueError:
-            return self.whole_number(cell, "id")
+        return self.whole_number(cell, "id")
 
     def is_unchecked(self, cells: Cells) -> bool:
         """Return whether UCDP has not yet checked a row, which it marks as Clear once it has."""

@@ -136,6 +136,8 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
         table = _table(shown_name(path), stream_of, size, stream)
         if table is not None:
             return table
+    if head.startswith(_ZIP):
+        raise _no_header()
     with stream_of() as stream:
         return stream.read(MAX_FILE_BYTES)
 
@@ -199,12 +201,16 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
             raise unreadable(f"is an ACLED export in a layout that is not read: {layouts}")
         return Acled(header, decimal_comma=decimal_comma)
     if len(known.intersection(Ged.columns)) < len(Ged.columns) // 2:
-        raise unreadable(
-            f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns)})"
-            f" or ACLED ({', '.join(Acled.columns)})"
-        )
+        raise _no_header()
     _require("a UCDP GED file", Ged.columns, header)
     return Ged(header, decimal_comma=decimal_comma)
+
+
+def _no_header() -> Unreadable:
+    return unreadable(
+        f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns)})"
+        f" or ACLED ({', '.join(Acled.columns)})"
+    )
 
 
 def _require(what: str, columns: Sequence[str], header: Sequence[str]) -> None:

@@ -70,10 +70,10 @@ class Records:
 
     def _reason(self, error: str) -> BadRow:
         if "field limit" in error:
-            limit = f"{csv.field_size_limit():,}"
-            raise unreadable(
-                f"line {self.line:,} has a cell of more than {limit} characters: is a quotation mark never closed?"
-            )
+            reason = f"has a cell of more than {csv.field_size_limit():,} characters"
+            if self._next_line > self.line:
+                raise unreadable(f"line {self.line:,} {reason}: is a quotation mark never closed?")
+            return BadRow(reason)
         if "new-line character" in error:
             return BadRow("has a lone carriage return outside quotation marks; save the file with ordinary line ends")
         return BadRow(f"is not CSV: {error}")

@@ -1,5 +1,6 @@
-"""Rows and files that cannot be used: each is told by its line and left out, or the file is refused."""
+"""Rows and files that cannot be used: each row is named by its line and left out, or the file is refused."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,57 +8,75 @@ from invented import ACLED, GED, acled, file_of, ged, written
 from invented import ACLED_ROW as ACLED_CELLS
 from invented import GED_ROW as CELLS
 
-from idlibtl import DatasetError, Filters, check, load
-from idlibtl.field import files as field_files
+from idlibtl import BadQuestion, DatasetError, Days, Filters, Timeline, check, load
+from idlibtl.field import reading
 from idlibtl.field.chronology import FieldTimeline
-from idlibtl.field.totals import totals_from
+from idlibtl.field.load import totals_from
+from idlibtl.field.reading import Reading
+from idlibtl.model.timeline import LeftOut
 
-#: What makes a row unusable, and how that is told.
+#: What makes a row unusable, and how that is said.
 FAULTS = [
-    ({"id": "x1"}, "has 'x1' as id; a number in digits is wanted"),
-    ({"id": "1" * 19}, f"has {'1' * 19!r} as id; a number in digits is wanted"),
-    ({"id": "١٢"}, "has '١٢' as id; a number in digits is wanted"),
-    ({"type_of_violence": ""}, "has no type_of_violence"),
-    ({"type_of_violence": "4"}, "has '4' as type_of_violence; 1 to 3 are known"),
-    ({"type_of_violence": "12"}, "has '12' as type_of_violence; 1 to 3 are known"),
-    ({"date_prec": "6"}, "has '6' as date_prec; 1 to 5 are known"),
-    ({"event_clarity": "3"}, "has '3' as event_clarity; 1 to 2 are known"),
-    ({"date_start": "2019-02-30"}, "has '2019-02-30' as date_start, which is no day of the calendar"),
-    ({"date_start": "03/05/2019"}, "has '03/05/2019' as date_start; a day such as 2019-04-09 is wanted"),
-    ({"date_end": "2019-05-03 noon"}, "has '2019-05-03 noon' as date_end; a day such as 2019-04-09 is wanted"),
-    ({"date_end": "2019-05-02"}, "ends on 2019-05-02, before it begins on 2019-05-03"),
-    ({"best": "1e3"}, "has '1e3' as best; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"best": "1,000"}, "has '1,000' as best; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"best": "-1"}, "has '-1' as best; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"low": "+5"}, "has '+5' as low; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"high": ""}, "has '' as high; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"high": "1000000001"}, "has '1000000001' as high; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"high": "9" * 5000}, "as high; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"deaths_a": "few"}, "has 'few' as deaths_a; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"deaths_unknown": "5.0"}, "has '5.0' as deaths_unknown; a whole number in digits is wanted, up to 1,000,000,000"),
-    ({"side_a": "a\0b"}, "holds a NUL, which is no text"),
-    ({"side_a": "x" * 140_000}, "is not CSV: field larger than field limit (131072)"),
+    ({"id": "x1"}, "id: 'x1' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "NA"}, "id: 'NA' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "-1"}, "id: '-1' is not a whole number; write it in digits alone, as in 1000"),
+    ({"type_of_violence": ""}, "type_of_violence: is missing"),
+    ({"type_of_violence": "NA"}, "type_of_violence: is missing"),
+    ({"type_of_violence": "4"}, "type_of_violence: '4' is not a code of it: these are 1 to 3"),
+    ({"type_of_violence": "12"}, "type_of_violence: '12' is not a code of it: these are 1 to 3"),
+    ({"date_prec": "6"}, "date_prec: '6' is not a code of it: these are 1 to 5"),
+    ({"event_clarity": "3"}, "event_clarity: '3' is not a code of it: these are 1 to 2"),
+    ({"date_start": "2019-02-30"}, "date_start: '2019-02-30' is not a day of the calendar"),
+    (
+        {"date_start": "03/05/2019"},
+        "or format the column as yyyy-mm-dd before saving it",
+    ),
+    ({"date_end": "2019-05-03 noon"}, "date_end: '2019-05-03 noon' is not a day; write it as in 2019-04-09"),
+    ({"date_end": "2019-05-02"}, "date_end: 2019-05-02 is before date_start, 2019-05-03"),
+    ({"year": "2018"}, "year: '2018' contradicts the date 2019-05-03"),
+    ({"best": "1.5"}, "best: '1.5' is not a whole number; write it in digits alone, as in 1000"),
+    ({"best": "1.000"}, "best: '1.000' may be 1,000 or a fraction; write 1000"),
+    ({"best": "-1"}, "best: '-1' is not a whole number; write it in digits alone, as in 1000"),
+    ({"low": "+5"}, "low: '+5' is not a whole number; write it in digits alone, as in 1000"),
+    ({"high": ""}, "high: is missing"),
+    ({"high": "NULL"}, "high: is missing"),
+    ({"high": "1000000001"}, "high: '1000000001' is more than 1,000,000,000"),
+    ({"high": "9" * 5000}, " is not a whole number; write it in digits alone, as in 1000"),
+    ({"deaths_a": "few"}, "deaths_a: 'few' is not a whole number; write it in digits alone, as in 1000"),
+    ({"side_a": "x" * 140_000}, "has a cell of more than 131,072 characters"),
 ]
 
 
+def reading_of(timeline: Timeline) -> Reading:
+    assert isinstance(timeline, FieldTimeline)
+    return timeline.reading
+
+
+def reasons_of(timeline: Timeline) -> list[str]:
+    return [str(finding) for finding in reading_of(timeline).findings]
+
+
 @pytest.mark.parametrize(("row", "reason"), FAULTS)
-def test_a_row_is_told_by_its_line_and_left_out(tmp_path: Path, row: dict[str, str], reason: str) -> None:
+def test_a_row_is_named_by_its_line_and_left_out(tmp_path: Path, row: dict[str, str], reason: str) -> None:
     path = file_of(tmp_path, ged({}, row, {}))
     found = load(path)
-    assert isinstance(found, FieldTimeline)
     assert [event.id for event in found.events] == ["ged-1", "ged-3"]
-    assert [each.record for each in found.left_out] == ["line 3"]
-    assert found.left_out[0].reason.endswith(reason)
-    assert found.left_out_remark.startswith("1 row is left out: line 3 ")
+    [told] = reasons_of(found)
+    assert told.startswith("line 3: ")
+    assert told.endswith(reason)
+    assert found.left_out == LeftOut(1, 3, (told,))
     assert found.event_count == 2
-    assert [str(each) for each in check(path)] == [str(each) for each in found.left_out]
+    assert [str(finding) for finding in check(path)] == [told]
 
 
 @pytest.mark.parametrize(("row", "reason"), FAULTS)
-def test_totals_leave_out_the_same_row(tmp_path: Path, row: dict[str, str], reason: str) -> None:
+def test_totals_say_what_they_leave_out(tmp_path: Path, row: dict[str, str], reason: str) -> None:
     report = totals_from(file_of(tmp_path, ged({}, row, {})), Filters(metrics=["killed"]))
-    assert [(total.best, len(total.counted)) for total in report.totals] == [(16, 2)]
-    assert reason in report.question.timeline.left_out_remark
+    [total] = report.totals
+    assert total.headline == "People killed: 16 (12 to 18), in 2 events; 1 of 3 rows could not be read"
+    assert total.left_out is not None
+    assert (total.left_out.rows, total.left_out.of) == (1, 3)
+    assert total.left_out.reasons[0].endswith(reason)
 
 
 @pytest.mark.parametrize(("row", "reason"), FAULTS)
@@ -68,7 +87,42 @@ def test_strict_takes_no_such_file(tmp_path: Path, row: dict[str, str], reason: 
             ask()
         assert str(told.value).startswith(f"{path}: line 3: ")
         assert str(told.value).endswith(reason)
-    assert [each.severity.value for each in check(path, strict=True)] == ["error"]
+    assert [finding.severity.value for finding in check(path, strict=True)] == ["error"]
+
+
+@pytest.mark.parametrize("question", [Filters(), Filters(places=["freedonia"], since="2019")])
+def test_a_file_of_which_fewer_than_half_of_the_rows_can_be_read_is_refused(tmp_path: Path, question: Filters) -> None:
+    path = file_of(tmp_path, ged({}, *[{"best": "x"}] * 2))
+    for ask in (lambda: load(path, question), lambda: totals_from(path, question)):
+        with pytest.raises(DatasetError) as told:
+            ask()
+        reason = "best: 'x' is not a whole number; write it in digits alone, as in 1000"
+        assert str(told.value).splitlines() == [
+            f"{path}: 2 of 3 rows cannot be read. The first reasons:",
+            f"{path}: line 3: {reason}",
+            f"{path}: line 4: {reason}",
+            f"{path}: See all with idlibtl check {path}. Use the file as it was published, or correct these rows.",
+        ]
+    assert [finding.severity.value for finding in check(path)] == ["error", "warning", "warning"]
+    half = file_of(tmp_path, ged({}, {"best": "x"}), "half.csv")
+    assert totals_from(half, Filters(metrics=["killed"])).totals[0].best == 8
+
+
+def test_rows_on_other_days_do_not_count_among_those_that_cannot_be_read(tmp_path: Path) -> None:
+    other = {"date_start": "2018-01-01", "date_end": "2018-01-01", "year": "2018"}
+    path = file_of(tmp_path, ged({}, {"best": "x"}, {}, {**other, "best": "x"}, other))
+    for filters, left_out in ((Filters(since="2019"), (1, 3)), (Filters(), (2, 5)), (Filters(until="2018"), (1, 2))):
+        found = load(path, filters).left_out
+        assert found is not None
+        assert (found.rows, found.of) == left_out
+
+
+def test_rows_that_could_not_be_read_are_known_by_their_days(tmp_path: Path) -> None:
+    found = load(file_of(tmp_path, ged({}, {}, {}, {"best": "x"}, {"date_start": "x"}, {"best": "x", "side_a": "x"})))
+    assert isinstance(found, FieldTimeline)
+    day, other = date(2019, 5, 3), date(2019, 5, 4)
+    assert found.left_out_on(Days(day, day)) == 3
+    assert found.left_out_on(Days(other, other)) == 1  # the one whose days cannot be read either
 
 
 def test_strict_takes_a_sound_file(tmp_path: Path) -> None:
@@ -80,26 +134,24 @@ def test_strict_takes_a_sound_file(tmp_path: Path) -> None:
 def test_rows_with_too_many_cells_or_too_few(tmp_path: Path) -> None:
     lines = ged({}, {}, {}).decode().splitlines()
     content = "\n".join([*lines[:2], f"{lines[2]},7", lines[3].partition(",")[2], "1,2", ""])
-    found = load(file_of(tmp_path, content.encode()))
-    assert isinstance(found, FieldTimeline)
-    assert [str(each) for each in found.left_out] == [
+    with pytest.raises(DatasetError) as told:
+        load(file_of(tmp_path, content.encode()))
+    assert [line.partition("rows.csv: ")[2] for line in str(told.value).splitlines()[1:-1]] == [
         "line 3: has 42 cells, and the header has 41",
         "line 4: has 40 cells, and the header has 41",
         "line 5: has 2 cells, and the header has 41",
     ]
-    assert found.left_out_remark.startswith("3 rows are left out: ")
 
 
 def test_a_row_whose_id_was_there_already(tmp_path: Path) -> None:
-    path = file_of(tmp_path, ged({}, {"id": "1"}, {"id": " 1"}))
+    path = file_of(tmp_path, ged({}, {"id": "1"}, {"id": " 1.0"}, {}))
     found = load(path)
-    assert isinstance(found, FieldTimeline)
-    assert [str(each) for each in found.left_out] == [
-        "line 3: has the id 1 once more",
-        "line 4: has the id 1 once more",
+    assert reasons_of(found) == [
+        "line 3: id: 1 is the id of an earlier row",
+        "line 4: id: 1 is the id of an earlier row",
     ]
-    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 8
-    assert found.event_count == 1
+    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
+    assert found.event_count == 2
 
 
 def test_a_header_once_more_and_empty_lines(tmp_path: Path) -> None:
@@ -107,61 +159,45 @@ def test_a_header_once_more_and_empty_lines(tmp_path: Path) -> None:
     content = "\n".join([header, first, "", header, ",".join([""] * 41), second, ""])
     path = file_of(tmp_path, content.encode())
     found = load(path)
-    assert isinstance(found, FieldTimeline)
     assert [event.id for event in found.events] == ["ged-1", "ged-2"]
-    assert [str(each) for each in found.left_out] == ["line 4: is the header once more"]
+    assert reasons_of(found) == ["line 4: is the header once more"]
     assert found.event_count == 2
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
 
 
-def test_a_row_in_another_encoding(tmp_path: Path) -> None:
-    content = ged({"side_a": "Façade"}, {}, {"side_a": "Façade"})
-    content = content.replace("Façade".encode(), "Façade".encode("latin-1"), 1)
-    path = file_of(tmp_path, content)
-    found = load(path)
-    assert isinstance(found, FieldTimeline)
-    assert [str(each) for each in found.left_out] == ["line 2: is not UTF-8 text: it has the byte 0xe7"]
-    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
-
-
-def test_quotes_where_none_are_meant(tmp_path: Path) -> None:
+def test_a_quotation_mark_inside_a_cell_is_a_letter_of_it(tmp_path: Path) -> None:
     content = ged({"where_coordinates": "Five", "side_b": "A"}, {"side_a": "B"}).decode()
-    for written_, odd in ((",Five,", ',5" gun" ford,'), (",A,", ',"A" x,')):
+    for written_, odd in ((",Five,", ',5" gun ford,'), (",Five,", ',5" gun" ford,'), (",A,", ',"A" x,')):
         path = file_of(tmp_path, content.replace(written_, odd).encode())
-        found = load(path)
-        assert isinstance(found, FieldTimeline)
-        assert found.events
-        assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 8 * len(found.events)
+        assert [event.id for event in load(path).events] == ["ged-1", "ged-2"]
+        for filters in (Filters(metrics=["killed"]), Filters(metrics=["killed"], since="2019-05-03")):
+            assert totals_from(path, filters).totals[0].best == 16
 
 
-def test_acled_rows_are_told_too(tmp_path: Path) -> None:
-    path = file_of(tmp_path, acled({"fatalities": "3.0"}, {"time_precision": "4"}, {}))
+def test_acled_rows_are_named_too(tmp_path: Path) -> None:
+    path = file_of(tmp_path, acled({"fatalities": "3.5"}, {"time_precision": "4"}, {}, {"fatalities": "4.0"}))
     found = load(path)
-    assert isinstance(found, FieldTimeline)
-    assert [each.record for each in found.left_out] == ["line 2", "line 3"]
-    assert totals_from(path, Filters()).totals[0].best == 3
+    assert [finding.record for finding in reading_of(found).findings] == ["line 2", "line 3"]
+    assert totals_from(path, Filters()).totals[0].best == 7
 
 
 def test_check_counts_what_is_odd(tmp_path: Path) -> None:
     rows = [{"low": "9", "high": "7"}, {"high": "7"}, {}]
-    assert [str(each) for each in check(file_of(tmp_path, ged(*rows)))] == [
-        "low: 1 row has more than best; rows are added up as they stand, and put in order then",
-        "high: 2 rows have less than best; rows are added up as they stand, and put in order then",
+    assert [str(finding) for finding in check(file_of(tmp_path, ged(*rows)))] == [
+        "low: 1 row has more than best; rows are added up as they are, and put in order then",
+        "high: 2 rows have less than best; rows are added up as they are, and put in order then",
     ]
     twice = acled({"fatalities": "10"}, {"event_id_cnty": "FRE1"})
-    assert [str(each) for each in check(file_of(tmp_path, twice))] == [
-        "event_id_cnty: 1 row tells an event once more, as monadic exports do; each event counts once"
-    ]
+    assert [str(finding) for finding in check(file_of(tmp_path, twice))] == ["1 row repeats an earlier event"]
     assert check(file_of(tmp_path, ged({}))) == ()
 
 
 def test_very_many_bad_rows_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(field_files, "MAX_FINDINGS", 3)
-    path = file_of(tmp_path, ged(*[{"best": "x"}] * 5))
+    monkeypatch.setattr(reading, "MAX_FINDINGS", 3)
+    path = file_of(tmp_path, ged(*[{"best": "x"}] * 5, *[{}] * 6))
     found = load(path)
-    assert isinstance(found, FieldTimeline)
-    assert (len(found.left_out), found.left_out_count, found.events) == (3, 5, ())
-    assert found.left_out_remark.endswith("; and 2 more")
+    assert found.left_out is not None
+    assert (len(reading_of(found).findings), found.left_out.rows, len(found.events)) == (3, 5, 6)
     assert str(check(path)[-1]) == "2 more rows are left out; only the first are listed"
 
 
@@ -213,12 +249,12 @@ def test_a_header_alone_is_a_dataset_without_events(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(field_files, "MAX_HELD_ROWS", 2)
-    path = file_of(tmp_path, ged({}, {}, {"date_start": "2018-01-01", "date_end": "2018-01-01"}))
-    with pytest.raises(
-        ValueError, match=r"this takes in more than 2 rows of .*rows\.csv; narrow it by --from, --to or"
-    ):
+    monkeypatch.setattr("idlibtl.field.load.MAX_HELD_ROWS", 2)
+    other = {"date_start": "2018-01-01", "date_end": "2018-01-01", "year": "2018", "country": "Sylvania"}
+    path = file_of(tmp_path, ged({}, {}, other))
+    with pytest.raises(BadQuestion, match=r"This is about more than 2 rows of .*rows\.csv. Narrow it with --from"):
         load(path)
+    assert [event.id for event in load(path, Filters(places=["sylvania"])).events] == ["ged-3"]
     assert len(load(path, Filters(since="2019")).events) == 2
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 24
 
