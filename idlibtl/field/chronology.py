@@ -179,10 +179,9 @@ def _version(reading: Reading) -> str:
 def event_of(register: Register, row: Row) -> Event:
     """Return the event that a row is; its place and actors are entered in the register."""
     place = register.place(chain(row.place), (row.latitude, row.longitude))
-    actors = {name: register.actor(name) for name in row.parties.names}
+    actors = dict.fromkeys(map(register.actor, row.parties.names))  # two spellings are one actor
     places = () if place is None else (place,)
-    attacker = row.parties.attacker
-    attributed = () if attacker is None else (actors[attacker],)
+    attributed = () if row.parties.attacker is None else (register.actor(row.parties.attacker),)
     return unchecked(
         Event,
         id=row.id,
@@ -191,8 +190,8 @@ def event_of(register: Register, row: Row) -> Event:
         summary=summary_of(row),
         kinds=(row.codes.kind,),
         actors=tuple(
-            unchecked(Participation, actor=actor, role=Role.ATTACKER if name == attacker else Role.PARTY)
-            for name, actor in actors.items()
+            unchecked(Participation, actor=actor, role=Role.ATTACKER if actor in attributed else Role.PARTY)
+            for actor in actors
         ),
         places=places,
         figures=tuple(figures_of(row, places, attributed)),
