@@ -505,8 +505,8 @@ class Answer:
 
     @property
     def days_covered(self) -> int | None:
-        """How many of these days the figures of the sum cover; 0 if there are none."""
-        if self.asked.days is None:
+        """How many of these days the figures of the sum cover. Choice: if nothing is counted, None as for the sum."""
+        if self.asked.days is None or not self.inside:
             return None
         # what is included in these has no other days
         return len({day for figure in self.counted for day in figure.days})

@@ -1,32 +1,27 @@
 """The commands that draw."""
 
-from typing import Annotated
-
-import typer
-
-from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import LOOK, command, question_of, tell_of
+from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
+from idlibtl.cli.registry import DRAW, answer, command, question_of, say_left_out
 from idlibtl.query.filters import Filters
 
 
-@command("timeline", LOOK, "idlibtl timeline --phase 2")
+@command("timeline", DRAW, "idlibtl timeline --phase 2")
 def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
-    """The events drawn against time."""
+    """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
-    from idlibtl.show.output import emit
 
-    emit(timeline_report(question_of(asked, data, only_listed=True)), out.output())
+    answer(timeline_report(question_of(asked, data, only_listed=True)), out)
 
 
-@command("report", LOOK, "idlibtl report -o idlib.html")
+@command("report", DRAW, "idlibtl report -o idlib.html")
 def report(
     asked: Filters,
-    output_file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
-    ] = None,
+    *,
+    output_file: OutputFile = None,
+    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     data: Data = None,
 ) -> None:
-    """One page for a browser: totals, timeline, map and every event, to read, print or send."""
+    """Make a web page with totals, timeline, map and all events (one file, works offline)."""
     from idlibtl.field.load import load_with_origin
     from idlibtl.query.question import ask
     from idlibtl.read.dataset import no_garbage_collected
@@ -38,7 +33,7 @@ def report(
     data = data or DataOptions()
     with reading() as watch:
         timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
-    tell_of(timeline, data.files)
+    say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         found = page_report(ask(timeline, asked), source)
-        emit_text(page(found), found.remark, output_file)
+        emit_text(page(found), found.remark, None if output_file == STDOUT else output_file)

@@ -1,23 +1,23 @@
-"""The list of commands, and what each begins with: a chronology loaded, a question asked."""
+"""The list of commands, and what they share: a chronology loaded, a question asked, an answer written."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.cli.options import Data, DataOptions, expanded
+import typer
+
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, expanded
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
-    from idlibtl.query.filters import Filters
     from idlibtl.query.question import Question
-    from idlibtl.reports import Totals
+    from idlibtl.reports import Report, Totals
 
-ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
-HAND_OVER, OWN = "Hand over", "A chronology of your own"
+QUERY, DRAW, CHECK, EXPORT, OWN = "Query", "Draw", "Check numbers", "Export", "Your own data"
 
 #: The groups of the help, in its order.
-GROUPS = (ASK, LOOK, COMPARE, HAND_OVER, OWN)
+GROUPS = (QUERY, DRAW, CHECK, EXPORT, OWN)
 
 
 class Command(NamedTuple):
@@ -44,9 +44,9 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
 def loaded(
     data: Data, filters: "Filters | None" = None, ids: Sequence[str] = (), *, only_listed: bool = False
 ) -> "Timeline":
-    """Return the chronology in the file of `data`, or the bundled one; of a field dataset what these filters concern.
+    """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
 
-    Say which rows of such a dataset cannot be used. Raise DatasetError and BadQuestion.
+    Raise DatasetError and BadQuestion.
     """
     from idlibtl.field.load import load
     from idlibtl.show.progress import reading
@@ -54,40 +54,35 @@ def loaded(
     data = data or DataOptions()
     with reading() as watch:
         timeline = load(data.files, filters, ids=ids, only_listed=only_listed, strict=data.strict, watch=watch)
-    tell_of(timeline, data.files)
+    say_left_out(timeline, data.files)
     return timeline
 
 
-def tell_of(timeline: "Timeline", files: Sequence[str]) -> None:
-    """Say how many rows of a field dataset were left out, if any."""
+def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
+    """Say how many rows of a field dataset could not be read, if any."""
     if left_out := timeline.left_out:
         from idlibtl.show.output import say
 
-        told = "; ".join(left_out.reasons)
-        number = f"{left_out.rows:,} of {left_out.of:,} rows could not be read"
-        say(f"{files[0]}: {number}: {told}. See all of them with idlibtl check {files[0]}.")
+        say(f"{files[0]}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
+        for reason in left_out.reasons:
+            say(reason)
+        say(f"See all with idlibtl check {files[0]}.")
 
 
-def question_of(
-    asked: Filters, data: Data, ids: Sequence[str] = (), *, only_listed: bool = False
-) -> "Question":
+def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> None:
+    """Write the answer; leave with 1 if nothing matches and that was asked for. Raises BadQuestion and OSError."""
+    from idlibtl.show.output import emit
+
+    emit(report, out.output(fields))
+    if out.exit_code and getattr(report, "is_empty", False):  # a comparison always has an answer
+        raise typer.Exit(1)
+
+
+def question_of(asked: Filters, data: Data, ids: Sequence[str] = (), *, only_listed: bool = False) -> "Question":
     """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
     return ask(loaded(data, asked, ids, only_listed=only_listed), asked)
-
-
-def names_of(asked: Filters, data: Data) -> "Question":
-    """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
-    from idlibtl.field.load import names_in
-    from idlibtl.query.question import ask
-    from idlibtl.show.progress import reading
-
-    data = data or DataOptions()
-    with reading() as watch:
-        timeline = names_in(data.files, asked, strict=data.strict, watch=watch)
-    tell_of(timeline, data.files)
-    return ask(timeline, asked)
 
 
 def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
@@ -99,5 +94,18 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     data = data or DataOptions()
     with reading() as watch:
         question, found = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
-    tell_of(question.timeline, data.files)
+    say_left_out(question.timeline, data.files)
     return Totals(question, found)
+
+
+def names_of(asked: Filters, data: Data) -> "Question":
+    """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
+    from idlibtl.field.load import names_in
+    from idlibtl.query.question import ask
+    from idlibtl.show.progress import reading
+
+    data = data or DataOptions()
+    with reading() as watch:
+        timeline = names_in(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(timeline, data.files)
+    return ask(timeline, asked)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.chart import Beyond
 from idlibtl.show.layout import drawn, one_line
 from idlibtl.show.safe_text import harmless
 
@@ -13,33 +14,47 @@ MARKDOWN_WIDTH = 100
 
 
 def markdown(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks in Markdown."""
+    """Yield the blocks in Markdown."""
     before = ""
     for block in blocks:
-        yield f"{before}{_markdown_block(block)}\n"
-        before = "\n"
+        if text := _markdown_block(block):
+            yield f"{before}{text}\n"
+            before = "\n"
 
 
 def _markdown_block(block: Block) -> str:
     match block:
-        case Heading(content):
-            return f"## {_in_markdown(content)}"
-        case Caption(content) | Hint(content):
+        case Heading(content, below):
+            return f"## {_in_markdown(content)}" + (f"\n\n{_in_markdown(below)}" if below else "")
+        case Caption(content) | Foot(_, content):
             return f"*{_in_markdown(content)}*"
+        case Hint():
+            return ""
         case Sentence(content, bold):
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
         case Drawing():
             fence = "```"
-            return "\n".join((f"{fence}text", *drawn(block, MARKDOWN_WIDTH, "utf-8"), fence))
+            picture = ("".join(part for part, _ in line).rstrip() for line in drawn(block, MARKDOWN_WIDTH, "utf-8"))
+            return "\n".join((f"{fence}text", *picture, fence))
         case Table(columns, rows):
             lines = [
                 [_in_markdown(column.title) for column in columns],
                 ["--:" if column.right else "---" for column in columns],
-                *([_in_markdown(one_line(cell)) for cell in row] for row in rows),
+                *([_cell(cell) for cell in row] for row in rows),
             ]
-            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+            for line, mark in zip(lines[2:], block.bars, strict=False):
+                line[-1] += f" {_in_markdown(mark.text)}" if isinstance(mark, Beyond) else ""
+            lines += [[f"**{_cell(cell)}**" if cell else "" for cell in block.last]] if block.last else []
+            title = f"## {_in_markdown(block.title)}\n\n" if block.title else ""
+            return title + "\n".join(f"| {' | '.join(line)} |" for line in lines)
         case _:
             assert_never(block)
+
+
+def _cell(cell: Cell) -> str:
+    """A cell on one line; what is indented stays so."""
+    text = _in_markdown(one_line(cell))
+    return "\N{NO-BREAK SPACE}" * (len(text) - len(text.lstrip(" "))) + text.lstrip(" ")
 
 
 def _in_markdown(text: str) -> str:

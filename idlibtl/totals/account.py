@@ -135,7 +135,7 @@ class Account:
             if number in self._values:
                 statuses[number] = Status.COUNTED
             elif number not in included:
-                is_attributed = not self.question.actors or self.reported(number).figure.attributed_to
+                is_attributed = not self.question.wants_attribution or self.reported(number).figure.attributed_to
                 statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
         return statuses
 

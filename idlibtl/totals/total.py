@@ -197,7 +197,7 @@ def _notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_covered:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
-    if window.last and window.last > timeline.as_of:
+    if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
