@@ -6,19 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from idlibtl.field.chronology import FieldTimeline, timeline_of
+from idlibtl.field.chronology import FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
 from idlibtl.field.places import Register, chain
 from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading, Sound
+from idlibtl.field.rows import Numbers
 from idlibtl.field.totals import Totals, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
+from idlibtl.query.names import UnknownName
 from idlibtl.query.question import Question, ask
-from idlibtl.query.verdict import Judge
+from idlibtl.query.verdict import passes
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
 from idlibtl.read.origin import Origin, origin_of
@@ -78,21 +80,32 @@ def _loaded(
         _require_sound(tables, watch)
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    asked = Asked(Reading(tables, watch), filters or Filters(), by_role=bool(filters and filters.actors))
+    return _held(tables, filters or Filters(), only_listed=only_listed, watch=watch)
+
+
+def _held(
+    tables: list[Table], filters: Filters, *, only_listed: bool, watch: Watch | None, named: Register | None = None
+) -> Timeline:
+    """The chronology of the rows that a question may concern."""
+    asked = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors), named=named)
     positions: dict[Coverage, array[int]] = defaultdict(lambda: array("Q"))
     texts: dict[Coverage, str] = {}
     for row, coverage, text in _reporting(asked):
         positions[coverage].append(row.position)
         texts.setdefault(coverage, text)
     asked.reading.require_enough()
-    question = asked.resolved()
+    try:
+        question = asked.resolved()
+    except UnknownName:  # not among the rows that were read
+        if named is not None:
+            raise
+        filters, named = asked.in_all_rows()
+        return _held(tables, filters, only_listed=only_listed, watch=watch, named=named)
     is_listed = _listing(question)
     kept: list[int] = []
     for coverage, there in positions.items():
-        covers = coverage.covers(texts[coverage])
-        if is_listed(coverage, texts[coverage]) or (
-            not only_listed and question.judge.verdict(covers).status is not None
-        ):
+        is_judged = not only_listed and question.judge.verdict(coverage.covers(texts[coverage])).status is not None
+        if is_judged or is_listed(coverage):
             kept += there
     if len(kept) > MAX_HELD_ROWS:
         raise BadQuestion(
@@ -102,34 +115,41 @@ def _loaded(
     return timeline_of(asked.reading.rows_at(kept), Register(question.timeline), asked.reading)
 
 
-def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Timeline:
+def names_in(
+    path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None, named: Register | None = None
+) -> Timeline:
     """Return a chronology with all actors and places of a file, and in how many events that are listed each is.
 
-    Of a field dataset of any size it has no events. Raise DatasetError, DateError and UnknownName.
+    Of a field dataset of any size it has no events. `named` has the places and actors that are asked about, if they are
+    known already. Raise DatasetError, DateError and UnknownName.
     """
     tables = _opened(path)
     if isinstance(tables, Timeline):
         return tables
     if strict:
         _require_sound(tables, watch)
-    asked = Asked(Reading(tables, watch), filters, by_place=True, by_role=True)
+    asked = Asked(Reading(tables, watch), filters, by_place=True, by_role=True, named=named)
     register = Register()
     rows: dict[Coverage, Counter[str]] = defaultdict(Counter)
-    texts: dict[Coverage, str] = {}
-    for row, coverage, text in _reporting(asked):
+    for row, coverage, _ in _reporting(asked):
         if coverage.place and coverage.place not in register.places:
             whole = row.layout.row(row.cells)
             register.place(chain(whole.place), (whole.latitude, whole.longitude))
         rows[coverage].update(_metrics(row))
-        texts.setdefault(coverage, text)
     asked.reading.require_enough()
-    question = asked.resolved()
+    try:
+        question = asked.resolved()
+    except UnknownName:  # not among the rows that were read
+        if named is not None:
+            raise
+        filters, named = asked.in_all_rows()
+        return names_in(path, filters, watch=watch, named=named)
     for name in asked.actors.values():
         register.actor(name)
     is_listed = _listing(question)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
     for coverage, metrics in rows.items():
-        if not is_listed(coverage, texts[coverage]):
+        if not is_listed(coverage):
             continue
         number = metrics["killed"]  # every row has it
         mentions[Section.METRICS].update(metrics)
@@ -210,18 +230,11 @@ def _metrics(row: Sound) -> list[str]:
     return [metric for metric, numbers in row.deaths._asdict().items() if numbers is not None]
 
 
-def _listing(question: Question) -> Callable[[Coverage, str], bool]:
-    """A function that says whether the question lists the events of rows, whoever they are attributed to."""
-    judge = Judge(replace(question, actors=frozenset()))
-
-    def is_listed(coverage: Coverage, text: str) -> bool:
-        return (
-            judge.verdict(coverage.covers(text)).status is not None
-            and (not question.places or coverage.place in question.within)
-            and (not question.actors or not question.actors.isdisjoint(coverage.parties or ()))
-        )
-
-    return is_listed
+def _listing(question: Question) -> Callable[[Coverage], bool]:
+    """A function that says whether the question lists the events of rows, which have the words and a figure."""
+    worded = replace(question, texts=())
+    figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
+    return lambda coverage: passes(worded, coverage.event(figures=figures))
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:

@@ -1,7 +1,7 @@
 """What is asked of a field dataset: names as people type them are those of its rows; and what its rows cover."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,10 +9,11 @@ from idlibtl.field.chronology import figures_of, summary_of, timeline_of, title_
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Reading, Sound
 from idlibtl.field.rows import TOWN, Layout, Parties, Where
-from idlibtl.model.dates import Days, Window
+from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
+from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
 from idlibtl.query.filters import Filters
-from idlibtl.query.names import UnknownName, has_words, searchable
+from idlibtl.query.names import has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
 
@@ -43,13 +44,30 @@ class Coverage(NamedTuple):
             text=text,
         )
 
+    def event(self, identity: str = "", title: str = "", figures: Iterable[Figure] = ()) -> Event:
+        """Return an event that covers the same."""
+        actors = dict.fromkeys((*((self.attacker,) if self.attacker else ()), *(self.parties or ())), Role.PARTY)
+        if self.attacker:
+            actors[self.attacker] = Role.ATTACKER
+        return unchecked(
+            Event,
+            id=identity,
+            date=Span(self.days.first, self.days.last).stored,
+            title=title,
+            kinds=(self.kind,),
+            actors=tuple(unchecked(Participation, actor=actor, role=role) for actor, role in actors.items()),
+            places=(self.place,) if self.place else (),
+            figures=tuple(figures),
+        )
+
 
 class Asked:
     """A question to the files of a reading, before the names of places and actors in it are known.
 
     `by_place`, `by_actor` and `by_role`: these matter even if no filter asks for them. `period` is the row of a
     breakdown by time that days are in. `places` are those of the rows that were read, by id, each after those that
-    contain it; `actors` are the names of those that have a role in them.
+    contain it; `actors` are the names of those that have a role in them. `named` has those that are asked about, if
+    they are known already.
     """
 
     def __init__(
@@ -62,8 +80,9 @@ class Asked:
         by_actor: bool = False,
         by_role: bool = False,
         period: Callable[[Days], Days] | None = None,
+        named: Register | None = None,
     ) -> None:
-        self.reading, self.filters, self._window = reading, filters, window
+        self.reading, self.filters, self._window, self.named = reading, filters, window, named
         unnamed = filters._replace(places=(), actors=(), sources=())
         self.question = ask(timeline_of((), Register(), reading), unnamed, window)
         self.places: dict[str, tuple[Named, ...]] = {}
@@ -126,27 +145,38 @@ class Asked:
         return self._periods.setdefault(period, period) if period.holds(days) else days
 
     def resolved(self) -> Question:
-        """Return the question: names are those of the rows that were read, or else of any row. Raise UnknownName."""
-        try:
-            return self._ask(self)
-        except UnknownName:
-            everything = Asked(
-                Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_actor=True
-            )
-            for _ in everything.rows():
-                pass
-            return self._ask(everything, is_all=True)
-
-    def _ask(self, read: "Asked", *, is_all: bool = False) -> Question:
-        """The question to the places and actors that are called as it asks; or to all, some of which may be meant."""
-        register = Register()
-        for places in read.places.values():
-            if is_all or not self._place_names.isdisjoint(called(places)):
+        """Return the question: names are those of the rows that were read. Raise UnknownName."""
+        register = Register() if self.named is None else self.named
+        for places in self.places.values():
+            if not self._place_names.isdisjoint(called(places)):
                 register.place(places)
-        for identity, name in read.actors.items():
-            if is_all or not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
+        for identity, name in self.actors.items():
+            if not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
                 register.actor(name)
         return ask(timeline_of((), register, self.reading), self.filters, self._window)
+
+    def in_all_rows(self) -> tuple[Filters, Register]:
+        """Return the filters with ids for the names that any row has, and the places and actors meant.
+
+        Raise UnknownName.
+        """
+        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_role=True)
+        for _ in every.rows():
+            pass
+        register, meant = Register(), Register()
+        for places in every.places.values():
+            register.place(places)
+        for name in every.actors.values():
+            register.actor(name)
+        question = ask(timeline_of((), register, self.reading), self.filters, self._window)
+        for place in question.places:
+            meant.place(every.places[place])
+        sources = question.sources or ()
+        for actor in {*question.actors, *sources}:
+            if actor in every.actors:
+                meant.actor(every.actors[actor])
+        ids = [PUBLICATION if source is None else source for source in sources]
+        return self.filters._replace(places=[*question.places], actors=[*question.actors], sources=ids), meant
 
 
 def _text(row: Sound) -> str:

@@ -16,9 +16,10 @@ from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers, Row
 from idlibtl.model.dates import Span, Window
-from idlibtl.model.records import Event, Participation, Role, unchecked
+from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import By, Status
 from idlibtl.query.filters import Filters
+from idlibtl.query.names import UnknownName
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
@@ -89,10 +90,12 @@ def totals_of(
     *,
     window: Window | None = None,
     watch: Watch | None = None,
+    named: Register | None = None,
 ) -> Totals:
     """Return the totals of the tables of a field dataset, of any size, in a window if the filters do not say it.
 
-    Raise DatasetError, DateError and UnknownName.
+    `named` has the places and actors that are asked about, if they are known already. Raise DatasetError, DateError and
+    UnknownName.
     """
     asked = Asked(
         Reading(tables, watch),
@@ -100,12 +103,20 @@ def totals_of(
         window=window,
         by_place=by in (By.PLACE, By.COUNTRY, By.PROVINCE),
         by_actor=by is By.ACTOR,
+        named=named,
         period=(lambda days: calendar_period(by, days.first)[2]) if by in (By.MONTH, By.QUARTER, By.YEAR) else None,
     )
     with no_garbage_collected():
         tallies = _tallies(asked)
     asked.reading.require_enough()
-    question = _with_events(asked, asked.resolved(), tallies)
+    try:
+        resolved = asked.resolved()
+    except UnknownName:  # not among the rows that were read
+        if named is not None:
+            raise
+        filters, named = asked.in_all_rows()
+        return totals_of(tables, filters, by, window=window, watch=watch, named=named)
+    question = _with_events(asked, resolved, tallies)
     return Totals(question, totals(question, by))
 
 
@@ -178,8 +189,10 @@ def _event(
     asked: Asked, register: Register, coverage: Coverage, tally: Tally, shown: Sequence[Row], number: int
 ) -> tuple[Event, Mapping[str, int]]:
     """What rows that cover the same add up to, but for those that are shown; and how many they are of each metric."""
-    place = register.place(asked.places[coverage.place]) if coverage.place else None
-    actor = register.actor(asked.actors[coverage.attacker]) if coverage.attacker else None
+    if coverage.place:
+        register.place(asked.places[coverage.place])
+    if coverage.attacker:
+        register.actor(asked.actors[coverage.attacker])
     period, covers = Span(coverage.days.first, coverage.days.last), coverage.covers()
     rows, figures = {}, []
     for metric, total in zip(asked.question.metrics, tally.sums, strict=True):
@@ -189,14 +202,4 @@ def _event(
             numbers = Numbers(0, 0, 0) if shown else total.numbers
             more = {"period": period, "places": covers.places, "attributed_to": covers.attributed_to}
             figures.append(figure(numbers, metric=metric.id, **more))
-    event = unchecked(
-        Event,
-        id=f"rows-{number}",
-        date=period.stored,
-        title=tally.text,
-        kinds=covers.kinds,
-        actors=(unchecked(Participation, actor=actor, role=Role.ATTACKER),) if actor else (),
-        places=(place,) if place else (),
-        figures=tuple(figures),
-    )
-    return event, rows
+    return coverage.event(f"rows-{number}", tally.text, figures), rows

@@ -11,7 +11,6 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, passes, sources_of
 
-
 #: In a question about metrics: all of them, so that an event has to have a figure.
 ANY = "any"
 

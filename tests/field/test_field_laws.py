@@ -117,6 +117,8 @@ PLACES = [
     "old land",
     "freedonia_river-governorate",
     "five 5 ford",
+    "sylv",
+    "riv",
 ]
 
 
@@ -132,7 +134,7 @@ def questions(draw: st.DrawFn) -> Filters:
         since=since,
         until=until,
         places=some(*PLACES),
-        actors=some("front", "government of freedonia", "military forces of freedonia"),
+        actors=some("front", "government of freedonia", "military forces of freedonia", "none", "milit"),
         kinds=some("state-based", "one-sided", "clash"),
         sources=some("publication"),
         metrics=some("killed"),
