@@ -144,7 +144,8 @@ def names_in(
             raise
         filters, named = asked.in_all_rows()
         return names_in(path, filters, watch=watch, named=named)
-    for name in asked.actors.values():
+    register.places.update({**question.timeline.place, **register.places})
+    for name in (*asked.actors.values(), *(actor.name for actor in question.timeline.actors)):
         register.actor(name)
     is_listed = _listing(question)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
