@@ -129,7 +129,6 @@ class Export(StrEnum):
 
     GEOJSON = "geojson"
     TIMELINEJS = "timelinejs"
-    HXL = "hxl"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
 
