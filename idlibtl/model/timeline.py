@@ -58,10 +58,10 @@ class Timeline(Record):
         """The publications, each with an id of its own."""
         if isinstance(publications, list):
             if not publications:
-                raise ValueError("must name at least one, or give way to publication")
+                raise ValueError("must name at least one. For one text, use publication.")
             for index, each in enumerate(publications):
                 if isinstance(each, dict) and "id" not in each:
-                    raise ValueError(f"number {index + 1} has no id, by which events cite it")
+                    raise ValueError(f"number {index + 1} has no id, which events cite it by")
         return publications
 
     @field_validator("publication", mode="before")
@@ -70,10 +70,18 @@ class Timeline(Record):
         """The publication; None where there are several."""
         several = info.data.get("publications", True)  # there are, and they are wrong
         if publication is not None and several:
-            raise ValueError("stands beside publications; give one of the two")
+            raise ValueError("use publication or publications, not both")
         if publication is None and not several:
             raise PydanticCustomError("missing", "")
         return publication
+
+    @field_validator("events", mode="before")
+    @classmethod
+    def _of_one_kind(cls, events: object) -> object:
+        """The events; those of files from before version 3 have one `kind`."""
+        if not isinstance(events, list) or not any(isinstance(event, dict) and "kind" in event for event in events):
+            return events
+        return [_with_kinds(event) for event in events]
 
     @field_validator("events")
     @classmethod
@@ -307,3 +315,9 @@ class Timeline(Record):
             return PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _with_kinds(event: object) -> object:
+    if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
+        return event
+    return {("kinds" if key == "kind" else key): [value] if key == "kind" else value for key, value in event.items()}
