@@ -218,7 +218,8 @@ def looks(
         others.append(at)
         at = wider(at)
     for other in others:
-        tried[f"in {' and '.join(NAMES[place] for place in other)}"] = (days, other)
+        *most, last = (NAMES[place] for place in other)
+        tried[f"in {', '.join(most)} and {last}" if most else f"in {last}"] = (days, other)
     unnamed = [name for name in PROVINCES if name not in places]
     for left_out in unnamed if "idlib-region" in places and len(unnamed) > 1 else ():
         tried[f"without {NAMES[left_out]}"] = (days, [name for name in PROVINCES if name != left_out])
