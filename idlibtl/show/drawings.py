@@ -7,7 +7,7 @@ from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.blocks import Drawing
-from idlibtl.show.timeline_rows import PhaseBand, Row, Toll
+from idlibtl.show.timeline_rows import PhaseBand, Row, Toll, sort_of
 from idlibtl.totals import quotes
 
 
@@ -48,6 +48,7 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[each] for each in included),
         replaced=event.replaced_by is not None,
+        sort=sort_of(timeline, event),
     )
 
 

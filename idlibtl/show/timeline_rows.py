@@ -2,11 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
+
 #: More events than this are counted by month or year, not drawn one by one.
 MOST_ROWS = 200
+
+
+class Sort(Enum):
+    """The sorts of events that have a sign of their own; the value is what the legend calls them."""
+
+    VIOLENCE = "violence"
+    ADVANCE = "advance"
+    TALKS = "truce or diplomacy"
+    DISPLACEMENT = "displacement"
+    STATEMENT = "statement"
+    OTHER = "other event"
+
+
+_SORTS = {
+    "advance": Sort.ADVANCE,
+    "truce": Sort.TALKS,
+    "diplomacy": Sort.TALKS,
+    "displacement": Sort.DISPLACEMENT,
+    "statement": Sort.STATEMENT,
+}
+
+
+def sort_of(timeline: Timeline, event: Event) -> Sort:
+    """Return the sort of an event; violence goes before all others."""
+    if any(timeline.kind[kind].violent for kind in event.kinds):
+        return Sort.VIOLENCE
+    sorts = {_SORTS.get(kind, Sort.OTHER) for kind in event.kinds}
+    return next(sort for sort in Sort if sort in sorts)
 
 
 class Toll(NamedTuple):
@@ -39,6 +71,7 @@ class Row(NamedTuple):
     cumulative: Toll | None
     inside: tuple[int, ...]
     replaced: bool = False
+    sort: Sort = Sort.VIOLENCE
 
 
 class PhaseBand(NamedTuple):

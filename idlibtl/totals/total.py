@@ -109,7 +109,12 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
 
 def total(question: Question, metric: Metric, by: By | None = None) -> Total:
     """Return the total of one metric, broken down if `by` is given."""
-    account = Account(question, metric)
+    return total_of(Account(question, metric), by)
+
+
+def total_of(account: Account, by: By | None = None) -> Total:
+    """Return the total of an account, broken down if `by` is given."""
+    question, metric = account.question, account.metric
     count, single = account.total, account.single
     return Total(
         metric=metric.id,

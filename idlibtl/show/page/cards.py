@@ -1,78 +1,126 @@
-"""What can be quoted: a card a metric."""
+"""What can be quoted: a card a metric, the first one large; what is left out of its number in the same size."""
 
 from collections.abc import Iterator
 
-from idlibtl.show.page.elements import Element, Node, element, said, section
-from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import capital, event_link, number, source
-from idlibtl.totals.total import Total
+from idlibtl.model.dates import day_text
+from idlibtl.show.page.bars import parts, scale
+from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.words import capital, counted, in_two
+from idlibtl.totals import quotes
 
-LEAD = "Each number keeps the words of doubt of its source, and nobody is counted twice. “Not reported” is never 0."
+#: A note of a metric that is longer is at the foot of the page alone.
+MAX_NOTE = 80
+
+#: The bar of the first card has at most so many parts.
+MAX_PARTS = 40
 
 
 def cards_section(report: PageReport) -> Element:
-    """The section of the totals."""
-    conventions = dict.fromkeys(each.value for total in report.totals for each in total.conventions)
+    """Return the section of the totals."""
+    shown = [answer for answer in report.answers if answer is report.lead or _says_something(answer)]
+    silent = [answer.total.label for answer in report.answers if answer not in shown]
     return section(
         "totals",
         "What can be quoted",
-        element("p", LEAD, class_="lead"),
-        element("div", *(_card(report, total) for total in report.totals), class_="cards"),
-        *(element("p", said(convention), class_="note") for convention in conventions),
+        element("div", *(_card(report, answer) for answer in shown), class_="cards"),
+        element("p", "Not reported: ", isolated(", ".join(silent)), ".", class_="note") if silent else None,
     )
 
 
-def _card(report: PageReport, total: Total) -> Element:
+def _says_something(answer: Answer) -> bool:
+    total = answer.total
+    return bool(total.best is not None or total.wider or total.not_attributed)
+
+
+def _card(report: PageReport, answer: Answer) -> Element:
+    total, is_lead = answer.total, answer is report.lead
+    days = quotes.window_words(report.question.window)
     return element(
         "article",
-        element("h3", said(capital(total.label))),
-        _quote(total),
-        _bounds(total),
-        *_basis(report, total),
-        *_wider(total),
-        *(element("p", said(caveat), class_="note") for caveat in total.caveats if total.counted),
-        class_="total",
+        element("h3", isolated(capital(total.label)), element("small", f" {days}") if days else None),
+        _number(total.quote, "quote" if total.best is not None else "quote none"),
+        _bar(report, answer) if is_lead else None,
+        *_left_out(answer),
+        *(element("p", isolated(note), class_="note") for note in _notes(answer)),
+        _actions(report, answer),
+        class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )
 
 
-def _quote(total: Total) -> Element:
-    """The number to quote; what it rests on smaller, behind it."""
-    if not total.counted:
-        return element("p", total.quote, class_="quote none")
-    says, bracket, rest = total.quote.partition(" (")
+def _number(text: str, class_: str, more: str = "") -> Element:
+    """A number, and in smaller letters what follows it."""
+    number, rest = in_two(text)
+    after = "; ".join(filter(None, (rest, more)))
     return element(
-        "p", said(f"{says} "), element("span", said(f"({rest}"), class_="rest") if bracket else None, class_="quote"
+        "p", isolated(f"{number} "), element("span", isolated(after), class_="rest") if after else None, class_=class_
     )
 
 
-def _bounds(total: Total) -> Node:
-    """Low, best and high, where they differ."""
-    if total.low is None or total.best is None or total.low == total.best == total.high:
+def _bar(report: PageReport, answer: Answer) -> Node:
+    """A plain bar of the counted figures one after the other, and the largest of them in words."""
+    account = answer.account
+    if account.total is None or report.timeline.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
         return None
-    pairs = (("Low", number(total.low)), ("Best", number(total.best)), ("High", number(total.high)))
+    largest = max(account.counted, key=account.adds.__getitem__)
     return element(
-        "dl", *(element("div", element("dt", name), " ", element("dd", told)) for name, told in pairs), class_="lbh"
+        "div",
+        parts(scale([account.total.best]), (account.adds[number] for number in account.counted)),
+        element("p", "The largest is ", isolated(quotes.left_out_figure(account, largest)), ".", class_="note"),
     )
 
 
-def _basis(report: PageReport, total: Total) -> Iterator[Element]:
-    """Where the number comes from."""
-    if total.metric in report.breakdowns:
-        said_by = "Our sum; no source printed it. " if total.our_sum else "As printed; other figures lie inside it. "
-        hidden = element("span", f" of {total.label}", class_="vh")
-        yield element("p", said_by, element("a", "The working", hidden, href=f"#w-{total.metric}"), class_="basis")
-        return
-    for entry in total.counted:
-        by = said(source(report, entry))
-        yield element("p", "As printed by ", by, ": ", event_link(report, entry.event), ".", class_="basis")
-    if not total.counted:
-        yield element("p", "No figure is given for just what was asked.", class_="basis")
+def _left_out(answer: Answer) -> Iterator[Element]:
+    """The largest of the figures that are not in the number, and how many there are."""
+    account = answer.account
+    may = "may include more" if account.total else "may include some"
+    for numbers, one, several in (
+        (account.wider, f"a wider figure {may}", f"the largest of {{}} wider figures that {may}"),
+        (account.not_attributed, "it names no attacker", "the largest of {} that name no attacker"),
+    ):
+        if outer := account.outermost(numbers):
+            why = one if len(outer) == 1 else several.format(len(outer))
+            yield _number(quotes.left_out_figure(account, outer[0]), "quote wider", f"not counted: {why}")
+    if sums := account.may_repeat:
+        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
+        what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
+        yield element("p", isolated(what), class_="note")
 
 
-def _wider(total: Total) -> Iterator[Element]:
-    """What is not in the number, such as tolls that cover more than was asked, told beside it."""
-    if told := total.headline.removeprefix(total.quote).removeprefix("; "):
-        hidden = element("span", f" for {total.label}", class_="vh")
-        more = element("a", "All of them", hidden, href=f"#w-{total.metric}") if total.wider else None
-        yield element("p", said(f"{capital(told)}. "), more, class_="wider")
+def _notes(answer: Answer) -> Iterator[str]:
+    """What has to be known with the number, in a line each; what is longer is at the foot of the page."""
+    return (note for note in answer.total.notes if answer.total.best is not None and len(note) <= MAX_NOTE)
+
+
+def _actions(report: PageReport, answer: Answer) -> Element:
+    """Where the number is from, and a button that copies it."""
+    total = answer.total
+    hidden = element("span", f" for {total.label}", class_="vh")
+    if has_working(answer):
+        link = element("a", "How it adds up" if total.our_sum else "Its figures", hidden, href=f"#w-{total.metric}")
+    elif total.printed_by in report.ids:
+        link = element("a", "The event", hidden, href=f"#e-{total.printed_by}")
+    else:
+        link = None
+    return element("p", link, " " if link else None, copy_button(total.headline), class_="act")
+
+
+def has_working(answer: Answer) -> bool:
+    """Return whether there is more to show of a total than its one figure."""
+    total = answer.total
+    return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
+
+
+def copy_button(text: str) -> Element:
+    """Return a button that copies a text with the foot line of the page; the script shows it."""
+    return element("button", "Copy", type="button", class_="copy", data_copy=text, hidden=True)
+
+
+def foot_line(report: PageReport) -> str:
+    """Return the line that says where all numbers are from, to stand last wherever one is copied."""
+    publications = report.timeline.all_publications
+    latest = day_text(report.timeline.as_of)
+    if len(publications) == 1:
+        return f'From "{publications[0].title}", {latest}. Not verified.'
+    return f"From {counted(len(publications), 'publication')}, latest {latest}. Not verified."

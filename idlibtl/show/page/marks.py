@@ -11,10 +11,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from idlibtl.show.page.axis import Axis
-from idlibtl.show.page.elements import Element, element
-from idlibtl.show.timeline_rows import Row, Toll
+from idlibtl.show.page.bars import percent
+from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.timeline_rows import Row, Sort, Toll
 
-#: The line on which marks stand; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
+#: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
 
 #: The head of an arrow, a little beyond the end of its bar.
@@ -23,24 +24,23 @@ _HEAD = "M-2-8 9 0-2 8z"
 #: A stroke through a mark.
 _STROKE = "M-8 10 8-10"
 
-#: More lines than these, counted in each row that they pass, are not drawn: nobody could follow them.
+#: More lines than these, counted in each row that they pass, are not drawn: no one could follow them.
 MOST_LINES = 2000
 
 
 class Sign(Enum):
     """What a mark means, in the order of the legend."""
 
-    DAY = "a day"
     DAYS = "several days"
     MONTH = "some time in this month"
-    APPROXIMATE = "approximate (c.): the source does not pin the day down"
+    APPROXIMATE = "approximate (c.)"
     GOING_ON = "still going on when the chronology ends"
-    TOLL = "a sum over these days"
-    INSIDE = "an event inside a sum"
-    LINE = "leads from an event to the sum that it is inside"
-    REPLACED = "replaced: another record stands in its place"
+    TOLL = "a cumulative toll, for these days"
+    INSIDE = "an event included in a toll"
+    LINE = "leads from an event to the toll that includes it"
+    REPLACED = "replaced by another record"
     PHASE = "the days of a phase"
-    EDGE = "the ends of the days asked for"
+    EDGE = "the ends of the days asked about"
 
 
 class Mark(NamedTuple):
@@ -58,18 +58,13 @@ class Line(NamedTuple):
     to_bottom: bool
 
 
-def percent(value: float) -> str:
-    """A place or a length along the axis."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
-
-
 # The marks of an event
 
 
 def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Mark]:
-    """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up.
+    """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
 
-    `until` is the day that stands for the end of what is still going on.
+    `until` is taken for the end of what is still going on.
     """
     sums, last = row.cumulative, _last(row, until)
     if not (sums or row.inside) or (sums and (row.first < sums.first or row.last is None or row.last > sums.last)):
@@ -94,7 +89,7 @@ def _days(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
         yield _month(axis, first, last, roughly=row.first_approximate)
     elif first == last:
         roughly = row.first_approximate or row.last_approximate
-        yield _dot(axis, first) if roughly else Mark(_circle(axis.middle(first, first), "tl-dot"), (Sign.DAY,))
+        yield _day(axis, row.sort, first, roughly=roughly)
     elif row.first_approximate and row.last_approximate:
         yield Mark(_bar(axis, first, last, "tl-about"), (Sign.APPROXIMATE,))
     else:
@@ -103,8 +98,16 @@ def _days(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
         yield from [_dot(axis, last)] if row.last_approximate else []
 
 
+def _day(axis: Axis, sort: Sort, day: date, *, roughly: bool) -> Mark:
+    """The sign of the event's sort, dashed if its source does not pin the day down."""
+    at = percent(axis.middle(day, day))
+    class_ = "tl-about" if roughly else "tl-dot"
+    sign = element("use", href=f"#{sort_id(sort)}", x=at, y=MIDDLE, class_=class_)
+    return Mark(sign, (Sign.APPROXIMATE,) if roughly else ())
+
+
 def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
-    """A bar that ends in an arrow; some time in its first month where no day of it is known to be the first."""
+    """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
     begin = row.first
     if row.month_only:
         month_end = min(last, begin.replace(day=monthrange(begin.year, begin.month)[1]))
@@ -118,7 +121,7 @@ def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
 
 
 def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Mark]:
-    """A line over the days that are summed up, its ends upright, or dashed circles where they are approximate."""
+    """A line over the days of a toll, its ends upright, or dashed circles if they are approximate."""
     begin, end = percent(axis.at(days.first)), percent(axis.after(days.last))
     yield Mark(_line(begin, end, MIDDLE, MIDDLE, "tl-toll"), (Sign.TOLL,))
     if days.first_approximate:
@@ -139,7 +142,7 @@ def _month(axis: Axis, first: date, last: date, *, roughly: bool) -> Mark:
 
 
 def _dot(axis: Axis, day: date) -> Mark:
-    """The dashed circle of a day that is not pinned down."""
+    """The dashed circle at an end that is not pinned down."""
     return Mark(_circle(axis.middle(day, day), "tl-about"), (Sign.APPROXIMATE,))
 
 
@@ -149,36 +152,36 @@ def _arrow(axis: Axis, last: date) -> Mark:
     return Mark(place, (Sign.GOING_ON,))
 
 
-def _bar(axis: Axis, first: date, last: date, known: str) -> Element:
+def _bar(axis: Axis, first: date, last: date, class_: str) -> Element:
     begin = axis.at(first)
     long = percent(axis.after(last) - begin)
-    return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=known)
+    return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=class_)
 
 
-def _circle(at: float, known: str) -> Element:
-    return element("circle", cx=percent(at), cy=MIDDLE, r=_DOT, class_=known)
+def _circle(at: float, class_: str) -> Element:
+    return element("circle", cx=percent(at), cy=MIDDLE, r=_DOT, class_=class_)
 
 
 def _upright(at: str, half: int) -> Element:
     return _line(at, at, MIDDLE - half, MIDDLE + half, "tl-toll")
 
 
-def _line(x1: str, x2: str, y1: float | str, y2: float | str, known: str) -> Element:
-    return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=known)
+def _line(x1: str, x2: str, y1: float | str, y2: float | str, class_: str) -> Element:
+    return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=class_)
 
 
 def struck(row: Row, axis: Axis) -> Mark:
-    """A stroke through the beginning of an event that is replaced."""
+    """Return a stroke through the beginning of an event that is replaced."""
     stroke = element("path", d=_STROKE, class_="tl-struck")
     at = percent(axis.middle(row.first, row.first))
     return Mark(element("svg", stroke, x=at, y=MIDDLE, overflow="visible"), (Sign.REPLACED,))
 
 
-# What leads from an event to the sum that it is inside
+# What leads from an event to the toll that includes it
 
 
 def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None) -> dict[int, float]:
-    """Where on its bracket each event inside a toll has its tick, by the event's place in the rows."""
+    """Return where on its bracket each event inside a toll has its tick, by the event's place in the rows."""
     days = toll.cumulative or toll
     begin, end = axis.at(days.first), axis.after(days.last or _last(toll, until))
     return {
@@ -188,13 +191,13 @@ def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None
 
 
 def ticks_inside(places: Mapping[int, float]) -> Iterator[Mark]:
-    """A tick on the bracket for each event inside."""
+    """Yield a tick on the bracket for each event inside."""
     for at in dict.fromkeys(map(percent, places.values())):
         yield Mark(_upright(at, _TICK), (Sign.INSIDE,))
 
 
 def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line]]:
-    """For each row the dotted lines in it, those that pass through among them; none where they are too many."""
+    """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
     found: list[set[Line]] = [set() for _ in rows]
     passed = 0
     for number, toll in enumerate(rows):
@@ -209,7 +212,7 @@ def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line
 
 
 def drawn_lines(of_row: Sequence[Line]) -> Iterator[Mark]:
-    """The dotted lines of a row; of two at one place, one."""
+    """Yield the dotted lines of a row; of two at one place, one."""
     whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
     for line in of_row:
         whole[percent(line.at)].add((line.from_top, line.to_bottom))
@@ -223,46 +226,68 @@ def drawn_lines(of_row: Sequence[Line]) -> Iterator[Mark]:
 
 
 def passing(of_row: Sequence[Line]) -> list[Line]:
-    """What of a row's lines passes on above it, through a heading between it and the row before."""
+    """Return which of a row's lines pass through a heading between it and the row before."""
     return [Line(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
 
 
 # The legend
 
 
+def sort_id(sort: Sort) -> str:
+    """Return the id of the sign of a sort of events."""
+    return f"k-{sort.name.lower()}"
+
+
+#: The sign of each sort of events. Violence is a dot, as in the terminal.
+_SORTS: Mapping[Sort, Element] = {
+    Sort.VIOLENCE: element("circle", r=_DOT),
+    Sort.ADVANCE: element("path", d="M-6 5 0-6 6 5z"),
+    Sort.TALKS: element("path", d="M-4.5-4.5h9v9h-9z", class_="tl-open"),
+    Sort.DISPLACEMENT: element("path", d="M-5-5.5 6 0-5 5.5z", class_="tl-open"),
+    Sort.STATEMENT: element("circle", r=3.2, class_="tl-open"),
+    Sort.OTHER: element("path", d="M-5-1.5H5v3H-5z"),
+}
+
+
+def sort_signs() -> Iterator[Element]:
+    """Yield the signs of all sorts of events, which marks use by their ids."""
+    return (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
+
+
+def sort_sign(sort: Sort) -> Element:
+    """Return the sign of a sort of events, as it is next to words."""
+    sign = element("use", href=f"#{sort_id(sort)}", x=8, y=8, class_="tl-dot")
+    return element("svg", sign, class_="tl-sort", width=16, height=16, aria_hidden="true")
+
+
 def sample(sign: Sign) -> Element:
-    """A mark as the legend shows it."""
+    """Return a mark as the legend shows it."""
     return element("svg", *_SAMPLES[sign], class_="t", width=44, height=24, aria_hidden="true")
 
 
-def _sample_bar(known: str, x: float = 3, width: float = 36) -> Element:
-    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=known)
+def _sample_bar(class_: str, x: float = 3, width: float = 36) -> Element:
+    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
 
 
-def _sample_line(x1: float, x2: float, half: float, known: str, middle: float = MIDDLE) -> Element:
-    return element("line", x1=x1, x2=x2, y1=middle - half, y2=middle + half, class_=known)
+def _sample_line(x1: float, x2: float, half: float, class_: str) -> Element:
+    return element("line", x1=x1, x2=x2, y1=MIDDLE - half, y2=MIDDLE + half, class_=class_)
 
 
-_SUM = (_sample_line(3, 39, 0, "tl-toll"), _sample_line(3, 3, _END, "tl-toll"), _sample_line(39, 39, _END, "tl-toll"))
-_SAMPLES: Mapping[Sign, Sequence[Element]] = {
-    Sign.DAY: (element("circle", cx=21, cy=MIDDLE, r=_DOT, class_="tl-dot"),),
+def _sample_path(path: str, x: float, class_: str) -> Element:
+    return element("svg", element("path", d=path, class_=class_), x=x, y=MIDDLE, overflow="visible")
+
+
+_TOLL = (_sample_line(3, 39, 0, "tl-toll"), _sample_line(3, 3, _END, "tl-toll"), _sample_line(39, 39, _END, "tl-toll"))
+_ROUND = element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about")
+_SAMPLES: Mapping[Sign, Sequence[Node]] = {
     Sign.DAYS: (_sample_bar("tl-span"),),
     Sign.MONTH: (_sample_bar("tl-month"),),
-    Sign.APPROXIMATE: (
-        element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"),
-        _sample_bar("tl-about", 18, 22),
-    ),
-    Sign.GOING_ON: (
-        _sample_bar("tl-span", 3, 30),
-        element("svg", element("path", d=_HEAD, class_="tl-head"), x=33, y=MIDDLE, overflow="visible"),
-    ),
-    Sign.TOLL: _SUM,
-    Sign.INSIDE: (*_SUM, _sample_line(20, 20, _TICK, "tl-toll")),
-    Sign.LINE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-line"),),
-    Sign.REPLACED: (
-        element("circle", cx=21, cy=MIDDLE, r=_DOT, class_="tl-dot"),
-        element("svg", element("path", d=_STROKE, class_="tl-struck"), x=21, y=MIDDLE, overflow="visible"),
-    ),
+    Sign.APPROXIMATE: (_ROUND, _sample_bar("tl-about", 18, 22)),
+    Sign.GOING_ON: (_sample_bar("tl-span", 3, 30), _sample_path(_HEAD, 33, "tl-head")),
+    Sign.TOLL: _TOLL,
+    Sign.INSIDE: (*_TOLL, _sample_line(20, 20, _TICK, "tl-toll")),
+    Sign.LINE: (_sample_line(21, 21, MIDDLE, "tl-line"),),
+    Sign.REPLACED: (_sample_bar("tl-span", 13, 16), _sample_path(_STROKE, 21, "tl-struck")),
     Sign.PHASE: (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),),
-    Sign.EDGE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-edge"),),
+    Sign.EDGE: (_sample_line(21, 21, MIDDLE, "tl-edge"),),
 }

@@ -5,12 +5,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.model.dates import Span, days_text
-from idlibtl.model.records import Event, Figure, Scope
+from idlibtl.model.records import Event, Scope
 from idlibtl.show.blocks import Drawing
 from idlibtl.show.drawings import drawing
 from idlibtl.show.page.axis import Axis, axis, ticks, years
-from idlibtl.show.page.elements import Element, Node, element, said, section
-from idlibtl.show.page.event_counts import counts
+from idlibtl.show.page.bars import percent
+from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.event_counts import axis_names, counts
+from idlibtl.show.page.filter_form import filtered_line
 from idlibtl.show.page.marks import (
     Line,
     Mark,
@@ -19,22 +21,19 @@ from idlibtl.show.page.marks import (
     lines,
     marks,
     passing,
-    percent,
     places_inside,
     sample,
+    sort_sign,
+    sort_signs,
     struck,
     ticks_inside,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, PhaseBand, groups
-from idlibtl.totals import quotes
+from idlibtl.show.page.words import anchor, event_title, figure_words
+from idlibtl.show.timeline_rows import MOST_ROWS, Group, PhaseBand, Sort, groups
 
 #: The events inside a toll are linked one by one; of more than these the rest is counted.
 MOST_INSIDE = 12
-
-_WHAT = (
-    "A row is an event. Where no mark stands, the chronology reports nothing; that is no sign that nothing happened."
-)
 
 
 class _Picture(NamedTuple):
@@ -48,24 +47,23 @@ class _Picture(NamedTuple):
 
 
 class _Track(NamedTuple):
-    """What is drawn beside a row, and what it means."""
+    """What is drawn next to a row, and what it means."""
 
     svg: Element
     signs: frozenset[Sign]
 
 
 def timeline_section(report: PageReport) -> Node:
-    """The section of the timeline; None where there is no event."""
+    """Return the section of the timeline; None if there is no event."""
     events = report.events
     if not events:
         return None
-    if len(events) > MOST_ROWS:
-        return section("timeline", "The timeline", *counts(report))
-    return section("timeline", "The timeline", *_drawn(_picture(report, events)))
+    drawn = counts(report) if len(events) > MOST_ROWS else _drawn(_picture(report, events))
+    return section("timeline", "Timeline", filtered_line(), *drawn)
 
 
 def _picture(report: PageReport, events: Sequence[Event]) -> _Picture:
-    drawn = drawing(report.question.timeline, events)
+    drawn = drawing(report.timeline, events)
     days = [drawn.last] if drawn.last else []
     for row in drawn.rows:
         days += [row.first, row.last or row.first]
@@ -80,20 +78,18 @@ def _drawn(picture: _Picture) -> Iterator[Node]:
     rows: list[Node] = []
     for group in groups(picture.drawing.rows, picture.drawing.phases):
         rows += _group(picture, group, seen)
-    yield element("p", _WHAT, class_="lead")
-    yield element("p", "How to read the marks:", class_="vh")
-    legend = (
+    sorts = {row.sort for row in picture.drawing.rows}
+    legend = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]
+    legend += [
         element("li", sample(sign), sign.value, class_="tl-wide" if sign is Sign.LINE else None)
         for sign in Sign
         if sign in seen
-    )
-    yield element("ul", *legend, class_="legend tl-legend")
-    if _too_many_lines(picture):
-        yield element(
-            "p", "Lines from the events to the sums would be too many to follow; the rows say which they are."
-        )
+    ]
     yield _grid(picture)
     yield element("div", _head(picture.axis), *rows, class_="tl")
+    if _too_many_lines(picture):
+        yield element("p", "Lines from the events to the tolls would be too many to follow. The rows name them.", class_="note")
+    yield element("ul", *legend, class_="legend tl-legend")
 
 
 def _too_many_lines(picture: _Picture) -> bool:
@@ -118,21 +114,14 @@ def _grid(picture: _Picture) -> Node:
     upright += [(percent(at), "tl-edge") for at in _edges(picture)]
     drawn = [element("line", x1=at, x2=at, y2="100%", class_=known) for at, known in upright]
     through = element("line", y2="100%", class_="tl-line", id="tl-line")
-    grid = element("defs", element("g", *drawn, id="tl-grid"), through)
+    grid = element("defs", element("g", *drawn, id="tl-grid"), through, *sort_signs())
     return element("svg", grid, width=0, height=0, aria_hidden="true", class_="defs")
 
 
 def _head(line: Axis) -> Node:
     """The names of months and years above the rows."""
-    names: list[Node] = []
-    for tick in ticks(line):
-        if tick.name:
-            rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
-            names.append(element("text", tick.name[0], rest, x=percent(tick.at)))
-    for year in years(line):
-        known = "tl-year tl-before" if year.before else "tl-year"
-        names.append(element("text", year.name, x=percent(year.at), class_=known))
-    return element("div", element("svg", *names, class_="tl-axis"), class_="tl-head-row", aria_hidden="true")
+    names = element("svg", *axis_names(ticks(line), years(line)), class_="tl-axis")
+    return element("div", names, class_="tl-head-row", aria_hidden="true")
 
 
 def _track(band: Sequence[Mark], content: Sequence[Mark]) -> _Track:
@@ -148,7 +137,7 @@ def _track(band: Sequence[Mark], content: Sequence[Mark]) -> _Track:
 
 
 def _band(picture: _Picture, band: PhaseBand | None) -> list[Mark]:
-    """The days of a phase; none where they lie beyond the axis."""
+    """The days of a phase; none if they are beyond the axis."""
     if not band:
         return []
     begin, end = picture.axis.at(band.first), picture.axis.after(band.last)
@@ -169,7 +158,7 @@ def _group(picture: _Picture, group: Group, seen: set[Sign]) -> Iterator[Node]:
         track = _track(band, through)
         seen |= track.signs
         days = days_text(Span(group.band.first, group.band.last)) if group.band else ""
-        title = element("span", said(group.title), class_="tl-title")
+        title = element("span", isolated(group.title), class_="tl-title")
         yield element("h3", title, element("span", days, class_="tl-days"), track.svg)
     rows = []
     for number in range(group.begin, group.end):
@@ -189,60 +178,60 @@ def _row_marks(picture: _Picture, number: int) -> Iterator[Mark]:
 
 
 def _row(picture: _Picture, number: int, track: Element) -> Node:
-    """An event in words, and its days drawn beside them."""
+    """An event in words, and its days drawn next to them."""
     event, row = picture.events[number], picture.drawing.rows[number]
-    title = element("s", said(event.title)) if event.replaced_by else said(event.title)
-    words = [element("a", title, href=f"#e-{event.id}"), *_words(picture, number)]
+    kinds = ", ".join(picture.report.timeline.kind[kind].label for kind in event.kinds)
+    title = element("a", event_title(event), href=f"#{anchor(event.id)}")
+    kind = element("span", isolated(f" ({kinds})"), class_="vh")
     return element(
         "li",
         element("span", row.dates_text, class_="tl-date"),
         " ",
-        element("span", *words, class_="tl-words"),
+        element("span", sort_sign(row.sort), title, kind, *_words(picture, number), class_="tl-words"),
         track,
         data_e=event.id,
+        data_t=" ".join(picture.drawing.rows[toll].id for toll in _tolls(picture, number)) or None,
     )
 
 
+def _tolls(picture: _Picture, number: int) -> Iterator[int]:
+    """The rows of the tolls that include an event."""
+    return (toll for toll, row in enumerate(picture.drawing.rows) if number in row.inside)
+
+
 def _words(picture: _Picture, number: int) -> Iterator[Node]:
-    """What an event reports, each figure with its source, and what its sums hold."""
+    """What an event reports, each figure with its source, and what its tolls include."""
     event = picture.events[number]
     if event.replaced_by:
-        lost = "; its figures are not counted" if event.figures else None
-        yield element("small", "replaced by ", _replacement(picture, event.replaced_by), lost)
+        not_counted = "; its figures are not counted" if event.figures else None
+        yield element("small", "replaced by ", _replacement(picture, event.replaced_by), not_counted)
     if event.figures:
         parts: list[Node] = []
         for figure in event.figures:
-            parts += ["; " if parts else None, *_figure(picture.report, figure)]
+            parts += ["; " if parts else None, *figure_words(picture.report, figure)]
         yield element("small", *([element("s", *parts)] if event.replaced_by else parts))
-    sums = dict.fromkeys(days_text(each.period) for each in event.figures if each.scope is Scope.CUMULATIVE)
+    periods = dict.fromkeys(days_text(each.period) for each in event.figures if each.scope is Scope.CUMULATIVE)
     inside = picture.drawing.rows[number].inside
-    if sums or inside:
-        told: list[Node] = [f"sums up {' and '.join(sums)}"] if sums else []
-        yield element("small", *told, ", " if told and inside else None, *_inside(picture, inside))
+    if periods or inside:
+        words: list[Node] = [f"for {' and '.join(periods)}"] if periods else []
+        yield element("small", *words, "; " if words and inside else None, *_inside(picture, inside))
 
 
 def _replacement(picture: _Picture, identity: str) -> Node:
-    """The event that stands in the place of another, linked where it is on the page."""
-    event = picture.report.question.timeline.event[identity]
-    name = said(f"{event.title}, {days_text(event.span)}")
-    return element("a", name, href=f"#e-{identity}") if identity in picture.report.ids else name
-
-
-def _figure(report: PageReport, figure: Figure) -> Iterator[Node]:
-    yield element("b", said(quotes.printed(figure)))
-    yield " "
-    yield said(report.question.timeline.metric[figure.metric].label)
-    yield f" ({quotes.source_id(figure)})"
+    """The event that replaces another, linked if it is on the page."""
+    event = picture.report.timeline.event[identity]
+    name = isolated(f"{event.title}, {days_text(event.span)}")
+    return element("a", name, href=f"#{anchor(identity)}") if identity in picture.report.ids else name
 
 
 def _inside(picture: _Picture, inside: Sequence[int]) -> Iterator[Node]:
-    """The events inside, each by its days as a link to it."""
+    """The events that a toll includes, each by its days as a link to it."""
     if not inside:
         return
-    yield f"with {len(inside)} of the events here inside it: "
+    yield "includes "
     for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):
         yield ", " if place else None
         row = picture.drawing.rows[number]
-        yield element("a", row.dates_text, href=f"#e-{row.id}")
+        yield element("a", row.dates_text, href=f"#{anchor(row.id)}")
     if len(inside) > MOST_INSIDE:
         yield f" and {len(inside) - MOST_INSIDE} more"
