@@ -56,7 +56,7 @@ def chronology(events: int, seed: int = 1) -> dict[str, Any]:
                 "date": f"{day}",
                 "title": _sentence(chance, 6),
                 "summary": _sentence(chance, 18),
-                "kind": "toll" if is_toll else chance.choice(("strike", "clash", "report")),
+                "kinds": [chance.choice(("strike", "clash", "statement"))],
                 "phase": None,
                 "actors": [{"actor": chance.choice(("russia", "syrian-government", "hts")), "role": "attacker"}],
                 "places": [chance.choice(places)["id"]],

@@ -50,7 +50,7 @@ class PlainEvent(BaseModel):
     date: str
     title: str
     summary: str
-    kind: str
+    kinds: list[str]
     phase: str | None
     actors: list[PlainPart]
     places: list[str]
@@ -81,7 +81,7 @@ def chronology(events: int) -> dict[str, Any]:
             "date": day.isoformat(),
             "title": f"An invented event, number {number}",
             "summary": "Invented, to see how the program bears a large file; nothing of the kind happened.",
-            "kind": "strike",
+            "kinds": ["strike"],
             "phase": None,
             "actors": [{"actor": actors[number % len(actors)], "role": "attacker"}],
             "places": [places[number % len(places)]],
@@ -98,7 +98,6 @@ def chronology(events: int) -> dict[str, Any]:
             "paragraphs": [1 + number % 22],
         }
         if number % 50 == 49:
-            event["kind"] = "toll"
             event["figures"][0] |= {
                 "scope": "cumulative",
                 "value": 2000,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from idlibtl.model.dates import STORED_DATE
-from idlibtl.model.meanings import KEYS, KINDS, WORDS
+from idlibtl.model.key_meanings import KEYS, KINDS, WORDS
 from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
 from idlibtl.read.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
 from idlibtl.schemas import schema
@@ -200,6 +200,8 @@ def needed(record: str, key: str, described: Raw) -> str:
         return "one of the two"
     if (record, key) == ("Publication", "id"):
         return "in `publications`"
+    if (record, key) == ("Figure", "value"):
+        return "or `low` and `high`"
     return "yes" if key in described["required"] else ""
 
 

@@ -1,12 +1,12 @@
-"""What each command reports: a Question -> a frozen record of the question, the answer, and what there is to remark.
+"""What each command reports: a Question -> a frozen record of the question, the answer, and a remark for stderr.
 
-`document` is what its JSON says; how it looks is the business of `showing`.
+`document` is what its JSON says; how it looks is the business of `show`.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from idlibtl.listings import Listing, Shown
@@ -15,8 +15,9 @@ from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
-from idlibtl.query.question import Question, ask, events_remark
+from idlibtl.query.question import Question, ask, events_title
 from idlibtl.read.files import Finding, Severity, file_named
+from idlibtl.totals.breakdown import REST
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.total import Total, totals
 
@@ -84,17 +85,23 @@ class OfEvents:
         return self.document.events
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.events
+
+    @property
     def remark(self) -> str:
-        """What to tell beside it."""
-        return events_remark(self.question, self.events)
+        """How many of all events these are, and the dates understood."""
+        return events_title(self.question, self.events)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The report of totals."""
+    """The report of totals; a `brief` one is shown as the lines to quote alone."""
 
     question: Question
     totals: tuple[Total, ...]
+    brief: bool = False
 
     @property
     def document(self) -> object:
@@ -103,8 +110,32 @@ class Totals:
 
     @property
     def remark(self) -> str:
-        """What to tell beside it."""
-        return "" if any(total.counted for total in self.totals) else "no figure is counted"
+        """What to say on stderr; empty if there is an answer."""
+        if not self.is_empty:
+            return ""
+        asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
+        ends = next((note for total in self.totals for note in total.notes if note.startswith("The chronology")), "")
+        return f"No figures match{asked}. {ends}".rstrip()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is counted, and nothing is left out."""
+        return not any(total.best is not None or total.wider or total.not_attributed for total in self.totals)
+
+    def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
+        """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
+        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
+        return Totals(self.question, totals, brief)
+
+
+def _largest(total: Total, limit: int) -> Total:
+    rows = [group for group in total.groups or () if group.group != REST]
+    if len(rows) <= limit:
+        return total
+    kept = {group.group for group in sorted(rows, key=lambda group: -(group.best or 0))[:limit]}
+    groups = tuple(group for group in total.groups or () if group.group in kept | {REST})
+    note = f"These are the {limit:,} largest of {len(rows):,} rows." if limit > 1 else "This is the largest row."
+    return replace(total, groups=groups, adds_up=False, notes=(*total.notes, note))
 
 
 @dataclass(frozen=True)
@@ -114,6 +145,11 @@ class Figures:
     question: Question
     rows: tuple[FigureRow, ...]
     remark: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.rows
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -158,12 +194,21 @@ class Summaries:
         return self.records
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing matches."""
+        return not self.records
+
+    @property
+    def what(self) -> str:
+        """What is listed, which is the name of the command too."""
+        return self.kind.__name__.removesuffix("Summary").lower()
+
+    @property
     def remark(self) -> str:
-        """What to tell beside it."""
-        what = self.kind.__name__.removesuffix("Summary").lower()
+        """What to say on stderr; empty if there is an answer."""
         if not self.records and self.kind is PhaseSummary and not self.question.timeline.phases:
-            return "the chronology has no phases"
-        return "" if self.records else f"no {what} matches"
+            return "The chronology has no phases."
+        return "" if self.records else f"No {self.what}s match."
 
 
 @dataclass(frozen=True)
@@ -184,6 +229,7 @@ class NamesReport:
     question: Question
     named: tuple[Named, ...]
     remark: ClassVar[str] = ""
+    is_empty: ClassVar[bool] = False
 
     @property
     def document(self) -> object:
@@ -211,7 +257,17 @@ class Checked:
     @property
     def remark(self) -> str:
         """What to tell beside it."""
-        return f"{file_named(self.file)}: errors: {self.errors}, warnings: {len(self.findings) - self.errors}"
+        counts = _number(self.errors, "error"), _number(len(self.findings) - self.errors, "warning")
+        return f"{file_named(self.file)}: {', '.join(counts)}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def _number(number: int, what: str) -> str:
+    return f"{f'{number:,}' if number else 'no'} {what}{'' if number == 1 else 's'}"
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
@@ -219,11 +275,11 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 
 def figures_report(question: Question, limit: int | None = None) -> Figures:
-    """Every figure that is counted, lies inside a counted one, or is wider; at most `limit`."""
+    """Return every figure that is counted or left out of a total; at most `limit`."""
     rows = figure_rows(question)
     if limit is not None and limit < len(rows):
-        return Figures(question, rows[:limit], f"the first {limit:,} of {len(rows):,} figures that match")
-    return Figures(question, rows, "" if rows else "no figure matches")
+        return Figures(question, rows[:limit], f"First {limit:,} of {len(rows):,} figures")
+    return Figures(question, rows, "" if rows else "No figures match.")
 
 
 def range_report(question: Question) -> OfEvents:

@@ -54,7 +54,8 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
         found = TypeAdapter(Timeline).json_schema(mode="validation")
         figure = found["$defs"]["Figure"]
-        figure["required"] = [key for key in figure["required"] if key not in ("period", "places", "attributed_to")]
+        figure["required"] = ["metric"]  # the rest may be its event's
+        figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
         _describe(found)
         found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
         found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
@@ -73,7 +74,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
 
 def _describe(dataset: Mapping[str, Any]) -> None:
     """Say of each key of a record, and of each word of a vocabulary, what it means."""
-    from idlibtl.model.meanings import KEYS, WORDS
+    from idlibtl.model.key_meanings import KEYS, WORDS
 
     for record, meanings in KEYS.items():
         properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]

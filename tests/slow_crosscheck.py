@@ -1,12 +1,13 @@
 """A cross-check step by step, straight from the rows of a GED file, with nothing of the program in it.
 
-It knows no records and no names: a place is a function that tells whether a row lies there. Change it only when the
-rules change.
+It has no records and no names: a place is a function that says whether a row is there. Change it only if the rules
+change.
 """
 
 import csv
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from math import cos, hypot, radians
@@ -16,11 +17,20 @@ from typing import NamedTuple
 Row = Mapping[str, str]
 Days = tuple[dt.date, dt.date]
 Where = Callable[[Row], bool]
-#: low, best, high; None where it is not known, or open
+#: low, best, high; None if it is unknown
 Three = tuple[int | None, int | None, int | None]
 
+NONE: Three = (None, None, None)
+ONE_DAY = dt.timedelta(days=1)
 PROVINCES = {"idlib": "Idlib", "hama": "Hamah", "aleppo": "Aleppo"}
 NO_WORDS_OF_A_NAME = {"town", "village", "city"}
+
+
+class Place(NamedTuple):
+    """Whether a row is there; and whether it may be: it names the town, and not how exactly the place is known."""
+
+    has: Where
+    may_have: Where
 
 
 class Found(NamedTuple):
@@ -29,14 +39,14 @@ class Found(NamedTuple):
     three: Three
     rows: list[str]
     straddling: list[str]
-    known: int  # rows that say just what is asked
+    unsure: list[str]
     citing: int
 
 
 def reference(name: str) -> Path | None:
-    """A reference file, where there is one: in a folder `shared/reference` beside or above the checkout."""
-    found = (parent / "shared" / "reference" / name for parent in Path(__file__).resolve().parents)
-    return next((path for path in found if path.exists()), None)
+    """A reference file, if there is one: in a folder `shared/reference` next to or above the checkout."""
+    paths = (parent / "shared" / "reference" / name for parent in Path(__file__).resolve().parents)
+    return next((path for path in paths if path.exists()), None)
 
 
 @cache
@@ -46,40 +56,57 @@ def read(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def in_province(place: str) -> Where:
-    """Whether a row's first-order division is the province."""
-    return lambda row: row["adm_1"].lower() == f"{PROVINCES[place]} governorate".lower()
+def stored_days(stored: str, as_of: dt.date) -> Days:
+    """The first and the last day of a stored date; `as_of` ends what goes on."""
+    first, _, last = stored.replace("~", "").partition("/")
+    begin = dt.date.fromisoformat(first if len(first) == 10 else f"{first}-01")
+    if last == "..":
+        return begin, max(begin, as_of)
+    last = last or first
+    if len(last) == 7:
+        year, month = map(int, last.split("-"))
+        last = f"{last}-{monthrange(year, month)[1]}"
+    return begin, dt.date.fromisoformat(last)
 
 
-def in_any(*wheres: Where) -> Where:
-    """Whether a row lies in one of these."""
-    return lambda row: any(where(row) for where in wheres)
+# Places
 
 
-def in_region(row: Row) -> bool:
-    """Whether a row lies in Idlib, Hama or Aleppo."""
-    return any(in_province(place)(row) for place in PROVINCES)
+def nowhere(_row: Row) -> bool:
+    """No row."""
+    return False
 
 
-def in_town(names: Sequence[str], latitude: float, longitude: float, province: str = "idlib") -> Where:
-    """Whether a row is in the town: it has a name of its letters that matter, and says that it knows the place."""
+def province(place: str) -> Place:
+    """A province: the row's first-order division. Codes 6 and 7 say that the country alone is known."""
+    name = f"{PROVINCES[place]} governorate".lower()
+    return Place(lambda row: row["adm_1"].lower() == name and row["where_prec"] not in {"6", "7"}, nowhere)
+
+
+def town(names: Sequence[str], latitude: float, longitude: float, within: str = "idlib") -> Place:
+    """A town: the row has a name of its consonants in its province, and knows the place exactly (code 1 or 2)."""
     called = {consonants(name) for name in names}
 
-    def where(row: Row) -> bool:
+    def has_the_name(row: Row) -> bool:
         name = consonants(row["where_coordinates"])
         near = kilometres(latitude, longitude, float(row["latitude"]), float(row["longitude"])) <= 10
-        return (
-            in_province(province)(row)
-            and row["where_prec"] in ("1", "2")
-            and name in called
-            and (len(name) >= 5 or near)
-        )
+        return province(within).has(row) and name in called and (len(name) >= 5 or near)
 
-    return where
+    return Place(
+        lambda row: row["where_prec"] in {"1", "2"} and has_the_name(row),
+        lambda row: row["where_prec"] == "" and has_the_name(row),
+    )
+
+
+def either(places: Iterable[Place]) -> Place:
+    """Several places together."""
+    these = list(places)
+    has: Where = lambda row: any(place.has(row) for place in these)  # noqa: E731
+    return Place(has, lambda row: not has(row) and any(place.may_have(row) for place in these))
 
 
 def consonants(name: str) -> str:
-    """The consonants of a name, one for two of a kind, without what says that it is a town."""
+    """The consonants of a name, doubled ones once, without what says that it is a town."""
     words = re.findall("[a-z]+", re.sub("['’‘ʿʾ`]", "", name.lower()))
     letters = "".join(word for word in words if word not in NO_WORDS_OF_A_NAME)
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyw]", "", letters))
@@ -91,30 +118,53 @@ def kilometres(latitude: float, longitude: float, to_latitude: float, to_longitu
     return 6371 * hypot(east, radians(to_latitude - latitude))
 
 
-def held_against(rows: Iterable[Row], metric: str, days: Days, where: Where, cited: str = "") -> Found:
-    """What the rows have for a metric on these days in this place."""
+PLACES: dict[str, Place] = {
+    **{name: province(name) for name in PROVINCES},
+    "idlib-region": either(map(province, PROVINCES)),
+    "maaret-al-numan": town(["Maarat al-Numaan", "Ma'arrat an-Nu'man"], 35.648379, 36.676019),
+    "khan-sheikhun": town(["Khan Shaykhun"], 35.44208, 36.65095),
+}
+WIDER = {name: "idlib-region" for name in PROVINCES} | {"maaret-al-numan": "idlib", "khan-sheikhun": "idlib"}
+NAMES = {
+    **{"idlib": "Idlib", "hama": "Hama", "aleppo": "Aleppo", "idlib-region": "Idlib and its surroundings"},
+    **{"maaret-al-numan": "Maaret al-Numan", "khan-sheikhun": "Khan Sheikhun"},
+}
+
+
+# Sums
+
+
+def compared(rows: Iterable[Row], metric: str, days: Days, places: Iterable[str], cited: str = "") -> Found:
+    """What the rows have for a metric on these days in these places."""
+    where = either(PLACES[place] for place in places)
     counted: list[Row] = []
     straddling: list[Row] = []
+    unsure: list[Row] = []
     for row in rows:
         first, last = (dt.date.fromisoformat(row[column][:10]) for column in ("date_start", "date_end"))
-        if last < days[0] or first > days[1] or not where(row):
+        if last < days[0] or first > days[1]:
             continue
-        (counted if days[0] <= first and last <= days[1] else straddling).append(row)
-    of_rows = [bounds(row, metric) for row in counted]
-    if not counted:
-        three: Three = (None, None, None)
-    elif metric == "killed":
-        sums = [sum(int(row[column]) for row in counted) for column in ("low", "best", "high")]
-        three = (min(sums), sums[1], max(sums))
-    else:
-        bests = [best for _, best, _ in of_rows if best is not None]
-        best = sum(bests) if len(bests) == len(of_rows) else None
-        ends = [sum(low for low, _, _ in of_rows), sum(high for _, _, high in of_rows)]
-        ends += [] if best is None else [best]  # where the bounds of rows are out of order, sums may be
-        three = (min(ends), best, max(ends))
+        if where.may_have(row):
+            unsure.append(row)
+        if where.has(row):
+            (counted if days[0] <= first and last <= days[1] else straddling).append(row)
     citing = [row for row in counted if cited and cites(row, cited)]
-    known_rows = len([best for _, best, _ in of_rows if best is not None])
-    return Found(three, [row["id"] for row in counted], [row["id"] for row in straddling], known_rows, len(citing))
+    return Found(total(counted, metric), *map(ids, (counted, straddling, unsure)), len(citing))
+
+
+def ids(rows: Iterable[Row]) -> list[str]:
+    """The ids of rows, in order."""
+    return sorted(f"ged-{row['id']}" for row in rows)
+
+
+def total(rows: Sequence[Row], metric: str) -> Three:
+    """The sums of low, best and high, put in order last."""
+    if not rows:
+        return NONE
+    lows, bests, highs = zip(*(bounds(row, metric) for row in rows), strict=True)
+    best = None if None in bests else sum(number for number in bests if number is not None)
+    sums = [sum(lows), sum(highs), *([] if best is None else [best])]
+    return min(sums), best, max(sums)
 
 
 def bounds(row: Row, metric: str) -> tuple[int, int | None, int]:
@@ -125,28 +175,58 @@ def bounds(row: Row, metric: str) -> tuple[int, int | None, int]:
     columns = ["deaths_civilians"] if metric == "civilians" else ["deaths_a", "deaths_b"]
     if any(row[column] == "" for column in columns):
         return low if metric == "civilians" and row["type_of_violence"] == "3" else 0, None, high
-    said = sum(int(row[column]) for column in columns)
-    least = 0 if said == 0 else max(0, said - (best - low))
-    return least, said, max(0, said + int(row["deaths_unknown"]) + (high - best))
+    dead = sum(int(row[column]) for column in columns)
+    least = 0 if dead == 0 else max(0, dead - (best - low))
+    return least, dead, max(0, dead + int(row["deaths_unknown"] or 0) + (high - best))
 
 
 def cites(row: Row, words: str) -> bool:
-    """Whether a row's sources name somebody, by one of several names."""
-    told = " ".join(row[column] for column in ("source_article", "source_office", "source_original"))
-    return any(word in told for word in words.split("|"))
+    """Whether a row's sources name someone, by one of several names."""
+    sources = " ".join(row[column] for column in ("source_article", "source_office", "source_original"))
+    return any(word in sources for word in words.split("|"))
 
 
-def word(ours: Three, theirs: Three, *, found: bool) -> str:
-    """What is said of our figure."""
-    low, _, high = ours
-    if not found:
-        return "nothing found"
-    assert low is not None
-    assert theirs[0] is not None
-    if high is not None and high < theirs[0]:
-        return "lower"
-    if theirs[2] is not None and low > theirs[2]:
-        return "higher"
-    if theirs[1] is None:
+# The word
+
+
+def word(value: int, found: Found) -> str:
+    """What is said of a printed value."""
+    low, best, high = found.three
+    if low is None:
+        return "not comparable" if found.unsure else "no rows"
+    if best is None:
         return "not comparable"
-    return "not contradicted" if high is None or theirs[2] is None else "agrees"
+    assert high is not None
+    if value < low:
+        return "below their low"
+    return "above their high" if value > high else "within their range"
+
+
+def looks(
+    rows: Sequence[Row], metric: str, value: int, days: Days, places: Sequence[str], at: Sequence[str]
+) -> dict[str, tuple[Three, str]]:
+    """What other days and places give, where the word is another. `at` are the places of the figure's event."""
+    answer = word(value, compared(rows, metric, days, places))
+    tried: dict[str, tuple[Days, Sequence[str]]] = {}
+    tried["one day either side"] = ((days[0] - ONE_DAY, days[1] + ONE_DAY), places)
+    others = [wider(places)]
+    while at and not set(at) & set(places) and all(set(around(place)) & set(places) for place in at):
+        others.append(at)
+        at = wider(at)
+    for other in others:
+        tried[f"in {' and '.join(NAMES[place] for place in other)}"] = (days, other)
+    unnamed = [name for name in PROVINCES if name not in places]
+    for left_out in unnamed if "idlib-region" in places and len(unnamed) > 1 else ():
+        tried[f"without {NAMES[left_out]}"] = (days, [name for name in PROVINCES if name != left_out])
+    found = {look: compared(rows, metric, *where) for look, where in tried.items()}
+    return {look: (each.three, word(value, each)) for look, each in found.items() if word(value, each) != answer}
+
+
+def wider(places: Sequence[str]) -> list[str]:
+    """The places around these."""
+    return list(dict.fromkeys(WIDER.get(place, place) for place in places))
+
+
+def around(place: str) -> list[str]:
+    """A place and all that contain it."""
+    return [place, *(around(WIDER[place]) if place in WIDER else [])]

@@ -42,18 +42,23 @@ def range_(
 def totals(
     asked: Filters,
     out: OutputOptions,
+    *,
     metric: Annotated[
         list[str] | None,
         typer.Argument(metavar="METRIC", help="The same as --metric.", autocompletion=names("metrics")),
     ] = None,
     by: Annotated[By | None, typer.Option(case_sensitive=False, help="Break each total down.")] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The N largest rows of a breakdown.")] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Only the line to quote, for each metric.")] = False,
     data: Data = None,
 ) -> None:
-    """How many: add up figures without counting anyone twice."""
+    """Add up figures, counting no one twice."""
     from idlibtl.show.output import emit
 
+    if limit is not None and by is None:
+        raise BadQuestion("--limit needs --by. Without it there are no rows to leave out.")
     asked = asked._replace(metrics=[*asked.metrics, *(metric or ())])
-    emit(totals_of(asked, data, by), out.output())
+    emit(totals_of(asked, data, by).shortened(limit, brief=brief), out.output())
 
 
 @command("figures", ASK, "idlibtl figures --metric civilians -f csv")

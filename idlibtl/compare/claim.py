@@ -1,80 +1,86 @@
-"""A printed claim held against a chronology: the total of what was asked, and the single figures that cover it.
+"""A number that somebody has read, compared with the figures that are printed; the sum comes last, as information.
 
-A figure that covers more than was asked says only how many there can be at the most: what part of it fell into the days
-and places asked for is not known. So a claim may be higher than it, and otherwise is not comparable with it.
+Numbers are compared by what their words state. Nothing here says that a claim is true or false.
 """
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple, assert_never
 
-from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
+from idlibtl.compare.sentence import understood
 from idlibtl.model.dates import BadQuestion, Window
-from idlibtl.model.number_words import Claimed, ClaimHedge, claimed
-from idlibtl.model.records import Citation, Figure
-from idlibtl.model.vocabulary import Exceeds
-from idlibtl.query.question import Question
+from idlibtl.model.figures import Hedge
+from idlibtl.model.printed_numbers import PrintedNumber
+from idlibtl.model.records import Citation, Figure, Metric, unchecked
+from idlibtl.model.vocabulary import Exceeds, Status
+from idlibtl.query.filters import FILTERS, Filters
+from idlibtl.query.question import Question, ask
 from idlibtl.totals import quotes
-from idlibtl.totals.reckoning import Reckoning, Taken
-from idlibtl.totals.total import Counted, Total, totals
+from idlibtl.totals.total import Total, total
 
 
-class Basis(StrEnum):
-    """What a claim is held against."""
+class ClaimOutcome(StrEnum):
+    """What the claim is next to one printed figure."""
 
-    TOTAL = "total"
-    FIGURE = "figure"
+    SAME_NUMBER = "same number"
+    HIGHER = "higher"
+    LOWER = "lower"
+    FITS = "fits"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """How the claim stands to one number. `wording` is the number as it may be quoted.
+class ClaimAnswer(StrEnum):
+    """What the claim is next to all that is reported."""
 
-    `paragraphs` are those of the one publication; `citations` name the publication too, for there may be several.
-    `exceeds` and `lacks` tell in what the number covers more than was asked, and less. `first`, `last` and `places` are
-    what a single figure covers; a sum of ours has none. The `outcome` is said of the claim.
+    SAME_NUMBER = "same number"
+    FITS = "fits"
+    NO_FIGURE_LIKE_IT = "no figure like it"
+    HIGHER_THAN_PRINTED = "higher than every printed figure"
+    HIGHER_THAN_ANYTHING = "higher than anything reported"
+    NOTHING_PRINTED = "nothing printed"
+
+
+class PrintedFigure(Figure):
+    """A printed figure next to a claim, and what the claim is: `outcome`, in words `comparison`.
+
+    `by` is how much the claim is higher or lower; null if it is not one number. `exceeds` are the respects in which the
+    figure is not inside the question. `citations` name the publication too.
     """
 
-    basis: Basis
-    event: str | None
-    metric: str
-    wording: str
-    sources: tuple[str, ...]
+    event: str
     paragraphs: tuple[int, ...]
     citations: tuple[Citation, ...]
-    first: dt.date | None
-    last: dt.date | None
-    places: tuple[str, ...]
-    low: int | None
-    best: int | None
-    high: int | None
-    our_sum: bool
     exceeds: tuple[Exceeds, ...]
-    lacks: tuple[Exceeds, ...]
-    outcome: Outcome
+    outcome: ClaimOutcome
+    by: int | None
+    comparison: str
     reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimDocument:
-    """The JSON of claim: the claim as it was understood, and how it stands to the total and to single figures.
+    """The JSON of claim: what was understood, the answer, every printed figure, and the total of the question.
 
-    `low` and `high` are the numbers that the claim leaves possible, both included; a null `high` is open upwards.
-    `counted` are the figures that the total adds up.
+    `claim` is the number as typed, `low` and `high` what it states, both included; null is not stated. `reading` says
+    how a vague word was read. Of the `figures` those of the same number come first, the others by size. `notes` are
+    whole sentences.
     """
 
     words: str
-    hedge: ClaimHedge
-    low: int
+    claim: str
+    reading: str | None
+    hedge: Hedge
+    value: int
+    low: int | None
     high: int | None
     metric: str
     label: str
+    asked: str
     window: Window | None
+    answer: ClaimAnswer
     headline: str
-    total: Standing
-    figures: tuple[Standing, ...]
-    counted: tuple[Counted, ...]
+    figures: tuple[PrintedFigure, ...]
+    total: Total
     notes: tuple[str, ...]
 
 
@@ -84,194 +90,268 @@ class ClaimReport:
 
     question: Question
     document: ClaimDocument
-    total: Total
-
-    @property
-    def remark(self) -> str:
-        """What to tell beside it."""
-        return "" if self.document.figures or self.total.counted else "no figure is counted"
+    remark: str = ""
 
 
-def claim_report(question: Question, words: str) -> ClaimReport:
-    """How a claim stands to what the chronology reports. Raises BadQuestion, and ClaimError for words of no number."""
-    if len(question.metrics) != 1 or not question.asked.metrics:
-        raise BadQuestion(
-            "a claim is about one metric; say which it counts, such as --metric civilians."
-            " See all metrics: idlibtl names metrics"
-        )
-    claim = claimed(words)
-    [total] = totals(question)
-    reckoning = Reckoning(question, question.metrics[0])
-    against_total = _against_total(reckoning, total, claim)
-    figures = tuple(_figure_standings(reckoning, claim))
+class Stated(NamedTuple):
+    """The numbers that a claim states, both ends included; None is not stated. `point` is the one that it names."""
+
+    low: int | None
+    high: int | None
+    point: int | None = None
+
+
+def stated(number: PrintedNumber) -> Stated:
+    """Return what a claim states: "more than 5" begins at 6, "nearly 5" and "fewer than 5" end at 4."""
+    match number.hedge:
+        case Hedge.EXACT if number.is_range:
+            return Stated(number.low, number.high)
+        case Hedge.EXACT | Hedge.ABOUT:
+            return Stated(number.low, number.high, number.value)
+        case Hedge.NEARLY:
+            return Stated(None, number.value - 1, number.value)
+        case Hedge.AT_LEAST | Hedge.AT_MOST:
+            return Stated(number.low, number.high)
+        case Hedge.MORE_THAN:
+            return Stated(number.value + 1, None)
+        case Hedge.FEWER_THAN:
+            return Stated(None, number.value - 1)
+        case _:
+            assert_never(number.hedge)
+
+
+def claim_report(asked: Question, words: str) -> ClaimReport:
+    """Return how a number, or a whole sentence, compares with what is printed.
+
+    Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
+    """
+    found = understood(asked.timeline, words)
+    question, number = ask(asked.timeline, _joined(asked, found.filters)), found.number
+    if len(question.asked.metrics) != 1:
+        problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
+        raise BadQuestion(f"{problem}. Name it, e.g. --metric civilians. All metrics: idlibtl names metrics")
+    [metric] = question.metrics
+    figures = tuple(sorted(_printed_figures(question, metric, number), key=lambda figure: _order(metric, figure)))
+    sum_reported = total(question, metric)
+    answer = _answer(question, metric, number, figures, sum_reported)
     document = ClaimDocument(
         words=" ".join(words.split()),
-        hedge=claim.hedge,
-        low=claim.low,
-        high=claim.high,
-        metric=total.metric,
-        label=total.label,
-        window=total.window,
-        headline=total.headline,
-        total=against_total,
+        claim=found.words,
+        reading=number.reading,
+        hedge=number.hedge,
+        value=number.value,
+        low=stated(number).low,
+        high=stated(number).high,
+        metric=metric.id,
+        label=metric.label,
+        asked=sum_reported.asked,
+        window=sum_reported.window,
+        answer=answer,
+        headline=_headline(question, f"{_claim_words(found.words, number)} {metric.label}", answer, figures),
         figures=figures,
-        counted=total.counted,
-        notes=tuple(_notes(total, claim, (against_total, *figures))),
+        total=sum_reported,
+        notes=tuple(_notes(metric, figures, sum_reported)),
     )
-    return ClaimReport(question, document, total)
+    return ClaimReport(question, document)
 
 
-# The total
+def _joined(asked: Question, named: Filters) -> Filters:
+    """The filters of the options and of the sentence. Raises BadQuestion if the two contradict each other."""
+    sentence = ask(asked.timeline, named)
+    for fields, part, options in (
+        (("since", "until"), "window", "--from and --to"),
+        *(((one.field,), one.field, one.option) for one in FILTERS if one.repeats),
+    ):
+        both = all(any(getattr(filters, field) for field in fields) for filters in (asked.asked, named))
+        if both and getattr(asked, part) != getattr(sentence, part):
+            raise BadQuestion(f"The claim contradicts {options}. Keep one of them.")
+    return asked.asked._replace(**{field: value for field, value in named._asdict().items() if value})
 
 
-def _against_total(reckoning: Reckoning, total: Total, claim: Claimed) -> Standing:
-    counted = [reckoning.taken[number] for number in reckoning.counted_as]
-    of_parts = {each.figure.metric for each in counted if each.figure.metric != total.metric}
-    theirs = NOTHING if total.low is None else Estimate(total.low, total.best, None if of_parts else total.high)
-    said = outcome(claim.low, claim.high, theirs)
-    single = None if reckoning.single is None else reckoning.taken[reckoning.single]
-    told = [figure for each in counted for figure in each.figures]
-    lacks = _lacks(reckoning.question, single.figure) if single else ()
-    return Standing(
-        basis=Basis.TOTAL,
-        event=total.printed_by,
-        metric=total.metric,
-        wording=total.quote,
-        sources=tuple(sorted({quotes.source_id(figure) for figure in told})),
-        paragraphs=tuple(sorted({paragraph for each in counted for paragraph in each.event.paragraphs})),
-        citations=tuple(cited for each in counted for cited in reckoning.question.timeline.cited(each.event)),
-        first=single.figure.period.first if single else None,
-        last=single.figure.period.last if single else None,
-        places=single.figure.places if single else (),
-        low=theirs.low,
-        best=theirs.best,
-        high=theirs.high,
-        our_sum=total.our_sum,
-        exceeds=(),
-        lacks=lacks,
-        outcome=said,
-        reason="; ".join((*_reasons_of_total(reckoning, total, of_parts, said), *_less(lacks))) or None,
-    )
+# Printed figures
 
 
-def _less(lacks: tuple[Exceeds, ...]) -> tuple[str, ...]:
-    return (f"the figure covers less than was asked ({quotes.names_text(lacks)})",) if lacks else ()
+def _printed_figures(question: Question, metric: Metric, number: PrintedNumber) -> Iterator[PrintedFigure]:
+    """The figures that touch the question: of the metric, its parts, and the metric that it is a part of.
 
-
-def _reasons_of_total(reckoning: Reckoning, total: Total, of_parts: set[str], said: Outcome) -> Iterator[str]:
-    metric = reckoning.question.timeline.metric
-    if said is Outcome.NOTHING_FOUND:
-        yield "no figure is given for just what was asked"
-    if said is Outcome.NOT_CONTRADICTED and total.wider:
-        yield "there may be more: figures that cover more than was asked are not added"
-    if said is Outcome.NOT_CONTRADICTED and of_parts:
-        labels = quotes.names_text(metric[part].label for part in sorted(of_parts))
-        yield f"there may be more: figures that are added up count {labels} only"
-    if said is Outcome.HIGHER and total.our_sum:
-        yield "what nobody reported is not in our sum"
-
-
-# Single figures
-
-
-def _figure_standings(reckoning: Reckoning, claim: Claimed) -> Iterator[Standing]:
-    """The single figures that cover all of what was asked, and the one that says all there is, nearest first."""
-    question = reckoning.question
-    found = []
-    for number, each in enumerate(reckoning.taken):
-        concerned = reckoning.is_counted[number] or reckoning.is_wider[number]
-        lacks = _lacks(question, each.figure)
-        if concerned and (not lacks or number == reckoning.single):
-            found.append((_distance(question, each), reckoning.days(number), each, lacks))
-    found.sort(key=lambda one: one[:2])
-    for _, _, each, lacks in found:
-        yield from (_against_figure(question, each, figure, lacks, claim) for figure in each.figures)
-
-
-def _lacks(question: Question, figure: Figure) -> tuple[Exceeds, ...]:
-    """In what a figure covers less than was asked."""
+    One that is attributed to other actors than those asked for is among them only if it is the same number.
+    """
     timeline = question.timeline
-    days = timeline.days(figure.period)
-    lacks = []
-    for window in question.windows:
-        is_held = window.first and window.last and days.first <= window.first and window.last <= days.last
-        if not is_held and not window.is_empty:
-            lacks.append(Exceeds.DAYS)
-            break
-    whole = question.places or {place.id for place in timeline.places if place.within is None}
-    if not whole <= timeline.places_within(figure.places):
-        lacks.append(Exceeds.PLACES)
-    return tuple(lacks)
+    anyone = replace(question, actors=frozenset())
+    whole = timeline.whole.get(metric.id)
+    for other in (metric.id, *metric.parts, *([whole] if whole else ())):
+        for event_id, figures in timeline.figures_of[other].items():
+            event = timeline.event[event_id]
+            for figure in figures:
+                covers = question.covers(event, [figure])
+                verdict, (outcome, by) = question.judge.verdict(covers), compared(number, figure)
+                is_same = outcome is ClaimOutcome.SAME_NUMBER
+                if verdict.status or (is_same and anyone.judge.verdict(covers).status):
+                    yield unchecked(
+                        PrintedFigure,
+                        **{name: value for name, value in vars(figure).items() if name in Figure.model_fields},
+                        event=event_id,
+                        paragraphs=event.paragraphs,
+                        citations=timeline.cited(event),
+                        exceeds=verdict.exceeds,
+                        outcome=outcome,
+                        by=by,
+                        comparison=_comparison(number, figure, outcome, by),
+                        reason="; ".join(_reasons(question, metric, figure, outcome, verdict.exceeds)) or None,
+                    )
 
 
-def _distance(question: Question, each: Taken) -> tuple[int, int]:
-    """How much more a figure covers than was asked: in how many respects, and in days."""
-    days = question.timeline.days(each.figure.period)
-    return len(each.exceeds), (days.last - days.first).days if Exceeds.DAYS in each.exceeds else 0
+def _order(metric: Metric, figure: PrintedFigure) -> tuple[object, ...]:
+    """The same number first, then the others by size."""
+    is_other = figure.outcome is not ClaimOutcome.SAME_NUMBER
+    nearness = () if is_other else (len(figure.exceeds),)
+    return is_other, *nearness, -figure.value, figure.metric != metric.id, figure.period.first, figure.event
 
 
-def _against_figure(
-    question: Question, each: Taken, figure: Figure, lacks: tuple[Exceeds, ...], claim: Claimed
-) -> Standing:
-    metric = question.metrics[0]
-    theirs, reason = Estimate(figure.count.low, figure.value, figure.count.high), ""
+def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int | None]:
+    """Return what a claim is next to a printed figure, and how much higher or lower it is if it names one number.
+
+    What the words of both state comes first: "over 1,000" is higher than "nearly 1,000". Then the numbers count.
+    """
+    claim, printed = stated(number), figure.count
+    lowest = figure.value if figure.stated_low is None else figure.stated_low
+    highest = figure.value if figure.stated_high is None else figure.stated_high
+    if number.is_range:
+        is_same = (number.low, number.high) == (lowest, highest)
+    else:
+        is_same = number.value == figure.value
+    if is_same and number.hedge is figure.hedge:
+        return ClaimOutcome.SAME_NUMBER, None
+    least, most = (claim.low, claim.high) if claim.point is None else (claim.point, claim.point)
+    if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, least)):
+        return ClaimOutcome.HIGHER, None if claim.point is None else max(1, claim.point - highest)
+    if _is_less(claim.high, printed.low) or (not is_same and _is_less(most, lowest)):
+        return ClaimOutcome.LOWER, None if claim.point is None else max(1, lowest - claim.point)
+    return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
+
+
+def _is_less(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by: int | None) -> str:
+    is_range = figure.stated_low is not None and figure.stated_high is not None
+    if outcome is ClaimOutcome.SAME_NUMBER and (number.hedge, number.is_range) != (figure.hedge, is_range):
+        return f"{outcome}, printed as {quotes.printed(figure)}"
+    return f"{outcome} by {by:,}" if by else outcome.value
+
+
+def _reasons(
+    question: Question, metric: Metric, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
+) -> Iterator[str]:
+    """What has to be known of the comparison with one figure."""
+    printed, label = figure.count, question.timeline.metric[figure.metric].label
     if figure.metric != metric.id:
-        label = question.timeline.metric[figure.metric].label
-        theirs, reason = (
-            Estimate(figure.count.low, figure.value, None),
-            f"the figure counts {label} only, a part of {metric.label}",
-        )
-    if each.exceeds:
-        more = quotes.names_text(each.exceeds)
-        reason = f"the figure covers more than was asked ({more}); how much of it belongs to the claim is not known"
-        theirs = Estimate(0, None, None if figure.metric != metric.id else figure.count.high)
-    said = outcome(claim.low, claim.high, theirs)
-    if said is Outcome.HIGHER and each.exceeds:
-        reason = f"although the figure covers more than was asked ({quotes.names_text(each.exceeds)})"
-    return Standing(
-        basis=Basis.FIGURE,
-        event=each.event.id,
-        metric=figure.metric,
-        wording=quotes.printed(figure),
-        sources=(quotes.source_id(figure),),
-        paragraphs=each.event.paragraphs,
-        citations=question.timeline.cited(each.event),
-        first=figure.period.first,
-        last=figure.period.last,
-        places=figure.places,
-        low=figure.count.low,
-        best=figure.value,
-        high=figure.count.high,
-        our_sum=False,
-        exceeds=each.exceeds,
-        lacks=lacks,
-        outcome=said,
-        reason="; ".join(((reason,) if reason else ()) + _less(lacks)) or None,
-    )
+        yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
+    if outcome is ClaimOutcome.HIGHER and printed.low is not None and printed.high is None:
+        yield f"the source says {quotes.printed(figure)}: it gives no upper limit"
+    if outcome is ClaimOutcome.LOWER and printed.high is not None and printed.low is None:
+        yield f"the source says {quotes.printed(figure)}: it gives no lower limit"
+    wider = [one for one in exceeds if one is not Exceeds.ACTORS]
+    if wider:
+        others = f"other {quotes.names_text(wider)}"
+        part = _FALLS.get(wider[0]) if len(wider) == 1 else None
+        yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
+    if Exceeds.ACTORS in exceeds:
+        yield quotes.attribution_text(question.timeline, figure)
 
 
-# What a reader has to know
+_FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these places"}
 
 
-def _notes(total: Total, claim: Claimed, standings: tuple[Standing, ...]) -> Iterator[str]:
+# The answer
+
+
+def _answer(
+    question: Question, metric: Metric, number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total
+) -> ClaimAnswer:
+    outcomes = {figure.outcome for figure in figures}
+    if not figures:
+        return ClaimAnswer.NOTHING_PRINTED
+    if ClaimOutcome.SAME_NUMBER in outcomes:
+        return ClaimAnswer.SAME_NUMBER
+    if ClaimOutcome.FITS in outcomes:
+        return ClaimAnswer.FITS
+    if not _is_above(number, outcomes, sum_reported):
+        return ClaimAnswer.NO_FIGURE_LIKE_IT
+    if question.limits_figures:
+        everything = ask(question.timeline, Filters(metrics=[metric.id]))
+        outcomes = {figure.outcome for figure in _printed_figures(everything, metric, number)}
+        if not _is_above(number, outcomes, total(everything, metric)):
+            return ClaimAnswer.HIGHER_THAN_PRINTED
+    return ClaimAnswer.HIGHER_THAN_ANYTHING
+
+
+def _is_above(number: PrintedNumber, outcomes: set[ClaimOutcome], sum_reported: Total) -> bool:
+    """Whether a claim is higher than every figure, and than the sum."""
+    claim = stated(number)
+    least = claim.low if claim.point is None else claim.point
+    return outcomes == {ClaimOutcome.HIGHER} and (sum_reported.best is None or _is_less(sum_reported.best, least))
+
+
+def nearest(document: ClaimDocument) -> PrintedFigure | None:
+    """Return the printed figure nearest in size to the claim."""
+    figures = document.figures
+    return min(figures, key=lambda figure: abs(figure.value - document.value)) if figures else None
+
+
+def _claim_words(words: str, number: PrintedNumber) -> str:
+    """The number as typed, and what it was read as: "Over a thousand" (1,001 or more)."""
+    claim = stated(number)
+    if number.reading:
+        meaning = f"read as {number.reading.rpartition(': ')[2]}"
+    elif claim.point is not None:
+        meaning = f"{number.hedge.words} {number.value:,}".lstrip()
+    elif claim.low is None:
+        meaning = f"{claim.high:,} or fewer"
+    else:
+        meaning = f"{claim.low:,} or more" if claim.high is None else f"{claim.low:,} to {claim.high:,}"
+    quoted = quotes.quoted_words(f"{words[:1].upper()}{words[1:]}")
+    return quoted if words.casefold() == meaning else f"{quoted} ({meaning})"
+
+
+def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequence[PrintedFigure]) -> str:
+    """The answer in one line that can be copied alone."""
+    head = f"{claim}{quotes.asked_text(question)}"
+    same = [figure for figure in figures if figure.outcome is ClaimOutcome.SAME_NUMBER]
+    match answer:
+        case ClaimAnswer.SAME_NUMBER if all(figure.exceeds for figure in same):
+            return f"{head}: the same number is printed, but not for exactly this question."
+        case ClaimAnswer.SAME_NUMBER:
+            return f"{head}: the same number is printed."
+        case ClaimAnswer.FITS:
+            fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
+            return f"{head}: {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}."
+        case ClaimAnswer.NO_FIGURE_LIKE_IT:
+            return f"{head}. No figure like it is printed."
+        case ClaimAnswer.HIGHER_THAN_PRINTED:
+            return f"{head}: higher than every figure printed for {_these(question)}."
+        case ClaimAnswer.HIGHER_THAN_ANYTHING:
+            return f"{head}: higher than anything reported."
+        case ClaimAnswer.NOTHING_PRINTED:
+            return f"{head}. No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}."
+        case _:
+            assert_never(answer)
+
+
+def _these(question: Question) -> str:
+    asked = question.asked
+    if asked.actors or asked.kinds or asked.sources or asked.texts:
+        return "this question"
+    days = ["days"] if question.window or question.phases else []
+    return f"these {quotes.names_text([*days, *(['places'] if question.places else [])])}"
+
+
+def _notes(metric: Metric, figures: Sequence[PrintedFigure], sum_reported: Total) -> Iterator[str]:
+    if any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in figures):
+        yield "A wider figure can show that a claim is too high, never that it is right."
+    yield from (note for note in sum_reported.notes if note != metric.note)
     yield (
-        "The words say how the numbers stand to each other. None of them says that the claim is true or false:"
-        " a chronology has what was reported, not all that happened."
+        "This compares numbers. It does not say whether the claim is true: the chronology has what was reported,"
+        " not everything that happened."
     )
-    told = {standing.outcome for standing in standings}
-    if total.our_sum:
-        yield "Our sum adds up the figures that lie within what was asked. What nobody reported is not in it."
-    if Outcome.NOT_CONTRADICTED in told:
-        yield "Not contradicted: the numbers overlap, and one of them has no upper bound."
-    if any(standing.exceeds for standing in standings):
-        yield (
-            "A figure that covers more than was asked says only how many there can be at the most."
-            " A claim within it, or below it, is no agreement with it."
-        )
-    if any(standing.lacks for standing in standings):
-        yield "A figure that covers less than was asked says nothing of the rest."
-    if claim.hedge in (ClaimHedge.ABOUT, ClaimHedge.NEARLY):
-        hedge = claim.hedge.value.capitalize()
-        yield f'"{hedge}" in the claim is read as within 10 %. That is our convention.'
-    yield from (convention.value for convention in total.conventions)
-    yield from total.caveats

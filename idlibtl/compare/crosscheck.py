@@ -1,28 +1,32 @@
-"""Each figure of a chronology beside an independent dataset: its sum for the same days and places, and one word.
+"""Each figure of a chronology compared with another dataset's rows for the same days and places.
 
-The word is said of ours, and no more exact than it is: there is no score. Agreement is no confirmation, for both may
-rest on one source.
+What is said of a figure is one word and a reason: there is no score. Overlap is not confirmation, because both may use
+the same source.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from idlibtl.compare.other_rows import WHOLE, Beside, BesideRow, Chosen, cites, metric_like, names_of, widened
-from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
+from idlibtl.compare.effort import Effort
+from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metric_like, names_of, widened
+from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
 from idlibtl.compare.same_places import SamePlaces
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import in_order
-from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.figures import Count
+from idlibtl.model.records import Event, Figure, Metric, PlaceKind
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.question import Filters, Question
+from idlibtl.query.filters import Filters
+from idlibtl.query.question import Question
 from idlibtl.totals import quotes
+
+#: How many rows of uncertain place a reason lists.
+MAX_UNSURE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What other days or another place give: never the answer, and told only where the word would be another."""
+    """What other days or places give: never the answer, and listed only if the word would be another."""
 
     look: str
     low: int | None
@@ -30,15 +34,20 @@ class Look:
     high: int | None
     outcome: Outcome
 
+    @property
+    def estimate(self) -> Estimate:
+        """The three numbers."""
+        return Estimate(self.low, self.best, self.high)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """One figure, ours, beside what the other dataset has: `theirs`, null where it has nothing, which is not 0.
+    """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
-    Beside a `low` of theirs, a null `best` is not known, and a null `high` is open upwards. `rows` were counted, of
-    which `rows_with_figure` bound the number; `straddling` ones lie there only in part and are not counted.
-    `same_source` is how many of the counted rows rest on the source of our figure; null where ours names none. For a
-    record without a figure, `metric` and all that belongs to a figure is null.
+    `low`, `best` and `high` are what the figure's words state. Next to a `low` of theirs, a null `best` is unknown, and
+    a null `high` has no upper limit. Of the counted `rows`, `rows_with_figure` have a number that says something of the
+    metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
+    partly in these days or places and are not counted. Of an event without a figure, all but the rows is null.
     """
 
     event: str
@@ -59,29 +68,34 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedWithIds(Compared):
-    """The same with the ids of the rows that were counted, and of those that lie there only in part."""
+    """The same with the ids of the counted rows, and of those that are only partly in these days or places."""
 
     ids: tuple[str, ...]
     straddling_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure of ours, or a record without one, and what was found beside it."""
+class Line(NamedTuple):
+    """A figure, or an event without one, and what was compared with it.
+
+    `by` is how far the figure is outside the other dataset's range, `reasons` what else is said of the outcome.
+    `is_missing`: the other dataset has no figures of this metric. `unnamed` counted rows cite no source.
+    """
 
     event: Event
     figure: Figure | None
-    days: Days
-    unnamed: int  # counted rows that do not say on whose word they rest
+    by: int
+    reasons: tuple[str, ...]
+    is_missing: bool
+    unnamed: int
     compared: Compared
 
 
 @dataclass(frozen=True)
 class Crosscheck:
-    """The report of crosscheck: a line a figure, then the records without one. `beside` is the other dataset."""
+    """The report of crosscheck: a line for each figure, then the events without one. `other` is the other dataset."""
 
     question: Question
-    beside: Timeline
+    other: Timeline
     lines: tuple[Line, ...]
     with_ids: bool
 
@@ -91,206 +105,216 @@ class Crosscheck:
         return tuple(line.compared for line in self.lines)
 
     @property
-    def figures(self) -> tuple[Line, ...]:
-        """The lines of figures."""
-        return tuple(line for line in self.lines if line.figure)
-
-    @property
-    def records(self) -> tuple[Line, ...]:
-        """The lines of records without a figure."""
-        return tuple(line for line in self.lines if line.figure is None)
-
-    @property
     def remark(self) -> str:
-        """What to tell beside it."""
+        """What to say on stderr."""
         return "" if self.lines else "no figure matches"
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
-    """The figures that the filters leave, in order of their events; then the records that have none at all.
+    """Return the figures that pass the filters, in order of their events; then the events that have none at all.
 
-    What another record replaces is not among them.
+    An event that another replaces is not among them.
     """
-    metrics = {metric.id for metric in question.metrics}
     events = [event for event in question.events if not event.replaced_by]
     figures = [
         (event, figure)
         for event in events
         for figure in event.figures
-        if figure.metric in metrics and (question.sources is None or figure.source in question.sources)
+        if figure.metric in question.reporting and (question.sources is None or figure.source in question.sources)
     ]
     return (*figures, *((event, None) for event in events if not event.figures))
 
 
 def filters_needed(question: Question) -> Filters:
-    """What of the other dataset the answer may look at: the days of all that is asked for, and one either side."""
-    days = [
-        question.timeline.days(figure.period if figure else event.span) for event, figure in asked_figures(question)
-    ]
-    first = min((each.first for each in days), default=question.timeline.as_of)
-    last = max((each.last for each in days), default=first)
+    """Return the days of the other dataset that an answer may need: all that are asked for, and one either side."""
+    timeline = question.timeline
+    periods = [timeline.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
+    first = min((days.first for days in periods), default=timeline.as_of)
+    last = max((days.last for days in periods), default=first)
     needed = widened(Days(first, last))
     return Filters(since=needed.first.isoformat(), until=needed.last.isoformat())
 
 
-def crosscheck_report(question: Question, theirs: Timeline, *, with_ids: bool = False) -> Crosscheck:
-    """Each figure that the filters leave beside what another dataset has for the same days and places."""
-    check = _Check(question, theirs, with_ids=with_ids)
+def crosscheck_report(question: Question, other: Timeline, *, with_ids: bool = False) -> Crosscheck:
+    """Return each figure that passes the filters, compared with another dataset.
+
+    Raises BadQuestion if there are too many figures and rows.
+    """
+    check = _Check(question.timeline, other, with_ids=with_ids)
     lines = tuple(check.line(event, figure) for event, figure in asked_figures(question))
-    return Crosscheck(question, theirs, lines, with_ids)
+    return Crosscheck(question, other, lines, with_ids)
 
 
 class _Answer(NamedTuple):
-    """What was found for a figure; nothing for a record without one."""
+    """What was compared with a figure; for an event without one, the rows alone."""
 
-    theirs: Estimate = NOTHING
-    outcome: Outcome | None = None
-    reason: str | None = None
+    chosen: Chosen
+    theirs: Estimate
+    outcome: Outcome | None
+    reasons: tuple[str, ...]
     looks: tuple[Look, ...] = ()
 
 
 class _Check:
-    """Two timelines held against each other; what is needed for several figures is made once."""
+    """Two timelines to compare. What serves several figures is made once."""
 
-    def __init__(self, question: Question, theirs: Timeline, *, with_ids: bool) -> None:
-        self.ours, self.theirs, self.with_ids = question.timeline, theirs, with_ids
-        self.places = SamePlaces(self.ours, theirs)
-        self._beside: dict[str, Beside] = {}
-
-    @cached_property
-    def _all_rows(self) -> Beside:
-        return Beside(self.theirs, None)
-
-    def _of(self, metric: Metric) -> Beside:
-        if metric.id not in self._beside:
-            self._beside[metric.id] = Beside(self.theirs, metric)
-        return self._beside[metric.id]
+    def __init__(self, ours: Timeline, theirs: Timeline, *, with_ids: bool) -> None:
+        self._ours, self._theirs, self._with_ids = ours, theirs, with_ids
+        self._effort = Effort()
+        self._places = SamePlaces(ours, theirs, self._effort)
+        self._rows: dict[str | None, OtherRows] = {}
 
     def line(self, event: Event, figure: Figure | None) -> Line:
-        """One figure, or a record without one, beside the other dataset."""
-        days = self.ours.days(figure.period if figure else event.span)
-        metric = self._metric(figure) if figure else None
-        beside = self._of(metric) if metric else self._all_rows
-        chosen = beside.chosen(days, self.places.matched(figure.places if figure else event.places))
-        if figure is None:
-            answer = _Answer(reason=_not_sure(chosen) or None)
-        elif metric is None or not figure.places:
-            answer = _Answer(NOTHING, Outcome.NOT_COMPARABLE, self._why_not(figure))
-        else:
-            theirs = beside.sum(chosen.rows)
-            ours = in_order(figure.count)
-            said = outcome(ours.low, ours.high, theirs)
-            looks = tuple(look for look in self._looks(beside, event, figure, days) if look.outcome is not said)
-            answer = _Answer(theirs, said, _reason(said, figure, theirs, chosen, self._what(metric)), looks)
-        return self._line(event, figure, days, chosen, answer)
-
-    def _metric(self, figure: Figure) -> Metric | None:
-        """What the other dataset has of the kind that a figure counts."""
-        return metric_like(self.theirs, self.ours.metric[figure.metric])
-
-    def _why_not(self, figure: Figure) -> str:
-        if self._metric(figure) is not None:
-            return "our figure names no place"
-        return f"the other dataset has no figure of {self.ours.metric[figure.metric].label}"
-
-    def _what(self, metric: Metric) -> str:
-        """What rows give that do not give the metric itself."""
-        known = self.theirs.metric
-        others = [
-            known[each].label for each in metric.parts or (self.theirs.whole.get(metric.id, WHOLE),) if each in known
-        ]
-        return f"only {quotes.names_text(others)}, not {metric.label}" if others else ""
-
-    def _line(self, event: Event, figure: Figure | None, days: Days, chosen: Chosen, answer: _Answer) -> Line:
-        is_compared = figure is not None and self._metric(figure) is not None
-        ours = in_order(figure.count) if figure else None
-        known = {
-            "event": event.id,
-            "metric": figure.metric if figure else None,
-            "wording": quotes.printed(figure) if figure else None,
-            "low": ours.low if ours else None,
-            "best": ours.best if ours else None,
-            "high": ours.high if ours else None,
-            "theirs": answer.theirs,
-            "outcome": answer.outcome,
-            "reason": answer.reason,
-            "rows": len(chosen.rows),
-            "rows_with_figure": sum(row.has_figure for row in chosen.rows) if is_compared else 0 if figure else None,
-            "straddling": len(chosen.straddling),
-            "same_source": self._same_source(figure, chosen.rows) if figure and is_compared else None,
-            "other_looks": answer.looks,
-        }
+        """Return one figure, or an event without one, compared with the other dataset."""
+        metric = metric_like(self._theirs, self._ours.metric[figure.metric]) if figure else None
+        answer = self._answer(event, figure, metric)
+        chosen, theirs, word = answer.chosen, answer.theirs, answer.outcome
+        by = distance(figure.value, theirs) if figure and word in (Outcome.BELOW, Outcome.ABOVE) else 0
+        compared = Compared(
+            event=event.id,
+            metric=figure.metric if figure else None,
+            wording=quotes.printed(figure) if figure else None,
+            low=figure.count.low if figure else None,
+            best=figure.value if figure else None,
+            high=figure.count.high if figure else None,
+            theirs=theirs,
+            outcome=word,
+            reason="; ".join((*((f"by {by:,}",) if by else ()), *answer.reasons)) or None,
+            rows=len(chosen.rows),
+            rows_with_figure=sum(row.states is not None for row in chosen.rows) if figure else None,
+            straddling=len(chosen.straddling),
+            same_source=self._same_source(figure, chosen.rows) if figure and metric else None,
+            other_looks=answer.looks,
+        )
+        if self._with_ids:
+            ids, straddling = (tuple(row.id for row in rows) for rows in (chosen.rows, chosen.straddling))
+            compared = ComparedWithIds(**vars(compared), ids=ids, straddling_ids=straddling)
         unnamed = sum(not row.sources for row in chosen.rows)
-        if not self.with_ids:
-            return Line(event, figure, days, unnamed, Compared(**known))  # type: ignore[arg-type]
-        ids, straddling = (tuple(row.id for row in rows) for rows in (chosen.rows, chosen.straddling))
-        compared = ComparedWithIds(**known, ids=ids, straddling_ids=straddling)  # type: ignore[arg-type]
-        return Line(event, figure, days, unnamed, compared)
+        return Line(event, figure, by, answer.reasons, figure is not None and metric is None, unnamed, compared)
 
-    def _same_source(self, figure: Figure, rows: Sequence[BesideRow]) -> int | None:
-        """How many rows rest on the figure's source; None where that cannot be told."""
+    def _answer(self, event: Event, figure: Figure | None, metric: Metric | None) -> _Answer:
+        if figure is None:
+            chosen, _ = self._look(None, self._ours.days(event.span), event.places)
+            return _Answer(chosen, NOTHING, None, tuple(self._uncounted(chosen)))
+        days = self._ours.days(figure.period)
+        chosen, theirs = self._look(metric, days, figure.places)
+        if metric is None or not figure.places:
+            label = self._ours.metric[figure.metric].label
+            reason = "our figure names no place" if metric else f"the other dataset has no figures of {label}"
+            return _Answer(chosen, NOTHING, Outcome.NOT_COMPARABLE, (reason,))
+        word = _word(figure.value, theirs, chosen)
+        reasons = (*self._reasons(figure, metric, word, theirs, chosen.rows), *self._uncounted(chosen))
+        looks = (self._other_look(figure, metric, *where) for where in self._wheres(event, figure, days))
+        return _Answer(chosen, theirs, word, reasons, tuple(look for look in looks if look.outcome is not word))
+
+    def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> tuple[Chosen, Estimate]:
+        """The other dataset's rows of some days and places, and what they add up to."""
+        key = metric.id if metric else None
+        if key not in self._rows:
+            self._rows[key] = OtherRows(self._theirs, metric, self._effort)
+        chosen = self._rows[key].chosen(days, self._places.matched(places))
+        return chosen, self._rows[key].sum(chosen.rows)
+
+    def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
+        """How many rows cite the figure's source; None if that is not known."""
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
-        names = names_of(self.ours, figure.source)
-        return sum(cites(row, names) for row in rows)
+        names = names_of(self._ours, figure.source)
+        return sum(cites(row.sources, names) for row in rows)
+
+    # Reasons
+
+    def _reasons(
+        self, figure: Figure, metric: Metric, word: Outcome, theirs: Estimate, rows: Sequence[OtherRow]
+    ) -> Iterator[str]:
+        """What is said of the outcome: what the figure's words leave open, or why the rows say no more."""
+        low, value, high = figure.count.low, figure.value, figure.count.high
+        match word:
+            case Outcome.BELOW:
+                if low == value and high is None:
+                    yield "our figure is a minimum"
+                elif high is not None and high > value:
+                    yield f"our figure goes up to {high:,}"
+            case Outcome.ABOVE:
+                if low is None and high == value:
+                    yield "our figure is a maximum"
+                elif low is not None and low < value:
+                    yield f"our figure goes down to {low:,}"
+            case Outcome.WITHIN:
+                open_ends = (name for name, end in (("low", theirs.low), ("high", theirs.high)) if end is None)
+                yield from (f"the other dataset states no {name}" for name in open_ends)
+            case Outcome.NO_ROWS | Outcome.NOT_COMPARABLE:
+                yield from self._silence(metric, theirs, rows)
+            case _:
+                assert_never(word)
+
+    def _silence(self, metric: Metric, theirs: Estimate, rows: Sequence[OtherRow]) -> Iterator[str]:
+        """Why rows do not say how many there are."""
+        partial = [row for row in rows if row.states and row.states.best is None]
+        if partial:
+            others = dict.fromkeys(self._theirs.metric[row.counts].label for row in partial if row.counts)
+            gives = "gives" if len(partial) == 1 else "give"
+            rows_of = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
+            yield f"{rows_of} {gives} only {quotes.names_text(others)}, not {metric.label}"
+        elif rows:
+            yield "the rows have no such figure" if theirs == NOTHING else "the other dataset states no low and no high"
+
+    def _uncounted(self, chosen: Chosen) -> Iterator[str]:
+        """The rows that may be in these days and places."""
+        if unsure := chosen.unsure:
+            places = ", ".join(map(self._unsure, unsure[:MAX_UNSURE]))
+            more = f" and {len(unsure) - MAX_UNSURE:,} more" if len(unsure) > MAX_UNSURE else ""
+            yield f"{rows_text(len(unsure))} not counted because the place is not certain: {places}{more}"
+        if chosen.unread:
+            yield f"{rows_text(chosen.unread)} on these days could not be read"
+
+    def _unsure(self, row: OtherRow) -> str:
+        """A row of uncertain place, with its numbers."""
+        count = row.number or Count(None, 0, None)
+        numbers = (
+            f" {Estimate(count.low, count.best, count.high)} {self._theirs.metric[row.counts].label}"
+            if row.counts
+            else ""
+        )
+        return f"{quotes.place_names(self._theirs, row.places)}{numbers}"
 
     # Other looks
 
-    def _looks(self, beside: Beside, event: Event, figure: Figure, days: Days) -> Iterator[Look]:
-        yield self._look(beside, figure, "one day either side", widened(days), figure.places)
-        for places in self._other_places(event, figure):
-            names = quotes.names_text(self.ours.place[place].name for place in places)
-            yield self._look(beside, figure, f"in {names}", days, places)
+    def _other_look(self, figure: Figure, metric: Metric, look: str, days: Days, places: Iterable[str]) -> Look:
+        chosen, theirs = self._look(metric, days, places)
+        return Look(look, theirs.low, theirs.best, theirs.high, _word(figure.value, theirs, chosen))
 
-    def _look(self, beside: Beside, figure: Figure, look: str, days: Days, places: Sequence[str]) -> Look:
-        theirs = beside.sum(beside.chosen(days, self.places.matched(places)).rows)
-        ours = in_order(figure.count)
-        return Look(look, theirs.low, theirs.best, theirs.high, outcome(ours.low, ours.high, theirs))
+    def _wheres(self, event: Event, figure: Figure, days: Days) -> Iterator[tuple[str, Days, Iterable[str]]]:
+        """Other days and places: a day either side, wider and narrower places, a region without each of its provinces.
 
-    def _other_places(self, event: Event, figure: Figure) -> Iterator[tuple[str, ...]]:
-        """The wider places; and where a figure's places are wider than its event's, the event's and those between."""
+        If a figure's places are wider than its event's, the event's and those between are narrower places.
+        """
+        yield "one day either side", widened(days), figure.places
         if (wider := self._around(figure.places)) != figure.places:
-            yield wider
-        if figure.places == event.places:
-            return
-        at, held = event.places, self.ours.places_within(figure.places)
-        while at and held.issuperset(at) and not set(at) & set(figure.places):
-            yield at
-            at = self._around(at)
+            yield f"in {quotes.place_names(self._ours, wider)}", days, wider
+        inner, narrower = self._ours.places_within(figure.places), event.places
+        while narrower and inner.issuperset(narrower) and set(narrower).isdisjoint(figure.places):
+            yield f"in {quotes.place_names(self._ours, narrower)}", days, narrower
+            narrower = self._around(narrower)
+        place = self._ours.place
+        in_regions = self._ours.places_within(each for each in figure.places if place[each].kind == PlaceKind.REGION)
+        in_regions -= set(figure.places)
+        provinces = [each for each in place if each in in_regions and place[each].kind == PlaceKind.PROVINCE]
+        for province in provinces if len(provinces) > 1 else ():
+            out = self._ours.places_within([province]) | self._ours.places_around([province])
+            yield f"without {place[province].name}", days, inner - out
 
     def _around(self, places: Sequence[str]) -> tuple[str, ...]:
-        """The places that hold these; themselves where nothing does."""
-        return tuple(dict.fromkeys(self.ours.place[place].within or place for place in places))
+        """The places that contain these; themselves if none does."""
+        return tuple(dict.fromkeys(self._ours.place[place].within or place for place in places))
 
 
-def _reason(said: Outcome, figure: Figure, theirs: Estimate, chosen: Chosen, what: str) -> str | None:
-    told = []
-    if said is Outcome.NOTHING_FOUND and chosen.rows:
-        told.append(
-            f"none of the {len(chosen.rows):,} rows there has such a figure"
-            if len(chosen.rows) > 1
-            else "the row there has no such figure"
-        )
-    elif said is Outcome.NOTHING_FOUND:
-        surely = "surely " if chosen.unsure else ""
-        told.append(f"no row of the other dataset is {surely}there on these days")
-    elif said is Outcome.NOT_COMPARABLE:
-        silent = sum(row.said is None for row in chosen.rows)
-        told.append(
-            f"{silent:,} of {len(chosen.rows):,} rows tell {what}" if len(chosen.rows) > 1 else f"it tells {what}"
-        )
-    elif said is Outcome.NOT_CONTRADICTED:
-        told += [
-            f"{name} is open upwards"
-            for name, high in (("ours", figure.count.high), ("theirs", theirs.high))
-            if high is None
-        ]
-    return "; ".join(filter(None, (*told, _not_sure(chosen)))) or None
+def _word(value: int, theirs: Estimate, chosen: Chosen) -> Outcome:
+    """The outcome. Rows that may be there make it wrong to say that there are none."""
+    word = outcome(value, theirs)
+    return Outcome.NOT_COMPARABLE if word is Outcome.NO_ROWS and (chosen.unsure or chosen.unread) else word
 
 
-def _not_sure(chosen: Chosen) -> str:
-    """What is told of rows that name the town and may not be there; empty where there is none."""
-    if not chosen.unsure:
-        return ""
-    rows = "1 row names" if chosen.unsure == 1 else f"{chosen.unsure:,} rows name"
-    return f"not counted: {rows} the town without saying how exactly the place is known"
+def rows_text(number: int) -> str:
+    """Return a number of rows in words: 1 row, 5 rows, no rows."""
+    return "1 row" if number == 1 else f"{number:,} rows" if number else "no rows"

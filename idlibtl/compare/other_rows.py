@@ -1,213 +1,215 @@
-"""Another dataset as rows that one of our figures may be held against: where and when each is, and what it says.
+"""Another dataset as rows to compare figures with: when and where each is, and what it states.
 
-A row of UCDP GED or ACLED is taken as its file has it. Of a chronology in our own format an event is a row; what its
-tolls include is taken off, as in a total.
+A row of UCDP GED or ACLED is taken as its file has it. In a chronology in our own format each event is a row; what its
+tolls include is counted once, as in a total.
 """
 
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from idlibtl.compare.effort import Effort
 from idlibtl.compare.outcomes import NOTHING, Estimate
 from idlibtl.compare.same_places import Matched
 from idlibtl.field.chronology import FieldTimeline
-from idlibtl.field.rows import Numbers, Row
+from idlibtl.field.rows import Row
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
+from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
-from idlibtl.totals.nests import OPEN, nest, reckoned
+from idlibtl.query.question import ask
+from idlibtl.totals.account import Account
+from idlibtl.totals.nests import nest
 
-#: What a field dataset counts apart from all who were killed, and who all of them are.
-_PARTS, WHOLE = ("civilians", "fighters"), "killed"
+#: Who all the people killed are, in coded data, and who a part of them.
+WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
 
-#: The code of GED for violence against civilians: all its dead are civilians.
-_ONE_SIDED = 3
-
-#: The codes of GED for a place that is known: in a town, or near it.
-_PRECISE = (1, 2)
-
-
-class Bound(NamedTuple):
-    """What a number is at the least, and at the most if that is known."""
-
-    low: int
-    high: int | None
+#: GED's code for violence against civilians, whose dead are all civilians; and those for a place that is known: in a
+#: town, or near it.
+_ONE_SIDED, _PRECISE = 3, (1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class BesideRow:
-    """One row. `said` is what it says of the metric; where it says nothing of it, another number may be a `bound`.
+class OtherRow(NamedTuple):
+    """One row. `states` is what it says of the metric: with a null best if its `number` is of another, that it `counts`.
 
-    `is_sure`: the row is really in the town that it names. `sources` are the names of those that it rests on.
+    `is_sure`: the row is really in the town that it names. `sources` are the names of those that it cites.
     """
 
     id: str
     days: Days
     places: tuple[str, ...]
-    said: Count | None
-    bound: Bound | None
+    states: Estimate | None
+    counts: str | None
+    number: Count | None
     is_sure: bool
     sources: tuple[str, ...]
 
-    @property
-    def has_figure(self) -> bool:
-        """Whether it tells anything of the number at all."""
-        return self.said is not None or self.bound is not None
 
+class Chosen(NamedTuple):
+    """The rows of some days and places.
 
-@dataclass(frozen=True)
-class Chosen:
-    """The rows on some days in some places.
-
-    Not counted are `straddling` ones, which lie there only in part, and `unsure` ones, which name the town without
-    saying that they know it.
+    Those that are only partly there are `straddling`. `unsure` ones name the town but not how exactly it is known.
+    Neither are added up. `unread` rows on these days could not be read.
     """
 
-    rows: tuple[BesideRow, ...]
-    straddling: tuple[BesideRow, ...]
-    unsure: int
+    rows: Sequence[OtherRow]
+    straddling: Sequence[OtherRow]
+    unsure: Sequence[OtherRow]
+    unread: int
 
 
-class Beside:
-    """The rows of one dataset for one metric, or, without one, whatever they count."""
+class _ByDay:
+    """Rows in order of their days."""
 
-    def __init__(self, timeline: Timeline, metric: Metric | None) -> None:
-        self.timeline, self.metric = timeline, metric
-        found = _field_rows(timeline, metric) if isinstance(timeline, FieldTimeline) else _own_rows(timeline, metric)
-        self.rows = sorted(found, key=lambda row: (row.days.first, row.days.last, row.id))
-        self._firsts = [row.days.first for row in self.rows]
-        self._lasts = list(accumulate((row.days.last for row in self.rows), max))
+    def __init__(self, rows: Sequence[OtherRow]) -> None:
+        self._rows = rows
+        self._firsts = [row.days.first for row in rows]
+        self._lasts = list(accumulate((row.days.last for row in rows), max))
+
+    def touching(self, days: Days, effort: Effort) -> list[OtherRow]:
+        """Return the rows that have any of these days."""
+        begin, end = bisect_left(self._lasts, days.first), bisect_right(self._firsts, days.last)
+        effort.spend(max(1, end - begin))
+        return [row for row in self._rows[begin:end] if row.days.last >= days.first]
+
+
+class OtherRows:
+    """The rows of another dataset for one metric; without one, whatever they count."""
+
+    def __init__(self, timeline: Timeline, metric: Metric | None, effort: Effort) -> None:
+        self._timeline, self._metric, self._effort = timeline, metric, effort
+        self._rows = sorted(_rows(timeline, metric), key=_order)
+        self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
+        if metric is not None and not timeline.is_coded:
+            self._question, self._nest = ask(timeline, Filters()), nest(timeline, metric)
+            self._numbers: dict[str, list[int]] = {}
+            for number, (_, event) in enumerate(self._nest.keys):
+                self._numbers.setdefault(event, []).append(number)
 
     def chosen(self, days: Days, places: Matched) -> Chosen:
-        """The rows whose days and places all lie inside, and those that only overlap."""
-        begin, end = bisect_left(self._lasts, days.first), bisect_right(self._firsts, days.last)
-        inside, straddling, unsure = [], [], 0
-        for row in self.rows[begin:end]:
-            if not days.touches(row.days):
-                continue
-            there = [each in places.certain or (row.is_sure and each in places.towns) for each in row.places]
-            if all(there) and there and days.holds(row.days):
-                inside.append(row)
-            elif any(there):
-                straddling.append(row)
-            elif not row.is_sure:
-                unsure += not places.towns.isdisjoint(row.places)
-        return Chosen(tuple(inside), tuple(straddling), unsure)
+        """Return the rows that are entirely in these days and places, and those that are not counted."""
+        if places not in self._in_places:
+            self._in_places[places] = self._located(places)
+        inside, partly, unsure = (rows.touching(days, self._effort) for rows in self._in_places[places])
+        rows = [row for row in inside if days.holds(row.days)]
+        straddling = [row for row in inside if not days.holds(row.days)]
+        return Chosen(rows, sorted(straddling + partly, key=_order), unsure, self._unread(days))
 
-    def sum(self, rows: Sequence[BesideRow]) -> Estimate:
-        """What the rows add up to, their bounds put in order last; nothing where none of them has a figure."""
-        if not any(row.has_figure for row in rows):
+    def _unread(self, days: Days) -> int:
+        """How many rows that could not be read may have these days."""
+        unread = self._timeline.unread_days if isinstance(self._timeline, FieldTimeline) else ()
+        self._effort.spend(len(unread))
+        return sum(its is None or days.touches(its) for its in unread)
+
+    def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
+        inside: list[OtherRow] = []
+        partly: list[OtherRow] = []
+        unsure: list[OtherRow] = []
+        self._effort.spend(len(self._rows))
+        for row in self._rows:
+            there = [place in places.certain or (row.is_sure and place in places.towns) for place in row.places]
+            if any(there):
+                (inside if all(there) else partly).append(row)
+            elif not row.is_sure and not places.towns.isdisjoint(row.places):
+                unsure.append(row)
+        return _ByDay(inside), _ByDay(partly), _ByDay(unsure)
+
+    def sum(self, rows: Sequence[OtherRow]) -> Estimate:
+        """Return what rows add up to.
+
+        Rows of coded data are added up as they are; the three sums are put in order last.
+        """
+        states = [row.states for row in rows if row.states]
+        if not states:
             return NOTHING
-        low, best, high = self._known([row for row in rows if row.said is not None])
-        known = {row.id for row in rows if row.said is not None}
-        bounds = [row.bound for row in rows if row.bound is not None and not self._is_inside(row.id, known)]
-        low += sum(bound.low for bound in bounds)
-        high += sum(OPEN if bound.high is None else bound.high for bound in bounds)
-        sums = [low, high] if bounds else [low, best, high]
-        return Estimate(min(sums), None if bounds else best, None if high >= OPEN else max(sums))
+        bests = [estimate.best for estimate in states if estimate.best is not None]
+        is_known = len(bests) == len(states)
+        if not self._timeline.is_coded:
+            return self._total(rows) if is_known else Estimate(low=0)
+        low = sum(estimate.low or 0 for estimate in states)
+        highs = [estimate.high for estimate in states if estimate.high is not None]
+        best, high = sum(bests) if is_known else None, sum(highs) if len(highs) == len(states) else None
+        sums = [number for number in (low, best, high) if number is not None]
+        return Estimate(min(sums), best, None if high is None else max(sums))
 
-    def _is_inside(self, event: str, known: Collection[str]) -> bool:
-        """Whether a toll that is counted includes the event."""
-        of = self.metric.id if self.metric else ""
-        at = self.timeline.holder.get((of, event))
-        while at is not None and at not in known:
-            at = self.timeline.holder.get((of, at))
-        return at is not None
-
-    def _known(self, rows: Sequence[BesideRow]) -> tuple[int, int, int]:
-        """The sums of what rows say of the metric; nobody is counted twice where one includes another."""
-        said = {row.id: row.said for row in rows}
-        if self.metric is None or not self.timeline.holder or isinstance(self.timeline, FieldTimeline):
-            counts = [count for count in said.values() if count is not None]
-            highs = [OPEN if count.high is None else count.high for count in counts]
-            return sum(count.low for count in counts), sum(count.best for count in counts), sum(highs)
-        nested = nest(self.timeline, self.metric)
-        counted = [said.get(event) if of == self.metric.id else None for of, event in nested.keys]
-        owns = reckoned(nested, counted)
-        return sum(owns.low), sum(owns.best), sum(owns.high)
+    def _total(self, rows: Sequence[OtherRow]) -> Estimate:
+        """What a total counts of these events; the bounds of a figure that is the whole of it."""
+        assert self._metric
+        numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
+        self._effort.spend(len(numbers))
+        account = Account(self._question, self._metric, self._nest, numbers)
+        total = account.total if account.single is None else account.reported(account.single).count
+        return NOTHING if total is None else Estimate(total.low, total.best, total.high)
 
 
-# A field dataset
+def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
+    return row.days.first, row.days.last, row.id
 
 
-def _field_rows(timeline: FieldTimeline, metric: Metric | None) -> Iterator[BesideRow]:
-    rows = timeline.rows
-    is_part = metric is not None and metric.id in _PARTS
-    for event in timeline.events:
-        row = rows[event.id]
-        codes, deaths = row.codes, row.deaths
-        said = deaths.killed if metric is None or metric.id == WHOLE else getattr(deaths, metric.id)
-        one_sided = codes.type_of_violence == _ONE_SIDED and metric is not None and metric.id == _PARTS[0]
-        bound = Bound(deaths.killed.low if one_sided else 0, deaths.killed.high)
-        yield BesideRow(
-            id=row.id,
-            days=Days(row.first, row.last),
-            places=event.places,
-            said=_count(said),
-            bound=bound if is_part and said is None else None,
-            # ACLED has no codes of GED: what it places in a town is there
-            is_sure=codes.where_prec in _PRECISE or codes.type_of_violence is None,
-            sources=_sources(row),
-        )
-
-
-def _count(numbers: Numbers | None) -> Count | None:
-    return None if numbers is None else Count(*numbers)
-
-
-def _sources(row: Row) -> tuple[str, ...]:
-    """Who a row rests on: its offices, its original sources and the papers of its articles; no headlines."""
-    return _named_in(row.source_office, row.source_original, row.source_article)
-
-
-@lru_cache(maxsize=1 << 14)
-def _named_in(offices: str, originals: str, articles: str) -> tuple[str, ...]:
-    papers = re.findall(r'"([^",]+),[0-9]{4}-[0-9]{2}-[0-9]{2}', articles)
-    named = (*re.split(r"[;,]", f"{offices};{originals}"), *papers)
-    return tuple(dict.fromkeys(name.strip() for name in named if name.strip()))
-
-
-# A chronology in our own format
-
-
-def _own_rows(timeline: Timeline, metric: Metric | None) -> Iterator[BesideRow]:
+def _rows(timeline: Timeline, metric: Metric | None) -> Iterator[OtherRow]:
+    of_file = timeline.rows if isinstance(timeline, FieldTimeline) else {}
+    wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
     for event in timeline.standing:
-        told = timeline.figures_of[metric.id].get(event.id, ()) if metric else ()
-        others = _others(timeline, event, metric) if metric and not told else ()
-        figure = next(iter((*told, *others)), None)
-        yield BesideRow(
+        row = of_file.get(event.id)
+        figure = None
+        if row is None:
+            figures = [(of, timeline.figures_of[of].get(event.id, ())) for of in wanted if of in timeline.metric]
+            counts = {of: together([figure.count for figure in its]) for of, its in figures if its}
+            figure = next((its[0] for _, its in figures if its), None)
+        else:
+            counts = {of: Count(*numbers) for of, numbers in row.deaths._asdict().items() if numbers is not None}
+        of = next((of for of in wanted if of in counts), None)
+        yield OtherRow(
             id=event.id,
             days=timeline.days(figure.period if figure else event.span),
             places=figure.places if figure else event.places,
-            said=together([each.count for each in told]) if told else None,
-            bound=_bound(others, metric) if metric and others else None,
-            is_sure=True,
-            sources=tuple(_source_names(timeline, event)),
+            states=None if of is None or metric is None else _states(metric, of, counts[of], _is_one_sided(event, row)),
+            counts=of,
+            number=counts.get(of) if of else None,
+            # ACLED has no codes of GED: what it places in a town is there
+            is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
+            sources=_named_in(row) if row else tuple(_source_names(timeline, event)),
         )
 
 
-def _others(timeline: Timeline, event: Event, metric: Metric) -> tuple[Figure, ...]:
-    """The figures of an event that bound a metric of which it has none: of what it is a part of, or of its parts."""
-    whole = timeline.whole.get(metric.id)
-    of_whole = timeline.figures_of[whole].get(event.id, ()) if whole else ()
-    return of_whole or tuple(
-        figure for part in metric.parts for figure in timeline.figures_of[part].get(event.id, ())[:1]
-    )
+def _wanted(timeline: Timeline, metric: Metric) -> tuple[str, ...]:
+    """The metrics whose figures say something of a metric: itself, its parts, and what it is a part of."""
+    is_part = timeline.is_coded and metric.id in (CIVILIANS, FIGHTERS)
+    whole = timeline.whole.get(metric.id, WHOLE if is_part else metric.id)
+    return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
 
 
-def _bound(others: Sequence[Figure], metric: Metric) -> Bound:
-    """There are no more civilians than people killed, and no fewer people killed than civilians and fighters."""
-    if others[0].metric in metric.parts:
-        return Bound(sum(figure.count.low or 0 for figure in others), None)
-    return Bound(0, together([figure.count for figure in others]).high)
+def _states(metric: Metric, of: str, count: Count, is_one_sided: bool) -> Estimate:
+    """What a count states of a metric: of a part of all people killed only how many there are at most."""
+    if of == metric.id or of in metric.parts:
+        return Estimate(count.low, count.best, count.high)
+    return Estimate(count.low if is_one_sided and metric.id == CIVILIANS else 0, None, count.high)
+
+
+def _is_one_sided(event: Event, row: Row | None) -> bool:
+    return "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
+
+
+# Sources
+
+
+def _named_in(row: Row) -> tuple[str, ...]:
+    """Those that a row cites: its offices, its original sources and the papers of its articles, no headlines."""
+    return _sources(row.source_office, row.source_original, row.source_article)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sources(offices: str, originals: str, articles: str) -> tuple[str, ...]:
+    papers = re.findall(r'"([^",]+),[0-9]{4}-[0-9]{2}-[0-9]{2}', articles)
+    names = (*re.split(r"[;,]", f"{offices};{originals}"), *papers)
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
@@ -216,48 +218,49 @@ def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
             yield from names_of(timeline, source)
 
 
-# The same source
-
-
 def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:
-    """What a source is called: an actor, or a publication where there are several."""
+    """Return what a source is called: an actor, or one of several publications."""
     if source in timeline.actor:
-        return (timeline.actor[source].name, *timeline.actor[source].aliases)
+        actor = timeline.actor[source]
+        return (actor.name, *((actor.short,) if actor.short else ()), *actor.aliases)
     publication = timeline.publication_by_id[source]
     return (publication.title, *((publication.publisher,) if publication.publisher else ()))
 
 
-def cites(row: BesideRow, names: tuple[str, ...]) -> bool:
-    """Whether a row rests on somebody of these names."""
-    return any(_is_called(source, names) for source in row.sources)
+@lru_cache(maxsize=1 << 16)
+def cites(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Return whether one of the sources that a row cites has one of these names."""
+    return any(_is_called(source, names) for source in sources)
 
 
 @lru_cache(maxsize=1 << 16)
 def _is_called(source: str, names: tuple[str, ...]) -> bool:
-    """Whether a source is one of the names, or has one in it that is an abbreviation or of several words."""
+    """Whether a source is one of the names, or contains one that is an abbreviation or has several words."""
     letters, text = letters_of(source), f"{searchable(source)} "
     for name in names:
         spelled = " ".join(words(name))
-        telling = " " in spelled or (len(name) >= 3 and name.isupper())
-        if letters_of(name) == letters or (telling and f" {spelled} " in text):
+        is_distinct = " " in spelled or (len(name) >= 3 and name.isupper())
+        if letters_of(name) == letters or (is_distinct and f" {spelled} " in text):
             return bool(letters)
     return False
 
 
+# Metrics and days
+
+
 def metric_like(theirs: Timeline, metric: Metric) -> Metric | None:
-    """Their metric of the same id or names as one of ours."""
+    """Return their metric of the same id, or with a name of this one."""
     if metric.id in theirs.metric:
         return theirs.metric[metric.id]
-    ours = _letters(metric)
-    return next((other for other in theirs.metrics if not ours.isdisjoint(_letters(other))), None)
+    return next((other for other in theirs.metrics if not _spellings(metric).isdisjoint(_spellings(other))), None)
 
 
-def _letters(metric: Metric) -> set[str]:
-    return set(map(letters_of, (metric.id, metric.label, *metric.aliases)))
+def _spellings(metric: Metric) -> set[str]:
+    return {letters_of(name) for name in (metric.id, metric.label, *metric.aliases)}
 
 
 def widened(days: Days) -> Days:
-    """The days with one more on either side, as far as the calendar goes."""
+    """Return the days with one more on either side, as far as the calendar goes."""
     one = dt.timedelta(days=1)
     return Days(
         days.first - one if days.first > dt.date.min else days.first,

@@ -1,47 +1,62 @@
-"""How one number stands to another: the few words of the comparing commands, and nothing more exact than they are."""
+"""The few words that a cross-check says of a figure. No word says that a number is right or wrong."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What is said of a number held against another. None of these says that it is right or wrong."""
+    """How a figure compares with the sum of another dataset's rows."""
 
-    AGREES = "agrees"
-    LOWER = "lower"
-    HIGHER = "higher"
-    NOT_CONTRADICTED = "not contradicted"
-    NOTHING_FOUND = "nothing found"
+    WITHIN = "within their range"
+    BELOW = "below their low"
+    ABOVE = "above their high"
+    NO_ROWS = "no rows"
     NOT_COMPARABLE = "not comparable"
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a number is held against. All three are null where nothing was found, which is not 0.
+    """What another dataset's rows add up to. All three are null where no row has a figure, which is not 0.
 
-    With a `low`, a null `best` is not known, and a null `high` is open upwards.
+    Next to a `low`, a null `best` is unknown. A null `high` has no upper limit.
     """
 
     low: int | None = None
     best: int | None = None
     high: int | None = None
 
+    def __str__(self) -> str:
+        """Return the three numbers in a word: 13/15/17, 45/45/open, 0/?/483, -/15/- if no bounds are stated.
 
-#: Where nothing was found.
+        It is empty if there are none.
+        """
+        if self == NOTHING:
+            return ""
+        low, best = (
+            f"{number:,}" if number is not None else sign for number, sign in ((self.low, "-"), (self.best, "?"))
+        )
+        return f"{low}/{best}/{f'{self.high:,}' if self.high is not None else '-' if self.low is None else 'open'}"
+
+
+#: Where no row has a figure.
 NOTHING = Estimate()
 
 
-def outcome(low: int, high: int | None, theirs: Estimate) -> Outcome:
-    """The word for the numbers from `low` to `high`, both included, held against an estimate; null is open upwards.
+def outcome(value: int, theirs: Estimate) -> Outcome:
+    """Return the word for a printed value, compared with an estimate.
 
-    Where either of the two that overlap is open upwards they do not agree; the one does not contradict the other.
+    Words such as "around 15" state neither a low nor a high; another value than theirs cannot be compared with them.
     """
-    if theirs.low is None:
-        return Outcome.NOTHING_FOUND
-    if high is not None and high < theirs.low:
-        return Outcome.LOWER
-    if theirs.high is not None and low > theirs.high:
-        return Outcome.HIGHER
-    if theirs.best is None:
+    low, best, high = theirs.low, theirs.best, theirs.high
+    if theirs == NOTHING:
+        return Outcome.NO_ROWS
+    if best is None or (low is None and high is None and value != best):
         return Outcome.NOT_COMPARABLE
-    return Outcome.NOT_CONTRADICTED if high is None or theirs.high is None else Outcome.AGREES
+    if low is not None and value < low:
+        return Outcome.BELOW
+    return Outcome.ABOVE if high is not None and value > high else Outcome.WITHIN
+
+
+def distance(value: int, theirs: Estimate) -> int:
+    """Return by how much a value is below the low or above the high of an estimate; 0 if it is neither."""
+    return max(0, (theirs.low or 0) - value, 0 if theirs.high is None else value - theirs.high)

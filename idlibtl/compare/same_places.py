@@ -1,8 +1,8 @@
-"""Our places in another dataset: which of its places lie in one of ours, though it spells them otherwise.
+"""The places of one timeline in another, which spells them differently.
 
-A province is known by its names. A town is known by the consonants of its names, within its province: vowels are what
-spellings of Arabic names differ in. Fewer than five consonants prove nothing, unless the two are near each other. A
-region is the places within it.
+A province is known by its names. A town is known by the consonants of its names, within its province, because spellings
+of Arabic names differ in their vowels. Fewer than five consonants are not enough unless the two towns are near each
+other. A region is the places within it.
 """
 
 import re
@@ -11,115 +11,134 @@ from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
+from idlibtl.compare.effort import Effort
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.names import words
 
-#: How many consonants of a name tell a town.
+#: How many consonants of a name identify a town.
 ENOUGH_CONSONANTS = 5
 
-#: How far apart two points may be and still be one town.
+#: How far apart two points of one town may be.
 MAX_KILOMETRES = 10
 
-#: The radius of the Earth.
-EARTH_KILOMETRES = 6371
+EARTH_RADIUS_KILOMETRES = 6371
 
-#: Words that say what a place is, and are no part of its name.
+#: Kinds of places that have an extent. A file may have other kinds: a governorate with places in it has one too, a city
+#: or a camp is compared as a town.
+_WIDE = frozenset((PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.WATER))
+_NARROW = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
+
+#: Words that say what a place is and are not part of its name.
 _SORTS = frozenset(("town", "village", "city"))
 
 
 class Matched(NamedTuple):
-    """The other dataset's places that lie in ours: for certain, and as `towns`, which a row must be sure of."""
+    """Their places that are in places of ours: those that are for certain, and `towns`, which a row has to be sure of."""
 
     certain: frozenset[str]
     towns: frozenset[str]
 
 
 class SamePlaces:
-    """Our places held against those of another timeline; what was once found is kept."""
+    """Finds the places of one timeline in another, and remembers what it has found."""
 
-    def __init__(self, ours: Timeline, theirs: Timeline) -> None:
-        self.ours, self.theirs = ours, theirs
-        self._known: dict[frozenset[str], Matched] = {}
-        self._by_name = _by_name(theirs.places)
+    def __init__(self, ours: Timeline, theirs: Timeline, effort: Effort) -> None:
+        self._ours, self._theirs, self._effort = ours, theirs, effort
+        self._our_provinces, self._their_provinces = _provinces(ours), _provinces(theirs)
+        self._wide = _wide(ours)
+        self._matched: dict[frozenset[str], Matched] = {}
+        self._by_name: dict[str, list[Place]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
+        wide = _wide(theirs)
         for place in theirs.places:
-            for letters in {consonants(name) for name in _names(place)} if place.kind == PlaceKind.TOWN else ():
-                self._by_consonants.setdefault(letters, []).append(place)
+            is_wide = place.id in wide
+            for name in _spellings(place) if is_wide else {consonants(name) for name in _names(place)}:
+                (self._by_name if is_wide else self._by_consonants).setdefault(name, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
-        """What lies in any of these places of ours."""
+        """Return their places that are in any of these places of ours."""
         asked = frozenset(places)
-        if asked not in self._known:
-            found = [self._one(self.ours.place[each]) for each in sorted(asked)]
-            certain = frozenset().union(*(each.certain for each in found))
-            self._known[asked] = Matched(certain, frozenset().union(*(each.towns for each in found)) - certain)
-        return self._known[asked]
+        if asked not in self._matched:
+            regions = [place for place in asked if self._ours.place[place].kind == PlaceKind.REGION]
+            wide: set[str] = set()
+            towns: set[str] = set()
+            for place in map(self._ours.place.__getitem__, asked | self._ours.places_within(regions)):
+                if place.id in self._wide:
+                    wide.update(self._named(place))
+                else:
+                    towns.update(self._towns(place))
+            certain, sought = self._theirs.places_within(wide), self._theirs.places_within(towns)
+            self._effort.spend(len(asked) + len(certain) + len(sought))
+            self._matched[asked] = Matched(certain, sought - certain)
+        return self._matched[asked]
 
-    def _one(self, place: Place) -> Matched:
-        match place.kind:
-            case PlaceKind.TOWN:
-                return Matched(frozenset(), self.theirs.places_within(self._towns(place)))
-            case PlaceKind.REGION:
-                inner = self.ours.places_within([place.id]) - {place.id}
-                by_name = self._named(place)
-                found = self.matched(inner) if inner else Matched(frozenset(), frozenset())
-                return Matched(found.certain | by_name, found.towns)
-            case _:
-                return Matched(self._named(place), frozenset())
-
-    def _named(self, place: Place) -> frozenset[str]:
-        """Their places of this kind and name, and all that lie within them."""
-        found = {other for name in _letters(place) if name for other in self._by_name.get((place.kind, name), ())}
-        return self.theirs.places_within(sorted(found))
+    def _named(self, place: Place) -> set[str]:
+        """Their places of this kind and name; of what is smaller than a province, those in the same province."""
+        kinds = (place.kind,) if place.kind in _WIDE else _WIDE
+        others = (other for name in _spellings(place) for other in self._by_name.get(name, ()))
+        named = {other.id for other in others if other.kind in kinds}
+        province = None if place.kind == PlaceKind.PROVINCE else self._our_provinces.get(place.id)
+        return named if province is None else named & self._in_province(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
-        province = self._province(town)
-        inside = None if province is None else self._named(province)
-        for letters in sorted({consonants(name) for name in _names(town)} - {""}):
-            for other in self._by_consonants.get(letters, ()):
-                if inside is None:  # there is no telling two towns of a name apart
-                    is_it = _are_near(town, other) or self._is_alike(town, other)
+        province = self._our_provinces.get(town.id)
+        for name in {consonants(name) for name in _names(town)} - {""}:
+            for other in self._by_consonants.get(name, ()):
+                if province is None:  # several towns may have this name
+                    is_alike = other.id not in self._their_provinces and not _spellings(town).isdisjoint(
+                        _spellings(other)
+                    )
+                    is_it = is_alike or _are_near(town, other)
                 else:
-                    is_it = other.id in inside and (len(letters) >= ENOUGH_CONSONANTS or _are_near(town, other))
+                    is_enough = len(name) >= ENOUGH_CONSONANTS or _are_near(town, other)
+                    is_it = is_enough and other.id in self._in_province(province)
                 if is_it:
                     yield other.id
 
-    def _province(self, place: Place) -> Place | None:
-        at = place
-        while at.within is not None:
-            at = self.ours.place[at.within]
-            if at.kind == PlaceKind.PROVINCE:
-                return at
-        return None
-
-    def _is_alike(self, town: Place, other: Place) -> bool:
-        """Whether two towns without a province are spelled alike."""
-        theirs = self.theirs.places_around([other.id])
-        is_free = all(self.theirs.place[each].kind != PlaceKind.PROVINCE for each in theirs)
-        return is_free and not _letters(town).isdisjoint(_letters(other))
+    def _in_province(self, province: str) -> frozenset[str]:
+        return self.matched((province,)).certain
 
 
-def _by_name(places: Iterable[Place]) -> Mapping[tuple[PlaceKind, str], list[str]]:
-    found: dict[tuple[PlaceKind, str], list[str]] = {}
-    for place in places:
-        for name in _letters(place):
-            found.setdefault((place.kind, name), []).append(place.id)
-    return found
+def _wide(timeline: Timeline) -> set[str]:
+    """The places that have an extent."""
+    outer = {place.within for place in timeline.places}
+    return {
+        place.id
+        for place in timeline.places
+        if place.kind in _WIDE or (place.kind not in _NARROW and place.id in outer)
+    }
+
+
+def _provinces(timeline: Timeline) -> Mapping[str, str]:
+    """For each place that is in a province, the nearest."""
+    provinces: dict[str, str] = {}
+    inner: dict[str, list[Place]] = {}
+    for place in timeline.places:
+        inner.setdefault(place.within or "", []).append(place)
+    waiting = list(inner.get("", ()))
+    while waiting:
+        outer = waiting.pop()
+        province = outer.id if outer.kind == PlaceKind.PROVINCE else provinces.get(outer.id)
+        for place in inner.get(outer.id, ()):
+            if province is not None:
+                provinces[place.id] = province
+            waiting.append(place)
+    return provinces
 
 
 def _names(place: Place) -> tuple[str, ...]:
     return (place.name, *place.aliases)
 
 
-def _letters(place: Place) -> set[str]:
-    return set(map(letters_of, _names(place)))
+def _spellings(place: Place) -> set[str]:
+    return {letters_of(name) for name in _names(place)} - {""}
 
 
 @lru_cache(maxsize=1 << 14)
 def consonants(name: str) -> str:
-    """The consonants of a name, one for two of a kind, without a word that says what the place is."""
+    """Return the consonants of a name, doubled ones once, without a word that says what the place is."""
     letters = "".join(word for word in words(name) if word not in _SORTS)
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyw]", "", letters))
 
@@ -128,4 +147,4 @@ def _are_near(one: Place, other: Place) -> bool:
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return False
     east = radians(other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
-    return EARTH_KILOMETRES * hypot(east, radians(other.latitude - one.latitude)) <= MAX_KILOMETRES
+    return EARTH_RADIUS_KILOMETRES * hypot(east, radians(other.latitude - one.latitude)) <= MAX_KILOMETRES

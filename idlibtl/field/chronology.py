@@ -11,7 +11,7 @@ from pydantic import PrivateAttr
 
 from idlibtl.field.places import Register
 from idlibtl.field.rows import About, Numbers, Row
-from idlibtl.model.dates import Span
+from idlibtl.model.dates import Days, Span
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, Event, Figure, Participation, Publication, Role, Scope, unchecked
 from idlibtl.model.timeline import Timeline
@@ -29,11 +29,12 @@ class FieldTimeline(Timeline):
 
     _rows: Mapping[str, Row] = PrivateAttr(default_factory=dict)
     _left_out: Sequence[Finding] = PrivateAttr(default=())
+    _unread_days: Sequence[Days | None] = PrivateAttr(default=())
     _counts: tuple[int, int, int] = PrivateAttr(default=(0, 0, 0))
 
     def put_down(self, rows: Mapping[str, Row], read: "Read") -> None:
         """Put down what it was made of."""
-        self._rows, self._left_out = rows, tuple(read.left_out)
+        self._rows, self._left_out, self._unread_days = rows, tuple(read.left_out), tuple(read.unread_days)
         self._counts = read.row_count, read.repeated, read.left_out_count
 
     @property
@@ -45,6 +46,11 @@ class FieldTimeline(Timeline):
     def left_out(self) -> Sequence[Finding]:
         """The first rows that could not be used, and why."""
         return self._left_out
+
+    @property
+    def unread_days(self) -> Sequence[Days | None]:
+        """The days of each row that could not be read; None if not even its days could be."""
+        return self._unread_days
 
     @property
     def left_out_count(self) -> int:
@@ -89,6 +95,7 @@ class Read(Protocol):
     repeated: int
     left_out: list[Finding]
     left_out_count: int
+    unread_days: list[Days | None]
     as_of: date
 
 
@@ -117,6 +124,7 @@ def timeline_of(about: About, rows: Iterable[Row], register: Register, read: Rea
         places=tuple(register.places.values()),
         phases=(),
         events=events,
+        is_coded=True,
     )
     timeline.put_down({row.id: row for row in kept}, read)
     return timeline

@@ -173,6 +173,7 @@ class FieldFile:
         self.row_count = self.line = self._header_lines = 0
         self.left_out: list[Finding] = []
         self.left_out_count = 0
+        self.unread_days: list[Days | None] = []
         self.repeated = 0
         self._seen: set[str] = set()
 
@@ -181,6 +182,15 @@ class FieldFile:
         self.left_out_count += 1
         if self.left_out_count <= MAX_FINDINGS:
             self.left_out.append(Finding(Severity.WARNING, f"line {line:,}", "", str(reason)))
+
+    def leave_out_unread(self, problem: BadRow, cells: Sequence[str] = ()) -> None:
+        """Put down that the row at hand cannot be read, and its days if those can."""
+        self.leave_out(self.line, problem)
+        days = None
+        with suppress(BadRow, IndexError):
+            span = self.reader.span(cells)
+            days = Days(span.first, span.last or span.first)
+        self.unread_days.append(days)
 
     def tell_of(self, day: date) -> None:
         """Put down that a row tells of a day: `as_of` is the last, as far as rows were looked at."""
@@ -235,7 +245,7 @@ class FieldFile:
                         continue
                     identity = reader.identity(cells)
             except BadRow as problem:
-                self.leave_out(self.line, problem)
+                self.leave_out_unread(problem)
                 continue
             if identity in seen:
                 self._repeats(identity)
@@ -361,7 +371,7 @@ class Selection:
                     continue
                 reader.span(cells), reader.codes(cells), reader.deaths(cells)  # a row that is left out names nothing
             except BadRow as problem:
-                file.leave_out(file.line, problem)
+                file.leave_out_unread(problem, cells)
                 continue
             where = reader.where(cells) if self.places else None
             if where is None or self.is_within(where):
@@ -514,7 +524,7 @@ def _held(selection: Selection) -> Iterator[Row]:
         try:
             row = file.reader.row(file.line, cells)
         except BadRow as problem:
-            file.leave_out(file.line, problem)
+            file.leave_out_unread(problem, cells)
             continue
         file.tell_of(row.last)
         yield row

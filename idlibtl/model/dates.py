@@ -12,28 +12,28 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
-TYPED_FORMS = "2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019"
-RANGE_FORMS = "A..B, A.. or ..B"
+STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate"
 
 #: One stored date, for the pattern of the JSON Schema too: EDTF (ISO 8601-2) level 0 months and days, `~` of level 1.
 STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"
 
 # Patterns are text: `re` compiles and keeps those that a run really uses.
-_ISO = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-_QUARTER = r"([0-9]{4})-[Qq]([1-4])"
+_ISO = r"([0-9]{4})(?:([-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?"
+_QUARTER = r"(?:([0-9]{4})[- ]?[Qq]([1-4])|[Qq]([1-4]) ([0-9]{4}))"
 _MONTH = (
     r"(?ai:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY_FIRST = rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>[0-9]{{4}})"
-_MONTH_FIRST = rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})"
-_AMBIGUOUS = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}"
-_DAY_MONTH_YEAR = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+_DAY = r"(?P<day>[0-9]{1,2})(?ai:st|nd|rd|th)?"
+_DAY_FIRST = rf"(?:{_DAY}(?: of)? )?(?P<month>{_MONTH})\.?,? (?P<year>[0-9]{{4}})"
+_MONTH_FIRST = rf"(?P<month>{_MONTH})\.? {_DAY},? (?P<year>[0-9]{{4}})"
+_NUMBERS = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})"
 _SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
 
 #: The month in which each season begins, in the north.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def quoted(text: object, longest: int = 60) -> str:
@@ -43,11 +43,11 @@ def quoted(text: object, longest: int = 60) -> str:
 
 
 class BadQuestion(ValueError):
-    """Something asked for that cannot be; its message is one sentence to show as it is."""
+    """Something asked for that cannot be; its message says what is wrong and what to do, to show as it is."""
 
 
 class DateError(BadQuestion):
-    """A text that is no date, or no window, of ours."""
+    """A text that is not a date, or not a range of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,16 @@ def stored_span(text: object) -> Span:
     `..` is open. Raises DateError.
     """
     if not isinstance(text, str):
-        raise DateError(f"not a date but {_json_type(text)}; write {STORED_FORMS}")
+        raise DateError(f"not a date but {_json_type(text)}. Write {STORED_FORMS}.")
     return _stored_span(text)
 
 
 def stored_day(text: object) -> date:
     """One stored day, `2019-07-22`. Raises DateError."""
     if not isinstance(text, str):
-        raise DateError(f"not a day but {_json_type(text)}; write it as 2019-07-22")
+        raise DateError(f"not a day but {_json_type(text)}. Write it as 2019-07-22.")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise DateError(f"{quoted(text)} is not a day; write it as 2019-07-22")
+        raise DateError(f"{quoted(text)} is not a day. Write it as 2019-07-22.")
     return _stored_span(text).first
 
 
@@ -161,133 +161,254 @@ def _stored_span(text: str) -> Span:
     is_open = slash and end == ".."
     parts = [begin] if is_open or not slash else [begin, end]
     if not all(re.fullmatch(STORED_DATE, part) for part in parts):
-        raise DateError(f"{quoted(text)} is not a stored date; write {STORED_FORMS}")
+        raise DateError(f"{quoted(text)} is not a date of this format. Write {_stored_form(text) or STORED_FORMS}.")
     spans = [_iso_days(part.rstrip("~")) for part in parts]
     first, last = spans[0].first, spans[-1].last
     if last < first or spans[-1].first < first:
-        raise DateError(f"{quoted(text)} is reversed: it ends before it begins")
+        raise DateError(f"{quoted(text)} ends before it begins")
     roughly = [part.endswith("~") for part in parts]
     if is_open:
         return Span(first, None, roughly[0], since_month=spans[0].last != first)
     return Span(first, last, roughly[0], roughly[-1])
 
 
-def typed_days(text: str) -> Days:
-    """The days that a person's words name: all of a year, quarter or month, or one day.
+def _stored_form(text: str) -> str:
+    """How days that are written as people type them are stored; empty if they are not clear, or have no first day."""
+    try:
+        found = range_window(text)
+    except DateError:
+        return ""
+    return Span(found.first, found.last).stored if found.first else ""
 
-    Read are `2019`, `2019-06`, `2019-06-15`, `2019-Q3`, `June 2019`, `15 June 2019`, `Jun 15, 2019`. Raises DateError.
+
+# What people type
+
+
+def typed_days(text: str, option: str = "") -> Days:
+    """Return the days that a person's words name: all of a year, quarter or month, or one day.
+
+    Read are `2019`, `2019-06`, `2019-6-5`, `2019/06/15`, `2019-Q3`, `Q3 2019`, `June 2019`, `15 June 2019`, `Sept. 10,
+    2019`, `June 15th, 2019`, and approximate dates as they are printed (`c. 5 May 2019`) and stored (`2019-05-05~`).
+    `option` is what the date was given to, for messages. Raises DateError.
     """
     words = " ".join(text.split())
-    if better := _better(words):
-        raise DateError(f"{quoted(words)} {better}")
-    try:
-        return _typed_days(words)
-    except DateError as error:
-        raise DateError(f"{error}; write {TYPED_FORMS}") from None
+    if days := _read(words.removeprefix("c. ").removesuffix("~")):
+        return days
+    raise DateError(_not_one_date(words, option) or _refusal(words))
 
 
-def _typed_days(text: str) -> Days:
-    if re.fullmatch(_ISO, text):
-        return _iso_days(text)
+def _read(text: str) -> Days | None:
+    """The days of a date in one of the forms that are read; None if it is in none. Raises DateError for no real day."""
+    if iso := re.fullmatch(_ISO, text):
+        return _days_of(text, int(iso[1]), int(iso[3]) if iso[3] else None, iso[4])
     if quarter := re.fullmatch(_QUARTER, text):
-        first = _day(text, int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
+        first = _day(text, int(quarter[1] or quarter[4]), 3 * int(quarter[2] or quarter[3]) - 2, 1)
         return Days(first, first + relativedelta(months=2, day=31))
     if words := re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_MONTH_FIRST, text):
-        from dateutil.parser import parserinfo  # slow to import, and most dates are typed in digits
+        return _days_of(text, int(words["year"]), _month(words["month"]), words["day"])
+    return None
 
-        # only the month's name is dateutil's to read: its parse() takes the year 0031 for a day
-        return _days_of(text, int(words["year"]), parserinfo().month(words["month"]), words["day"])
-    raise DateError(f"{quoted(text)} {_what_is_wrong(text)}")
+
+def _month(name: str) -> int:
+    """The number of a month, by the first letters of its name."""
+    return _MONTHS.index(name[:3].capitalize()) + 1
 
 
 def _iso_days(text: str) -> Days:
-    """The year, month or day that a text of digits in the pattern of ISO 8601 names."""
-    match = re.fullmatch(_ISO, text)
-    assert match, text
-    return _days_of(text, int(match[1]), int(match[2]) if match[2] else None, match[3])
+    """The month or day of a stored date."""
+    year, month, *day = text.split("-")
+    return _days_of(text, int(year), int(month), day[0] if day else None)
 
 
 def _days_of(text: str, year: int, month: int | None, day: str | None) -> Days:
     """All of a year, a month or a day."""
-    first = _day(text, year, 1 if month is None else month, int(day or 1))
-    if day:
+    first = _day(text, year, 1 if month is None else month, 1 if day is None else int(day))
+    if day is not None:
         return Days(first, first)
     return Days(first, first + relativedelta(month=12 if month is None else None, day=31))
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
     if year < 1:
-        raise DateError(f"{quoted(text)} is not a date: there is no year 0")
+        raise DateError(f"{quoted(text)} is not a date. There is no year 0.")
     if not 1 <= month <= 12:
-        raise DateError(f"{quoted(text)} is not a date: there is no month {month:02}")
+        raise DateError(f"{quoted(text)} is not a date. Months are 01 to 12, e.g. {year:04}-12.")
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise DateError(f"{quoted(text)} is not a date: {month_name[month]} {year:04} has {days} days")
+        raise DateError(f"{quoted(text)} is not a date. {month_name[month]} {year:04} has {days} days.")
     return date(year, month, day)
 
 
-def _better(text: str) -> str:
-    """What to write instead of a text whose days are clear, as the rest of a sentence; empty if there is nothing."""
-    if numbers := re.fullmatch(_DAY_MONTH_YEAR, text):
-        one, other, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-        day, month = max(one, other), min(one, other)
-        if day > 12 >= month >= 1 and year >= 1 and day <= monthrange(year, month)[1]:
-            return f"is not written as dates are here; write {year:04}-{month:02}-{day:02}"
+def _not_one_date(text: str, option: str) -> str:
+    """What to type instead of a range, where one date is wanted; empty if it is none."""
+    if not option:
+        return ""
+    try:
+        found = range_window(text)
+    except DateError:
+        return ""
+    days = " ".join(f"{name} {day}" for name, day in (("--from", found.first), ("--to", found.last)) if day)
+    as_range = f", or idlibtl range {found.first}..{found.last}" if found.first and found.last else ""
+    return f"{option} takes one date, not a range. Use {days}{as_range}."
+
+
+def _refusal(text: str) -> str:  # noqa: PLR0911 - one for each way of writing
+    """Why a text is not a date, and the nearest form that is one."""
+    shown = quoted(text)
+    if re.fullmatch(r"[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
+        return f"{shown} needs a year of four digits, e.g. 20{text}."
+    if numbers := re.fullmatch(_NUMBERS, text):
+        return _refused_numbers(text, int(numbers[1]), int(numbers[3]), numbers[4])
     if season := re.fullmatch(_SEASON, text):
         first, year = _SEASONS[season[1].lower()], int(season[2])
         last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
-        return f"is a season; write its months, such as --from {year:04}-{first:02} --to {last}"
-    return ""
-
-
-def _what_is_wrong(text: str) -> str:
-    """The reason why a text is no date, as the rest of a sentence."""
-    if ".." in text:
-        return f"is a range ({RANGE_FORMS}), which only idlibtl range takes; here one date is wanted"
-    if re.fullmatch(_AMBIGUOUS, text):
-        return "is ambiguous: it does not say which is the day and which the month"
+        return f"{shown} is a season. Try --from {year:04}-{first:02} --to {last}."
     if re.fullmatch(_MONTH, text):
-        return "is a month without its year"
-    if re.fullmatch(r"[0-9]{4}-[Qq][0-9]", text):
-        return "is not a date: quarters are Q1 to Q4"
-    if re.fullmatch(r"[0-9]+", text):
-        return "is a bare number, not a date"
-    return "is not a date"
+        return f'{shown} needs a year, e.g. "{month_name[_month(text)]} 2019".'
+    if day := re.fullmatch(rf"{_DAY} (?P<month>{_MONTH})|(?P<month_>{_MONTH})\.? {_DAY.replace('day', 'day_')}", text):
+        number, month = day["day"] or day["day_"], day["month"] or day["month_"]
+        return f'{shown} needs a year, e.g. "{int(number)} {month_name[_month(month)]} 2019".'
+    if short := re.fullmatch(rf"(.*{_MONTH}.*[ '’])([0-9]{{2}})", text):
+        return f'{shown} needs a year of four digits, e.g. "{short[1].rstrip(" ’" + chr(39))} 20{short[2]}".'
+    if re.fullmatch(r"[0-9]{4}-?[Qq][0-9]", text):
+        return f"{shown} is not a date. Quarters are Q1 to Q4, e.g. {text[:4]}-Q4."
+    near = _nearest(text)
+    return f"{shown} is not a date. {f'Did you mean {near}?' if near else _TRY}"
+
+
+_TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
+
+
+def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
+    """What to write instead of a date such as 11/12/2019, whose day and month are not certain."""
+    full = int(year) if len(year) == 4 else 2000 + int(year)
+    dates = [date(full, month, day) for day, month in ((one, other), (other, one)) if _is_day(full, month, day)]
+    match list(dict.fromkeys(dates)):
+        case [first]:
+            return f"Write {quoted(text)} as {first}."
+        case [first, second]:
+            days = f"{first.day} {month_name[first.month]} or {second.day} {month_name[second.month]}"
+            return f"{quoted(text)} could be {days}. Write {first} or {second}."
+        case _ if full and 1 <= (month := min(one, other)) <= 12:
+            days = f"{month_name[month]} {full:04} has {monthrange(full, month)[1]} days"
+            return f"{quoted(text)} is not a date. {days}."
+        case _:
+            return f"{quoted(text)} is not a date. {_TRY}"
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _nearest(text: str) -> str:
+    """A date that the text may have been meant to be, as it is typed; empty if none is near."""
+    if digits := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
+        parts = [part for part in digits.groups() if part]
+        year, month, day = (*map(int, parts), 1)[:3]
+        return "-".join(parts) if _is_day(year, month, day) else ""
+    for form in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _DAY_FIRST, _MONTH_FIRST):
+        if (found := re.search(rf"(?<![0-9]){form}(?![0-9])", text)) and _is_read(found[0]):
+            return _as_typed(found[0])
+    corrected = [_corrected(word) for word in text.split()]
+    better = " ".join(corrected)
+    return _as_typed(better) if corrected != text.split() and _is_read(better) else ""
+
+
+def _corrected(word: str) -> str:
+    """A word, or the month that it is nearly the name of."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), [name.lower() for name in month_name], n=1, cutoff=0.8)
+    return near[0].capitalize() if near else word
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return _read(text) is not None
+    except DateError:
+        return False
+
+
+def _as_typed(text: str) -> str:
+    return f'"{text}"' if " " in text else text
 
 
 def window(since: str | None, until: str | None) -> Window:
-    """The window from the first day of `since` to the last day of `until`, as people type them. Raises DateError."""
+    """Return the window from the first day of `since` to the last day of `until`, as people type them.
+
+    Raises DateError.
+    """
+    return _window(since, until, "--from", "--to")
+
+
+def _window(since: str | None, until: str | None, *options: str) -> Window:
+    begin, end = options or ("", "")
     found = Window(
-        typed_days(since).first if since is not None else None,
-        typed_days(until).last if until is not None else None,
+        typed_days(since, begin).first if since is not None else None,
+        typed_days(until, end).last if until is not None else None,
     )
-    if found.first and found.last and found.last < found.first:
-        raise DateError(
-            f"the window is reversed: it would begin on {found.first} and end on {found.last};"
-            f" put the earlier date first ({RANGE_FORMS}, or --from A --to B)"
-        )
+    if found.is_empty:
+        raise DateError(f"The end date ({found.last}) is before the start date ({found.first}).")
     return found
 
 
 def range_window(start: str, end: str | None = None, *more: str) -> Window:
-    """The window of `A..B`, `A..`, `..B`, of two dates, or of one. Raises DateError."""
+    """Return the window of a range, of two dates, or of one.
+
+    A range is `A..B`, `A..` or `..B`; or days as they are stored (`2019-04-26/2019-04-27`, `2019-12-15~/..`) or printed
+    (`26–27 Apr 2019`, `1 Jun – 31 Aug 2019`, `since c. 15 Dec 2019`). Raises DateError.
+    """
     if more:
-        words = " ".join((start, end or "", *more))
-        raise DateError(f'more than two dates; put a date of several words in quotes: "{_one_date(words)}"')
-    if end is not None:
-        if ".." in start or ".." in end:
-            raise DateError(f"two windows at once: {quoted(start)} and {quoted(end)}; give A..B, or A and B")
-        if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
-            raise DateError(f'{quoted(start)} is a month without its year; put both in quotes: "{start} {end}"')
-        return window(start, end)
-    if ".." not in start:
-        return window(start, start)
-    since, _, until = start.partition("..")
-    if not since.strip() and not until.strip():
-        raise DateError(f"{quoted(start)} names no date; a range is {RANGE_FORMS}")
-    if ".." in until:
-        raise DateError(f"{quoted(start)} has more than two ends; a range is {RANGE_FORMS}")
-    return window(since if since.strip() else None, until if until.strip() else None)
+        words = _one_date(" ".join((start, end or "", *more)))
+        raise DateError(f'range takes one or two dates. Put a date of several words in quotes: "{words}".')
+    if end is None:
+        since, until = _ends(" ".join(start.split()))
+        return _window(since, until)
+    if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
+        raise DateError(f'Put a date of several words in quotes: "{start} {end}".')
+    for one in (start, end):
+        if ".." in one:
+            raise DateError(f"{quoted(one)} is a range, and there are two arguments. Type A..B, or A and B.")
+    return _window(start, end)
+
+
+def _ends(text: str) -> tuple[str | None, str | None]:
+    """The dates that a range begins and ends with; None for an open end. One date is both. Raises DateError."""
+    has_words = re.search(rf"{_MONTH}|[0-9]{{4}}-[0-9]{{2}}", text)
+    if has_words and (open_ := re.fullmatch(r"(?i:(since|from)|until|to|up to) (.*)", text)):
+        inner = re.split(r" (?:to|until) ", open_[2], maxsplit=1) if open_[1] else [open_[2]]
+        if len(inner) == 2:
+            return _completed(inner[0], inner[1])
+        return (inner[0], None) if open_[1] else (None, inner[0])
+    if ".." in text and "/" not in text:
+        since, _, until = text.partition("..")
+        if not since.strip() and not until.strip():
+            raise DateError(f"{quoted(text)} has no date. A range is A..B, A.. or ..B.")
+        if ".." in until:
+            raise DateError(f"{quoted(text)} has more than two ends. A range is A..B, A.. or ..B.")
+        return since.strip() or None, until.strip() or None
+    if "/" in text and not re.fullmatch(_ISO, text) and not re.fullmatch(_NUMBERS, text):
+        since, _, until = text.partition("/")
+        return None if since == ".." else since, None if until == ".." else until
+    dash = r" ?[–—] ?| - | (?:to|until) |(?<=[0-9])-(?=[0-9]{1,2},? [a-zA-Z0-9])"
+    parts = re.split(dash, text, maxsplit=1) if has_words else [text]
+    return _completed(*parts) if len(parts) == 2 else (text, text)
+
+
+def _completed(since: str, until: str) -> tuple[str, str]:
+    """The ends of a printed range, each with the month and the year that the other one has: 26–27 Apr 2019."""
+    last = re.fullmatch(rf"(?:c\. )?(?:[0-9]{{1,2}} )?(?P<month>{_MONTH})\.? (?P<year>[0-9]{{4}})", until)
+    if last and re.fullmatch(r"(?:c\. )?[0-9]{1,2}", since):
+        return f"{since} {last['month']} {last['year']}", until
+    month_first = re.fullmatch(rf"({_MONTH})\.? [0-9]{{1,2}}", since)
+    if month_first and re.fullmatch(r"[0-9]{1,2},? [0-9]{4}", until):
+        until = f"{month_first[1]} {until}"
+    year = re.search(r"[0-9]{4}$", until)
+    if year and re.search(_MONTH, since) and not re.search(r"[0-9]{4}", since):
+        return f"{since}{',' if month_first else ''} {year[0]}", until
+    return since, until
 
 
 def _one_date(words: str) -> str:
@@ -304,8 +425,6 @@ def _json_type(value: object) -> str:
 
 # Days in words, as people read them
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def day_text(day: date) -> str:
     """A day as people write it: 22 Jul 2019."""
@@ -320,28 +439,27 @@ def days_text(span: Span) -> str:
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))
     if last is None:
-        return f"since {begins}{_month_text(first) if span.since_month else day_text(first)}"
+        return f"since {begins}{month_text(first) if span.since_month else day_text(first)}"
     if first == last:
         return f"{begins or ends}{day_text(first)}"
     if (first.year, first.month) == (last.year, last.month):
         if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and begins == ends:
-            return f"{begins}{_month_text(last)}"
+            return f"{begins}{month_text(last)}"
         if begins == ends:
             return f"{begins}{first.day}–{day_text(last)}"
     start = day_text(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
     return f"{begins}{start} – {ends}{day_text(last)}"
 
 
-def _month_text(day: date) -> str:
+def month_text(day: date) -> str:
+    """A month as people write it: Jul 2019."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def window_text(window: Window) -> str:
-    """A window in words, both days included."""
-    if window.first and window.first == window.last:
-        return day_text(window.first)
+    """Return a window in words, both days included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019, all dates."""
     if window.first and window.last:
-        return f"{day_text(window.first)} to {day_text(window.last)}"
+        return days_text(Span(window.first, window.last))
     if window.first:
-        return f"from {day_text(window.first)} on"
-    return f"up to {day_text(window.last)}" if window.last else "all days"
+        return f"from {day_text(window.first)}"
+    return f"to {day_text(window.last)}" if window.last else "all dates"

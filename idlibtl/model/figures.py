@@ -36,16 +36,16 @@ def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = N
     """Return what a figure states: the bounds that its source gives, else those of its hedge."""
     match hedge:
         case Hedge.EXACT:
-            hedged = value, value
+            hedged = Count(value, value, value)
         case Hedge.ABOUT:
-            hedged = None, None
+            hedged = Count(None, value, None)
         case Hedge.NEARLY | Hedge.AT_MOST | Hedge.FEWER_THAN:
-            hedged = None, value
+            hedged = Count(None, value, value)
         case Hedge.AT_LEAST | Hedge.MORE_THAN:
-            hedged = value, None
+            hedged = Count(value, value, None)
         case _:
             assert_never(hedge)
-    return Count(hedged[0] if low is None else low, value, hedged[1] if high is None else high)
+    return Count(hedged.low if low is None else low, value, hedged.high if high is None else high)
 
 
 def together(counts: Sequence[Count]) -> Count:
@@ -63,13 +63,10 @@ def together(counts: Sequence[Count]) -> Count:
 
 
 def in_order(count: Count) -> Count:
-    """Return the count with its bounds in order, for those of a row of coded data may not be."""
+    """Return the count with its bounds in order, because those of a row of coded data may not be."""
+    stated = [number for number in (count.low, count.best, count.high) if number is not None]
     return Count(
-        low=None
-        if count.low is None
-        else min(bound for bound in (count.low, count.best, count.high) if bound is not None),
+        low=None if count.low is None else min(stated),
         best=count.best,
-        high=None
-        if count.high is None
-        else max(bound for bound in (count.low, count.best, count.high) if bound is not None),
+        high=None if count.high is None else max(stated),
     )

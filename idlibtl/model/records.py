@@ -1,6 +1,6 @@
 """The records of a chronology, typed and frozen: Event, Figure, Actor, Place, Phase, Metric.
 
-A record that stands alone is checked here; what one record says of another is checked in `reading.rules`.
+What a record says of itself is checked here; what it says of another one, in `read.checks.errors`.
 """
 
 import datetime as dt
@@ -210,7 +210,7 @@ class Phase(Record):
 
     @field_validator("last")
     @classmethod
-    def _in_order(cls, last: dt.date, info: Any) -> dt.date:
+    def _in_order(cls, last: dt.date, info: ValidationInfo) -> dt.date:
         if last < info.data.get("first", last):
             raise ValueError(f"the phase ends on {last}, before it begins on {info.data['first']}")
         return last
@@ -253,16 +253,16 @@ class Figure(Record):
 
     @field_validator("stated_low")
     @classmethod
-    def _low(cls, low: int | None, info: Any) -> int | None:
+    def _low(cls, low: int | None, info: ValidationInfo) -> int | None:
         if low is not None and low > info.data.get("value", low):
-            raise ValueError(f"low {low} is more than the value {info.data['value']}")
+            raise ValueError(f"must be {info.data['value']} or less, not {low}")
         return low
 
     @field_validator("stated_high")
     @classmethod
-    def _high(cls, high: int | None, info: Any) -> int | None:
+    def _high(cls, high: int | None, info: ValidationInfo) -> int | None:
         if high is not None and high < info.data.get("value", high):
-            raise ValueError(f"high {high} is less than the value {info.data['value']}")
+            raise ValueError(f"must be {info.data['value']} or more, not {high}")
         return high
 
     @cached_property
@@ -304,7 +304,7 @@ class Event(Record):
     date_text: Text | None = None
     title: Text
     summary: Text | None = None
-    kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[Id, ...], Field(json_schema_extra={"minItems": 1})]
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
@@ -323,6 +323,13 @@ class Event(Record):
         if isinstance(raw, dict) and "kind" in raw and "kinds" not in raw:
             return {key: value for key, value in raw.items() if key != "kind"} | {"kinds": [raw["kind"]]}
         return raw
+
+    @field_validator("kinds")
+    @classmethod
+    def _any(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        if not kinds:
+            raise ValueError("must not be empty")
+        return kinds
 
     @field_validator("source")
     @classmethod
@@ -350,27 +357,8 @@ class Event(Record):
             "places": known.get("places", ()),
             "attributed_to": _attributed_to(known.get("actors", ())),
         }
-        first: dict[str, Mapping[str, object]] = {}
-        completed: list[object] = []
-        for figure in figures:
-            if not isinstance(figure, dict):
-                completed.append(figure)
-                continue
-            if "value" not in figure and "high" in figure and (low := figure.get("low")) is not None:
-                figure = {"value": low, **figure}
-            metric = figure.get("metric")
-            if isinstance(metric, str) and metric in first:
-                if own := [key for key in SHARED if key in figure]:
-                    raise ValueError(
-                        f"the figures of {metric} from several sources are the same people told differently:"
-                        f" only the first says its {own[0]}"
-                    )
-                completed.append({**figure, **first[metric]})
-            else:
-                completed.append(shared | figure)
-                if isinstance(metric, str):
-                    first[metric] = {key: value for key, value in (shared | figure).items() if key in SHARED}
-        return completed
+        first: dict[str, dict[str, object]] = {}
+        return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
 
     @cached_property
     def span(self) -> Span:
@@ -407,8 +395,22 @@ class Event(Record):
         return {(figure.metric, figure.source): number for number, figure in enumerate(self.figures, 1)}
 
 
-#: What figures of one metric in one event share: they are the same people, told by several sources.
+#: What figures of one metric in one event share: several sources give them for the same people.
 SHARED = ("period", "places", "attributed_to", "scope", "includes", "adds_to")
+
+
+def _completed(
+    figure: dict[str, object], shared: Mapping[str, object], first: dict[str, dict[str, object]]
+) -> Mapping[str, object]:
+    """A figure with what it shares; `first` has that of the first figure of each metric, and gets this one's."""
+    if "value" not in figure and "high" in figure and (low := figure.get("low")) is not None:
+        figure = {"value": low, **figure}
+    metric = str(figure.get("metric"))
+    if metric in first:
+        return {**figure, **first[metric]}
+    figure = {**shared, **figure}
+    first[metric] = {key: value for key, value in figure.items() if key in SHARED}
+    return figure
 
 
 def _sole(known: Mapping[str, Any]) -> str | None:

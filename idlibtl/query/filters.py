@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Filters(NamedTuple):
-    """Filters as people type them, a field for each of FILTERS. One given twice means either; different ones mean all."""
+    """Filters as people type them, a field for each of FILTERS. One given twice: either; different ones: all."""
 
     since: str | None = None
     until: str | None = None

@@ -6,14 +6,11 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import letters_of, plain
-from idlibtl.model.records import PUBLICATION, Event
+from idlibtl.model.records import PUBLICATION, Actor, Event
 from idlibtl.model.timeline import Timeline
 
 #: How many names a message offers.
 MAX_OFFERED = 3
-
-#: How many ids a message lists.
-MAX_LISTED = 20
 
 #: Beyond so many names none is searched for one that is like what was typed: each costs a comparison of letters.
 MAX_COMPARED = 5000
@@ -21,6 +18,11 @@ MAX_COMPARED = 5000
 #: Only so many letters of a name are compared.
 MAX_COMPARED_LETTERS = 40
 
+#: From so many letters on the beginning of a name is enough, if no other begins so.
+MIN_BEGUN = 3
+
+#: In a question about actors: no one who acts is named, and so nothing is attributed to anyone.
+NO_ONE = "none"
 
 #: Words of so many letters are searched whole.
 MAX_WHOLE = 2
@@ -38,14 +40,18 @@ class UnknownName(BadQuestion):
 
     def __init__(self, what: str, typed: str, candidates: Sequence[str], everything: str, *, ambiguous: bool) -> None:
         self.what, self.typed, self.candidates = what, typed, tuple(candidates)
-        offered = " or ".join(candidates[:MAX_OFFERED])
+        offered = candidates[:MAX_OFFERED]
         if ambiguous:
-            more = f" (and {len(candidates) - MAX_OFFERED} more)" if len(candidates) > MAX_OFFERED else ""
-            message = f"{quoted(typed)} fits more than one {what}: {offered}{more}. Use one of the ids"
-        elif candidates:
-            message = f"no {what} is called {quoted(typed)}; did you mean {offered}? See {everything}"
+            more = len(candidates) > MAX_OFFERED
+            matches = f"{quoted(typed)} matches {len(candidates):,} {what}s"
+            message = (
+                f"{matches}, such as {', '.join(offered)}. Type more of the name."
+                if more
+                else f"{matches}: {', '.join(offered)}. Type one of these."
+            )
         else:
-            message = f"no {what} is called {quoted(typed)}. See {everything}"
+            meant = f" Did you mean {' or '.join(offered)}?" if offered else ""
+            message = f"Unknown {what} {quoted(typed)}.{meant} {everything}"
         super().__init__(message)
 
 
@@ -57,20 +63,20 @@ class Section(NamedTuple):
 
 
 _SECTIONS = {
-    "actors": Section("actor", "all actors: idlibtl actor"),
-    "phases": Section("phase", "all phases: idlibtl phase"),
-    "places": Section("place", "all places: idlibtl place"),
-    "metrics": Section("metric", "all metrics: idlibtl names metrics"),
-    "kinds": Section("kind", "all kinds: idlibtl names kinds"),
-    "sources": Section("source", "all sources: idlibtl names sources"),
+    "actors": Section("actor", "All actors: idlibtl actor"),
+    "phases": Section("phase", "All phases: idlibtl phase"),
+    "places": Section("place", "All places: idlibtl place"),
+    "metrics": Section("metric", "All metrics: idlibtl names metrics"),
+    "kinds": Section("kind", "All kinds: idlibtl names kinds"),
+    "sources": Section("source", "All sources: idlibtl names sources"),
 }
 
 
 def names(timeline: Timeline, section: str) -> Iterable[Name]:
-    """Everything in a section (actors, phases, places, metrics, kinds, sources) with what it may be called."""
+    """Return everything in a section (actors, phases, places, metrics, kinds, sources) with what it is called."""
     match section:
         case "actors":
-            return (Name(actor.id, (actor.name, *actor.aliases)) for actor in timeline.actors)
+            return (Name(actor.id, (actor.name, *_short(actor), *actor.aliases)) for actor in timeline.actors)
         case "phases":
             return (Name(phase.id, (phase.title, str(phase.number))) for phase in timeline.phases)
         case "places":
@@ -84,6 +90,10 @@ def names(timeline: Timeline, section: str) -> Iterable[Name]:
             return (*names(timeline, "actors"), *several, *_itself(timeline))
 
 
+def _short(actor: Actor) -> Iterable[str]:
+    return (actor.short,) if actor.short and actor.short not in actor.aliases else ()
+
+
 def _itself(timeline: Timeline) -> Iterable[Name]:
     """The one publication, where there is one."""
     if timeline.publication:
@@ -91,31 +101,45 @@ def _itself(timeline: Timeline) -> Iterable[Name]:
 
 
 def find(timeline: Timeline, section: str, typed: str) -> str:
-    """The id in a section that `typed` names, by id, name or alias. Raises UnknownName.
+    """Return the id in a section that `typed` names, by id, name or alias, or as far as one is unique.
 
-    Of places of one name that lie in each other it is the outermost, which takes in the others.
+    Of places of one name that are in each other it is the outermost, which includes the others. Raises UnknownName.
     """
-    fits = _fitting(typed, names(timeline, section))
+    known = list(names(timeline, section))
+    fits = _fitting(typed, known)
     if section == "places":
-        fits = [each for each in fits if timeline.places_around([each]).isdisjoint({*fits} - {each})]
-    return _only(_SECTIONS[section], typed, fits, names(timeline, section))
+        fits = [place for place in fits if timeline.places_around([place]).isdisjoint({*fits} - {place})]
+    return _only(_SECTIONS[section], typed, fits or _begun(typed, known), known)
 
 
 def find_source(timeline: Timeline, typed: str) -> str | None:
-    """The actor or publication whose word `typed` names, or None for the one publication. Raises UnknownName."""
+    """Return the actor or publication that `typed` names, or None for the one publication. Raises UnknownName."""
     found = find(timeline, "sources", typed)
     return None if timeline.publication and found == PUBLICATION else found
 
 
+def find_actor(timeline: Timeline, typed: str) -> str:
+    """Return the actor that `typed` names; `none`, which no one is called, for no one. Raises UnknownName."""
+    try:
+        return find(timeline, "actors", typed)
+    except UnknownName:
+        if letters_of(typed) == NO_ONE:
+            return NO_ONE
+        raise
+
+
 def find_event(timeline: Timeline, typed: str) -> Event:
-    """The event with this id or title, or the only one whose id begins so or whose title has these words."""
+    """Return the event with this id or title, or the only one whose id begins so or whose title has these words.
+
+    Raises UnknownName.
+    """
     if typed in timeline.event:
         return timeline.event[typed]
-    what, letters, typed_words = Section("event", "all events: idlibtl list"), letters_of(typed), words(typed)
+    what, letters, typed_words = Section("event", "All events: idlibtl list"), letters_of(typed), words(typed)
     titled = [event.id for event in timeline.events if letters and letters_of(event.title) == letters]
     begun = [event.id for event in timeline.events if typed and event.id.startswith(typed.casefold().strip())]
-    told = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
-    for found in (titled, begun, told):
+    worded = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
+    for found in (titled, begun, worded):
         if len(found) == 1:
             return timeline.event[found[0]]
         if found:
@@ -125,11 +149,11 @@ def find_event(timeline: Timeline, typed: str) -> Event:
 
 
 def _by_letters(known_names: Iterable[Name]) -> Mapping[str, set[str]]:
-    known: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     for name in known_names:
-        for each in (name.id, *name.others):
-            known.setdefault(letters_of(each), set()).add(name.id)
-    return known
+        for word in (name.id, *name.others):
+            ids.setdefault(letters_of(word), set()).add(name.id)
+    return ids
 
 
 def _fitting(typed: str, known_names: Iterable[Name]) -> list[str]:
@@ -140,6 +164,14 @@ def _fitting(typed: str, known_names: Iterable[Name]) -> list[str]:
     return sorted(_by_letters(known_names).get(letters_of(typed), ()))
 
 
+def _begun(typed: str, known_names: Iterable[Name]) -> list[str]:
+    """The ids of what is called so that each word typed begins a word of it."""
+    sought = words(typed)
+    if len(letters_of(typed)) < MIN_BEGUN:
+        return []
+    return sorted(n.id for n in known_names if any(has_words(searchable(w), sought) for w in (n.id, *n.others)))
+
+
 def _only(section: Section, typed: str, fits: Sequence[str], known_names: Iterable[Name]) -> str:
     if len(fits) == 1:
         return fits[0]
@@ -148,16 +180,15 @@ def _only(section: Section, typed: str, fits: Sequence[str], known_names: Iterab
 
 
 def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
-    """The ids whose names are like `letters`, or begin with them."""
-    begun = [name for name in known if len(letters) >= 3 and name.startswith(letters)]
+    """The ids of what is called nearly so."""
     compared = [name for name in known if len(name) <= MAX_COMPARED_LETTERS] if len(known) <= MAX_COMPARED else []
     like = get_close_matches(letters[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
-    found = dict.fromkeys(identity for name in (*like, *begun[:MAX_OFFERED]) for identity in sorted(known[name]))
+    found = dict.fromkeys(identity for name in like for identity in sorted(known[name]))
     return list(found)[:MAX_OFFERED]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, as they are searched: without case, accents and apostrophes."""
+    """Return the words of a text, as they are searched: without case, accents and apostrophes."""
     return "".join(character if character.isalnum() else " " for character in plain(text)).split()
 
 

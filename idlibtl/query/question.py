@@ -8,8 +8,12 @@ from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_wi
 from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
-from idlibtl.query.names import find, find_source, searchable, words
-from idlibtl.query.verdict import Covers, Judge, passes
+from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
+from idlibtl.query.verdict import Covers, Judge, passes, sources_of
+
+
+#: In a question about metrics: all of them, so that an event has to have a figure.
+ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything at all was filtered."""
         return bool(self.window) or any(self.asked)
+
+    @property
+    def wants_attribution(self) -> bool:
+        """Whether a figure has to be attributed to someone."""
+        return bool(self.actors) and NO_ONE not in self.actors
 
     @property
     def limits_figures(self) -> bool:
@@ -105,7 +114,7 @@ class Question:
     @property
     def remark(self) -> str:
         """How many of all events pass, and the dates understood; empty if nothing was filtered."""
-        return events_remark(self, self.events)
+        return events_title(self, self.events) if self.is_narrowed or not self.events else ""
 
 
 def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Question:
@@ -113,14 +122,14 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
 
     Raises DateError and UnknownName.
     """
-    metrics = _ids(timeline, "metrics", filters.metrics)
+    metrics = _metrics(timeline, filters.metrics)
     phases = _ids(timeline, "phases", filters.phases)
     return Question(
         timeline=timeline,
         asked=filters,
         window=window(filters.since, filters.until) if days is None else days,
         phases=tuple(phase for phase in timeline.phases if phase.id in phases),
-        actors=_ids(timeline, "actors", filters.actors),
+        actors=frozenset(find_actor(timeline, name) for name in filters.actors),
         places=_ids(timeline, "places", filters.places),
         kinds=_ids(timeline, "kinds", filters.kinds),
         sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
@@ -151,17 +160,49 @@ def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[st
     return frozenset(find(timeline, section, name) for name in typed)
 
 
+def _metrics(timeline: Timeline, typed: Iterable[str]) -> frozenset[str]:
+    """The ids of metrics; all of them for `any`, which no metric is called. Raises UnknownName."""
+    found: set[str] = set()
+    for name in typed:
+        try:
+            found.add(find(timeline, "metrics", name))
+        except UnknownName:
+            if name.casefold().strip() != ANY:
+                raise
+            found.update(timeline.metric)
+    return frozenset(found)
+
+
 def _words_of(text: str) -> tuple[str, ...]:
     if not (sought := words(text)):
         raise BadQuestion(f"--text needs at least one letter or digit, not {quoted(text)}.")
     return tuple(sought)
 
 
-def events_remark(question: Question, events: Sequence[Event]) -> str:
-    """Return how many of all events these are, and the dates understood; empty if nothing was filtered."""
+def events_title(question: Question, events: Sequence[Event]) -> str:
+    """Return how many of all events these are, and the dates understood; what to do if there is none."""
     days = f", {window_text(question.window)}" if question.window else ""
     everything = question.timeline.event_count
+    if not everything:
+        return "The chronology has no events."
     if not events:
-        return f"No events match (0 of {everything:,}){days}" if everything else "The chronology has no events"
-    narrowed = question.is_narrowed or len(events) < everything
-    return f"{len(events):,} of {everything:,} events{days}" if narrowed else ""
+        return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
+    if question.is_narrowed or len(events) < everything:
+        return f"{len(events):,} of {_events(everything)}{days}"
+    return _events(everything)
+
+
+def _events(number: int) -> str:
+    return f"{number:,} {'event' if number == 1 else 'events'}"
+
+
+def _hint(question: Question) -> str:
+    """What may have been meant: an actor that acts in no event, but is a source."""
+    timeline = question.timeline
+    for actor in question.actors if len(question.actors) == 1 else ():
+        acts = any(part.actor == actor for event in timeline.events for part in event.actors)
+        if not acts and any(actor in sources_of(event) for event in timeline.events):
+            record = timeline.actor[actor]
+            name = next((alias for alias in record.aliases if alias.startswith("the ")), record.name)
+            return f" {name[:1].upper()}{name[1:]} is a source here: --source {actor}"
+    return ""

@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from idlibtl.model.dates import Days
-from idlibtl.model.records import Event
+from idlibtl.model.records import Event, Role
 from idlibtl.model.vocabulary import Exceeds, Status
-from idlibtl.query.names import has_words
+from idlibtl.query.names import NO_ONE, has_words
 
 if TYPE_CHECKING:
     from idlibtl.query.question import Question
@@ -121,7 +121,9 @@ def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
 
 
 def _actors(question: "Question", attributed_to: tuple[str, ...]) -> Relation:
-    return _sets(question.actors, attributed_to) if attributed_to else Relation.NOT_ATTRIBUTED
+    if attributed_to:
+        return _sets(question.actors, attributed_to)
+    return Relation.NOT_ATTRIBUTED if question.wants_attribution else Relation.INSIDE
 
 
 def _inside(is_inside: bool) -> Relation:
@@ -133,7 +135,7 @@ def passes(question: "Question", event: Event) -> bool:
     timeline = question.timeline
     return (
         question.window.touches(timeline.days(event.span))
-        and (not question.actors or any(part.actor in question.actors for part in event.actors))
+        and (not question.actors or _acts(question, event))
         and (not question.phases or any(event.phase == phase.id for phase in question.phases))
         and (not question.places or not question.within.isdisjoint(event.places))
         and (not question.kinds or not question.kinds.isdisjoint(event.kinds))
@@ -141,6 +143,21 @@ def passes(question: "Question", event: Event) -> bool:
         and (not question.asked.metrics or any(figure.metric in question.reporting for figure in event.figures))
         and (not question.texts or any(has_words(question.text(event), words) for words in question.texts))
     )
+
+
+def _acts(question: "Question", event: Event) -> bool:
+    """Whether an actor who was asked for has a role in an event; or if no one was asked for, whether no one acts."""
+    if NO_ONE in question.actors and not names_someone(event):
+        return True
+    return any(part.actor in question.actors for part in event.actors)
+
+
+def names_someone(event: Event) -> bool:
+    """Return whether an event names anyone who does something, more than those to whom it is done."""
+    return any(part.role not in _PASSIVE for part in event.actors)
+
+
+_PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 
 
 def sources_of(event: Event) -> set[str | None]:

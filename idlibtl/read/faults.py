@@ -1,4 +1,4 @@
-"""How a fault is told: what a record is called, and what may have been meant."""
+"""Findings in words: what a record is called, and what may have been meant."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
@@ -20,18 +20,21 @@ SECTIONS = {
     "events": "event",
 }
 
-#: Where an id may be that of one or the other: who speaks, in a file with several publications.
+#: An id that begins so is not in the file: it is put in for one that is missing or wrong, to check the rest.
+HOLE = "0_hole_"
+
+#: A source is an actor or, in a file with several publications, one of these.
 SOURCES = "sources"
-_CALLED = {**SECTIONS, SOURCES: "actor or publication"}
+CALLED = {**SECTIONS, SOURCES: "actor or publication"}
 _ALL_CALLED = {SOURCES: "actors and publications"}
 
 #: How many ids a message lists.
 MAX_LISTED = 12
 
-#: For so many wrong ids one that is like it is looked for.
+#: For so many wrong ids the file is searched for one like it.
 MAX_SUGGESTED = 5
 
-#: Beyond so many ids none is searched for one like a wrong one.
+#: Among more ids than this none is compared with a wrong one.
 MAX_COMPARED = 5000
 
 #: Only so many letters are compared.
@@ -39,49 +42,42 @@ MAX_COMPARED_LETTERS = 40
 
 
 def error(record: str, field: str, reason: str) -> Finding:
-    """A finding that makes a file unusable."""
+    """Return a finding that makes a file unusable."""
     return Finding(Severity.ERROR, record, field, reason)
 
 
 def warning(record: str, field: str, reason: str) -> Finding:
-    """A finding that its author should look at."""
+    """Return a finding that the compiler should look at."""
     return Finding(Severity.WARNING, record, field, reason)
 
 
 def named(name: str) -> str:
-    """A name from the file as a message shows it: in quotes where it is odd or long."""
+    """Return a name from the file as a message shows it: in quotes if it is odd or long."""
     return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
 
 
-def nothing(record: str, field: str, section: str, identity: str, known: Collection[str]) -> Finding:
-    """The finding where an id points nowhere, with the one of the `known` that may be meant."""
-    return error(record, field, there_is_no(section, identity, known))
+def unknown(section: str, identity: str, ids: Collection[str]) -> str:
+    """Return the reason for an id that is not in the file, with the one of `ids` that may be meant, or all of them."""
+    reason = f"unknown {CALLED[section]} {quoted(identity)}"
+    if suggestion := meant(identity, ids):
+        return f"{reason}{suggestion}"
+    if not 0 < len(ids) <= MAX_COMPARED or section == "events":  # of events there are many, each new
+        return reason
+    listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
+    more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
+    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}"
 
 
-def there_is_no(section: str, identity: str, known: Collection[str]) -> str:
-    """The reason where an id points nowhere, with the one of the `known` that may be meant, or with those there are."""
-    told = meant(identity, known)
-    if not told and 0 < len(known) <= MAX_COMPARED and section != "events":  # of events there are many, each new
-        listed = ", ".join(map(named, sorted(known)[:MAX_LISTED]))
-        more = f" and {len(known) - MAX_LISTED:,} more" if len(known) > MAX_LISTED else ""
-        told = f"; the {_ALL_CALLED.get(section, section)} are {listed}{more}"
-    return f"there is no {_CALLED[section]} {quoted(identity)}{told}"
-
-
-def meant(word: str, known: Collection[str], likeness: float = 0.6) -> str:
-    """The one of the `known` that is like a wrong word, as the rest of a sentence; empty if none is."""
-    short = [each for each in known if len(each) <= MAX_COMPARED_LETTERS]
-    near = (
-        get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1, cutoff=likeness)
-        if len(short) <= MAX_COMPARED
-        else []
-    )
-    return f"; did you mean {named(near[0])}?" if near else ""
+def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
+    """Return the question whether the one of `words` that is like a wrong one is meant; empty if none is."""
+    short = [other for other in words if len(other) <= MAX_COMPARED_LETTERS] if len(words) <= MAX_COMPARED else []
+    near = get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1, cutoff=likeness)
+    return f". Did you mean {named(near[0])}?" if near else ""
 
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
-    """The keys that are their own ancestors, in order."""
-    found: list[_Key] = []
+    """Return the keys that are their own ancestors, in order."""
+    cycles: list[_Key] = []
     settled: set[_Key] = set()
     for start in parents:
         path: dict[_Key, None] = {}
@@ -91,6 +87,6 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
             at = parents.get(at)
         if at in path:
             walked = list(path)
-            found += walked[walked.index(at) :]
+            cycles += walked[walked.index(at) :]
         settled.update(path)
-    return found
+    return cycles

@@ -1,36 +1,42 @@
 """What people read, before it has a shape: headings, sentences, tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from idlibtl.show.chart import Mark
 from idlibtl.show.timeline_rows import PhaseBand, Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
 
+#: A column with this for `beneath` is beneath the first column that folds on every screen.
+ALWAYS = 10**6
+
 
 class Heading(NamedTuple):
-    """A line that begins a part."""
+    """A line that begins a part; `below` is a dim line directly under it."""
 
     text: str
+    below: str = ""
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
 
     text: str
     bold: bool = False
+    indent: int = 0
 
 
 class Caption(NamedTuple):
-    """A paragraph that says what a table of records is, or where it comes from: no record itself."""
+    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer."""
 
     text: str
 
 
 class Hint(NamedTuple):
-    """What to type next; said only to somebody at a screen."""
+    """What to type next: a dim line that is in no Markdown."""
 
     text: str
 
@@ -38,8 +44,10 @@ class Hint(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    On a screen narrower than `beneath`, its cells stand beneath those of the first column that folds. `whole` ones
-    never fold.
+    On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
+    fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
+    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
+    the source in brackets dim.
     """
 
     title: str
@@ -47,30 +55,29 @@ class Column(NamedTuple):
     right: bool = False
     whole: bool = False
     beneath: int = 0
-
-
-class Interval(NamedTuple):
-    """What a bar shows: `best` is None where there is no figure, `high` where a figure is open upwards.
-
-    A `spanning` one is of several rows together, and does not set the scale where it dwarfs them.
-    """
-
-    low: int | None
-    best: int | None
-    high: int | None
-    spanning: bool = False
+    width: int = 0
+    roomy: int = 0
 
 
 class Table(NamedTuple):
-    """Rows of cells. `bars`, if any, are drawn beside the rows, to one scale."""
+    """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale; the `last` row is after a rule.
+
+    Without `headed` the titles are for Markdown alone, but for those of columns after the one without a width: they are
+    on the line of the `title`. `gap` is the space between columns, `indent` that before them.
+    """
 
     columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Cell]]
-    bars: Sequence[Interval] = ()
+    rows: Iterable[Sequence[Cell]]
+    bars: Sequence[Mark] = ()
+    headed: bool = True
+    gap: int = 3
+    indent: int = 0
+    title: str = ""
+    last: Sequence[Cell] = ()
 
 
 class Drawing(NamedTuple):
-    """Events drawn against time; `last` is the day that stands for the end of what is still going on."""
+    """Events drawn against time; `last` is the day that is shown as the end of what is still going on."""
 
     rows: Sequence[Row]
     phases: Sequence[PhaseBand]

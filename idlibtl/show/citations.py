@@ -12,7 +12,7 @@ from idlibtl.model.dates import day_text
 from idlibtl.model.records import Citation, Event, Publication
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
-from idlibtl.show.formats import as_json
+from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
 from idlibtl.totals.sentences import paragraphs_text
 

@@ -1,13 +1,12 @@
 """A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
+from idlibtl.show.json_text import as_json
 
 # views, and with them rich, are opened by the formats that need them
 if TYPE_CHECKING:
@@ -48,14 +47,6 @@ def written(
             assert_never(format_)
 
 
-def captions(report: "Report") -> Iterator[str]:
-    """What stands above and below a table of records, for where it cannot stand among them."""
-    from idlibtl.show import views
-    from idlibtl.show.blocks import Caption
-
-    return (block.text for block in views.blocks(report) if isinstance(block, Caption))
-
-
 def check_fields(report: "Report", fields: Sequence[str]) -> None:
     """Raises UnknownField for a field that what the report lists does not have."""
     known = getattr(report, "fields", EVENT_FIELDS)
@@ -82,21 +73,6 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
 
 def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
     return {field: record.get(field) for field in fields}  # one that is rare may not be there
-
-
-def as_json(value: object, *, indent: bool = False) -> str:
-    """One JSON value, on a line unless it is indented."""
-    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
-
-
-def in_ascii(text: str) -> str:
-    """The same JSON with every character beyond ASCII escaped."""
-    return re.sub(r"[^\0-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
-
-
-#: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 # CSV and TSV

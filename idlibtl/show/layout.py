@@ -1,118 +1,193 @@
-"""A table fitted to a screen: which columns stand side by side, how wide each is, and what stands beneath."""
+"""A table fitted to a screen: which columns are side by side, how wide each is, and what is beneath another."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from idlibtl.show.blocks import Cell, Column, Drawing, Table
-from idlibtl.show.chart import Bar, Bars, bars, legend
+from idlibtl.show.chart import LEAST_WIDTH, Bar, Beyond, Mark, bars
 from idlibtl.show.safe_text import cell_width, harmless
-from idlibtl.show.signs import side_by_side, signs_for
+from idlibtl.show.signs import folded, signs_for
 from idlibtl.show.timeline_chart import draw
 
-#: Where a text in a table on a screen breaks off; nothing that a person wrote by hand is as long.
+#: Where a text on a screen breaks off; nothing that a person wrote by hand is as long.
 MAX_CHARACTERS = 2000
 
-#: What a column of text is not made narrower than.
+#: What a column of text is not made narrower than, and the last column next to those of a fixed width.
 MIN_WIDTH = 14
+MIN_REST = 24
 
-#: The widest bars, and those below which they stand in lines of their own: about three tenths of the screen are theirs.
-MAX_BARS = 40
-MIN_BARS = 20
+#: What the column without a width keeps if others are to be wider than they must.
+ROOMY = 50
 
-#: Between two columns.
-GAP = 3
+#: The widest bars.
+MAX_BARS = 60
 
-#: A cell's lines, each with its style.
-Lines = list[tuple[str, str]]
+#: The longest rule beneath titles.
+MAX_RULE = 120
+
+#: A text and its style; a line is made of several, a cell of one a line.
+Part = tuple[str, str]
+Line = Sequence[Part]
+Lines = list[Part]
 
 
 class Layout(NamedTuple):
     """A table as it is printed: its columns with their widths, and the rows. Without widths, one row below the other.
 
-    `legend` are lines that say what its bars mean.
+    `beside` are the indices of the columns that are side by side; what has no room is beneath the `main` one.
+    `labels` are the titles that a row below another needs. `legend` says what the signs of bars mean.
     """
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Lines]]
+    rows: Iterable[Sequence[Lines]]
     widths: Sequence[int]
-    legend: Sequence[str]
+    beside: Sequence[int]
+    main: int
+    labels: Sequence[str]
+    legend: str = ""
 
 
 def parts_of(cell: Cell) -> tuple[str, ...]:
-    """The lines of a cell."""
+    """Return the lines of a cell."""
     return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
-def fitted(table: Table, width: int, encoding: str) -> Layout:
-    """The table on a screen of so many columns.
+def shown(text: str) -> str:
+    """Return a text as it may be shown: on one line, harmless, and cut if it is longer than anyone reads."""
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[:MAX_CHARACTERS]}... ({len(text):,} characters, whole in JSON)"
+    return harmless(text)
 
-    What has no room of its own stands beneath the first column that folds: first what is meant to on so narrow a
+
+def table_lines(table: Table, width: int, encoding: str) -> Iterator[Line]:
+    """Yield a table in lines of at most so many columns; nothing if it has no rows."""
+    layout = fitted(table, width - table.indent, encoding)
+    before, rule = " " * table.indent, [("─" * min(width, MAX_RULE), "dim")]
+    rows = iter(layout.rows)
+    if (first := next(rows, None)) is None:
+        return
+    yield from _head(table, layout, before, rule)
+    for row in chain([first], rows):
+        yield from _row(layout, row, table.gap, before) if layout.widths else _card(layout, row, width, before)
+    if table.last:
+        yield rule
+        last = _stacked(table.columns, table.last, layout.beside, layout.main)
+        last += [[]] * (len(layout.columns) - len(last))  # no bar
+        yield from _row(layout, last, table.gap, before) if layout.widths else _card(layout, last, width, before)
+    if layout.legend:
+        yield [(before + layout.legend, "dim")]
+
+
+def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line]:
+    """The titles: of the columns, and a rule; or of the table, with those of the columns after the main one."""
+    titles = [column.title for column in layout.columns]
+    if table.headed and layout.widths and any(titles):
+        yield from _row(layout, [[(title, "bold")] for title in titles], table.gap, before)
+        yield rule
+    elif table.title:
+        line, column = [(before, ""), (table.title, "bold")], 0
+        for title, wide in zip(layout.labels, layout.widths, strict=False):
+            room = column - sum(cell_width(part) for part, _ in line)
+            if title and room > 0:
+                line += [(" " * room, ""), (title, "dim")]
+            column += wide + table.gap
+        yield line
+
+
+def _row(layout: Layout, row: Sequence[Lines], gap: int, before: str) -> Iterator[Line]:
+    """The lines of a row whose columns are side by side."""
+    cells = [
+        [(line, style) for text, style in cell for line in _lines_of(shown(text), wide)]
+        for cell, wide in zip(row, layout.widths, strict=True)
+    ]
+    for parts in zip_longest(*cells, fillvalue=("", "")):
+        line = [(before, "")]
+        for (text, style), column, wide in zip(parts, layout.columns, layout.widths, strict=True):
+            room = " " * (wide - cell_width(text))
+            if len(line) > 1:
+                line.append((" " * gap, ""))
+            line += [(room, ""), (text, style)] if column.right else [(text, style), (room, "")]
+        yield line
+
+
+def _lines_of(text: str, width: int) -> list[str]:
+    return [text] if cell_width(text) <= width else folded(text, width)
+
+
+def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iterator[Line]:
+    """A row as lines one below the other, for a screen too narrow for columns."""
+    lines: list[tuple[int, str, str]] = []
+    numbers = []
+    for index, (column, cell, label) in enumerate(zip(layout.columns, row, layout.labels, strict=True)):
+        if column.right:
+            numbers += [f"{column.title} {text}" for text, _ in cell]
+            continue
+        texts = [(f"{label}: {text}" if label and index > 1 else text, style) for text, style in cell]
+        lines += [(2 if index or number else 0, *text) for number, text in enumerate(texts)]
+    lines += [(2, ", ".join(numbers), "")] * bool(numbers)
+    for indent, text, style in lines:
+        for line in folded(shown(text), max(2, width - indent - len(before))):
+            yield [(f"{before}{' ' * indent}{line}", style)]
+
+
+def fitted(table: Table, width: int, encoding: str) -> Layout:
+    """Return the table on a screen of so many columns.
+
+    What has no room of its own is beneath the main column, the first that folds: first what is meant to on so narrow a
     screen, then one column after the other. A long word, such as an id, is not broken while there is any way.
     """
-    found = _side_by_side(table, width, width)
-    for_bars = min(MAX_BARS, width * 3 // 10)
-    if not (table.bars and found.widths):
-        return found
-    if for_bars >= MIN_BARS and (with_room := _side_by_side(table, width, width - GAP - for_bars)).widths:
-        found = with_room
-    room = width - _breadth(found.widths) - GAP
-    if room < min(MIN_BARS, found.widths[_place(found, table)]):
-        return _with_bars_beneath(table, found, width, encoding)
-    drawn = bars_of(table, min(MAX_BARS, room), encoding)
-    if not drawn.scale:
-        return found
-    rows = [[*row, [(cell, "cyan")]] for row, cell in zip(found.rows, drawn.cells, strict=True)]
-    columns = [*found.columns, Column(drawn.scale, style="cyan", whole=True)]
-    return Layout(columns, rows, [*found.widths, cell_width(drawn.scale)], bars_legend(drawn, width, encoding))
+    beside = [index for index, column in enumerate(table.columns) if column.beneath <= width]
+    free = [index for index in beside if not table.columns[index].width]
+    if len(beside) - len(free) >= 1 >= len(free) + bool(table.bars):
+        return _of_fixed_widths(table, width, beside, free[0] if free else beside[-1], encoding)
+    return _side_by_side(table._replace(rows=list(table.rows)), width, beside)
 
 
-def _side_by_side(table: Table, screen: int, room: int) -> Layout:
-    """The columns that a screen of this width shows side by side, in so much room; without bars."""
-    main = _main(table)
-    beside = [index for index, column in enumerate(table.columns) if column.beneath <= screen]
+def _of_fixed_widths(table: Table, width: int, beside: list[int], main: int, encoding: str) -> Layout:
+    """The columns whose widths are known; the main one, or bars, have what is left. Rows are laid out as they come."""
+    columns = [table.columns[index] for index in beside]
+    labels = [table.columns[index].title if table.headed or index > main else "" for index in beside]
+    rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
+    rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
+    widths = [column.width for column in columns]
+    for index, column in enumerate(columns):
+        if column.roomy > column.width and rest - (column.roomy - column.width) >= ROOMY:
+            rest -= column.roomy - column.width
+            widths[index] = column.roomy
+    if not table.bars:
+        if main in beside and not table.columns[main].width:
+            widths[beside.index(main)] = rest
+        return Layout(columns, rows, widths if rest >= MIN_REST else [], beside, main, labels)
+    if rest < LEAST_WIDTH:
+        rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
+        return Layout(columns, rows, widths if rest + table.gap >= 0 else [], beside, main, labels)
+    drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
+    rows = (
+        [*row, [(text, "cyan" if isinstance(mark, Bar) else "")]]
+        for row, text, mark in zip(rows, drawn.cells, table.bars, strict=True)
+    )
+    columns.append(Column(drawn.scale))
+    return Layout(columns, rows, [*widths, rest], beside, main, [*labels, ""], drawn.legend)
+
+
+def _words(mark: Mark) -> Lines:
+    """What is said of a number that is on no scale, where there is no room for bars."""
+    return [(mark.text, "")] if isinstance(mark, Beyond) else []
+
+
+def _side_by_side(table: Table, width: int, beside: list[int]) -> Layout:
+    """The columns that a screen of this width shows side by side, as wide as their cells make them."""
+    main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     movable = [i for i in beside if i != main and not (table.columns[i].whole or table.columns[i].right)]
     texts = [_texts(table, index) for index in range(len(table.columns))]
     while True:
-        rows = _stacked(table, main, beside)
         columns = [table.columns[index] for index in beside]
-        widths = _widths(columns, main, beside, texts, room)
+        widths = _widths(columns, main, beside, texts, width, table.gap)
         if widths or not movable:
-            return Layout(columns, rows, widths, ())
+            rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
+            return Layout(columns, rows, widths, beside, main, [column.title for column in columns])
         beside.remove(movable.pop())
-
-
-def _with_bars_beneath(table: Table, found: Layout, width: int, encoding: str) -> Layout:
-    """The bars in lines of their own, each beneath what the first column that folds says of its row."""
-    main = _place(found, table)
-    drawn = bars_of(table, min(MAX_BARS, found.widths[main]), encoding)
-    rows = [
-        [[*cell, (bar, "cyan")] if bar and column == main else cell for column, cell in enumerate(row)]
-        for row, bar in zip(found.rows, drawn.cells, strict=True)
-    ]
-    scale = [f"bars from 0 to {drawn.scale.split()[-1]}"] if " " in drawn.scale.strip() else []
-    return Layout(found.columns, rows, found.widths, [*scale, *bars_legend(drawn, width, encoding)])
-
-
-def _place(found: Layout, table: Table) -> int:
-    """Where the first column that folds stands now."""
-    return found.columns.index(table.columns[_main(table)])
-
-
-def _main(table: Table) -> int:
-    """The first column that folds."""
-    return next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
-
-
-def bars_of(table: Table, width: int, encoding: str) -> Bars:
-    """The table's bars, in so many columns."""
-    intervals = [Bar(each.low, each.best, each.high) for each in table.bars]
-    return bars(intervals, width, signs_for(encoding), [each.spanning for each in table.bars])
-
-
-def bars_legend(drawn: Bars, width: int, encoding: str) -> list[str]:
-    """What the signs of the bars mean, in lines."""
-    return side_by_side(legend(drawn, signs_for(encoding)), width)
 
 
 def _texts(table: Table, column: int) -> set[str]:
@@ -120,22 +195,19 @@ def _texts(table: Table, column: int) -> set[str]:
     return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
 
 
-def _stacked(table: Table, main: int, beside: Sequence[int]) -> list[list[Lines]]:
-    """The rows, what stands beneath in the cells of the main column, lesser columns in one line."""
-    beneath = [index for index in range(len(table.columns)) if index not in beside]
-    rows = []
-    for row in table.rows:
-        cells: list[Lines] = [[(part, table.columns[index].style) for part in parts_of(row[index])] for index in beside]
-        stacked = cells[beside.index(main)]
-        for style, indices in groupby(beneath, key=lambda index: table.columns[index].style):
-            parts = [part for index in indices for part in parts_of(row[index])]
-            stacked += [(" · ".join(parts), style)] if style and parts else [(part, style) for part in parts]
-        rows.append(cells)
-    return rows
+def _stacked(columns: Sequence[Column], row: Sequence[Cell], beside: Sequence[int], main: int) -> list[Lines]:
+    """A row, what is beneath in the cell of the main column; of one style, if it has one, in one line."""
+    cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in beside]
+    stacked = cells[beside.index(main)]
+    beneath = (index for index in range(len(columns)) if index not in beside)
+    for style, indices in groupby(beneath, key=lambda index: columns[index].style):
+        parts = [part for index in indices for part in parts_of(row[index])]
+        stacked += [(" · ".join(parts), style)] if style and parts else [(part, style) for part in parts]
+    return cells
 
 
 def _widths(
-    columns: Sequence[Column], main: int, beside: Sequence[int], texts: Sequence[set[str]], screen: int
+    columns: Sequence[Column], main: int, beside: Sequence[int], texts: Sequence[set[str]], screen: int, gap: int
 ) -> list[int]:
     """The width of each column; none if what must stay whole does not fit.
 
@@ -151,32 +223,18 @@ def _widths(
         longest = max(map(cell_width, words), default=0)
         wanted.append(wants)
         least.append(wants if column.whole or column.right else max(longest, min(MIN_WIDTH, wants)))
-    if _breadth(least) > screen:
+    if _breadth(least, gap) > screen:
         return []
     widths = list(least)
     growing = sorted(range(len(columns)), key=lambda index: wanted[index] - widths[index])
     for place, index in enumerate(growing):
-        share = max(0, screen - _breadth(widths)) // (len(growing) - place)
+        share = max(0, screen - _breadth(widths, gap)) // (len(growing) - place)
         widths[index] += max(0, min(share, wanted[index] - widths[index]))
     return widths
 
 
-def _breadth(widths: Sequence[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
-
-
-def card(columns: Sequence[Column], row: Sequence[Lines]) -> Iterator[tuple[int, str, str]]:
-    """A row as lines one below the other, for a screen too narrow for columns: each line's indent, text and style."""
-    bounds = []
-    for number, (column, cell) in enumerate(zip(columns, row, strict=True)):
-        if column.right:
-            bounds += [f"{column.title} {text}" for text, _ in cell]
-            continue
-        for index, (text, style) in enumerate(cell):
-            label = f"{column.title}: " if number > 1 and index == 0 and column.title else ""
-            yield 2 if number or index else 0, f"{label}{text}", style
-    if bounds:
-        yield 2, ", ".join(bounds), ""
+def _breadth(widths: Sequence[int], gap: int) -> int:
+    return sum(widths) + gap * (len(widths) - 1)
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.chart import Beyond
 from idlibtl.show.layout import drawn, one_line
 from idlibtl.show.safe_text import harmless
 
@@ -35,11 +36,21 @@ def _markdown_block(block: Block) -> str:
             lines = [
                 [_in_markdown(column.title) for column in columns],
                 ["--:" if column.right else "---" for column in columns],
-                *([_in_markdown(one_line(cell)) for cell in row] for row in rows),
+                *([_cell(cell) for cell in row] for row in rows),
             ]
-            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+            for line, mark in zip(lines[2:], block.bars, strict=False):
+                line[-1] += f" {_in_markdown(mark.text)}" if isinstance(mark, Beyond) else ""
+            lines += [[f"**{_cell(cell)}**" if cell else "" for cell in block.last]] if block.last else []
+            title = f"## {_in_markdown(block.title)}\n\n" if block.title else ""
+            return title + "\n".join(f"| {' | '.join(line)} |" for line in lines)
         case _:
             assert_never(block)
+
+
+def _cell(cell: Cell) -> str:
+    """A cell on one line; what is indented stays so."""
+    text = _in_markdown(one_line(cell))
+    return "\N{NO-BREAK SPACE}" * (len(text) - len(text.lstrip(" "))) + text.lstrip(" ")
 
 
 def _in_markdown(text: str) -> str:

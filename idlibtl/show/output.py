@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
+from idlibtl.show.json_text import as_json, in_ascii
 from idlibtl.show.safe_text import encodable, encoded, harmless
-from idlibtl.show.screens import Screen
+from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
 from idlibtl.show.whole import replacing, resolved_file
 
 if TYPE_CHECKING:
@@ -32,17 +33,16 @@ class Output(NamedTuple):
 
 
 def emit(report: "Report", output: Output) -> None:
-    """Write the answer to stdout or a file, and what there is to remark to stderr. Raises UnknownField and OSError."""
+    """Write the answer to stdout or a file, and what is not part of it to stderr. Raises UnknownField and OSError."""
     for_people = output.format in (Format.TABLE, Format.MARKDOWN)
-    screen = _screen(output)
-    indent = is_terminal() and output.file is None
-    pieces = formats.written(report, output.format, output.fields, screen, indent=indent)
-    told = [report.remark] if report.remark else []
-    if output.format is Format.TABLE and screen.width is None:
-        told = [*formats.captions(report), *told]
-    if not is_terminal():  # before a pager that somebody else has started takes the screen
-        _say_all(told)
-    if output.file is None and is_terminal():
+    on_terminal = is_terminal() and output.file is None
+    pieces = formats.written(report, output.format, output.fields, _screen(output), indent=on_terminal)
+    first = next(pieces, "")
+    remark = report.remark if not for_people or not first else ""
+    pieces = chain([first], pieces)
+    if remark and not is_terminal():  # before a pager that somebody else has started takes the screen
+        say(remark)
+    if on_terminal:
         match output.format:
             case Format.CSV | Format.TSV:
                 pieces = map(_seen, pieces)
@@ -54,13 +54,8 @@ def emit(report: "Report", output: Output) -> None:
         _page(pieces, for_people=for_people)
     else:
         _write(pieces, for_people=for_people)
-    if is_terminal():
-        _say_all(told)
-
-
-def _say_all(told: Iterable[str]) -> None:
-    for text in told:
-        say(text)
+    if remark and is_terminal():
+        say(remark)
 
 
 def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) -> None:
@@ -75,7 +70,7 @@ def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) 
 
 def emit_json(value: object, file: str | None = None) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
-    text = formats.as_json(value, indent=True)
+    text = as_json(value, indent=True)
     emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file)
 
 
@@ -89,7 +84,7 @@ def _json_seen(text: str) -> str:
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
-        return formats.in_ascii(text)
+        return in_ascii(text)
     return text
 
 
@@ -102,17 +97,25 @@ def is_terminal() -> bool:
 
 
 def _screen(output: Output) -> Screen:
-    """What a table is shown on: it has no width in a file, and in a pipe whose width nobody has set."""
+    """Return what a table is shown on."""
     if output.file is not None:
-        return Screen(color=output.color is Color.ALWAYS)
+        return Screen(_width(), color=output.color is Color.ALWAYS)
     encoding = None if sys.stdout is None else sys.stdout.encoding
     return Screen(_width(), _is_colored(output.color), encoding or "utf-8")
 
 
-def _width() -> int | None:
-    """The columns of the terminal, or those that COLUMNS sets; None where neither is known."""
-    is_set = os.environ.get("COLUMNS", "").isdecimal() and int(os.environ["COLUMNS"]) > 0
-    return max(20, get_terminal_size().columns) if is_terminal() or is_set else None
+def _width() -> int:
+    """Return the columns that COLUMNS sets, if they are 20 to 1000; else those of the terminal, or 100 in a pipe."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and NARROWEST <= int(asked) <= WIDEST:
+        return int(asked)
+    if not is_terminal():
+        return PIPE_WIDTH
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        columns = 80
+    return min(max(NARROWEST, columns or 80), WIDEST)
 
 
 def _is_colored(color: Color) -> bool:

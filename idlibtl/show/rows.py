@@ -6,27 +6,14 @@ from dataclasses import astuple, fields
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Citation, Event, Figure, Scope
-from idlibtl.query.question import Question
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
+from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.figures import FigureRow
-from idlibtl.totals.total import Total, Wider
+from idlibtl.totals.total import Total
 
-TOTAL_COLUMNS = (
-    "metric",
-    "group",
-    "first",
-    "last",
-    "low",
-    "best",
-    "high",
-    "high_open",
-    "hedge",
-    "quote",
-    "our_sum",
-    "sources",
-    "wider",
-    "in_longer",
+TOTAL_COLUMNS = tuple(
+    "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
 )
 
 
@@ -38,7 +25,7 @@ def rows(  # noqa: PLR0911 - one for each report
         case Listing() | OfEvents() | Shown():
             return event_rows(report.events, chosen or report.question.timeline.event_fields)
         case Totals():
-            return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(report.question, total))
+            return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
         case Figures():
             return figure_table(report.rows, chosen or report.fields)
         case Summaries():
@@ -51,7 +38,7 @@ def rows(  # noqa: PLR0911 - one for each report
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
         case _:
-            from idlibtl.show.comparison_rows import comparison_rows  # two commands in many
+            from idlibtl.show.comparison_view import comparison_rows  # two commands in many
 
             return comparison_rows(report)
 
@@ -67,43 +54,23 @@ def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Seq
     return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
 
 
-def _total_rows(question: Question, total: Total) -> Iterator[Sequence[object]]:
-    # the one that the headline names, and those that lie in no other
-    outermost = [entry for number, entry in enumerate(total.wider) if number == 0 or entry.inside is None]
-    wider = "; ".join(wider_told(question, total, entry) for entry in outermost)
+def _total_rows(total: Total) -> Iterator[Sequence[object]]:
+    """One row, or one a group. What is left out is that of the whole answer."""
+    words = "; ".join(left_out(total))
+    if total.left_out:
+        words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
     if total.groups is None:
-        window = total.window or Window()
-        told = (figure for entry in (*total.counted, *total.included) for figure in (entry, *entry.also_given))
-        sources = sorted({quotes.source_id(figure) for figure in told})
+        window, counted = total.window or Window(), (*total.counted, *total.included)
+        sources = {quotes.source_id(figure) for entry in counted for figure in (entry, *entry.also_given)}
         yield (
-            *(total.metric, None, window.first, window.last, total.low, total.best, total.high),
-            *(
-                _high_open(total.best, total.high),
-                total.hedge,
-                total.quote,
-                _cell(total.our_sum),
-                "; ".join(sources),
-                wider,
-                None,
-            ),
+            *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
+            *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),
         )
     for group in total.groups or ():
         yield (
-            *(total.metric, group.group, group.first, group.last, group.low, group.best, group.high),
-            *(_high_open(group.best, group.high), group.hedge, group.quote, _cell(group.our_sum)),
-            *("; ".join(group.sources), wider, None if group.in_longer is None else _cell(group.in_longer)),
+            *(total.metric, group.group, group.parent, group.first, group.last, group.best, group.low, group.high),
+            *(group.quote, _cell(group.our_sum), "; ".join(group.sources), _cell(group.wider), words),
         )
-
-
-def wider_told(question: Question, total: Total, entry: Wider) -> str:
-    """A figure that covers more than was asked, as the answer tells it."""
-    what = "" if entry.metric == total.metric else f" {question.timeline.metric[entry.metric].label}"
-    return quotes.outside_text(question, (entry, *entry.also_given), entry.exceeds, what)
-
-
-def _high_open(best: int | None, high: int | None) -> object:
-    """Whether a number is open upwards; an empty cell where nothing is reported."""
-    return None if best is None else _cell(high is None)
 
 
 def _cell(value: object) -> object:

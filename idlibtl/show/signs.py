@@ -1,5 +1,6 @@
 """The signs that charts in a terminal are drawn with, and text laid out by the columns that it takes there."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
@@ -85,11 +86,26 @@ def signs_for(encoding: str) -> Signs:
     return UNICODE
 
 
+#: What is not broken: a word, or a day or a month with its year; and the dash after it.
+_WORD = re.compile(
+    r"(?:(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
+    r"(?: –(?= ))?"
+)
+
+
 def folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns (at least 2), broken between words where that is possible."""
+    """Return the text in lines of at most `width` columns (at least 2), broken between words if that is possible.
+
+    A date is not broken, and the spaces before the first word are before each line.
+    """
+    before = " " * min(len(text) - len(text.lstrip(" ")), width // 2)
+    return [before + line for line in _folded(text, width - len(before))]
+
+
+def _folded(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, taken = "", 0
-    for word in text.split():
+    for word in _WORD.findall(text):
         for piece, wide in _pieces(word, width):
             if line and taken + 1 + wide <= width:
                 line, taken = f"{line} {piece}", taken + 1 + wide

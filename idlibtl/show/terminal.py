@@ -1,184 +1,95 @@
-"""Blocks -> text for people: on a screen, or off it. Rich is imported here alone."""
+"""Blocks -> text for people, in lines of a width, with colour where it is wanted. Rich is imported here."""
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, assert_never
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain, islice
+from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
-from idlibtl.show.layout import MAX_CHARACTERS, Layout, bars_of, card, drawn, fitted, one_line
-from idlibtl.show.safe_text import cell_width, harmless
+from idlibtl.show.blocks import Block, Caption, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.layout import Line, drawn, shown, table_lines
 from idlibtl.show.screens import Screen
+from idlibtl.show.signs import folded
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-#: The width beyond which cells off a screen are no longer padded to be of one length.
-MAX_PADDED = 200
-
-#: The width of bars off a screen.
-BARS = 20
-
-#: The width of a timeline off a screen.
-DRAWN = 120
-
-#: How many rows are written at a time, so that the first screen need not wait for the last row.
-ROWS_AT_A_TIME = 100
+#: How many lines are written at a time, so that the first screen does not wait for the last line.
+LINES_AT_A_TIME = 100
 
 
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
-    """The blocks as plain text, piece by piece: folded to the screen if it has a width, else one record a line."""
-    return _on_screen(blocks, screen) if screen.width is not None else _off_screen(blocks, screen)
+    """Yield the blocks as text, piece by piece, in lines of at most the width of the screen."""
+    painted = _painted if screen.color else _plain
+    before: Block | None = None
+    for block in blocks:
+        lines = _lines(block, screen)
+        first = next(lines, None)
+        if first is None:
+            continue
+        if before is not None and _is_apart(before, block):
+            yield "\n"
+        lines = chain([first], lines)
+        while some := list(islice(lines, LINES_AT_A_TIME)):
+            yield "".join(map(painted, some))
+        before = block
 
 
-def _on_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
-    """For a person: folded to the width of the screen."""
-    from rich.console import Console
-
-    assert screen.width is not None
-    written = io.StringIO()
-    console = Console(
-        file=written,
-        width=screen.width,
-        force_terminal=True,
-        color_system="standard" if screen.color else None,
-        no_color=not screen.color,  # NO_COLOR has had its say where --color did not
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    for number, block in enumerate(blocks):
-        for _ in _printed(console, block, screen, is_first=number == 0):
-            yield "".join(f"{each.rstrip()}\n" for each in written.getvalue().splitlines())
-            written.seek(0)
-            written.truncate()
-
-
-def _printed(console: "Console", block: Block, screen: Screen, *, is_first: bool) -> Iterator[None]:
-    """Print a block, a piece at each step."""
+def _is_apart(before: Block, block: Block) -> bool:
+    """Whether there is a blank line before a block."""
     match block:
-        case Heading(content):
-            if not is_first:
-                console.print()
-            console.print(_line(content, "bold"))
-            yield
-        case Caption(content) | Hint(content):
-            console.print(_line(content, "dim"))
-            yield
-        case Sentence(content, bold):
-            console.print(_line(content, "bold" if bold else ""))
-            yield
-        case Drawing():
-            assert screen.width is not None
-            for line in drawn(block, screen.width, screen.encoding):
-                console.out(line, highlight=False)
-                yield
-        case Table(rows=[]):
-            return
-        case Table():
-            assert screen.width is not None
-            layout = fitted(block, screen.width, screen.encoding)
-            yield from _table(console, layout) if layout.widths else _cards(console, layout)
+        case Heading() | Sentence(bold=True):
+            return True
+        case Sentence():
+            return isinstance(before, Heading) and bool(before.below)
+        case Table() | Drawing():
+            return not isinstance(before, Heading) or bool(before.below)
+        case Caption() | Hint():
+            return not isinstance(before, Caption | Hint)
         case _:
             assert_never(block)
 
 
-def _line(content: str, style: str = "") -> "Text":
-    from rich.text import Text
+def _lines(block: Block, screen: Screen) -> Iterator[Line]:
+    match block:
+        case Heading(content, below):
+            yield from _paragraph(content, "bold", screen.width)
+            yield from _paragraph(below, "dim", screen.width)
+        case Sentence(content, bold, indent):
+            yield from _paragraph(content, "bold" if bold else "", screen.width, indent)
+        case Caption(content) | Hint(content):
+            yield from _paragraph(content, "dim", screen.width)
+        case Drawing():
+            yield from ([(line, "")] for line in drawn(block, screen.width, screen.encoding))
+        case Table():
+            yield from table_lines(block, screen.width, screen.encoding)
+        case _:
+            assert_never(block)
 
-    if len(content) > MAX_CHARACTERS:
-        content = f"{content[:MAX_CHARACTERS]}... ({len(content):,} characters, whole in JSON)"
-    return Text(harmless(content), style, overflow="fold")
+
+def _paragraph(content: str, style: str, width: int, indent: int = 0) -> Iterator[Line]:
+    for line in folded(shown(content), max(2, width - indent)):
+        yield [(" " * indent, ""), (line, style)]
 
 
-def _cards(console: "Console", layout: Layout) -> Iterator[None]:
-    from rich.padding import Padding
-
-    for row in layout.rows:
-        for indent, content, style in card(layout.columns, row):
-            console.print(Padding(_line(content, style), (0, 0, 0, indent)))
-        yield
+def _plain(line: Line) -> str:
+    return "".join(part for part, _ in line).rstrip() + "\n"
 
 
-def _table(console: "Console", layout: Layout) -> Iterator[None]:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table as RichTable
-    from rich.text import Text
+def _painted(line: Line) -> str:
+    last = max((number for number, (part, _) in enumerate(line, 1) if part.strip()), default=0)
+    return "".join(_render(style)(part) if style and part else part for part, style in line[:last]).rstrip() + "\n"
 
-    deep = any(len(cell) > 1 for row in layout.rows for cell in row)
-    for start in range(0, len(layout.rows), ROWS_AT_A_TIME):
-        table = RichTable(
-            box=SIMPLE_HEAD,
-            pad_edge=False,
-            show_edge=False,
-            show_header=start == 0 and any(column.title for column in layout.columns),
-            header_style="dim",
-            leading=1 if deep else 0,
+
+@cache
+def _render(style: str) -> Callable[[str], str]:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    if style == "number":
+        return lambda part: "".join(
+            _render("dim" if text.startswith("(") else "bold")(text) for text in _BRACKETS.split(part) if text
         )
-        for column, each in zip(layout.columns, layout.widths, strict=True):
-            justify: Literal["right", "left"] = "right" if column.right else "left"
-            title = Text(column.title)
-            table.add_column(title, width=each, justify=justify, no_wrap=column.whole, overflow="fold")
-        for row in layout.rows[start : start + ROWS_AT_A_TIME]:
-            table.add_row(*(Text("\n").join(_line(*part) for part in cell) for cell in row))
-        if start and deep:
-            console.print()
-        console.print(table)
-        yield
-    for line in layout.legend:
-        console.print(_line(line, "dim"))
-        yield
+    found = Style.parse(style)
+    return lambda part: found.render(part, color_system=ColorSystem.STANDARD)
 
 
-def _off_screen(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
-    """For a pipe or a file: one record a line, nothing folded or cut."""
-
-    def styled(content: str, style: str) -> str:
-        if not (screen.color and style):
-            return content
-        from rich.color import ColorSystem
-        from rich.style import Style
-
-        return Style.parse(style).render(content, color_system=ColorSystem.STANDARD)
-
-    before = ""
-    for block in blocks:
-        match block:
-            case Heading(content):
-                yield f"{before}{styled(harmless(content), 'bold')}\n"
-            case Sentence(content, bold):
-                yield f"{styled(harmless(content), 'bold' if bold else '')}\n"
-            case Table() if block.rows:
-                columns, grid, widths = _grid(block, screen.encoding)
-                styles = ["" for _ in columns]
-                for row in grid:
-                    cells: Iterable[str] = map(_padded, row, widths, columns)
-                    if screen.color:
-                        cells = map(styled, cells, styles)
-                        styles = [column.style for column in columns]  # the titles have none
-                    yield f"{'  '.join(cells).rstrip()}\n"
-            case Drawing():
-                yield from (f"{line}\n" for line in drawn(block, DRAWN, screen.encoding))
-            case _:
-                continue
-        before = "\n"
-
-
-def _padded(cell: str, width: int, column: Column) -> str:
-    if cell.isascii():
-        return cell.rjust(width) if column.right else cell.ljust(width)
-    room = " " * (width - cell_width(cell))
-    return f"{room}{cell}" if column.right else f"{cell}{room}"
-
-
-def _grid(table: Table, encoding: str) -> tuple[list[Column], list[list[str]], Sequence[int]]:
-    """A table as one line a row: its columns, its lines with the titles before them, and the columns' widths."""
-    grid = [[one_line(cell) for cell in row] for row in table.rows]
-    columns = list(table.columns)
-    if table.bars and (drawn := bars_of(table, BARS, encoding)).scale:
-        columns.append(Column(drawn.scale))
-        grid = [[*row, bar] for row, bar in zip(grid, drawn.cells, strict=True)]
-    if any(column.title for column in columns):
-        grid.insert(0, [column.title for column in columns])
-    return columns, grid, [min(MAX_PADDED, max(map(cell_width, cells))) for cells in zip(*grid, strict=True)]
+#: What is in brackets after a number: who gives it.
+_BRACKETS = re.compile(r"(\([^()]*\)?)")

@@ -1,206 +1,217 @@
-"""Totals -> blocks: the answer first, then how it breaks down, then the working."""
+"""Totals -> blocks: the answer first, then the figures that it is made of, or its breakdown."""
 
-from collections.abc import Iterator, Sequence
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import days_text, window_text
-from idlibtl.model.figures import Count
-from idlibtl.model.vocabulary import By, Told
+from idlibtl.model.dates import days_text
+from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.reports import Totals
-from idlibtl.show.blocks import Block, Cell, Column, Heading, Hint, Interval, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.breakdown_view import breakdown_blocks
+from idlibtl.show.quoted import left_out, own_words, total_words
 from idlibtl.totals import quotes
-from idlibtl.totals.breakdown import Group
-from idlibtl.totals.total import Entry, Included, Total, Wider
+from idlibtl.totals.total import Entry, NotAttributed, Total, Wider
 
-BOUNDS = tuple(Column(title, right=True, whole=True) for title in ("Low", "Best", "High"))
+#: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
+_DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
+
+#: The column of labels in a summary, at least.
+_LABELS = 19
+
+#: The longest note of a summary.
+_MAX_NOTE = 78
 
 
 def totals_blocks(report: Totals) -> Iterator[Block]:
-    """All metrics in short, or those asked for with their working."""
-    asked_for = bool(report.question.asked.metrics)
-    if not asked_for:
-        yield Sentence(f"{what_was_asked(report.question)}.")
-        yield from summary(report.totals)
-        return
-    for total in report.totals:
-        yield from _account(report.question, total)
-
-
-def what_was_asked(question: Question) -> str:
-    """The question in words, to stand beside its answer."""
-    timeline = question.timeline
-    days = window_text(question.window)
-    told = [f"{days[0].upper()}{days[1:]}"]
-    if question.phases:
-        told.append(f"phase {' or '.join(phase.title for phase in question.phases)}")
-    for ids, known, before in (
-        (question.places, timeline.place, "in "),
-        (question.actors, timeline.actor, "attributed to nobody but "),
-    ):
-        if ids:
-            told.append(before + " or ".join(known[each].name for each in sorted(ids)))
-    if question.sources is not None:
-        told.append(f"on the word of {' or '.join(sorted(map(timeline.source_name, question.sources)))}")
-    if question.kinds:
-        told.append(f"kind {' or '.join(timeline.kind[kind].label for kind in sorted(question.kinds))}")
-    told += [f'with the words "{" ".join(words)}"' for words in question.texts]
-    return "; ".join(told)
-
-
-def summary(totals: Sequence[Total]) -> Iterator[Block]:
-    """All metrics in one table, or each broken down."""
-    if any(total.groups is not None for total in totals):
+    """Yield all metrics in short; or those asked for, with their figures or broken down."""
+    question, totals = report.question, report.totals
+    if report.brief:
+        yield from (Sentence(f"{total.headline}.") for total in totals)
+    elif any(total.groups is not None for total in totals):
+        yield from _breakdowns(question, totals)
+    elif question.asked.metrics:
         for total in totals:
-            yield Heading(f"{total.label.capitalize()}: {total.headline}")
-            yield from _breakdown(total)
-        yield from _conventions(totals)
-        return
+            yield from _account(question, total)
+        yield from map(Caption, _metric_notes(question, totals))
+    else:
+        yield from _summary_screen(question, totals)
+
+
+def _metric_notes(question: Question, totals: Iterable[Total]) -> Iterator[str]:
+    """What metrics mean that are on the screen, those first that have parts."""
+    for total in sorted(totals, key=lambda total: not question.timeline.metric[total.metric].parts):
+        if _is_shown(total) and (note := question.timeline.metric[total.metric].note):
+            yield note
+
+
+def _is_shown(total: Total) -> bool:
+    return total.best is not None or bool(total.wider)
+
+
+# All metrics in short
+
+
+def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
+    """Yield a row a metric with the number to quote and what is left out; those that are not reported in one line."""
+    shown = [total for total in totals if _is_shown(total)]
+    width = max([_LABELS - 3, *(len(total.label) for total in shown)])
     yield Table(
-        (
-            Column("Metric", whole=True),
-            Column("To quote", style="bold"),
-            *BOUNDS,
-            Column("Not added", beneath=120),
-        ),
-        [
-            (total.label, total.quote, *bounds(total), total.headline.removeprefix(total.quote).removeprefix("; "))
-            for total in totals
-        ],
+        (Column("Metric", width=width), Column("Reported", "number"), Column("Left out", "dim", beneath=ALWAYS)),
+        [(total.label, own_words(total.quote), _left_out_line(total)) for total in shown],
+        headed=False,
+        gap=max(1, _LABELS - width),
+        indent=indent,
     )
-    yield from _conventions(totals)
-    yield Hint("The working behind a number: idlibtl totals METRIC")
+    if missing := [total.label for total in totals if not _is_shown(total)]:
+        yield Sentence(f"{quotes.NOT_REPORTED}: {', '.join(missing)}", indent=indent)
 
 
-def _conventions(totals: Sequence[Total]) -> Iterator[Block]:
-    """What has to be known of all the numbers in a table, told once."""
-    told = dict.fromkeys(convention.value for total in totals for convention in total.conventions)
-    told |= dict.fromkeys(caveat for total in totals if total.counted for caveat in total.caveats)
-    if told:
-        yield Heading("Notes")
-        yield from map(Sentence, told)
+def _left_out_line(total: Total) -> str:
+    """What is left out, as short as a summary has it; those that name no attacker are in a list of their own."""
+    parts = [part for part in left_out(total) if "no attacker" not in part]
+    text = own_words("; ".join(parts)).replace("not added, because they may", "not added, they may")
+    return re.sub(r" \(sum of [\d,]+ figures\)", "", text)
+
+
+def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    asked = totals[0].asked if totals else ""
+    if asked:
+        yield Heading(f"{asked[0].upper()}{asked[1:]}")
+    yield from summary(totals)
+    yield from not_attributed(question, totals)
+    notes = [note for total in totals for note in _of_dates(total)]
+    if any(total.our_sum for total in totals) and not question.timeline.is_coded:
+        notes.append("A sum is of what was reported, not of all that happened; no one is in it twice.")
+    notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
+    yield from map(Caption, dict.fromkeys(notes))
+    if example := next((total for total in totals if total.our_sum), None):
+        yield Hint(f"How a total is made up: {question_again(question, example.metric)}")
+
+
+def question_again(question: Question, metric: str) -> str:
+    """Return the command that asks the same of one metric."""
+    return shlex.join(["idlibtl", "totals", metric, *command_line(question.asked._replace(metrics=()))])
+
+
+def _of_dates(total: Total) -> list[str]:
+    """The notes about the dates asked for, but for how many days the figures cover."""
+    return [note for note in total.notes if note.startswith("The chronology ends")]
+
+
+def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
+    """Yield what names no attacker as one list for all metrics together, a line each."""
+    timeline, lines = question.timeline, dict[tuple[str, str], str]()
+    for total in totals:
+        for entry in total.not_attributed:
+            if entry.inside is None:
+                words = quotes.with_sources(timeline, (entry, *entry.also_given), timeline.metric[entry.metric].label)
+                lines[entry.metric, entry.event] = f"{own_words(words)}, {days_text(entry.period)}"
+    if lines:
+        yield Heading("Not attributed to anyone, so counted for no actor")
+        yield from (Sentence(line, indent=indent) for line in lines.values())
+
+
+# Broken down
+
+
+def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    """Each metric broken down; those without a row in one line, unless they were asked for by name."""
+    shown = [total for total in totals if total.groups or question.asked.metrics]
+    for total in shown:
+        yield Sentence(f"{total.headline}.", bold=True)
+        yield from map(Sentence, _of_answer(question, total))
+        yield from breakdown_blocks(question, total)
+    if missing := [total.label for total in totals if total not in shown]:
+        yield Sentence(f"{quotes.NOT_REPORTED}: {', '.join(missing)}")
+
+
+def _of_answer(question: Question, total: Total) -> list[str]:
+    """The second line of the headline: the notes of a total but for what its metric means."""
+    return [note for note in total.notes if note != question.timeline.metric[total.metric].note]
+
+
+# One metric with its figures
 
 
 def _account(question: Question, total: Total) -> Iterator[Block]:
-    """One metric: the answer, the breakdown, the working."""
-    yield Sentence(f"{total.label.capitalize()}: {total.headline}.", bold=True)
-    yield Sentence(f"{what_was_asked(question)}.")
-    if total.groups is not None:
-        yield Heading(f"By {total.by}")
-        yield from _breakdown(total)
-    for title, entries, columns, cells in (
-        ("Counted", total.counted, BOUNDS, [bounds(entry.counted_as) for entry in total.counted]),
-        (
-            "Already inside a larger figure",
-            total.included,
-            (Column("Inside", beneath=120),),
-            [(f"inside {_holder(entry)}",) for entry in total.included],
-        ),
-        (
-            "Not added: they cover more than was asked",
-            total.wider,
-            (Column("More in"),),
-            [(", ".join(entry.exceeds),) for entry in total.wider],
-        ),
-    ):
-        if entries:
-            is_cut = len(entries) == question.timeline.max_listed
-            yield Heading(f"{title} ({'the first ' * is_cut}{len(entries)})")
-            yield _entry_table(question, total, entries, columns, cells)
-    if any(entry.inside for entry in total.wider):
-        yield Sentence("Indented: already inside another figure of this list.")
-    notes = [*(convention.value for convention in total.conventions), *total.notes, *total.caveats]
-    if notes:
-        yield Heading("Notes")
-        yield from map(Sentence, notes)
-
-
-def _holder(entry: Included) -> str:
-    """The figure that holds another, by its event; with its metric where that is another one."""
-    return entry.held_by + (f" ({entry.held_by_metric})" if entry.held_by_metric != entry.metric else "")
-
-
-def _entry_table(
-    question: Question,
-    total: Total,
-    entries: Sequence[Entry],
-    columns: Sequence[Column],
-    cells: Sequence[Sequence[Cell]],
-) -> Table:
-    return Table(
-        (
-            Column("Date", style="cyan", whole=True),
-            Column("Event"),
-            Column("As printed", beneath=100),
-            *columns,
-            Column("ID", style="dim", beneath=150),
-        ),
-        [
-            (
-                days_text(entry.period),
-                f"{'  ' * _is_inside(entry)}{question.timeline.event[entry.event].title}",
-                _printed(question, total, entry),
-                *cell,
-                entry.event,
-            )
-            for entry, cell in zip(entries, cells, strict=True)
-        ],
-    )
-
-
-def _is_inside(entry: Entry) -> bool:
-    return isinstance(entry, Wider) and entry.inside is not None
-
-
-def _printed(question: Question, total: Total, entry: Entry) -> tuple[str, ...]:
-    """What each source says of the same people; a total with parts lists figures of several metrics."""
-    label = f" {question.timeline.metric[entry.metric].label}" if entry.metric != total.metric else ""
-    first, *others = (entry, *entry.also_given)
-    said = [f"{quotes.printed(first)}{label} ({quotes.source_id(first)})"]
-    if isinstance(entry, Wider):
-        said += [quotes.attribution_text(question.timeline, entry)] if "actors" in entry.exceeds else []
-        said += [_where(question, entry)] if "places" in entry.exceeds and entry.places else []
-    return (*said, *(f"also given: {quotes.printed(other)} ({quotes.source_id(other)})" for other in others))
-
-
-def _where(question: Question, entry: Entry) -> str:
-    return quotes.names_text(question.timeline.place[place].name for place in entry.places)
-
-
-def _breakdown(total: Total) -> Iterator[Block]:
-    groups = total.groups or ()
-    if not groups:
-        yield Sentence(quotes.NOT_REPORTED)
+    """One metric: the answer, then what is counted, what that includes, and what is left out."""
+    yield Sentence(f"{total.headline}.", bold=True)
+    notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
+    if total.our_sum and total.days_covered is not None and not question.timeline.is_coded:
+        last = (*last[:2], notes.pop(0).replace("Its figures cover", "covers").rstrip("."))
+    yield from map(Sentence, notes)
+    if question.timeline.is_coded:
         return
-    yield Table(
-        (Column(str(total.by).capitalize()), *BOUNDS),
-        [(_group_label(group), *bounds(group)) for group in groups],
-        bars=[Interval(group.low, group.best, group.high, group.spanning) for group in groups],
+    printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
+    holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
+    wider, free = _nested(total.wider), _nested(total.not_attributed)
+    exceeds = [_exceeds(entry) for entry in wider if isinstance(entry, Wider)]
+    lists = (
+        ("Counted", total.counted, "", ()),
+        ("Included, not added again", total.included, "Included in", holders),
+        ("May be the same people, not added", total.may_repeat, "", ()),
+        ("Wider, not counted", wider, "Also covers", exceeds),
+        ("Not attributed to anyone, so not counted", free, "", ()),
     )
-    if len(groups) > 1 and total.by in _OF_EXACTLY:
-        yield Sentence(_OF_EXACTLY[total.by])
-    if any(group.spanning for group in groups):
-        yield Sentence(f"Not broken down: figures whose days do not lie in one {total.by}.")
-    if total.included:
-        yield Sentence("Overlapping figures are adjusted so that nobody is counted twice.")
+    columns = _columns(total, [entry for _, entries, _, _ in lists for entry in entries])
+    for title, entries, column, more in lists:
+        if entries:
+            rows = [_cells(question, total, entry) for entry in entries]
+            yield Table(
+                (*columns, Column(column, "dim", width=_MORE)) if column else columns,
+                [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
+                title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
+                headed=False,
+                last=last if total.our_sum and entries is total.counted else (),
+            )
+    if any(map(_inside, (*wider, *free))):
+        yield Caption("Indented: included in the figure above.")
+    if total.best is None:
+        yield Caption('"Not reported" does not mean zero.')
 
 
-#: What a row of a breakdown must not be taken for: all that there was.
-_OF_EXACTLY = {
-    By.PLACE: "Each row has only the figures given for exactly that place. A wider place has a row of its own, which"
-    " may hold more of it.",
-    By.ACTOR: "Each row has only what is attributed to exactly that actor, or to exactly those together.",
-}
+def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """The columns of all lists of an answer: days are broken at the dash alone."""
+    days = [part for entry in entries for part in days_text(entry.period).split("– ")]
+    is_labelled = any(entry.metric != total.metric for entry in entries)
+    return (
+        Column("Date", "cyan", width=max(_DAYS, *map(len, days)) if days else _DAYS, roomy=20),
+        Column("Figure", "number", width=_LABELLED if is_labelled else _FIGURES, roomy=0 if is_labelled else 20),
+        Column("Event"),
+    )
 
 
-def _group_label(group: Group) -> str:
-    """The group with what its number must not be taken for: all that there was."""
-    if group.status is not Told.COUNTED:
-        return f"{group.label}: {group.quote}"
-    return f"{group.label}: a longer figure may hold more" if group.in_longer else group.label
+def _cells(question: Question, total: Total, entry: Entry) -> tuple[Cell, ...]:
+    """The days of a figure, the figure with what other sources give, and its event."""
+    timeline = question.timeline
+    label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
+    figures = entry, *entry.also_given
+    first, *others = (own_words(quotes.with_source(timeline, one, label) + quotes.counted_as(one)) for one in figures)
+    title = f"{'  ' if _inside(entry) else ''}{quotes.titled(timeline.event[entry.event])}"
+    return days_text(entry.period), (first, *(f"also given: {other}" for other in others)), title
 
 
-def bounds(counted: Total | Group | Count) -> tuple[str, str, str]:
-    """Low, best and high as cells; empty where nothing is counted."""
-    if counted.best is None or counted.low is None:
-        return "", "", ""
-    return f"{counted.low:,}", f"{counted.best:,}", "open" if counted.high is None else f"{counted.high:,}"
+def _inside(entry: Entry) -> str | None:
+    """The event of the figure in the same list that includes this one."""
+    return entry.inside if isinstance(entry, Wider | NotAttributed) else None
+
+
+def _nested(entries: Sequence[Wider] | Sequence[NotAttributed]) -> list[Entry]:
+    """The figures, each followed by those that it includes."""
+    inner: dict[str | None, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        inner[entry.inside].append(entry)
+    ordered: list[Entry] = []
+    waiting = inner.pop(None, [])[::-1]
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += inner.pop(ordered[-1].event, [])[::-1]
+    return ordered
+
+
+def _exceeds(entry: Wider) -> str:
+    """What a wider figure also covers, in words: other days and places."""
+    return f"other {quotes.names_text(map(str, entry.exceeds))}" if entry.exceeds else ""

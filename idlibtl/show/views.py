@@ -1,13 +1,17 @@
 """A report -> blocks, for people."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
-from idlibtl.model.dates import day_text, days_text, window_text
-from idlibtl.model.records import Event, Figure, Role
+from idlibtl.model.dates import Span, days_text, window_text
+from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.question import rests_on
+from idlibtl.query.filters import Filters, command_line
+from idlibtl.query.question import Question
+from idlibtl.query.verdict import sources_of
 from idlibtl.reports import (
     ActorDocument,
     ActorSummary,
@@ -18,33 +22,42 @@ from idlibtl.reports import (
     PhaseDocument,
     PhaseSummary,
     PlaceDocument,
+    PlaceSummary,
     RangeDocument,
     Report,
     Summaries,
     Totals,
 )
-from idlibtl.show.blocks import Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.describe import Description, foot, phase_text
 from idlibtl.show.drawings import drawing
-from idlibtl.show.record_view import event_blocks, who
-from idlibtl.show.rows import event_rows, figure_table
+from idlibtl.show.record_view import record_blocks
+from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
-from idlibtl.show.totals_view import summary, totals_blocks
-from idlibtl.totals import quotes
+from idlibtl.totals.total import Total
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
 
+#: The widest that days are written on one line in a list.
+_DAYS = 17
+
 
 def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
-    """The report as headings, sentences and tables."""
-    if isinstance(report, Checked):
-        yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
-        return
+    """Yield the report as headings, sentences and tables; nothing if nothing was found."""
+    match report:
+        case Checked():
+            yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
+            return
+        case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):
+            return
+        case OfEvents(document=RangeDocument(events=())):
+            return
+        case Totals(is_empty=True) if not report.question.asked.metrics:
+            return
     yield from _answer(report, fields)
-    credit = _credit(report.question.timeline)
-    # numbers and whole records always have their source with them; beside a table of records it is a caption
-    is_table = isinstance(report, Listing | Figures | Summaries | NamesReport)
-    yield Caption(credit) if is_table else Sentence(credit)
+    if not isinstance(report, Shown):  # its citations say more
+        yield Caption(foot(report.question.timeline))
 
 
 def _answer(
@@ -54,28 +67,32 @@ def _answer(
     timeline = report.question.timeline
     match report:
         case Chart():
-            yield Caption(timeline.title)
+            yield Heading(report.title)
             yield drawing(timeline, report.events)
             if len(report.events) > MOST_ROWS:
-                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one: narrow it, such as by --from and --to")
+                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
+        case Listing() if fields:
+            yield Heading(report.title)
+            yield _plain_table(*event_rows(report.events, fields))
         case Listing():
-            yield Caption(timeline.title)
-            yield _event_table(timeline, report.events, fields)
+            yield Heading(report.title)
+            yield _event_table(timeline, report.events)
+            yield from _list_notes(report.question, report.events)
         case OfEvents():
             yield from _of_events(report)
         case Totals():
+            from idlibtl.show.totals_view import totals_blocks
+
             yield from totals_blocks(report)
         case Figures():
-            yield Caption(timeline.title)
-            yield _figures_table(report, fields)
-            if report.rows and not fields:
-                yield Caption("Share: what a figure adds to the total that no other figure has.")
-                yield Caption("Counted: what it adds when the figures inside it add nothing.")
+            from idlibtl.show.figures_view import figures_blocks
+
+            yield from figures_blocks(report, fields)
         case Summaries():
-            yield _summaries_table(report)
+            yield from _summaries(report)
         case Shown():
             for event in report.events:
-                yield from event_blocks(timeline, event)
+                yield from record_blocks(Description(timeline, event))
         case NamesReport():
             yield from _names_blocks(report)
         case _:
@@ -84,234 +101,167 @@ def _answer(
             yield from comparison_blocks(report)
 
 
-def _of_events(report: OfEvents) -> Iterator[Block]:
-    match report.document:
-        case RangeDocument() as found:
-            yield from _range_blocks(report, found)
-        case ActorDocument() as found:
-            yield from _actor_blocks(report, found)
-        case PhaseDocument() as found:
-            phase = found.phase
-            yield Heading(f"{phase.number}. {phase.title}: {days_text(phase.span)}")
-            yield from [Sentence(phase.summary)] if phase.summary else []
-            yield from summary(found.totals)
-            yield from _events(report)
-        case PlaceDocument() as found:
-            yield from _place_blocks(report, found)
-        case _:
-            assert_never(report.document)
-
-
-def _credit(timeline: Timeline) -> str:
-    told = [f"{each.title} ({each.kind}), as of {day_text(each.as_of)}" for each in timeline.all_publications]
-    notes = [f" {each.note}" for each in timeline.all_publications if each.note]
-    return f"Source{'s' if len(told) > 1 else ''}: {'; '.join(told)}.{''.join(notes)}"
-
-
 # Events
 
 
-def _events(report: OfEvents, title: str = "Events") -> Iterator[Block]:
-    if report.events:
-        yield Heading(f"{title} ({len(report.events)})")
-        yield _event_table(report.question.timeline, report.events)
+def _event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
+    """Events as they come: the days, and next to them title, figures, and who and where."""
+    return Table(_EVENT_COLUMNS, (_event_cells(timeline, event) for event in events), headed=False, gap=2)
 
 
-def _event_table(timeline: Timeline, events: Sequence[Event], fields: Sequence[str] = ()) -> Table:
-    if fields:
-        return _plain_table(*event_rows(events, fields))
-    return Table(
-        (
-            Column("Date", style="cyan", whole=True),
-            Column("Event"),
-            Column("Figures", beneath=72),
-            Column("Who", style="dim", beneath=110),
-            Column("Where", style="dim", beneath=110),
-            Column("ID", style="dim", beneath=150),
-        ),
-        [
-            (
-                days_text(event.span),
-                quotes.titled(event),
-                _figures_cell(timeline, event),
-                who(timeline, event),
-                ", ".join(timeline.place[place].name for place in event.places),
-                event.id,
-            )
-            for event in events
-        ],
-    )
+_EVENT_COLUMNS = (
+    Column("Date", style="cyan", width=_DAYS),
+    Column("Event"),
+    Column("Figures", style="bold", beneath=ALWAYS),
+    Column("Who", style="dim", beneath=ALWAYS),
+    Column("Where", style="dim", beneath=ALWAYS),
+)
 
 
-def _plain_table(header: Sequence[str], lines: object) -> Table:
-    assert hasattr(lines, "__iter__")
+def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
+    found = Description(timeline, event)
+    return days_cell(event.span), found.title, found.figures_line, found.who, found.places
+
+
+def days_cell(span: Span, width: int = _DAYS) -> Cell:
+    """Return days for a narrow column: in two lines if one is too short for them."""
+    text = days_text(span)
+    if len(text) <= width:
+        return text
+    first, dash, last = text.partition(" – ")
+    return (f"{first} –", last) if dash else tuple(text.split(" ", 1))
+
+
+def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
     return Table(
         tuple(Column(field) for field in header),
         [["" if cell is None else str(cell) for cell in line] for line in lines],
     )
 
 
-def _figures_cell(timeline: Timeline, event: Event) -> Cell:
-    return tuple(
-        f"{timeline.metric[figure.metric].label}: {quotes.printed(figure)}"
-        f"{_elsewhere(timeline, event, figure)} ({quotes.source_id(figure)}){remark}"
-        for figure, remark in quotes.with_remarks(event)
-    )
+def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
+    """What has to be known of the figures in a list, and how to see a record."""
+    timeline = question.timeline
+    listed = {event.id for event in events}
+    if any(
+        timeline.holder.get((figure.metric, event.id)) in listed or timeline.whole.get(figure.metric) in metrics
+        for event in events
+        for metrics in [{figure.metric for figure in event.figures}]
+        for figure in event.figures
+    ):
+        yield Caption(f"Do not add these figures up: some include others. Sums: {typed('totals', question.asked)}")
+    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}")
 
 
-def _elsewhere(timeline: Timeline, event: Event, figure: Figure) -> str:
-    """Where a figure's people were, if its event's places are others: a town's event may tell of the whole region."""
-    if set(figure.places) == set(event.places) or not figure.places:
-        return ""
-    return f" in {quotes.names_text(timeline.place[place].name for place in figure.places)}"
+def typed(command: str, filters: Filters) -> str:
+    """Return how a command is typed with the same filters."""
+    return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
 
 
-def _figures_table(report: Figures, fields: Sequence[str]) -> Table:
-    if fields:
-        return _plain_table(*figure_table(report.rows, fields))
+def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
+    """The shortest that `show` takes for one of the events: the day that its id begins with, if it is the only one."""
+    for event in sorted(events[:100], key=lambda event: not event.figures):
+        if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
+            same = (other.id.startswith(day[0]) for other in timeline.events)
+            if sum(same) == 1:
+                return day[0]
+    return events[0].id
+
+
+# A range, and an actor, a phase or a place by name
+
+
+def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
-    return Table(
-        (
-            Column("Event"),
-            Column("Figure"),
-            Column("Status"),
-            Column("Share", right=True, whole=True),
-            Column("Counted", right=True, whole=True),
-            Column("Source", style="dim", beneath=72),
-            Column("ID", style="dim", beneath=150),
-        ),
-        [
-            (
-                quotes.titled(timeline.event[row.event]),
-                f"{row.wording or row.value} {timeline.metric[row.metric].label}",
-                row.status.value,
-                "" if row.share_best is None else f"{row.share_best:,}",
-                "" if row.counted_best is None else f"{row.counted_best:,}",
-                row.source or "publication",
-                row.event,
-            )
-            for row in report.rows
-        ],
-    )
+    match report.document:
+        case RangeDocument() as found:
+            yield Heading(f"{_capitalised(window_text(report.question.window))}: {report.remark.partition(',')[0]}")
+            yield from _phases_line(report.question, found)
+            if report.question.asked.metrics:
+                yield from _metrics("Totals", found.totals)
+            yield from _events(report)
+            if not report.question.asked.metrics:
+                yield from _metrics("Totals", found.totals)
+            return
+        case ActorDocument() as found:
+            yield from _actor_blocks(report, found)
+            return
+        case PhaseDocument() as found:
+            phase = found.phase
+            yield Heading(f"{phase_text(timeline, phase.id)}, {days_text(phase.span)}")
+            yield from _texts(phase.summary)
+            yield from [Sentence(phase.note)] if phase.note else []
+        case PlaceDocument() as found:
+            yield from _place_head(timeline, found)
+        case _:
+            assert_never(report.document)
+    yield from _metrics("Totals", found.totals)
+    yield from _events(report)
 
 
-def _range_blocks(report: OfEvents, found: RangeDocument) -> Iterator[Block]:
-    question = report.question
-    yield Heading(window_text(question.window))
-    yield Sentence(f"Phases: {', '.join(phase.title for phase in found.phases) or 'none'}")
-    if question.asked.metrics:
-        yield from summary(found.totals)
-        yield from _events(report)
-        return
-    yield _event_table(question.timeline, found.events)
-    yield Heading("Totals")
-    yield from summary(found.totals)
+def _events(report: OfEvents) -> Iterator[Block]:
+    if report.events:
+        yield Heading(f"Events ({len(report.events):,})")
+        yield _event_table(report.question.timeline, report.events)
 
 
-# Actors, phases, places
+def _texts(*texts: str | None) -> Iterator[Block]:
+    yield from (Sentence(text) for text in texts if text)
 
 
-def _summaries_table(report: Summaries) -> Table:
-    if report.kind is PhaseSummary:
-        return Table(
-            (
-                Column("Phase"),
-                Column("Days", style="cyan", whole=True),
-                Column("Events", right=True, whole=True),
-                Column("Summary", style="dim", beneath=72),
-                Column("ID", style="dim", beneath=110),
-            ),
-            [
-                (
-                    f"{phase.number}. {phase.title}",
-                    days_text(phase.span),
-                    str(phase.event_count),
-                    phase.summary or "",
-                    phase.id,
-                )
-                for phase in report.records
-                if isinstance(phase, PhaseSummary)
-            ],
-        )
-    if report.kind is ActorSummary:
-        return Table(
-            _RECORD_COLUMNS,
-            [
-                (actor.id, actor.name, actor.kind.value, str(actor.event_count), ", ".join(actor.aliases))
-                for actor in report.records
-                if isinstance(actor, ActorSummary)
-            ],
-        )
-    place = report.question.timeline.place
-    return Table(
-        (*_RECORD_COLUMNS[:4], Column("Within"), Column("Coordinates", beneath=100), _RECORD_COLUMNS[4]),
-        [
-            (
-                each.id,
-                each.name,
-                each.kind,
-                str(each.event_count),
-                place[each.within].name if each.within else "",
-                _coordinates(each.latitude, each.longitude),
-                ", ".join(each.aliases),
-            )
-            for each in report.records
-            if not isinstance(each, ActorSummary | PhaseSummary)
-        ],
-    )
+def _metrics(title: str, totals: Sequence[Total]) -> Iterator[Block]:
+    from idlibtl.show.totals_view import summary
+
+    yield Heading(title)
+    yield from summary(totals)
 
 
-_RECORD_COLUMNS = (
-    Column("ID", style="bold", whole=True),
-    Column("Name"),
-    Column("Kind", style="dim"),
-    Column("Events", right=True, whole=True),
-    Column("Also called", style="dim", beneath=110),
-)
+def _phases_line(question: Question, found: RangeDocument) -> Iterator[Block]:
+    names = [phase_text(question.timeline, phase.id) for phase in found.phases]
+    if names:
+        yield Sentence(f"{'Phases' if len(names) > 1 else 'Phase'} {', '.join(names)}")
 
 
-def _coordinates(latitude: float | None, longitude: float | None) -> str:
+def _place_head(timeline: Timeline, found: PlaceDocument) -> Iterator[Block]:
+    place = found.place
+    around = [timeline.place[place.within].name] if place.within else []
+    coordinates = _coordinates(place)
+    where = [*(f"in {name}" for name in around), *filter(None, (coordinates, place.pcode and f"p-code {place.pcode}"))]
+    yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
+    if found.holds:
+        yield Sentence(f"Places in it: {', '.join(timeline.place[one].name for one in found.holds)}")
+    yield from _texts(place.note)
+
+
+def _coordinates(place: Place) -> str:
+    latitude, longitude = place.latitude, place.longitude
     return "" if latitude is None or longitude is None else f"{latitude:.6g}, {longitude:.6g}"
 
 
-def _place_blocks(report: OfEvents, found: PlaceDocument) -> Iterator[Block]:
-    place, known = found.place, report.question.timeline.place
-    yield Heading(place.name)
-    told = [f"{place.kind}; id {place.id}"]
-    if place.within:
-        told.append(f"in {known[place.within].name}")
-    if coordinates := _coordinates(place.latitude, place.longitude):
-        told.append(f"at {coordinates}")
-    if place.pcode:
-        told.append(f"p-code {place.pcode}")
-    yield Sentence("; ".join(told))
-    yield from [Sentence(f"Also called: {', '.join(place.aliases)}")] if place.aliases else []
-    if found.holds:
-        yield Sentence(f"Within it: {', '.join(known[each].name for each in found.holds)}")
-    yield from [Sentence(place.note)] if place.note else []
-    yield from summary(found.totals)
-    yield from _events(report)
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# An actor
 
 
 def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     timeline, actor = report.question.timeline, found.actor
-    yield Heading(actor.name)
-    yield Sentence(f"{actor.kind.value}; id {actor.id}")
-    if actor.aliases:
-        yield Sentence(f"Also called: {', '.join(actor.aliases)}")
+    yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
-        yield Sentence(f"{actor.note}{_cited(actor.paragraphs)}")
-    attributed = [total for total in found.totals if total.counted or total.wider]
-    if attributed:
-        yield Heading(f"Attributed to {actor.name} alone")
-        yield from summary(attributed)
+        yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
+    if any(total.counted or total.wider for total in found.totals):
+        yield from _metrics(f"Attributed to {actor.name} alone", found.totals)
     if found.reported:
-        yield Heading(f"Reported by {actor.name}")
-        yield from summary(found.reported)
-    for title, belongs in _parts(actor.id):
-        if events := [event for event in found.events if belongs(event)]:
-            yield Heading(f"{title} ({len(events)})")
-            yield _event_table(timeline, events)
+        yield from _metrics(f"Reported by {actor.name}", found.reported)
+    rows = [
+        (title if number == 0 else "", *_event_cells(timeline, event))
+        for title, belongs in _parts(actor.id)
+        for number, event in enumerate(event for event in found.events if belongs(event))
+    ]
+    if rows:
+        yield Heading(f"Events ({len(found.events):,})")
+        yield Table((Column("Role", width=16), *_EVENT_COLUMNS), rows, headed=False, indent=2)
 
 
 def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
@@ -321,15 +271,11 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
         return lambda event: any(part.actor == actor and part.role is role for part in event.actors)
 
     attacks = has(Role.ATTACKER)
-    yield "Attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
-    yield "Attacker, with others", lambda event: attacks(event) and event.attributed_to != (actor,)
-    yield "Backer", has(Role.BACKER)
-    yield "Accused", has(Role.ACCUSED)
-    yield "Target", has(Role.TARGET)
-    yield "Party", has(Role.PARTY)
-    yield "Affected", has(Role.AFFECTED)
-    yield "Helper", has(Role.HELPER)
-    yield "Reported by it", lambda event: rests_on(event, actor)
+    yield "attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
+    yield "attacker, others", lambda event: attacks(event) and event.attributed_to != (actor,)
+    for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
+        yield role.value, has(role)
+    yield "source", lambda event: actor in sources_of(event)
 
 
 def _cited(paragraphs: Sequence[int]) -> str:
@@ -337,11 +283,58 @@ def _cited(paragraphs: Sequence[int]) -> str:
     return f" (paragraph{many} {', '.join(map(str, paragraphs))})" if paragraphs else ""
 
 
+# All actors, phases, places, names
+
+
+def _summaries(report: Summaries) -> Iterator[Block]:
+    events = Column("Events", right=True, whole=True)
+    match report.kind:
+        case _ if report.kind is PhaseSummary:
+            columns = (Column("Phase"), Column("Days", style="cyan", whole=True), events)
+            rows = [
+                (f"{phase.number}. {phase.title}", days_text(phase.span), f"{phase.event_count:,}")
+                for phase in report.records
+                if isinstance(phase, PhaseSummary)
+            ]
+        case _ if report.kind is ActorSummary:
+            columns = (Column("Actor"), Column("Kind", style="dim"), events)
+            rows = [
+                (actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}")
+                for actor in report.records
+                if isinstance(actor, ActorSummary)
+            ]
+        case _:
+            columns = (Column("Place"), Column("Kind", style="dim"), events, Column("Coordinates", beneath=60))
+            places = [place for place in report.records if isinstance(place, PlaceSummary)]
+            rows = [
+                (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
+                for depth, place in _as_tree(places)
+            ]
+    yield Table(columns, rows)
+    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, report.records[-1].id])}")
+
+
+def _as_tree(places: Sequence[PlaceSummary]) -> Iterator[tuple[int, PlaceSummary]]:
+    """The places, each under the one that it is in, and how deep."""
+    shown = {place.id for place in places}
+    inside: dict[str | None, list[PlaceSummary]] = {}
+    for place in places:
+        inside.setdefault(place.within if place.within in shown else None, []).append(place)
+    waiting = [(0, place) for place in reversed(inside.get(None, []))]
+    while waiting:
+        depth, place = waiting.pop()
+        yield depth, place
+        waiting += [(depth + 1, inner) for inner in reversed(inside.get(place.id, []))]
+
+
 def _names_blocks(report: NamesReport) -> Iterator[Block]:
+    columns = (
+        Column("ID", style="bold", whole=True),
+        Column("Name"),
+        Column("Events", right=True, whole=True),
+        Column("Also called", style="dim", beneath=60),
+    )
     for section in dict.fromkeys(name.section for name in report.named):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")
-        mine = [name for name in report.named if name.section == section]
-        rows: list[tuple[Cell, ...]] = [
-            (name.id, name.name, str(name.event_count), ", ".join(name.aliases)) for name in mine
-        ]
-        yield Table((*_RECORD_COLUMNS[:2], _RECORD_COLUMNS[3], _RECORD_COLUMNS[4]), rows)
+        of_section = (name for name in report.named if name.section == section)
+        yield Table(columns, [(n.id, n.name, f"{n.event_count:,}", ", ".join(n.aliases)) for n in of_section])

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from idlibtl.model.dates import Days, Window
 from idlibtl.model.figures import Count, together
@@ -38,39 +39,43 @@ class Reported:
 class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
-    `numbers` are the figures to judge, if not all; those that include a counted one are judged too.
+    A row of a breakdown has an account of its own, in which only some `numbers` are judged, and those that include one
+    that is counted. It shares with the account of the `whole` what does not depend on the question.
     """
 
     def __init__(
-        self, question: Question, metric: Metric, nested: Nest | None = None, numbers: Iterable[int] | None = None
+        self, question: Question, metric: Metric, whole: "Account | None" = None, numbers: Iterable[int] | None = None
     ) -> None:
         self.question, self.metric = question, metric
-        self.nest = nested or nest(question.timeline, metric)
+        self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._verdicts: dict[int, Verdict] = {}
-        self._reported: dict[int, Reported] = {}
+        self.covered: dict[int, Covers] = whole.covered if whole else {}
+        is_shared = whole is not None and whole.question.sources == question.sources
+        self.reports: dict[int, Reported] = whole.reports if whole and is_shared else {}
 
     # Single figures
 
     def reported(self, number: int) -> Reported:
         """Return a figure as the question takes it."""
-        if number not in self._reported:
+        if number not in self.reports:
             timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
             figures, sources = timeline.figures_of[metric][event], self.question.sources
             asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
-            count = together([figure.count for figure in asked])
-            self._reported[number] = Reported(timeline.event[event], asked, count)
-        return self._reported[number]
+            count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
+            self.reports[number] = Reported(timeline.event[event], asked, count)
+        return self.reports[number]
 
     def covers(self, number: int) -> Covers:
         """Return what a figure covers."""
-        metric, event = self.nest.keys[number]
-        timeline = self.question.timeline
-        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+        if number not in self.covered:
+            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+            self.covered[number] = self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+        return self.covered[number]
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
-        return self.question.timeline.days(self.reported(number).figure.period)
+        return self.covers(number).days
 
     def order(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by: their days."""
@@ -100,24 +105,37 @@ class Account:
         return {number: self.reported(number).count.best for number in self.inside}
 
     @cached_property
-    def _includers(self) -> frozenset[int]:
-        """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
-        return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
+    def closed(self) -> list[int]:
+        """The figures inside the question, and all that include them."""
+        return with_holders(self.nest, self.inside)
 
-    def status(self, number: int) -> Status | None:
-        """Return what becomes of a figure among the others: counted, wider, not attributed, or None."""
-        return self._statuses((number,)).get(number)
+    @cached_property
+    def includers(self) -> list[int]:
+        """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
+        return [number for number in self.closed if number not in self._values]
+
+    @cached_property
+    def _including(self) -> frozenset[int]:
+        return frozenset(self.includers)
+
+    def has_wider(self, numbers: Iterable[int]) -> bool:
+        """Return whether one of the figures is wider; it looks at no more of them than it must."""
+        waiting = iter(numbers)
+        while some := tuple(islice(waiting, 100)):
+            if Status.WIDER in self._statuses(some).values():
+                return True
+        return False
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
         """What becomes of the figures that concern the question."""
-        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._includers]
-        included = nearest_holders(self.nest, reaching, self._values)
+        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._including]
+        included = nearest_holders(self.nest, with_holders(self.nest, reaching), self._values)
         statuses = {}
         for number in reaching:
             if number in self._values:
                 statuses[number] = Status.COUNTED
             elif number not in included:
-                is_attributed = not self.question.actors or self.reported(number).figure.attributed_to
+                is_attributed = not self.question.wants_attribution or self.reported(number).figure.attributed_to
                 statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
         return statuses
 
@@ -127,7 +145,7 @@ class Account:
         if not self.question.limits_figures:
             return []
         touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self._includers)
+        return sorted(touching | self._including)
 
     @cached_property
     def _left_out(self) -> Mapping[Status, list[int]]:
@@ -149,7 +167,7 @@ class Account:
 
     def outermost(self, numbers: Sequence[int]) -> list[int]:
         """Return those of the figures that none of the others includes, in their order."""
-        included = nearest_holders(self.nest, numbers, frozenset(numbers))
+        included = nearest_holders(self.nest, with_holders(self.nest, numbers), frozenset(numbers))
         return [number for number in numbers if number not in included]
 
     # What they add
@@ -157,12 +175,13 @@ class Account:
     @cached_property
     def own(self) -> Mapping[int, int]:
         """The own part of each figure inside the question."""
-        return own_parts(self.nest, self._values)
+        return own_parts(self.nest, self._values, self.closed)
 
     @cached_property
     def held_by(self) -> Mapping[int, int]:
         """For each counted figure that is included in another, the nearest that includes it."""
-        return nearest_holders(self.nest, self.inside, self._values)
+        holders = nearest_holders(self.nest, self.closed, self._values)
+        return {number: holder for number, holder in holders.items() if number in self._values}
 
     @cached_property
     def top(self) -> Mapping[int, int]:
@@ -225,7 +244,7 @@ class Account:
         """
         lows = {number: self.reported(number).count.low for number in self.members(tops)}
         stated = {number: low for number, low in lows.items() if low is not None}
-        low = sum(own_parts(self.nest, stated).values()) if len(stated) == len(lows) else None
+        low = sum(own_parts(self.nest, stated, self.closed).values()) if len(stated) == len(lows) else None
         return Count(low, sum(map(self.adds.__getitem__, tops)), None)
 
     @cached_property

@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple, assert_never
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
 from idlibtl.model.records import PUBLICATION, Metric
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, Status
+from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 
@@ -23,6 +22,9 @@ REST = "rest"
 
 #: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
 MAX_PLACES = 1_000_000
+
+#: A row looks at all figures that include one of its own: so many in all rows. A toll a day for years stays below.
+MAX_STEPS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,11 @@ def groups(account: Account, by: By) -> tuple[Group, ...]:
         case By.PLACE:
             return _of_places(account, numbers)
         case By.ACTOR:
-            return _with_rest(account, by, _by_size(_groups(account, _actor_rows(account, numbers))))
+            return _with_rest(account, by, _by_size(_reached(_groups(account, _actor_rows(account, numbers)))))
         case By.SOURCE:
-            return _by_size(_groups(account, _source_rows(account, numbers)))
+            return _by_size(_reached(_groups(account, _source_rows(account, numbers))))
         case By.KIND:
-            return _by_size(_groups(account, _kind_rows(account, numbers)))
+            return _by_size(_reached(_groups(account, _kind_rows(account, numbers))))
         case _:
             assert_never(by)
 
@@ -95,14 +97,26 @@ def _concerned(account: Account) -> list[int]:
     return [*account.inside, *account.touching]
 
 
-def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
+def _reached(found: Iterable[Group]) -> Iterator[Group]:
     """The rows in which a figure is counted, or that a wider figure touches."""
-    return (group for group in map(partial(_group, account), rows) if group.best is not None or group.wider)
+    return (group for group in found if group.best is not None or group.wider)
 
 
-def _group(account: Account, row: Row) -> Group:
-    question = replace(account.question, **row.narrowed) if row.narrowed else account.question
-    part = Account(question, account.metric, account.nest, row.inside)
+def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
+    """The answer to the question about each row. Raises BadQuestion if figures are nested too deeply for that."""
+    left = MAX_STEPS
+    for row in rows:
+        question = replace(account.question, **row.narrowed) if row.narrowed else account.question
+        part = Account(question, account.metric, account, row.inside)
+        left -= len(part.includers)
+        if left < 0:
+            raise BadQuestion(
+                "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
+            )
+        yield _group(part, row)
+
+
+def _group(part: Account, row: Row) -> Group:
     total = part.total
     figures = (figure for number in part.inside for figure in part.reported(number).figures)
     return Group(
@@ -117,7 +131,7 @@ def _group(account: Account, row: Row) -> Group:
         quote=quotes.quote(part),
         our_sum=total is not None and part.single is None,
         sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
-        wider=bool(row.narrowed) and bool(part.wider or any(part.status(n) is Status.WIDER for n in row.touching)),
+        wider=bool(row.narrowed) and (part.has_wider(part.touching) or part.has_wider(row.touching)),
     )
 
 
@@ -162,7 +176,7 @@ _REST = {
 
 
 def _of_time(account: Account, by: By, rows: Iterable[Row]) -> tuple[Group, ...]:
-    found = [_group(account, row) for row in rows]
+    found = list(_groups(account, rows))
     reached = [number for number, group in enumerate(found) if group.best is not None or group.wider]
     return _with_rest(account, by, found[reached[0] : reached[-1] + 1] if reached else ())
 
@@ -203,15 +217,15 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
     first = max(min(days.first for days in periods), window.first or dt.date.min)
     last = min(max(days.last for days in periods), window.last or dt.date.max)
     while first <= last:
-        group, label, days = _calendar_period(by, first)
+        group, label, days = calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
 
 
-def _calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
-    """The id, label and days of the month, quarter or year of a day."""
+def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
+    """Return the id, label and days of the month, quarter or year of a day."""
     year, month = day.year, day.month
     match by:
         case By.YEAR:
@@ -265,7 +279,7 @@ def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
         for place in timeline.places
         if place.id in within
     ]
-    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_groups(account, rows))))
+    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_reached(_groups(account, rows)))))
 
 
 def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.model.dates import Span, Window, day_text, days_text
+from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
@@ -208,15 +208,16 @@ def asked_text(question: Question) -> str:
     if question.texts:
         words.append(f" in events with {_either(quoted_words(text) for text in question.asked.texts)}")
     if question.actors:
-        actors = _either(actor.name for actor in timeline.actors if actor.id in question.actors)
-        words.append(f", attributed to {actors} alone")
+        names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+        alone = [f"attributed to {_either(names)} alone"] if names else []
+        words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
         sources = sorted(timeline.source_short(source) for source in question.sources)
         words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
-        words.append(f", {window_words(question.window)}")
+        words.append(f", {window_text(question.window)}")
     return "".join(words)
 
 
@@ -231,15 +232,6 @@ def _either(names: Iterable[str]) -> str:
 
 def _several(timeline: Timeline, kind: str) -> str:
     return _SEVERAL.get(kind) or f'events of the kind "{timeline.kind[kind].label}"'
-
-
-def window_words(window: Window) -> str:
-    """Return the days asked about in words, both included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019."""
-    if window.first and window.last:
-        return days_text(Span(window.first, window.last))
-    if window.first:
-        return f"from {day_text(window.first)}"
-    return f"to {day_text(window.last)}" if window.last else ""
 
 
 def headline(account: Account) -> str:

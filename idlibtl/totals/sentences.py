@@ -1,68 +1,113 @@
-"""Sentences to quote: each figure of a record in its source's own words, with its days, its place and who says so.
+"""Sentences to quote: each figure of a record in its source's own words, with its source and where it was printed.
 
-Each stands for itself, for it will be copied alone: it lays nothing on anybody whom the figure is not attributed to,
-and says so where it is another count of the same, or has been corrected.
+A sentence will be copied alone. What the publication does not say is not in it: days that are the compiler's reading
+give way to the words of the publication, and what dates these is in square brackets, as an editor's insertion is. It
+attributes nothing beyond the figure, and says if the figure is another count of the same, or has been corrected.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from idlibtl.model.dates import day_text, days_text
-from idlibtl.model.records import Citation, Event, Figure
+from idlibtl.model.dates import Span, day_text, days_text, month_text
+from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals import quotes
+from idlibtl.totals.quotes import names_text
+
+#: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
+_DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
 
 
 def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
-    """A sentence for each figure of an event; none for an event without a figure."""
-    told: set[str] = set()
-    metrics = {figure.metric for figure in event.figures}
+    """Return a sentence for each figure of an event."""
+    first: dict[str, Figure] = {}
     for figure in event.figures:
-        more = []
-        if figure.metric in told:
-            more.append("another count of the same, not to be added")
-        if (whole := timeline.whole.get(figure.metric)) in metrics:
-            more.append(f"among the {timeline.metric[whole].label}")
-        yield _sentence(timeline, event, figure, more)
-        told.add(figure.metric)
+        first.setdefault(figure.metric, figure)
+    for figure in event.figures:
+        yield _sentence(timeline, event, figure, first)
 
 
-def _sentence(timeline: Timeline, event: Event, figure: Figure, more: Sequence[str]) -> str:
-    corrected = f"Corrected since, see {event.replaced_by}: " if event.replaced_by else ""
-    places = quotes.names_text(timeline.place[place].name for place in figure.places) if figure.places else ""
-    still = f" (as of {day_text(timeline.as_of)})" if figure.period.last is None else ""
-    where = f"{places}, {days_text(figure.period)}{still}" if places else f"{days_text(figure.period)}{still}"
-    metric = timeline.metric[figure.metric]
-    parts = [_words(figure, metric.label), *more]
+def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str, Figure]) -> str:
+    what = f"{_number(timeline, figure)}{_in_what(timeline, event)}"
+    parts = [f"{what}{_where(timeline, figure)}{_when(timeline, event, figure)}"]
+    if first[figure.metric] is not figure:
+        parts.append("another count of the same, not to be added")
+    if total := first.get(timeline.whole.get(figure.metric, "")):
+        parts.append(f"among {_wording(total)} {timeline.metric[total.metric].label}")
     if figure.attributed_to:
-        parts.append(quotes.attribution_text(timeline, figure))
-    return f"{corrected}{where}: {', '.join(parts)} ({_on_whose_word(timeline, event, figure)})."
+        parts.append(f"attributed to {names_text(timeline.actor[actor].name for actor in figure.attributed_to)}")
+    text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
+    return f"Corrected since, see {event.replaced_by}: {text}" if event.replaced_by else text[0].upper() + text[1:]
 
 
-def _words(figure: Figure, label: str) -> str:
-    """The number and what it counts; a word such as "hundreds" in quotes, with what it is read as."""
-    printed = quotes.printed(figure)
-    read_as = f"{figure.wording}, read as "
-    if printed.startswith(read_as):
-        return f'"{figure.wording}" (read as {printed.removeprefix(read_as)}) {label}'
-    return f"{printed} {label}"
+def _number(timeline: Timeline, figure: Figure) -> str:
+    """The number and what it counts: around 50 civilians were killed, hundreds of fighters were killed."""
+    label, wording = timeline.metric[figure.metric].label, _wording(figure)
+    of = " of" if wording.endswith("s") and not any(map(str.isdigit, wording)) else ""
+    if split := _DONE_TO.fullmatch(label):
+        label = f"{split['counted']} {'was' if wording == '1' else 'were'} {split['done']}"
+    return f"{wording}{of} {label}"
 
 
-def _on_whose_word(timeline: Timeline, event: Event, figure: Figure) -> str:
-    """Who gives the figure, and where that is printed: a publication speaks for itself, or quotes somebody."""
+def _wording(figure: Figure) -> str:
+    if figure.wording:
+        return figure.wording
+    if figure.stated_low is not None and figure.stated_high is not None:
+        return f"between {figure.stated_low:,} and {figure.stated_high:,}"
+    return f"{figure.hedge.words} {figure.value:,}".lstrip()
+
+
+def _in_what(timeline: Timeline, event: Event) -> str:
+    """The violence that people were killed in, if the title has the word for it: in strikes and clashes."""
+    labels = [timeline.kind[kind].label for kind in event.kinds if timeline.kind[kind].violent]
+    titled = [re.search(rf"\b{re.escape(label)}e?s\b", event.title, re.IGNORECASE) for label in labels]
+    words = [word[0].lower() for word in titled if word]
+    return f" in {names_text(words)}" if words else ""
+
+
+def _where(timeline: Timeline, figure: Figure) -> str:
+    """The places of a figure, unless they are all that the chronology covers: that is the compiler's word."""
+    if not figure.places or timeline.extent <= set(figure.places):
+        return ""
+    return f" in {names_text(timeline.place[place].name for place in figure.places)}"
+
+
+def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
+    sums_up = figure.period != event.span and figure.scope is Scope.CUMULATIVE
+    if event.date_text:
+        dated = "" if str(event.first.year) in event.date_text else f" [{'to ' * sums_up}{_dated(event.span)}]"
+        return f', "{event.date_text}"{dated}'
+    if sums_up:
+        return f" by {days_text(event.span)}"
+    if figure.period.last is None:
+        return f", {days_text(figure.period)} (as of {day_text(timeline.as_of)})"
+    is_day = figure.period.first == figure.period.last and not figure.period.approximate
+    return f"{' on' if is_day else ','} {days_text(figure.period)}"
+
+
+def _dated(span: Span) -> str:
+    """The days of an event; its months, if the days are not certain."""
+    if not span.approximate:
+        return days_text(span)
+    months = [month_text(day) for day in (span.first, span.last) if day is not None]
+    return " – ".join(dict.fromkeys(months))
+
+
+def _source(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """Who gives the figure and where that is printed: a publication speaks for itself, or quotes someone."""
     cited = timeline.cited(event)
     if figure.source is None or figure.source not in timeline.actor:
-        own = [each for each in cited if figure.source in (None, each.publication)]
-        return _printed_in(timeline, own)
+        return _printed_in(timeline, [each for each in cited if figure.source in (None, each.publication)])
     return f"{timeline.actor[figure.source].name}, in {_printed_in(timeline, cited)}"
 
 
-def _printed_in(timeline: Timeline, cited: Sequence[Citation]) -> str:
+def _printed_in(timeline: Timeline, citations: Sequence[Citation]) -> str:
     return " and ".join(
-        f'"{timeline.publication_by_id[each.publication].title}"{paragraphs_text(each.paragraphs)}' for each in cited
+        f'"{timeline.publication_by_id[citation.publication].title}"{paragraphs_text(citation.paragraphs)}'
+        for citation in citations
     )
 
 
 def paragraphs_text(paragraphs: Sequence[int]) -> str:
-    """Paragraphs, to stand behind what they are in: `, paragraphs 2, 3`; empty if there are none."""
+    """Return paragraphs as they are written after a title: `, paragraphs 2, 3`; empty if there are none."""
     many = "s" if len(paragraphs) > 1 else ""
     return f", paragraph{many} {', '.join(map(str, paragraphs))}" if paragraphs else ""

@@ -11,7 +11,7 @@ from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
 from idlibtl.totals.breakdown import Group, adds_up, groups
-from idlibtl.totals.nests import nearest_holders
+from idlibtl.totals.nests import nearest_holders, with_holders
 
 
 class Entry(Figure):
@@ -149,7 +149,7 @@ def total_of(account: Account, by: By | None = None) -> Total:
 
 def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    fields = {name: value for name, value in vars(reported.figure).items() if name in Figure.model_fields}
+    fields = vars(reported.figure)
     return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
 
 
@@ -173,7 +173,7 @@ def _not_attributed(account: Account) -> Iterator[NotAttributed]:
 
 def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
     """Each figure, and the event of the nearest of the others that includes it."""
-    holders = nearest_holders(account.nest, numbers, frozenset(numbers))
+    holders = nearest_holders(account.nest, with_holders(account.nest, numbers), frozenset(numbers))
     for number in numbers:
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
@@ -183,7 +183,7 @@ def _notes(account: Account) -> Iterator[str]:
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_asked:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
-    if window.last and window.last > timeline.as_of:
+    if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
     if account.metric.note:
         yield account.metric.note

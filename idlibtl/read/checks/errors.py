@@ -1,65 +1,65 @@
 """What one record says of another: the errors that make a file unusable."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.checks.citing import faulty_citations
-from idlibtl.read.faults import MAX_SUGGESTED, SECTIONS, SOURCES, error, named, nothing, on_cycles, there_is_no
+from idlibtl.read.faults import HOLE, MAX_SUGGESTED, SECTIONS, SOURCES, error, named, on_cycles, unknown
 from idlibtl.read.files import Finding
 
-#: Ids that stand for something that is not in the file.
+#: Ids that mean something that is not in the file.
 _RESERVED = {
-    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is attributed to nobody"},
+    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed"},
     "places": {NO_PLACE: "what has no place"},
-    "phases": {NOT_BROKEN_DOWN: "what lies in no one phase"},
+    "phases": {NOT_BROKEN_DOWN: "what is in no single phase"},
 }
 
+#: Kinds that every file could use before version 3.
+_FORMER_KINDS = ("report", "toll")
 
-def faults_between(timeline: Timeline, also_known: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
-    """The errors between records; `also_known` are ids of records that are broken themselves."""
-    known: dict[str, set[str]] = {}
-    for section, kind in SECTIONS.items():
-        times = Counter(record.id for record in getattr(timeline, section))
-        times.update(also_known.get(section, ()))
-        known[section] = set(times)
-        if section == "kinds":
-            known[section].update(KINDS)
+#: Questions take time for each phase and metric, and for every place around one: the most that a file may have.
+MAX_PHASES = 1000
+MAX_METRICS = 1000
+MAX_PLACE_DEPTH = 100
+
+
+def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield the errors between records; nothing that depends on the days or figures of the `undecided` events."""
+    ids: dict[str, set[str]] = {}
+    for section, called in SECTIONS.items():
+        times = Counter(record.id for record in getattr(timeline, section) if not record.id.startswith(HOLE))
+        ids[section] = set(times)
         for identity, count in times.items():
             if count > 1:
-                yield error(f"{kind} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+                yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+    ids["kinds"].update(KINDS)
+    ids[SOURCES] = ids["actors"] | ids["publications"]
     yield from _beyond_limits(timeline)
-    yield from _faulty_metrics(timeline, known)
-    yield from _faulty_places(timeline, known)
+    yield from _faulty_metrics(timeline, ids["metrics"])
+    yield from _faulty_places(timeline, ids["places"])
     for section, reserved in _RESERVED.items():
-        for record in getattr(timeline, section):
-            if record.id in reserved:
-                reason = f"is reserved for {reserved[record.id]}; use another id"
-                yield error(f"{SECTIONS[section]} {record.id}", "id", reason)
+        for identity in ids[section] & set(reserved):
+            reason = f"is reserved for {reserved[identity]}; use another id"
+            yield error(f"{SECTIONS[section]} {identity}", "id", reason)
     for number, count in Counter(phase.number for phase in timeline.phases).items():
         if count > 1:
             yield error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
-    known[SOURCES] = known["actors"] | known["publications"]
-    yield from _dangling(timeline, known)
-    yield from faulty_citations(timeline, known)
+    yield from _dangling(timeline, ids)
+    yield from faulty_citations(timeline, ids)
     for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
-        yield error(f"event {identity}", "replaced_by", "leads back to the event itself: one of them has to stand")
+        yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced")
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
         if len(event.figures) > 1:
             yield from _disagreements(event)
             yield from _parts_outside(timeline, event)
-    yield from _faulty_includes(timeline, known["events"], set(also_known.get("events", ())))
-
-
-#: Questions take time for each phase and each metric, and for every place that one lies in: there may be so many.
-MAX_PHASES = 1000
-MAX_METRICS = 1000
-MAX_PLACE_DEPTH = 100
+    yield from _faulty_includes(timeline, ids["events"], undecided)
+    yield from _faulty_additions(timeline, ids["events"], undecided)
 
 
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
@@ -74,78 +74,87 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
         while at is not None and at in within and at not in depth and at not in path:
             path[at] = None
             at = within[at]
-        for each in reversed(path):
-            depth[each] = depth.get(within[each] or "", 0) + 1
-    # the places within these are too deep as well; it is enough to tell where that begins
+        for inner in reversed(path):
+            depth[inner] = depth.get(within[inner] or "", 0) + 1
+    # the places within these are too deep as well; it is enough to say where that begins
     for identity, deep in depth.items():
         if deep == MAX_PLACE_DEPTH + 1:
             yield error(
-                f"place {identity}", "within", f"it lies in more than {MAX_PLACE_DEPTH} places; at most so many"
+                f"place {identity}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed"
             )
 
 
-def _faulty_metrics(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _faulty_metrics(timeline: Timeline, metrics: Collection[str]) -> Iterator[Finding]:
     wholes = {metric.id for metric in timeline.metrics if metric.parts}
-    holders = Counter(part for metric in timeline.metrics for part in metric.parts)
+    times = Counter(part for metric in timeline.metrics for part in metric.parts)
     for metric in timeline.metrics:
         for part in dict.fromkeys(metric.parts):
-            if part not in known["metrics"]:
-                yield nothing(f"metric {metric.id}", "parts", "metrics", part, known["metrics"])
+            if part not in metrics:
+                yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
             elif part in wholes:
                 yield error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
-            elif holders[part] > 1:
-                yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {holders[part]} times")
+            elif times[part] > 1:
+                yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
 
 
-def _faulty_places(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _faulty_places(timeline: Timeline, places: Collection[str]) -> Iterator[Finding]:
     left = MAX_SUGGESTED
     for place in timeline.places:
-        if place.within is not None and place.within not in known["places"]:
-            yield nothing(f"place {place.id}", "within", "places", place.within, known["places"] if left > 0 else ())
+        if place.within is not None and place.within not in places:
+            suggested = places if left > 0 else ()
+            yield error(f"place {place.id}", "within", unknown("places", place.within, suggested))
             left -= 1
     for identity in on_cycles({place.id: place.within for place in timeline.places}):
-        yield error(f"place {identity}", "within", "the place lies within itself")
+        yield error(f"place {identity}", "within", "is within itself")
 
 
-def _dangling(timeline: Timeline, known: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """Every id in an event that points nowhere."""
-    figures = [figure for event in timeline.events for figure in event.figures]
-    pointed_at: dict[str, set[str] | set[str | None]] = {
-        "phases": {event.phase for event in timeline.events},
-        "kinds": {kind for event in timeline.events for kind in event.kinds},
-        "places": {place for event in timeline.events for place in event.places}
-        | {place for figure in figures for place in figure.places},
-        "metrics": {figure.metric for figure in figures},
-        "actors": {part.actor for event in timeline.events for part in event.actors},
-        SOURCES: {event.source for event in timeline.events} | {figure.source for figure in figures},
-        # what is cited in a file of one publication is a fault of another kind
-        "publications": {cited.publication for event in timeline.events for cited in event.citations}
-        if timeline.publications
-        else set(),
-        "events": {event.replaced_by for event in timeline.events},
-    }
-    astray = {section: ids.difference(known[section], (None,)) for section, ids in pointed_at.items()}
+def _dangling(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Every id in an event that is not in the file."""
     left = MAX_SUGGESTED
-    for event in timeline.events if any(astray.values()) else ():
-        for field, section, identity in _pointers(event):
-            if identity in astray[section]:
-                called = "actors" if section == SOURCES and not timeline.publications else section
-                yield nothing(f"event {event.id}", field, called, identity, known[section] if left > 0 else ())
+    several = bool(timeline.publications)
+    for event in timeline.events if _any_dangling(timeline, ids) else ():
+        for field, section, identity in _pointers(event, several=several):
+            if identity not in ids[section]:
+                called = "actors" if section == SOURCES and not several else section
+                reason = unknown(called, identity, ids[section] if left > 0 else ())
+                if section == "kinds" and identity in _FORMER_KINDS:
+                    reason = (
+                        f"unknown kind {identity!r}. Name what happened, such as strike, or add it to the file's kinds"
+                    )
+                yield error(f"event {event.id}", field, reason)
                 left -= 1
 
 
-def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
-    """The ids that an event names: in which field, of which section."""
+def _any_dangling(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> bool:
+    """Whether to look closer: most files have no such id, and sets show it soonest."""
+    events = timeline.events
+    figures = [figure for event in events for figure in event.figures]
+    pointed_at: dict[str, set[str] | set[str | None]] = {
+        "phases": {event.phase for event in events},
+        "kinds": {kind for event in events for kind in event.kinds},
+        "places": {place for event in events for place in event.places}
+        | {place for figure in figures for place in figure.places},
+        "metrics": {figure.metric for figure in figures},
+        "actors": {part.actor for event in events for part in event.actors},
+        SOURCES: {event.source for event in events} | {figure.source for figure in figures},
+        "publications": {citation.publication for event in events for citation in event.citations},
+        "events": {event.replaced_by for event in events},
+    }
+    return any(values.difference(ids[section], (None,)) for section, values in pointed_at.items())
+
+
+def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
+    """The ids that an event names: in which field, and of which section."""
     for index, kind in enumerate(event.kinds):
         yield f"kinds[{index}]", "kinds", kind
     if event.phase:
         yield "phase", "phases", event.phase
-    cited = {citation.publication for citation in event.citations}  # a source among these is told with them
+    cited = {citation.publication for citation in event.citations}  # these are checked as citations
     if event.source and event.source not in cited:
         yield "source", SOURCES, event.source
     if event.replaced_by:
         yield "replaced_by", "events", event.replaced_by
-    for index, citation in enumerate(event.citations):
+    for index, citation in enumerate(event.citations if several else ()):
         yield f"citations[{index}].publication", "publications", citation.publication
     for index, part in enumerate(event.actors):
         yield f"actors[{index}].actor", "actors", part.actor
@@ -155,13 +164,13 @@ def _pointers(event: Event) -> Iterator[tuple[str, str, str]]:
         yield f"figures[{index}].metric", "metrics", figure.metric
         if figure.source and figure.source not in cited:
             yield f"figures[{index}].source", SOURCES, figure.source
-    for index, figure in _stated_by_itself(event):
+    for index, figure in _firsts(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
 
 
-def _stated_by_itself(event: Event) -> Iterator[tuple[int, Figure]]:
-    """The first figure of each metric, and which of the event's it is: the others share its days, places and more."""
+def _firsts(event: Event) -> Iterator[tuple[int, Figure]]:
+    """The first figure of each metric, and its number in the event: the others share its days, places and more."""
     seen: set[str] = set()
     for index, figure in enumerate(event.figures):
         if figure.metric not in seen:
@@ -171,27 +180,25 @@ def _stated_by_itself(event: Event) -> Iterator[tuple[int, Figure]]:
 
 def _faulty_attributions(event: Event) -> Iterator[Finding]:
     attributed = event.attributed_to
-    named = set(attributed)
-    for index, figure in _stated_by_itself(event):
-        if figure.attributed_to == attributed:
-            continue
-        for actor in dict.fromkeys(figure.attributed_to):
-            if actor not in named:
-                reason = f"{actor} is no attacker or backer of the event"
-                yield error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
+    for index, figure in _firsts(event):
+        if figure.attributed_to != attributed:
+            for actor in dict.fromkeys(figure.attributed_to):
+                if actor not in attributed:
+                    reason = f"{actor} is not one of those to whom the event is attributed: its attackers and backers"
+                    yield error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 
 
 def _repetitions(event: Event) -> Iterator[Finding]:
     """What an event says twice."""
-    said: list[tuple[str, Sequence[str]]] = [("places", event.places)]
+    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
-        said.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
-    for index, figure in _stated_by_itself(event):
+        lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
+    for index, figure in _firsts(event):
         if figure.places != event.places:
-            said.append((f"figures[{index}].places", figure.places))
+            lists.append((f"figures[{index}].places", figure.places))
         if len(figure.attributed_to) > 1:
-            said.append((f"figures[{index}].attributed_to", figure.attributed_to))
-    for field, values in said:
+            lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
+    for field, values in lists:
         if len(set(values)) < len(values):
             for value, times in Counter(values).items():
                 if times > 1:
@@ -199,46 +206,48 @@ def _repetitions(event: Event) -> Iterator[Finding]:
 
 
 def _disagreements(event: Event) -> Iterator[Finding]:
-    """Two figures of one metric tell the same people differently: each must be another source's."""
-    told = Counter((figure.metric, figure.source) for figure in event.figures)
-    if len(told) == len(event.figures):
-        return
-    for (metric, source), times in told.items():
+    """Two figures of one metric count the same people differently: each must be another source's."""
+    figures = Counter((figure.metric, figure.source) for figure in event.figures)
+    for (metric, source), times in figures.items() if len(figures) < len(event.figures) else ():
         if times > 1:
             reason = f"{source or 'the publication'} gives {times} figures of {metric}; one source gives at most one"
             yield error(f"event {event.id}", "figures", reason)
 
 
 def _parts_outside(timeline: Timeline, event: Event) -> Iterator[Finding]:
-    """A figure of a part lies inside the stated total of its event, so its days do too."""
+    """A figure of a part is included in the stated total of its event, so its days are too."""
     days = {figure.metric: timeline.days(figure.period) for figure in reversed(event.figures)}
-    for index, figure in _stated_by_itself(event):
+    for index, figure in _firsts(event):
         whole = days.get(timeline.whole.get(figure.metric, ""))
         if whole is not None and not whole.holds(timeline.days(figure.period)):
-            reason = f"it has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
+            reason = f"has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
             yield error(f"event {event.id}", f"figures[{index}].period", reason)
 
 
-class _Told(NamedTuple):
-    """The figures of a timeline, to see what an event tells of a metric."""
+class _Figures(NamedTuple):
+    """The first figures of a timeline, to see what an event gives of a metric."""
 
-    figures: Mapping[tuple[str, str], Figure]
+    first: Mapping[tuple[str, str], Figure]
     parts: Mapping[str, Sequence[str]]
 
     def of(self, metric: str, event: str) -> list[Figure]:
-        """The event's figure of the metric, or else those of its parts."""
-        whole = self.figures.get((metric, event))
-        inner = (self.figures.get((part, event)) for part in self.parts.get(metric, ()))
-        return [whole] if whole else [each for each in inner if each]
+        """Return the event's figure of the metric, or else those of its parts."""
+        whole = self.first.get((metric, event))
+        inner = (self.first.get((part, event)) for part in self.parts.get(metric, ()))
+        return [whole] if whole else [figure for figure in inner if figure]
 
 
-def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Collection[str]) -> Iterator[Finding]:
-    figures = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    told = _Told(figures, {metric.id: metric.parts for metric in timeline.metrics})
+def _figures(timeline: Timeline) -> _Figures:
+    first = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
+    return _Figures(first, {metric.id: metric.parts for metric in timeline.metrics})
+
+
+def _faulty_includes(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
+    figures = _figures(timeline)
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
-            if not figure.includes or figures[figure.metric, event.id] is not figure:
+            if not figure.includes or figures.first[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
             inside: dict[str, None] = {}
@@ -246,38 +255,32 @@ def _faulty_includes(timeline: Timeline, known: Collection[str], broken: Collect
                 if times > 1:
                     reasons.append(f"{included} appears {times} times")
                 # what is replaced itself includes what it included when it was written
-                stands = included if event.replaced_by else timeline.stands_for.get(included, included)
-                if included not in known:
-                    reasons.append(there_is_no("events", included, known))
-                elif reason := _why_not_inside(timeline, told, event, figure, (included, stands), broken):
-                    reasons.append(reason)
-                takes_its_place = stands != event.id and told.of(figure.metric, stands)
-                if not event.replaced_by and (stands == included or takes_its_place):
-                    inside[stands] = None
-            for each in inside:
-                holders[figure.metric, each].append(event.id)
+                current = included if event.replaced_by else timeline.stands_for.get(included, included)
+                if included not in events:
+                    reasons.append(unknown("events", included, events))
+                elif not undecided or {event.id, included, current}.isdisjoint(undecided):
+                    reasons += _why_not_inside(timeline, figures, event, figure, (included, current))
+                takes_its_place = current != event.id and figures.of(figure.metric, current)
+                if not event.replaced_by and (current == included or takes_its_place):
+                    inside[current] = None
+            for inner in inside if event.id not in undecided else ():
+                holders[figure.metric, inner].append(event.id)
             yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
     yield from _included_by_several(holders)
 
 
 def _why_not_inside(
-    timeline: Timeline,
-    told: _Told,
-    event: Event,
-    figure: Figure,
-    inner: tuple[str, str],
-    broken: Collection[str],
-) -> str:
-    """Why an event, or what stands in its place in the end, cannot be inside a figure; empty if it can."""
-    included, stands = inner
-    if stands == event.id != included:
-        return f"{included} is replaced by this event, and cannot be inside it"
-    if not told.of(figure.metric, included) and included not in broken:
-        return f"{included} has no figure of {figure.metric}"
-    if not all(_holds(timeline, figure, each) for each in told.of(figure.metric, stands)):
-        who = included if stands == included else f"{stands}, which replaces {included},"
-        return f"{who} counts days that lie outside this figure's period"
-    return ""
+    timeline: Timeline, figures: _Figures, event: Event, figure: Figure, inner: tuple[str, str]
+) -> Iterator[str]:
+    """Why a figure cannot include an event, or its correction."""
+    included, current = inner
+    if current == event.id != included:
+        yield f"{included} is replaced by this event, which cannot include it"
+    elif not figures.of(figure.metric, included):
+        yield f"{included} has no figure of {figure.metric}"
+    elif not all(_holds(timeline, figure, other) for other in figures.of(figure.metric, current)):
+        who = included if current == included else f"{current}, which replaces {included},"
+        yield f"{who} has days outside this figure's period"
 
 
 def _holds(timeline: Timeline, outer: Figure, inner: Figure) -> bool:
@@ -288,10 +291,46 @@ def _included_by_several(holders: Mapping[tuple[str, str], Sequence[str]]) -> It
     """The figures that several others include, or that include themselves: includes are a forest."""
     for (metric, included), events in holders.items():
         if len(events) > 1:
-            reason = (
-                f"its {metric} are included by {len(events)} figures, {', '.join(sorted(events)[:5])}; at most one may"
-            )
+            those = ", ".join(sorted(events)[:5])
+            reason = f"its {metric} are included by {len(events)} figures, {those}; at most one may include them"
             yield error(f"event {included}", "figures", reason)
     sole = {(metric, included): (metric, events[0]) for (metric, included), events in holders.items()}
     for metric, included in on_cycles(sole):
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
+
+
+def _faulty_additions(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
+    """The figures that a publication cannot add to each other."""
+    if not any(figure.adds_to for event in timeline.events for figure in event.figures):
+        return
+    figures = _figures(timeline)
+    for event in timeline.events:
+        for index, figure in _firsts(event):
+            for other, times in Counter(figure.adds_to).items():
+                field = f"figures[{index}].adds_to"
+                if times > 1:
+                    yield error(f"event {event.id}", field, f"{other} appears {times} times")
+                if other not in events:
+                    yield error(f"event {event.id}", field, unknown("events", other, events))
+                elif other == event.id:
+                    yield error(f"event {event.id}", field, "names the event itself")
+                elif undecided and not {event.id, other}.isdisjoint(undecided):
+                    continue
+                elif (figure.metric, other) not in figures.first:
+                    yield error(f"event {event.id}", field, f"{other} has no figure of {figure.metric}")
+                elif _is_inside(timeline, figure.metric, event.id, other):
+                    reason = f"{other} and this event include one another; what is included is not added"
+                    yield error(f"event {event.id}", field, reason)
+
+
+def _is_inside(timeline: Timeline, metric: str, one: str, other: str) -> bool:
+    """Whether one of two events includes the other's figure of a metric, by any chain of includes."""
+    for inner, outer in ((one, other), (other, one)):
+        at: str | None = inner
+        passed: set[str] = set()
+        while at is not None and at not in passed:
+            passed.add(at)
+            at = timeline.holder.get((metric, at))
+            if at == outer:
+                return True
+    return False

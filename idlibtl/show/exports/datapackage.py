@@ -9,7 +9,8 @@ from idlibtl.show.exports import words
 from idlibtl.show.exports.columns import Column, Table
 from idlibtl.show.exports.handed import Handed
 from idlibtl.show.exports.tables import tables
-from idlibtl.show.formats import as_json, separated
+from idlibtl.show.formats import separated
+from idlibtl.show.json_text import as_json
 
 #: The file that makes a folder a data package.
 DESCRIPTOR = "datapackage.json"

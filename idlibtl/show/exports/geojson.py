@@ -13,7 +13,7 @@ from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.exports import words
 from idlibtl.show.exports.handed import Handed, Spot
-from idlibtl.show.formats import as_json
+from idlibtl.show.json_text import as_json
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.quotes import titled
 

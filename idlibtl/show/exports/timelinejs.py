@@ -15,7 +15,7 @@ from idlibtl.model.records import Event, Phase
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.exports import words
 from idlibtl.show.exports.handed import Handed
-from idlibtl.show.formats import as_json
+from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
 from idlibtl.totals.quotes import titled
 

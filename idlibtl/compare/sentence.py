@@ -1,0 +1,216 @@
+"""A claim in words -> its number, and the filters that it names: what it counts, when, where, by whom.
+
+Days and names are found as the filters find them. What is not understood is refused, never guessed.
+"""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from idlibtl.model.dates import DateError, Window, quoted, range_window
+from idlibtl.model.letters import letters_of
+from idlibtl.model.printed_numbers import ClaimError, PrintedNumber, number_ends, read_number
+from idlibtl.model.timeline import Timeline
+from idlibtl.query.filters import Filters
+from idlibtl.query.names import find, names
+
+#: A longer claim is not read, nor a name of more words.
+MAX_LETTERS = 500
+MAX_WORDS = 8
+
+_AUXILIARIES = frozenset("was were is are been being have has had".split())
+_FILLERS = frozenset("the that of people persons".split())
+_SYNONYMS = {"died": "killed"}
+_SAYS = frozenset("said says reported reports counted counts".split())
+_BY = (("by",), ("attributed", "to"))
+
+
+class Understood(NamedTuple):
+    """A claim as it was understood: its number, the words of that number, and the filters that it names."""
+
+    number: PrintedNumber
+    words: str
+    filters: Filters
+
+
+def understood(timeline: Timeline, text: str) -> Understood:
+    """Return what a claim says. Raises ClaimError and DateError for what is not understood, and UnknownName."""
+    if len(text) > MAX_LETTERS:
+        raise ClaimError(f"{quoted(text)} is too long for a claim. Write one short sentence.")
+    return _Reader(timeline, text).read()
+
+
+class _Reader:
+    """Reads a claim from left to right. A method that reads one part returns where that part ends, or None."""
+
+    def __init__(self, timeline: Timeline, text: str) -> None:
+        self.timeline = timeline
+        words = [word.strip(',;:!?"“”') for word in text.strip().removesuffix(".").split()]
+        self.words = [word for word in words if word and word.casefold() not in _AUXILIARIES]
+        self.small = [_SYNONYMS.get(word.casefold(), word.casefold()) for word in self.words]
+        self.letters: dict[str, frozenset[str]] = {}
+        self.numbers: list[str] = []
+        self.periods: list[Window] = []
+        self.named: dict[str, dict[str, str]] = defaultdict(dict)
+        self.date_error: DateError | None = None
+
+    def read(self) -> Understood:
+        """Return what the claim says. Raises ClaimError, DateError and UnknownName."""
+        at, unknown = 0, ""
+        while at < len(self.words):
+            parts = (self._period, self._places, self._source, self._metric, self._who, self._number, self._filler)
+            end = next((end for part in parts if (end := part(at))), None)
+            if end is None:
+                unknown = unknown or self.words[at]
+            at = end or at + 1
+        if unknown or len(self.periods) > 1 or len(self.numbers) > 1:
+            if self.date_error:
+                raise self.date_error
+            raise ClaimError(self._problem(unknown))
+        [words] = self.numbers or [""]
+        period = self.periods[0] if self.periods else Window()
+        filters = Filters(
+            since=str(period.first) if period.first else None,
+            until=str(period.last) if period.last else None,
+            metrics=self._metrics(),
+            **{section: list(self.named[section]) for section in ("actors", "places", "kinds", "sources")},
+        )
+        return Understood(read_number(words), words, filters)
+
+    def _problem(self, unknown: str) -> str:
+        if unknown:
+            return f"{quoted(unknown)} is not understood. Leave it out, or use filters such as --place and --from."
+        if len(self.numbers) > 1:
+            return f'The claim has two numbers, "{self.numbers[0]}" and "{self.numbers[1]}". Keep one.'
+        return "The claim names two periods. Keep one."
+
+    # Names
+
+    def _name(self, section: str, at: int) -> tuple[str, int] | None:
+        """The id of the longest name in a section that begins here, and where it ends."""
+        if section not in self.letters:
+            everything = names(self.timeline, section)
+            self.letters[section] = frozenset(
+                letters_of(word) for name in everything for word in (name.id, *name.others)
+            )
+        for end in range(min(len(self.words), at + MAX_WORDS), at, -1):
+            phrase = " ".join(self.small[at:end])
+            if letters_of(phrase) in self.letters[section]:
+                return find(self.timeline, section, phrase), end
+        return self._name(section, at + 1) if self.small[at : at + 1] == ["the"] else None
+
+    def _add(self, section: str, at: int) -> int | None:
+        """Note the names in a section that are here, with "and" between them."""
+        end = None
+        while named := self._name(section, at):
+            identity, end = named
+            self.named[section][identity] = " ".join(self.small[at:end])
+            at = end + (self.small[end : end + 1] == ["and"])
+            if at == end:
+                break
+        return end
+
+    def _metric(self, at: int) -> int | None:
+        return self._add("metrics", at)
+
+    def _metrics(self) -> list[str]:
+        """The metrics named; of civilians and killed, in any order, civilians killed."""
+        named = self.named["metrics"]
+        for metric in named:
+            label, whole = self.timeline.metric[metric].label.split(), self.timeline.whole.get(metric)
+            if all(other in (metric, whole) or {*words.split()} <= {*label} for other, words in named.items()):
+                return [metric]
+        return list(named)
+
+    def _places(self, at: int) -> int | None:
+        if self.small[at] not in ("in", "at", "within", "inside", "across"):
+            return None
+        at += 1
+        while (end := self._add("places", at)) is None and self.small[at : at + 1] in (
+            ["the"],
+            ["town"],
+            ["city"],
+            ["of"],
+        ):
+            at += 1
+        return end
+
+    def _source(self, at: int) -> int | None:
+        for opening in (("according", "to"), ("as", "reported", "by")):
+            if tuple(self.small[at : at + len(opening)]) == opening:
+                return self._add("sources", at + len(opening))
+        named = self._name("sources", at)
+        if named and named[1] < len(self.words) and self.small[named[1]] in _SAYS:
+            self._add("sources", at)
+            return named[1] + 1
+        return None
+
+    def _who(self, at: int) -> int | None:
+        """`by Russia`, `in air strikes`, `Russian air strikes`, `Russia killed`: who did it, and what it was."""
+        by = next((len(opening) for opening in _BY if tuple(self.small[at : at + len(opening)]) == opening), 0)
+        start = at + (by or self.small[at] in ("in", "during"))
+        actor = self._name("actors", start)
+        kind = self._name("kinds", actor[1] if actor else start)
+        if actor and not (by or kind or (start == at and self._name("metrics", actor[1]))):
+            return None
+        end = self._add("actors", start) if actor else None
+        return self._add("kinds", end or start) or end
+
+    # Days
+
+    def _period(self, at: int) -> int | None:
+        word = self.small[at]
+        start = at + (word in ("from", "between"))
+        for middle in range(start + 1, min(start + 4, len(self.small))):
+            if self.small[middle] in (("and",) if word == "between" else ("to", "until", "till", "through", "-", "–")):
+                last = self._date(middle + 1)
+                first = last and self._days(start, middle, of=self.small[last[1] - 1])
+                if first and last and (start > at or not self._is_year(start, middle)):
+                    return self._add_period(Window(first.first, last[0].last), middle + 1, last[1])
+        start = at + (word in ("in", "on", "during", "of", "within", "since", "from", "until", "till", "through"))
+        found = self._date(start)
+        if found is None or (start == at and self._is_year(start, found[1])):
+            return None
+        days, end = found
+        if word in ("since", "from"):
+            days = Window(days.first, None)
+        elif word in ("until", "till", "through"):
+            days = Window(None, days.last)
+        return self._add_period(days, start, end)
+
+    def _add_period(self, days: Window, start: int, end: int) -> int | None:
+        """Note a period; no year that is the number of what is counted, as in "between 1500 and 2000 civilians"."""
+        if self._is_year(start, end) and self._name("metrics", end):
+            return None
+        self.periods.append(days)
+        return end
+
+    def _date(self, at: int) -> tuple[Window, int] | None:
+        """The days of the longest date that begins here, and where it ends."""
+        for end in range(min(len(self.small), at + 3), at, -1):
+            if days := self._days(at, end):
+                return days, end
+        return None
+
+    def _days(self, start: int, end: int, of: str = "") -> Window | None:
+        """The days of a date in these words; `of` may have its year, as in "from April to August 2019"."""
+        for year in ("", f" {of}") if re.fullmatch("[0-9]{4}", of) else ("",):
+            try:
+                return range_window(" ".join(self.small[start:end]) + year)
+            except DateError as error:
+                if "is not a date" not in str(error):
+                    self.date_error = self.date_error or error
+        return None
+
+    def _is_year(self, start: int, end: int) -> bool:
+        return end == start + 1 and re.fullmatch("[0-9]{4}", self.small[start]) is not None
+
+    # The rest
+
+    def _number(self, at: int) -> int | None:
+        end = number_ends(self.small, at)
+        self.numbers += [" ".join(self.words[at:end])] if end else []
+        return end
+
+    def _filler(self, at: int) -> int | None:
+        return at + 1 if self.small[at] in _FILLERS else None

@@ -1,0 +1,200 @@
+"""A total broken down -> a table with bars, and what its words need."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from idlibtl.model.dates import Days, days_text
+from idlibtl.model.records import PUBLICATION
+from idlibtl.model.vocabulary import By
+from idlibtl.query.question import Question
+from idlibtl.show.blocks import Block, Caption, Column, Table
+from idlibtl.show.chart import Bar, Beyond, Mark
+from idlibtl.show.quoted import own_words, total_words
+from idlibtl.totals import quotes
+from idlibtl.totals.account import Account
+from idlibtl.totals.breakdown import REST, Group, calendar_period
+from idlibtl.totals.total import Total
+
+#: A row as it is shown: its label, its number in words, and its bar.
+Row = tuple[str, str, Mark]
+
+#: The widths of the first two columns, at least and at most.
+_LABELS, _NUMBERS = (16, 30), (14, 26)
+
+#: So many rows with a wider figure are looked at to name it.
+_MAX_ASKED = 100
+
+_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
+
+#: Where the rest comes from, unless it is figures of several months.
+_REST = {By.ACTOR: "in figures that name no attacker", By.PLACE: "in figures without a place"}
+
+
+def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
+    """Yield the rows of a breakdown with their bars, and the notes that their words need."""
+    if total.by is None or not total.groups:
+        return
+    account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
+    printed = _printed(question, total)
+    rows = list(_rows(question, total, printed, account))
+    yield Table(
+        (
+            Column(total.by.capitalize(), width=_width(_LABELS, [label for label, _, _ in rows])),
+            Column("Reported", "number", width=_width(_NUMBERS, [words for _, words, _ in rows])),
+        ),
+        [(label, words) for label, words, _ in rows],
+        bars=[mark for _, _, mark in rows],
+        last=("All", _quote_words(printed, total)),
+    )
+    yield from map(Caption, _notes(question, total, account))
+
+
+def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
+    least, most = limits
+    return min(most, max(least, *map(len, texts)))
+
+
+# What is quoted
+
+
+def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
+    """A number without its days and places, which are those of the row, or of the whole."""
+    quote = total.quote
+    while quote and quote not in printed:
+        quote = quote.rpartition(", ")[0]
+    return printed.get(quote) or total_words(total)
+
+
+def _printed(question: Question, total: Total) -> Mapping[str, str]:
+    """For figures as quotes begin with them, how a table shows them."""
+    timeline, found = question.timeline, dict[str, str]()
+    for entry in (*total.counted, *total.included, *total.may_repeat):
+        label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
+        figures = entry, *entry.also_given
+        for some in (figures, *((figure,) for figure in figures)):
+            words = quotes.with_sources(timeline, some, label)
+            found[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
+    return found
+
+
+# Rows
+
+
+def _rows(question: Question, total: Total, printed: Mapping[str, str], account: Account | None) -> Iterator[Row]:
+    groups = total.groups or ()
+    depths: dict[str | None, int] = {None: -1}
+    for is_empty, run in groupby(groups, lambda group: group.best is None and not group.wider):
+        if is_empty and total.by in _CALENDAR:
+            labels = [group.label for group in run]
+            yield _span_label(labels[0], labels[-1]), quotes.NOT_REPORTED, None
+            continue
+        for group in run:
+            if group.group == REST:
+                yield _rest(question, total, group, account)
+                continue
+            depths[group.group] = depth = depths[group.parent] + 1
+            label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
+            if group.best is None:
+                yield label, "-" if group.wider else quotes.NOT_REPORTED, None
+            else:
+                bounds = (group.low, group.high) if question.timeline.is_coded else (None, None)
+                yield label, _quote_words(printed, group), Bar(group.best, *bounds)
+
+
+def _span_label(first: str, last: str) -> str:
+    """What several months, quarters or years in a row are called together: Sep – Nov 2019."""
+    if first == last:
+        return first
+    name, _, year = first.rpartition(" ")
+    return f"{name if name and last.endswith(year) else first} – {last}"
+
+
+def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+    """The row of what is in none of the others, and which figures it is from."""
+    best, by = rest.best or 0, total.by
+    if by is None or by in _REST:
+        return rest.label, rest.quote, Beyond(best, _REST[by] if by else "")
+    days = [account.days(number) for number, part in account.own.items() if part] if account else []
+    across = [one for one in days if not _is_in_one(question, by, one)]
+    if len(across) != 1:
+        many = f"{len(across):,} wider figures" if across else f"rows of more than one {by}"
+        return rest.label, f"{rest.quote} more", Beyond(best, f"in {many} alone")
+    ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
+    label = _span_label(*ends) if by in _CALENDAR else rest.label
+    return label, f"{rest.quote} more", Beyond(best, "in the wider figure alone")
+
+
+def _is_in_one(question: Question, by: By, days: Days) -> bool:
+    """Whether days are in one month, quarter, year or phase."""
+    if by is By.PHASE:
+        return any(phase.days.holds(days) for phase in question.timeline.phases)
+    return calendar_period(by, days.first) == calendar_period(by, days.last)
+
+
+def _holds(group: Group, days: Days) -> bool:
+    return bool(group.first and group.last and Days(group.first, group.last).holds(days))
+
+
+def _touches(group: Group, days: Days) -> bool:
+    return bool(group.first and group.last and Days(group.first, group.last).touches(days))
+
+
+# Notes
+
+
+def _notes(question: Question, total: Total, account: Account | None) -> Iterator[str]:
+    """What the marks and words of the table mean."""
+    groups = total.groups or ()
+    if marked := [group for group in groups if group.wider]:
+        yield _wider_note(question, total, account, marked)
+    if total.by is By.PLACE and any(group.parent for group in groups):
+        yield "A place includes the places indented under it."
+    if total.by is By.ACTOR:
+        yield "A row has what is attributed to that actor alone, or to those together."
+    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1:
+        yield "These overlap: do not add them up."
+    elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
+        yield "The same people may be in several rows: do not add them up."
+    if any(group.best is None and not group.wider for group in groups):
+        yield '"Not reported" does not mean zero.'
+
+
+def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
+    """The largest wider figure of the marked rows, in one line."""
+    what = str(total.by)
+    if account is None:
+        return f"* Rows that cover more than this {what} are not in it."
+    numbers = sorted(set(_reaching(question, total, account, marked)), key=account.size)
+    outermost = account.outermost(numbers)
+    if not outermost:
+        return f"* A wider figure covers this {what} too."
+    timeline, reported = question.timeline, account.reported(outermost[0])
+    covered = [days_text(reported.figure.period)]
+    if total.by is By.PLACE and reported.figure.places:
+        covered.insert(0, quotes.place_names(timeline, reported.figure.places))
+    if total.by is By.ACTOR and reported.figure.attributed_to:
+        covered.insert(0, quotes.actor_names(timeline, reported.figure.attributed_to))
+    label = quotes.part_label(account, outermost[0])
+    words = f"{own_words(quotes.with_sources(timeline, reported.figures, label))} for {', '.join(covered)}"
+    verb = "includes figures of" if total.by is By.SOURCE else "covers"
+    if len(outermost) == 1:
+        return f"* {words} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
+    return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest: {words}."
+
+
+def _reaching(question: Question, total: Total, account: Account, marked: Sequence[Group]) -> Iterator[int]:
+    """The figures that are wider than a marked row."""
+    if marked[0].first:
+        is_wider = frozenset(account.wider).__contains__
+        for number in (*account.inside, *account.wider):
+            days = account.days(number)
+            if any(_touches(group, days) and (is_wider(number) or not _holds(group, days)) for group in marked):
+                yield number
+        return
+    if len(marked) > _MAX_ASKED:
+        return
+    for group in marked:
+        narrowed: Any = {f"{total.by}s": frozenset((None if group.group == PUBLICATION else group.group,))}
+        yield from Account(replace(question, **narrowed), account.metric, account).wider

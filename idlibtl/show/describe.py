@@ -1,0 +1,333 @@
+"""What a record says, once, in words: who, where, when, how many, and as reported by whom.
+
+Tables, Markdown, the page and the exports lay it out. A text is empty if the record does not say it, or if there is
+nothing to add to what its event says.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from idlibtl.model.dates import day_text, days_text
+from idlibtl.model.records import Event, Figure, Role
+from idlibtl.model.timeline import Timeline
+from idlibtl.query.verdict import names_someone
+from idlibtl.totals import quotes
+from idlibtl.totals.citation import citation
+from idlibtl.totals.sentences import paragraphs_text, sentences
+
+#: What is said of an act of violence whose attacker the publication does not name.
+NOT_ATTRIBUTED = "not attributed"
+
+#: How a note begins that is the compilers' own.
+_OUR_READING = "Our reading: "
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureText:
+    """What a figure says. `source` is a short name, empty if the publication speaks for itself.
+
+    `places`, `days` and `attribution` are given if they are not those of its event. `whole` is what it is a part of,
+    if the event states that too. `included_in`, `includes` and `adds_to` are ids of events.
+    """
+
+    figure: Figure
+    number: str
+    label: str
+    source: str
+    places: str
+    days: str
+    attribution: str
+    whole: str
+    included_in: tuple[str, ...]
+    includes: tuple[str, ...]
+    adds_to: tuple[str, ...]
+    also_given: bool
+    replaced: bool
+    counted_as: str
+    notes: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The number, what it counts, and who gives it: around 50 civilians killed (SOHR)."""
+        return f"{quotes.with_label(self.figure, self.label)}{self._bracket}"
+
+    @property
+    def line(self) -> str:
+        """The same with the places and days that it covers, if they are not those of its event."""
+        places = f" in {self.places}" if self.places else ""
+        days = f", {self.days}" if self.days else ""
+        counted = f", counted as {self.counted_as}" if self.counted_as else ""
+        return f"{quotes.with_label(self.figure, self.label)}{places}{self._bracket}{days}{counted}"
+
+    @property
+    def _bracket(self) -> str:
+        return f" ({self.source})" if self.source else ""
+
+    @property
+    def qualifiers(self) -> tuple[str, ...]:
+        """What has to be known before it is used, each in a few words."""
+        included = " and ".join(self.included_in) or (f"the {self.whole} of this event" if self.whole else "")
+        covers = " and ".join(filter(None, (self.places, self.days)))
+        return tuple(
+            text
+            for text in (
+                "replaced, not counted" if self.replaced else "",
+                "another source's figure for the same people: do not add the two" if self.also_given else "",
+                f"counted as {self.counted_as}" if self.counted_as else "",
+                f"covers {covers}" if covers else "",
+                self.attribution,
+                f"already included in {included}: do not add the two" if included and not self.also_given else "",
+                f"includes {quotes.names_text(self.includes)}" if self.includes else "",
+                f"the publication adds it to {quotes.names_text(self.adds_to)}" if self.adds_to else "",
+            )
+            if text
+        )
+
+
+@dataclass(frozen=True)
+class Description:
+    """What one record of a chronology says."""
+
+    timeline: Timeline
+    event: Event
+
+    @property
+    def title(self) -> str:
+        """The title, marked if the event is replaced."""
+        return quotes.titled(self.event)
+
+    @property
+    def days(self) -> str:
+        """The days of the event."""
+        return days_text(self.event.span)
+
+    @property
+    def printed_days(self) -> str:
+        """The days, and the words of the publication if they are not certain."""
+        return f'{self.days} ("{self.event.date_text}")' if self.event.date_text else self.days
+
+    @property
+    def kinds(self) -> str:
+        """What happened."""
+        return ", ".join(self.timeline.kind[kind].label for kind in self.event.kinds)
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether readers ask who did it."""
+        return any(self.timeline.kind[kind].violent for kind in self.event.kinds)
+
+    @property
+    def places(self) -> str:
+        """The places of the event."""
+        return ", ".join(self.timeline.place[place].name for place in self.event.places)
+
+    @property
+    def who(self) -> str:
+        """Who had which role; "not attributed" if readers ask who did it and no one is named."""
+        roles = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self._by_role)
+        if self.is_violent and not names_someone(self.event):
+            return f"{NOT_ATTRIBUTED}, {roles}" if roles else NOT_ATTRIBUTED
+        return roles
+
+    @property
+    def attribution(self) -> str:
+        """Who the event is attributed to, each with the role."""
+        if self.event.attributed_to:
+            parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
+            return ", ".join(f"{self.timeline.actor[part.actor].name} ({part.role.value})" for part in parts)
+        return f"{NOT_ATTRIBUTED}: the publication names no attacker" if self.is_violent else ""
+
+    @property
+    def other_roles(self) -> Iterator[tuple[str, str]]:
+        """The roles of those whom it is not attributed to, and their names."""
+        is_attributed = bool(self.event.attributed_to)
+        for role, names in self._by_role:
+            if not (is_attributed and role in _ATTRIBUTED):
+                yield role.value.capitalize(), quotes.names_text(names)
+
+    @property
+    def _by_role(self) -> Iterator[tuple[Role, list[str]]]:
+        for role, parts in groupby(self.event.actors, key=lambda part: part.role):
+            yield role, [self.timeline.actor[part.actor].name for part in parts]
+
+    @property
+    def source(self) -> str:
+        """Who reported the event."""
+        return source_text(self.timeline, self.event.source)
+
+    @property
+    def source_and_paragraphs(self) -> str:
+        """Who reported the event, and the paragraphs of the one publication."""
+        return f"{self.source}{paragraphs_text(self.event.paragraphs)}"
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The publications that the event cites, each with paragraphs and address, if there are several."""
+        if self.timeline.publication:
+            return ()
+        return tuple(
+            f"{self.timeline.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
+            f"{f', {one.url}' if one.url else ''}"
+            for one in self.timeline.cited(self.event)
+        )
+
+    @property
+    def phase(self) -> str:
+        """The number and the title of the phase."""
+        return phase_text(self.timeline, self.event.phase)
+
+    @property
+    def reading(self) -> str:
+        """The note, if it is the compilers' reading."""
+        note = self.event.note or ""
+        return note.removeprefix(_OUR_READING) if note.startswith(_OUR_READING) else ""
+
+    @property
+    def note(self) -> str:
+        """The note, if it is none of the compilers' reading."""
+        return "" if self.reading else self.event.note or ""
+
+    @property
+    def corrected_by(self) -> str:
+        """What replaces the event, in a sentence."""
+        if not self.event.replaced_by:
+            return ""
+        instead = self.timeline.event[self.timeline.stands_for[self.event.id]]
+        return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
+
+    @property
+    def corrects(self) -> tuple[str, ...]:
+        """What the event replaces, in sentences."""
+        events = self.timeline.events if self.timeline.stands_for else ()
+        return tuple(
+            f"This record replaces: {event.title} ({event.id})."
+            for event in events
+            if event.replaced_by == self.event.id
+        )
+
+    @cached_property
+    def figures(self) -> tuple[FigureText, ...]:
+        """The figures, in the order of the file."""
+        return tuple(_figures(self.timeline, self.event))
+
+    @property
+    def figures_line(self) -> str:
+        """All figures in a line, for a list: at least 45 people killed, 10 of them civilians."""
+        return "; ".join(_joined(self.figures))
+
+    @property
+    def to_quote(self) -> tuple[str, ...]:
+        """A sentence to quote for each figure."""
+        return tuple(sentences(self.timeline, self.event))
+
+    @property
+    def cite(self) -> tuple[str, ...]:
+        """How to cite the record, for each publication that it cites."""
+        return tuple(citation(self.timeline, self.event, one) for one in self.timeline.cited(self.event))
+
+
+_ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
+
+
+def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
+    metrics = {figure.metric for figure in event.figures}
+    seen: set[str] = set()
+    for figure in event.figures:
+        metric, whole = timeline.metric[figure.metric], timeline.whole.get(figure.metric)
+        attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
+        days = figure.period != event.span
+        holders = (timeline.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
+        yield FigureText(
+            figure=figure,
+            number=quotes.printed(figure),
+            label=metric.label,
+            source="" if figure.source is None else timeline.source_short(figure.source),
+            places="" if set(figure.places) == set(event.places) else quotes.place_names(timeline, figure.places),
+            days=days_text(figure.period) if days else "",
+            attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
+            whole=timeline.metric[whole].label if whole in metrics and whole else "",
+            included_in=tuple(dict.fromkeys(filter(None, holders))),
+            includes=figure.includes,
+            adds_to=tuple(sorted(timeline.adds_to.get((figure.metric, event.id), ()))),
+            also_given=figure.metric in seen,
+            replaced=event.replaced_by is not None,
+            counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
+            notes=tuple(filter(None, (figure.note, metric.note))),
+        )
+        seen.add(figure.metric)
+
+
+def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
+    """The figures, those of a part and of other sources after the one that they belong to."""
+    line, above = "", None
+    for one in figures:
+        if line and above and one.also_given:
+            line += f", also given: {one.number}{one._bracket}"
+        elif line and above and one.whole == above.label and _alike(one, above):
+            line += f", {one.number} of them {_part_label(one.label, one.whole)}"
+        else:
+            if line:
+                yield line
+            line, above = one.line, one
+    if line:
+        yield line
+
+
+def _alike(one: FigureText, above: FigureText) -> bool:
+    """Whether two figures cover the same and come from one source."""
+    return (one.source, one.places, one.days, one.counted_as) == (above.source, above.places, above.days, "")
+
+
+def _part_label(part: str, whole: str) -> str:
+    """What a part counts, after "of them": civilians, where the labels are civilians killed and people killed."""
+    words, others = part.split(), whole.split()
+    while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
+        words.pop()
+        others.pop()
+    return " ".join(words)
+
+
+# What is said of more than one record
+
+
+def source_text(timeline: Timeline, source: str | None) -> str:
+    """Return who reported something, the short name in brackets: Syrian Observatory for Human Rights (SOHR)."""
+    if source is None:
+        return "the publication itself"
+    name, short = timeline.source_name(source), timeline.source_short(source)
+    return name if name == short else f"{name} ({short})"
+
+
+def phase_text(timeline: Timeline, phase: str | None) -> str:
+    """Return the number and the title of a phase: 2. Hundreds killed; empty for None."""
+    return f"{timeline.phase[phase].number}. {timeline.phase[phase].title}" if phase else ""
+
+
+def foot(timeline: Timeline) -> str:
+    """Return the last line of an answer: where it is from."""
+    publications = timeline.all_publications
+    if timeline.is_coded:
+        return f"From {names_of(timeline)}. {timeline.license.rstrip('.')}. Not verified."
+    if len(publications) == 1:
+        return f"From {names_of(timeline)}, {day_text(timeline.as_of)}. Not verified."
+    return f"From {len(publications)} publications, latest {day_text(timeline.as_of)}. Not verified."
+
+
+def caveat(timeline: Timeline) -> str:
+    """Return the whole of what the foot says, for where an answer leaves the terminal."""
+    publications = [f'"{one.title}" ({one.kind}), as of {day_text(one.as_of)}' for one in timeline.all_publications]
+    license_ = f" {timeline.license.rstrip('.')}." if timeline.is_coded else ""
+    return f"From {'; '.join(publications)}.{license_} {AS_REPORTED}"
+
+
+AS_REPORTED = (
+    "Figures are as the publication reported them, or as it quoted others; none has been independently verified."
+)
+
+
+def names_of(timeline: Timeline) -> str:
+    """Return the titles of the publications; those of data are no titles of texts, and have no quotation marks."""
+    titles = [one.title if timeline.is_coded else f'"{one.title}"' for one in timeline.all_publications]
+    return quotes.names_text(titles)

@@ -1,0 +1,66 @@
+"""Figures -> blocks: each as printed, and what became of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from idlibtl.model.dates import days_text
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Status
+from idlibtl.reports import Figures
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Table
+from idlibtl.show.quoted import own_words
+from idlibtl.show.rows import figure_table
+from idlibtl.totals import quotes
+from idlibtl.totals.figures import FigureRow
+
+_COLUMNS = (
+    Column("Date", "cyan", width=17),
+    Column("Figure", "number"),
+    Column("In the total", beneath=ALWAYS),
+    Column("Event", "dim", beneath=ALWAYS),
+    Column("ID", "dim", beneath=ALWAYS),
+)
+
+
+def figures_blocks(report: Figures, fields: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield the rows of the figures, with the chosen fields if any are."""
+    yield Heading(f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}{quotes.asked_text(report.question)}")
+    if fields:
+        header, rows = figure_table(report.rows, fields)
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        yield Table(tuple(Column(field) for field in header), cells)
+        return
+    yield Table(_COLUMNS, (_cells(report.question.timeline, row) for row in report.rows), headed=False, gap=2)
+    if any(row.status is Status.INCLUDED for row in report.rows):
+        yield Caption("Do not add these up: some include others. With -f csv, the column share adds up.")
+
+
+def _cells(timeline: Timeline, row: FigureRow) -> tuple[str, ...]:
+    """The days of a figure, the figure with what it counts and who gives it, what became of it, and its event."""
+    event = timeline.event[row.event]
+    figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
+    words = quotes.with_source(timeline, figure, timeline.metric[row.metric].label) + quotes.counted_as(figure)
+    return days_text(figure.period), own_words(words), _status_words(row, event.replaced_by), event.title, row.event
+
+
+def _status_words(row: FigureRow, replaced_by: str | None) -> str:
+    """What became of a figure, in words."""
+    match row.status:
+        case Status.COUNTED:
+            is_split = row.share is not None and row.share != row.printed_value
+            words = f"counted; {row.share:,} of it in no other figure" if is_split else "counted"
+        case Status.INCLUDED:
+            words = f"included in {row.inside}"
+        case Status.ALTERNATIVE:
+            words = "also given, for the same people as the figure before it"
+        case Status.MAY_REPEAT:
+            words = "not added: may be the same people"
+        case Status.WIDER:
+            words = "not counted: wider than the question"
+        case Status.NOT_ATTRIBUTED:
+            words = "not counted: not attributed to anyone"
+        case Status.REPLACED:
+            words = f"not counted: replaced by {replaced_by}"
+        case _:
+            assert_never(row.status)
+    return words

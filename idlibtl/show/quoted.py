@@ -1,0 +1,29 @@
+"""Quotes and headlines in the shorter form that tables have."""
+
+import re
+
+from idlibtl.model.records import PUBLICATION
+from idlibtl.totals.breakdown import Group
+from idlibtl.totals.total import Total
+
+#: Where a part of a headline begins that says what is left out.
+_PART = re.compile(
+    r"; (?=(?:a|[\d,]+) (?:wider figures? may include |figures? names? no attacker)"
+    r"|not added, because they may be the same people: )"
+)
+
+
+def own_words(quote: str) -> str:
+    """Return a quote as a table shows it: without a bracket after the publication's own number."""
+    return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({PUBLICATION})", ""))
+
+
+def total_words(total: Total | Group) -> str:
+    """Return the number of a total as a table shows it, without how many figures it adds up: about 93."""
+    words = re.sub(r"(?: reported)? \(sum of [\d,]+ figures(?: reported)?\)$|, in [\d,]+ events?$", "", total.quote)
+    return own_words(words)
+
+
+def left_out(total: Total) -> list[str]:
+    """Return what the headline says is left out, a text for each way in which figures are."""
+    return _PART.split(total.headline.partition(f": {total.quote}")[2])[1:]

@@ -1,0 +1,271 @@
+"""Figures that may count the same people twice, as far as a chronology itself shows it. Nothing here is certain.
+
+`idlibtl check` lists every suspicion with its remedy; a total of such figures says how many they are.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from idlibtl.model.dates import Days
+from idlibtl.model.figures import Count, together
+from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
+from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Scope
+from idlibtl.model.timeline import Timeline
+
+#: So many times in a chronology a figure is compared with another of the same days.
+MAX_PAIRS = 6_000_000
+
+
+class Suspicion(NamedTuple):
+    """A metric, and the events whose figures of it may count the same people.
+
+    `field` is the place in the first of these events to look at. `reason` says what is wrong, as the rest of a
+    sentence, and then what to do. Without events it is about the whole chronology.
+    """
+
+    metric: str
+    events: tuple[str, ...]
+    field: str
+    reason: str
+
+
+def suspicions(timeline: Timeline) -> tuple[Suspicion, ...]:
+    """Return every suspicion. The rows of a coded dataset are one count, and not compared with each other."""
+    return tuple(chain.from_iterable(search(timeline) for search in SEARCHES))
+
+
+# Figures of the same days and place, neither of which includes the other
+
+
+class _Counting(NamedTuple):
+    """A figure, the days and places that it counts, and where it is in the forest of includes."""
+
+    event: str
+    figure: Figure
+    days: Days
+    nest: Stretch
+
+    @property
+    def series(self) -> str | None:
+        """The source of a cumulative figure, whose next such figure may sum up the same days."""
+        return (self.figure.source or PUBLICATION) if self.figure.scope is Scope.CUMULATIVE else None
+
+    def is_apart(self, other: "_Counting") -> bool:
+        """Whether neither includes the other, nor is added to it by the publication."""
+        if is_inside(self.nest, other.nest) or is_inside(other.nest, self.nest):
+            return False
+        return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
+
+
+class _Open:
+    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared."""
+
+    def __init__(self, around: Callable[[str], frozenset[str]], left: int) -> None:
+        self._around = around
+        self._until: dict[object, list[tuple[dt.date, _Counting]]] = {}
+        self.left = left
+
+    def add(self, counting: _Counting) -> None:
+        """Put a figure down at its places and all around them; one without places, by its source."""
+        keys: list[object] = [("at", place) for place in counting.figure.places]
+        keys += [("inside", around) for place in counting.figure.places for around in self._around(place)]
+        if counting.series:
+            keys.append(("series", counting.series))
+        for key in keys:
+            self._until.setdefault(key, []).append((counting.days.last, counting))
+
+    def sharing(self, counting: _Counting) -> Iterator[_Counting]:
+        """The figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        for place in counting.figure.places:
+            yield from self._of("inside", place, counting)
+            for around in self._around(place) - {place}:
+                yield from self._of("at", around, counting)
+        if counting.series:
+            for other in self._of("series", counting.series, counting):
+                is_placed = counting.figure.places and other.figure.places
+                if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
+                    yield other
+
+    def _of(self, how: str, what: str, counting: _Counting) -> Iterator[_Counting]:
+        begins = counting.days.first
+        still = [pair for pair in self._until.get((how, what), ()) if pair[0] >= begins]
+        self._until[how, what] = still
+        self.left -= len(still)
+        return (other for _, other in still)
+
+
+def _overlaps(timeline: Timeline) -> Iterator[Suspicion]:
+    """For each figure, the shortest earlier one of its metric that may count the same people."""
+    around, left = cache(lambda place: timeline.places_around((place,))), MAX_PAIRS
+    for metric in timeline.metrics if not timeline.is_coded else ():
+        open_ = _Open(around, left)
+        for counting in _by_first_day(timeline, metric.id) if not metric.repeats else ():
+            apart = [other for other in open_.sharing(counting) if counting.is_apart(other)]
+            if open_.left < 0:
+                reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
+                yield Suspicion(metric.id, (), "figures", reason)
+                return
+            if apart:
+                field = _field(timeline.event[counting.event], metric.id)
+                other = min(apart, key=lambda each: (each.days.last - each.days.first, each.days.first))
+                shared = "place" if counting.figure.places and other.figure.places else "source"
+                reason = (
+                    f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
+                    f" includes the other. {_remedy(counting, other)}"
+                )
+                yield Suspicion(metric.id, (counting.event, other.event), field, reason)
+            open_.add(counting)
+        left = open_.left
+
+
+def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
+    events = timeline.figures_of[metric]
+    nests = stretches({event: timeline.holder.get((metric, event)) for event in events})
+    counting = [
+        _Counting(event, figure, timeline.days(figure.period), nests[event])
+        for event, (figure, *_) in events.items()  # the others count the same people
+    ]
+    return sorted(counting, key=lambda each: each.days.first)
+
+
+def _remedy(one: _Counting, other: _Counting) -> str:
+    """What to write if the two do count the same people."""
+    wider, inner = (one, other) if one.days.holds(other.days) else (other, one)
+    if not wider.days.holds(inner.days):
+        return "Neither can, because each has days of its own. Check their dates"
+    if wider.series and wider.series == inner.series and wider.figure.value < inner.figure.value:
+        return f'If it was revised down, add to {inner.event}: "replaced_by": "{wider.event}"'
+    scope = "" if wider.series else '"scope": "cumulative", '
+    return f'If one does, add to the figure of {wider.event}: {scope}"includes": ["{inner.event}"]'
+
+
+# A stated total and a figure of a part that do not know of each other
+
+
+def _mixed_nests(timeline: Timeline) -> Iterator[Suspicion]:
+    """A stated total that includes an event, next to a figure of a part that does not include it; or vice versa."""
+    holder, figures_of = timeline.holder, timeline.figures_of
+    nests = cache(lambda metric: stretches({event: holder.get((metric, event)) for event in figures_of[metric]}))
+    included: dict[str, list[str]] = defaultdict(list)
+    for metric, event in holder:
+        if event in figures_of[metric]:
+            included[metric].append(event)
+    for part, whole in timeline.whole.items():
+        for metric, other in ((part, whole), (whole, part)):
+            for event in included[metric] if figures_of[other] else ():
+                outer = holder[metric, event]
+                both = event in figures_of[other] and outer in figures_of[other]
+                if both and not is_inside(nests(other)[event], nests(other)[outer]):
+                    reason = f"its {metric} include those of {event}, but its {other} do not. Should they too?"
+                    yield Suspicion(other, (outer, event), "figures", reason)
+
+
+def _parts_apart(timeline: Timeline) -> Iterator[Suspicion]:
+    """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
+    for metric in timeline.metrics:
+        if metric.parts and not timeline.is_coded:
+            yield from _apart(timeline, metric.parts, metric.id)
+
+
+def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Suspicion]:
+    totals = timeline.figures_of[whole]
+    by_days: dict[object, str] = {}
+    for event, (figure, *_) in totals.items():
+        by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+    around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
+    for part in parts:
+        apart = {}
+        for event in _with_totals_around(timeline, part, whole, around):
+            figure = timeline.figures_of[part][event][0]
+            stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
+            if stated is not None and event not in totals and not around.is_around(stated):
+                apart[event] = stated
+        for event in timeline.figures_of[part]:
+            if event in apart:
+                reason = (
+                    f"{part} may be counted twice: {apart[event]} has {whole} of the same dates and places, but does"
+                    f' not include this event. If it does, add to its figure: "includes": ["{event}"]'
+                )
+                yield Suspicion(part, (event, apart[event]), "figures", reason)
+
+
+def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marked[str]) -> Iterator[str]:
+    """The events with a figure of a part.
+
+    At each, `around` is marked so that just the stated totals that it is in, by any chain of includes, are around a
+    mark; at the end no mark is left.
+    """
+    inner: dict[str | None, list[str]] = defaultdict(list)
+    for event in timeline.figures_of[part]:
+        inner[timeline.holder.get((part, event))].append(event)
+    walk: list[tuple[str, str | None]] = [(event, None) for event in inner[None]]
+    while walk:
+        event, to_leave = walk.pop()
+        if to_leave is not None:
+            around.remove(to_leave)
+            continue
+        stated = event if event in timeline.figures_of[whole] else timeline.holder.get((whole, event))
+        if stated is not None:
+            around.add(stated)
+            walk.append((event, stated))
+        yield event
+        walk += [(child, None) for child in inner.get(event, ())]
+
+
+# Figures below what they are made up of
+
+
+def _sums_beyond(timeline: Timeline) -> Iterator[Suspicion]:
+    """A figure below those that it includes, and a stated total below its parts."""
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (of, inner_event), holder in timeline.holder.items():
+        held[of, holder].append(inner_event)
+    for metric in timeline.metrics:
+        events = timeline.figures_of[metric.id]
+        for event in events if metric.parts else (event for event in events if (metric.id, event) in held):
+            included = held.get((metric.id, event), [])
+            inner = [_inside(timeline, metric, other) for other in included]
+            own = [_stated(timeline, part, event) for part in metric.parts]
+            stated = _stated(timeline, metric.id, event)
+            for what, counts, others in (("figures it includes", inner, included), ("parts", own, [event])):
+                total = sum(count.best for count in counts if count)
+                if stated and total > _most(stated):
+                    reason = f"is {_words(stated)} ({metric.id}), but the {what} add up to {total:,}. Check the numbers"
+                    yield Suspicion(metric.id, (event, others[0]), _field(timeline.event[event], metric.id), reason)
+
+
+def _stated(timeline: Timeline, metric: str, event: str) -> Count | None:
+    figures = timeline.figures_of[metric].get(event)
+    return together([figure.count for figure in figures]) if figures else None
+
+
+def _inside(timeline: Timeline, metric: Metric, event: str) -> Count | None:
+    """What an included event says of the metric, or else of its parts together."""
+    if count := _stated(timeline, metric.id, event):
+        return count
+    counts = [count for part in metric.parts if (count := _stated(timeline, part, event))]
+    return Count(None, sum(count.best for count in counts), None) if counts else None
+
+
+def _most(stated: Count) -> int:
+    """The most that a figure states; without an upper limit its number, because far more is seldom meant."""
+    return stated.best if stated.high is None else stated.high
+
+
+def _words(stated: Count) -> str:
+    return f"at most {stated.high:,}" if stated.high not in (None, stated.best) else f"{stated.best:,}"
+
+
+def _field(event: Event, metric: str) -> str:
+    """The first figure of a metric, as findings name it."""
+    return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
+
+
+Search = Callable[[Timeline], Iterator[Suspicion]]
+
+#: Every search, each a kind of warning of its own.
+SEARCHES: tuple[Search, ...] = (_overlaps, _mixed_nests, _parts_apart, _sums_beyond)
