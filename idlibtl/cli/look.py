@@ -6,6 +6,7 @@ import typer
 
 from idlibtl.cli.options import Data, DataOptions, OutputOptions
 from idlibtl.cli.registry import LOOK, command, question_of, tell_of
+from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
 
 
@@ -21,17 +22,19 @@ def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
 @command("report", LOOK, "idlibtl report -o idlib.html")
 def report(
     asked: Filters,
-    output_file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture instead, an SVG to embed.")
     ] = None,
+    output_file: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")] = None,
     data: Data = None,
 ) -> None:
-    """One page for a browser: totals, timeline, map and every event, to read, print or send."""
+    """Make a web page with totals, timeline, map and all events (one file, works offline)."""
     from idlibtl.query.question import ask
     from idlibtl.read import origin
     from idlibtl.read.dataset import no_garbage_collected
     from idlibtl.show.output import emit_text
     from idlibtl.show.page.frame import page
+    from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
     from idlibtl.show.progress import reading
 
@@ -41,4 +44,5 @@ def report(
     tell_of(timeline, file)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         found = page_report(ask(timeline, asked), source)
-        emit_text(page(found), found.remark, output_file)
+        pieces = page(found) if part is None else part_of(found, part)
+        emit_text(pieces, found.remark, output_file)

@@ -7,6 +7,7 @@ from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.blocks import Drawing
+from idlibtl.show.describe import Description
 from idlibtl.show.timeline_rows import PhaseBand, Row, Toll, sort_of
 from idlibtl.totals import quotes
 
@@ -39,10 +40,7 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
-        figures_text="; ".join(
-            f"{quotes.printed(figure)} {timeline.metric[figure.metric].label} ({quotes.source_id(figure)}){remark}"
-            for figure, remark in quotes.with_remarks(event)
-        ),
+        figures_text=Description(timeline, event).figures_line,
         id=event.id,
         phase=event.phase,
         cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,

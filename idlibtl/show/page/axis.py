@@ -68,7 +68,7 @@ class Axis(NamedTuple):
 
 
 def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
-    """Return the axis from the first to the last month of the days, and of each day asked about that is not far away."""
+    """Return the axis from the first to the last month of the days, and of the days asked about that are not far."""
     first, last = min(days), max(days)
     least, most = min(first, *asked, first), max(last, *asked, last)
     longest = max(_FREE_MONTHS, _MOST_TIMES * (_number(last) - _number(first) + 1))

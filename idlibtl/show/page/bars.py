@@ -1,10 +1,9 @@
-"""Bars as inline SVG: solid is what is reported; of coded data solid to the low, hatched to the high, a tick at the best.
+"""Bars as inline SVG: what is reported is solid; coded data are solid to the low, then hatched, a tick at the best.
 
 Everything is placed in percent of the width of its cell, and says nothing that the text next to it does not say.
 """
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from itertools import count as counted_up
 from typing import NamedTuple
 
@@ -76,7 +75,7 @@ def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> E
 
 def parts(on: Scale, values: Iterable[int]) -> Element:
     """Return one bar of several parts, one after the other."""
-    start, shapes = 0, []
+    start, shapes = 0, list[Node]()
     for value in values:
         shapes += _up_to(on, start, value, "sure part")
         start += value
@@ -105,31 +104,3 @@ def _box(begin: float, end: float, class_: str) -> Element:
 def _slash(at: float) -> Element:
     path = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
     return element("svg", path, x=percent(at), y=9, overflow="visible")
-
-
-class Sign(Enum):
-    """What a bar may mean, in the order of the legend."""
-
-    REPORTED = "reported"
-    CODED = "from the low to the high; the tick is the best"
-    HOLLOW = "not added"
-    CUT = "goes on beyond the scale"
-
-
-_SAMPLES = {
-    Sign.REPORTED: (_box(0, 90, "sure"),),
-    Sign.CODED: (
-        _box(0, 45, "sure"),
-        _box(45, 90, "perhaps"),
-        element("line", x1="70%", x2="70%", y1=1, y2=17, class_="best"),
-    ),
-    Sign.HOLLOW: (_box(2, 90, "hollow"),),
-    Sign.CUT: (_box(0, 76, "hollow"), _slash(76)),
-}
-
-
-def legend(signs: Iterable[Sign]) -> Element:
-    """Return what some signs of the bars mean."""
-    wanted = frozenset(signs)
-    rows = (element("li", track(*_SAMPLES[sign], class_="t key"), sign.value) for sign in Sign if sign in wanted)
-    return element("ul", *rows, class_="legend")

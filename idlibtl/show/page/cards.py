@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from idlibtl.model.dates import day_text
+from idlibtl.model.dates import window_text
+from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import parts, scale
 from idlibtl.show.page.elements import Element, Node, element, isolated, section
 from idlibtl.show.page.report import Answer, PageReport
-from idlibtl.show.page.words import capital, counted, in_two
+from idlibtl.show.page.words import capital, in_two
 from idlibtl.totals import quotes
 
 #: A note of a metric that is longer is at the foot of the page alone.
@@ -35,27 +36,34 @@ def _says_something(answer: Answer) -> bool:
 
 def _card(report: PageReport, answer: Answer) -> Element:
     total, is_lead = answer.total, answer is report.lead
-    days = quotes.window_words(report.question.window)
+    days = window_text(report.question.window) if report.question.window else ""
     return element(
         "article",
-        element("h3", isolated(capital(total.label)), element("small", f" {days}") if days else None),
-        _number(total.quote, "quote" if total.best is not None else "quote none"),
+        element("h3", isolated(capital(total.label)), f", {days}" if days else None),
+        _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
         *(element("p", isolated(note), class_="note") for note in _notes(answer)),
-        _actions(report, answer),
+        element("p", copy_button(f"{total.headline}. {foot(report.timeline)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )
 
 
-def _number(text: str, class_: str, more: str = "") -> Element:
-    """A number, and in smaller letters what follows it."""
+def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Element:
+    """A number, and in smaller letters what follows it, which leads to the figures that it is made of."""
     number, rest = in_two(text)
-    after = "; ".join(filter(None, (rest, more)))
-    return element(
-        "p", isolated(f"{number} "), element("span", isolated(after), class_="rest") if after else None, class_=class_
-    )
+    after = isolated("; ".join(filter(None, (rest, more))))
+    link = element("a", after, href=href) if href else after
+    return element("p", isolated(f"{number} "), element("span", link, class_="rest") if after else None, class_=class_)
+
+
+def _made_of(report: PageReport, answer: Answer) -> str | None:
+    """Where the figures of a total are on the page."""
+    total = answer.total
+    if has_working(answer):
+        return f"#w-{total.metric}"
+    return f"#e-{total.printed_by}" if total.printed_by in report.ids else None
 
 
 def _bar(report: PageReport, answer: Answer) -> Node:
@@ -76,12 +84,20 @@ def _left_out(answer: Answer) -> Iterator[Element]:
     account = answer.account
     may = "may include more" if account.total else "may include some"
     for numbers, one, several in (
-        (account.wider, f"a wider figure {may}", f"the largest of {{}} wider figures that {may}"),
-        (account.not_attributed, "it names no attacker", "the largest of {} that name no attacker"),
+        (
+            account.wider,
+            f"a wider figure, not counted: it {may}",
+            f"the largest of {{}} wider figures, not counted: they {may}",
+        ),
+        (
+            account.not_attributed,
+            "names no attacker, not counted",
+            "the largest of {} that name no attacker, not counted",
+        ),
     ):
         if outer := account.outermost(numbers):
             why = one if len(outer) == 1 else several.format(len(outer))
-            yield _number(quotes.left_out_figure(account, outer[0]), "quote wider", f"not counted: {why}")
+            yield _number(quotes.left_out_figure(account, outer[0]), "quote wider", why)
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
         what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
@@ -93,19 +109,6 @@ def _notes(answer: Answer) -> Iterator[str]:
     return (note for note in answer.total.notes if answer.total.best is not None and len(note) <= MAX_NOTE)
 
 
-def _actions(report: PageReport, answer: Answer) -> Element:
-    """Where the number is from, and a button that copies it."""
-    total = answer.total
-    hidden = element("span", f" for {total.label}", class_="vh")
-    if has_working(answer):
-        link = element("a", "How it adds up" if total.our_sum else "Its figures", hidden, href=f"#w-{total.metric}")
-    elif total.printed_by in report.ids:
-        link = element("a", "The event", hidden, href=f"#e-{total.printed_by}")
-    else:
-        link = None
-    return element("p", link, " " if link else None, copy_button(total.headline), class_="act")
-
-
 def has_working(answer: Answer) -> bool:
     """Return whether there is more to show of a total than its one figure."""
     total = answer.total
@@ -113,14 +116,5 @@ def has_working(answer: Answer) -> bool:
 
 
 def copy_button(text: str) -> Element:
-    """Return a button that copies a text with the foot line of the page; the script shows it."""
+    """Return a button that copies a text; the script shows it."""
     return element("button", "Copy", type="button", class_="copy", data_copy=text, hidden=True)
-
-
-def foot_line(report: PageReport) -> str:
-    """Return the line that says where all numbers are from, to stand last wherever one is copied."""
-    publications = report.timeline.all_publications
-    latest = day_text(report.timeline.as_of)
-    if len(publications) == 1:
-        return f'From "{publications[0].title}", {latest}. Not verified.'
-    return f"From {counted(len(publications), 'publication')}, latest {latest}. Not verified."

@@ -19,7 +19,7 @@ VOID = frozenset(("br", "input", "meta"))
 EMPTY = frozenset(("circle", "line", "path", "rect", "use"))
 
 _TAGS = """
-a article b bdi body button caption code datalist dd details div dl dt figcaption figure form h1 h2 h3 h4 head header html
+a article b bdi body button caption code datalist dd details div dl dt figcaption figure form h1 h2 h3 head header html
 label li main nav ol option output p s section select small span strong summary table tbody td th thead time title tr ul
 defs g pattern svg text tspan
 """
@@ -143,6 +143,18 @@ def section(identity: str, title: str, *content: Node) -> Element:
     link = element("a", "¶", href=f"#{identity}", class_="pl", aria_label=f"Link to: {title}")
     heading = element("h2", element("span", title, id=f"{identity}-h"), " ", link)
     return element("section", heading, *content, id=identity, aria_labelledby=f"{identity}-h")
+
+
+def table(caption: Node, heads: Iterable[Node], *bodies: Node, class_: str) -> Element:
+    """Return a table with a caption and a head; what is not a cell of the head already becomes one."""
+    cells = (
+        head if isinstance(head, Element) and head.tag == "th" else element("th", head, scope="col")
+        for head in heads
+        if head is not None
+    )
+    return element(
+        "table", element("caption", caption), element("thead", element("tr", *cells)), *bodies, class_=class_
+    )
 
 
 # Writing

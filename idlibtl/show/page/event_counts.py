@@ -8,7 +8,7 @@ from typing import NamedTuple
 from idlibtl.show.calendar_chart import Grid, grid_of
 from idlibtl.show.page.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.page.bars import percent, scale
-from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.page.elements import Element, Node, element, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.timeline_rows import MOST_ROWS
 
@@ -65,7 +65,9 @@ def columns(cells: Sequence[Cell]) -> Element:
         begin, end = line.at(cell.first), line.after(cell.last)
         if high := on.at(cell.events or 0):
             place = {"x": percent(begin + (end - begin) / 12), "y": percent(100 - high)}
-            drawn.append(element("rect", **place, width=percent((end - begin) * 5 / 6), height=percent(high), class_="tl-span"))
+            drawn.append(
+                element("rect", **place, width=percent((end - begin) * 5 / 6), height=percent(high), class_="tl-span")
+            )
         else:
             drawn.append(element("text", NONE, x=percent((begin + end) / 2), y="98%", text_anchor="middle"))
     return element(
@@ -89,20 +91,13 @@ def axis_names(months: Sequence[Tick], all_years: Sequence[Year]) -> Iterator[No
 
 
 def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Element:
+    caption = element("span", f"Events by {grid.unit}; {NONE} is none", class_="vh")
     heads = (element("th", head, scope="col", class_="v") for head in grid.heads)
-    return element(
-        "table",
-        element("caption", f"Events by {grid.unit}; {NONE} is none", class_="vh"),
-        element("thead", element("tr", element("th", "Years", scope="col"), *heads)),
-        element(
-            "tbody",
-            *(
-                element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
-                for (name, _), cells in zip(grid.rows, rows, strict=True)
-            ),
-        ),
-        class_="counts",
+    body = (
+        element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
+        for (name, _), cells in zip(grid.rows, rows, strict=True)
     )
+    return table(caption, ("Years", *heads), element("tbody", *body), class_="counts")
 
 
 def _number(events: int | None) -> Element:

@@ -126,8 +126,8 @@ def places_in(event: Event) -> list[str]:
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
-    """Return what the form goes by, as attributes of an event's record."""
-    days = report.timeline.days(event.span)
+    """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
+    days, sources = report.timeline.days(event.span), sources_of(event)
     values = {
         "k": " ".join(event.kinds),
         "p": event.phase,
@@ -135,7 +135,7 @@ def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
         "l": " ".join(event.places),
         "x": " ".join(place for place in places_in(event) if place not in event.places),
         "m": " ".join(dict.fromkeys(figure.metric for figure in event.figures)),
-        "s": " ".join(sorted(source or PUBLICATION for source in sources_of(event))),
+        "s": "" if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
         "d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
     }
     return {f"data_{key}": value or None for key, value in values.items()}

@@ -72,7 +72,7 @@ def _above(one: Box, other: Box, frame: Frame) -> bool:
 
 
 def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:
-    """Yield a place for each text of those that it could be at, in order: on no box that is taken, nor on an earlier text.
+    """Yield a place for each text, the first of those that it could be at that is free of boxes and of earlier texts.
 
     None if there is none.
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.elements import Node, element, isolated, section
 from idlibtl.show.page.map_picture import SPOTS, Map, Picture, ground, layers, map_of, picture
-from idlibtl.show.page.places import MOST_PLACES, Named, most_named, named_places, place_table
+from idlibtl.show.page.places import MOST_PLACES, Named, as_tree, named_places, place_table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import counted
 from idlibtl.totals import quotes
@@ -19,7 +19,7 @@ def map_section(report: PageReport) -> Node:
     named = named_places(report)
     if not named:
         return None
-    shown = most_named(named)
+    shown = as_tree(report, named)
     drawn = map_of(shown)
     numbers = {each.place.id: number for number, each in enumerate(shown, 1)}
     pictures = [picture(drawn, layer, numbers) for layer in layers(drawn)] if drawn else []
@@ -61,7 +61,9 @@ def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
     outline = ground(drawn)
     return element(
         "figure",
-        element("svg", element("defs", outline), width=0, height=0, aria_hidden="true", class_="defs") if outline else None,
+        element("svg", element("defs", outline), width=0, height=0, aria_hidden="true", class_="defs")
+        if outline
+        else None,
         *(_framed(each, bool(drawn.outlines)) for each in pictures),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),

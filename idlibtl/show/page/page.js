@@ -9,7 +9,8 @@ const KEYS = {kind: "k", actor: "a", place: "l", phase: "p", metric: "m", source
 const split = text => text ? text.split(" ") : [];
 const sought = word => ` ${word}${[...word].length > 2 ? "" : " "}`;
 function matches(event, asked, within) {
-  const has = key => !asked[key] || split(asked[key]).some(one => split(event[KEYS[key]]).includes(one));
+  const of = key => split(event[KEYS[key]] || (key === "source" ? "publication" : ""));
+  const has = key => !asked[key] || split(asked[key]).some(one => of(key).includes(one));
   const [first, last = first] = event.d.split(" ");
   const inside = place => place && (place === asked.place || inside(within[place]));
   return asked.words.every(word => event.text.includes(sought(word)))
@@ -26,7 +27,7 @@ function start(form) {
   all("[data-w]", form).forEach(option => within[option.value] = option.dataset.w);
   all("#names option").forEach(option => names[option.value] = option.textContent);
   const named = {a: "a-", s: "a-", l: "l-", x: "l-"};
-  const text = event => " " + words([...all("h3 a,.s,.w,.ti", event).map(part => part.textContent),
+  const text = event => " " + words([...all("h3 a,.s,.w,:scope>bdi", event).map(part => part.textContent),
     ...Object.keys(named).flatMap(key => split(event.dataset[key]).map(id => names[named[key] + id] || ""))].join(" ")).join(" ") + " ";
   let events, wait;
   const value = field => field.options ? field.selectedOptions[0].textContent : field.name === "q" ? `"${field.value.trim()}"` : field.value;
@@ -82,9 +83,8 @@ function light(event) {
 function copy(event) {
   const button = event.target.closest && event.target.closest("[data-copy]");
   if (!button) return;
-  const foot = document.getElementById("foot"), text = button.dataset.copy + (foot ? " " + foot.textContent : "");
   const done = ok => { button.textContent = ok ? "Copied" : "Not copied"; setTimeout(() => button.textContent = "Copy", 2000); };
-  (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject()).then(() => done(true), () => done(false));
+  (navigator.clipboard ? navigator.clipboard.writeText(button.dataset.copy) : Promise.reject()).then(() => done(true), () => done(false));
 }
 if (globalThis.document) {
   const form = document.getElementById("filter"), restore = form ? start(form) : () => {};

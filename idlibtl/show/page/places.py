@@ -8,7 +8,7 @@ from idlibtl.model.records import Place
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
-from idlibtl.show.page.elements import Element, Node, element, isolated
+from idlibtl.show.page.elements import Element, Node, element, isolated, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
@@ -28,76 +28,62 @@ class Named(NamedTuple):
 
 
 def named_places(report: PageReport) -> list[Named]:
-    """Return the places that events name or that have a number, each below the one that contains it."""
-    timeline = report.timeline
+    """Return the places that events name or that have a number."""
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
     rows = {group.group: group for group in _groups(report)}
-    shown = [place for place in timeline.places if place.id in events or place.id in rows]
-    children: defaultdict[str | None, list[Place]] = defaultdict(list)
-    ids = {place.id for place in shown}
-    for place in shown:
-        at = place.within
-        while at is not None and at not in ids:
-            at = timeline.place[at].within
-        children[at].append(place)
+    known = (place for place in report.timeline.places if place.id in events or place.id in rows)
+    return [Named(place, events[place.id], 0, rows.get(place.id)) for place in known]
 
-    def below(within: str | None) -> list[Place]:
-        """The places in one, so that the one with the largest number is taken from the end first."""
-        number = {place.id: (group.best or 0) if (group := rows.get(place.id)) else 0 for place in children[within]}
-        return sorted(children[within], key=lambda place: (number[place.id], events[place.id], place.name))
 
-    found, waiting = [], [(place, 0) for place in below(None)]
+def as_tree(report: PageReport, named: Sequence[Named]) -> list[Named]:
+    """Return the places with the most events, each below the one that contains it, the largest numbers first."""
+    chosen = {each.place.id: each for each in sorted(named, key=lambda each: -each.events)[:MOST_PLACES]}
+    children: defaultdict[str | None, list[Named]] = defaultdict(list)
+    for each in sorted(
+        chosen.values(), key=lambda each: ((each.group and each.group.best) or 0, each.events, each.place.name)
+    ):
+        at = each.place.within
+        while at is not None and at not in chosen:
+            at = report.timeline.place[at].within
+        children[at].append(each)
+    found, waiting = list[Named](), children[None]
     while waiting:
-        place, depth = waiting.pop()
-        found.append(Named(place, events[place.id], depth, rows.get(place.id)))
-        waiting += [(inner, depth + 1) for inner in below(place.id)]
+        found.append(each := waiting.pop())
+        waiting += (inner._replace(depth=each.depth + 1) for inner in children[each.place.id])
     return found
 
 
 def _groups(report: PageReport) -> Sequence[Group]:
     """The places of the first metric; there is a row of them even if one figure says all."""
-    if report.lead is None or report.lead.account.total is None and not report.lead.total.wider:
+    if report.lead is None:
         return ()
-    return report.lead.by(By.PLACE) or groups(report.lead.account, By.PLACE)
-
-
-def most_named(named: Sequence[Named]) -> Sequence[Named]:
-    """Return the places with the most events, in their order."""
-    if len(named) <= MOST_PLACES:
-        return named
-    chosen = set(sorted(range(len(named)), key=lambda at: -named[at].events)[:MOST_PLACES])
-    return [each for at, each in enumerate(named) if at in chosen]
+    return report.lead.breakdowns.get(By.PLACE) or groups(report.lead.account, By.PLACE)
 
 
 def place_table(report: PageReport, shown: Sequence[Named], numbered: frozenset[str]) -> Node:
     """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
     on = row_scale(each.group for each in shown if each.group)
     label = capital(report.lead.total.label) if report.lead else "Reported"
-    head = (
-        element("th", "On the map", scope="col", class_="no") if numbered else None,
-        element("th", "Place", scope="col"),
-        element("th", "Events", scope="col", class_="v"),
-        element("th", isolated(label), scope="col", class_="v"),
-        element("th", element("span", "Bar", class_="vh"), axis(on), scope="col"),
-    )
     rows: list[Node] = []
     for number, each in enumerate(shown, 1):
         name, *cells = _cells(report, each, on)
-        known = element("td", str(number) if each.place.id in numbered else None, class_="no") if numbered else None
+        own = element("td", str(number) if each.place.id in numbered else None, class_="no") if numbered else None
         events = element("td", f"{each.events:,}" if each.events else None, class_="v")
-        rows.append(element("tr", known, name, events, *cells, data_l=each.place.id))
-    rest = next((group for group in _groups(report) if group.group == REST), None)
+        rows.append(element("tr", own, name, events, *cells, data_l=each.place.id))
+    heads = (
+        element("th", "On the map", scope="col", class_="no") if numbered else None,
+        "Place",
+        element("th", "Events", scope="col", class_="v"),
+        element("th", isolated(label), scope="col", class_="v"),
+        element("span", element("span", "Bar", class_="vh"), axis(on)),
+    )
+    notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
+    notes += (f"{label}: {rest.best:,}, {rest.label}." for rest in _groups(report) if rest.group == REST)
+    title = element("span", "By place", element("span", isolated(f": {label}"), class_="vh"))
     return element(
         "div",
-        element(
-            "table",
-            element("caption", "By place", element("span", f": {label}", class_="vh")),
-            element("thead", element("tr", *head)),
-            element("tbody", *rows),
-            class_="brk places",
-        ),
-        element("p", WIDER, class_="note") if any(each.group and each.group.wider for each in shown) else None,
-        element("p", isolated(f"{label}: {rest.best:,}, {rest.label}."), class_="note") if rest else None,
+        table(title, heads, element("tbody", *rows), class_="brk places"),
+        *(element("p", isolated(note), class_="note") for note in notes),
     )
 
 

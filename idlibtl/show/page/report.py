@@ -22,24 +22,12 @@ MAX_YEARS_BY_MONTH = 5
 
 
 @dataclass(frozen=True)
-class Breakdown:
-    """A total broken down: each group is the answer to the question about it."""
-
-    by: By
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
 class Answer:
-    """The total of one metric and the account behind it. It has no breakdowns if one figure says all."""
+    """The total of one metric, the account behind it, and its breakdowns; none if one figure says all."""
 
     account: Account
     total: Total
-    breakdowns: tuple[Breakdown, ...]
-
-    def by(self, by: By) -> tuple[Group, ...]:
-        """Return the groups of a breakdown; none if there is no such one."""
-        return next((found.groups for found in self.breakdowns if found.by is by), ())
+    breakdowns: Mapping[By, tuple[Group, ...]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +56,9 @@ class PageReport:
     @cached_property
     def lead(self) -> Answer | None:
         """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
-        return next((answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None))
+        return next(
+            (answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None)
+        )
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -85,7 +75,7 @@ class PageReport:
         return found
 
     def command(self, *words: str, **more: Any) -> str:
-        """Return a command line that asks the same of the same chronology; `more` filters replace those of the question.
+        """Return a command line that asks the same of the same chronology; `more` filters replace its own.
 
         `command("list", kinds=["strike"])` is `idlibtl list --kind strike`.
         """
@@ -106,15 +96,14 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 def _answers(question: Question) -> Iterator[Answer]:
     for metric in question.metrics:
         account = Account(question, metric)
-        breakdowns = tuple(_breakdowns(account)) if len(account.inside) > 1 else ()
+        breakdowns = dict(_breakdowns(account)) if len(account.inside) > 1 else {}
         yield Answer(account, total_of(account), breakdowns)
 
 
-def _breakdowns(account: Account) -> Iterator[Breakdown]:
+def _breakdowns(account: Account) -> Iterator[tuple[By, tuple[Group, ...]]]:
     years = groups(account, By.YEAR)
     is_long = sum(year.group != REST for year in years) > MAX_YEARS_BY_MONTH
-    yield Breakdown(By.YEAR, years) if is_long else Breakdown(By.MONTH, groups(account, By.MONTH))
-    if account.question.timeline.phases:
-        yield Breakdown(By.PHASE, groups(account, By.PHASE))
-    for by in (By.ACTOR, By.PLACE):
-        yield Breakdown(by, groups(account, by))
+    yield (By.YEAR, years) if is_long else (By.MONTH, groups(account, By.MONTH))
+    phase = (By.PHASE,) if account.question.timeline.phases else ()
+    for by in (*phase, By.ACTOR, By.PLACE):
+        yield by, groups(account, by)

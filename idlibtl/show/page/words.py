@@ -16,7 +16,7 @@ def anchor(event: str) -> str:
 
 
 def event_link(report: PageReport, event: str, text: str | None = None) -> Element:
-    """Return a link to the record of an event, by its title unless `text` is given; its title alone if it is elsewhere."""
+    """Return a link to the record of an event, by its title or a text; no link if it is not on the page."""
     shown = isolated(report.timeline.event[event].title if text is None else text)
     if event in report.ids:
         return element("a", shown, href=f"#{anchor(event)}")
@@ -55,8 +55,8 @@ def in_two(text: str) -> tuple[str, str]:
     """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
     if text == quotes.NOT_REPORTED or "; " in text:
         return text, ""
-    at = min((found for mark in (" reported", " (") if (found := text.find(mark)) > 0), default=len(text))
-    return text[:at], text[at:].strip()
+    at = min((found for mark in (" reported", " (", ", ") if (found := text.find(mark)) > 0), default=len(text))
+    return text[:at], text[at:].strip(", ")
 
 
 def figure_words(report: PageReport, figure: Figure, more: str = "") -> Iterator[Node]:

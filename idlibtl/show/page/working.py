@@ -1,69 +1,56 @@
-"""How each total adds up: its figures one after the other, those included in another hollow, the sum, what is left out."""
+"""How each total adds up: its figures one after the other, those included in another hollow, the sum, the rest."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from idlibtl.model.dates import days_text
-from idlibtl.show.page.bars import Scale, Sign, axis, bar, hollow, legend, scale
+from idlibtl.show.page.bars import axis, bar, hollow, scale
 from idlibtl.show.page.cards import has_working
-from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import also_covers, capital, event_link, in_two
 from idlibtl.totals import quotes
 
-#: A table of at most so many figures shows all.
-MAX_ROWS = 60
-
-#: How many counted figures a longer one shows, how many of coded data, and how many included in each of them.
-MAX_COUNTED, MAX_CODED, MAX_INSIDE = 20, 10, 4
+#: A table of at most so many figures shows all; a longer one so many of those that are counted, or of coded data.
+MAX_ROWS, MAX_COUNTED, MAX_CODED = 60, 20, 10
 
 #: How many wider figures are shown, and how many that may repeat or are not attributed.
 MAX_LEFT_OUT = 10
 
-#: So deep figures inside figures inside figures are set in.
+#: So deep figures inside figures inside figures are shown.
 MAX_DEPTH = 3
+
+LEAD = "Solid bars are counted, one after the other. Hollow ones are not added. One with // goes on beyond the scale."
+CODED = "A bar is solid up to the low and hatched up to the high, with a tick at the best."
 
 
 def working_section(report: PageReport) -> Node:
     """Return the section of the working; None if each total is one figure."""
-    tables = [_Table(report, answer) for answer in report.answers if has_working(answer)]
-    if not tables:
+    answers = [answer for answer in report.answers if has_working(answer)]
+    if not answers:
         return None
-    return section(
-        "working",
-        "How the totals add up",
-        legend(sign for table in tables for sign in table.signs()),
-        *(folded(report, table.answer, f"w-{table.answer.total.metric}", table.node()) for table in tables),
-    )
+    tables = (folded(report, each, f"w-{each.total.metric}", _Table(report, each).node()) for each in answers)
+    lead = element("p", CODED if report.timeline.is_coded else LEAD, class_="lead")
+    return section("working", "How the totals add up", lead, *tables)
 
 
 def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Element:
     """Return what is shown of a metric under its heading; folded unless it is the first metric."""
-    number = in_two(answer.total.quote)[0]
-    title = isolated(f"{capital(answer.total.label)}: {number}{_as_above(report, answer)}")
+    title = f"{capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
+    heading = element("h3", isolated(title), id=identity)
     if answer is report.lead:
-        return element("div", element("h3", title, id=identity), *content, class_="metric")
-    return element("details", element("summary", element("h3", title, id=identity)), *content, class_="metric")
+        return element("div", heading, *content, class_="metric")
+    return element("details", element("summary", heading), *content, class_="metric")
 
 
 def _as_above(report: PageReport, answer: Answer) -> str:
     """What a metric has besides the first one, if that is a part of it."""
-    lead = report.lead
-    if lead is None or lead.account.metric.id not in answer.account.metric.parts:
+    lead, best = report.lead, answer.total.best
+    if lead is None or lead.total.metric not in answer.account.metric.parts:
         return ""
-    best, part = answer.total.best, lead.total.best
+    part = lead.total.best
     return f" ({lead.total.label} as above, and {best - part:,} more)" if best and part and best > part else ""
-
-
-class _Placed(NamedTuple):
-    """An included figure: how deep it is, where its bar begins, and the figure that includes it."""
-
-    number: int
-    depth: int
-    start: int
-    holder: int
 
 
 class _Table:
@@ -72,60 +59,42 @@ class _Table:
     def __init__(self, report: PageReport, answer: Answer) -> None:
         self.report, self.answer, self.account = report, answer, answer.account
         self.is_coded = report.timeline.is_coded
-        is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
-        self.most_inside = MAX_INSIDE if is_long else MAX_ROWS
-        most = (MAX_CODED if self.is_coded else MAX_COUNTED) if is_long else MAX_ROWS
-        self.shown, self.rest = _largest(self.account.counted, self.account.adds.__getitem__, most)
+        self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
+        most = (MAX_CODED if self.is_coded else MAX_COUNTED) if self.is_long else MAX_ROWS
+        largest = frozenset(sorted(self.account.counted, key=self.account.size)[:most])
+        self.shown = [number for number in self.account.counted if number in largest]
+        self.rest = [number for number in self.account.counted if number not in largest]
         self.inside: defaultdict[int, list[int]] = defaultdict(list)
         for number in self.account.inside:
             if (holder := self.account.held_by.get(number)) is not None:
                 self.inside[holder].append(number)
-        self.starts = list(accumulate((self.account.adds[number] for number in self.shown), initial=0))
-        total = self.account.total
-        self.left_out = [*self.account.wider, *self.account.not_attributed]
-        if total:
-            self.scale = scale([total.best, total.high or 0, self.naive or 0])
-        else:
-            self.scale = scale(map(self._value, self.left_out))
-
-    @property
-    def naive(self) -> int | None:
-        """What adding up every number gives, if that is more than the total."""
-        naive, best = self.account.naive_sum, self.answer.total.best
-        return naive if naive is not None and best is not None and naive > best else None
-
-    def signs(self) -> Iterator[Sign]:
-        """Yield the signs that its bars have."""
-        if self.shown:
-            yield Sign.CODED if self.is_coded else Sign.REPORTED
-        if self.inside or self.left_out or self.naive or self.account.may_repeat:
-            yield Sign.HOLLOW
-        if any(self._value(number) > self.scale.top for number in self.left_out):
-            yield Sign.CUT
+        naive, best = self.account.naive_sum, answer.total.best
+        self.naive = naive if naive is not None and best is not None and naive > best else None
+        left_out = [*self.account.wider, *self.account.not_attributed]
+        counted = (best or 0, answer.total.high or 0, self.naive or 0)
+        self.scale = scale(map(self._value, left_out) if best is None else counted)
 
     def node(self) -> Element:
-        """Return the table, and what is cut of it."""
-        columns = ("Figure", "As printed")
-        label = self.answer.total.label
-        head = (
-            *(element("th", name, scope="col") for name in columns),
-            element("th", "What it adds", axis(self.scale), scope="col"),
-        )
-        repeated = [number for numbers in self.account.may_repeat for number in numbers]
+        """Return the table, and how to see what is cut of it."""
+        total, account = self.answer.total, self.account
+        repeated = [number for numbers in account.may_repeat for number in numbers]
+        is_cut = self.rest or max(map(len, (account.wider, account.not_attributed, repeated))) > MAX_LEFT_OUT
+        command = element("code", self.report.command("figures", metrics=[total.metric]))
         return element(
             "div",
-            element(
-                "table",
-                element("caption", isolated(f"The figures of {label}, from 0 to {self.scale.top:,}"), class_="vh"),
-                element("thead", element("tr", *head)),
-                element("tbody", *self._counted(), *self._sum()) if self.answer.total.best is not None else None,
-                *self._apart("May repeat, not added", repeated, self._may_repeat),
-                *self._apart("Wider, not counted", self.account.wider, self._wider),
-                *self._apart("Not attributed, not counted", self.account.not_attributed, self._not_attributed),
+            table(
+                element("span", isolated(f"The figures of {total.label}"), class_="vh"),
+                ("Figure", "As printed", element("span", "What it adds", axis(self.scale))),
+                element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
+                self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
+                self._apart("Wider, not counted", account.wider, self._also),
+                self._apart("Not attributed, not counted", account.not_attributed, lambda _: "names no attacker"),
                 class_="work",
             ),
-            *(element("p", isolated(note), class_="note") for note in self.answer.total.notes),
-            self._cut(len(repeated)),
+            *(element("p", isolated(note), class_="note") for note in total.notes),
+            element("p", "Every figure: ", command, class_="note")
+            if is_cut or (self.is_long and self.inside)
+            else None,
         )
 
     def _value(self, number: int) -> int:
@@ -133,106 +102,69 @@ class _Table:
 
     def _counted(self) -> Iterator[Element]:
         """A row for each counted figure, and below it those included in it."""
-        for number, start in zip(self.shown, self.starts, strict=False):
+        adds = self.account.adds
+        starts = list(accumulate((adds[number] for number in self.shown), initial=0))
+        for number, start in zip(self.shown, starts, strict=False):
             count = self.account.reported(number).count if self.is_coded else self.account.sum_of([number])
             drawn = bar(self.scale, count, start, is_coded=self.is_coded)
-            yield self._row(number, drawn, _adds(self.account.adds[number], self._value(number)))
+            yield self._row(number, drawn, _adds(adds[number], self._value(number)))
             yield from self._included(number, start)
         if self.rest:
-            best = sum(self.account.adds[number] for number in self.rest)
-            drawn = hollow(self.scale, best, self.starts[-1])
-            yield self._more(f"{len(self.rest):,} smaller figures, which add {best:,}", drawn)
+            best = sum(adds[number] for number in self.rest)
+            yield self._more(
+                f"{len(self.rest):,} smaller figures, which add {best:,}", hollow(self.scale, best, starts[-1])
+            )
 
-    def _included(self, holder: int, start: int) -> Iterator[Element]:
-        placed = list(self._placed(holder, start))
-        for each in placed[: self.most_inside]:
-            text = ("included in ", isolated(quotes.printed(self.account.reported(each.holder).figure)))
-            drawn = hollow(self.scale, self._value(each.number), each.start)
-            yield self._row(each.number, drawn, *text, class_=f"in in{min(each.depth, MAX_DEPTH)}")
-        if (more := len(placed) - self.most_inside) > 0:
-            yield self._more(f"and {more:,} more included in it")
-
-    def _placed(self, holder: int, start: int) -> Iterator[_Placed]:
+    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Element]:
         """The figures included in one, each after the one before, and below each those included in it."""
-        waiting = self._one_by_one(holder, 1, start)[::-1]
-        while waiting:
-            placed = waiting.pop()
-            yield placed
-            waiting += self._one_by_one(placed.number, placed.depth + 1, placed.start)[::-1]
-
-    def _one_by_one(self, holder: int, depth: int, start: int) -> list[_Placed]:
-        included = self.inside[holder]
-        starts = accumulate(map(self._value, included), initial=start)
-        return [_Placed(number, depth, at, holder) for number, at in zip(included, starts, strict=False)]
+        if depth > MAX_DEPTH or self.is_long:
+            if more := len(self.inside[holder]):
+                yield self._more(f"and {more:,} more included in it")
+            return
+        text = f"included in {quotes.printed(self.account.reported(holder).figure)}"
+        for number in self.inside[holder]:
+            yield self._row(number, hollow(self.scale, self._value(number), start), text, f"in in{depth}")
+            yield from self._included(number, start, depth + 1)
+            start += self._value(number)
 
     def _sum(self) -> Iterator[Element]:
         """The total, and what adding up every number would give."""
         total, count = self.answer.total, self.account.total
         assert count
-        yield element(
-            "tr",
-            element("th", "Sum" if total.our_sum else "Total", scope="row"),
-            element("td", element("b", isolated(in_two(total.quote)[0]))),
-            element("td", bar(self.scale, count, is_coded=self.is_coded)),
-            class_="sum",
-        )
+        number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count, is_coded=self.is_coded)
+        yield _plain_row("Sum" if total.our_sum else "Total", number, (drawn,), "sum")
         if self.naive is not None:
-            twice = f"counts {self.naive - count.best:,} twice"
-            why = "counts people more than once" if self.account.metric.repeats else twice
-            yield element(
-                "tr",
-                element("th", "Adding up every number", scope="row"),
-                element("td", element("s", f"{self.naive:,}")),
-                element("td", hollow(self.scale, self.naive), element("small", f"{why}: do not use it")),
-                class_="wrong",
-            )
+            repeats = self.account.metric.repeats
+            why = "counts people more than once" if repeats else f"counts {self.naive - count.best:,} twice"
+            drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
+            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), (drawn, text), "wrong")
 
-    def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], Iterable[Node]]) -> Iterator[Element]:
+    def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
         """What is left out, under a heading of its own; what another of these figures includes is set in."""
         if not numbers:
-            return
+            return None
         outer = frozenset(self.account.outermost(numbers))
-        heading = element("th", f"{title} ({len(numbers):,})", scope="rowgroup", colspan=3)
         rows: list[Node] = []
         for number in numbers[:MAX_LEFT_OUT]:
             class_ = "in" if number in outer else "in in1"
-            rows.append(self._row(number, hollow(self.scale, self._value(number)), *words(number), class_=class_))
+            rows.append(self._row(number, hollow(self.scale, self._value(number)), words(number), class_))
             rows += self._included(number, 0)
-        yield element("tbody", element("tr", heading, class_="apart"), *rows)
+        heading = element("th", f"{title} ({len(numbers):,})", scope="rowgroup", colspan=3)
+        return element("tbody", element("tr", heading, class_="apart"), *rows)
 
-    def _may_repeat(self, _: int) -> Iterable[Node]:
-        return ("may be the same people",)
+    def _also(self, number: int) -> str:
+        exceeds = self.account.verdict(number).exceeds
+        also = also_covers(self.report, self.account.reported(number).figure, exceeds)
+        return f"also covers {also}" if also else "includes a counted figure"
 
-    def _wider(self, number: int) -> Iterable[Node]:
-        reported, exceeds = self.account.reported(number), self.account.verdict(number).exceeds
-        also = also_covers(self.report, reported.figure, exceeds)
-        return ("also covers ", isolated(also)) if also else ("includes a counted figure",)
-
-    def _not_attributed(self, _: int) -> Iterable[Node]:
-        return ("names no attacker",)
-
-    def _cut(self, repeated: int) -> Node:
-        """How to see what is left out, if anything is."""
-        cut_inside = any(len(list(self._placed(number, 0))) > self.most_inside for number in self.shown)
-        longest = max(len(self.account.wider), len(self.account.not_attributed), repeated)
-        if not (self.rest or cut_inside or longest > MAX_LEFT_OUT):
-            return None
-        metric = [self.answer.total.metric]
-        return element("p", "Every figure: ", element("code", self.report.command("figures", metrics=metric)), class_="note")
-
-    def _row(self, number: int, drawn: Node, *text: Node, class_: str | None = None) -> Element:
+    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Element:
         event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
+        days = element("span", days_text(figure.period), class_="when")
         return element(
             "tr",
-            element(
-                "th",
-                element("span", days_text(figure.period), class_="when"),
-                " ",
-                event_link(self.report, event),
-                scope="row",
-            ),
+            element("th", days, " ", event_link(self.report, event), scope="row"),
             element("td", *self._printed(number)),
-            element("td", drawn, element("small", *text)),
+            element("td", drawn, element("small", isolated(text))),
             class_=class_,
         )
 
@@ -243,22 +175,20 @@ class _Table:
         """What each source says of the same people."""
         reported, timeline = self.account.reported(number), self.report.timeline
         first, *others = reported.figures
-        label = quotes.part_label(self.account, number)
-        yield element("b", isolated(quotes.printed(first)))
-        words = quotes.with_label(first, label).removeprefix(quotes.printed(first)).strip() if label else ""
+        label, printed = quotes.part_label(self.account, number), quotes.printed(first)
+        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
+        source = "" if self.is_coded else f"({timeline.source_short(first.source)})"
         paragraphs = f"¶ {', '.join(map(str, reported.event.paragraphs))}" if reported.event.paragraphs else ""
-        source = f"({timeline.source_short(first.source)})"
+        yield element("b", isolated(printed))
         yield element("small", isolated(" ".join(filter(None, (words, source, paragraphs)))))
         for other in others:
             yield element("small", isolated(f"also given: {quotes.with_source(timeline, other)}"))
 
 
-def _largest(numbers: Sequence[int], size: Callable[[int], int], most: int) -> tuple[Sequence[int], Sequence[int]]:
-    """The numbers to show, in their order: the largest if there are too many; and the others."""
-    if len(numbers) <= most:
-        return numbers, ()
-    chosen = frozenset(sorted(numbers, key=size, reverse=True)[:most])
-    return [number for number in numbers if number in chosen], [number for number in numbers if number not in chosen]
+def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Element:
+    return element(
+        "tr", element("th", name, scope="row"), element("td", number), element("td", *content), class_=class_
+    )
 
 
 def _adds(adds: int, value: int) -> str:
