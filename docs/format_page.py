@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from idlibtl.model.dates import STORED_DATE
-from idlibtl.model.key_meanings import KEYS, KINDS, WORDS
+from idlibtl.model.key_meanings import KEYS, KINDS, PLACE_KINDS, WORDS
 from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
 from idlibtl.read.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
 from idlibtl.schemas import schema
@@ -16,28 +16,26 @@ EXAMPLES = Path(__file__).parent / "examples"
 INTRODUCTION = """\
 # The format, key by key
 
-Made by docs/generate.py from the program itself. How to write a file step by step is told in
-[your-own-chronology.md](your-own-chronology.md); finished files to look at are [a flood](examples/flood.json),
-[a wave of strikes](examples/strikes.json) and [an epidemic](examples/epidemic.json), all of them invented.
+Made by docs/generate.py from the program itself. [your-own-chronology.md](your-own-chronology.md) writes a file step by
+step. Finished files to look at are [a flood](examples/flood.json), [a wave of strikes](examples/strikes.json) and
+[an epidemic](examples/epidemic.json), all of them invented.
 
-A chronology is one text file in JSON, in UTF-8. JSON knows these things:
+A chronology is one text file in JSON, in UTF-8. JSON has these:
 
-- An **object**, such as a record of ours, has keys and their values in curly brackets:
-  `{"id": "mourne", "name": "Mourne"}`.
-- A **list** stands in square brackets: `["mourne", "sillbridge"]`. An empty one is `[]`.
-- A **text** stands in double quotes. A double quote inside it is written `\\"`, and the end of a line `\\n`.
-- A **number** stands without quotes and without commas: `1200`. `true`, `false` and `null` stand without quotes too.
-- Between two keys, and between two things in a list, stands a comma; behind the last one there is none.
+- An **object**, such as a record, has keys and their values in curly brackets: `{"id": "mourne", "name": "Mourne"}`.
+- A **list** is in square brackets: `["mourne", "sillbridge"]`. An empty one is `[]`.
+- A **text** is in double quotes. Write a double quote inside it as `\\"`, and the end of a line as `\\n`.
+- A **number** has no quotes and no commas: `1200`. `true`, `false` and `null` have no quotes either.
+- A comma separates two keys, and two things in a list. There is none after the last one.
 
-Keys have to be written as they are here. A key that is not needed is left out where there is nothing to say; where it
-holds a text, a number or an id, `null` says the same. `idlibtl check FILE` tells what is wrong, where, and what would
-be right.
+Write the keys as they are here. Leave out a key that is not needed if there is nothing to say; for a text, a number or
+an id, `null` says the same. `idlibtl check FILE` lists what is wrong, where, and what to write instead.
 
 ## Ids
 
 Everything that other records name has an **id**: lower-case letters, digits, `-` and `_`, beginning with a letter or a
-digit. Two records of one kind never have the same id, and an actor and a publication do not either. These ids are
-taken: `publication` and `not-attributed` among actors, `no-place` among places, `not-broken-down` among phases.
+digit. Two records of one kind never have the same id, nor do an actor and a publication. These ids are taken:
+`publication` and `not-attributed` among actors, `no-place` among places, `not-broken-down` among phases.
 
 ## Dates
 
@@ -48,37 +46,41 @@ A **day** is written `2034-03-14`. A **date** is one of these:
 | `2034-03-14` | that day |
 | `2034-03` | all of that month |
 | `2034-03-14/2034-03-20` | from the one to the other, both included; either may be a month |
-| `2034-03-14~` | around that day: `~` stands behind a date, or behind each end, that the source does not pin down |
+| `2034-03-14~` | around that day: write `~` after a date, or after an end, that the source does not give exactly |
 | `2034-03-10~/..` | it began around that day, and was still going on when the publication came out |
 
-A year alone is written `2034-01/2034-12`.
+Write a whole year as `2034-01/2034-12`.
 
 ## Texts, numbers and addresses
 
 A text is never empty. A whole number is written in digits alone, at most 1,000,000,000,000. An address (URL) begins
-with `http://` or `https://`, and has no spaces and nobody's password in it.
+with `http://` or `https://`, and has no spaces and no password.
 """
 
 RULES = f"""\
 ## What else is checked
 
 - Each id that a record names is the id of a record in the file.
-- `low` is not more than `value`, and `high` not less. An end of days is not before their beginning.
+- `low` is not more than `value`, and `high` not less. Days do not end before they begin.
 - Only a cumulative figure has `includes`. Each event in it has a figure of the same metric (or of one of its parts),
-  whose days lie inside the period of this figure. An event is included by at most one figure of a metric, and by none
-  that it includes itself, directly or by way of others.
+  whose days are all in the period of this figure. An event is included by at most one figure of a metric, and never by
+  one that it includes itself, directly or through others.
+- Each event in `adds_to` has a figure of the same metric, and neither of the two includes the other.
 - One source gives at most one figure of a metric in an event. Several figures of one metric in one event, from
-  different sources, are the same people told differently: they are never added. The first is your choice, and it alone
-  gives `period`, `places`, `attributed_to`, `scope` and `includes`.
-- Figures of parts count only days that the stated total of their event counts.
-- `attributed_to` names attackers and backers of the event.
-- A place does not lie in itself, nor a metric in its parts; parts have no parts.
-- With `publications`, each event has `citations`, and no record has `paragraphs` but in a citation. With `publication`,
-  events have `paragraphs` and no `citations`.
-- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases. A place lies in at most {MAX_PLACE_DEPTH} others.
+  different sources, count the same people: they are never added. The first is your choice, and it alone has `period`,
+  `places`, `attributed_to`, `scope`, `includes` and `adds_to`.
+- A figure of a part counts only days that the stated total of its event counts.
+- `attributed_to` names actors to whom the event is attributed.
+- A place is not within itself. A metric is not a part of itself, and parts have no parts.
+- With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
+  have `paragraphs` and no `citations`.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases. A place is within at most {MAX_PLACE_DEPTH}
+  others.
 
-These are errors: the file answers nothing until they are mended. `check` also warns of what is seldom meant, such as
-two figures that may count the same people. Warnings are for you to decide.
+These are errors: the file cannot be used until they are corrected. `check` also warns of likely mistakes, such as two
+figures that may count the same people, or a wording that does not say what is coded. Warnings are for you to decide.
+
+Files from before version 3 can still be read: an event with one `kind` is an event with that one of `kinds`.
 """
 
 TABLES = f"""\
@@ -91,27 +93,26 @@ Events and figures may also be written in a spreadsheet, one event or one figure
 - events: {", ".join(f"`{column}`" for column in EVENT_COLUMNS)}
 - figures: {", ".join(f"`{column}`" for column in FIGURE_COLUMNS)}
 
-These are the columns that `idlibtl list -f csv` and `idlibtl figures -f csv` write, and what they write is read back as
-it was. Of events are needed `id`, `title`, `kind`, and `date`, or `first` and `last` in its place (`..` in `last` for
-what still goes on); of figures `event`, `metric` and `value`.
+`idlibtl list -f csv` and `idlibtl figures -f csv` write these columns, and what they write is read back unchanged.
+Events need `id`, `title`, `kinds`, and `date` or `first` and `last` (`..` in `last` if it goes on). Figures need
+`event`, `metric` and `value`, or `low` and `high`.
 
-- Several ids stand with semicolons between: `sillbridge; mourne`.
-- Actors have their role behind them: `dockers (party); harbour-company (target)`. No actors are needed for nobody.
+- Separate several ids with semicolons: `sillbridge; mourne`.
+- Write an actor's role after it: `dockers (party); harbour-company (target)`.
 - Citations are the id of a publication, its paragraphs, and an address if there is one: `courier 3 4; bulletin-3`.
-- A `source` of `publication` is the publication itself; an empty one is none that is given.
-- A figure has `period`, `places` and `attributed_to` only where they are not its event's. `not-attributed` lays it on
-  nobody, `no-place` puts it nowhere.
-- `low` and `high` are read as the source's own where they do not follow from the number and its hedge.
-- The rows of an event's figures are in their order, unless `position` has another: 1, 2, 3...
-- What follows from the rest may be left out. Where it stands and does not agree, this is an error: `first`, `last`,
-  `approximate` and `attributed_to` of events; the days, `phase`, `kind`, `paragraphs`, `citations` and `note` that a
-  figure's row repeats of its event. After a change in an event it is easiest to empty these cells.
-- In a table that `figures` has written, `stated` names what the record of a figure gives itself. Add a name there when
-  you fill in such a cell.
-- What a figure is in a total is worked out anew, and not read: `status`, `inside`, and all that begins with `share` or
-  `counted`. Nor is `figures` of events, which is prose.
+- A `source` of `publication` is the publication itself. An empty one is not given.
+- Leave `period`, `places` and `attributed_to` of a figure empty if they are its event's. `not-attributed` and
+  `no-place` say that there are none.
+- An empty `hedge` is read from the `wording`: "around 50" is `about`.
+- `printed_value`, `printed_low` and `printed_high` are what `figures` writes. In a table of your own, use `value`, and
+  `low` and `high` for a range that the source itself gives.
+- The figures of an event keep the order of their rows.
+- What follows from the rest may be left out. If it is given and does not agree, that is an error: `first`, `last`,
+  `approximate` and `attributed_to` of events; the days, `phase`, `kinds`, `paragraphs` and `citations` that a figure's
+  row repeats of its event. After a change in an event it is easiest to empty these cells.
+- What a figure is in a total is not read: `share`, `status` and `inside`. Nor is `figures` of events, which is prose.
 
-A spreadsheet program likes to make dates of its own. Give the columns with dates the format "text" before you type.
+A spreadsheet program likes to change dates. Give the columns with dates the format "text" before you type.
 """
 
 #: Each record: the title of its section, and what is said of it before its keys.
@@ -119,7 +120,7 @@ SECTIONS = {
     "Timeline": ("The file", "The whole file is one object with these keys."),
     "Publication": (
         "Publications",
-        "What the chronology rests on: one under `publication`, or a list under `publications`, each with an id.",
+        "What the chronology was compiled from: one under `publication`, or a list under `publications`, with ids.",
     ),
     "Kind": (
         "Kinds of event",
@@ -127,11 +128,11 @@ SECTIONS = {
     ),
     "Metric": ("Metrics", "A list under `metrics`: everything that is counted."),
     "Actor": ("Actors", "A list under `actors`: who acts, and who is a source."),
-    "Place": ("Places", "A list under `places`. One place may lie within another."),
-    "Phase": ("Phases", "A list under `phases`: the sections of the story. It may be empty."),
+    "Place": ("Places", "A list under `places`. One place may be within another."),
+    "Phase": ("Phases", "A list under `phases`: the sections of the chronology. It may be empty."),
     "Event": (
         "Events",
-        "A list under `events`. They may stand in any order: answers put them in order of their days.",
+        "A list under `events`, in any order: answers put them in order of their days.",
     ),
     "Participation": ("The actors of an event", "A list under `actors` of an event, each with one role."),
     "Citation": (
@@ -168,22 +169,26 @@ def format_md() -> str:
 
 def section(found: Raw, files: Mapping[str, Raw], record: str) -> str:
     """All about one record."""
-    title, told = SECTIONS[record]
+    title, introduction = SECTIONS[record]
     described = found if record == "Timeline" else found["$defs"][record]
     rows = []
     for key, meaning in KEYS[record].items():
         form = described["properties"][key]
         cells = (f"`{key}`", holds(form), needed(record, key, described), meaning, shortest(files, record, key))
         rows.append(f"| {' | '.join(cells)} |")
-    lines = [f"## {title}", "", told, "", *table("key", "holds", "needed", "meaning", "for example"), *rows, ""]
+    lines = [f"## {title}", "", introduction, "", *table("key", "holds", "needed", "meaning", "for example"), *rows, ""]
     for key in KEYS[record]:
         for vocabulary, words in WORDS.items():
             if described["properties"][key].get("$ref") == f"#/$defs/{vocabulary.__name__}":
                 lines += [f"`{key}` is one of these words:", "", *table("word", "meaning")]
                 lines += [*(f"| `{word}` | {meaning} |" for word, meaning in words.items()), ""]
-    if record == "Kind":
-        lines += ["Every file may use these kinds:", "", *table("kind", "for")]
-        lines += [*(f"| `{kind}` | {meaning} |" for kind, meaning in KINDS.items()), ""]
+    for of, sentence, kinds in (
+        ("Kind", "Every file may use these kinds:", KINDS),
+        ("Place", "`kind` may be any word. Maps and comparisons know these:", PLACE_KINDS),
+    ):
+        if record == of:
+            lines += [sentence, "", *table("kind", "for")]
+            lines += [*(f"| `{kind}` | {meaning} |" for kind, meaning in kinds.items()), ""]
     if record in RECORDS:
         lines += ["For example:", "", "```json", written(example_of(files, record)), "```", ""]
     return "\n".join(lines)
@@ -206,7 +211,7 @@ def needed(record: str, key: str, described: Raw) -> str:
 
 
 def holds(form: Raw) -> str:
-    """What a key holds, in words."""
+    """The values that a key may have, in words."""
     form = next((other for other in form.get("anyOf", form.get("allOf", ())) if other != {"type": "null"}), form)
     if "const" in form:
         return f"`{form['const']}`"
@@ -261,7 +266,9 @@ def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
 
 
 def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
-    """The shortest that the examples have under a key, as code; a word where it is a record or a list of some."""
+    """The shortest that the examples have under a key, as code; a word for a record or a list of records."""
+    if (record, key) == ("Timeline", "is_coded"):
+        return "`true`"
     values = [each[key] for each in all_of(files, record) if each.get(key) not in (None, [])]
     assert values, f"no example has the key {key} of {record}"
     if any(isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)) for value in values):

@@ -3,13 +3,50 @@
 `document` is what its JSON says; how it looks is the business of `show`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from idlibtl.model.records import Event
-from idlibtl.query.names import find_event
+from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.records import Event, unchecked
+from idlibtl.model.timeline import Timeline
+from idlibtl.query.names import UnknownName, find, find_event
 from idlibtl.query.question import Question, events_title
+
+_Row = TypeVar("_Row")
+
+
+class Rows(NamedTuple):
+    """Which rows of an answer: at most `limit`, or the `last` ones, in the order of a field; -field: largest first."""
+
+    sort: str | None = None
+    limit: int | None = None
+    last: int | None = None
+
+    def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> tuple[_Row, ...]:
+        """Return the rows wanted. `key_of` gives for a field what a row has there; None is sorted last.
+
+        Raises what `key_of` raises for a field that there is not.
+        """
+        ordered: Iterable[_Row] = rows
+        if self.sort is not None:
+            key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
+            keyed = [(key(row), row) for row in rows]
+            known = [pair for pair in keyed if pair[0] is not None]
+            known.sort(key=lambda pair: pair[0], reverse=is_down)
+            ordered = [row for _, row in (*known, *(pair for pair in keyed if pair[0] is None))]
+        chosen = tuple(ordered)
+        return chosen[-self.last :] if self.last is not None else chosen[: self.limit]
+
+    def title(self, number: int, everything: int, title: str) -> str:
+        """Return the title of the rows, which says how many of those that match are left out."""
+        if number == everything:
+            return title
+        return f"{'First' if self.last is None else 'Last'} {number:,} of {title}"
+
+
+ALL_ROWS = Rows()
 
 
 @dataclass(frozen=True)
@@ -58,18 +95,61 @@ class Shown:
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
-        return self.events
+        """What its JSON says: always an array."""
+        return tuple(_shown(self.question.timeline, event) for event in self.events)
 
 
-def list_report(question: Question, limit: int | None = None) -> Listing:
-    """Return the events in order; at most `limit`."""
-    events = question.events
-    title = events_title(question, events)
-    if limit is not None and limit < len(events):
-        title = f"First {limit:,} of {title}"
-        events = events[:limit]
-    return Listing(question, events, title)
+class ShownEvent(Event):
+    """An event with a sentence to quote for each of its figures, and how to cite it in each publication."""
+
+    to_quote: tuple[str, ...]
+    cite: tuple[str, ...]
+
+
+def _shown(timeline: Timeline, event: Event) -> ShownEvent:
+    from idlibtl.totals.citation import citation
+    from idlibtl.totals.sentences import sentences
+
+    return unchecked(
+        ShownEvent,
+        **{name: value for name, value in vars(event).items() if name in Event.model_fields},
+        to_quote=tuple(sentences(timeline, event)),
+        cite=tuple(citation(timeline, event, cited) for cited in timeline.cited(event)),
+    )
+
+
+def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collection[int] = ()) -> Listing:
+    """Return the events in order, or as `rows` has them; those that cite one of the paragraphs, if any are given.
+
+    Raises BadQuestion for a field to sort by that no event has.
+    """
+    timeline, events = question.timeline, question.events
+    if paragraphs:
+        events = tuple(event for event in events if _cites(timeline, event, paragraphs))
+    chosen = rows.chosen(events, lambda field: event_key(timeline, field))
+    return Listing(question, chosen, rows.title(len(chosen), len(events), events_title(question, events)))
+
+
+def _cites(timeline: Timeline, event: Event, paragraphs: Collection[int]) -> bool:
+    return any(not set(paragraphs).isdisjoint(cited.paragraphs) for cited in timeline.cited(event))
+
+
+def event_key(timeline: Timeline, field: str) -> Callable[[Event], Any]:
+    """Return what an event is sorted by: a field that is one value, or the figure of a metric. Raises BadQuestion."""
+    if field in _SORTED:
+        return attrgetter(field)
+    try:
+        metric = find(timeline, "metrics", field)
+    except UnknownName:
+        metrics = ", ".join(timeline.metric)
+        raise BadQuestion(
+            f"Cannot sort by {quoted(field)}. Use {', '.join(_SORTED)}, or a metric: {metrics}."
+        ) from None
+    return lambda event: next((figure.value for figure in event.figures if figure.metric == metric), None)
+
+
+#: The fields of an event that it can be sorted by.
+_SORTED = ("first", "last", "id", "title", "phase", "source")
 
 
 def timeline_report(question: Question) -> Chart:

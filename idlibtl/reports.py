@@ -5,12 +5,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
-from idlibtl.listings import Listing, Shown
-from idlibtl.model.dates import BadQuestion
+from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
+from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
@@ -274,19 +275,28 @@ Comparison: TypeAlias = "Crosscheck | ClaimReport"
 Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked | Comparison"
 
 
-def figures_report(question: Question, limit: int | None = None) -> Figures:
-    """Return every figure that is counted or left out of a total; at most `limit`."""
-    rows = figure_rows(question)
-    if limit is not None and limit < len(rows):
-        return Figures(question, rows[:limit], f"First {limit:,} of {len(rows):,} figures")
-    return Figures(question, rows, "" if rows else "No figures match.")
+def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
+    """Return every figure that is counted or left out of a total, or some as `rows` has them. Raises BadQuestion."""
+    found = figure_rows(question)
+    chosen = rows.chosen(found, lambda field: _figure_key(question, field))
+    number = f"{len(found):,} {'figure' if len(found) == 1 else 'figures'}"
+    title = rows.title(len(chosen), len(found), "" if found else "No figures match.")
+    return Figures(question, chosen, f"{title}{number}" if len(chosen) < len(found) else title)
 
 
-def range_report(question: Question) -> OfEvents:
-    """One window: its events, totals and phases."""
+def _figure_key(question: Question, field: str) -> Callable[[FigureRow], Any]:
+    fields = question.timeline.figure_fields
+    if field not in fields:
+        raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")
+    return attrgetter(field)
+
+
+def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
+    """Return the events of one window, or some as `rows` has them, its totals and phases. Raises BadQuestion."""
     days = question.window
     phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
-    return OfEvents(question, RangeDocument(days.first, days.last, question.events, totals(question), phases))
+    events = rows.chosen(question.events, lambda field: event_key(question.timeline, field))
+    return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases))
 
 
 def totals_report(question: Question, by: By | None = None) -> Totals:
@@ -395,6 +405,6 @@ def _concerned(event: Event) -> set[str | None]:
 def _narrowed(question: Question, field: str, option: str, identity: str) -> Question:
     """The question about one actor, phase or place. Raises BadQuestion where a filter names one already."""
     if getattr(question.asked, field):
-        raise BadQuestion(f"{option} and a name contradict each other here; give one of them")
+        raise BadQuestion(f"Give the {option[2:]} once: as NAME or with {option}.")
     more: Any = {field: [identity]}
     return ask(question.timeline, question.asked._replace(**more), question.window)

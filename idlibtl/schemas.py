@@ -5,6 +5,7 @@ from typing import Any
 
 from idlibtl.compare.claim import ClaimDocument
 from idlibtl.compare.crosscheck import Compared, ComparedWithIds
+from idlibtl.listings import ShownEvent
 from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
@@ -24,7 +25,7 @@ from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.total import Total
 
 #: The version of every command's JSON; a change that only adds keeps it.
-ANSWER_VERSION = 2
+ANSWER_VERSION = 3
 
 #: What each command's JSON is.
 _DOCUMENTS: Mapping[Answer, Any] = {
@@ -35,7 +36,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.ACTOR: tuple[ActorSummary, ...] | ActorDocument,
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
-    Answer.SHOW: Event | tuple[Event, ...],
+    Answer.SHOW: tuple[ShownEvent, ...],
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,
@@ -82,8 +83,8 @@ def _describe(dataset: Mapping[str, Any]) -> None:
             form = properties[key].get("description", "")
             properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}
     for vocabulary, words in WORDS.items():
-        told = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
-        dataset["$defs"][vocabulary.__name__]["description"] = told
+        description = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
+        dataset["$defs"][vocabulary.__name__]["description"] = description
 
 
 def _let_grow(node: Any) -> None:

@@ -1,363 +1,619 @@
-"""The definition of a total, followed step by step from the JSON of a chronology, with no thought of speed.
+"""The definition of totals once more, slow and plain, from its text alone: sets, loops, and the JSON of a file.
 
-Nothing of the program is used here, so that what the program reckons can be held against it.
+Every figure of one metric in one event is one `Figure` here, however many sources give it: they count the same people.
+A row of a breakdown is an answer to a narrower question, so it is an `Answer` like any other. If the text leaves a
+choice, a comment that begins with "Choice:" says which was taken.
 """
 
 import datetime as dt
-import math
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-Raw = dict[str, Any]
-Days = tuple[dt.date, dt.date]
-#: Low, best and high; a high of None is open upwards.
-Bounds = tuple[int, int, int | None]
-#: A metric, and an event that has a figure of it.
+from idlibtl.model.dates import stored_span
+
+Raw = Mapping[str, Any]
+#: A metric and the id of an event.
 Key = tuple[str, str]
-#: A group of a breakdown: its id, or "not-broken-down" with the first and the last day.
-Group = str | tuple[str, dt.date, dt.date]
+Source = str | None
 
-BLAMED = ("attacker", "backer")
+STATES_ITS_LOW = ("exact", "at_least", "more_than")
+TIMES = ("month", "quarter", "year", "phase")
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for; what is empty or None asks for everything. Only `text_events` are left by the text filter."""
+    """What is asked; None or empty asks for everything. Among `actors`, None is "not attributed"."""
 
     first: dt.date | None = None
     last: dt.date | None = None
     phases: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    sources: tuple[str | None, ...] | None = None
+    actors: tuple[str | None, ...] = ()
+    sources: tuple[Source, ...] = ()
     kinds: tuple[str, ...] = ()
-    text_events: frozenset[str] | None = None
+    texts: tuple[str, ...] = ()
+    #: for a row of a breakdown: these days alone, and attributed to exactly these actors together
+    only_days: frozenset[dt.date] | None = None
+    together: bool = False
 
 
-def one_date(text: str) -> Days:
-    """The days of a stored day or month, approximate or not."""
-    year, month, *day = (int(number) for number in text.removesuffix("~").split("-"))
-    last = day[0] if day else monthrange(year, month)[1]
-    return dt.date(year, month, day[0] if day else 1), dt.date(year, month, last)
+class Printed(NamedTuple):
+    """A number of one source."""
+
+    source: Source
+    value: int
+    low: int | None
+    hedge: str
 
 
-def stored_days(text: str, as_of: dt.date) -> Days:
-    """The days of a stored date or period; an open end is closed by the publication's day."""
-    start, _, end = text.partition("/")
-    first, last = one_date(start)
-    if end == "..":
-        return first, max(first, as_of)
-    return first, one_date(end)[1] if end else last
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """What an event says of a metric; `printed` has one number a source, the compiler's choice first."""
+
+    metric: str
+    event: str
+    days: frozenset[dt.date]
+    places: frozenset[str]
+    attributed_to: frozenset[str]
+    kinds: frozenset[str]
+    includes: frozenset[str]
+    adds_to: frozenset[str]
+    printed: tuple[Printed, ...]
+    order: int
+
+    @property
+    def key(self) -> Key:
+        """Its metric and its event."""
+        return self.metric, self.event
 
 
-def bounds_of_one(figure: Mapping[str, Any]) -> Bounds:
-    """Low, best and high of one figure: by its hedge, or as its source gives them."""
-    value: int = figure["value"]
-    hedge = figure.get("hedge", "exact")
-    low = math.floor(value - Fraction(value, 10)) if hedge in ("about", "nearly") else value
-    high: int | None = value
-    if hedge == "about":
-        high = math.ceil(value + Fraction(value, 10))
-    if hedge in ("at_least", "more_than"):
-        high = None
-    if figure.get("low") is not None:
-        low = figure["low"]
-    if figure.get("high") is not None:
-        high = figure["high"]
-    return low, value, high
+def days_between(first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """All days from the first to the last, both included."""
+    return frozenset(first + dt.timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def bounds_of_all(figures: Iterable[Mapping[str, Any]]) -> Bounds:
-    """Sources that disagree as one: best of the first, the lowest low, the highest high, open if one is."""
-    told = [bounds_of_one(figure) for figure in figures]
-    highs = [high for _, _, high in told if high is not None]
-    return min(low for low, _, _ in told), told[0][1], max(highs) if len(highs) == len(told) else None
+def stored_days(stored: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and last day of a stored date; the publication's day stands for an open end."""
+    span = stored_span(stored)
+    return span.first, max(span.first, as_of) if span.last is None else span.last
 
 
-def clamped(low: int, best: int, high: int | None) -> Bounds:
-    """The same best, with a low that is not above it and a high that is not below it."""
-    return min(low, best), best, None if high is None else max(high, best)
+def printed(figure: Raw) -> Printed:
+    """What the words of a figure state. A range without a value counts its low."""
+    value = figure["value"] if figure.get("value") is not None else figure["low"]
+    hedge = figure.get("hedge") or "exact"
+    low = figure.get("low")
+    # Choice: the table knows only ranges with both ends; if a file gives a low alone, it is the one that is stated
+    if low is None and hedge in STATES_ITS_LOW:
+        low = value
+    return Printed(figure.get("source"), value, low, hedge)
 
 
-def sum_or_open(numbers: Iterable[int | None]) -> int | None:
-    """The sum, or None if one of them is unbounded."""
-    listed = list(numbers)
-    return None if None in listed else sum(number for number in listed if number is not None)
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return re.findall(r"\w+", text.casefold())
 
 
-def standing(raw: Raw) -> Raw:
-    """The chronology without the events that others replace; in includes, what replaces an event takes its place."""
-    by = {event["id"]: event.get("replaced_by") for event in raw["events"]}
+def contains(text: str, asked: str) -> bool:
+    """Whether the words asked for follow each other in a text, whole or their beginnings."""
+    found, wanted = words_of(text), words_of(asked)
 
-    def in_the_end(event: str) -> str:
-        return in_the_end(str(by[event])) if by[event] else event
+    def fits(word: str, begin: str) -> bool:
+        # Choice: "UN" does not find "under", so a beginning has at least three letters
+        return word == begin or (len(begin) > 2 and word.startswith(begin))
 
-    def with_replacements(figure: Raw) -> Raw:
-        return {**figure, "includes": [in_the_end(each) for each in figure.get("includes", ())]}
-
-    events = [event for event in raw["events"] if not by[event["id"]]]
-    told = [{**event, "figures": [with_replacements(each) for each in event.get("figures", ())]} for event in events]
-    return {**raw, "events": told}
+    return any(
+        all(fits(word, begin) for word, begin in zip(found[at:], wanted, strict=False))
+        for at in range(len(found) - len(wanted) + 1)
+    )
 
 
 class Chronology:
-    """The figures of one metric and its parts: what each says and covers, and what lies inside what."""
+    """The figures of a file, what includes what, and what an event's words are."""
 
-    def __init__(self, raw: Raw, metric: str) -> None:
-        declared = {each["id"]: each for each in raw["metrics"]}
-        self.raw = raw = standing(raw)
-        self.as_of = dt.date.fromisoformat(raw["publication"]["as_of"])
-        self.metric = metric
-        self.parts: tuple[str, ...] = tuple(declared[metric].get("parts", ()))
-        self.within = {place["id"]: place.get("within") for place in raw["places"]}
-        self.events = {event["id"]: event for event in raw["events"]}
-        self.figures: dict[Key, list[Raw]] = {}
-        for event in sorted(raw["events"], key=lambda event: stored_days(event["date"], self.as_of)):
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        publications = [raw["publication"]] if raw.get("publication") else raw["publications"]
+        self.as_of = max(dt.date.fromisoformat(publication["as_of"]) for publication in publications)
+        self.parts = {metric["id"]: tuple(metric.get("parts", ())) for metric in raw["metrics"]}
+        self.repeats = {metric["id"] for metric in raw["metrics"] if metric.get("repeats")}
+        self.container = {place["id"]: place.get("within") for place in raw["places"]}
+        self.replaced_by = {event["id"]: event["replaced_by"] for event in raw["events"] if event.get("replaced_by")}
+        self.event = {event["id"]: event for event in raw["events"]}
+        self.figures = list(self._figures())
+        self.all_days = {day for figure in self.figures for day in figure.days}
+        self._includers = {figure.key: self._closure(figure) for figure in self.figures}
+
+    def _figures(self) -> Iterator[Figure]:
+        """Every figure of an event that is not replaced, in order of days and then of the file."""
+        events = [event for event in self.raw["events"] if event["id"] not in self.replaced_by]
+        events.sort(key=lambda event: stored_days(event["date"], self.as_of))
+        for order, event in enumerate(events):
+            roles = {(part["actor"], part["role"]) for part in event.get("actors", ())}
+            attackers = {actor for actor, role in roles if role == "attacker"}
+            backers = {actor for actor, role in roles if role == "backer"}
+            attributed_to = attackers | backers if attackers else set()
+            kinds = event["kinds"] if "kinds" in event else [event["kind"]]
+            of_metric: dict[str, list[Raw]] = {}
             for figure in event.get("figures", ()):
-                if figure["metric"] in (metric, *self.parts):
-                    self.figures.setdefault((figure["metric"], event["id"]), []).append(figure)
-        self.direct = {key: self._directly_inside(key) for key in self.figures}
-        self.holders = {key: self._lies_inside(key) for key in self.figures}
+                of_metric.setdefault(figure["metric"], []).append(figure)
+            for metric, given in of_metric.items():
+                # what the first says of days, places and includes holds for the others: they are the same people
+                first = given[0]
+                yield Figure(
+                    metric,
+                    event["id"],
+                    days_between(*stored_days(first.get("period") or event["date"], self.as_of)),
+                    frozenset(first["places"] if "places" in first else event.get("places", ())),
+                    frozenset(first["attributed_to"] if "attributed_to" in first else attributed_to),
+                    frozenset(kinds),
+                    frozenset(map(self.replacement, first.get("includes", ()))) - {event["id"]},
+                    # Choice: the text says of includes alone that the replacement takes its place; so it does here
+                    frozenset(map(self.replacement, first.get("adds_to", ()))) - {event["id"]},
+                    tuple(map(printed, given)),
+                    order,
+                )
 
-    def days(self, key: Key) -> Days:
-        """The days that a figure covers: its own, or its event's."""
-        return stored_days(self.figures[key][0].get("period") or self.events[key[1]]["date"], self.as_of)
+    def replacement(self, event: str) -> str:
+        """The event that replaces this one in the end; itself if none does."""
+        while event in self.replaced_by:
+            event = self.replaced_by[event]
+        return event
 
-    def places(self, key: Key) -> tuple[str, ...]:
-        """The places that a figure covers: its own, or its event's."""
-        own = self.figures[key][0].get("places")
-        return tuple(self.events[key[1]].get("places", ()) if own is None else own)
+    def _directly(self, inner: Figure, outer: Figure) -> bool:
+        """Whether the outer figure's own words, or the parts of its metric, say that it includes the inner one."""
+        if inner.metric == outer.metric:
+            return inner.event in outer.includes
+        # Choice: "an event that includes it" is one whose figure of the whole names it; what the event's figure of the
+        # part includes gets there by a chain
+        return inner.metric in self.parts[outer.metric] and inner.event in {outer.event, *outer.includes}
 
-    def actors(self, key: Key) -> tuple[str, ...]:
-        """To whom a figure is attributed: whom it names itself, or its event's attackers and backers."""
-        own = self.figures[key][0].get("attributed_to")
-        if own is not None:
-            return tuple(own)
-        return tuple(part["actor"] for part in self.events[key[1]].get("actors", ()) if part["role"] in BLAMED)
-
-    def around(self, place: str) -> list[str]:
-        """A place and all places that hold it."""
-        found = [place]
-        while (outer := self.within[found[-1]]) is not None:
-            found.append(outer)
-        return found
-
-    def _includers(self, metric: str, event: str) -> set[Key]:
-        """The figures of a metric that include an event."""
-        return {key for key, told in self.figures.items() if key[0] == metric and event in told[0].get("includes", ())}
-
-    def _directly_inside(self, key: Key) -> set[Key]:
-        metric, event = key
-        found = self._includers(metric, event)
-        if metric in self.parts:
-            found |= self._includers(self.metric, event)
-            found |= {(self.metric, event)} & set(self.figures)
-        return found
-
-    def _lies_inside(self, key: Key) -> set[Key]:
-        """All that a figure lies inside, by any chain."""
+    def _closure(self, inner: Figure) -> set[Key]:
+        """All figures that include this one, through any chain."""
         found: set[Key] = set()
-        while new := {outer for each in (key, *found) for outer in self.direct[each]} - found:
-            found |= new
+        waiting = [inner]
+        while waiting:
+            at = waiting.pop()
+            for outer in self.figures:
+                if outer.key not in found and self._directly(at, outer):
+                    found.add(outer.key)
+                    waiting.append(outer)
         return found
 
+    def includes(self, outer: Figure, inner: Figure) -> bool:
+        """Whether the inner figure is included in the outer one."""
+        return outer.key in self._includers[inner.key]
 
-class Reckoning(Chronology):
-    """The total of one metric for one question, with all that it rests on.
+    def family(self, metric: str) -> list[Figure]:
+        """The figures that a total of the metric uses: its own and those of its parts."""
+        return [figure for figure in self.figures if figure.metric in (metric, *self.parts[metric])]
 
-    `low`, `best` and `high` are None where nothing is counted; a high of None beside a best is open.
-    """
+    def around(self, place: str) -> set[str]:
+        """The place, and all that contain it."""
+        found = set()
+        at: str | None = place
+        while at is not None:
+            found.add(at)
+            at = self.container[at]
+        return found
 
-    def __init__(self, raw: Raw, question: Question, metric: str) -> None:
-        super().__init__(raw, metric)
+    def text_of(self, event: str) -> str:
+        """What --text searches: titles, summaries, wording, names and aliases of actors, places and sources."""
+        record = self.event[event]
+        figures = record.get("figures", ())
+        # Choice: places and actors that a figure alone names are the event's too; places around them are not
+        named = {part["actor"] for part in record.get("actors", ())} | {record.get("source")}
+        named |= {figure.get("source") for figure in figures}
+        places = {place for each in (record, *figures) for place in each.get("places", ())}
+        texts = [record["title"], record.get("summary"), *(figure.get("wording") for figure in figures)]
+        for section, ids in (("actors", named), ("places", places)):
+            for each in self.raw[section]:
+                if each["id"] in ids:
+                    texts += [each["name"], each.get("short"), *each.get("aliases", ())]
+        return "\n".join(filter(None, texts))
+
+    def days_of_phases(self, phases: Iterable[str]) -> frozenset[dt.date]:
+        """The days of some phases; of both, if two are asked for."""
+        found: frozenset[dt.date] = frozenset()
+        for phase in self.raw["phases"]:
+            if phase["id"] in phases:
+                found |= days_between(*(dt.date.fromisoformat(phase[end]) for end in ("first", "last")))
+        return found
+
+    def answer(self, question: Question, metric: str) -> "Answer":
+        """The answer to a question about a metric."""
+        return Answer(self, question, metric)
+
+
+class Asked:
+    """What a question asks, one respect after another: what is inside it, and what touches it."""
+
+    def __init__(self, chronology: Chronology, question: Question) -> None:
+        self.chronology = chronology
         self.question = question
-        self.windows = self._windows()
-        self.exceeding = {key: self._exceeds(key) for key in self.figures}
-        #: All counted figures, inside another or not.
-        self.taken = {key for key, exceeds in self.exceeding.items() if not exceeds}
-        self.wider = {
-            key: exceeds for key, exceeds in self.exceeding.items() if key not in self.taken and self._covers_more(key)
-        }
-        self.unconcerned = set(self.figures) - self.taken - set(self.wider)
-        self.said = {key: bounds_of_all(self._told(key)) for key in self.taken}
-        one_group: dict[Key, Group] = dict.fromkeys(self.taken, "all")
-        self.lows = self._owns({key: self.said[key][0] for key in self.taken})
-        self.bests = self._owns({key: self.said[key][1] for key in self.taken})
-        self.highs = self._owns({key: self._high(key, one_group) for key in self.taken})
-        self.own = {key: own for key, own in self.bests.items() if own is not None}
-        self.included = {key: self._held_by(key) for key in self.taken if self.holders[key] & self.taken}
-        self.counted = {key: self._counted_as(key) for key in self.figures if key in self.taken - set(self.included)}
-        self.low, self.best, self.high, self.open_before_wider = self._total(one_group)
-        self.shares = {key: self._bounds({key}, {each: "+".join(each) for each in self.taken}) for key in self.taken}
+        self.in_phases = chronology.days_of_phases(question.phases) if question.phases else None
+        self.days_of_figures = set(filter(self.is_day, chronology.all_days))
 
-    # What is counted
-
-    def _windows(self) -> list[Days]:
-        """The stretches of days that were asked for; a figure lies inside the question if it lies inside one."""
-        asked = (self.question.first or dt.date.min, self.question.last or dt.date.max)
-        found = [asked]
-        if self.question.phases:
-            phases = [phase for phase in self.raw["phases"] if phase["id"] in self.question.phases]
-            ends = [(dt.date.fromisoformat(phase["first"]), dt.date.fromisoformat(phase["last"])) for phase in phases]
-            found = [(max(first, asked[0]), min(last, asked[1])) for first, last in ends]
-        return [(first, last) for first, last in found if first <= last]
-
-    def _told(self, key: Key) -> list[Raw]:
-        """The figures, of sources that disagree, that come from the sources asked for."""
-        sources = self.question.sources
-        return [told for told in self.figures[key] if sources is None or told.get("source") in sources]
-
-    def _exceeds(self, key: Key) -> frozenset[str]:
-        """In what a figure is not inside the question."""
-        question, event = self.question, self.events[key[1]]
-        (first, last), places, actors = self.days(key), self.places(key), self.actors(key)
-        lies_in = [any(asked in self.around(place) for asked in question.places) for place in places]
-        outside = {
-            "days": not any(begin <= first and last <= end for begin, end in self.windows),
-            "places": bool(question.places) and not (places and all(lies_in)),
-            "actors": bool(question.actors) and not (actors and set(actors) <= set(question.actors)),
-            "sources": not self._told(key),
-            "events": bool(question.kinds and event["kind"] not in question.kinds)
-            or (question.text_events is not None and key[1] not in question.text_events),
-        }
-        return frozenset(word for word, holds in outside.items() if holds)
-
-    def _touches(self, key: Key) -> bool:
-        """Whether a figure has a day, a place and an actor in common with the question."""
-        question, (first, last) = self.question, self.days(key)
-        near = any(
-            asked in self.around(place) or place in self.around(asked)
-            for place in self.places(key)
-            for asked in question.places
-        )
+    def is_day(self, day: dt.date) -> bool:
+        """Whether a day is asked for: it is in the dates, in a phase, and in the row."""
+        asked = self.question
         return (
-            any(begin <= last and first <= end for begin, end in self.windows)
-            and (near or not question.places)
-            and (not question.actors or bool(set(self.actors(key)) & set(question.actors)))
+            (asked.first is None or asked.first <= day)
+            and (asked.last is None or day <= asked.last)
+            and (self.in_phases is None or day in self.in_phases)
+            and (asked.only_days is None or day in asked.only_days)
         )
-
-    def _covers_more(self, key: Key) -> bool:
-        """Whether a figure that is not counted is to be listed all the same."""
-        exceeds = self.exceeding[key]
-        if any(key in self.holders[inner] for inner in self.taken):
-            return True
-        if not self._touches(key) or "sources" in exceeds:
-            return False
-        return "events" not in exceeds or self.figures[key][0].get("scope") == "cumulative"
-
-    # What the counted figures add up to
-
-    def _owns(self, values: Mapping[Key, int | None]) -> dict[Key, int | None]:
-        """What each says less the owns of all that lie inside it, never below 0; None is unbounded."""
-        inner = {key: [each for each in self.taken if key in self.holders[each]] for key in self.taken}
-        owns: dict[Key, int | None] = {}
-        for key in sorted(self.taken, key=lambda key: len(inner[key])):
-            value, held = values[key], sum_or_open(owns[each] for each in inner[key])
-            if value is None:
-                owns[key] = None
-            else:
-                owns[key] = 0 if held is None else max(0, value - held)
-        return owns
-
-    def _high(self, key: Key, group_of: Mapping[Key, Group]) -> int | None:
-        """A figure at its high: an open one at its best where a closed one of its group holds it."""
-        _, best, high = self.said[key]
-        bounded = any(
-            group_of[holder] == group_of[key] and self.said[holder][2] is not None
-            for holder in self.holders[key] & self.taken
-        )
-        return best if high is None and bounded else high
-
-    def _bounds(self, group: set[Key], group_of: Mapping[Key, Group]) -> Bounds:
-        """Low, best and high of one group: its figures at one end, all others at the other end."""
-        lows: dict[Key, int | None] = {key: self.said[key][0] for key in self.taken}
-        highs = {key: self._high(key, group_of) for key in self.taken}
-        at_low = self._owns({key: (lows if key in group else highs)[key] for key in self.taken})
-        at_high = self._owns({key: (highs if key in group else lows)[key] for key in self.taken})
-        low = sum_or_open(at_low[key] for key in group)
-        assert low is not None  # every figure has a low
-        return clamped(low, sum(self.own[key] for key in group), sum_or_open(at_high[key] for key in group))
-
-    def _total(self, one_group: Mapping[Key, Group]) -> tuple[int | None, int | None, int | None, bool]:
-        """Low, best, high, and whether it is open before wider figures open it."""
-        if not self.taken:
-            return None, None, None, False
-        low, best, high = self._bounds(self.taken, one_group)
-        return low, best, None if self.wider else high, high is None
-
-    def _held_by(self, key: Key) -> Key:
-        """The innermost counted figure that holds this one: of its own metric if there is one."""
-        all_holders = self.holders[key] & self.taken
-        holders = {each for each in all_holders if each[0] == key[0]} or all_holders
-        innermost = [each for each in holders if not any(each in self.holders[other] for other in holders)]
-        # of two that are not inside each other: that of its own event, or that which its own event is inside, first
-        whole = (self.metric, key[1])
-        near = {whole} | (self.holders[whole] if whole in self.figures else set()) | self.direct[key]
-        return min(innermost, key=lambda each: (each not in near, list(self.figures).index(each)))
-
-    def _counted_as(self, key: Key) -> Bounds:
-        """A figure's own and the owns listed under it, at their lows, bests and highs."""
-        under = {key}
-        while more := {each for each, holder in self.included.items() if holder in under} - under:
-            under |= more
-        low, best = (sum_or_open(owns[each] for each in under) for owns in (self.lows, self.bests))
-        assert low is not None
-        assert best is not None
-        return clamped(low, best, sum_or_open(self.highs[each] for each in under))
-
-    # The number to quote
 
     @property
-    def single(self) -> Key | None:
-        """The figure that says it all: it counts for what it says, and every other that is counted for 0."""
-        for key, counts_for in self.counted.items():
-            others = [each for other, each in self.counted.items() if other != key]
-            if counts_for == clamped(*self.said[key]) and all(each == (0, 0, 0) for each in others):
-                return key
-        return None
+    def days(self) -> frozenset[dt.date] | None:
+        """All days that are asked for; None if the dates have an open end."""
+        asked = self.question
+        if asked.only_days is not None:
+            all_days = asked.only_days
+        elif self.in_phases is not None:
+            all_days = self.in_phases
+        elif asked.first is None or asked.last is None:
+            return None
+        else:
+            all_days = days_between(asked.first, asked.last)
+        return frozenset(filter(self.is_day, all_days))
+
+    def used(self, figure: Figure) -> tuple[Printed, ...]:
+        """The numbers of the sources asked for."""
+        sources = self.question.sources
+        return tuple(each for each in figure.printed if not sources or each.source in sources)
+
+    def has_words(self, figure: Figure) -> bool:
+        """Whether the figure's event contains the words; of several texts, one."""
+        texts = self.question.texts
+        return not texts or any(contains(self.chronology.text_of(figure.event), text) for text in texts)
+
+    def days_inside(self, figure: Figure) -> bool:
+        """Whether all its days are asked for."""
+        return figure.days <= self.days_of_figures
+
+    def places_inside(self, figure: Figure) -> bool:
+        """Whether all its places are in a place asked for."""
+        asked = set(self.question.places)
+        # Choice: a figure without places is in no place, as a row by place says
+        return not asked or (
+            bool(figure.places) and all(asked & self.chronology.around(place) for place in figure.places)
+        )
+
+    def kinds_inside(self, figure: Figure) -> bool:
+        """Whether all its event's kinds are asked for."""
+        return not self.question.kinds or figure.kinds <= set(self.question.kinds)
+
+    def actors_inside(self, figure: Figure) -> bool:
+        """Whether every actor that it is attributed to is asked for, and there is one."""
+        asked = set(self.question.actors)
+        if not asked:
+            return True
+        if not figure.attributed_to:
+            return None in asked
+        return figure.attributed_to == asked if self.question.together else figure.attributed_to <= asked
+
+    def all_but_actors_inside(self, figure: Figure) -> bool:
+        """Whether it would be counted if no actor had been asked for."""
+        return (
+            self.days_inside(figure)
+            and self.places_inside(figure)
+            and self.kinds_inside(figure)
+            and bool(self.used(figure))
+            and self.has_words(figure)
+        )
+
+    def touches(self, figure: Figure) -> bool:
+        """Whether it touches the question in each respect, leaving out actors."""
+        asked = self.question
+        around = {outer for place in asked.places for outer in self.chronology.around(place)}
+        return (
+            bool(figure.days & self.days_of_figures)
+            and (
+                not asked.places
+                or any(place in around or self.chronology.around(place) & set(asked.places) for place in figure.places)
+            )
+            and (not asked.kinds or bool(figure.kinds & set(asked.kinds)))
+            and bool(self.used(figure))
+            and self.has_words(figure)
+        )
+
+    def touches_actors(self, figure: Figure) -> bool:
+        """Whether it is attributed to an actor asked for.
+
+        Choice: the text lists no actors among what a wider figure touches, but says of its excess "attributed to those
+        asked for and to others", and in the worked numbers what is attributed to others alone is outside.
+        """
+        asked = set(self.question.actors)
+        if not asked:
+            return True
+        # a row of actors named together is exceeded by what names one of them and somebody else
+        others = figure.attributed_to - asked
+        if self.question.together and not others:
+            return figure.attributed_to == asked
+        return bool(figure.attributed_to & asked) or (not figure.attributed_to and None in asked)
+
+    def exceeds(self, figure: Figure) -> set[str]:
+        """The respects in which it is not inside the question. There is no word for words."""
+        respects = {
+            "days": self.days_inside(figure),
+            "places": self.places_inside(figure),
+            "kinds": self.kinds_inside(figure),
+            "sources": bool(self.used(figure)),
+            "actors": self.actors_inside(figure),
+        }
+        return {respect for respect, is_inside in respects.items() if not is_inside}
+
+
+class Row(NamedTuple):
+    """A row of a breakdown; the rest has a best alone."""
+
+    best: int | None
+    low: int | None = None
+    is_wider: bool = False
+    parent: str | None = None
+
+
+class Answer:
+    """The answer to a question about a metric, worked out from the top of the definition to its end."""
+
+    def __init__(self, chronology: Chronology, question: Question, metric: str) -> None:
+        self.chronology = chronology
+        self.question = question
+        self.metric = metric
+        self.asked = asked = Asked(chronology, question)
+        family = chronology.family(metric)
+
+        # what is counted
+        self.inside = [each for each in family if asked.all_but_actors_inside(each) and asked.actors_inside(each)]
+        includes = chronology.includes
+        in_counted = {each.key for each in family if any(includes(outer, each) for outer in self.inside)}
+        self.included = [each for each in self.inside if each.key in in_counted]
+        self.outermost = [each for each in self.inside if each.key not in in_counted]
+
+        # what is not
+        self.wider: list[Figure] = []
+        self.not_attributed: list[Figure] = []
+        for figure in family:
+            # Choice: what is included in a counted figure is not listed as not attributed: its people are in the answer
+            if figure in self.inside or figure.key in in_counted:
+                continue
+            includes_counted = any(includes(figure, inner) for inner in self.inside)
+            if question.actors and None not in question.actors and not figure.attributed_to:
+                if asked.touches(figure) or includes_counted:
+                    self.not_attributed.append(figure)
+            elif (asked.touches(figure) and asked.touches_actors(figure)) or includes_counted:
+                self.wider.append(figure)
+
+        # how it adds up
+        self.may_repeat: list[Figure] = []
+        self.counted = self.outermost
+        if metric in chronology.repeats:
+            self.counted = self._largest_sum()
+            self.may_repeat = [figure for figure in self.outermost if figure not in self.counted]
+
+    # values
+
+    def value(self, figure: Figure) -> int:
+        """The number of the first source asked for; of a figure of other sources, its first."""
+        return (self.asked.used(figure) or figure.printed)[0].value
+
+    def lowest(self, figure: Figure) -> int | None:
+        """The lowest number that its sources state, if all of them state one."""
+        lows = [each.low for each in self.asked.used(figure) or figure.printed]
+        return None if None in lows else min(low for low in lows if low is not None)
+
+    def own_parts(self, number: Callable[[Figure], int]) -> dict[Key, int]:
+        """The number of each figure without the own parts of all counted figures included in it, never below 0."""
+        includes = self.chronology.includes
+        inner = {figure.key: [each for each in self.inside if includes(figure, each)] for figure in self.inside}
+        found: dict[Key, int] = {}
+        for figure in sorted(self.inside, key=lambda each: len(inner[each.key])):
+            found[figure.key] = max(0, number(figure) - sum(found[each.key] for each in inner[figure.key]))
+        return found
+
+    @property
+    def best(self) -> int | None:
+        """The sum of the own parts; None if nothing is counted."""
+        if not self.inside:
+            return None
+        return sum(self.shares.values())
+
+    @property
+    def low(self) -> int | None:
+        """The same from the lows, if every counted figure states one."""
+        # Choice: of a metric that repeats these are the figures of the largest sum, as for best
+        used = self.counted if self.metric in self.chronology.repeats else self.inside
+        if not used or any(self.lowest(figure) is None for figure in used):
+            return None
+        if self.metric in self.chronology.repeats:
+            return sum(self.lowest(figure) or 0 for figure in used)
+        low = sum(self.own_parts(lambda figure: self.lowest(figure) or 0).values())
+        # Choice: where two totals share a part, the lows can add up to more than the best, and state nothing more
+        return min(low, self.best or 0)
+
+    @property
+    def shares(self) -> dict[Key, int]:
+        """What each counted or included figure, or one that may repeat, adds to `best` by itself."""
+        if self.metric in self.chronology.repeats:
+            # Choice: nothing of a metric that repeats is added up, so a figure counts whole and what it includes adds
+            # nothing, were it more
+            return {each.key: self.value(each) if each in self.counted else 0 for each in self.inside}
+        return self.own_parts(self.value)
+
+    def _largest_sum(self) -> list[Figure]:
+        """Of the figures that are not included in another one, those of the largest sum; the earliest if equal.
+
+        Choice: figures that are linked by `adds_to` through others of them are one sum.
+        """
+        sums: list[list[Figure]] = []
+        for figure in sorted(self.outermost, key=self._place_in_time):
+            linked = [group for group in sums if any(_adds(figure, other) for other in group)]
+            sums = [group for group in sums if group not in linked]
+            sums.append([*(each for group in linked for each in group), figure])
+        # Choice: the earliest by the figures' days, of a sum by its earliest figure
+        sums = [sorted(group, key=self._place_in_time) for group in sums]
+        sums.sort(key=lambda group: (-sum(map(self.value, group)), self._place_in_time(group[0])))
+        return sums[0] if sums else []
+
+    @staticmethod
+    def _place_in_time(figure: Figure) -> tuple[dt.date, dt.date, int]:
+        return min(figure.days), max(figure.days), figure.order
+
+    # the lists
+
+    def nearest(self, figure: Figure, among: Iterable[Figure]) -> list[Figure]:
+        """The figures that include it and include no other that does.
+
+        There are several if a part is in two totals. First is the one of its own metric, then that of its own event.
+        """
+        includes = self.chronology.includes
+        outer = [each for each in among if includes(each, figure)]
+        nearest = [each for each in outer if not any(includes(each, other) for other in outer)]
+        nearest.sort(key=lambda each: (each.metric != figure.metric, each.event != figure.event, each.order))
+        return nearest
+
+    def under(self, figure: Figure) -> list[Figure]:
+        """The figures that are listed directly under it."""
+        return [each for each in self.included if self.nearest(each, self.inside)[0] == figure]
+
+    def adds(self, figure: Figure) -> int:
+        """What it adds, including the figures inside it.
+
+        Choice: a part of two totals is inside the one that it is listed under, so that these add up to the sum.
+        """
+        if self.metric in self.chronology.repeats:
+            return self.value(figure)
+        return self.shares[figure.key] + sum(map(self.adds, self.under(figure)))
+
+    @property
+    def naive_sum(self) -> int | None:
+        """The sum of every figure that is counted, included or may repeat.
+
+        Choice: the table of worked numbers gives none for a metric with parts.
+        """
+        if not self.inside or self.chronology.parts[self.metric]:
+            return None
+        return sum(map(self.value, self.inside))
+
+    @property
+    def days_asked(self) -> int | None:
+        """How many days are asked for; None without given dates at both ends."""
+        return None if self.asked.days is None else len(self.asked.days)
+
+    @property
+    def days_covered(self) -> int | None:
+        """How many of these days the figures of the sum cover. Choice: if nothing is counted, None as for the sum."""
+        if self.asked.days is None or not self.inside:
+            return None
+        # what is included in these has no other days
+        return len({day for figure in self.counted for day in figure.days})
+
+    # the headline
+
+    @property
+    def making(self) -> list[Figure]:
+        """The figures that the sum is made of: a toll by itself, or if they are more, those inside it."""
+        found = []
+        waiting = list(self.counted)
+        while waiting:
+            figure = waiting.pop(0)
+            if self.adds(figure) > self.value(figure):
+                waiting += self.under(figure)
+                if self.shares[figure.key]:
+                    found.append(figure)
+            elif self.adds(figure):
+                found.append(figure)
+        return found or self.counted[:1]
+
+    @property
+    def single(self) -> Figure | None:
+        """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
+        making = self.making
+        return making[0] if len(making) == 1 and self.value(making[0]) == self.best else None
 
     @property
     def hedge(self) -> str | None:
-        """How our sum is hedged, before wider figures."""
-        if self.low is None:
+        """The hedge of the sum, or that of the single figure."""
+        if self.best is None:
             return None
-        low, best, high = self._bounds(self.taken, dict.fromkeys(self.taken, "all"))
-        if high is None:
-            return "at_least" if low == best else "about_or_more"
-        return "exact" if low == best == high else "about"
+        if self.single:
+            return self.asked.used(self.single)[0].hedge
+        return "at_least" if self.low == self.best else "about"
 
-    # A breakdown
+    def outer(self, left_out: Sequence[Figure]) -> list[Figure]:
+        """The figures of a list that are not included in another one of it, the largest first."""
+        found = [each for each in left_out if not self.nearest(each, left_out)]
+        return sorted(found, key=lambda each: (-self.value(each), self._place_in_time(each)))
 
-    def groups(self, by: str) -> dict[Group, Bounds]:
-        """The groups of a breakdown, with the low, best and high of each."""
-        names: dict[str, Callable[[Key], str]] = {
-            "actor": lambda key: "+".join(sorted(set(self.actors(key)))) or "not-attributed",
-            "place": lambda key: "+".join(sorted(set(self.places(key)))) or "no-place",
-            "source": lambda key: "+".join(sorted({told.get("source") or "publication" for told in self._told(key)})),
-            "kind": lambda key: str(self.events[key[1]]["kind"]),
-        }
-        group_of: dict[Key, Group] = {
-            key: names[by](key) if by in names else self._stretch(by, *self.days(key)) for key in self.taken
-        }
-        return {
-            group: self._bounds({key for key in self.taken if group_of[key] == group}, group_of)
-            for group in set(group_of.values())
-        }
+    # the breakdown
 
-    def _stretch(self, by: str, first: dt.date, last: dt.date) -> Group:
-        """The month, quarter, year or phase inside which these days lie, if there is one."""
+    def row(self, parent: str | None = None, **narrower: Any) -> Row:
+        """The answer to a narrower question as a row."""
+        answer = Answer(self.chronology, replace(self.question, **narrower), self.metric)
+        return Row(answer.best, answer.low, bool(answer.wider), parent)
+
+    def rows(self, by: str) -> dict[str, Row]:
+        """The rows of a breakdown by name, empty ones left out, and the rest as `rest`."""
+        found = {name: row for name, row in self._all_rows(by) if row.best is not None or row.is_wider}
+        counted = [figure for figure in self.inside if figure not in self.may_repeat]
+        if by in ("source", "kind") or self.metric in self.chronology.repeats or not counted:
+            return found
+        if by == "place":
+            rest = sum(self.shares[figure.key] for figure in counted if not figure.places)
+        else:
+            rest = max(0, (self.best or 0) - sum(row.best or 0 for row in found.values()))
+        return found | ({"rest": Row(rest)} if rest else {})
+
+    def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
+        family = self.chronology.family(self.metric)
+        if by in TIMES:
+            for name, days in self._stretches(by):
+                yield name, self.row(only_days=days)
+        elif by == "place":
+            for place, container in self.chronology.container.items():
+                asked = set(self.question.places)
+                if not asked or asked & self.chronology.around(place):
+                    is_shown = container is not None and (not asked or asked & self.chronology.around(container))
+                    yield place, self.row(container if is_shown else None, places=(place,))
+        elif by == "actor":
+            named = {figure.attributed_to for figure in family} - {frozenset()}
+            named |= {frozenset([actor]) for actors in named for actor in actors}
+            for actors in named:
+                if not self.question.actors or actors <= set(self.question.actors):
+                    # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
+                    # would overlap, and they are to add up
+                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=len(actors) > 1)
+        elif by == "source":
+            for source in {each.source for figure in family for each in figure.printed}:
+                if not self.question.sources or source in self.question.sources:
+                    yield source or "publication", self.row(sources=(source,))
+        elif by == "kind":
+            for kind in {kind for figure in family for kind in figure.kinds}:
+                if not self.question.kinds or kind in self.question.kinds:
+                    yield kind, self.row(kinds=(kind,))
+        else:
+            raise ValueError(by)
+
+    def _stretches(self, by: str) -> Iterator[tuple[str, frozenset[dt.date]]]:
+        """The months, quarters, years or phases, each with its days that are asked for."""
         if by == "phase":
-            for phase in self.raw["phases"]:
-                if phase["first"] <= first.isoformat() and last.isoformat() <= phase["last"]:
-                    return str(phase["id"])
-        elif (group := _calendar(by, first)) == _calendar(by, last):
-            return group
-        return "not-broken-down", first, last
+            for phase in self.chronology.raw["phases"]:
+                days = self.chronology.days_of_phases([phase["id"]])
+                yield phase["id"], frozenset(filter(self.asked.is_day, days))
+            return
+        stretches: dict[str, set[dt.date]] = {}
+        for day in self.asked.days_of_figures:
+            quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+            name = {"month": f"{day:%Y-%m}", "quarter": quarter, "year": f"{day.year}"}[by]
+            stretches.setdefault(name, set()).add(day)
+        # days that no figure covers may be left out: no figure is inside or outside for them
+        for name, days in stretches.items():
+            yield name, frozenset(days)
 
 
-def _calendar(by: str, day: dt.date) -> str:
-    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-    return {"month": day.isoformat()[:7], "quarter": quarter, "year": day.isoformat()[:4]}[by]
+def _adds(one: Figure, other: Figure) -> bool:
+    """Whether the publication adds one figure to the other, whichever says so."""
+    return other.event in one.adds_to or one.event in other.adds_to

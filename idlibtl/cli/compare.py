@@ -5,46 +5,45 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import COMPARE, command, loaded, question_of
+from idlibtl.cli.registry import CHECK, answer, command, loaded, question_of
 from idlibtl.query.filters import Filters
 
 
-@command("crosscheck", COMPARE, "idlibtl crosscheck ged.csv --metric civilians")
+@command("crosscheck", CHECK, "idlibtl crosscheck ged.csv --metric civilians")
 def crosscheck(
     with_: Annotated[
         str,
-        typer.Argument(metavar="WITH", help="A file of UCDP GED or ACLED, or a chronology in our format."),
+        typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology."),
     ],
     asked: Filters,
     out: OutputOptions,
-    ids: Annotated[bool, typer.Option("--ids", help="Name the rows of the other dataset.")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="List the ids of the rows compared.")] = False,
     data: Data = None,
 ) -> None:
-    """Each figure beside an independent dataset: its sum for the same days and places."""
+    """Compare each figure with GED, ACLED or another chronology."""
     from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
-    from idlibtl.show.output import emit
 
     question = question_of(asked, data)
     strict = data is not None and data.strict
     theirs = loaded(DataOptions(with_, strict), filters_needed(question))
-    emit(crosscheck_report(question, theirs, with_ids=ids), out.output())
+    answer(crosscheck_report(question, theirs, with_ids=ids), out)
 
 
-@command("claim", COMPARE, 'idlibtl claim "over a thousand" --metric civilians --from 2019-04 --to 2019-08')
+@command("claim", CHECK, 'idlibtl claim "over a thousand civilians were killed from April to August 2019"')
 def claim(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help='A number as it was printed, such as "nearly 1,000" or "40 to 50".'),
+        typer.Argument(metavar="WORDS", help='A number as printed, e.g. "nearly 1,000", or a whole sentence.'),
     ],
     asked: Filters,
     out: OutputOptions,
     data: Data = None,
 ) -> None:
-    """A printed number against the chronology: its total, and the figures that cover it.
+    """Compare a number you have read with what the chronology reports.
 
-    It never says that a claim is true or false. The exit code is 0 whatever is found.
+    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
+    the answer.
     """
     from idlibtl.compare.claim import claim_report
-    from idlibtl.show.output import emit
 
-    emit(claim_report(question_of(asked, data), " ".join(words)), out.output())
+    answer(claim_report(question_of(asked, data), " ".join(words)), out)

@@ -1,16 +1,16 @@
-"""The command that hands a chronology over to other tools."""
+"""The command that exports a chronology for other tools."""
 
 from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data
-from idlibtl.cli.registry import HAND_OVER, command, question_of
+from idlibtl.cli.options import Data, Force
+from idlibtl.cli.registry import EXPORT, command, question_of
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import Filters
 
 
-@command("export", HAND_OVER, "idlibtl export geojson -o idlib.geojson")
+@command("export", EXPORT, "idlibtl export geojson -o idlib.geojson")
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
         Export,
@@ -19,12 +19,17 @@ def export(
     asked: Filters,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="OUT", help="The file, for datapackage the folder; - for stdout."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Write to this file, for datapackage this folder; - is standard output.",
+        ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Force = False,
     data: Data = None,
 ) -> None:
-    """The chronology as a file for other tools: maps, timelines, spreadsheets, databases."""
+    """Export for maps, timelines, spreadsheets and databases."""
     from idlibtl.show.exports.writing import export, require_place
 
     require_place(format, output, force=force)

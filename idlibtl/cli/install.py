@@ -113,13 +113,14 @@ def _show(wanted: bool) -> None:
 
 Install = Annotated[
     bool,
-    typer.Option("--install-completion", callback=_install, help="Install completion for the current shell."),
+    typer.Option("--install-completion", callback=_install, help="Install completion for this shell."),
 ]
 Show = Annotated[
     bool,
     typer.Option(
         "--show-completion",
+        hidden=True,
         callback=_show,
-        help="Show completion for the current shell, to copy it or customize the installation.",
+        help="Print the completion script.",
     ),
 ]

@@ -4,28 +4,29 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import LOOK, command, question_of, tell_of
+from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
+from idlibtl.cli.registry import DRAW, answer, command, question_of, tell_of
 from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
 
 
-@command("timeline", LOOK, "idlibtl timeline --phase 2")
+@command("timeline", DRAW, "idlibtl timeline --phase 2")
 def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
-    """The events drawn against time."""
+    """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
-    from idlibtl.show.output import emit
 
-    emit(timeline_report(question_of(asked, data)), out.output())
+    answer(timeline_report(question_of(asked, data)), out)
 
 
-@command("report", LOOK, "idlibtl report -o idlib.html")
+@command("report", DRAW, "idlibtl report -o idlib.html")
 def report(
     asked: Filters,
+    *,
     part: Annotated[
         Part | None, typer.Option(case_sensitive=False, help="Make one picture instead, an SVG to embed.")
     ] = None,
-    output_file: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")] = None,
+    output_file: OutputFile = None,
+    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     data: Data = None,
 ) -> None:
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
@@ -45,4 +46,4 @@ def report(
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         found = page_report(ask(timeline, asked), source)
         pieces = page(found) if part is None else part_of(found, part)
-        emit_text(pieces, found.remark, output_file)
+        emit_text(pieces, found.remark, None if output_file == STDOUT else output_file)

@@ -2,94 +2,68 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from itertools import pairwise
 
 import typer
-from typer.core import TyperGroup
 
 from idlibtl.cli.commands import commands
+from idlibtl.cli.help import Command, Program, either, metavar
 from idlibtl.cli.install import Install, NotInstalled, Show
-from idlibtl.cli.options import Version
-from idlibtl.model.dates import BadQuestion
+from idlibtl.cli.options import CiteCompilation, Version
+from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.read.files import DatasetError
-
-if TYPE_CHECKING:
-    from typer._click import HelpFormatter
-
-EXAMPLES = """\b
-Examples:
-  idlibtl list --from 2019-06
-  idlibtl range 2019-06..2019-08
-  idlibtl totals --metric civilians --by month
-  idlibtl actor russia
-  idlibtl phase 4
-  idlibtl list --json | python3 -m json.tool
-
-Dates: 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019; both ends are included."""
 
 
 def _start(
     context: typer.Context,
     version: Version = False,  # noqa: ARG001 - their callbacks have done the work
+    cite: CiteCompilation = False,  # noqa: ARG001
     install: Install = False,  # noqa: ARG001
     show: Show = False,  # noqa: ARG001
 ) -> None:
-    """A chronology of the offensive on Idlib, April 2019 to January 2020.
-
-    Who did what, where and when, and how many were killed or displaced, on whose word.
-    """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
-class _Groups(TyperGroup):
-    """Lists the commands in groups, no line of their help cut short."""
-
-    def format_commands(self, ctx: typer.Context, formatter: "HelpFormatter") -> None:  # type: ignore[override]
-        """Write the groups, in the order in which they first occur."""
-        listed = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
-        for group in dict.fromkeys(command.group for command in commands.values()):
-            mine = [(name, each) for name, each in listed.items() if each and commands[name].group == group]
-            with formatter.section(group):
-                formatter.write_dl([(name, each.get_short_help_str(limit=1000)) for name, each in mine])
-
-
 def app(only: str | None = None) -> typer.Typer:
-    """The program, with all its commands or `only` one of them, which is quicker to build."""
+    """Return the program, with all its commands or `only` one of them, which is quicker to build."""
     program = typer.Typer(
-        cls=_Groups,
+        cls=Program,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,  # see install and shells
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog=EXAMPLES,
     )
     program.callback(invoke_without_command=True)(_start)
     for name, command in commands.items():
         if only in (None, name):
-            program.command(name, epilog=f"Example: {command.example}")(command.function)
+            program.command(name, cls=Command, epilog=f"Example: {command.example}")(command.function)
     return program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
-    """The exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
+    """Return the exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than the answer
-    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments[:1] == ["help"]:
+        arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
     first = next(iter(arguments), None)
     only = first if first in commands else None
     if "_IDLIBTL_COMPLETE" in os.environ:
         from idlibtl.cli.shells import register
 
         register()
-        with suppress(KeyError, ValueError, MemoryError):  # the shell has not told what to complete
+        with suppress(KeyError, ValueError, MemoryError):  # the shell has not said what to complete
             app()(prog_name="idlibtl")
         return 0
     try:
         code = app(only)(arguments, prog_name="idlibtl", standalone_mode=False)
-        _require_stdout()  # Typer prints its help without a word to nobody
+        _require_stdout()  # Typer prints its help silently if there is no one to read it
     except DatasetError as error:
         return _fail(str(error), 1)
     except BadQuestion as error:
@@ -97,15 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     except NotInstalled as error:
         return _fail(f"Error: {error}", 1)
     except MemoryError:
-        return _fail("Error: there is not enough memory for this", 1)
+        return _fail("Error: there is not enough memory for this.", 1)
     except typer.TyperException as error:
-        return _fail(f"Error: {_told(error, only)}", error.exit_code)
+        return _fail(f"Error: {_call_error(error, only)}", error.exit_code)
     except OSError as error:  # files that cannot be read are DatasetErrors by now
         from idlibtl.show.output import abandon_stdout
 
         abandon_stdout()
-        return _fail(f"Error: the answer cannot be written: {error.strerror}", 1)
-    except SystemExit as leaving:  # Typer leaves so when nobody reads its help any more, and after its own options
+        return _fail(f"Error: {_write_error(error, arguments)}", 1)
+    except SystemExit as leaving:  # Typer leaves so when no one reads its help any more, and after its own options
         return 0 if leaving.code in (None, 0, 1) else 2
     return code if isinstance(code, int) else 0
 
@@ -115,15 +89,41 @@ def _require_stdout() -> None:
         raise OSError(errno.EBADF, "standard output is closed")
 
 
-def _told(error: typer.TyperException, command: str | None, longest: int = 300) -> str:
-    """What Typer found wrong in a call, and where to see what would be right."""
-    message = (
-        " ".join(error.format_message().splitlines()).replace("Value error, ", "", 1).rstrip(".")
-    )  # pydantic's word, in front of Typer's
-    if message.startswith("Got unexpected extra argument"):
-        message = f"did not expect {message.partition('(s) ')[2]}; put a text of several words in quotes"
-    shown = message if len(message) <= longest else f"{message[:longest]}..."
-    return f"{shown}{' See' if shown.endswith('?') else '; see'} idlibtl {f'{command} ' if command else ''}--help"
+def _write_error(error: OSError, arguments: Sequence[str]) -> str:
+    """What could not be written, and why; the file as it was typed, if the error does not name it."""
+    typed = (file for option, file in pairwise(arguments) if option in ("-o", "--output"))
+    name = error.filename or next(typed, None) or "standard output"
+    reasons = {errno.ENOENT: "no such folder", errno.EACCES: "no permission", errno.ENOSPC: "the disk is full"}
+    reason = reasons.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return f"Cannot write {os.fsdecode(name)}: {reason}."
+
+
+def _call_error(error: typer.TyperException, command: str | None) -> str:  # noqa: PLR0911 - one for each mistake
+    """What Typer found wrong in a call, and what to do."""
+    message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
+    see = f"See idlibtl {f'{command} ' if command else ''}--help"
+    parameter, option = getattr(error, "param", None), getattr(error, "option_name", None)
+    if (possible := getattr(error, "possibilities", None)) is not None:
+        near = get_close_matches(str(option), possible, n=2, cutoff=0)
+        return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
+    if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
+        return f"Unexpected: {_short(extra[1])}. Put dates and names of several words in quotes."
+    if parameter is None:
+        needs = "needs a value" if "requires an argument" in message else "takes no value"
+        return f"{option} {needs}. {see}" if option else f"{_short(message)}. {see}"
+    name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else metavar(parameter)
+    if message.startswith("Missing"):
+        return f"{name} is missing. Example: {commands[command].example}" if command else f"{name} is missing. {see}"
+    if choices := re.search(r"('.*') is not one of '(.*)'", message):
+        words = either(choices[2].rstrip("'").split("', '"))
+        return f"{name} cannot be {_short(choices[1])}. Use {words}."
+    if least := re.search(r"greater than or equal to ([0-9]+)", message):
+        return f"{name} must be at least {least[1]}."
+    return f"{name} needs a whole number." if "valid integer" in message else f"{_short(message)}. {see}"
+
+
+def _short(message: str, longest: int = 300) -> str:
+    return message if len(message) <= longest else f"{message[:longest]}..."
 
 
 def _fail(message: str, code: int) -> int:

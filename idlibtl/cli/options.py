@@ -16,6 +16,7 @@ from idlibtl.query.filters import FILTERS, Filter, Filters
 
 # what asks and shows is opened by the command that needs it: pydantic and rich are most of the time that a run takes
 if TYPE_CHECKING:
+    from idlibtl.listings import Rows
     from idlibtl.show.output import Output
 
 
@@ -32,10 +33,24 @@ Fields = Annotated[
 FigureFields = Annotated[
     str | None, typer.Option(metavar="A,B,C", help="Only these columns.", autocompletion=figure_fields)
 ]
-Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many.")]
-Version = Annotated[
-    bool,
-    typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version and exit."),
+_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
+Version = Annotated[bool, _VERSION]
+
+
+def _cite(wanted: bool) -> None:
+    if wanted:
+        from idlibtl.read.dataset import load
+        from idlibtl.totals.citation import compilation
+
+        typer.echo(compilation(load()))
+        raise typer.Exit
+
+
+CiteCompilation = Annotated[bool, typer.Option("--cite", callback=_cite, help="Show how to cite this chronology.")]
+HiddenVersion = Annotated[bool, typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+OutputFile = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output.")
 ]
 
 
@@ -49,9 +64,7 @@ def _option(one: Filter) -> object:
 _FILTER_OPTIONS = {one.field: _option(one) for one in FILTERS}
 
 
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Refuse a UCDP GED or ACLED file with a row that cannot be used.")
-]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail if a GED or ACLED file has unusable rows.")]
 
 
 class DataOptions(NamedTuple):
@@ -59,74 +72,112 @@ class DataOptions(NamedTuple):
 
     data: Annotated[
         str | None,
-        typer.Option(
-            envvar="IDLIBTL_DATA",
-            show_envvar=True,
-            metavar="FILE",
-            help="Another chronology in the same format, or a UCDP GED or ACLED file.",
-        ),
+        typer.Option(envvar="IDLIBTL_DATA", metavar="FILE", help="Use this file: a chronology, or a GED or ACLED CSV."),
     ] = None
     strict: Strict = False
 
 
 Data = DataOptions | None
 
+#: The format that the end of a file's name stands for.
+_SUFFIXES = {
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".md": Format.MARKDOWN,
+}
+
 
 class OutputOptions(NamedTuple):
     """How the answer is written."""
 
     format: Annotated[
-        Format | None, typer.Option("--format", "-f", case_sensitive=False, help="How to write it; table if not given.")
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            case_sensitive=False,
+            metavar="FORMAT",
+            help="Output format: table, json, jsonl, csv, tsv or markdown. [default: by the name of FILE, else table]",
+        ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as -f json.")] = False
-    output_file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
-    ] = None
-    color: Annotated[Color, typer.Option(case_sensitive=False, help="When a table has colour.")] = Color.AUTO
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not page a long answer on a terminal.")] = False
+    output_file: OutputFile = None
+    force: Force = False
+    color: Annotated[
+        Color, typer.Option(case_sensitive=False, metavar="WHEN", help="Use colour: auto, always or never.")
+    ] = Color.AUTO
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 
     def output(self, chosen: str | None = None) -> "Output":
-        """The same for `showing`, with the fields that `--fields` has chosen. Raises BadQuestion."""
+        """Return the same for `show`, with the fields that `--fields` has chosen. Raises BadQuestion."""
         from idlibtl.show.output import Output
 
         if self.json and self.format not in (None, Format.JSON):
-            raise BadQuestion(f"--json and --format {self.format} contradict each other; give one of them")
+            raise BadQuestion(f"Use either --json or --format {self.format}, not both.")
         listed = [name.strip() for name in (chosen or "").split(",")] if chosen is not None else []
+        file = None if self.output_file == STDOUT else self.output_file
+        by_name = _SUFFIXES.get(Path(file).suffix.lower()) if file else None
         return Output(
-            format=Format.JSON if self.json else self.format or Format.TABLE,
+            format=Format.JSON if self.json else self.format or by_name or Format.TABLE,
             fields=tuple(dict.fromkeys(listed)),
             color=self.color,
-            file=self.output_file,
+            file=file,
             paged=not self.no_pager,
         )
+
+
+class RowOptions(NamedTuple):
+    """Which of the rows of an answer, and in which order."""
+
+    sort: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
+    ] = None
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show at most N.")] = None
+    last: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the last N.")] = None
+
+    def rows(self) -> "Rows":
+        """Return the same for reports. Raises BadQuestion."""
+        from idlibtl.listings import Rows
+
+        if self.limit is not None and self.last is not None:
+            raise BadQuestion("Use either --limit or --last, not both.")
+        return Rows(self.sort, self.limit, self.last)
+
+
+#: The place that means standard output.
+STDOUT = "-"
 
 
 # A command takes whole groups of options
 
 
 def expanded(function: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for each field of its groups.
+    """Return the command with an option for each field of its groups.
 
     Typer knows no groups of options: it reads a signature, so this writes one.
     """
     parameters = inspect.signature(function).parameters.values()
-    groups = {each.name: group for each in parameters if (group := _group(each.annotation))}
+    groups = {one.name: group for one in parameters if (group := _group(one.annotation))}
     options = []
-    for each in parameters:
-        if group := groups.get(each.name):
+    for one in parameters:
+        if group := groups.get(one.name):
             options += [
                 _parameter(field, default=None if group is Filters else default, annotation=_options_of(group)[field])
                 for field, default in group._field_defaults.items()
             ]
         else:
-            options.append(_parameter(each.name, default=each.default, annotation=each.annotation))
-    options.append(_parameter("version", default=False, annotation=Version))
+            options.append(_parameter(one.name, default=one.default, annotation=one.annotation))
+    options.append(_parameter("version", default=False, annotation=HiddenVersion))
 
     def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
         _require_apart(given)
-        for each, group in groups.items():
+        _require_free(given)
+        for name, group in groups.items():
             values = {field: given.pop(field) for field in group._fields}
-            given[each] = group(**{field: value for field, value in values.items() if value is not None})
+            given[name] = group(**{field: value for field, value in values.items() if value is not None})
         function(**given)
 
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
@@ -143,9 +194,22 @@ _WRITTEN = ("output_file", "output")
 def _require_apart(given: Mapping[str, Any]) -> None:
     """Raises BadQuestion where the answer would replace what it is made from."""
     read = [path for name in _READ for path in _paths(given.get(name))]
+    if "data" in given and given["data"] is None:
+        from idlibtl.read.files import bundled
+
+        read.append(str(bundled()))
     for path in (path for name in _WRITTEN for path in _paths(given.get(name))):
-        if any(_is_one_file(path, each) for each in read):
-            raise BadQuestion(f"{path} is what is read here, and would be replaced; name another file to write")
+        if any(_is_one_file(path, other) for other in read):
+            raise BadQuestion(f"{path} is the input file. Choose another output file.")
+
+
+def _require_free(given: Mapping[str, Any]) -> None:
+    """Raises BadQuestion where a file exists that would be replaced without --force."""
+    path = given.get("output_file")
+    if path is not None and path != STDOUT:
+        from idlibtl.show.whole import require_free
+
+        require_free(path, force=given["force"])
 
 
 def _paths(given: object) -> Iterable[str]:
@@ -167,7 +231,7 @@ def _options_of(group: Any) -> Mapping[str, object]:
 def _group(annotation: Any) -> Any:
     """The group of options that an annotation names, by itself or or-ed with None; None if it names none."""
     named = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    return next((each for each in named if hasattr(each, "_field_defaults")), None)
+    return next((one for one in named if hasattr(one, "_field_defaults")), None)
 
 
 def _parameter(name: str, *, default: object, annotation: object) -> inspect.Parameter:

@@ -1,10 +1,11 @@
 """The commands for a chronology of one's own."""
 
+import shlex
 from typing import Annotated
 
 import typer
 
-from idlibtl.cli.options import DataOptions, OutputOptions, Strict
+from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict
 from idlibtl.cli.registry import OWN, command, question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
@@ -14,19 +15,21 @@ from idlibtl.query.filters import Filters
 @command("init", OWN, "idlibtl init my-chronology.json")
 def init(
     file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="Where to write it; to standard output if not given.")
+        str | None, typer.Argument(metavar="FILE", help="Write to FILE. [default: standard output]")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+    force: Force = False,
 ) -> None:
-    """A small chronology to begin from: valid, and an example of what the format can say."""
+    """Write a small sample chronology to start from."""
     from idlibtl.read.files import start
     from idlibtl.show.output import emit_text
     from idlibtl.show.whole import require_free
 
     remark = ""
+    if file == STDOUT:
+        file = None
     if file is not None:
         require_free(file, force=force)
-        remark = f"written to {file}; idlibtl check tells what is wrong with it after each change"
+        remark = f"Wrote {file}. After each change, run: {shlex.join(['idlibtl', 'check', file])}"
     emit_text([start()], remark, file)
 
 
@@ -34,12 +37,12 @@ def init(
 def check(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A chronology in JSON, or a UCDP GED or ACLED file; - for standard input."),
+        typer.Argument(metavar="FILE", help="A chronology, or a GED or ACLED CSV; - is standard input."),
     ],
     out: OutputOptions,
     strict: Strict = False,
 ) -> None:
-    """What is wrong in a file, and what its author should look at.
+    """Check a file for errors and likely mistakes.
 
     The exit code is 1 if there is an error.
     """
@@ -56,10 +59,11 @@ def check(
 @command("schema", OWN, "idlibtl schema list")
 def schema(
     command: Annotated[
-        Answer | None, typer.Argument(metavar="COMMAND", help="Whose JSON; the dataset file if none.")
+        Answer | None,
+        typer.Argument(metavar="COMMAND", help="A command whose output it is. [default: the file format]"),
     ] = None,
 ) -> None:
-    """The JSON Schema of the dataset file, or of a command's JSON."""
+    """Print the JSON Schema of the file format or of a command's output."""
     from idlibtl import schemas
     from idlibtl.show.output import emit_json
 
@@ -71,30 +75,31 @@ def convert(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...",
-            help="Tables of events and figures, as list and figures write them; or one UCDP GED or ACLED file.",
+            metavar="FILE",
+            help="CSV tables of events and figures, as list and figures write them; or one GED or ACLED file.",
         ),
     ],
     asked: Filters,
     base: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="The chronology that gives actors, places and all else but events."),
+        typer.Option(metavar="FILE", help="Chronology to take everything except events from."),
     ] = None,
-    output_file: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file, whole or not at all.")
-    ] = None,
+    output_file: OutputFile = None,
+    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     strict: Strict = False,
 ) -> None:
-    """A chronology in JSON, from a spreadsheet saved as CSV, or from a UCDP GED or ACLED file.
+    """Make a chronology from CSV tables, or from a GED or ACLED file.
 
-    The filters choose among the rows of such a file.
+    Filters choose among the rows of a GED or ACLED file.
     """
     from idlibtl.show.output import emit_json
 
     converted = _field_converted(files[0], asked, strict=strict) if len(files) == 1 and base is None else None
     if converted is None and any(asked):
-        raise BadQuestion("filters choose among the rows of one UCDP GED or ACLED file; of a spreadsheet all is taken")
-    emit_json(_converted(files, base) if converted is None else converted, output_file)
+        raise BadQuestion("Filters are for one GED or ACLED file. CSV tables are converted whole.")
+    emit_json(
+        _converted(files, base) if converted is None else converted, None if output_file == STDOUT else output_file
+    )
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
@@ -115,8 +120,8 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     number = len(question.events)
     say(f"{number:,} {'event' if number == 1 else 'events'}. {question.timeline.license}.")
     if reordered:
-        events = "1 event has" if reordered == 1 else f"{reordered:,} events have"
-        say(f"{events} bounds that were put in order: totals of these may differ from those of the rows")
+        events = "1 event has its" if reordered == 1 else f"{reordered:,} events have their"
+        say(f"{events} low, best and high put in order. Totals may differ from those of the rows.")
     return document
 
 
@@ -125,9 +130,8 @@ def _converted(files: list[str], base: str | None) -> object:
     from idlibtl.read import dataset, spreadsheet
 
     if base is None:
-        dataset.opened(files[0])  # what cannot be read at all is told first
+        dataset.opened(files[0])  # what cannot be read at all is said first
         raise BadQuestion(
-            "a spreadsheet has events and figures; name with --base the chronology that has the actors, places, metrics"
-            " and all else, such as the one that idlibtl init writes"
+            "CSV tables need --base: a chronology with the actors, places and metrics. idlibtl init writes one."
         )
     return spreadsheet.chronology(files, base)

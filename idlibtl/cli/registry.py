@@ -1,23 +1,23 @@
-"""The list of commands, and what each begins with: a chronology loaded, a question asked."""
+"""The list of commands, and what they share: a chronology loaded, a question asked, an answer written."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.cli.options import Data, DataOptions, expanded
+import typer
+
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, expanded
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
-    from idlibtl.query.filters import Filters
     from idlibtl.query.question import Question
-    from idlibtl.reports import Totals
+    from idlibtl.reports import Report, Totals
 
-ASK, LOOK, COMPARE = "Ask", "Look", "Compare"
-HAND_OVER, OWN = "Hand over", "A chronology of your own"
+QUERY, DRAW, CHECK, EXPORT, OWN = "Query", "Draw", "Check numbers", "Export", "Your own data"
 
 #: The groups of the help, in its order.
-GROUPS = (ASK, LOOK, COMPARE, HAND_OVER, OWN)
+GROUPS = (QUERY, DRAW, CHECK, EXPORT, OWN)
 
 
 class Command(NamedTuple):
@@ -62,6 +62,15 @@ def tell_of(timeline: "Timeline", file: str | None) -> None:
         from idlibtl.show.output import say
 
         say(f"{file}: {remark}; all of them: idlibtl check {file}")
+
+
+def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> None:
+    """Write the answer; leave with 1 if nothing matches and that was asked for. Raises BadQuestion and OSError."""
+    from idlibtl.show.output import emit
+
+    emit(report, out.output(fields))
+    if out.exit_code and getattr(report, "is_empty", False):  # a comparison always has an answer
+        raise typer.Exit(1)
 
 
 def question_of(asked: Filters, data: Data, ids: Sequence[str] = ()) -> "Question":

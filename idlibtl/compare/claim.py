@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from idlibtl.compare.sentence import understood
-from idlibtl.model.dates import BadQuestion, Window
-from idlibtl.model.figures import Hedge
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.figures import Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
-from idlibtl.model.vocabulary import Exceeds, Status
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
 from idlibtl.totals import quotes
@@ -74,9 +74,6 @@ class ClaimDocument:
     low: int | None
     high: int | None
     metric: str
-    label: str
-    asked: str
-    window: Window | None
     answer: ClaimAnswer
     headline: str
     figures: tuple[PrintedFigure, ...]
@@ -94,28 +91,31 @@ class ClaimReport:
 
 
 class Stated(NamedTuple):
-    """The numbers that a claim states, both ends included; None is not stated. `point` is the one that it names."""
+    """What a claim states, from `low` to `high`; None is not stated. `least` and `most` are compared with numbers.
+
+    They are one number if the claim names one, whatever it says of the numbers around it.
+    """
 
     low: int | None
     high: int | None
-    point: int | None = None
+    least: int | None
+    most: int | None
 
 
 def stated(number: PrintedNumber) -> Stated:
     """Return what a claim states: "more than 5" begins at 6, "nearly 5" and "fewer than 5" end at 4."""
+    value, low, high = number.value, number.low, number.high
     match number.hedge:
-        case Hedge.EXACT if number.is_range:
-            return Stated(number.low, number.high)
         case Hedge.EXACT | Hedge.ABOUT:
-            return Stated(number.low, number.high, number.value)
+            return Stated(low, high, low, high) if number.is_range else Stated(low, high, value, value)
         case Hedge.NEARLY:
-            return Stated(None, number.value - 1, number.value)
+            return Stated(None, value - 1, value, value)
         case Hedge.AT_LEAST | Hedge.AT_MOST:
-            return Stated(number.low, number.high)
+            return Stated(low, high, low, high)
         case Hedge.MORE_THAN:
-            return Stated(number.value + 1, None)
+            return Stated(value + 1, None, value + 1, None)
         case Hedge.FEWER_THAN:
-            return Stated(None, number.value - 1)
+            return Stated(None, value - 1, None, value - 1)
         case _:
             assert_never(number.hedge)
 
@@ -129,7 +129,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     question, number = ask(asked.timeline, _joined(asked, found.filters)), found.number
     if len(question.asked.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
-        raise BadQuestion(f"{problem}. Name it, e.g. --metric civilians. All metrics: idlibtl names metrics")
+        raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
     [metric] = question.metrics
     figures = tuple(sorted(_printed_figures(question, metric, number), key=lambda figure: _order(metric, figure)))
     sum_reported = total(question, metric)
@@ -143,9 +143,6 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
         low=stated(number).low,
         high=stated(number).high,
         metric=metric.id,
-        label=metric.label,
-        asked=sum_reported.asked,
-        window=sum_reported.window,
         answer=answer,
         headline=_headline(question, f"{_claim_words(found.words, number)} {metric.label}", answer, figures),
         figures=figures,
@@ -213,20 +210,17 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
 
     What the words of both state comes first: "over 1,000" is higher than "nearly 1,000". Then the numbers count.
     """
-    claim, printed = stated(number), figure.count
-    lowest = figure.value if figure.stated_low is None else figure.stated_low
-    highest = figure.value if figure.stated_high is None else figure.stated_high
-    if number.is_range:
-        is_same = (number.low, number.high) == (lowest, highest)
-    else:
-        is_same = number.value == figure.value
+    claim, printed = stated(number), in_order(figure.count)
+    lowest = figure.value if figure.stated_low is None else printed.low or 0
+    highest = figure.value if figure.stated_high is None else printed.high or 0
+    is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
+    point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
-    least, most = (claim.low, claim.high) if claim.point is None else (claim.point, claim.point)
-    if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, least)):
-        return ClaimOutcome.HIGHER, None if claim.point is None else max(1, claim.point - highest)
-    if _is_less(claim.high, printed.low) or (not is_same and _is_less(most, lowest)):
-        return ClaimOutcome.LOWER, None if claim.point is None else max(1, lowest - claim.point)
+    if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):
+        return ClaimOutcome.HIGHER, None if point is None else max(1, point - highest)
+    if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
+        return ClaimOutcome.LOWER, None if point is None else max(1, lowest - point)
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
 
 
@@ -289,9 +283,8 @@ def _answer(
 
 def _is_above(number: PrintedNumber, outcomes: set[ClaimOutcome], sum_reported: Total) -> bool:
     """Whether a claim is higher than every figure, and than the sum."""
-    claim = stated(number)
-    least = claim.low if claim.point is None else claim.point
-    return outcomes == {ClaimOutcome.HIGHER} and (sum_reported.best is None or _is_less(sum_reported.best, least))
+    best = sum_reported.best
+    return outcomes == {ClaimOutcome.HIGHER} and (best is None or _is_less(best, stated(number).least))
 
 
 def nearest(document: ClaimDocument) -> PrintedFigure | None:
@@ -305,7 +298,7 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
     claim = stated(number)
     if number.reading:
         meaning = f"read as {number.reading.rpartition(': ')[2]}"
-    elif claim.point is not None:
+    elif claim.least == claim.most:
         meaning = f"{number.hedge.words} {number.value:,}".lstrip()
     elif claim.low is None:
         meaning = f"{claim.high:,} or fewer"
@@ -317,26 +310,24 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
 
 def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequence[PrintedFigure]) -> str:
     """The answer in one line that can be copied alone."""
-    head = f"{claim}{quotes.asked_text(question)}"
-    same = [figure for figure in figures if figure.outcome is ClaimOutcome.SAME_NUMBER]
     match answer:
-        case ClaimAnswer.SAME_NUMBER if all(figure.exceeds for figure in same):
-            return f"{head}: the same number is printed, but not for exactly this question."
         case ClaimAnswer.SAME_NUMBER:
-            return f"{head}: the same number is printed."
+            difference = figures[0].reason
+            words = f": the same number is printed{f'; {difference}' if difference else ''}"
         case ClaimAnswer.FITS:
             fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
-            return f"{head}: {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}."
+            words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"
         case ClaimAnswer.NO_FIGURE_LIKE_IT:
-            return f"{head}. No figure like it is printed."
+            words = ". No figure like it is printed"
         case ClaimAnswer.HIGHER_THAN_PRINTED:
-            return f"{head}: higher than every figure printed for {_these(question)}."
+            words = f": higher than every figure printed for {_these(question)}"
         case ClaimAnswer.HIGHER_THAN_ANYTHING:
-            return f"{head}: higher than anything reported."
+            words = ": higher than anything reported"
         case ClaimAnswer.NOTHING_PRINTED:
-            return f"{head}. No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}."
+            words = f". No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}"
         case _:
             assert_never(answer)
+    return f"{claim}{quotes.asked_text(question)}{words}."
 
 
 def _these(question: Question) -> str:

@@ -13,7 +13,7 @@ from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metri
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
 from idlibtl.compare.same_places import SamePlaces
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import in_order
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
@@ -169,14 +169,15 @@ class _Check:
         metric = metric_like(self._theirs, self._ours.metric[figure.metric]) if figure else None
         answer = self._answer(event, figure, metric)
         chosen, theirs, word = answer.chosen, answer.theirs, answer.outcome
+        stated = in_order(figure.count) if figure else None
         by = distance(figure.value, theirs) if figure and word in (Outcome.BELOW, Outcome.ABOVE) else 0
         compared = Compared(
             event=event.id,
             metric=figure.metric if figure else None,
             wording=quotes.printed(figure) if figure else None,
-            low=figure.count.low if figure else None,
-            best=figure.value if figure else None,
-            high=figure.count.high if figure else None,
+            low=stated.low if stated else None,
+            best=stated.best if stated else None,
+            high=stated.high if stated else None,
             theirs=theirs,
             outcome=word,
             reason="; ".join((*((f"by {by:,}",) if by else ()), *answer.reasons)) or None,
@@ -228,7 +229,8 @@ class _Check:
         self, figure: Figure, metric: Metric, word: Outcome, theirs: Estimate, rows: Sequence[OtherRow]
     ) -> Iterator[str]:
         """What is said of the outcome: what the figure's words leave open, or why the rows say no more."""
-        low, value, high = figure.count.low, figure.value, figure.count.high
+        stated, value = in_order(figure.count), figure.value
+        low, high = stated.low, stated.high
         match word:
             case Outcome.BELOW:
                 if low == value and high is None:
@@ -252,31 +254,20 @@ class _Check:
         """Why rows do not say how many there are."""
         partial = [row for row in rows if row.states and row.states.best is None]
         if partial:
-            others = dict.fromkeys(self._theirs.metric[row.counts].label for row in partial if row.counts)
-            gives = "gives" if len(partial) == 1 else "give"
-            rows_of = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
-            yield f"{rows_of} {gives} only {quotes.names_text(others)}, not {metric.label}"
+            some = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
+            gives = f"{some} {'gives' if len(partial) == 1 else 'give'} only"
+            yield f"{gives} {quotes.names_text(dict.fromkeys(row.label for row in partial))}, not {metric.label}"
         elif rows:
             yield "the rows have no such figure" if theirs == NOTHING else "the other dataset states no low and no high"
 
     def _uncounted(self, chosen: Chosen) -> Iterator[str]:
         """The rows that may be in these days and places."""
         if unsure := chosen.unsure:
-            places = ", ".join(map(self._unsure, unsure[:MAX_UNSURE]))
-            more = f" and {len(unsure) - MAX_UNSURE:,} more" if len(unsure) > MAX_UNSURE else ""
-            yield f"{rows_text(len(unsure))} not counted because the place is not certain: {places}{more}"
+            names = [f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}" for row in unsure]
+            listed = "; ".join(names[:MAX_UNSURE]) + (f"; {len(names) - MAX_UNSURE:,} more" * (len(names) > MAX_UNSURE))
+            yield f"{rows_text(len(unsure))} not counted because the place is not certain ({listed})"
         if chosen.unread:
             yield f"{rows_text(chosen.unread)} on these days could not be read"
-
-    def _unsure(self, row: OtherRow) -> str:
-        """A row of uncertain place, with its numbers."""
-        count = row.number or Count(None, 0, None)
-        numbers = (
-            f" {Estimate(count.low, count.best, count.high)} {self._theirs.metric[row.counts].label}"
-            if row.counts
-            else ""
-        )
-        return f"{quotes.place_names(self._theirs, row.places)}{numbers}"
 
     # Other looks
 

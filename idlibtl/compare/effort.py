@@ -9,8 +9,8 @@ MAX_STEPS = 20_000_000
 class Effort:
     """Counts the steps of a comparison."""
 
-    def __init__(self, steps: int = MAX_STEPS) -> None:
-        self._left = steps
+    def __init__(self) -> None:
+        self._left = MAX_STEPS
 
     def spend(self, steps: int) -> None:
         """Count some steps. Raises BadQuestion if there were too many."""

@@ -7,7 +7,7 @@ tolls include is counted once, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,9 +18,9 @@ from idlibtl.compare.same_places import Matched
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.field.rows import Row
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Count, together
+from idlibtl.model.figures import together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
@@ -37,17 +37,18 @@ _ONE_SIDED, _PRECISE = 3, (1, 2)
 
 
 class OtherRow(NamedTuple):
-    """One row. `states` is what it says of the metric: with a null best if its `number` is of another, that it `counts`.
+    """One row: its `number`, of what `label` says, and what it `states` of the metric.
 
-    `is_sure`: the row is really in the town that it names. `sources` are the names of those that it cites.
+    A number of another metric states no best. `is_sure`: the row is really in the town that it names. `sources` are the
+    names of those that it cites.
     """
 
     id: str
     days: Days
     places: tuple[str, ...]
+    number: Estimate
+    label: str
     states: Estimate | None
-    counts: str | None
-    number: Count | None
     is_sure: bool
     sources: tuple[str, ...]
 
@@ -100,13 +101,8 @@ class OtherRows:
         inside, partly, unsure = (rows.touching(days, self._effort) for rows in self._in_places[places])
         rows = [row for row in inside if days.holds(row.days)]
         straddling = [row for row in inside if not days.holds(row.days)]
-        return Chosen(rows, sorted(straddling + partly, key=_order), unsure, self._unread(days))
-
-    def _unread(self, days: Days) -> int:
-        """How many rows that could not be read may have these days."""
-        unread = self._timeline.unread_days if isinstance(self._timeline, FieldTimeline) else ()
-        self._effort.spend(len(unread))
-        return sum(its is None or days.touches(its) for its in unread)
+        unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
+        return Chosen(rows, sorted(straddling + partly, key=_order), unsure, unread)
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
         inside: list[OtherRow] = []
@@ -129,14 +125,16 @@ class OtherRows:
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
-        bests = [estimate.best for estimate in states if estimate.best is not None]
-        is_known = len(bests) == len(states)
+        is_known = all(estimate.best is not None for estimate in states)
         if not self._timeline.is_coded:
             return self._total(rows) if is_known else Estimate(low=0)
-        low = sum(estimate.low or 0 for estimate in states)
-        highs = [estimate.high for estimate in states if estimate.high is not None]
-        best, high = sum(bests) if is_known else None, sum(highs) if len(highs) == len(states) else None
-        sums = [number for number in (low, best, high) if number is not None]
+        is_closed = all(estimate.high is not None for estimate in states)
+        best = sum(estimate.best or 0 for estimate in states) if is_known else None
+        high = sum(estimate.high or 0 for estimate in states) if is_closed else None
+        sums = [
+            sum(estimate.low or 0 for estimate in states),
+            *(number for number in (best, high) if number is not None),
+        ]
         return Estimate(min(sums), best, None if high is None else max(sums))
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
@@ -158,24 +156,22 @@ def _rows(timeline: Timeline, metric: Metric | None) -> Iterator[OtherRow]:
     wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
     for event in timeline.standing:
         row = of_file.get(event.id)
-        figure = None
-        if row is None:
-            figures = [(of, timeline.figures_of[of].get(event.id, ())) for of in wanted if of in timeline.metric]
-            counts = {of: together([figure.count for figure in its]) for of, its in figures if its}
-            figure = next((its[0] for _, its in figures if its), None)
-        else:
-            counts = {of: Count(*numbers) for of, numbers in row.deaths._asdict().items() if numbers is not None}
-        of = next((of for of in wanted if of in counts), None)
+        numbers, figure = _of_event(timeline, event, wanted) if row is None else (_of_row(row), None)
+        of = next((of for of in wanted if of in numbers), None)
+        number = numbers.get(of, NOTHING) if of else NOTHING
+        is_one_sided = "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
         yield OtherRow(
             id=event.id,
             days=timeline.days(figure.period if figure else event.span),
             places=figure.places if figure else event.places,
-            states=None if of is None or metric is None else _states(metric, of, counts[of], _is_one_sided(event, row)),
-            counts=of,
-            number=counts.get(of) if of else None,
+            number=number,
+            label=timeline.metric[of].label if of else "",
+            states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
             # ACLED has no codes of GED: what it places in a town is there
             is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
-            sources=_named_in(row) if row else tuple(_source_names(timeline, event)),
+            sources=tuple(_source_names(timeline, event))
+            if row is None
+            else _cited(row.source_original, row.source_office, row.source_article),
         )
 
 
@@ -186,29 +182,34 @@ def _wanted(timeline: Timeline, metric: Metric) -> tuple[str, ...]:
     return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
 
 
-def _states(metric: Metric, of: str, count: Count, is_one_sided: bool) -> Estimate:
-    """What a count states of a metric: of a part of all people killed only how many there are at most."""
+def _of_row(row: Row) -> Mapping[str, Estimate]:
+    """The numbers of a row of a field file, by metric."""
+    return {of: Estimate(*numbers) for of, numbers in row.deaths._asdict().items() if numbers is not None}
+
+
+def _of_event(timeline: Timeline, event: Event, wanted: Sequence[str]) -> tuple[Mapping[str, Estimate], Figure | None]:
+    """The numbers of an event by metric, and the figure that says where and when they are."""
+    by_metric = {of: timeline.figures_of.get(of, {}).get(event.id, ()) for of in wanted}
+    counts = {of: together([figure.count for figure in figures]) for of, figures in by_metric.items() if figures}
+    first = next((figures[0] for figures in by_metric.values() if figures), None)
+    return {of: Estimate(count.low, count.best, count.high) for of, count in counts.items()}, first
+
+
+def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) -> Estimate:
+    """What a number states of a metric: one of all people killed only how many civilians there are at most."""
     if of == metric.id or of in metric.parts:
-        return Estimate(count.low, count.best, count.high)
-    return Estimate(count.low if is_one_sided and metric.id == CIVILIANS else 0, None, count.high)
-
-
-def _is_one_sided(event: Event, row: Row | None) -> bool:
-    return "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
+        return number
+    return Estimate(number.low if is_one_sided and metric.id == CIVILIANS else 0, None, number.high)
 
 
 # Sources
 
 
-def _named_in(row: Row) -> tuple[str, ...]:
-    """Those that a row cites: its offices, its original sources and the papers of its articles, no headlines."""
-    return _sources(row.source_office, row.source_original, row.source_article)
-
-
 @lru_cache(maxsize=1 << 14)
-def _sources(offices: str, originals: str, articles: str) -> tuple[str, ...]:
+def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
+    """Those that a row cites: its original sources, its offices and the papers of its articles, no headlines."""
     papers = re.findall(r'"([^",]+),[0-9]{4}-[0-9]{2}-[0-9]{2}', articles)
-    names = (*re.split(r"[;,]", f"{offices};{originals}"), *papers)
+    names = (*re.split(r"[;,]", f"{originals};{offices}"), *papers)
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 

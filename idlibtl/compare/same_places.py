@@ -35,7 +35,7 @@ _SORTS = frozenset(("town", "village", "city"))
 
 
 class Matched(NamedTuple):
-    """Their places that are in places of ours: those that are for certain, and `towns`, which a row has to be sure of."""
+    """Their places that are in places of ours: those that are certain, and `towns`, which a row has to be sure of."""
 
     certain: frozenset[str]
     towns: frozenset[str]

@@ -5,6 +5,7 @@ Days and names are found as the filters find them. What is not understood is ref
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from idlibtl.model.dates import DateError, Window, quoted, range_window
@@ -18,11 +19,12 @@ from idlibtl.query.names import find, names
 MAX_LETTERS = 500
 MAX_WORDS = 8
 
-_AUXILIARIES = frozenset("was were is are been being have has had".split())
-_FILLERS = frozenset("the that of people persons".split())
+_AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "being", "have", "has", "had"])
+_FILLERS = frozenset(["the", "that", "of", "people", "persons"])
 _SYNONYMS = {"died": "killed"}
-_SAYS = frozenset("said says reported reports counted counts".split())
-_BY = (("by",), ("attributed", "to"))
+_SAYS = (["said"], ["says"], ["reported"], ["reports"], ["counted"], ["counts"])
+_VERBS = (["killed"], ["displaced"])
+_BY = (["by"], ["attributed", "to"])
 
 
 class Understood(NamedTuple):
@@ -50,23 +52,29 @@ class _Reader:
         self.small = [_SYNONYMS.get(word.casefold(), word.casefold()) for word in self.words]
         self.letters: dict[str, frozenset[str]] = {}
         self.numbers: list[str] = []
+        self.number_end: int | None = None
         self.periods: list[Window] = []
         self.named: dict[str, dict[str, str]] = defaultdict(dict)
-        self.date_error: DateError | None = None
+        self.date_errors: dict[int, DateError] = {}
 
     def read(self) -> Understood:
         """Return what the claim says. Raises ClaimError, DateError and UnknownName."""
-        at, unknown = 0, ""
+        at = 0
+        unknown: list[int] = []
         while at < len(self.words):
             parts = (self._period, self._places, self._source, self._metric, self._who, self._number, self._filler)
             end = next((end for part in parts if (end := part(at))), None)
-            if end is None:
-                unknown = unknown or self.words[at]
+            unknown += [] if end else [at]
             at = end or at + 1
-        if unknown or len(self.periods) > 1 or len(self.numbers) > 1:
-            if self.date_error:
-                raise self.date_error
-            raise ClaimError(self._problem(unknown))
+        if wrong := next((self.date_errors[at] for at in unknown if at in self.date_errors), None):
+            raise wrong
+        if unknown:
+            words = quoted(" ".join(self.words[at] for at in unknown))
+            raise ClaimError(f"{words} is not understood. Leave it out, or use filters such as --place and --from.")
+        if len(self.numbers) > 1:
+            raise ClaimError(f'The claim has two numbers, "{self.numbers[0]}" and "{self.numbers[1]}". Keep one.')
+        if len(self.periods) > 1:
+            raise ClaimError("The claim names two periods. Keep one.")
         [words] = self.numbers or [""]
         period = self.periods[0] if self.periods else Window()
         filters = Filters(
@@ -76,13 +84,6 @@ class _Reader:
             **{section: list(self.named[section]) for section in ("actors", "places", "kinds", "sources")},
         )
         return Understood(read_number(words), words, filters)
-
-    def _problem(self, unknown: str) -> str:
-        if unknown:
-            return f"{quoted(unknown)} is not understood. Leave it out, or use filters such as --place and --from."
-        if len(self.numbers) > 1:
-            return f'The claim has two numbers, "{self.numbers[0]}" and "{self.numbers[1]}". Keep one.'
-        return "The claim names two periods. Keep one."
 
     # Names
 
@@ -117,44 +118,38 @@ class _Reader:
         """The metrics named; of civilians and killed, in any order, civilians killed."""
         named = self.named["metrics"]
         for metric in named:
-            label, whole = self.timeline.metric[metric].label.split(), self.timeline.whole.get(metric)
+            label, whole = self.timeline.metric[metric].label.casefold().split(), self.timeline.whole.get(metric)
             if all(other in (metric, whole) or {*words.split()} <= {*label} for other, words in named.items()):
                 return [metric]
         return list(named)
 
     def _places(self, at: int) -> int | None:
-        if self.small[at] not in ("in", "at", "within", "inside", "across"):
-            return None
-        at += 1
-        while (end := self._add("places", at)) is None and self.small[at : at + 1] in (
-            ["the"],
-            ["town"],
-            ["city"],
-            ["of"],
-        ):
-            at += 1
-        return end
+        is_where = self.small[at] in ("in", "at", "within", "inside", "across")
+        return self._add("places", at + 1) if is_where else None
 
     def _source(self, at: int) -> int | None:
-        for opening in (("according", "to"), ("as", "reported", "by")):
-            if tuple(self.small[at : at + len(opening)]) == opening:
+        for opening in (["according", "to"], ["as", "reported", "by"]):
+            if self.small[at : at + len(opening)] == opening:
                 return self._add("sources", at + len(opening))
         named = self._name("sources", at)
-        if named and named[1] < len(self.words) and self.small[named[1]] in _SAYS:
-            self._add("sources", at)
-            return named[1] + 1
+        if named and self.small[named[1] : named[1] + 1] in _SAYS:
+            return self._add("sources", at) and named[1] + 1
         return None
 
     def _who(self, at: int) -> int | None:
-        """`by Russia`, `in air strikes`, `Russian air strikes`, `Russia killed`: who did it, and what it was."""
-        by = next((len(opening) for opening in _BY if tuple(self.small[at : at + len(opening)]) == opening), 0)
+        """`by Russia`, `in Russian air strikes`, `Russia killed 20`: who did it, and what kind of event it was."""
+        by = next((len(opening) for opening in _BY if self.small[at : at + len(opening)] == opening), 0)
         start = at + (by or self.small[at] in ("in", "during"))
         actor = self._name("actors", start)
         kind = self._name("kinds", actor[1] if actor else start)
-        if actor and not (by or kind or (start == at and self._name("metrics", actor[1]))):
+        if actor and not (by or kind or (start == at and self._is_done(actor[1]))):
             return None
         end = self._add("actors", start) if actor else None
         return self._add("kinds", end or start) or end
+
+    def _is_done(self, at: int) -> bool:
+        """Whether a verb and a number follow: Russia killed 20, but not 20 Russians killed, or Syrian civilians."""
+        return self.small[at : at + 1] in _VERBS and number_ends(self.small, at + 1) is not None
 
     # Days
 
@@ -162,14 +157,14 @@ class _Reader:
         word = self.small[at]
         start = at + (word in ("from", "between"))
         for middle in range(start + 1, min(start + 4, len(self.small))):
-            if self.small[middle] in (("and",) if word == "between" else ("to", "until", "till", "through", "-", "–")):
+            if self.small[middle] in (["and"] if word == "between" else ["to", "until", "till", "through", "-", "–"]):
                 last = self._date(middle + 1)
-                first = last and self._days(start, middle, of=self.small[last[1] - 1])
+                first = last and self._days(start, middle, self.small[middle + 1 : last[1]])
                 if first and last and (start > at or not self._is_year(start, middle)):
                     return self._add_period(Window(first.first, last[0].last), middle + 1, last[1])
         start = at + (word in ("in", "on", "during", "of", "within", "since", "from", "until", "till", "through"))
         found = self._date(start)
-        if found is None or (start == at and self._is_year(start, found[1])):
+        if found is None or (start == at and (self._is_year(start, found[1]) or self.number_end == at)):
             return None
         days, end = found
         if word in ("since", "from"):
@@ -192,14 +187,14 @@ class _Reader:
                 return days, end
         return None
 
-    def _days(self, start: int, end: int, of: str = "") -> Window | None:
-        """The days of a date in these words; `of` may have its year, as in "from April to August 2019"."""
-        for year in ("", f" {of}") if re.fullmatch("[0-9]{4}", of) else ("",):
+    def _days(self, start: int, end: int, last: Sequence[str] = ()) -> Window | None:
+        """The days of a date in these words; what it lacks it has from the `last` date, as in "April to June 2019"."""
+        for rest in ([], last[-1:], last[-2:]) if last else ([],):
             try:
-                return range_window(" ".join(self.small[start:end]) + year)
+                return range_window(" ".join([*self.small[start:end], *rest]))
             except DateError as error:
-                if "is not a date" not in str(error):
-                    self.date_error = self.date_error or error
+                if "not a date" not in str(error):
+                    self.date_errors.setdefault(start, error)
         return None
 
     def _is_year(self, start: int, end: int) -> bool:
@@ -209,7 +204,9 @@ class _Reader:
 
     def _number(self, at: int) -> int | None:
         end = number_ends(self.small, at)
-        self.numbers += [" ".join(self.words[at:end])] if end else []
+        if end:
+            self.numbers.append(" ".join(self.words[at:end]))
+            self.number_end = end
         return end
 
     def _filler(self, at: int) -> int | None:

@@ -47,10 +47,9 @@ class FieldTimeline(Timeline):
         """The first rows that could not be used, and why."""
         return self._left_out
 
-    @property
-    def unread_days(self) -> Sequence[Days | None]:
-        """The days of each row that could not be read; None if not even its days could be."""
-        return self._unread_days
+    def left_out_on(self, days: Days) -> int:
+        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
+        return sum(its is None or its.touches(days) for its in self._unread_days)
 
     @property
     def left_out_count(self) -> int:

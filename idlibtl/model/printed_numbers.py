@@ -79,7 +79,7 @@ _TOO_VAGUE = frozenset(("many", "numerous", "countless", "multiple", "few", "cou
 
 #: Every word that numbers are made of, and what may be between two of them.
 _WORDS = frozenset((*_SMALL, *_SCALES, *_VAGUE, *_TOO_VAGUE, "several", "half", *" ".join(_NO_ONE).split()))
-_LINKS = ("a", "an", "and", "of", "to", "-")
+_LINKS = ("a", "an", "and", "of", "to", "-", "–", "—")
 
 _ANY_SCALE, _ANY_LARGE = "|".join(_SCALES), "|".join(_LARGE)
 _GROUPED = r"[0-9]{1,3}(?:(?P<sign>[, '’])[0-9]{3})(?:(?P=sign)[0-9]{3})*"
@@ -175,11 +175,8 @@ def _from_digits(text: str) -> int | None:
     digits = parts[1]
     if re.fullmatch(rf"[0-9]+|{_GROUPED}", digits):
         return int(re.sub("[^0-9]", "", digits)) * scale
-    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+", digits):
-        whole, unit = int(digits.replace(".", "")), f" {parts[2]}".rstrip()
-        raise ClaimError(f"The point in {quoted(text)} is ambiguous. If it groups thousands, write {whole:,}{unit}.")
-    if re.fullmatch("[0-9]+,[0-9]{1,2}", digits):
-        raise ClaimError(f"The comma in {quoted(text)} is ambiguous. Write fractions with a point, as in 1.5 million.")
+    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{3})+|[0-9]+,[0-9]{1,2}", digits):
+        raise ClaimError(f"{quoted(text)} can be read in two ways. Write thousands as 1,000 and fractions as 1.5.")
     if fraction := re.fullmatch("([0-9]+)[.]([0-9]+)", digits):
         number, rest = divmod(int(fraction[1] + fraction[2]) * scale, int(10 ** len(fraction[2])))
         if rest:
@@ -256,7 +253,9 @@ def _range(words: str) -> tuple[int, int] | None:
         return _ends_of(words, list(_splits(between[2], " and ")))
     plain = words.removeprefix("from ")
     for sign in (" to ", "-"):
-        halves = [pair for pair in _splits(plain, sign) if all(map(_has_number, pair))]
+        halves = [
+            pair for pair in _splits(plain, sign) if all(any(map(_is_number_word, half.split())) for half in pair)
+        ]
         if sign == "-":  # twenty-five is not a range
             halves = [pair for pair in halves if all(re.search("[0-9]", half) for half in pair)]
         if halves:
@@ -270,13 +269,11 @@ def _splits(words: str, sign: str) -> list[tuple[str, str]]:
     return [(sign.join(pieces[:at]).strip(), sign.join(pieces[at:]).strip()) for at in range(1, len(pieces))]
 
 
-def _has_number(text: str) -> bool:
-    return any(map(is_number_word, text.split()))
-
-
-def is_number_word(word: str) -> bool:
-    """Return whether a word has digits, or is a word that numbers are made of."""
-    return any(map(str.isdecimal, word)) or any(part in _WORDS for part in word.casefold().split("-"))
+def _is_number_word(word: str) -> bool:
+    """Whether a word has digits, other than those of a date, or is a word that numbers are made of."""
+    return (any(map(str.isdecimal, word)) and "/" not in word) or any(
+        part in _WORDS for part in word.casefold().split("-")
+    )
 
 
 def number_ends(words: Sequence[str], at: int) -> int | None:
@@ -292,7 +289,7 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
     while end < len(words):
         links = ("a", "an") if end == start else _LINKS
         ahead = next((one for one in range(end, len(words)) if words[one] not in links), len(words))
-        if ahead == len(words) or not is_number_word(words[ahead]):
+        if ahead == len(words) or not _is_number_word(words[ahead]):
             break
         end = ahead + 1
     if end == start:

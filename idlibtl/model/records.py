@@ -4,7 +4,7 @@ What a record says of itself is checked here; what it says of another one, in `r
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
@@ -355,7 +355,7 @@ class Event(Record):
         shared = {
             "period": known.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
             "places": known.get("places", ()),
-            "attributed_to": _attributed_to(known.get("actors", ())),
+            "attributed_to": _attributed(known.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
         return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
@@ -387,12 +387,7 @@ class Event(Record):
     @cached_property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers, and of its backers if it has an attacker."""
-        return _attributed_to(self.actors)
-
-    @cached_property
-    def position(self) -> Mapping[tuple[str, str | None], int]:
-        """For a metric and a source, which of the event's figures that is, from 1."""
-        return {(figure.metric, figure.source): number for number, figure in enumerate(self.figures, 1)}
+        return _attributed(self.actors)
 
 
 #: What figures of one metric in one event share: several sources give them for the same people.
@@ -427,7 +422,13 @@ def _told_by(figure: Figure, speaker: str) -> Figure:
     return told
 
 
-def _attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
-    if all(part.role is not Role.ATTACKER for part in parts):
+def _attributed(parts: Sequence[Participation]) -> tuple[str, ...]:
+    return attributed_to((part.actor, part.role) for part in parts)
+
+
+def attributed_to(parts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return those of the actors with these roles to whom an event is attributed: no one without an attacker."""
+    acting = [(actor, role) for actor, role in parts if role in (Role.ATTACKER, Role.BACKER)]
+    if all(role == Role.BACKER for _, role in acting):
         return ()
-    return tuple(dict.fromkeys(part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)))
+    return tuple(dict.fromkeys(actor for actor, _ in acting))

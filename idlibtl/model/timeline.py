@@ -58,10 +58,10 @@ class Timeline(Record):
         """The publications, each with an id of its own."""
         if isinstance(publications, list):
             if not publications:
-                raise ValueError("must name at least one, or give way to publication")
+                raise ValueError("must name at least one. For one text, use publication.")
             for index, each in enumerate(publications):
                 if isinstance(each, dict) and "id" not in each:
-                    raise ValueError(f"number {index + 1} has no id, by which events cite it")
+                    raise ValueError(f"number {index + 1} has no id, which events cite it by")
         return publications
 
     @field_validator("publication", mode="before")
@@ -70,7 +70,7 @@ class Timeline(Record):
         """The publication; None where there are several."""
         several = info.data.get("publications", True)  # there are, and they are wrong
         if publication is not None and several:
-            raise ValueError("stands beside publications; give one of the two")
+            raise ValueError("use publication or publications, not both")
         if publication is None and not several:
             raise PydanticCustomError("missing", "")
         return publication

@@ -21,29 +21,75 @@ class Filters(NamedTuple):
 class Filter(NamedTuple):
     """One filter: its field in Filters, its option, what stands for its value in help, and the help.
 
-    `section` is where `idlibtl names` lists the values. `repeats` says whether it may be given more than once, and
-    `limits_figures` whether it can leave a figure out of a total.
+    `figures_help` is the help where figures are chosen, not events. `section` is where `idlibtl names` lists the
+    values. `repeats` says whether it may be given more than once, and `limits_figures` whether it can leave a figure
+    out of a total.
     """
 
     field: str
     option: str
     metavar: str
     help: str
+    figures_help: str
     section: str | None = None
     repeats: bool = True
     limits_figures: bool = True
 
 
 FILTERS = (
-    Filter("since", "--from", "DATE", "Start date.", repeats=False),
-    Filter("until", "--to", "DATE", "End date (included).", repeats=False),
-    Filter("actors", "--actor", "NAME", "Events in which this actor has any role; totals attributed to it.", "actors"),
-    Filter("phases", "--phase", "NAME", "Events of this phase, by name or number; totals of its days.", "phases"),
-    Filter("places", "--place", "NAME", "In this place or a place in it.", "places"),
-    Filter("kinds", "--kind", "NAME", "Of this kind, such as strike.", "kinds"),
-    Filter("sources", "--source", "NAME", "Only what this source reported.", "sources"),
-    Filter("metrics", "--metric", "NAME", "What is counted, such as civilians.", "metrics", limits_figures=False),
-    Filter("texts", "--text", "WORDS", "Events with all these words (or words starting with them)."),
+    Filter("since", "--from", "DATE", "Start date.", "Start date.", repeats=False),
+    Filter("until", "--to", "DATE", "End date (included).", "End date (included).", repeats=False),
+    Filter(
+        "actors",
+        "--actor",
+        "NAME",
+        "Events in which this actor has any role; none: in which no one is named.",
+        "Figures attributed to this actor alone; none: to no one.",
+        "actors",
+    ),
+    Filter(
+        "phases",
+        "--phase",
+        "NAME",
+        "Events of this phase, by name or number.",
+        "Figures of days in this phase.",
+        "phases",
+    ),
+    Filter(
+        "places",
+        "--place",
+        "NAME",
+        "Events in this place or a place in it.",
+        "Figures of this place or places in it.",
+        "places",
+    ),
+    Filter(
+        "kinds",
+        "--kind",
+        "NAME",
+        "Events of this kind, e.g. strike.",
+        "Figures of this kind of event, e.g. strike.",
+        "kinds",
+    ),
+    Filter(
+        "sources", "--source", "NAME", "Only what this source reported.", "Only what this source reported.", "sources"
+    ),
+    Filter(
+        "metrics",
+        "--metric",
+        "NAME",
+        "Events with a figure of this, e.g. civilians; any: with any figure.",
+        "What is counted, e.g. civilians.",
+        "metrics",
+        limits_figures=False,
+    ),
+    Filter(
+        "texts",
+        "--text",
+        "WORDS",
+        "Events with all these words (or words starting with them).",
+        "Figures of events with all these words (or words starting with them).",
+    ),
 )
 
 

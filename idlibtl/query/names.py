@@ -9,8 +9,9 @@ from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Actor, Event
 from idlibtl.model.timeline import Timeline
 
-#: How many names a message offers.
+#: How many names a message offers, and how many it lists of those that all match.
 MAX_OFFERED = 3
+MAX_LISTED = 6
 
 #: Beyond so many names none is searched for one that is like what was typed: each costs a comparison of letters.
 MAX_COMPARED = 5000
@@ -40,9 +41,9 @@ class UnknownName(BadQuestion):
 
     def __init__(self, what: str, typed: str, candidates: Sequence[str], everything: str, *, ambiguous: bool) -> None:
         self.what, self.typed, self.candidates = what, typed, tuple(candidates)
-        offered = candidates[:MAX_OFFERED]
+        more = len(candidates) > MAX_LISTED
+        offered = candidates if ambiguous and not more else candidates[:MAX_OFFERED]
         if ambiguous:
-            more = len(candidates) > MAX_OFFERED
             matches = f"{quoted(typed)} matches {len(candidates):,} {what}s"
             message = (
                 f"{matches}, such as {', '.join(offered)}. Type more of the name."

@@ -124,10 +124,12 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
     """
     metrics = _metrics(timeline, filters.metrics)
     phases = _ids(timeline, "phases", filters.phases)
+    asked = window(filters.since, filters.until) if days is None else days
+    _require_likely(timeline, asked)
     return Question(
         timeline=timeline,
         asked=filters,
-        window=window(filters.since, filters.until) if days is None else days,
+        window=asked,
         phases=tuple(phase for phase in timeline.phases if phase.id in phases),
         actors=frozenset(find_actor(timeline, name) for name in filters.actors),
         places=_ids(timeline, "places", filters.places),
@@ -136,6 +138,16 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
         metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
         texts=tuple(_words_of(text) for text in filters.texts),
     )
+
+
+def _require_likely(timeline: Timeline, asked: Window) -> None:
+    """Raise BadQuestion for a year before 1000 if no event is so early: it can only be a slip."""
+    years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000]
+    if years and timeline.events and timeline.events[0].first.year >= 1000:
+        begins = timeline.events[0].first.year
+        raise BadQuestion(
+            f"The year {years[0]} is before the first event ({begins}). Type all four digits of the year."
+        )
 
 
 def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Question:
@@ -192,6 +204,16 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
     return _events(everything)
 
 
+def notes(question: Question) -> Iterable[str]:
+    """Yield what was understood, if it may not be what was meant: of two places of one name, which one it is."""
+    timeline = question.timeline
+    for place in (place for place in timeline.places if place.id in question.places):
+        around = timeline.places_around([place.id]) - question.places
+        wider = [one for one in timeline.places if one.id in around and one.name.startswith(f"{place.name} ")]
+        if wider:
+            yield f"{place.name} is the {place.kind}. {wider[0].name}: --place {wider[0].id}"
+
+
 def _events(number: int) -> str:
     return f"{number:,} {'event' if number == 1 else 'events'}"
 
@@ -205,4 +227,4 @@ def _hint(question: Question) -> str:
             record = timeline.actor[actor]
             name = next((alias for alias in record.aliases if alias.startswith("the ")), record.name)
             return f" {name[:1].upper()}{name[1:]} is a source here: --source {actor}"
-    return ""
+    return "".join(f" {note}" for note in notes(question))

@@ -124,7 +124,7 @@ def _suggestion(fault: "ErrorDetails") -> str:
         return meant(fault["input"], words, _LIKENESS) if isinstance(fault["input"], str) else ""
     record = _RECORDS[tuple(part for part in way if isinstance(part, str))]
     keys = [field.alias or name for name, field in record.model_fields.items()]
-    return meant(str(last), keys, _LIKENESS) or f". The keys are {', '.join(keys)}"
+    return meant(str(last), keys, _LIKENESS) or f". The keys are {', '.join(keys)}."
 
 
 def _number(found: object) -> str:

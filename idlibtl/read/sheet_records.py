@@ -1,48 +1,36 @@
-"""A row of a spreadsheet -> the event or the figure that it tells, in the form of a dataset's JSON.
+"""A row of a spreadsheet -> an event or a figure, in the form of a dataset's JSON.
 
-What follows from other cells may be left out; where it stands, it must agree.
+What follows from other cells may be left out. If it is given, it must agree.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Hedge, count
-from idlibtl.model.records import SHARED, Role, Scope
+from idlibtl.model.records import SHARED, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.sheets import Row, Sheet
+from idlibtl.read.wording import numbers_in
 
 _Value = TypeVar("_Value")
 Raw = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a row tells, as JSON has it, and what is wrong with its cells: a reason for each column, or for several."""
-
-    table: str
-    row: Row
-    record: Raw
-    faults: tuple[tuple[str, str], ...]
-
-    @property
-    def wrong(self) -> frozenset[str]:
-        """The columns with something wrong in them."""
-        return frozenset(column for column, _ in self.faults)
-
-
-@dataclass(frozen=True)
+@dataclass
 class Cells:
-    """The cells of one row of a table, read one by one; what is wrong with them is put down in `faults`."""
+    """One row of a table, its cells read one by one: the record that they make, and what is wrong with them."""
 
     table: Sheet
     row: Row
+    record: Raw = field(default_factory=dict)
+    #: A reason for each column, or for several.
     faults: list[tuple[str, str]] = field(default_factory=list)
 
     def get(self, column: str, read: Callable[[str], _Value]) -> _Value | None:
-        """What a cell holds; None where it is empty or wrong."""
+        """Return the value of a cell, or None if it is empty or wrong."""
         if column not in self.row.cells:
             return None
         try:
@@ -52,23 +40,24 @@ class Cells:
             return None
 
     def has(self, column: str) -> bool:
-        """Whether there is anything in the cell."""
+        """Return whether there is anything in the cell."""
         return column in self.row.cells
 
     def number(self, column: str) -> int | None:
-        """The whole number in a cell; None where it is empty or wrong."""
+        """Return the whole number in a cell, or None if it is empty or wrong."""
         return self.get(column, lambda cell: cells.number(cell, decimal_comma=self.table.decimal_comma))
 
     def wrong(self, column: str, reason: str) -> None:
-        """Put down what is wrong with a cell."""
+        """Note what is wrong with a cell."""
         self.faults.append((column, reason))
 
-    def told(self, record: Raw) -> Told:
-        """The record that the row tells."""
-        return Told(self.table.name, self.row, record, tuple(self.faults))
+    @property
+    def wrong_columns(self) -> frozenset[str]:
+        """The columns with something wrong in them."""
+        return frozenset(column for column, _ in self.faults)
 
     def require(self, *columns: str) -> None:
-        """Put down which of these cells are empty."""
+        """Note which of these cells are empty."""
         for column in columns:
             if not self.has(column):
                 self.wrong(column, "is empty")
@@ -78,7 +67,7 @@ class Cells:
 
 
 def _days(row: Cells, column: str) -> str | None:
-    """The stored date in `column`, or the one that `first`, `last` and `approximate` tell; None if there is none."""
+    """The stored date in `column`, or that of `first`, `last` and `approximate`; None if there is none."""
     first, last = row.get("first", cells.date), row.get("last", _end)
     approximate = row.get("approximate", cells.flag)
     if not row.has(column):
@@ -109,11 +98,11 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
         return None
     if last is None and "last" in row.table.columns:
         if not row.has("last"):
-            row.wrong("last", "is empty; write the last day, the same as first for one day, or .. for what went on")
+            row.wrong("last", "is empty. Write the last day, the same as first for one day, or .. if it goes on.")
         return None
     for column, end in (("first", first), ("last", last)):
         if end and "/" in end:
-            row.wrong(column, f"{quoted(end)} is a stretch of days; write its ends under first and last")
+            row.wrong(column, f"{quoted(end)} is a period. Write its ends under first and last.")
             return None
     rough = "~" if approximate and "~" not in f"{first}{last}" else ""
     whole = f"{first}{rough}" if last in (None, first) else f"{first}{rough}/{last}{rough if last != '..' else ''}"
@@ -125,9 +114,7 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
 
 
 def _contradiction(row: Cells, column: str, other: str) -> str:
-    return (
-        f"is {quoted(row.row.cells[column])}, but {other}; mend one of them, or empty this cell, which follows from it"
-    )
+    return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell."
 
 
 # Events
@@ -138,7 +125,7 @@ _EVENT: dict[str, Callable[[str], Any]] = {
     "date_text": cells.text,
     "title": cells.text,
     "summary": cells.text,
-    "kind": cells.name,
+    "kinds": cells.names,
     "phase": cells.name,
     "actors": cells.actors,
     "places": cells.names,
@@ -151,136 +138,113 @@ _EVENT: dict[str, Callable[[str], Any]] = {
 
 #: The columns of a table of events: those that are read, those that must agree with them, and one in prose.
 EVENT_COLUMNS = (*_EVENT, "first", "last", "approximate", "attributed_to", "figures")
-#: The columns of a table of figures. What they are in a total is worked out anew.
-FIGURE_COLUMNS = (*FIGURE_FIELDS, "citations")
+#: The columns of a table of figures: those of `figures`, and those that are more natural to type.
+FIGURE_COLUMNS = (*FIGURE_FIELDS, "citations", "value", "low", "high")
 
 
-def event(row: Cells) -> Told:
-    """The event that a row tells, without its figures."""
-    found = {key: _days(row, "date") if key == "date" else row.get(key, read) for key, read in _EVENT.items()}
-    row.require("id", "title", "kind")
-    if found["date"] is None and not row.has("date") and not row.has("first") and not row.has("last"):
+def read_event(row: Cells) -> None:
+    """Read the event in a row, without its figures."""
+    record = {key: _days(row, "date") if key == "date" else row.get(key, read) for key, read in _EVENT.items()}
+    row.record = {key: value for key, value in record.items() if value is not None}
+    row.require("id", "title", "kinds")
+    if record["date"] is None and not any(map(row.has, ("date", "first", "last"))):
         row.wrong("date", "is empty")
-    if row.has("attributed_to"):
-        attributed = row.get("attributed_to", cells.names)
-        if not row.has("actors"):
-            row.wrong("attributed_to", "says nobody's role; write actors instead, as in russia (attacker)")
-        elif found["actors"] is not None and attributed not in (None, _attributed(found)):
-            row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
-    return row.told({key: value for key, value in found.items() if value is not None})
+    attributed = row.get("attributed_to", cells.names)
+    if row.has("attributed_to") and not row.has("actors"):
+        row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker).")
+    elif attributed is not None and record["actors"] is not None and attributed != _attributed(row.record):
+        row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
 
 
 def _attributed(event: Raw) -> list[str]:
-    blamed = (each["actor"] for each in event.get("actors", ()) if each["role"] in (Role.ATTACKER, Role.BACKER))
-    return list(dict.fromkeys(blamed))
+    return list(attributed_to((part["actor"], part["role"]) for part in event.get("actors", ())))
 
 
 # Figures
 
-#: What the column `stated` may name: what the record of a figure gives itself, where it would follow otherwise.
-STATED = ("low", "high", "source", "period", "places", "attributed_to", "note")
-#: Those of them of which an empty cell says nothing: an empty source is the publication, empty places are nowhere.
-_NEVER_EMPTY = ("low", "high", "period", "note")
-
-
-def figure(row: Cells, of: Told, first: Raw | None) -> Told:
-    """The figure that a row tells of an event; `first` is the event's first one of the metric, if this is another."""
-    row.require("metric", "value")
-    stated = row.get("stated", cells.names) or []
-    for each in stated:
-        if each not in STATED:
-            row.wrong("stated", f"{quoted(each)} cannot be stated; this names some of {', '.join(STATED)}")
-        elif each not in row.table.columns:
-            row.wrong("stated", f"names {each}, and there is no column {each}")
-        elif not row.has(each) and each in _NEVER_EMPTY:
-            row.wrong(each, "is empty, but the column stated names it")
-    found: Raw = {
-        "metric": row.get("metric", cells.name),
-        "value": row.number("value"),
-        "hedge": row.get("hedge", cells.word_of(Hedge)),
-        "wording": row.get("wording", cells.text),
-    }
-    source = row.get("source", cells.source)
-    if "source" in stated or (source != _sole(of) if "stated" in row.table.columns else row.has("source")):
-        found["source"] = source
-    found |= _bounds(row, found, stated)
-    found |= _shared(row, of, first, stated)
-    note = row.get("note", cells.text)
-    if note != of.record.get("note") or "note" in stated:
-        if stated and "note" not in stated and note is not None:
-            row.wrong("note", _not_stated("note", "its event has another note"))
-        found["note"] = note
-    _same_as_event(row, of)
-    return row.told({key: value for key, value in found.items() if value is not None or key == "source"})
-
-
-def _sole(of: Told) -> str | None:
-    """The one publication that an event cites, which speaks where nobody else does."""
-    cited = of.record.get("citations", ())
-    return str(cited[0]["publication"]) if len(cited) == 1 else None
-
-
-def _not_stated(column: str, otherwise: str) -> str:
-    return f"{otherwise}, and the column stated does not name {column}; empty this cell, or add {column} there"
-
-
-def _bounds(row: Cells, found: Raw, stated: Iterable[str]) -> Raw:
-    """The low and the high that a source gives itself: not those that follow from the hedge."""
-    value, hedge = found["value"], found["hedge"] or Hedge.EXACT
-    given = {column: row.number(column) for column in ("low", "best", "high")}
-    if value is None or "hedge" in dict(row.faults):
-        return {}  # what is wrong is told there
-    if not stated and given["best"] not in (None, value):
-        row.wrong("best", _contradiction(row, "best", f"value is {value}"))
-    own: Raw = {}
-    for column in ("low", "high"):
-        bound = given[column]
-        if column in stated:
-            own[column] = bound
-        elif bound is None or bound == getattr(count(value, Hedge(hedge)), column):
-            continue
-        elif not stated:
-            own[column] = bound
-        else:
-            # a number or a hedge that was mended leaves behind what followed from the old one
-            numbers = [value] if given["best"] is None else [value, given["best"]]
-            if bound not in {getattr(count(number, each), column) for number in numbers for each in Hedge}:
-                row.wrong(column, _not_stated(column, "it does not follow from value and hedge"))
-    return own
-
-
-_SHARED: dict[str, Callable[[str], Any]] = {
+_FIGURE: dict[str, Callable[[str], Any]] = {
     "places": cells.names,
     "attributed_to": cells.names,
     "scope": cells.word_of(Scope),
     "includes": cells.names,
+    "adds_to": cells.names,
 }
 
 
-def _shared(row: Cells, of: Told, first: Raw | None, stated: Iterable[str]) -> Raw:
-    """The days, places and more of a figure where they are not its event's, or those of the first of its metric."""
-    event = of.record
-    otherwise = {
+def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
+    """Read the figure in a row of an event; `first` is the event's first one of the metric, if this is another."""
+    row.require("metric")
+    value, wording = _same(row, "value", "printed_value"), row.get("wording", cells.text)
+    hedge = row.get("hedge", cells.word_of(Hedge)) or _hedge_of(wording, value)
+    bounds = {bound: _bound(row, bound, value, Hedge(hedge or Hedge.EXACT)) for bound in ("low", "high")}
+    if value is None and None in bounds.values():
+        row.require("value")
+    note = row.get("note", cells.text)
+    record: Raw = {
+        "metric": row.get("metric", cells.name),
+        "value": value,
+        "hedge": hedge,
+        "wording": wording,
+        "source": row.get("source", cells.source),
+        **bounds,
+        **_shared(row, event.record, first),
+        "note": None if note == event.record.get("note") else note,
+    }
+    row.record = {
+        key: cell for key, cell in record.items() if cell is not None or (key == "source" and row.has("source"))
+    }
+    _same_as_event(row, event)
+
+
+def _same(row: Cells, own: str, written: str) -> int | None:
+    """The number in the column of files, or in that of `figures`; in both it must be the same."""
+    number, other = row.number(own), row.number(written)
+    if None not in (number, other) and number != other:
+        row.wrong(written, _contradiction(row, written, f"{own} is {number}"))
+    return other if number is None else number
+
+
+def _hedge_of(wording: str | None, value: int | None) -> str | None:
+    """The hedge of a number as it is printed, for a row that does not give it."""
+    numbers = [number for number in numbers_in(wording or "") if number.value == value and not number.is_range]
+    return numbers[0].hedge.value if numbers and numbers[0].hedge is not Hedge.EXACT else None
+
+
+def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | None:
+    """The low or the high that a source gives itself: not the one that its hedge states."""
+    if (own := row.number(bound)) is not None:
+        return own
+    column = f"printed_{bound}"
+    printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
+    ends = [row.number(f"printed_{end}") for end in ("low", "high")]
+    if hedge is Hedge.EXACT and None not in ends and ends[0] != ends[1]:
+        return printed  # a range
+    if printed is None or printed == stated:
+        return None
+    if stated is not None:
+        row.wrong(column, _contradiction(row, column, f"the number and its hedge state {stated}"))
+    return printed
+
+
+def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
+    """The days, places and more of a figure, if they are not its event's or those of the first of its metric."""
+    usual = {
         "period": event.get("date"),
         "places": event.get("places", []),
         "attributed_to": _attributed(event),
         "scope": "incident",
         "includes": [],
+        "adds_to": [],
     } | {key: value for key, value in (first or {}).items() if key in SHARED}
     own: Raw = {}
-    for key, usual in otherwise.items():
-        value = _days(row, "period") if key == "period" else row.get(key, _SHARED[key])
-        if value is None and key in stated and key not in _NEVER_EMPTY and not row.has(key):
-            value = []
-        if value is None or _is_same(key, value, usual):
+    for key, otherwise in usual.items():
+        value = _days(row, "period") if key == "period" else row.get(key, _FIGURE[key])
+        if value is None or _is_same(key, value, otherwise):
             continue
-        if first is not None:
-            reason = "is not what the event's first figure of this metric says, which speaks for all sources"
-            row.wrong(key, f"{reason}; empty this cell")
-            continue
-        own[key] = value
-        if stated and key in STATED and key not in stated:
-            row.wrong(key, _not_stated(key, "it is not its event's"))
+        if first is None:
+            own[key] = value
+        else:
+            row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell.")
     return own
 
 
@@ -290,10 +254,10 @@ def _is_same(key: str, value: Any, usual: Any) -> bool:
     return bool(value == usual)
 
 
-def _same_as_event(row: Cells, of: Told) -> None:
+def _same_as_event(row: Cells, event: Cells) -> None:
     """What a figure's row repeats of its event must be what the event's row says."""
-    for column in ("phase", "kind", "paragraphs", "citations"):
+    for column in ("phase", "kinds", "paragraphs", "citations"):
         repeated = row.get(column, _EVENT[column])
-        if repeated is not None and repeated != of.record.get(column):
-            said = of.row.cells.get(column)
-            row.wrong(column, _contradiction(row, column, f"its event has {quoted(said) if said else 'none'}"))
+        if repeated is not None and repeated != event.record.get(column):
+            cell = event.row.cells.get(column)
+            row.wrong(column, _contradiction(row, column, f"its event has {quoted(cell) if cell else 'none'}"))

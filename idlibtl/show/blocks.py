@@ -22,23 +22,40 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it."""
+    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
+
+    The style of a warning is yellow.
+    """
 
     text: str
     bold: bool = False
     indent: int = 0
+    apart: bool = False
+    style: str = ""
 
 
 class Caption(NamedTuple):
-    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer."""
+    """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer.
+
+    There is a blank line before the first, unless it is `close`.
+    """
 
     text: str
+    close: bool = False
 
 
 class Hint(NamedTuple):
     """What to type next: a dim line that is in no Markdown."""
 
     text: str
+    close: bool = False
+
+
+class Foot(NamedTuple):
+    """The last line: where an answer is from. Markdown, which leaves the terminal, has it in full."""
+
+    text: str
+    full: str
 
 
 class Column(NamedTuple):
@@ -46,8 +63,8 @@ class Column(NamedTuple):
 
     On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
     fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
-    come. `roomy` is the width instead where the column without one keeps enough room. The style "number" is bold, with
-    the source in brackets dim.
+    come. `roomy` is the width instead where the column without one keeps enough room: its own `roomy`. The style
+    "number" is bold, with the source in brackets dim.
     """
 
     title: str
@@ -84,4 +101,4 @@ class Drawing(NamedTuple):
     last: date | None
 
 
-Block = Heading | Sentence | Caption | Hint | Table | Drawing
+Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing

@@ -12,10 +12,16 @@ from idlibtl.query.question import Question
 from idlibtl.show.blocks import Block, Caption, Column, Table
 from idlibtl.show.chart import Bar, Beyond, Mark
 from idlibtl.show.quoted import own_words, total_words
+from idlibtl.show.safe_text import cell_width
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import REST, Group, calendar_period
 from idlibtl.totals.total import Total
+
+#: What is said if there is no row, though there is a total.
+_NO_ROW = {By.ACTOR: "No figure is attributed to an actor.", By.PLACE: "No figure has a place."}
+
+_NOT_ZERO = '"Not reported" does not mean zero.'
 
 #: A row as it is shown: its label, its number in words, and its bar.
 Row = tuple[str, str, Mark]
@@ -23,7 +29,7 @@ Row = tuple[str, str, Mark]
 #: The widths of the first two columns, at least and at most.
 _LABELS, _NUMBERS = (16, 30), (14, 26)
 
-#: So many rows with a wider figure are looked at to name it.
+#: If more rows than these have a wider figure, it is not searched for.
 _MAX_ASKED = 100
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
@@ -34,26 +40,30 @@ _REST = {By.ACTOR: "in figures that name no attacker", By.PLACE: "in figures wit
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     """Yield the rows of a breakdown with their bars, and the notes that their words need."""
-    if total.by is None or not total.groups:
+    if total.by is None:
+        return
+    if not total.groups:
+        yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else _NOT_ZERO)
         return
     account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
     printed = _printed(question, total)
     rows = list(_rows(question, total, printed, account))
+    last = ("All", _quote_words(printed, total))
     yield Table(
         (
             Column(total.by.capitalize(), width=_width(_LABELS, [label for label, _, _ in rows])),
-            Column("Reported", "number", width=_width(_NUMBERS, [words for _, words, _ in rows])),
+            Column("Reported", "number", width=_width(_NUMBERS, [last[1], *(words for _, words, _ in rows)])),
         ),
         [(label, words) for label, words, _ in rows],
         bars=[mark for _, _, mark in rows],
-        last=("All", _quote_words(printed, total)),
+        last=last,
     )
     yield from map(Caption, _notes(question, total, account))
 
 
 def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
     least, most = limits
-    return min(most, max(least, *map(len, texts)))
+    return min(most, max(least, *map(cell_width, texts)))
 
 
 # What is quoted
@@ -119,8 +129,8 @@ def _rest(question: Question, total: Total, rest: Group, account: Account | None
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
     across = [one for one in days if not _is_in_one(question, by, one)]
     if len(across) != 1:
-        many = f"{len(across):,} wider figures" if across else f"rows of more than one {by}"
-        return rest.label, f"{rest.quote} more", Beyond(best, f"in {many} alone")
+        words = f"in {len(across):,} wider figures alone" if across else f"in rows that cover more than one {by}"
+        return rest.label, f"{rest.quote} more", Beyond(best, words)
     ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
     label = _span_label(*ends) if by in _CALENDAR else rest.label
     return label, f"{rest.quote} more", Beyond(best, "in the wider figure alone")
@@ -133,14 +143,6 @@ def _is_in_one(question: Question, by: By, days: Days) -> bool:
     return calendar_period(by, days.first) == calendar_period(by, days.last)
 
 
-def _holds(group: Group, days: Days) -> bool:
-    return bool(group.first and group.last and Days(group.first, group.last).holds(days))
-
-
-def _touches(group: Group, days: Days) -> bool:
-    return bool(group.first and group.last and Days(group.first, group.last).touches(days))
-
-
 # Notes
 
 
@@ -149,6 +151,8 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     groups = total.groups or ()
     if marked := [group for group in groups if group.wider]:
         yield _wider_note(question, total, account, marked)
+    if question.timeline.is_coded and any(group.low != group.high for group in groups):
+        yield "In brackets: the low and the high estimate."
     if total.by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
@@ -158,15 +162,15 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
-        yield '"Not reported" does not mean zero.'
+        yield _NOT_ZERO
 
 
 def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
     """The largest wider figure of the marked rows, in one line."""
     what = str(total.by)
     if account is None:
-        return f"* Rows that cover more than this {what} are not in it."
-    numbers = sorted(set(_reaching(question, total, account, marked)), key=account.size)
+        return f"* Rows that cover more than this {what} are left out of it."
+    numbers = sorted(set(_reaching(question, total.by, account, marked)), key=account.size)
     outermost = account.outermost(numbers)
     if not outermost:
         return f"* A wider figure covers this {what} too."
@@ -184,17 +188,15 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
     return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest: {words}."
 
 
-def _reaching(question: Question, total: Total, account: Account, marked: Sequence[Group]) -> Iterator[int]:
+def _reaching(question: Question, by: By | None, account: Account, marked: Sequence[Group]) -> Iterator[int]:
     """The figures that are wider than a marked row."""
-    if marked[0].first:
+    if rows := [Days(group.first, group.last) for group in marked if group.first and group.last]:
         is_wider = frozenset(account.wider).__contains__
         for number in (*account.inside, *account.wider):
             days = account.days(number)
-            if any(_touches(group, days) and (is_wider(number) or not _holds(group, days)) for group in marked):
+            if any(row.touches(days) and (is_wider(number) or not row.holds(days)) for row in rows):
                 yield number
         return
-    if len(marked) > _MAX_ASKED:
-        return
-    for group in marked:
-        narrowed: Any = {f"{total.by}s": frozenset((None if group.group == PUBLICATION else group.group,))}
+    for group in marked if len(marked) <= _MAX_ASKED else ():
+        narrowed: Any = {f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))}
         yield from Account(replace(question, **narrowed), account.metric, account).wider

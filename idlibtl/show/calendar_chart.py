@@ -16,7 +16,7 @@ _YEARS = ((1, "year", "ten years"), (10, "ten years", "hundred years"), (100, "h
 
 
 class Grid(NamedTuple):
-    """Counts in rows and columns; each row has its label, and its sum behind it.
+    """Counts in rows and columns; each row has its label, and its sum after it.
 
     `firsts` are the first years of the rows, and `years` how many a column has; 0 where it has months.
     """

@@ -54,13 +54,13 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
     for row in rows:
         match row:
             case Bar():
-                cells.append(_bar(row, width, top, signs) if row.best else "")
+                cells.append(_bar(row, width, top, signs) if row.best or row.high else "")
             case Beyond(best, text):
                 cells.append(f"{text}{_longer(best, longest)}")
             case None:
                 cells.append("")
     end = f"{top:,}"
-    scale = f"0{end:>{width - 1}}" if top else ""
+    scale = f"0{end:>{width - 1}}" if top and len(end) < width - 1 else ""
     legend = (
         f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.is_interval for row in drawn) else ""
     )

@@ -1,7 +1,7 @@
 """How to cite a record: as text, as BibTeX, as CSL-JSON (version 1.0.2, which Zotero and pandoc read).
 
-Nothing is added to what the file says of its publications: `as_of` is the day up to which one tells, and is given as
-that, not as the day on which it was issued.
+Nothing is added to what the file says of its publications: `as_of` is the cut-off date, and is given as that, not as
+the day of publication.
 """
 
 import re
@@ -14,9 +14,10 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
+from idlibtl.totals.citation import citation, record_text
 from idlibtl.totals.sentences import paragraphs_text
 
-#: What a publication is to CSL, by a word in its kind; a `document` if no word tells.
+#: What a publication is to CSL, by a word in its kind; a `document` if no word is here.
 _CSL_TYPES = {
     "newspaper": "article-newspaper",
     "news": "article-newspaper",
@@ -30,7 +31,7 @@ _CSL_TYPES = {
     "broadcast": "broadcast",
 }
 
-#: What LaTeX takes for something else than a letter. No brace is left over: BibTeX counts them.
+#: What LaTeX does not take for a letter. Braces are in pairs, because BibTeX counts them.
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -46,11 +47,11 @@ _LATEX = {
 
 
 def citations(timeline: Timeline, events: Sequence[Event], form: Cite) -> Iterator[str]:
-    """How to cite these records, in a form: an entry for each publication that each of them cites."""
+    """Return how to cite these records, in a form: an entry for each publication that each of them cites."""
     entries = [(event, cited) for event in events for cited in timeline.cited(event)]
     match form:
         case Cite.TEXT:
-            return (f"{in_words(timeline, event, cited)}\n" for event, cited in entries)
+            return (f"{harmless(citation(timeline, event, cited))}\n" for event, cited in entries)
         case Cite.BIBTEX:
             return (_bibtex(timeline, event, cited) for event, cited in entries)
         case Cite.CSL_JSON:
@@ -59,25 +60,10 @@ def citations(timeline: Timeline, events: Sequence[Event], form: Cite) -> Iterat
             assert_never(form)
 
 
-def in_words(timeline: Timeline, event: Event, cited: Citation) -> str:
-    """One citation as text."""
-    publication = timeline.publication_by_id[cited.publication]
-    publisher = f", {publication.publisher}" if publication.publisher else ""
-    as_of = f", as of {day_text(publication.as_of)}"
-    url = f", {cited.url}" if cited.url else ""
-    where = f"{publisher}{as_of}{paragraphs_text(cited.paragraphs)}{url}"
-    return harmless(f'"{publication.title}" ({publication.kind}){where}. {_record(timeline, event)}.')
-
-
-def _record(timeline: Timeline, event: Event) -> str:
-    corrected = f"; corrected since, see {event.replaced_by}" if event.replaced_by else ""
-    return f'Record {event.id} of "{timeline.title}"{corrected}'
-
-
 def _note(timeline: Timeline, event: Event, publication: Publication, cited: Citation) -> str:
     paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
-    told = [paragraphs] if paragraphs else []
-    return harmless(". ".join([*told, f"As of {day_text(publication.as_of)}", _record(timeline, event)]))
+    parts = [paragraphs] if paragraphs else []
+    return harmless(". ".join([*parts, f"As of {day_text(publication.as_of)}", record_text(timeline, event)]))
 
 
 def _key(event: Event, cited: Citation) -> str:

@@ -1,133 +1,81 @@
 """A claim -> blocks for people, and tidy rows."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 
-from idlibtl.compare.claim import Basis, ClaimDocument, ClaimReport, Standing
-from idlibtl.compare.outcomes import Outcome
+from idlibtl.compare.claim import ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import Citation
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.blocks import Block, Cell, Column, Heading, Sentence, Table
-from idlibtl.show.crosscheck_view import three
-from idlibtl.show.totals_view import what_was_asked
+from idlibtl.show.blocks import Block, Column, Sentence, Table
 from idlibtl.totals import quotes
+from idlibtl.totals.sentences import paragraphs_text
 
-_DATE = Column("Date", style="cyan", whole=True)
-_ID = Column("ID", style="dim", beneath=150)
+#: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
+MOST_LIKE, MOST = 20, 6
 
-#: What a row of a claim says of the claim itself, before how it stands to one number.
-CLAIM_COLUMNS = ("claim", "claim_low", "claim_high")
-_OF_THE_CLAIM = {
-    Outcome.AGREES: "the claim agrees",
-    Outcome.LOWER: "the claim is lower",
-    Outcome.HIGHER: "the claim is higher",
-    Outcome.NOT_CONTRADICTED: "the claim is not contradicted",
-    Outcome.NOTHING_FOUND: "nothing found",
-    Outcome.NOT_COMPARABLE: "not comparable",
-}
+_COLUMNS = (
+    *("claim", "claim_low", "claim_high", "outcome", "by", "reason", "event", "metric", "first", "last", "wording"),
+    *("printed_value", "hedge", "printed_low", "printed_high", "source", "places", "attributed_to", "exceeds"),
+    *("paragraphs", "sum"),
+)
 
 
 def claim_blocks(report: ClaimReport) -> Iterator[Block]:
-    """The report as sentences and tables."""
-    found = report.document
-    yield Sentence(f'The claim: "{found.words}" {found.label}, read as {_range(found)}.', bold=True)
-    yield Sentence(f"{what_was_asked(report.question)}.")
-    yield Sentence(f"Total: {found.headline}.")
+    """Return the answer, the printed figures, the sum, and what they do not say."""
+    found, timeline = report.document, report.question.timeline
+    yield Sentence(found.headline, bold=True)
+    shown = _shown(found)
     yield Table(
-        (Column("Covers", style="cyan", whole=True), Column("Reported"), Column("How the claim stands"), _ID),
-        [_standing(report, standing) for standing in _standings(found)],
+        (Column("Printed"), Column("The claim")),
+        [(_printed(timeline, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
-    if found.total.our_sum:
-        yield Heading(f"Added up ({len(found.counted)})")
-        timeline = report.question.timeline
-        rows = []
-        for entry in found.counted:
-            told = quotes.with_sources((entry, *entry.also_given), _what(report, entry.metric))
-            printed = f"{told}{_cited(timeline, timeline.cited(timeline.event[entry.event]))}"
-            rows.append((days_text(entry.period), (printed, timeline.event[entry.event].title), entry.event))
-        yield Table((_DATE, Column("Figure"), _ID), rows)
-    yield Heading("Notes")
+    if more := len(found.figures) - len(shown):
+        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}: add -f csv.")
+    yield Sentence(f"Sum of what is reported: {_sum(found)}")
     yield from map(Sentence, found.notes)
 
 
-def _range(found: ClaimDocument) -> str:
-    if found.high is None:
-        return f"{found.low:,} or more"
-    return f"{found.low:,}" if found.low == found.high else f"{found.low:,} to {found.high:,}"
+def _shown(found: ClaimDocument) -> Sequence[PrintedFigure]:
+    """The figures like the claim, with the largest others if there are few; the nearest if there are none."""
+    like = [one for one in found.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
+    if not like:
+        return [figure for figure in [nearest(found)] if figure]
+    others = [figure for figure in found.figures if figure not in like] if len(like) < MOST else []
+    chosen = [*like[:MOST_LIKE], *others[: MOST - len(like)]]
+    return [figure for figure in found.figures if figure in chosen]
 
 
-def _standings(found: ClaimDocument) -> Iterator[Standing]:
-    """The total and the figures; no total where it is one of the figures, bounds and all."""
-    total = found.total
-    same = [figure for figure in found.figures if figure.event == total.event and _numbers(figure) == _numbers(total)]
-    if len(same) != 1:
-        yield total
-    yield from found.figures
-
-
-def _numbers(standing: Standing) -> tuple[int | None, ...]:
-    return standing.low, standing.best, standing.high
-
-
-def _standing(report: ClaimReport, standing: Standing) -> tuple[Cell, ...]:
-    timeline = report.question.timeline
-    said = (_OF_THE_CLAIM[standing.outcome], *((standing.reason,) if standing.reason else ()))
-    numbers = three(standing.low, standing.best, standing.high)
-    if standing.basis is Basis.TOTAL:
-        told = f"total: {standing.wording}{f': {numbers}' if numbers else ''}{_cited(timeline, standing.citations)}"
-        return "what was asked", told, said, standing.event or ""
-    assert standing.first
-    assert standing.event
-    event = timeline.event[standing.event]
-    where = quotes.names_text(timeline.place[place].name for place in standing.places) if standing.places else ""
-    told = (
-        f"{standing.wording}{_what(report, standing.metric)} ({', '.join(standing.sources)})"
-        f"{f' in {where}' if where else ''}: {numbers}{_cited(timeline, standing.citations)}"
+def _printed(timeline: Timeline, figure: PrintedFigure) -> tuple[str, ...]:
+    """A figure as printed, with its source, days, places and paragraphs; then what to know of it."""
+    label = timeline.metric[figure.metric].label
+    source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
+    places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
+    cited = "".join(
+        f"{'' if timeline.publication else f', {timeline.publication_by_id[each.publication].title}'}"
+        f"{paragraphs_text(each.paragraphs)}"
+        for each in figure.citations
     )
-    return _covers(report, standing), (told, event.title), said, event.id
+    words = f"{quotes.with_label(figure, label)}{source}, {days_text(figure.period)}{places}{cited}"
+    return (words, figure.reason) if figure.reason else (words,)
 
 
-def _covers(report: ClaimReport, standing: Standing) -> str:
-    """The days of a figure, as its source states them."""
-    figures = report.question.timeline.figures_of[standing.metric][standing.event or ""]
-    return days_text(figures[0].period)
-
-
-def _what(report: ClaimReport, metric: str) -> str:
-    return f" {report.question.timeline.metric[metric].label}"
-
-
-def _cited(timeline: Timeline, citations: Sequence[Citation]) -> str:
-    """The paragraphs that a number stands in; with the publication where there are several."""
-    told = ""
-    for publication in dict.fromkeys(cited.publication for cited in citations):
-        found = {each for cited in citations if cited.publication == publication for each in cited.paragraphs}
-        if not timeline.publication:
-            told += f", {timeline.publication_by_id[publication].title}"
-        if found:
-            told += f", paragraph{'s' if len(found) > 1 else ''} {', '.join(map(str, sorted(found)))}"
-    return told
-
-
-# Tidy rows
+def _sum(found: ClaimDocument) -> str:
+    total = found.total
+    single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
+    if single is not None and not single.also_given:
+        return quotes.printed(single)
+    return re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
 
 
 def claim_rows(report: ClaimReport) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """A row for each number that the claim is held against."""
-    names = tuple(field.name for field in fields(Standing))
-    return (*CLAIM_COLUMNS, *names), _standing_rows(report, names)
-
-
-def _standing_rows(report: ClaimReport, names: Sequence[str]) -> Iterator[Sequence[object]]:
+    """Return a header, and a row for each printed figure."""
     found = report.document
-    for standing in (found.total, *found.figures):
-        yield found.words, found.low, found.high, *(_cell(getattr(standing, name)) for name in names)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Citation):
-        return " ".join((value.publication, ", ".join(map(str, value.paragraphs)))).strip()
-    return "; ".join(str(_cell(each)) for each in value) if isinstance(value, tuple) else value
+    return _COLUMNS, (
+        (
+            *(found.claim, found.low, found.high, one.outcome, one.by, one.reason, one.event, one.metric),
+            *(one.period.first, one.period.last, quotes.printed(one), one.value, one.hedge, one.printed_low),
+            *(one.printed_high, quotes.source_id(one), *map("; ".join, (one.places, one.attributed_to, one.exceeds))),
+            *("; ".join(map(str, one.paragraphs)), found.total.best),
+        )
+        for one in found.figures
+    )

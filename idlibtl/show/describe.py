@@ -51,18 +51,27 @@ class FigureText:
     @property
     def text(self) -> str:
         """The number, what it counts, and who gives it: around 50 civilians killed (SOHR)."""
-        return f"{quotes.with_label(self.figure, self.label)}{self._bracket}"
+        return f"{quotes.with_label(self.figure, self.label)}{self.bracket}"
+
+    def line(self, places: str = "") -> str:
+        """Return the same with the places and days that it covers, if they are not those of its event.
+
+        `places` are those of its event, to be named too.
+        """
+        in_places = f" in {places}" if places and not self.places else ""
+        return f"{quotes.with_label(self.figure, self.label)}{in_places}{self.tail}"
 
     @property
-    def line(self) -> str:
-        """The same with the places and days that it covers, if they are not those of its event."""
+    def tail(self) -> str:
+        """What comes after the number and its label in a line: places, source, days."""
         places = f" in {self.places}" if self.places else ""
         days = f", {self.days}" if self.days else ""
         counted = f", counted as {self.counted_as}" if self.counted_as else ""
-        return f"{quotes.with_label(self.figure, self.label)}{places}{self._bracket}{days}{counted}"
+        return f"{places}{self.bracket}{days}{counted}"
 
     @property
-    def _bracket(self) -> str:
+    def bracket(self) -> str:
+        """The source after the number, with a space before it; empty if the publication speaks for itself."""
         return f" ({self.source})" if self.source else ""
 
     @property
@@ -182,7 +191,8 @@ class Description:
     def reading(self) -> str:
         """The note, if it is the compilers' reading."""
         note = self.event.note or ""
-        return note.removeprefix(_OUR_READING) if note.startswith(_OUR_READING) else ""
+        reading = note.removeprefix(_OUR_READING)
+        return reading[:1].upper() + reading[1:] if reading != note else ""
 
     @property
     def note(self) -> str:
@@ -216,6 +226,14 @@ class Description:
     def figures_line(self) -> str:
         """All figures in a line, for a list: at least 45 people killed, 10 of them civilians."""
         return "; ".join(_joined(self.figures))
+
+    @property
+    def listed(self) -> tuple[str, str, str]:
+        """What a list says of the event: its figures, who, and where. The place of a sole figure is said with it."""
+        who, places = self.who, self.places
+        if not who and places and len(self.figures) == 1:
+            return self.figures[0].line(quotes.place_names(self.timeline, self.event.places)), "", ""
+        return self.figures_line, who, places
 
     @property
     def to_quote(self) -> tuple[str, ...]:
@@ -260,24 +278,26 @@ def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
-    """The figures, those of a part and of other sources after the one that they belong to."""
-    line, above = "", None
+    """The figures, those of a part and of other sources after the one that they belong to.
+
+    What comes after several figures, such as their source, is said once.
+    """
+    line, tail, above = "", "", None
     for one in figures:
-        if line and above and one.also_given:
-            line += f", also given: {one.number}{one._bracket}"
-        elif line and above and one.whole == above.label and _alike(one, above):
+        if above and one.also_given:
+            line, tail = f"{line}{tail}, also given: {one.number}{one.bracket}", ""
+            continue
+        text, its_tail = quotes.with_label(one.figure, one.label), one.tail
+        if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
             line += f", {one.number} of them {_part_label(one.label, one.whole)}"
+        elif above and tail and tail == its_tail:
+            line += f", {text}"
         else:
             if line:
-                yield line
-            line, above = one.line, one
+                yield f"{line}{tail}"
+            line, tail, above = text, its_tail, one
     if line:
-        yield line
-
-
-def _alike(one: FigureText, above: FigureText) -> bool:
-    """Whether two figures cover the same and come from one source."""
-    return (one.source, one.places, one.days, one.counted_as) == (above.source, above.places, above.days, "")
+        yield f"{line}{tail}"
 
 
 def _part_label(part: str, whole: str) -> str:

@@ -7,8 +7,8 @@ from idlibtl.model.dates import days_text
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Status
 from idlibtl.reports import Figures
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Table
-from idlibtl.show.quoted import own_words
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
+from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.rows import figure_table
 from idlibtl.totals import quotes
 from idlibtl.totals.figures import FigureRow
@@ -24,7 +24,10 @@ _COLUMNS = (
 
 def figures_blocks(report: Figures, fields: Sequence[str] = ()) -> Iterator[Block]:
     """Yield the rows of the figures, with the chosen fields if any are."""
-    yield Heading(f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}{quotes.asked_text(report.question)}")
+    number = f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}"
+    asked = quotes.asked_text(report.question).strip(" ,")
+    title = report.remark or number
+    yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
     if fields:
         header, rows = figure_table(report.rows, fields)
         cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
@@ -32,7 +35,8 @@ def figures_blocks(report: Figures, fields: Sequence[str] = ()) -> Iterator[Bloc
         return
     yield Table(_COLUMNS, (_cells(report.question.timeline, row) for row in report.rows), headed=False, gap=2)
     if any(row.status is Status.INCLUDED for row in report.rows):
-        yield Caption("Do not add these up: some include others. With -f csv, the column share adds up.")
+        sums = typed("totals", report.question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
 
 
 def _cells(timeline: Timeline, row: FigureRow) -> tuple[str, ...]:

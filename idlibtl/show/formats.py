@@ -48,12 +48,11 @@ def written(
 
 
 def check_fields(report: "Report", fields: Sequence[str]) -> None:
-    """Raises UnknownField for a field that what the report lists does not have."""
+    """Raise UnknownField for a field that what the report lists does not have."""
     known = getattr(report, "fields", EVENT_FIELDS)
     for field in fields:
         if field not in known:
-            told = f"there is no field {quoted(field)}" if field else "a field has no name"
-            raise UnknownField(f"{told}; the fields are {', '.join(known)}")
+            raise UnknownField(f"Unknown field {quoted(field)}. Fields: {', '.join(known)}.")
 
 
 # JSON

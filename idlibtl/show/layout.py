@@ -35,14 +35,14 @@ Lines = list[Part]
 class Layout(NamedTuple):
     """A table as it is printed: its columns with their widths, and the rows. Without widths, one row below the other.
 
-    `beside` are the indices of the columns that are side by side; what has no room is beneath the `main` one.
+    `across` are the indices of the columns that are side by side; what has no room is beneath the `main` one.
     `labels` are the titles that a row below another needs. `legend` says what the signs of bars mean.
     """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Lines]]
     widths: Sequence[int]
-    beside: Sequence[int]
+    across: Sequence[int]
     main: int
     labels: Sequence[str]
     legend: str = ""
@@ -61,7 +61,7 @@ def shown(text: str) -> str:
 
 
 def table_lines(table: Table, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a table in lines of at most so many columns; nothing if it has no rows."""
+    """Yield a table in lines no wider than `width`; nothing if it has no rows."""
     layout = fitted(table, width - table.indent, encoding)
     before, rule = " " * table.indent, [("─" * min(width, MAX_RULE), "dim")]
     rows = iter(layout.rows)
@@ -72,7 +72,7 @@ def table_lines(table: Table, width: int, encoding: str) -> Iterator[Line]:
         yield from _row(layout, row, table.gap, before) if layout.widths else _card(layout, row, width, before)
     if table.last:
         yield rule
-        last = _stacked(table.columns, table.last, layout.beside, layout.main)
+        last = _stacked(table.columns, table.last, layout.across, layout.main)
         last += [[]] * (len(layout.columns) - len(last))  # no bar
         yield from _row(layout, last, table.gap, before) if layout.widths else _card(layout, last, width, before)
     if layout.legend:
@@ -132,43 +132,46 @@ def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iter
 
 
 def fitted(table: Table, width: int, encoding: str) -> Layout:
-    """Return the table on a screen of so many columns.
+    """Return the table on a screen of that width.
 
     What has no room of its own is beneath the main column, the first that folds: first what is meant to on so narrow a
     screen, then one column after the other. A long word, such as an id, is not broken while there is any way.
     """
-    beside = [index for index, column in enumerate(table.columns) if column.beneath <= width]
-    free = [index for index in beside if not table.columns[index].width]
-    if len(beside) - len(free) >= 1 >= len(free) + bool(table.bars):
-        return _of_fixed_widths(table, width, beside, free[0] if free else beside[-1], encoding)
-    return _side_by_side(table._replace(rows=list(table.rows)), width, beside)
+    across = [index for index, column in enumerate(table.columns) if column.beneath <= width]
+    free = [index for index in across if not table.columns[index].width]
+    if len(across) - len(free) >= 1 >= len(free) + bool(table.bars):
+        return _of_fixed_widths(table, width, across, free[0] if free else across[-1], encoding)
+    return _side_by_side(table._replace(rows=list(table.rows)), width, across)
 
 
-def _of_fixed_widths(table: Table, width: int, beside: list[int], main: int, encoding: str) -> Layout:
+def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, encoding: str) -> Layout:
     """The columns whose widths are known; the main one, or bars, have what is left. Rows are laid out as they come."""
-    columns = [table.columns[index] for index in beside]
-    labels = [table.columns[index].title if table.headed or index > main else "" for index in beside]
-    rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
+    columns = [table.columns[index] for index in across]
+    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
+    rows = (_stacked(table.columns, row, across, main) for row in table.rows)
     rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
     widths = [column.width for column in columns]
+    kept = table.columns[main].roomy or ROOMY
     for index, column in enumerate(columns):
-        if column.roomy > column.width and rest - (column.roomy - column.width) >= ROOMY:
+        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
             rest -= column.roomy - column.width
             widths[index] = column.roomy
     if not table.bars:
-        if main in beside and not table.columns[main].width:
-            widths[beside.index(main)] = rest
-        return Layout(columns, rows, widths if rest >= MIN_REST else [], beside, main, labels)
+        if main in across and not table.columns[main].width:
+            widths[across.index(main)] = rest
+        return Layout(columns, rows, widths if rest >= MIN_REST else [], across, main, labels)
     if rest < LEAST_WIDTH:
         rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
-        return Layout(columns, rows, widths if rest + table.gap >= 0 else [], beside, main, labels)
+        widest = widths.index(max(widths))
+        widths[widest] += min(0, rest + table.gap)
+        return Layout(columns, rows, widths if widths[widest] >= MIN_WIDTH else [], across, main, labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
     rows = (
         [*row, [(text, "cyan" if isinstance(mark, Bar) else "")]]
         for row, text, mark in zip(rows, drawn.cells, table.bars, strict=True)
     )
     columns.append(Column(drawn.scale))
-    return Layout(columns, rows, [*widths, rest], beside, main, [*labels, ""], drawn.legend)
+    return Layout(columns, rows, [*widths, rest], across, main, [*labels, ""], drawn.legend)
 
 
 def _words(mark: Mark) -> Lines:
@@ -176,18 +179,18 @@ def _words(mark: Mark) -> Lines:
     return [(mark.text, "")] if isinstance(mark, Beyond) else []
 
 
-def _side_by_side(table: Table, width: int, beside: list[int]) -> Layout:
+def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
     """The columns that a screen of this width shows side by side, as wide as their cells make them."""
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
-    movable = [i for i in beside if i != main and not (table.columns[i].whole or table.columns[i].right)]
+    movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
     texts = [_texts(table, index) for index in range(len(table.columns))]
     while True:
-        columns = [table.columns[index] for index in beside]
-        widths = _widths(columns, main, beside, texts, width, table.gap)
+        columns = [table.columns[index] for index in across]
+        widths = _widths(columns, main, across, texts, width, table.gap)
         if widths or not movable:
-            rows = (_stacked(table.columns, row, beside, main) for row in table.rows)
-            return Layout(columns, rows, widths, beside, main, [column.title for column in columns])
-        beside.remove(movable.pop())
+            rows = (_stacked(table.columns, row, across, main) for row in table.rows)
+            return Layout(columns, rows, widths, across, main, [column.title for column in columns])
+        across.remove(movable.pop())
 
 
 def _texts(table: Table, column: int) -> set[str]:
@@ -195,11 +198,11 @@ def _texts(table: Table, column: int) -> set[str]:
     return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
 
 
-def _stacked(columns: Sequence[Column], row: Sequence[Cell], beside: Sequence[int], main: int) -> list[Lines]:
+def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[int], main: int) -> list[Lines]:
     """A row, what is beneath in the cell of the main column; of one style, if it has one, in one line."""
-    cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in beside]
-    stacked = cells[beside.index(main)]
-    beneath = (index for index in range(len(columns)) if index not in beside)
+    cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in across]
+    stacked = cells[across.index(main)]
+    beneath = (index for index in range(len(columns)) if index not in across)
     for style, indices in groupby(beneath, key=lambda index: columns[index].style):
         parts = [part for index in indices for part in parts_of(row[index])]
         stacked += [(" · ".join(parts), style)] if style and parts else [(part, style) for part in parts]
@@ -207,19 +210,19 @@ def _stacked(columns: Sequence[Column], row: Sequence[Cell], beside: Sequence[in
 
 
 def _widths(
-    columns: Sequence[Column], main: int, beside: Sequence[int], texts: Sequence[set[str]], screen: int, gap: int
+    columns: Sequence[Column], main: int, across: Sequence[int], texts: Sequence[set[str]], screen: int, gap: int
 ) -> list[int]:
     """The width of each column; none if what must stay whole does not fit.
 
     Whole columns, numbers and long words get what they need. What is left goes to the columns that want more.
     """
     wanted, least = [], []
-    for column, index in zip(columns, beside, strict=True):
-        mine = [texts[index]]
+    for column, index in zip(columns, across, strict=True):
+        cells = set(texts[index])
         if index == main:
-            mine += [texts[each] for each in range(len(texts)) if each not in beside]
-        wants = min(MAX_CHARACTERS, max(cell_width(text) for each in mine for text in each))
-        words = {word for each in mine for text in each for word in text.split()}
+            cells.update(*(texts[other] for other in range(len(texts)) if other not in across))
+        wants = min(MAX_CHARACTERS, max(map(cell_width, cells)))
+        words = {word for text in cells for word in text.split()}
         longest = max(map(cell_width, words), default=0)
         wanted.append(wants)
         least.append(wants if column.whole or column.right else max(longest, min(MIN_WIDTH, wants)))
@@ -237,8 +240,8 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
 
 
-def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[str]:
-    """A timeline in lines of at most so many columns."""
+def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
+    """Yield a timeline in lines of at most so many columns."""
     return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Foot, Heading, Hint, Sentence, Table
 from idlibtl.show.chart import Beyond
 from idlibtl.show.layout import drawn, one_line
 from idlibtl.show.safe_text import harmless
@@ -14,24 +14,28 @@ MARKDOWN_WIDTH = 100
 
 
 def markdown(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks in Markdown."""
+    """Yield the blocks in Markdown."""
     before = ""
     for block in blocks:
-        yield f"{before}{_markdown_block(block)}\n"
-        before = "\n"
+        if text := _markdown_block(block):
+            yield f"{before}{text}\n"
+            before = "\n"
 
 
 def _markdown_block(block: Block) -> str:
     match block:
-        case Heading(content):
-            return f"## {_in_markdown(content)}"
-        case Caption(content) | Hint(content):
+        case Heading(content, below):
+            return f"## {_in_markdown(content)}" + (f"\n\n{_in_markdown(below)}" if below else "")
+        case Caption(content) | Foot(_, content):
             return f"*{_in_markdown(content)}*"
+        case Hint():
+            return ""
         case Sentence(content, bold):
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
         case Drawing():
             fence = "```"
-            return "\n".join((f"{fence}text", *drawn(block, MARKDOWN_WIDTH, "utf-8"), fence))
+            picture = ("".join(part for part, _ in line).rstrip() for line in drawn(block, MARKDOWN_WIDTH, "utf-8"))
+            return "\n".join((f"{fence}text", *picture, fence))
         case Table(columns, rows):
             lines = [
                 [_in_markdown(column.title) for column in columns],

@@ -36,7 +36,9 @@ def emit(report: "Report", output: Output) -> None:
     """Write the answer to stdout or a file, and what is not part of it to stderr. Raises UnknownField and OSError."""
     for_people = output.format in (Format.TABLE, Format.MARKDOWN)
     on_terminal = is_terminal() and output.file is None
-    pieces = formats.written(report, output.format, output.fields, _screen(output), indent=on_terminal)
+    pieces = formats.written(
+        report, output.format, output.fields, screen_of(output.file, output.color), indent=on_terminal
+    )
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
@@ -96,12 +98,12 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _screen(output: Output) -> Screen:
-    """Return what a table is shown on."""
-    if output.file is not None:
-        return Screen(_width(), color=output.color is Color.ALWAYS)
+def screen_of(file: str | None, color: Color = Color.AUTO) -> Screen:
+    """Return what a table is shown on: a file, or stdout."""
+    if file is not None:
+        return Screen(_width(), color=color is Color.ALWAYS)
     encoding = None if sys.stdout is None else sys.stdout.encoding
-    return Screen(_width(), _is_colored(output.color), encoding or "utf-8")
+    return Screen(_width(), _is_colored(color), encoding or "utf-8")
 
 
 def _width() -> int:

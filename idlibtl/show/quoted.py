@@ -1,8 +1,10 @@
-"""Quotes and headlines in the shorter form that tables have."""
+"""Quotes and headlines in the shorter form that tables have, and commands as they are typed."""
 
 import re
+import shlex
 
 from idlibtl.model.records import PUBLICATION
+from idlibtl.query.filters import Filters, command_line
 from idlibtl.totals.breakdown import Group
 from idlibtl.totals.total import Total
 
@@ -27,3 +29,8 @@ def total_words(total: Total | Group) -> str:
 def left_out(total: Total) -> list[str]:
     """Return what the headline says is left out, a text for each way in which figures are."""
     return _PART.split(total.headline.partition(f": {total.quote}")[2])[1:]
+
+
+def typed(command: str, filters: Filters) -> str:
+    """Return how a command is typed with the same filters."""
+    return shlex.join(["idlibtl", *command.split(), *command_line(filters)])

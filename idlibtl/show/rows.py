@@ -5,7 +5,7 @@ from dataclasses import astuple, fields
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import Citation, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
@@ -33,7 +33,7 @@ def rows(  # noqa: PLR0911 - one for each report
             return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
         case NamesReport():
             header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(each) for each in astuple(name)] for name in report.named)
+            return header, ([_cell(value) for value in astuple(name)] for name in report.named)
         case Checked():
             header = ("severity", "record", "field", "reason", "line", "column")
             return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
@@ -50,8 +50,16 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 
 def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Figures as rows of their fields."""
-    return chosen, ([_cell(getattr(row, field)) for field in chosen] for row in found)
+    """Return figures as rows of their fields. Where there is nothing, an empty cell could be read as the event's."""
+    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in found)
+
+
+def _figure_value(field: str, value: object) -> object:
+    return _NONE.get(field) if value in (None, ()) else _cell(value)
+
+
+#: What is in a cell that would be empty, and could be read as what the event says.
+_NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
@@ -60,8 +68,8 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     if total.left_out:
         words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
     if total.groups is None:
-        window, counted = total.window or Window(), (*total.counted, *total.included)
-        sources = {quotes.source_id(figure) for entry in counted for figure in (entry, *entry.also_given)}
+        window = total.window or Window()
+        sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         yield (
             *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
             *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),

@@ -15,9 +15,7 @@ class Signs:
     eighths: str  # a seventh of these is seven eighths of a solid; empty where there are none
     doubt: str
     best: str
-    open: str  # the last of it alone where there is little room
-    cut: str
-    day: str
+    sorts: str  # of an event, in the order of timeline_rows.Sort
     days: str
     month: str
     approximate: str
@@ -37,9 +35,7 @@ UNICODE = Signs(
     eighths="▏▎▍▌▋▊▉",
     doubt="░",
     best="┃",
-    open="░░→",
-    cut="╱╱",
-    day="●",
+    sorts="●▲□▷◦◇",
     days="━",
     month="┄",
     approximate="○",
@@ -59,9 +55,7 @@ ASCII = Signs(
     eighths="",
     doubt="-",
     best="|",
-    open="-->",
-    cut="//",
-    day="*",
+    sorts="*ATDS?",
     days="=",
     month="~",
     approximate="o",
@@ -78,7 +72,7 @@ ASCII = Signs(
 
 
 def signs_for(encoding: str) -> Signs:
-    """The signs that an output in this encoding can show: ASCII where it lacks any of the others."""
+    """Return the signs that an output in this encoding can show: ASCII if it lacks any of the others."""
     try:
         "".join(astuple(UNICODE)).encode(encoding)
     except UnicodeError:
@@ -86,10 +80,10 @@ def signs_for(encoding: str) -> Signs:
     return UNICODE
 
 
-#: What is not broken: a word, or a day or a month with its year; and the dash after it.
+#: What is not broken: a word, or a day or a month with its year; and the dash, dot or star after it.
 _WORD = re.compile(
     r"(?:(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
-    r"(?: –(?= ))?"
+    r"(?: [–·*](?= |$))?"
 )
 
 
@@ -105,7 +99,8 @@ def folded(text: str, width: int) -> list[str]:
 def _folded(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, taken = "", 0
-    for word in _WORD.findall(text):
+    words = (word for one in _WORD.findall(text) for word in ([one] if cell_width(one) <= width else one.split()))
+    for word in words:
         for piece, wide in _pieces(word, width):
             if line and taken + 1 + wide <= width:
                 line, taken = f"{line} {piece}", taken + 1 + wide
@@ -132,12 +127,12 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
 
 
 def padded(text: str, width: int) -> str:
-    """The text with spaces behind it, `width` columns wide; as it is where it is wider."""
+    """Return the text with spaces after it, `width` columns wide; unchanged if it is wider."""
     return text + " " * (width - cell_width(text))
 
 
 def side_by_side(items: Iterable[str], width: int) -> list[str]:
-    """The items in lines of at most `width` columns, two spaces between them, an item whole where that is possible."""
+    """Return the items in lines of at most `width` columns, two spaces between them, unbroken if that is possible."""
     lines: list[str] = []
     for item in items:
         if lines and cell_width(lines[-1]) + 2 + cell_width(item) <= width:

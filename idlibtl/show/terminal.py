@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
 from idlibtl.show.layout import Line, drawn, shown, table_lines
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
@@ -35,13 +35,15 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
 def _is_apart(before: Block, block: Block) -> bool:
     """Whether there is a blank line before a block."""
     match block:
-        case Heading() | Sentence(bold=True):
+        case Heading() | Sentence(bold=True) | Sentence(apart=True):
             return True
         case Sentence():
             return isinstance(before, Heading) and bool(before.below)
         case Table() | Drawing():
             return not isinstance(before, Heading) or bool(before.below)
-        case Caption() | Hint():
+        case Caption(_, close) | Hint(_, close):
+            return not close and not isinstance(before, Caption | Hint)
+        case Foot():
             return not isinstance(before, Caption | Hint)
         case _:
             assert_never(block)
@@ -53,11 +55,11 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
             yield from _paragraph(content, "bold", screen.width)
             yield from _paragraph(below, "dim", screen.width)
         case Sentence(content, bold, indent):
-            yield from _paragraph(content, "bold" if bold else "", screen.width, indent)
-        case Caption(content) | Hint(content):
+            yield from _paragraph(content, "bold" if bold else block.style, screen.width, indent)
+        case Caption(content) | Hint(content) | Foot(content):
             yield from _paragraph(content, "dim", screen.width)
         case Drawing():
-            yield from ([(line, "")] for line in drawn(block, screen.width, screen.encoding))
+            yield from drawn(block, screen.width, screen.encoding)
         case Table():
             yield from table_lines(block, screen.width, screen.encoding)
         case _:

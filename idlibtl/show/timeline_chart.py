@@ -3,30 +3,37 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
 from idlibtl.show.time_scale import GAP, Scale, counts, headers, month_number, scaled
-from idlibtl.show.timeline_rows import MOST_ROWS, PhaseBand, Row, groups
+from idlibtl.show.timeline_rows import MOST_ROWS, PhaseBand, Row, Sort, groups
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
-#: From this width on the ids stand at the right, to be copied.
-_WIDTH_OF_IDS = 150
 #: Nothing is laid out for a terminal narrower than this.
 _NARROWEST = 20
+#: The fewest columns for the text, and its part of the room in a hundred.
+_LEAST_TEXT, _TEXT_PART = 28, 48
+
+#: A line in parts, each with its style.
+Line = list[tuple[str, str]]
 
 
 class _Columns(NamedTuple):
-    """What stands side by side: the widths of the dates and the text, the scale between, the ids (0: none)."""
+    """What is side by side: the widths of the dates and the text, then the scale."""
 
     dates: int
-    scale: Scale
     text: int
-    ids: int
+    scale: Scale
+
+    @property
+    def margin(self) -> int:
+        """How many columns are before the scale."""
+        return self.dates + 1 + self.text + GAP
 
 
 class _Lead(NamedTuple):
@@ -39,10 +46,10 @@ class _Lead(NamedTuple):
 
 def draw(
     rows: Sequence[Row], phases: Sequence[PhaseBand], first: date | None, last: date | None, width: int, signs: Signs
-) -> Iterator[str]:
-    """The events, in the order of `rows`, as lines of at most `width` columns (20, if it is fewer); none for no rows.
+) -> Iterator[Line]:
+    """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
 
-    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` where they are
+    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` if they are
     given: the days asked about, or the day to which what is still going on is known. Below 64 columns the events are a
     plain list; more than 200 of them are counted.
     """
@@ -50,7 +57,7 @@ def draw(
     if not rows:
         return
     if len(rows) > MOST_ROWS:
-        yield from draw_counts([row.first for row in rows if not row.replaced], width, signs)
+        yield from ([(line, "")] for line in draw_counts([row.first for row in rows if not row.replaced], width, signs))
     elif width < LEAST_WIDTH:
         yield from _list(rows, phases, width)
     else:
@@ -60,19 +67,23 @@ def draw(
 # The plain list
 
 
-def _list(rows: Sequence[Row], phases: Sequence[PhaseBand], width: int) -> Iterator[str]:
-    """Dates, and below them title and figures; a toll says how many of the events here are inside it."""
+def _list(rows: Sequence[Row], phases: Sequence[PhaseBand], width: int) -> Iterator[Line]:
+    """Dates, and below them title and figures; a toll says how many of the events listed are inside it."""
     headings = _headings(rows, phases)
     for number, row in enumerate(rows):
         if number in headings:
-            yield from folded(headings[number], width)
-        yield from folded(harmless(row.dates_text), width)
-        text = _text(row) + (f" ({len(row.inside)} of these events inside)" if row.inside else "")
-        yield from (f"  {line}" for line in folded(text, width - 2))
+            yield from ([(line, "bold")] for line in folded(headings[number], width))
+        yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
+        for text, style in _texts(row):
+            yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
+        if row.inside:
+            yield [("  ", ""), (f"{len(row.inside)} of these events inside", "dim")]
 
 
-def _text(row: Row) -> str:
-    return harmless(f"{row.title}: {row.figures_text}" if row.figures_text else row.title)
+def _texts(row: Row) -> Line:
+    """The title and the figures of a row."""
+    figures = [(harmless(row.figures_text), "number")] if row.figures_text else []
+    return [(harmless(row.title), ""), *figures]
 
 
 def _headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> dict[int, str]:
@@ -84,7 +95,7 @@ def _headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> dict[int, str
 
 
 def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: int) -> _Columns:
-    """The columns that the rows get in `width`: the dates what they need, the scale and the text about half the rest,
+    """The columns that the rows get in `width`: the dates what they need, the text and the scale about half the rest,
     and the text more where the scale cannot use it.
     """
     days = [day for day in (first, last) if day]
@@ -93,19 +104,16 @@ def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: 
         if row.cumulative:
             days += [row.cumulative.first, row.cumulative.last]
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
-    ids = max(cell_width(harmless(row.id)) for row in rows)
-    ids = ids if width >= _WIDTH_OF_IDS and ids <= width // 5 else 0
-    room = width - dates - 1 - GAP - (ids and ids + 2)
-    scale = scaled(min(days), max(days), room - max(28, room * 48 // 100))
-    return _Columns(dates, scale, room - scale.width, ids)
+    room = width - dates - 1 - GAP
+    scale = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
+    return _Columns(dates, room - scale.width, scale)
 
 
 def _drawing(
     rows: Sequence[Row], phases: Sequence[PhaseBand], columns: _Columns, width: int, signs: Signs
-) -> Iterator[str]:
+) -> Iterator[Line]:
     scale, seen = columns.scale, set[str]()
-    margin = columns.dates + 1
-    yield from (" " * margin + line for line in headers(scale))
+    yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
     headings, bands = _headings(rows, phases), {phase.key: phase for phase in phases}
     brackets = {number: _bracket(row, scale) for number, row in enumerate(rows) if row.cumulative or row.inside}
     leads = _leads(rows, brackets, scale)
@@ -113,34 +121,46 @@ def _drawing(
     for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), leads, signs), strict=True)):
         if number in headings:
             band = _over(above, _band(bands.get(row.phase or ""), scale, signs))
-            lines = list(_lines(columns, width, "", (band, above), headings[number]))
-            seen.update(band, above if len(lines) > 1 else "")
-            yield from lines
+            names = folded(headings[number], columns.margin - GAP)
+            for track, name in zip_longest((band,), names, fillvalue=above):
+                seen.update(track)
+                yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
         track = _over(beside, _marks(row, brackets.get(number), scale, signs))
         track = _over(track, [(lead.at, signs.holds) for lead in leads[number] if track[lead.at] == signs.toll])
-        lines = list(_lines(columns, width, row.dates_text, (track, below), _text(row), row.id))
-        seen.update(track, below if len(lines) > 1 else "")
-        yield from lines
+        for line, its_track in _lines(columns, row, (track, below), signs):
+            seen.update(its_track)
+            yield line
         above = below
     begun = counts([row.first for row in rows if not row.replaced], scale, signs)
-    yield padded("events begun", margin) + padded(begun.line, scale.width + GAP) + begun.unit
-    yield from side_by_side(_legend(scale, seen, signs), width)
+    yield [(padded(f"Events begun {begun.unit}", columns.margin), ""), (begun.line, "")]
+    sorts = {row.sort for row in rows if not row.cumulative}
+    yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
 
-def _lines(
-    columns: _Columns, width: int, dates: str, tracks: tuple[str, str], text: str, identity: str = ""
-) -> Iterator[str]:
-    """The lines of a row: its marks beside the first, and beside the others what passes through below."""
-    left, right = folded(harmless(dates), columns.dates), folded(text, columns.text)
-    for number, (days, words) in enumerate(zip_longest(left, right or [""], fillvalue="")):
-        line = padded(days, columns.dates + 1) + padded(tracks[min(number, 1)], columns.scale.width + GAP) + words
-        if columns.ids and not number:
-            line = padded(line, width - columns.ids) + harmless(identity)
-        yield line.rstrip()
+def _lines(columns: _Columns, row: Row, tracks: tuple[str, str], signs: Signs) -> Iterator[tuple[Line, str]]:
+    """The lines of a row: its marks next to the first, and next to the others what passes through below."""
+    left = folded(harmless(row.dates_text), columns.dates)
+    texts = [(line, style) for text, style in _texts(row) for line in folded(text, columns.text)]
+    for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
+        track = tracks[min(number, 1)]
+        dated = days if isinstance(days, str) else ""
+        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + GAP, style)]
+        yield [*before, *_styled(track, signs)], track
+
+
+def _padded(text: str, width: int, style: str) -> Line:
+    return [(text, style), (" " * (width - cell_width(text)), "")]
+
+
+def _styled(track: str, signs: Signs) -> Line:
+    """A track in parts: what leads to a toll is dim, tolls are bold, phases and events have colours."""
+    styles = dict.fromkeys(signs.toll_begins + signs.toll + signs.toll_ends + signs.holds, "bold")
+    styles |= {signs.leads: "dim", signs.phase: "bright_blue", " ": ""}
+    return [("".join(part), style) for style, part in groupby(track, key=lambda sign: styles.get(sign, "cyan"))]
 
 
 def _over(track: str, marks: Iterable[tuple[int, str]]) -> str:
-    """The track with the marks in place of what is at their columns."""
+    """The track with the marks in place of what is in their columns."""
     for at, mark in marks:
         track = track[:at].ljust(at) + mark + track[at + len(mark) :]
     return track
@@ -197,17 +217,19 @@ def _marks(row: Row, bracket: tuple[int, int] | None, scale: Scale, signs: Signs
 
 
 def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
+    """An event's own days: the sign of its sort, and more columns for more days. Hollow ends are approximate."""
     begin, end = scale.at(row.first), scale.at(row.last) if row.last else scale.width - 1
+    sign = signs.sorts[list(Sort).index(row.sort)]
+    if row.first_approximate and row.sort is Sort.VIOLENCE:
+        sign = signs.approximate
     if row.last is None:
         month = min(end, scale.at_month(month_number(row.first) + 1)) - begin if row.month_only else 0
         mark = signs.month * month + signs.days * (end - begin - month) + signs.going_on
-    elif row.month_only:
-        mark = signs.month * (end - begin + 1)
-    else:
-        mark = signs.day if row.first == row.last else signs.days * (end - begin + 1)
-    if row.first_approximate and (row.last or len(mark) > 1):
-        mark = signs.approximate + mark[1:]
-    return mark[:-1] + signs.approximate if row.last and row.last_approximate else mark
+        return sign + mark[1:] if len(mark) > 1 else mark
+    if begin == end:
+        return sign
+    mark = sign + (signs.month if row.month_only else signs.days) * (end - begin)
+    return mark[:-1] + signs.approximate if row.last_approximate else mark
 
 
 def _band(phase: PhaseBand | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
@@ -218,18 +240,18 @@ def _band(phase: PhaseBand | None, scale: Scale, signs: Signs) -> Iterator[tuple
         yield begin, signs.phase * (scale.at(phase.last) - begin + 1)
 
 
-def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
+def _legend(scale: Scale, seen: set[str], sorts: set[Sort], signs: Signs) -> Iterator[str]:
     """What the signs that occur mean."""
     holds = f"{signs.holds}{signs.toll}" if signs.holds in seen else ""
     inside = " and ".join(sign for sign in (signs.holds, signs.leads) if sign in seen)
-    toll = f"{signs.toll_begins}{signs.toll * 2}{holds}{signs.toll_ends} sums up these days"
-    stretch = f"{scale.step} months" if scale.step < 12 else f"{scale.step // 12:,} years"
+    toll = f"{signs.toll_begins}{signs.toll * 2}{holds}{signs.toll_ends} toll of these days"
+    years = f"{scale.step} months" if scale.step < 12 else f"{scale.step // 12:,} years"
     column = "a column is" if scale.columns == 1 else f"{scale.columns} columns are"
+    yield from (f"{sign} {sort.value}" for sign, sort in zip(signs.sorts, Sort, strict=True) if sort in sorts)
     yield from (
         text
         for occurs, text in (
-            (signs.day in seen, f"{signs.day} a day"),
-            (signs.days in seen, f"{signs.days * 3} days"),
+            (signs.days in seen, f"{signs.days * 3} more days"),
             (signs.month in seen, f"{signs.month * 3} some time in the month"),
             (signs.approximate in seen, f"{signs.approximate} approximate (c.)"),
             (signs.going_on in seen, f"{signs.days}{signs.going_on} still going on"),
@@ -238,7 +260,7 @@ def _legend(scale: Scale, seen: set[str], signs: Signs) -> Iterator[str]:
                 toll + (f", {inside} an event inside" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),
-            (scale.step > 1, f"{column} {'a year' if scale.step == 12 else stretch}"),
+            (scale.step > 1, f"{column} {'a year' if scale.step == 12 else years}"),
         )
         if occurs
     )

@@ -1,25 +1,30 @@
 """Totals -> blocks: the answer first, then the figures that it is made of, or its breakdown."""
 
 import re
-import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
-from idlibtl.query.filters import command_line
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.reports import Totals
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.breakdown_view import breakdown_blocks
-from idlibtl.show.quoted import left_out, own_words, total_words
+from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Entry, NotAttributed, Total, Wider
 
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
 
+#: What the column of events keeps if the others are to be wider; in a list with one column more it keeps less.
+_ROOMY = 65
+
 #: The column of labels in a summary, at least.
 _LABELS = 19
+
+#: How the note begins that says how many of the days asked about the figures cover.
+_COVERS = "Its figures cover"
 
 #: The longest note of a summary.
 _MAX_NOTE = 78
@@ -72,6 +77,7 @@ def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
 def _left_out_line(total: Total) -> str:
     """What is left out, as short as a summary has it; those that name no attacker are in a list of their own."""
     parts = [part for part in left_out(total) if "no attacker" not in part]
+    parts += [note.replace(_COVERS, "covers").rstrip(".") for note in total.notes if note.startswith(_COVERS)]
     text = own_words("; ".join(parts)).replace("not added, because they may", "not added, they may")
     return re.sub(r" \(sum of [\d,]+ figures\)", "", text)
 
@@ -82,23 +88,14 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
         yield Heading(f"{asked[0].upper()}{asked[1:]}")
     yield from summary(totals)
     yield from not_attributed(question, totals)
-    notes = [note for total in totals for note in _of_dates(total)]
-    if any(total.our_sum for total in totals) and not question.timeline.is_coded:
+    is_coded = question.timeline.is_coded
+    notes = [note for total in totals for note in _of_answer(question, total) if not note.startswith(_COVERS)]
+    if any(total.our_sum for total in totals) and not is_coded:
         notes.append("A sum is of what was reported, not of all that happened; no one is in it twice.")
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))
-    if example := next((total for total in totals if total.our_sum), None):
-        yield Hint(f"How a total is made up: {question_again(question, example.metric)}")
-
-
-def question_again(question: Question, metric: str) -> str:
-    """Return the command that asks the same of one metric."""
-    return shlex.join(["idlibtl", "totals", metric, *command_line(question.asked._replace(metrics=()))])
-
-
-def _of_dates(total: Total) -> list[str]:
-    """The notes about the dates asked for, but for how many days the figures cover."""
-    return [note for note in total.notes if note.startswith("The chronology ends")]
+    if (example := next((total for total in totals if total.our_sum), None)) and not is_coded:
+        yield Hint(f"How a total is made up: {typed(f'totals {example.metric}', question.asked)}")
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
@@ -122,10 +119,10 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
     shown = [total for total in totals if total.groups or question.asked.metrics]
     for total in shown:
         yield Sentence(f"{total.headline}.", bold=True)
-        yield from map(Sentence, _of_answer(question, total))
+        yield from (Sentence(note, style="yellow") for note in _of_answer(question, total))
         yield from breakdown_blocks(question, total)
     if missing := [total.label for total in totals if total not in shown]:
-        yield Sentence(f"{quotes.NOT_REPORTED}: {', '.join(missing)}")
+        yield Caption(f"Not reported: {', '.join(missing)}.")
 
 
 def _of_answer(question: Question, total: Total) -> list[str]:
@@ -141,9 +138,11 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
     if total.our_sum and total.days_covered is not None and not question.timeline.is_coded:
-        last = (*last[:2], notes.pop(0).replace("Its figures cover", "covers").rstrip("."))
-    yield from map(Sentence, notes)
+        last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
+    yield from (Sentence(note, style="yellow") for note in notes)
     if question.timeline.is_coded:
+        asked = question.asked._replace(metrics=(total.metric,))
+        yield Hint(f"List the rows: {typed('figures', asked)}")
         return
     printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
@@ -161,7 +160,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
         if entries:
             rows = [_cells(question, total, entry) for entry in entries]
             yield Table(
-                (*columns, Column(column, "dim", width=_MORE)) if column else columns,
+                (*columns[:2], Column("Event"), Column(column, "dim", width=_MORE)) if column else columns,
                 [(*row, text) for row, text in zip(rows, more, strict=True)] if column else rows,
                 title=f"{title} ({sum(not _inside(entry) for entry in entries):,})",
                 headed=False,
@@ -180,7 +179,7 @@ def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
     return (
         Column("Date", "cyan", width=max(_DAYS, *map(len, days)) if days else _DAYS, roomy=20),
         Column("Figure", "number", width=_LABELLED if is_labelled else _FIGURES, roomy=0 if is_labelled else 20),
-        Column("Event"),
+        Column("Event", roomy=_ROOMY),
     )
 
 
@@ -214,4 +213,5 @@ def _nested(entries: Sequence[Wider] | Sequence[NotAttributed]) -> list[Entry]:
 
 def _exceeds(entry: Wider) -> str:
     """What a wider figure also covers, in words: other days and places."""
-    return f"other {quotes.names_text(map(str, entry.exceeds))}" if entry.exceeds else ""
+    others = ("events" if exceeds is Exceeds.WORDS else str(exceeds) for exceeds in entry.exceeds)
+    return f"other {quotes.names_text(others)}" if entry.exceeds else ""

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
-from idlibtl.model.dates import Span, days_text, window_text
+from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
-from idlibtl.query.filters import Filters, command_line
-from idlibtl.query.question import Question
+from idlibtl.query.question import Question, notes
 from idlibtl.query.verdict import sources_of
 from idlibtl.reports import (
     ActorDocument,
@@ -28,9 +27,10 @@ from idlibtl.reports import (
     Summaries,
     Totals,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, foot, phase_text
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.describe import Description, caveat, foot, phase_text
 from idlibtl.show.drawings import drawing
+from idlibtl.show.quoted import typed
 from idlibtl.show.record_view import record_blocks
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
@@ -39,8 +39,9 @@ from idlibtl.totals.total import Total
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
 
-#: The widest that days are written on one line in a list.
+#: The width of days in a list, and next to the roles of an actor.
 _DAYS = 17
+_NARROW_DAYS = 15
 
 
 def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
@@ -48,6 +49,7 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
     match report:
         case Checked():
             yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
+            yield Sentence(report.remark)
             return
         case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):
             return
@@ -57,7 +59,9 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
             return
     yield from _answer(report, fields)
     if not isinstance(report, Shown):  # its citations say more
-        yield Caption(foot(report.question.timeline))
+        timeline = report.question.timeline
+        yield from map(Hint, notes(report.question))
+        yield Foot(foot(timeline), caveat(timeline))
 
 
 def _answer(
@@ -67,15 +71,15 @@ def _answer(
     timeline = report.question.timeline
     match report:
         case Chart():
-            yield Heading(report.title)
+            yield Heading(timeline.title, report.remark)
             yield drawing(timeline, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
         case Listing() if fields:
-            yield Heading(report.title)
+            yield from _texts(report.remark)
             yield _plain_table(*event_rows(report.events, fields))
         case Listing():
-            yield Heading(report.title)
+            yield from _texts(report.remark)
             yield _event_table(timeline, report.events)
             yield from _list_notes(report.question, report.events)
         case OfEvents():
@@ -112,7 +116,7 @@ def _event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
 _EVENT_COLUMNS = (
     Column("Date", style="cyan", width=_DAYS),
     Column("Event"),
-    Column("Figures", style="bold", beneath=ALWAYS),
+    Column("Figures", style="number", beneath=ALWAYS),
     Column("Who", style="dim", beneath=ALWAYS),
     Column("Where", style="dim", beneath=ALWAYS),
 )
@@ -120,16 +124,7 @@ _EVENT_COLUMNS = (
 
 def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
     found = Description(timeline, event)
-    return days_cell(event.span), found.title, found.figures_line, found.who, found.places
-
-
-def days_cell(span: Span, width: int = _DAYS) -> Cell:
-    """Return days for a narrow column: in two lines if one is too short for them."""
-    text = days_text(span)
-    if len(text) <= width:
-        return text
-    first, dash, last = text.partition(" – ")
-    return (f"{first} –", last) if dash else tuple(text.split(" ", 1))
+    return found.days, found.title, *found.listed
 
 
 def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
@@ -149,13 +144,9 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
         for metrics in [{figure.metric for figure in event.figures}]
         for figure in event.figures
     ):
-        yield Caption(f"Do not add these figures up: some include others. Sums: {typed('totals', question.asked)}")
-    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}")
-
-
-def typed(command: str, filters: Filters) -> str:
-    """Return how a command is typed with the same filters."""
-    return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
+        sums = typed("totals", question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
+    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
 
 
 def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
@@ -175,8 +166,9 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
     match report.document:
         case RangeDocument() as found:
-            yield Heading(f"{_capitalised(window_text(report.question.window))}: {report.remark.partition(',')[0]}")
-            yield from _phases_line(report.question, found)
+            number = report.remark.partition(",")[0]
+            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in found.phases)
+            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", found.totals)
             yield from _events(report)
@@ -200,26 +192,35 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
-    if report.events:
-        yield Heading(f"Events ({len(report.events):,})")
-        yield _event_table(report.question.timeline, report.events)
+    if not report.events:
+        yield Sentence(report.remark, apart=True)
+        return
+    yield Heading(f"Events ({len(report.events):,})")
+    yield _event_table(report.question.timeline, report.events)
 
 
 def _texts(*texts: str | None) -> Iterator[Block]:
     yield from (Sentence(text) for text in texts if text)
 
 
-def _metrics(title: str, totals: Sequence[Total]) -> Iterator[Block]:
+def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     from idlibtl.show.totals_view import summary
 
     yield Heading(title)
-    yield from summary(totals)
+    yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
 
 
-def _phases_line(question: Question, found: RangeDocument) -> Iterator[Block]:
-    names = [phase_text(question.timeline, phase.id) for phase in found.phases]
-    if names:
-        yield Sentence(f"{'Phases' if len(names) > 1 else 'Phase'} {', '.join(names)}")
+def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
+    """Whether a total has only what the total of one of its parts has, which is listed too."""
+    entries = (*total.counted, *total.included, *total.wider)
+    metrics = {entry.metric for entry in entries}
+    return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
+
+
+def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    from idlibtl.show.totals_view import not_attributed
+
+    yield from not_attributed(question, totals, indent=2)
 
 
 def _place_head(timeline: Timeline, found: PlaceDocument) -> Iterator[Block]:
@@ -251,17 +252,22 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
     if any(total.counted or total.wider for total in found.totals):
-        yield from _metrics(f"Attributed to {actor.name} alone", found.totals)
+        yield from _metrics(f"Attributed to {actor.name} alone", found.totals, indent=2)
+        yield from _not_attributed(report.question, found.totals)
     if found.reported:
-        yield from _metrics(f"Reported by {actor.name}", found.reported)
+        yield from _metrics(f"Reported by {actor.name}", found.reported, indent=2)
     rows = [
-        (title if number == 0 else "", *_event_cells(timeline, event))
+        (title if number == 0 else "", record.days, record.title, record.figures_line)
         for title, belongs in _parts(actor.id)
         for number, event in enumerate(event for event in found.events if belongs(event))
+        for record in [Description(timeline, event)]
     ]
-    if rows:
+    if not rows:
+        yield Sentence(report.remark, apart=True)
+    else:
         yield Heading(f"Events ({len(found.events):,})")
-        yield Table((Column("Role", width=16), *_EVENT_COLUMNS), rows, headed=False, indent=2)
+        columns = Column("Role", width=_DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *_EVENT_COLUMNS[1:3]
+        yield Table(columns, rows, headed=False, gap=2, indent=2)
 
 
 def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
@@ -272,7 +278,7 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
 
     attacks = has(Role.ATTACKER)
     yield "attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
-    yield "attacker, others", lambda event: attacks(event) and event.attributed_to != (actor,)
+    yield "attacker, with others", lambda event: attacks(event) and event.attributed_to != (actor,)
     for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
         yield role.value, has(role)
     yield "source", lambda event: actor in sources_of(event)
@@ -286,32 +292,31 @@ def _cited(paragraphs: Sequence[int]) -> str:
 # All actors, phases, places, names
 
 
+_EVENTS = Column("Events", right=True, whole=True)
+
+
 def _summaries(report: Summaries) -> Iterator[Block]:
-    events = Column("Events", right=True, whole=True)
-    match report.kind:
-        case _ if report.kind is PhaseSummary:
-            columns = (Column("Phase"), Column("Days", style="cyan", whole=True), events)
-            rows = [
-                (f"{phase.number}. {phase.title}", days_text(phase.span), f"{phase.event_count:,}")
-                for phase in report.records
-                if isinstance(phase, PhaseSummary)
-            ]
-        case _ if report.kind is ActorSummary:
-            columns = (Column("Actor"), Column("Kind", style="dim"), events)
-            rows = [
-                (actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}")
-                for actor in report.records
-                if isinstance(actor, ActorSummary)
-            ]
-        case _:
-            columns = (Column("Place"), Column("Kind", style="dim"), events, Column("Coordinates", beneath=60))
-            places = [place for place in report.records if isinstance(place, PlaceSummary)]
-            rows = [
-                (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
-                for depth, place in _as_tree(places)
-            ]
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]]
+    if report.kind is PhaseSummary:
+        columns = Column("Phase"), Column("Days", style="cyan", whole=True), _EVENTS
+        phases = [phase for phase in report.records if isinstance(phase, PhaseSummary)]
+        rows = [(f"{one.number}. {one.title}", days_text(one.span), f"{one.event_count:,}") for one in phases]
+    elif report.kind is ActorSummary:
+        columns = Column("Actor"), Column("Kind", style="dim"), _EVENTS
+        actors = [actor for actor in report.records if isinstance(actor, ActorSummary)]
+        rows = [(actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}") for actor in actors]
+    else:
+        columns = Column("Place"), Column("Kind", style="dim"), _EVENTS, Column("Coordinates", beneath=60)
+        places = [place for place in report.records if isinstance(place, PlaceSummary)]
+        rows = [
+            (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
+            for depth, place in _as_tree(places)
+        ]
     yield Table(columns, rows)
-    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, report.records[-1].id])}")
+    last = report.records[-1]
+    name = str(last.number) if isinstance(last, PhaseSummary) else last.id
+    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, name])}")
 
 
 def _as_tree(places: Sequence[PlaceSummary]) -> Iterator[tuple[int, PlaceSummary]]:
@@ -331,8 +336,8 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
     columns = (
         Column("ID", style="bold", whole=True),
         Column("Name"),
-        Column("Events", right=True, whole=True),
-        Column("Also called", style="dim", beneath=60),
+        _EVENTS,
+        Column("Also called", style="dim", beneath=ALWAYS),
     )
     for section in dict.fromkeys(name.section for name in report.named):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")

@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all: beside their place, then renamed."""
+"""Files and folders that are never left half-written: they are made next to their place, then renamed."""
 
 import errno
 import os
@@ -12,21 +12,21 @@ from idlibtl.model.dates import BadQuestion
 
 
 class Taken(BadQuestion):
-    """There is something at the place already."""
+    """Something exists at the place."""
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A path beside `target` for a file or a folder, which takes its place once it is complete; gone if it is not.
+    """Yield a path next to `target` for a file or a folder, which takes its place once it is complete, or is removed.
 
-    What stood at `target` stays until then. Raises OSError.
+    What is at `target` is left alone until then. Raises OSError.
     """
     beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
     with _interruptible():
         try:
             yield beside
             if target.exists():
-                beside.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it stays as it was
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it is unchanged
             if beside.is_dir() and target.exists():
                 _replaced_folder(beside, target)
             else:
@@ -37,8 +37,10 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def resolved(path: str) -> Path:
-    """Where a path leads, through links. Raises OSError: for a link that leads to itself, and for a way through a
-    folder that is not there, such as gone/.., which leads nowhere though what it names without its dots is there.
+    """Return where a path leads, through links.
+
+    Raises OSError for a link that leads to itself, and for a way through a folder that does not exist, such as gone/..,
+    even if what it names without its dots exists.
     """
     try:
         found: Path | None = Path(path).resolve()
@@ -54,7 +56,7 @@ def resolved(path: str) -> Path:
 
 
 def resolved_file(path: str) -> Path:
-    """Where the path of a file leads. Raises OSError as `resolved` does, and for a name that only a folder can have."""
+    """Return where the path of a file leads. Raises OSError as `resolved`, and for the name of a folder."""
     if path.endswith("/"):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     return resolved(path)
@@ -95,37 +97,38 @@ def _interruptible() -> Iterator[None]:
 
 
 def is_stream(path: str) -> bool:
-    """Whether a pipe or a device is at the place, which is written to and never replaced."""
+    """Return whether a pipe or a device is at the place, which is written to and never replaced."""
     target = Path(path)
     return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def require_free(path: str, *, force: bool) -> None:
-    """Raises Taken where a file or a link is at the place, unless it may be replaced, or where a folder is."""
+    """Raise Taken if a file or a link is at the place, unless it may be replaced, or if a folder is."""
     target = Path(path)
     if target.is_dir():
-        raise Taken(f"{_shown(path)} is a folder; name a file to write")
+        raise Taken(f"{_shown(path)} is a folder. Choose a file to write.")
     if os.path.lexists(target) and not is_stream(path) and not force:
-        raise Taken(f"{_shown(path)} is there already; --force replaces it")
+        raise Taken(f"{_shown(path)} already exists. Use --force to replace it.")
 
 
 def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None:
-    """Raises Taken where anything is at the place, unless it may be replaced: a folder that holds only `ours`."""
+    """Raise Taken if anything is at the place, unless it may be replaced: a folder that contains only `ours`."""
     target = Path(path)
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise Taken(f"{_shown(path)} is there already, and no folder; name another place")
+        raise Taken(f"{_shown(path)} already exists and is not a folder. Choose another folder.")
     if not force:
-        raise Taken(f"{_shown(path)} is there already; --force replaces a data package")
+        raise Taken(f"{_shown(path)} already exists. Use --force to replace a data package.")
     if Path.cwd().is_relative_to(target.resolve()):
-        raise Taken(f"{_shown(path)} is the folder that you are in, or holds it; name another")
+        raise Taken("Cannot replace the current folder or one above it. Choose another.")
     entries = sorted(os.scandir(target), key=lambda entry: entry.name)
     found = [entry.name for entry in entries]
     if strangers := [each.name for each in entries if each.name not in ours or each.is_dir(follow_symlinks=False)]:
-        raise Taken(f"{_shown(path)} holds {_shown(strangers[0])}, which no data package of ours has; it stays")
+        strange = _shown(strangers[0])
+        raise Taken(f"{_shown(path)} contains {strange}, which is not part of a data package. Nothing was changed.")
     if found and "datapackage.json" not in found:
-        raise Taken(f"{_shown(path)} is no data package, for it has no datapackage.json; it stays")
+        raise Taken(f"{_shown(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
 
 
 def _shown(path: str) -> str:

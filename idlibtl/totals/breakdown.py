@@ -32,7 +32,7 @@ class Group:
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of those who give its figures.
+    a wider figure may include more of it. `sources` are the ids of those who give the figures that it counts.
     """
 
     group: str
@@ -118,7 +118,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
 
 def _group(part: Account, row: Row) -> Group:
     total = part.total
-    figures = (figure for number in part.inside for figure in part.reported(number).figures)
+    figures = (figure for number in part.counted for figure in part.reported(number).figures)
     return Group(
         group=row.group,
         label=row.label,

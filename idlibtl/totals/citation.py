@@ -6,6 +6,7 @@ from idlibtl import __version__
 from idlibtl.model.dates import day_text
 from idlibtl.model.records import Citation, Event, Publication
 from idlibtl.model.timeline import Timeline
+from idlibtl.totals.quotes import names_text
 from idlibtl.totals.sentences import paragraphs_text
 
 
@@ -27,6 +28,15 @@ def _not_recorded(publication: Publication, cited: Citation) -> Iterator[str]:
     missing = [word for word, value in (("publisher", publication.publisher), ("address", cited.url)) if not value]
     if missing:
         yield f"{' and '.join(missing).capitalize()} not recorded"
+
+
+def compilation(timeline: Timeline) -> str:
+    """Return how to cite a chronology itself."""
+    publications = names_text(f'"{one.title}" ({one.kind})' for one in timeline.all_publications)
+    return (
+        f'"{timeline.title}", idlibtl {__version__}. Compiled from {publications}, as of {day_text(timeline.as_of)}.'
+        f" License: {timeline.license.rstrip('.')}. Figures are as reported and have not been verified."
+    )
 
 
 def record_text(timeline: Timeline, event: Event) -> str:

@@ -53,14 +53,18 @@ class CitedFigureRow(FigureRow):
 
 
 def figure_rows(question: Question) -> tuple[FigureRow, ...]:
-    """Return every figure that is counted or left out of a total, in order of its event.
+    """Return every figure that is counted or left out of a total, in order of the events and of their figures.
 
     Those of replaced events are among them, with no share.
     """
-    order = {event.id: number for number, event in enumerate(question.timeline.events)}
+    order = {
+        (event.id, figure.metric, figure.source): (number, place)
+        for number, event in enumerate(question.timeline.events)
+        for place, figure in enumerate(event.figures)
+    }
     metrics = [metric for metric in question.timeline.metrics if metric.id in question.reporting]
     rows = [row for metric in metrics for row in (*_rows(question, metric), *_replaced(question, metric))]
-    return tuple(sorted(rows, key=lambda row: order[row.event]))
+    return tuple(sorted(rows, key=lambda row: order[row.event, row.metric, row.source]))
 
 
 def _rows(question: Question, metric: Metric) -> Iterator[FigureRow]:

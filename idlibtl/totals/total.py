@@ -12,6 +12,7 @@ from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
 from idlibtl.totals.breakdown import Group, adds_up, groups
 from idlibtl.totals.nests import nearest_holders, with_holders
+from idlibtl.totals.suspicions import Suspicion, suspicions
 
 
 class Entry(Figure):
@@ -104,15 +105,19 @@ class Total:
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given."""
-    return tuple(total(question, metric, by) for metric in question.metrics)
+    doubts = suspicions(question.timeline)
+    return tuple(total(question, metric, by, doubts) for metric in question.metrics)
 
 
-def total(question: Question, metric: Metric, by: By | None = None) -> Total:
-    """Return the total of one metric, broken down if `by` is given."""
-    return total_of(Account(question, metric), by)
+def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
+    """Return the total of one metric, broken down if `by` is given.
+
+    `doubts` are the suspicions about the chronology, if they are there already.
+    """
+    return total_of(Account(question, metric), by, doubts)
 
 
-def total_of(account: Account, by: By | None = None) -> Total:
+def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
     """Return the total of an account, broken down if `by` is given."""
     question, metric = account.question, account.metric
     count, single = account.total, account.single
@@ -141,7 +146,7 @@ def total_of(account: Account, by: By | None = None) -> Total:
         by=by,
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
-        notes=tuple(_notes(account)),
+        notes=tuple(_notes(account, suspicions(question.timeline) if doubts is None else doubts)),
         left_out=None,
         printed_by=None if single is None else account.reported(single).event.id,
     )
@@ -178,12 +183,22 @@ def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[i
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
 
-def _notes(account: Account) -> Iterator[str]:
+def _notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """What has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_asked:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
+    if doubtful := _doubtful(account, doubts):
+        yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
     if account.metric.note:
         yield account.metric.note
+
+
+def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
+    """How many of the counted figures may count the same people as another of them."""
+    counted = {account.nest.keys[number][1] for number in account.members(account.counted)}
+    metrics = {account.metric.id, *account.metric.parts}
+    pairs = (set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1)
+    return len({event for pair in pairs if pair <= counted for event in pair})

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from edited import DAM, FIRST_REPORT, LOWMERE, MAY, RAIDS, START, Change, changed
+from edited import DAM, FIRST_REPORT, LOWMERE, MAY, START, Change, changed
 
 from idlibtl import (
     Filters,
@@ -21,7 +21,6 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.quotes import titled, with_remarks
-from idlibtl.totals.sentences import sentences
 from idlibtl.totals.total import Total
 
 
@@ -176,91 +175,3 @@ def test_nobody_can_take_a_replaced_record_for_one_that_stands() -> None:
     assert told[MAY] == ["", ""]
     twice = flood((f"events/{DAM}/replaced_by", LOWMERE)).event[DAM]
     assert [remark for _, remark in with_remarks(twice)] == [", replaced", ", also given, replaced"]
-
-
-MONTHS = '"Months of Strikes on Syria\'s Hold-Out Idlib"'
-
-
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        (
-            RAIDS,
-            [
-                (
-                    "Idlib and Hama, 26–27 Apr 2019: around 15 civilians killed, attributed to Russia"
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 3)."
-                )
-            ],
-        ),
-        # one is of the other; nobody is named, and so nobody is charged
-        (
-            "2019-06-15-flare-up",
-            [
-                f"Idlib and its surroundings, 15 Jun 2019: at least 45 people killed ({MONTHS}, paragraph 8).",
-                (
-                    "Idlib and its surroundings, 15 Jun 2019: 10 civilians killed, among the people killed"
-                    f" ({MONTHS}, paragraph 8)."
-                ),
-            ],
-        ),
-        # a word is no number, and a figure of more places keeps them
-        (
-            "2019-12-two-week-toll",
-            [
-                (
-                    "Idlib and its surroundings, c. 15–29 Dec 2019: nearly 80 civilians killed"
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 16)."
-                ),
-                (
-                    'Idlib and its surroundings, c. 15–29 Dec 2019: "hundreds" (read as at least 100) fighters killed'
-                    f" ({MONTHS}, paragraph 16)."
-                ),
-            ],
-        ),
-        (
-            "2019-07-22-market-strikes",
-            [
-                (
-                    "Idlib and its surroundings, 22 Jul 2019: around 50 civilians killed"
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 9)."
-                )
-            ],
-        ),
-        ("2019-09-19-veto", []),
-    ],
-)
-def test_a_sentence_to_quote_stands_for_itself(event: str, expected: list[str]) -> None:
-    timeline = load()
-    assert list(sentences(timeline, timeline.event[event])) == expected
-
-
-def test_sentences_of_sources_that_disagree_and_of_corrections() -> None:
-    timeline = flood()
-    printed = '"The river that came", paragraph 3 and "Flood bulletin 4"'
-    assert list(sentences(timeline, timeline.event[DAM])) == [
-        f"Brackholt, 3 May 2031: 17 people dead (Brackholt town council, in {printed}).",
-        (
-            "Brackholt, 3 May 2031: at least 19 people dead, another count of the same, not to be added"
-            f" (Brackholt hospital, in {printed})."
-        ),
-    ]
-    [first] = sentences(timeline, timeline.event[FIRST_REPORT])
-    assert first == (
-        f"Corrected since, see {DAM}: Brackholt, 3 May 2031: around 30 people dead"
-        ' (Brackholt town council, in "The river that came", paragraph 2).'
-    )
-
-
-def test_a_sentence_names_only_the_publication_that_speaks() -> None:
-    cited = [{"publication": "courier", "paragraphs": [3, 4]}, {"publication": "bulletin"}]
-    own = {"metric": "dead", "value": 5, "source": "bulletin", "places": [], "period": "2031-05-03/.."}
-    timeline = flood(
-        (f"events/{DAM}/citations", cited),
-        (f"events/{DAM}/figures", [own, {"metric": "displaced", "value": 9, "source": "courier"}]),
-        (f"events/{MAY}/figures", []),
-    )
-    one, other = sentences(timeline, timeline.event[DAM])
-    # what goes on is told with the day up to which that is known
-    assert one == 'since 3 May 2031 (as of 10 Jun 2031): 5 people dead ("Flood bulletin 4").'
-    assert other == 'Brackholt, 3 May 2031: 9 people displaced ("The river that came", paragraphs 3, 4).'

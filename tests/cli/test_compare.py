@@ -76,7 +76,7 @@ def test_rows_are_tidy(answer: Answer, command: str, folder: Path) -> None:
     lines = list(csv.reader(io.StringIO(run(f"{command} -f csv", folder))))
     found = json.loads(run(f"{command} --json", folder))
     assert {len(line) for line in lines} == {len(lines[0])}
-    number = len(found) if answer is Answer.CROSSCHECK else 1 + len(found["figures"])
+    number = len(found) if answer is Answer.CROSSCHECK else len(found["figures"])
     assert len(lines) == 1 + number
     assert [line.count("\t") for line in run(f"{command} -f tsv", folder).splitlines()] == [len(lines[0]) - 1] * len(
         lines
@@ -95,8 +95,8 @@ def test_every_json_line_is_a_part_of_the_json(answer: Answer, command: str, fol
 def test_no_line_is_longer_than_the_terminal(answer: Answer, command: str, columns: int, folder: Path) -> None:
     text = run(command, folder, columns)
     assert max(map(len, text.splitlines())) <= columns
-    if answer is Answer.CLAIM and columns >= 60:
-        assert "nothing found" in text or "the claim " in text
+    if answer is Answer.CLAIM:
+        assert "This compares numbers. It does not say whether the claim is true" in " ".join(text.split())
 
 
 def test_every_word_stands_on_one_line_with_what_it_rests_on(folder: Path) -> None:
@@ -115,7 +115,7 @@ def test_every_word_stands_on_one_line_with_what_it_rests_on(folder: Path) -> No
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)
 def test_nothing_is_confirmed_or_called_true_or_scored(word: str, answer: Answer, command: str, folder: Path) -> None:
     told = json.loads(run(f"{command} --json", folder))
-    parts = told if answer is Answer.CROSSCHECK else [told["total"], *told["figures"]]
+    parts = told if answer is Answer.CROSSCHECK else told["figures"]
     for part in parts:
         assert word not in f"{part['outcome']} {part['reason']}"
 

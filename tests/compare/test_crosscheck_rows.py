@@ -224,7 +224,7 @@ def test_any_figure_and_any_rows_give_what_the_rules_give(
         ("2019-08-31-four-month-toll", "civilians", (1090, 1158, 1396), "below their low", "by 90"),
         (
             *("2019-12-02-bombardment", "civilians", NONE, "not comparable"),
-            "1 row not counted because the place is not certain: Maarat al-Numaan town 6/13/13 people killed",
+            "1 row not counted because the place is not certain (Maarat al-Numaan town 6/13/13 people killed)",
         ),
         *(
             (

@@ -66,8 +66,8 @@ def _sources_not_given(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
             if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
-                taken = f"It is taken to be {figure.source}, but the event's is {event.source}"
-                itself = "Write null for the publication itself"
+                taken = f"It is taken to be {figure.source}, but the event's is {event.source}."
+                itself = "Write null for the publication itself."
                 reason = f"is not given. {itself if timeline.publication else taken}"
                 yield warning(f"event {event.id}", f"figures[{index}].source", reason)
 
@@ -80,7 +80,7 @@ def _wordings_astray(timeline: Timeline) -> Iterator[Finding]:
             if numbers and not any(_is_coded(figure, number) for number in numbers):
                 said = "; ".join(map(_said, numbers))
                 coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
-                reason = f"says {said}, but the figure is coded as {coded}. Make them agree"
+                reason = f"says {said}, but the figure is coded as {coded}. Make them agree."
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
 
 

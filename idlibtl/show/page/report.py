@@ -15,6 +15,7 @@ from idlibtl.query.question import Question
 from idlibtl.read.origin import Origin
 from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import REST, Group, groups
+from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, total_of
 
 #: Figures of more years than this are broken down by year, not by month.
@@ -94,10 +95,11 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 
 def _answers(question: Question) -> Iterator[Answer]:
+    doubts = suspicions(question.timeline)
     for metric in question.metrics:
         account = Account(question, metric)
         breakdowns = dict(_breakdowns(account)) if len(account.inside) > 1 else {}
-        yield Answer(account, total_of(account), breakdowns)
+        yield Answer(account, total_of(account, doubts=doubts), breakdowns)
 
 
 def _breakdowns(account: Account) -> Iterator[tuple[By, tuple[Group, ...]]]:

@@ -17,15 +17,14 @@ from idlibtl.show.output import say
 from idlibtl.show.safe_text import encodable, harmless
 from idlibtl.totals import nests as reckoning
 from idlibtl.totals.reckoning import Reckoning
-from idlibtl.totals.total import totals
 
 
 @pytest.mark.parametrize("answer", Answer)
 def test_a_schema_says_whose_it_is(answer: Answer) -> None:
     found = schema(answer)
-    assert found["$id"] == f"urn:idlibtl:{answer.value}:2"
-    assert found["title"] == f"the JSON of idlibtl {answer.value}, version 2"
-    assert found["version"] == 2
+    assert found["$id"] == f"urn:idlibtl:{answer.value}:3"
+    assert found["title"] == f"the JSON of idlibtl {answer.value}, version 3"
+    assert found["version"] == 3
 
 
 def test_the_schema_of_the_file_says_whose_it_is() -> None:
@@ -130,51 +129,7 @@ def test_the_bundled_chronology_has_a_kind_for_every_event() -> None:
     assert {event.kind for event in timeline.events} <= set(timeline.kind)
 
 
-def test_a_total_of_exactly_two_figures_has_its_note() -> None:
-    strike = {"id": "a", "date": "2019-01-05", "title": "A strike", "kind": "strike"}
-    toll = {"id": "b", "date": "2019-01-05", "title": "A toll", "kind": "toll"}
-    small = {"metric": "civilians", "value": 10, "source": None, "scope": "cumulative", "includes": ["a"]}
-    raw = chronology(
-        [
-            strike | {"figures": [{"metric": "civilians", "value": 30, "source": None}]},
-            toll | {"figures": [small]},
-        ]
-    )
-    [total] = totals(ask(loaded(raw), Filters(metrics=["civilians"])))
-    assert len(total.counted) + len(total.included) == 2
-    assert "Overlapping figures are adjusted so that nobody is counted twice." in total.notes
-
-
 def test_the_paragraphs_of_a_record_are_told_with_a_comma(tmp_path: Path) -> None:
     stdout, _, _ = in_process("idlibtl show 2020-01-26-maaret-al-numan", tmp_path, None)
     [told] = [line for line in stdout.splitlines() if line.startswith("Paragraphs")]
     assert told.split(maxsplit=1)[1].startswith("2, 22")
-
-
-def test_the_answer_is_bold_on_a_screen_and_off_it(tmp_path: Path) -> None:
-    for columns in (None, 160):
-        account, _, _ = in_process("idlibtl totals civilians --color always", tmp_path, columns)
-        assert "\x1b[1mCivilians killed: about 1,134 or more" in account
-        summary, _, _ = in_process("idlibtl totals --color always", tmp_path, columns)
-        assert "\x1b[1mabout 1,134 or more" in summary
-        assert "\x1b[2mabout" not in summary
-
-
-@pytest.mark.parametrize(
-    ("command", "title", "width"),
-    [
-        ("totals", "Not added", 120),
-        ("totals civilians", "Inside", 120),
-        ("totals civilians", "As printed", 100),
-        ("totals civilians", "ID", 150),
-    ],
-)
-def test_a_column_stands_beneath_the_first_one_up_to_a_width(
-    command: str, title: str, width: int, tmp_path: Path
-) -> None:
-    def has_column(columns: int) -> bool:
-        stdout, _, _ = in_process(f"idlibtl {command}", tmp_path, columns)
-        return any(line.rstrip().endswith(title) or f" {title}  " in line for line in stdout.splitlines())
-
-    assert not has_column(width - 1)
-    assert has_column(width)

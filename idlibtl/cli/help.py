@@ -1,0 +1,180 @@
+"""Help: what each command does, its filters and its output options, in groups, as wide as the terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from idlibtl.model.dates import BadQuestion
+from idlibtl.query.filters import FILTERS, Filters
+
+if TYPE_CHECKING:
+    from idlibtl.show.blocks import Block
+
+#: The fields of the options that say how an answer is written.
+_OUTPUT = ("format", "json", "fields", "sort", "limit", "last", "output_file", "output", "force", "color", "no_pager",
+           "exit_code")  # fmt: skip
+
+#: The commands in which filters choose among figures, not events.
+_OF_FIGURES = ("totals", "figures", "crosscheck", "claim")
+
+#: Words that people type first, and the command that does it.
+SYNONYMS: Mapping[str, str] = {
+    **dict.fromkeys(("search", "find", "grep", "text"), "idlibtl list --text WORDS"),
+    **dict.fromkeys(("events", "event", "ls"), "idlibtl list"),
+    **dict.fromkeys(("cite", "citation", "reference"), "idlibtl show NAME --cite text"),
+    **dict.fromkeys(("quote", "details", "record", "view"), "idlibtl show NAME"),
+    **dict.fromkeys(("map", "geojson"), "idlibtl report -o page.html, or idlibtl export geojson -o map.geojson"),
+    **dict.fromkeys(("html", "page", "web"), "idlibtl report -o page.html"),
+    **dict.fromkeys(("chart", "draw", "plot", "graph"), "idlibtl timeline, or idlibtl totals --by month"),
+    **dict.fromkeys(("sum", "count", "total", "deaths", "dead", "killed", "toll"), "idlibtl totals"),
+    **dict.fromkeys(("numbers", "figure"), "idlibtl figures"),
+    **dict.fromkeys(("verify", "compare", "factcheck", "fact-check"), "idlibtl claim WORDS"),
+    **{f"{section}s": f"idlibtl names {section}s" for section in ("metric", "source", "kind")},
+    **{f"{section}s": f"idlibtl {section}" for section in ("actor", "place", "phase")},
+    **dict.fromkeys(("version",), "idlibtl --version"),
+}
+
+SUMMARY = (
+    "A chronology of the offensive on Idlib, April 2019 to January 2020.",
+    'Look up events and add up the dead and displaced. Every number keeps its source and its "about" or "at least".',
+)
+
+EXAMPLES = (
+    ("idlibtl list --from 2019-06", ""),
+    ("idlibtl totals civilians --by month", ""),
+    ("idlibtl help totals", "All options of a command."),
+)
+
+
+def _text(blocks: Iterator["Block"]) -> str:
+    """The blocks as they are shown on this terminal."""
+    from idlibtl.show.output import screen_of
+    from idlibtl.show.terminal import text
+
+    return "".join(text(blocks, screen_of(None))).rstrip("\n")
+
+
+def _section(title: str, rows: Sequence[tuple[str, str]]) -> Iterator["Block"]:
+    from idlibtl.show.blocks import Column, Heading, Table
+
+    if rows:
+        yield Heading(f"{title}:")
+        yield Table((Column("", whole=True), Column("")), rows, headed=False, gap=2, indent=2)
+
+
+class Command(TyperCommand):
+    """A command whose help has its options in groups, and that takes an option of one value once."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the arguments. Raises BadQuestion for an option that means one thing and is given twice."""
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            seen = []
+            for parameter in given:
+                if parameter in seen and not getattr(parameter, "multiple", False) and parameter.nargs == 1:
+                    _refuse_twice(max(parameter.opts, key=len))
+                seen.append(parameter)
+        return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Return the help, laid out for this terminal."""
+        return _text(self._help(ctx))
+
+    def _help(self, ctx: typer.Context) -> Iterator["Block"]:
+        from idlibtl.show.blocks import Sentence
+
+        parameters = [one for one in self.get_params(ctx) if not getattr(one, "hidden", False)]
+        arguments = [one for one in parameters if one.param_type_name == "argument"]
+        options = [one for one in parameters if one.param_type_name == "option"]
+        usage = " ".join([ctx.command_path, *map(_in_usage, arguments), "[OPTIONS]"])
+        yield Sentence(f"Usage: {usage}", bold=True)
+        for number, paragraph in enumerate((self.help or "").split("\n\n")):
+            yield Sentence(" ".join(paragraph.split()), apart=number == 0)
+        yield from _section("Arguments", [(metavar(one), getattr(one, "help", None) or "") for one in arguments])
+        of_output = [one for one in options if one.name in _OUTPUT]
+        of_filters = [one for one in options if one.name in Filters._fields]
+        others = [one for one in options if one not in of_output and one not in of_filters]
+        yield from _section("Options", [_option(one) for one in others if one.name != "help"])
+        yield from _section("Filters (given twice: either; different ones: all)", self._filters(of_filters))
+        yield from _section("Output", [_option(one) for one in of_output])
+        if self.epilog:
+            yield Sentence(self.epilog, apart=True)
+
+    def _filters(self, options: Sequence[Any]) -> list[tuple[str, str]]:
+        helps = {one.field: one.figures_help if self.name in _OF_FIGURES else one.help for one in FILTERS}
+        return [(_option(one)[0], helps[one.name]) for one in options]
+
+
+def _refuse_twice(option: str) -> None:
+    more = " To compare two chronologies: idlibtl crosscheck." if option == "--data" else ""
+    raise BadQuestion(f"{option} is given twice. Give it once.{more}")
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as alternatives: auto, always or never."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def metavar(parameter: Any) -> str:
+    """Return what stands for the value of a parameter in help."""
+    return parameter.metavar or str(parameter.name).upper()
+
+
+def _in_usage(argument: Any) -> str:
+    name = f"{metavar(argument)}{'...' * (argument.nargs != 1)}"
+    return name if argument.required else f"[{name}]"
+
+
+def _option(option: Any) -> tuple[str, str]:
+    """An option with what it takes, and what it does."""
+    names = ", ".join(sorted(option.opts, key=len))
+    takes = "" if option.is_flag else f" {metavar(option)}"
+    default = option.default.value if isinstance(option.default, Enum) else None
+    notes = [f"env var: {option.envvar}"] if option.envvar else []
+    notes += [f"default: {default}"] if default else []
+    return f"{names}{takes}", f"{option.help or ''}{f' [{chr(59).join(notes)}]' if notes else ''}"
+
+
+class Program(TyperGroup):
+    """The program: its help lists the commands in groups; a word that is no command is answered with one that is."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Return the help, laid out for this terminal."""
+        return _text(self._help(ctx))
+
+    def _help(self, ctx: typer.Context) -> Iterator["Block"]:
+        from idlibtl.cli.commands import commands
+        from idlibtl.show.blocks import Sentence
+
+        yield Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)
+        yield from (Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY))
+        width = max(map(len, commands))
+        for group in dict.fromkeys(command.group for command in commands.values()):
+            found = [(name, self.get_command(ctx, name)) for name, one in commands.items() if one.group == group]
+            yield from _section(
+                group, [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in found if one]
+            )
+        options = (one for one in self.get_params(ctx) if one.name != "help" and not getattr(one, "hidden", False))
+        yield from _section("Options", [_option(one) for one in options])
+        yield from _section("Examples", EXAMPLES)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that is named. Raises BadQuestion for another word, and says which command does it."""
+        name = args[0]
+        if self.get_command(ctx, name) is not None or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from idlibtl.model.dates import quoted
+
+        if known := SYNONYMS.get(name.casefold()):
+            raise BadQuestion(f"{quoted(name)} is not a command. Use {known}.")
+        from difflib import get_close_matches
+
+        from idlibtl.cli.commands import commands
+
+        near = get_close_matches(name.casefold(), commands, n=2)
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise BadQuestion(f"{quoted(name)} is not a command.{meant} All commands: idlibtl --help")

@@ -1,0 +1,675 @@
+"""Claims compared with printed figures: numbers, bounds, whole sentences, and what is never said."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from edited import changed, content_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
+from transcripts import FIXTURES
+
+from idlibtl.compare.claim import ClaimAnswer, ClaimDocument, ClaimOutcome, PrintedFigure, claim_report, compared
+from idlibtl.compare.sentence import understood
+from idlibtl.model.dates import BadQuestion, days_text
+from idlibtl.model.figures import Hedge
+from idlibtl.model.printed_numbers import ClaimError, read_number
+from idlibtl.model.records import Event, Figure
+from idlibtl.model.timeline import Timeline
+from idlibtl.query.filters import Filters
+from idlibtl.query.question import ask
+from idlibtl.read.dataset import from_bytes, load
+from idlibtl.show.blocks import Sentence
+from idlibtl.show.claim_view import claim_blocks, claim_rows
+from idlibtl.show.formats import separated
+from idlibtl.show.screens import Screen
+from idlibtl.show.terminal import text
+from idlibtl.totals.quotes import printed
+from idlibtl.totals.total import total
+
+TIMELINE = load()
+FIGURES = [(event, figure) for event in TIMELINE.events for figure in event.figures]
+TOLL = "2019-08-31-four-month-toll"
+MARKET = "2019-07-22-market-strikes"
+SUMMER: dict[str, Any] = {"metrics": ["civilians"], "since": "2019-06", "until": "2019-08"}
+CIVILIANS: dict[str, Any] = {"metrics": ["civilians"]}
+
+
+def against(words: str, timeline: Timeline = TIMELINE, **filters: Any) -> ClaimDocument:
+    return claim_report(ask(timeline, Filters(**filters)), words).document
+
+
+def screen(words: str, columns: int | None = 80, **filters: Any) -> str:
+    report = claim_report(ask(TIMELINE, Filters(**filters)), words)
+    return "".join(text(claim_blocks(report), Screen(columns, color=False, encoding="utf-8")))
+
+
+def brief(figures: Sequence[PrintedFigure]) -> list[tuple[str, str]]:
+    return [(printed(figure), figure.comparison) for figure in figures]
+
+
+# One figure
+
+
+def figure(wording: str) -> Figure:
+    number = read_number(wording)
+    low, high = (number.low, number.high) if number.is_range else (None, None)
+    fields = {"metric": "civilians", "value": number.value, "hedge": number.hedge, "low": low, "high": high}
+    return Figure.model_validate({**fields, "period": "2019-06-15", "places": [], "attributed_to": []})
+
+
+@pytest.mark.parametrize(
+    ("claim", "wording", "outcome"),
+    [
+        # the same words, and the same number in other words
+        ("nearly 1,000", "nearly 1,000", "same number"),
+        ("almost a thousand", "nearly 1,000", "same number"),
+        ("1,000", "nearly 1,000", "same number"),
+        ("at least 1,000", "nearly 1,000", "same number"),
+        ("1,000", "more than 1,000", "same number"),
+        ("about 50", "50", "same number"),
+        ("at least 45", "45", "same number"),
+        ("over 400,000", "more than 400,000", "same number"),
+        ("fewer than 50", "fewer than 50", "same number"),
+        ("between 80 and 120", "80 to 120", "same number"),
+        ("80", "80 to 120", "same number"),
+        # "over" begins one above, "nearly" and "fewer than" end one below
+        ("over a thousand", "nearly 1,000", "higher"),
+        ("over 150,000", "150,000", "higher"),
+        ("nearly 23", "at least 23", "lower by 1"),
+        ("nearly 80", "80", "lower by 1"),
+        ("fewer than 23", "at least 23", "lower"),
+        ("more than 22", "at least 23", "fits"),
+        # one number is higher or lower by so many, whatever the printed one leaves open
+        ("30", "at least 23", "higher by 7"),
+        ("900", "nearly 1,000", "lower by 100"),
+        ("nearly 80", "around 50", "higher by 30"),
+        ("nearly 80", "100", "lower by 20"),
+        ("nobody", "13", "lower by 13"),
+        ("121", "80 to 120", "higher by 1"),
+        ("100", "80 to 120", "fits"),
+        # a bound or a range fits what is in it, and is higher or lower than the rest
+        ("at least 20", "around 50", "fits"),
+        ("at least 20", "13", "higher"),
+        ("up to 50", "23", "fits"),
+        ("up to 50", "nearly 80", "lower"),
+        ("hundreds", "nearly 1,000", "fits"),
+        ("dozens", "23", "higher"),
+        ("40 to 60", "around 50", "fits"),
+        ("40 to 60", "20", "higher"),
+        ("40 to 60", "80 to 120", "lower"),
+        ("100 to 200", "80 to 120", "fits"),
+    ],
+)
+def test_a_claim_is_compared_by_what_the_words_of_both_state(claim: str, wording: str, outcome: str) -> None:
+    word, by = compared(read_number(claim), figure(wording))
+    assert (f"{word} by {by:,}" if by else word.value) == outcome
+
+
+HEDGED = st.builds(
+    "{} {}".format,
+    st.sampled_from(["", "about", "nearly", "at least", "more than", "up to", "fewer than"]),
+    st.integers(1, 30),
+)
+RANGES = st.tuples(st.integers(1, 30), st.integers(1, 30)).map(lambda ends: f"{min(ends)} to {max(ends)}")
+
+
+def possible(words: str) -> set[int]:
+    """The numbers up to 60 that a claim means; "about" and "nearly" name one."""
+    hedge, _, number = words.strip().rpartition(" ")
+    if hedge[:1].isdigit():  # 5 to 20
+        return set(range(int(hedge.removesuffix(" to")), int(number) + 1))
+    value = int(number)
+    bounds = {"at least": (value, 60), "more than": (value + 1, 60), "up to": (0, value), "fewer than": (0, value - 1)}
+    low, high = bounds.get(hedge, (value, value))
+    return set(range(low, high + 1))
+
+
+@settings(max_examples=scaled(1500))
+@given(st.one_of(HEDGED, RANGES), st.one_of(HEDGED, RANGES))
+def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording: str) -> None:
+    number, other = read_number(claim), figure(wording)
+    outcome, by = compared(number, other)
+    named = possible(wording) if wording[0].isdigit() else {other.value}
+    same_value = (
+        (number.low, number.high) == (other.stated_low, other.stated_high)
+        if number.is_range
+        else (number.value == other.value)
+    )
+    match outcome:
+        case ClaimOutcome.SAME_NUMBER:
+            assert same_value or named == possible(claim)
+        case ClaimOutcome.FITS:
+            assert named & possible(claim)
+        case ClaimOutcome.HIGHER:
+            assert min(possible(claim)) > max(named) or same_value
+        case ClaimOutcome.LOWER:
+            assert max(possible(claim)) < min(named) or same_value
+    if by is not None:
+        assert by == max(1, min(abs(number.value - one) for one in named))
+    is_point = number.low == number.high or number.hedge in (Hedge.ABOUT, Hedge.NEARLY)
+    assert (by is not None) is (is_point and outcome in (ClaimOutcome.HIGHER, ClaimOutcome.LOWER))
+
+
+# The 18 figures
+
+
+def periods(figure: Figure) -> list[dict[str, Any]]:
+    """No dates; the months of a figure; each of its years."""
+    first, last = figure.period.first, figure.period.last or TIMELINE.as_of
+    months = {"since": f"{first:%Y-%m}", "until": f"{last:%Y-%m}"}
+    return [{}, months, *({"since": str(year), "until": str(year)} for year in range(first.year, last.year + 1))]
+
+
+@pytest.mark.parametrize(("event", "figure"), FIGURES, ids=lambda value: getattr(value, "id", None))
+def test_every_printed_figure_is_found_as_printed_and_never_called_lower(event: Event, figure: Figure) -> None:
+    assert figure.wording
+    for dates in periods(figure):
+        found = against(figure.wording, metrics=[figure.metric], **dates)
+        assert found.answer is ClaimAnswer.SAME_NUMBER
+        [mine] = [one for one in found.figures if (one.event, one.metric) == (event.id, figure.metric)]
+        assert (mine.outcome, mine.comparison) == (ClaimOutcome.SAME_NUMBER, "same number")
+        assert (mine.wording, mine.paragraphs, mine.source) == (figure.wording, event.paragraphs, figure.source)
+        same = [one for one in found.figures if one.outcome is ClaimOutcome.SAME_NUMBER]
+        assert found.figures[: len(same)] == tuple(same)
+        first_line, _, *rows = screen(figure.wording, None, metrics=[figure.metric], **dates).splitlines()
+        assert "the same number is printed" in first_line
+        parts = (figure.wording, days_text(figure.period), f", paragraph {event.paragraphs[0]}", "  same number")
+        assert [row for row in rows if all(part in row for part in parts)]
+
+
+def test_there_are_18_printed_figures() -> None:
+    assert len(FIGURES) == 18
+
+
+@pytest.mark.parametrize(("event", "figure"), FIGURES, ids=lambda value: getattr(value, "id", None))
+def test_every_printed_figure_is_found_by_a_sentence(event: Event, figure: Figure) -> None:
+    label, first = TIMELINE.metric[figure.metric].label, figure.period.first
+    last = figure.period.last or TIMELINE.as_of
+    of = "of " if figure.wording == "hundreds" else ""
+    found = against(f"{figure.wording} {of}{label} from {first:%d %B %Y} to {last:%d %B %Y}.")
+    assert found.figures[0].event == event.id
+    assert (found.figures[0].outcome, found.figures[0].exceeds) == (ClaimOutcome.SAME_NUMBER, ())
+
+
+# The answer
+
+
+def test_the_claim_of_the_guide_reads_as_it_was_designed() -> None:
+    found = screen("over a thousand", metrics=["civilians"], since="2019-04", until="2019-08")
+    lines = found.splitlines()
+    assert len(lines) <= 17  # and the line that names the publication
+    assert max(map(len, lines)) <= 80
+    assert " ".join(lines[:2]) == (
+        '"Over a thousand" (1,001 or more) civilians killed, 1 Apr – 31 Aug 2019: higher than every figure printed for'
+        " these days."
+    )
+    [head] = [line for line in lines if line.startswith("Printed")]
+    assert head.split() == ["Printed", "The", "claim"]
+    words = " ".join(found.split())
+    assert "nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019, Idlib higher and its surroundings," in words
+    assert "paragraph 11" in words
+    assert "Sum of what is reported: nearly 1,000 " in words
+    assert words.endswith(
+        "This compares numbers. It does not say whether the claim is true: the chronology has what was reported, not"
+        " everything that happened."
+    )
+
+
+def test_the_same_claim_as_a_sentence_gives_the_same_answer() -> None:
+    options = against("over a thousand", metrics=["civilians"], since="2019-04", until="2019-08")
+    sentence = against("over a thousand civilians were killed from April to August 2019")
+    assert sentence.headline == options.headline
+    assert (sentence.figures, sentence.total) == (options.figures, options.total)
+
+
+def test_the_same_number_comes_first_then_the_others_by_size() -> None:
+    found = against("20", **CIVILIANS)
+    values = [one.value for one in found.figures]
+    assert brief(found.figures)[0] == ("20", "same number")
+    assert values[1:] == [1000, 80, 50, 45, 23, 18, 15, 13, 10]
+
+
+def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
+    for asked in (CIVILIANS, {**CIVILIANS, "since": "2019-06", "until": "2019-08"}):
+        found = against("five million", **asked)
+        assert found.answer is ClaimAnswer.HIGHER_THAN_ANYTHING
+        assert found.headline.endswith(": higher than anything reported.")
+    # the wider figure that gives no upper limit changes nothing
+    found = against("five million", metrics=["killed"], since="2020-01")
+    assert found.headline == '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported.'
+    assert found.figures[0].reason == (
+        "it counts civilians killed only; the source says at least 23: it gives no upper limit"
+    )
+
+
+def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
+    # 1,134 are reported in all, by 5 figures of which none is over 1,000
+    assert against("1,134", **CIVILIANS).headline == '"1,134" civilians killed. No figure like it is printed.'
+    assert against("1,135", **CIVILIANS).answer is ClaimAnswer.HIGHER_THAN_ANYTHING
+    # within the summer the largest figure is the wider toll
+    assert against("1,001", **SUMMER).answer is ClaimAnswer.HIGHER_THAN_PRINTED
+
+
+def test_a_true_claim_is_found_whatever_the_sum_is() -> None:
+    found = against("358,000", metrics=["displaced"], since="2019-12-01")
+    assert found.headline == '"358,000" people displaced, from 1 Dec 2019: the same number is printed.'
+    assert brief(found.figures) == [
+        ("some 358,000", "same number, printed as some 358,000"),
+        ("38,000", "higher by 320,000"),
+    ]
+    assert (found.figures[0].paragraphs, found.total.best) == ((21,), 396_000)
+
+
+def test_a_number_that_is_only_a_sum_is_not_printed_and_the_nearest_is_shown() -> None:
+    found = screen("80", **SUMMER)
+    assert '"80" civilians killed, 1 Jun – 31 Aug 2019. No figure like it is printed.' in found
+    assert "around 50 civilians killed (SOHR), 22 Jul 2019" in found
+    assert "higher by 30" in found
+    assert "4 more printed figures: add -f csv." in found
+    assert "Sum of what is reported: about 80 (3 figures)" in found
+    assert "Its figures cover 3 of these 92 days." in found
+    assert "A wider figure can show that a claim is too high, never that it is right." in found
+
+
+def test_what_a_bound_or_a_wider_figure_leaves_open_is_said() -> None:
+    [same] = [one for one in against("30", **CIVILIANS).figures if one.event == "2020-01-21-strikes"]
+    assert same.reason == "the source says at least 23: it gives no upper limit"
+    [toll] = [one for one in against("900", **SUMMER).figures if one.event == TOLL]
+    assert toll.reason == (
+        "the source says nearly 1,000: it gives no lower limit; wider figure (other days): no one can say how much of"
+        " it falls in these dates"
+    )
+    [town] = [one for one in against("50", **CIVILIANS, places=["Maaret al-Numan"]).figures if one.event == MARKET]
+    assert (town.comparison, town.exceeds) == ("same number, printed as around 50", ("places",))
+    assert town.reason == "wider figure (other places): no one can say how much of it was in these places"
+    [toll] = [one for one in against("9", **SUMMER, kinds=["clash"], places=["idlib"]).figures if one.value == 45]
+    assert toll.reason == (
+        "it counts all people killed; wider figure (other places and kinds): no one can say how much of it is part of"
+        " the claim"
+    )
+
+
+def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> None:
+    found = against("20", **CIVILIANS, actors=["russia"])
+    first = found.figures[0]
+    assert (first.event, first.comparison, first.reason) == (
+        "2019-06-20-bombardment",
+        "same number",
+        "attributed to Syrian government",
+    )
+    assert found.headline == (
+        '"20" civilians killed, attributed to Russia alone: the same number is printed;'
+        " attributed to Syrian government."
+    )
+    assert first.paragraphs == (8,)
+    # another number of another actor says nothing of the claim
+    assert {one.attributed_to for one in found.figures[1:]} == {("russia",), ()}
+    assert {one.reason for one in found.figures if one.event == MARKET} == {"not attributed"}
+
+
+def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
+    found = against("45 civilians")
+    assert (found.figures[0].metric, found.figures[0].reason) == ("killed", "it counts all people killed")
+    assert found.headline.endswith("the same number is printed; it counts all people killed.")
+    found = against("around 50 people were killed in July 2019")
+    assert (found.figures[0].metric, found.figures[0].reason) == ("civilians", "it counts civilians killed only")
+    assert {one.metric for one in against("5", metrics=["fighters"]).figures} == {"fighters", "killed"}
+    assert {one.metric for one in against("5", metrics=["children"]).figures} == {"children"}
+
+
+def test_nothing_printed_is_said_and_is_not_zero() -> None:
+    found = screen("5", **CIVILIANS, since="2021", until="2021")
+    assert found.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
+    assert "Sum of what is reported: not reported" in found
+    assert "The chronology ends on 26 Jan 2020." in found
+
+
+@pytest.mark.parametrize(
+    ("words", "first_line"),
+    [
+        ("hundreds", '"Hundreds" (read as at least 100) fighters killed: the same number is printed.'),
+        ("a hundred or more", '"A hundred or more" (100 or more) fighters killed: the same number is printed.'),
+        ("at least 40", '"At least 40" (40 or more) fighters killed: 2 printed figures fit.'),
+        ("40 to 60", '"40 to 60" fighters killed: 1 printed figure fits.'),
+        ("fewer than 50", '"Fewer than 50" (49 or fewer) fighters killed: 1 printed figure fits.'),
+        ("about 70", '"About 70" fighters killed. No figure like it is printed.'),
+        ("twenty", '"Twenty" (20) fighters killed. No figure like it is printed.'),
+    ],
+)
+def test_the_first_line_says_how_the_number_was_read(words: str, first_line: str) -> None:
+    assert against(words, metrics=["fighters"]).headline == first_line
+
+
+@pytest.mark.parametrize("word", ["confirm", "true", "false", "%"])
+@pytest.mark.parametrize("words", ["1", "nearly 1,000", "five million", "at least 5"])
+def test_no_comparison_says_that_a_claim_is_true_or_false(word: str, words: str) -> None:
+    found = against(words, **CIVILIANS)
+    assert word not in found.headline
+    assert all(word not in f"{one.comparison} {one.reason}" for one in found.figures)
+
+
+@pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"]])
+def test_a_claim_counts_one_thing(metrics: list[str]) -> None:
+    with pytest.raises(BadQuestion, match=r"\. Name it with --metric\."):
+        against("5", metrics=metrics)
+
+
+def test_several_publications_are_named() -> None:
+    several = [
+        {"id": "times", "title": "The Times", "kind": "paper", "as_of": "2020-01-26"},
+        {"id": "post", "title": "The Post", "kind": "paper", "as_of": "2020-01-26"},
+    ]
+    raw = changed(("events", []), ("actors/russia/paragraphs", []), ("actors/hts/paragraphs", []), ("paragraphs", []))
+    del raw["publication"]
+    figures = [{"metric": "civilians", "value": 5, "source": "times"}]
+    cited = [{"publication": "times", "paragraphs": [3, 4]}, {"publication": "post"}]
+    event = {"id": "it", "date": "2019-06-15", "title": "It", "kinds": ["strike"], "places": ["idlib-region"]}
+    event |= {"source": "times"}
+    raw |= {"publications": several, "events": [{**event, "figures": figures, "citations": cited}]}
+    report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "5")
+    shown = "".join(str(block) for block in claim_blocks(report))
+    assert (
+        "5 civilians killed (The Times), 15 Jun 2019, Idlib and its surroundings, The Times, paragraphs 3, 4, The Post"
+        in shown
+    )
+
+
+def test_sources_that_disagree_are_compared_one_by_one() -> None:
+    figures = [
+        {"metric": "civilians", "value": 7, "source": "sohr"},
+        {"metric": "civilians", "low": 2, "high": 4, "source": "un"},
+    ]
+    timeline = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", figures))))
+    found = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02")
+    assert [(one.source, one.comparison) for one in found.figures] == [
+        ("sohr", "same number"),
+        ("un", "higher by 3"),
+    ]
+    found = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02", sources=["un"])
+    assert [one.source for one in found.figures] == ["un"]
+
+
+def test_a_row_of_a_field_file_is_compared_with_its_bounds_in_order() -> None:
+    timeline = load(str(FIXTURES / "invented-ged.csv"))
+    rows = {one.event: one for one in against("2", timeline, **CIVILIANS).figures}
+    # 2, with a low of 4 and a high of 3
+    assert (rows["ged-900012"].outcome, rows["ged-900012"].wording) == (ClaimOutcome.SAME_NUMBER, "2 (2 to 4)")
+    # 6, between 6 and 7
+    assert rows["ged-900001"].comparison == "lower by 4"
+    found = against("3,000 civilians", timeline)
+    assert (found.answer, found.total.best) == (ClaimAnswer.HIGHER_THAN_ANYTHING, 169)
+
+
+# Any claim, any question
+
+
+def related(metric: str) -> set[str]:
+    """A metric, its parts, and the metric that it is a part of."""
+    return {"killed": {"killed", "civilians", "fighters"}, "children": {"children"}, "displaced": {"displaced"}}.get(
+        metric, {metric, "killed"}
+    )
+
+
+def touches(figure: Figure, since: date, until: date, place: str | None, actor: str | None) -> bool:
+    last = figure.period.last or TIMELINE.as_of
+    inside = {"idlib": {"idlib", "maaret-al-numan", "khan-sheikhun", "idlib-region"}, "hama": {"hama", "idlib-region"}}
+    return (
+        figure.period.first <= until
+        and since <= last
+        and (place is None or not inside[place].isdisjoint(figure.places))
+        and (actor is None or not figure.attributed_to or actor in figure.attributed_to)
+    )
+
+
+@settings(max_examples=scaled(300))
+@given(
+    words=st.one_of(HEDGED, RANGES, st.sampled_from(["nearly 1,000", "at least 45", "hundreds", "2,000", "around 50"])),
+    metric=st.sampled_from(["civilians", "fighters", "killed", "children", "displaced"]),
+    ends=st.tuples(st.dates(date(2019, 4, 1), date(2020, 2, 1)), st.dates(date(2019, 4, 1), date(2020, 2, 1))),
+    place=st.sampled_from([None, None, "idlib", "hama"]),
+    actor=st.sampled_from([None, None, "russia", "syrian-government"]),
+)
+def test_every_figure_that_touches_the_question_is_compared(
+    words: str, metric: str, ends: tuple[date, date], place: str | None, actor: str | None
+) -> None:
+    since, until = sorted(ends)
+    filters = Filters(
+        str(since), str(until), metrics=[metric], places=[place] if place else [], actors=[actor] if actor else []
+    )
+    question = ask(TIMELINE, filters)
+    found = claim_report(question, words).document
+    number = read_number(words)
+    expected = {
+        (event.id, figure.metric)
+        for event, figure in FIGURES
+        if figure.metric in related(metric)
+        and (
+            touches(figure, since, until, place, actor)
+            or (touches(figure, since, until, place, None) and compared(number, figure)[0] is ClaimOutcome.SAME_NUMBER)
+        )
+    }
+    assert {(one.event, one.metric) for one in found.figures} == expected
+    others = [one.value for one in found.figures if one.outcome is not ClaimOutcome.SAME_NUMBER]
+    assert others == sorted(others, reverse=True)
+    assert found.total == total(question, question.metrics[0])
+    outcomes = {one.outcome for one in found.figures}
+    if found.answer in (ClaimAnswer.HIGHER_THAN_ANYTHING, ClaimAnswer.HIGHER_THAN_PRINTED):
+        assert outcomes == {ClaimOutcome.HIGHER}
+        assert found.total.best is None or min(possible(words.replace(",", ""))) > found.total.best
+    assert (found.answer is ClaimAnswer.SAME_NUMBER) is (ClaimOutcome.SAME_NUMBER in outcomes)
+    assert (found.answer is ClaimAnswer.NOTHING_PRINTED) is (not outcomes)
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "filters"),
+    [
+        ("45 civilians", "45", {"metrics": ["civilians"]}),
+        ("45 people died on June 15, 2019", "45", {"metrics": ["killed"], "since": "2019-06-15"}),
+        (
+            "civilians killed in 2019: 45",
+            "45",
+            {"metrics": ["civilians"], "since": "2019-01-01", "until": "2019-12-31"},
+        ),
+        ("June 2019: 10 civilians", "10", {"metrics": ["civilians"], "since": "2019-06-01", "until": "2019-06-30"}),
+        (
+            "between June and August 2019 about 80 civilians were killed",
+            "about 80",
+            {"metrics": ["civilians"], "since": "2019-06-01", "until": "2019-08-31"},
+        ),
+        (
+            "nearly 80 civilians were killed from 15 to 28 December 2019",
+            "nearly 80",
+            {"metrics": ["civilians"], "since": "2019-12-15", "until": "2019-12-28"},
+        ),
+        (
+            "From 26 April to 31 August 2019, nearly 1,000 civilians were killed.",
+            "nearly 1,000",
+            {"metrics": ["civilians"], "since": "2019-04-26", "until": "2019-08-31"},
+        ),
+        (
+            "half a million people had been displaced since December 2019",
+            "half a million",
+            {"metrics": ["displaced"], "since": "2019-12-01", "until": None},
+        ),
+        ("80 – 120 civilians killed", "80 – 120", {"metrics": ["civilians"]}),
+        ("1500 to 2000 people displaced", "1500 to 2000", {"metrics": ["displaced"]}),
+        (
+            "between 1500 and 2000 civilians were killed in 2019",
+            "between 1500 and 2000",
+            {"metrics": ["civilians"], "since": "2019-01-01", "until": "2019-12-31"},
+        ),
+        (
+            "Russia killed 15 civilians in April 2019",
+            "15",
+            {"metrics": ["civilians"], "actors": ["russia"], "since": "2019-04-01", "until": "2019-04-30"},
+        ),
+        (
+            "20 civilians were killed by Russia and the Syrian government",
+            "20",
+            {"metrics": ["civilians"], "actors": ["russia", "syrian-government"]},
+        ),
+        (
+            "Russian air strikes killed at least 23 civilians in Idlib and Aleppo",
+            "at least 23",
+            {"metrics": ["civilians"], "actors": ["russia"], "kinds": ["strike"], "places": ["idlib", "aleppo"]},
+        ),
+        ("The UN said that 150,000 people were displaced", "150,000", {"metrics": ["displaced"], "sources": ["un"]}),
+        (
+            "12 hospitals were put out of action, according to the UN",
+            "12",
+            {"metrics": ["hospitals"], "sources": ["un"]},
+        ),
+        ("hundreds of thousands displaced", "hundreds of thousands", {"metrics": ["displaced"]}),
+        ("13 kids died in Ma'arrat An Nu'man", "13", {"metrics": ["children"], "places": ["maaret-al-numan"]}),
+    ],
+)
+def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters: dict[str, Any]) -> None:
+    found = understood(TIMELINE, words)
+    assert found.words == number
+    if "since" in filters:
+        filters = {"until": filters["since"], **filters}
+    named = {field: value for field, value in found.filters._asdict().items() if value}
+    assert named == {field: value for field, value in filters.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("45 civilians wounded", "'wounded' is not understood. Leave it out, or use filters"),
+        ("a number of civilians were killed", "'a number' is not understood"),
+        ("45 Syrian civilians were killed", "'Syrian' is not understood"),
+        ("45 Russians killed in 2019", "'Russians' is not understood"),
+        ("20 civilians killed by Syrian rebels", "'rebels' is not understood"),
+        ("45 civilians killed in Damascus", "'in Damascus' is not understood"),
+        ("45 civilians killed near Idlib", "'near Idlib' is not understood"),
+        ("45 civilians killed in early May 2019", "'in early' is not understood"),
+        ("45 civilians killed by 31 August 2019", "'by' is not understood"),
+        ("45 civilians were not killed", "'not' is not understood"),
+        ("45 civilians killed a day", "'a day' is not understood"),
+        ("26-27 April 2019 civilians killed", "'April' is not understood"),
+        ("45 killed, 10 of them civilians", "'them' is not understood"),
+        ("45 civilians killed and 100 fighters killed", "'and' is not understood"),
+        ("45 civilians killed, 100 fighters killed", 'The claim has two numbers, "45" and "100". Keep one.'),
+        ("civilians killed", "There is no number"),
+        ("45 civilians killed in 2019 in July 2019", "The claim names two periods. Keep one."),
+        ("45 killed and displaced", "A claim counts one thing"),
+        ("45 in June 2019", "The claim does not say what it counts"),
+        ("many civilians were killed", "too vague to compare"),
+        ("45% of civilians", "'45%' is not a number"),
+        ("45 of 100 civilians", "'45 of 100' is not a number"),
+        ("20-30,000 people displaced", "can be read in two ways"),
+        ("a hundred a thousand civilians", "is not a number"),
+        ("45 civilians killed in June", "'june'"),
+        ("45 civilians killed in summer 2019", "'summer 2019'"),
+        ("45 civilians killed on 11/12/2019", "'11/12/2019'"),
+        (f"45 civilians {'x' * 500}", "is too long for a claim"),
+    ],
+)
+def test_what_is_not_understood_is_refused(words: str, part: str) -> None:
+    with pytest.raises(BadQuestion) as refused:
+        against(words)
+    assert part in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "filters", "option"),
+    [
+        ("45 civilians", {"metrics": ["killed"]}, "--metric"),
+        ("45 civilians in Idlib", {"places": ["hama"]}, "--place"),
+        ("45 civilians killed by Russia", {"actors": ["regime"]}, "--actor"),
+        ("45 civilians killed in 2019", {"since": "2019-06"}, "--from and --to"),
+        ("the UN said 45 civilians were killed", {"sources": ["sohr"]}, "--source"),
+    ],
+)
+def test_options_that_contradict_the_sentence_are_refused(words: str, filters: dict[str, Any], option: str) -> None:
+    with pytest.raises(BadQuestion, match=f"The claim contradicts {option}. Keep one of them."):
+        against(words, **filters)
+
+
+def test_options_and_sentence_together_make_the_question() -> None:
+    found = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
+    assert found.total == total(
+        ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"])),
+        TIMELINE.metric["civilians"],
+    )
+    same = against("10 civilians killed in June 2019", since="2019-06", until="2019-06-30", metrics=["civilian"])
+    assert same.figures[0].outcome is ClaimOutcome.SAME_NUMBER
+
+
+_PIECES = (
+    "45 nearly a thousand to between and from in on by since civilians killed people were June 2019 20 Idlib Russia"
+    " strikes Syrian the UN said of , not wounded"
+)
+
+
+@settings(max_examples=scaled(500))
+@given(
+    st.lists(
+        st.sampled_from(_PIECES.split()),
+        max_size=9,
+    )
+)
+def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[str]) -> None:
+    try:
+        found = against(" ".join(words))
+    except BadQuestion as error:
+        assert "\n" not in str(error)
+        return
+    # every word was used: nothing is answered from a part of a sentence
+    assert not {"not", "wounded"} & set(words)
+    assert found.claim
+
+
+# Every format
+
+
+def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
+    report = claim_report(ask(TIMELINE, Filters()), "20 civilians killed by Russia")
+    rows = list(csv.DictReader(io.StringIO("".join(separated(*claim_rows(report))))))
+    assert len(rows) == len(report.document.figures)
+    assert {row["sum"] for row in rows} == {"38"}
+    assert {column: rows[0][column] for column in ("claim", "outcome", "by", "reason", "paragraphs", "source")} == {
+        "claim": "20",
+        "outcome": "same number",
+        "by": "",
+        "reason": "attributed to Syrian government",
+        "paragraphs": "8",
+        "source": "publication",
+    }
+
+
+@pytest.mark.parametrize("columns", [None, 20, 40, 80, 120])
+def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None) -> None:
+    found = screen("around 50 civilians were killed in July 2019", columns)
+    assert columns is None or max(map(len, found.splitlines())) <= columns
+    words = " ".join(found.split())
+    assert words.startswith('"Around 50" (about 50) civilians killed, Jul 2019: the same number is printed.')
+    assert words.endswith("not everything that happened.")
+
+
+def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
+    events = [
+        {"id": f"e{number}", "date": "2019-06-15", "title": "It", "kinds": ["strike"], "places": ["idlib-region"]}
+        | {"source": "sohr", "figures": [{"metric": "civilians", "value": number + 1, "source": "sohr"}]}
+        for number in range(200)
+    ]
+    raw = changed(
+        ("events", events), ("actors/russia/paragraphs", []), ("actors/hts/paragraphs", []), ("paragraphs", [])
+    )
+    raw["publication"].pop("paragraphs", None)
+    report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "more than 50")
+    blocks = list(claim_blocks(report))
+    assert Sentence("180 more printed figures: add -f csv.") in blocks
+    assert report.document.headline.endswith(": 150 printed figures fit.")
+
+
+def test_the_error_of_a_number_is_one_of_the_question() -> None:
+    assert issubclass(ClaimError, BadQuestion)

@@ -1,0 +1,163 @@
+"""Figures as people see them: the days, the figure as printed, what became of it, its event."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from timelines import Raw, chronology, loaded
+
+from idlibtl import By, Filters, Timeline, ask, figures_report, load, totals_report
+from idlibtl.model.vocabulary import Answer, Format
+from idlibtl.schemas import schema
+from idlibtl.show.formats import written
+from idlibtl.show.screens import Screen
+
+METRICS = (
+    {"id": "civilians", "label": "civilians killed", "unit": "people"},
+    {"id": "displaced", "label": "people displaced", "unit": "people", "repeats": True},
+)
+
+
+PLACES = (
+    {"id": "plain", "name": "The Plain", "kind": "region"},
+    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
+    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
+)
+
+
+def event(identity: str, date: str, *figures: Raw, **more: Any) -> Raw:
+    raw = {"id": identity, "date": date, "title": f"Title of {identity}", "kinds": ["strike"], "figures": figures}
+    return {**raw, "places": ["plain"], **more}
+
+
+def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
+    return {"metric": metric, "value": value, "source": None, **more}
+
+
+def of(*events: Raw, **more: Any) -> Timeline:
+    return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
+
+
+def table(timeline: Timeline, width: int = 80, **filters: Any) -> list[str]:
+    report = figures_report(ask(timeline, Filters(**filters)))
+    return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
+
+
+def rows(timeline: Timeline, *fields: str, **filters: Any) -> list[dict[str, str]]:
+    report = figures_report(ask(timeline, Filters(**filters)))
+    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen(), indent=False)))))
+
+
+def test_a_figure_is_its_days_its_words_what_became_of_it_and_its_event() -> None:
+    assert table(of(event("a", "2019-01-05", figure(7, hedge="at_least", source="watch")))) == [
+        "1 figure",
+        "",
+        "5 Jan 2019         at least 7 civilians killed (The Watch)",
+        "                   counted",
+        "                   Title of a · a",
+        "",
+        'From "A publication", 26 Jan 2020. Not verified.',
+    ]
+
+
+TOLL = event("toll", "2019-01-31", figure(100, period="2019-01", scope="cumulative", includes=["a"]))
+NORTH = [{"actor": "north", "role": "attacker"}]
+
+
+@pytest.mark.parametrize(
+    ("events", "filters", "expected"),
+    [
+        ([event("a", "2019-01-05", figure(7)), TOLL], {}, ["included in toll", "counted; 93 of it in no other figure"]),
+        (
+            [event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))],
+            {},
+            ["counted", "also given, for the same people as the figure before it"],
+        ),
+        (
+            [event("a", "2019-01-05", figure(7, "displaced")), event("b", "2019-01-09", figure(9, "displaced"))],
+            {},
+            ["not added: may be the same people", "counted"],
+        ),
+        (
+            [event("a", "2019-01-05", figure(7)), TOLL],
+            {"until": "2019-01-10"},
+            ["counted", "not counted: wider than the question"],
+        ),
+        (
+            [event("a", "2019-01-05", figure(7), actors=NORTH), event("b", "2019-01-06", figure(9))],
+            {"actors": ["north"]},
+            ["counted", "not counted: not attributed to anyone"],
+        ),
+        (
+            [event("a", "2019-01-05", figure(7), replaced_by="b"), event("b", "2019-01-06", figure(9))],
+            {},
+            ["not counted: replaced by b", "counted"],
+        ),
+    ],
+)
+def test_what_became_of_a_figure_in_words(events: list[Raw], filters: dict[str, Any], expected: list[str]) -> None:
+    found = table(of(*events), **filters)
+    titles = [number for number, line in enumerate(found) if line.strip().startswith("Title of")]
+    assert [found[number - 1].strip() for number in titles] == expected
+
+
+def test_figures_of_which_some_include_others_are_not_to_be_added_up() -> None:
+    note = "Do not add these figures up: some include others. Sums: idlibtl totals --text title"
+    both = of(event("a", "2019-01-05", figure(7)), TOLL)
+    assert note in table(both, 100, texts=["title"])
+    assert not any("Do not add" in line for line in table(of(event("a", "2019-01-05", figure(7)))))
+
+
+def test_what_was_asked_is_below_the_number_of_figures() -> None:
+    found = table(load(), metrics=["civilians"], since="2019-06", until="2019-08")
+    assert found[:3] == ["4 figures", "Asked: 1 Jun – 31 Aug 2019", ""]
+
+
+def test_shares_add_up_to_the_total_however_they_are_grouped() -> None:
+    found = rows(load(), metrics=["civilians"])
+    assert sum(int(row["share"]) for row in found) == 1134
+    by_day = {row["first"]: 0 for row in found}
+    for row in found:
+        by_day[row["first"]] += int(row["share"])
+    # the four months less what they include, and the raids of the same day: 905 and 15
+    assert by_day["2019-04-26"] == 920
+
+
+def test_a_share_of_nothing_is_0_and_one_of_a_figure_left_out_is_empty() -> None:
+    timeline = of(
+        event("a", "2019-01-05", figure(7, "displaced"), figure(0)),
+        event("b", "2019-01-09", figure(9, "displaced", period="2019-01-09/2019-02-03")),
+        event("c", "2019-01-10", figure(8, "displaced")),
+    )
+    found = rows(timeline, "event", "metric", "share", "status", until="2019-01-31")
+    assert [tuple(row.values()) for row in found] == [
+        ("a", "displaced", "0", "may_repeat"),
+        ("a", "civilians", "0", "counted"),
+        ("b", "displaced", "", "wider"),
+        ("c", "displaced", "8", "counted"),
+    ]
+
+
+def test_a_cell_says_who_gives_a_figure_and_that_no_one_is_named() -> None:
+    (row,) = rows(of(event("a", "2019-01-05", figure(7), places=[])))
+    assert (row["source"], row["places"], row["attributed_to"]) == ("publication", "no-place", "not-attributed")
+    assert row["note"] == ""
+
+
+@pytest.mark.parametrize("by", [None, By.MONTH, By.PLACE])
+def test_the_json_of_totals_is_as_its_schema_says_in_the_same_order(by: By | None) -> None:
+    found = "".join(written(totals_report(ask(load(), Filters()), by), Format.JSON, (), Screen(), indent=False))
+    described = schema(Answer.TOTALS)
+    jsonschema.Draft202012Validator(described).validate(json.loads(found))
+    assert described["version"] == 3
+    assert list(json.loads(found)[0]) == list(described["$defs"]["Total"]["properties"])
+
+
+def test_the_json_of_figures_is_as_its_schema_says() -> None:
+    found = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen(), indent=False))
+    described = schema(Answer.FIGURES)
+    jsonschema.Draft202012Validator(described).validate(json.loads(found))
+    assert list(json.loads(found)[0]) == list(described["$defs"]["FigureRow"]["properties"])

@@ -1,0 +1,447 @@
+"""Totals as people see them: in short, with their figures, and broken down."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from timelines import Raw, chronology, loaded
+
+from idlibtl import By, Filters, Timeline, ask, load, totals_report
+from idlibtl.model.vocabulary import Format
+from idlibtl.show.formats import written
+from idlibtl.show.screens import Screen
+
+METRICS = (
+    {"id": "civilians", "label": "civilians killed", "unit": "people"},
+    {"id": "killed", "label": "people killed", "unit": "people", "parts": ["civilians"], "note": "Everyone killed."},
+    {"id": "displaced", "label": "people displaced", "unit": "people", "repeats": True},
+)
+
+
+PLACES = (
+    {"id": "plain", "name": "The Plain", "kind": "region"},
+    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
+    {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
+)
+
+
+def event(identity: str, date: str, *figures: Raw, **more: Any) -> Raw:
+    return {"id": identity, "date": date, "title": f"Title of {identity}", "kinds": ["strike"], "figures": figures} | {
+        "places": ["plain"],
+        **more,
+    }
+
+
+def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
+    return {"metric": metric, "value": value, "source": None, **more}
+
+
+def of(*events: Raw, **more: Any) -> Timeline:
+    return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
+
+
+def table(timeline: Timeline, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
+    report = totals_report(ask(timeline, Filters(**filters)), by)
+    return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
+
+
+def rows(timeline: Timeline, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
+    report = totals_report(ask(timeline, Filters(**filters)), by)
+    return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, (), Screen(), indent=False)))))
+
+
+# In short
+
+
+def test_metrics_that_are_not_reported_share_one_line() -> None:
+    assert table(of(event("a", "2019-01-05", figure(7), places=[])))[:3] == [
+        "civilians killed   7, 5 Jan 2019",
+        "people killed      7 civilians killed, 5 Jan 2019",
+        "not reported: people displaced",
+    ]
+
+
+def test_what_is_left_out_is_beneath_the_number() -> None:
+    toll = figure(100, hedge="nearly", source="watch", period="2019-01/2019-03")
+    found = table(
+        of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll)), since="2019-01-01", until="2019-01-31"
+    )
+    assert found[:3] == [
+        "Jan 2019",
+        "civilians killed   7, 5 Jan 2019",
+        "                   a wider figure may include more: nearly 100 (The Watch),",
+    ]
+
+
+def test_figures_that_may_repeat_are_named_but_not_added() -> None:
+    timeline = of(
+        event("a", "2019-01-05", figure(400, "displaced", hedge="more_than")),
+        event("b", "2019-02-01", figure(50, "displaced", source="watch")),
+    )
+    assert "people displaced   more than 400, 5 Jan 2019" in table(timeline)
+    assert "                   not added, they may be the same people: 50 (The Watch)," in table(timeline)
+
+
+def test_the_hint_repeats_the_whole_question() -> None:
+    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(8)))
+    found = table(timeline, places=["the plain"], texts=["title of"])
+    assert "How a total is made up: idlibtl totals civilians --place 'the plain' --text" in " ".join(found)
+
+
+def test_notes_are_of_metrics_on_the_screen() -> None:
+    assert "Everyone killed." in table(of(event("a", "2019-01-05", figure(7))))
+    assert "Everyone killed." not in table(of(event("a", "2019-01-05", figure(7, "displaced"))))
+    assert not any("A sum is" in line for line in table(of(event("a", "2019-01-05", figure(7)))))
+
+
+def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
+    north = [{"actor": "north", "role": "attacker"}]
+    timeline = of(
+        event("a", "2019-01-05", figure(7), actors=north),
+        event("b", "2019-01-06", figure(20, source="watch"), figure(30, "killed")),
+    )
+    found = table(timeline, actors=["north"])
+    start = found.index("Not attributed to anyone, so counted for no actor")
+    assert found[start + 1 : start + 4] == [
+        "20 civilians killed (The Watch), 6 Jan 2019",
+        "30 people killed, 6 Jan 2019",
+        "",
+    ]
+    assert not any("no attacker" in line for line in found)
+
+
+def test_nothing_found_is_nothing_but_a_remark() -> None:
+    timeline = of(event("a", "2019-01-05", figure(7)))
+    assert table(timeline, since="2025") == []
+    report = totals_report(ask(timeline, Filters(since="2025")))
+    assert report.remark == "No figures match (from 1 Jan 2025). The chronology ends on 26 Jan 2020."
+    assert totals_report(ask(timeline, Filters())).remark == ""
+
+
+# One metric with its figures
+
+
+def test_the_figures_of_a_total_and_what_it_leaves_out() -> None:
+    """The mock-up, with the numbers and dates of the chronology."""
+    assert table(load(), metrics=["civilians"], since="2019-06", until="2019-08") == [
+        "Civilians killed, 1 Jun – 31 Aug 2019: about 80 reported (sum of 3 figures); a",
+        "wider figure may include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.",
+        "",
+        "Counted (3)",
+        "c. 15 Jun 2019   10              Air strikes and clashes as violence surges",
+        "20 Jun 2019      20              Government bombardment kills civilians",
+        "22 Jul 2019      around 50       Strikes kill civilians, most at a market in",
+        "                 (SOHR)          Maaret al-Numan",
+        "─" * 80,
+        "Sum              about 80        covers 3 of these 92 days",
+        "",
+        "Wider, not counted (1)                                              Also covers",
+        "26 Apr –         nearly 1,000    Four months of strikes kill        other days",
+        "31 Aug 2019      (SOHR)          civilians",
+        "",
+        'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.',
+    ]
+
+
+def test_a_figure_that_is_the_whole_answer_has_no_sum() -> None:
+    found = table(load(), metrics=["hospitals"])
+    assert "Counted (1)" in found
+    assert not any(line.startswith("Sum") for line in found)
+
+
+def test_sources_that_disagree_are_in_one_cell() -> None:
+    found = table(
+        of(event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))), metrics=["civilians"]
+    )
+    assert found[:6] == [
+        "Civilians killed: 7 (The Watch); 3 (The North), 5 Jan 2019.",
+        "",
+        "Counted (1)",
+        "5 Jan 2019       7 (The Watch)   Title of a",
+        "                 also given: 3",
+        "                 (The North)",
+    ]
+
+
+def test_what_a_counted_figure_includes_is_listed_with_the_figure() -> None:
+    toll = figure(100, period="2019-01", scope="cumulative", includes=["a"])
+    found = table(of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-31", toll)), metrics=["civilians"])
+    start = found.index("Included, not added again (1)                                       Included in")
+    assert found[start + 1] == "5 Jan 2019       7               Title of a                         100"
+
+
+def test_wider_figures_are_after_the_one_that_includes_them() -> None:
+    raids = event("a", "2019-01-05", figure(7), places=["hill", "ford"])
+    toll = figure(100, period="2019-01", scope="cumulative", includes=["a"])
+    found = table(of(raids, event("b", "2019-01-31", toll)), metrics=["civilians"], places=["hill"])
+    start = found.index("Wider, not counted (1)                                              Also covers")
+    assert found[start + 1 : start + 5] == [
+        "Jan 2019         100             Title of b                         other places",
+        "5 Jan 2019       7                 Title of a                       other places",
+        "",
+        "Indented: included in the figure above.",
+    ]
+    assert '"Not reported" does not mean zero.' in found
+
+
+def test_several_metrics_are_one_after_the_other() -> None:
+    found = table(load(), metrics=["civilians", "displaced"], phases=["2"])
+    second = next(number for number, line in enumerate(found) if line.startswith("People displaced, phase 2"))
+    assert found[second - 1] == ""
+    assert found[-1].startswith("From ")
+    assert sum(line.startswith("From ") for line in found) == 1
+
+
+def test_a_part_is_named_in_the_total_of_the_whole() -> None:
+    found = table(
+        of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(9, "killed"))), metrics=["killed"]
+    )
+    assert "5 Jan 2019       7 civilians killed   Title of a" in found
+    assert "6 Jan 2019       9                    Title of b" in found
+    assert "Sum              at least 16" in found
+    assert "Everyone killed." in found
+
+
+def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
+    report = totals_report(ask(load(), Filters(metrics=["hospitals", "schools"]))).shortened(None, brief=True)
+    assert list(written(report, Format.TABLE, (), Screen(80), indent=False)) == [
+        "Hospitals put out of action: 12 (UN), 26 Apr – c. 5 May 2019.\n",
+        "Schools put out of action: 10 (UN), 26 Apr – c. 5 May 2019.\n",
+        "\n",
+        'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.\n',
+    ]
+
+
+def test_the_answer_and_its_numbers_are_bold_dates_cyan_and_sources_dim() -> None:
+    report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-07", until="2019-07")))
+    found = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+    assert found[0].startswith("\x1b[1mCivilians killed, Jul 2019: around 50 (SOHR), 22 Jul 2019; a wider figure may")
+    assert found[3] == "\x1b[1mCounted (1)\x1b[0m"
+    assert found[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
+    assert found[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
+
+
+def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:
+    """The days are 15 and 20 June."""
+    report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-06", until="2019-06")), By.PLACE)
+    found = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
+    assert "\n\x1b[33mIts figures cover 2 of these 30 days.\x1b[0m\n" in found
+
+
+# Broken down
+
+
+def test_a_breakdown_by_month() -> None:
+    """The mock-up. 42 columns are 93: 15 is 6.77 of them, 30 is 13.55, 50 is 22.58, 41 is 18.52."""
+    assert table(load(), By.MONTH, metrics=["civilians"]) == [
+        "Civilians killed: about 1,134 reported (sum of 5 figures).",
+        "",
+        "Month              Reported           0                                       93",
+        "─" * 80,
+        "Apr 2019 *         around 15 (SOHR)   ██████▊",
+        "May 2019 *         -",
+        "Jun 2019 *         at least 30        █████████████▌",
+        "Jul 2019 *         around 50 (SOHR)   ██████████████████████▋",
+        "Aug 2019 *         -",
+        "Sep – Nov 2019     not reported",
+        "Dec 2019           about 93           ██████████████████████████████████████████",
+        "Jan 2020           about 41           ██████████████████▌",
+        "Apr – Aug 2019     905 more           in the wider figure alone; a bar of it",
+        "                                      would be ten times as long as the longest",
+        "                                      here",
+        "─" * 80,
+        "All                about 1,134",
+        "",
+        "* nearly 1,000 (SOHR) for 26 Apr – 31 Aug 2019 covers this month too.",
+        '"Not reported" does not mean zero.',
+        'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.',
+    ]
+
+
+def labels(found: list[str]) -> list[str]:
+    """The first column and the second."""
+    start = next(number for number, line in enumerate(found) if line.startswith("─")) + 1
+    width = found[start - 2].index("Reported")
+    rest = [line[:width].rstrip() for line in found[start:]]
+    return rest[: rest.index("─" * width)]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (By.QUARTER, ["Q2 2019 *", "Q3 2019 *", "Q4 2019", "Q1 2020", "Q2 – Q3 2019", "", ""]),
+        (By.YEAR, ["2019", "2020"]),
+        (
+            By.PHASE,
+            ["Russian strikes *", "Hundreds killed *", "New escalation", "Syrian advance", "in no single phase"],
+        ),
+        (By.ACTOR, ["Syrian government", "Russia", "not attributed"]),
+        (By.SOURCE, ["Syrian Observatory for Human", "Rights", "the publication itself *"]),
+        (By.KIND, ["strike", "clash *"]),
+        (
+            By.PLACE,
+            [
+                *("Idlib and its surroundings", "  Idlib *", "    Maaret al-Numan *", "    Khan Sheikhun *"),
+                *("  Aleppo *", "  Hama *"),
+            ],
+        ),
+    ],
+)
+def test_the_rows_of_each_breakdown(by: By, expected: list[str]) -> None:
+    found = labels(table(load(), by, metrics=["civilians"]))
+    assert [label for label in found if label] == [label for label in expected if label]
+
+
+def test_months_without_a_report_share_a_row_across_a_year() -> None:
+    timeline = of(event("a", "2018-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
+    assert labels(table(timeline, By.MONTH, metrics=["civilians"])) == ["Nov 2018", "Dec 2018 – Feb 2019", "Mar 2019"]
+    timeline = of(event("a", "2015-11-05", figure(7)), event("b", "2019-03-05", figure(8)))
+    assert labels(table(timeline, By.YEAR, metrics=["civilians"])) == ["2015", "2016 – 2018", "2019"]
+
+
+def test_several_wider_figures_are_not_called_one() -> None:
+    timeline = of(
+        event("a", "2019-01-05", figure(7)),
+        event("b", "2019-02-28", figure(10, period="2019-01/2019-02")),
+        event("c", "2019-04-30", figure(20, period="2019-03/2019-04")),
+    )
+    found = table(timeline, By.MONTH, metrics=["civilians"])
+    # 30 / 7 is 4.3
+    assert "in no single month   30 more          in 2 wider figures alone; a bar of it" in found
+    assert "* Wider figures cover this month too, the largest: 20 for 1 Mar – 30 Apr 2019." in found
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (By.SOURCE, "These overlap: do not add them up."),
+        (By.PLACE, "A place includes the places indented under it."),
+        (By.ACTOR, "A row has what is attributed to that actor alone, or to those together."),
+    ],
+)
+def test_what_rows_mean_is_said_where_they_are(by: By, words: str) -> None:
+    assert words in table(load(), by, metrics=["civilians"])
+    assert words not in table(load(), By.MONTH, metrics=["civilians"])
+
+
+def test_the_same_people_may_be_in_several_months() -> None:
+    assert "The same people may be in several rows: do not add them up." in table(
+        load(), By.MONTH, metrics=["displaced"]
+    )
+    assert "These overlap: do not add them up." in table(load(), By.KIND, metrics=["killed"])
+
+
+def test_a_wider_figure_of_a_place_a_source_or_a_kind_is_named() -> None:
+    by_place = " ".join(table(load(), By.PLACE, metrics=["civilians"]))
+    assert "* Wider figures cover this place too, the largest: nearly 1,000 (SOHR) for Idlib and its" in by_place
+    assert "* nearly 1,000 (SOHR) for 26 Apr – 31 Aug 2019 includes figures of this source." in table(
+        load(), By.SOURCE, metrics=["civilians"]
+    )
+    assert "* at least 45 for c. 15 Jun 2019 covers this kind too." in table(load(), By.KIND, metrics=["killed"])
+
+
+def test_a_metric_without_a_row_is_named_in_one_line() -> None:
+    found = table(of(event("a", "2019-01-05", figure(7))), By.YEAR)
+    assert "Not reported: people displaced." in found
+    assert not any("People displaced:" in line for line in found)
+
+
+def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
+    report = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH).shortened(3, brief=False)
+    (total,) = report.totals
+    assert [group.group for group in total.groups or ()] == ["2019-07", "2019-12", "2020-01", "rest"]
+    assert total.adds_up is False
+    assert total.notes == ("These are the 3 largest of 10 rows.",)
+    found = "".join(written(report, Format.TABLE, (), Screen(80), indent=False)).splitlines()
+    assert found[1] == "These are the 3 largest of 10 rows."
+    assert any(line.startswith("Apr – Aug 2019     905 more") for line in found)
+    all_rows = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)
+    assert all_rows.shortened(10, brief=False) == all_rows
+
+
+# Coded data
+
+
+def coded() -> Timeline:
+    events = (
+        event("a", "2019-01-05", figure(7, low=5, high=12), places=["hill"]),
+        event("b", "2019-01-06", figure(8, low=8, high=8), places=["ford"]),
+        event("c", "2019-02-06", figure(30, low=20, high=60), places=["ford"]),
+    )
+    return of(*events, is_coded=True)
+
+
+def test_coded_data_lists_no_rows_and_says_where_they_are() -> None:
+    found = table(coded(), metrics=["civilians"])
+    assert found[:3] == [
+        "Civilians killed: 45 (33 to 80), in 3 events.",
+        "",
+        "List the rows: idlibtl figures --metric civilians",
+    ]
+
+
+def test_bars_of_coded_data_are_intervals() -> None:
+    # 44 columns are 60: 13 is the end of 9.5 columns, 15 in the 12th, 20 the end of 14.7; 20 of 14.7, 30 in the 23rd
+    found = table(coded(), By.MONTH, metrics=["civilians"])
+    assert found[4:6] == [
+        "Jan 2019           15 (13 to 20)    ██████████░┃░░░",
+        "Feb 2019           30 (20 to 60)    ███████████████░░░░░░░┃░░░░░░░░░░░░░░░░░░░░░",
+    ]
+    assert "█ low  ┃ best  ░ high" in found
+    assert "In brackets: the low and the high estimate." in found
+
+
+# For programs
+
+
+def test_a_total_is_a_row() -> None:
+    toll = figure(100, hedge="nearly", source="watch", period="2019-01/2019-03")
+    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
+    (row,) = rows(timeline, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
+    assert list(row.items()) == [
+        *(("metric", "civilians"), ("group", ""), ("parent", ""), ("first", "2019-01-01"), ("last", "2019-01-31")),
+        *(("best", "7"), ("low", "7"), ("high", ""), ("quote", "7 (publication), 5 Jan 2019"), ("our_sum", "false")),
+        *(("sources", "publication"), ("wider", "true")),
+        ("left_out", "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"),
+    ]
+
+
+def test_nothing_reported_is_an_empty_cell() -> None:
+    (row,) = rows(of(), metrics=["civilians"])
+    assert (row["best"], row["low"], row["high"], row["quote"], row["sources"]) == ("", "", "", "not reported", "")
+
+
+def test_a_breakdown_is_a_row_a_group_each_month_its_own() -> None:
+    found = rows(load(), By.MONTH, metrics=["civilians"])
+    assert [(row["group"], row["best"], row["wider"]) for row in found] == [
+        ("2019-04", "15", "true"),
+        ("2019-05", "", "true"),
+        ("2019-06", "30", "true"),
+        ("2019-07", "50", "true"),
+        ("2019-08", "", "true"),
+        *((f"2019-{month:02}", "", "false") for month in (9, 10, 11)),
+        ("2019-12", "93", "false"),
+        ("2020-01", "41", "false"),
+        ("rest", "905", "false"),
+    ]
+
+
+def test_a_place_names_the_row_that_it_is_part_of() -> None:
+    found = {row["group"]: row["parent"] for row in rows(load(), By.PLACE, metrics=["civilians"])}
+    assert found["maaret-al-numan"] == "idlib"
+    assert found["idlib"] == "idlib-region"
+    assert found["idlib-region"] == ""
+
+
+def test_what_is_not_attributed_is_left_out_in_words() -> None:
+    (row,) = rows(load(), metrics=["civilians"], actors=["russia"])
+    assert row["left_out"] == "2 figures name no attacker, the largest nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
+    assert row["wider"] == "false"
+
+
+def test_the_sources_are_those_of_the_figures_that_make_up_the_number() -> None:
+    """The UN's 150,000 are included in the 400,000 of the publication, which are the number."""
+    (row,) = rows(load(), metrics=["displaced"])
+    assert row["best"] == "400000"
+    assert row["sources"] == "publication"
