@@ -13,7 +13,7 @@ from idlibtl.show.describe import AS_REPORTED, foot, names_of
 from idlibtl.show.page.cards import copy_button
 from idlibtl.show.page.elements import Element, Node, element, isolated, section
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import capital, counted, listed
+from idlibtl.show.page.words import capital, counted
 from idlibtl.totals import quotes
 
 #: How many publications are listed.
@@ -39,10 +39,19 @@ def page_title(question: Question) -> str:
     """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
     if not question.is_narrowed:
         return question.timeline.title
-    labels = [metric.label for metric in question.metrics] if question.asked.metrics else ["events and totals"]
-    rest = quotes.asked_text(replace(question, window=Window()))
     days = _days(question.window)
-    return capital(f"{quotes.names_text(labels)}{rest}{f', {days}' if days else ''}")
+    if question.asked.metrics:
+        labels = capital(quotes.names_text(metric.label for metric in question.metrics))
+        return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
+    # events are not asked about as totals are: an actor has any role in them
+    timeline = question.timeline
+    names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+    names += [] if not question.actors or question.wants_attribution else ["not attributed"]
+    names += (place.name for place in timeline.places if place.id in question.places)
+    names += (kind.label for kind in timeline.kind.values() if kind.id in question.kinds)
+    names += (phase.title for phase in question.phases)
+    names += sorted(timeline.source_name(source) for source in question.sources or ())
+    return capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
 
 
 def _days(window: Window) -> str:
@@ -76,21 +85,12 @@ def heading(report: PageReport) -> Iterator[Node]:
 def _extent(report: PageReport) -> str:
     """How many events, and the months from the first to the last."""
     events, timeline = report.events, report.timeline
-    everything = len(timeline.events)
-    number = (
-        f"{len(events):,} of {counted(everything, 'event')}"
-        if len(events) < everything
-        else counted(everything, "event")
-    )
-    if not events:
-        return number
+    everything = counted(len(timeline.events), "event")
+    number = f"{len(events):,} of {everything}" if len(events) < len(timeline.events) else everything
     days = [timeline.days(event.span) for event in events]
-    first, last = (_month(day) for day in (min(each.first for each in days), max(each.last for each in days)))
-    return f"{number}, {first} to {last}" if first != last else f"{number}, {first}"
-
-
-def _month(day: date) -> str:
-    return f"{month_name[day.month]} {day.year}"
+    ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()
+    months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
+    return f"{number}{', ' if months else ''}{' to '.join(months)}"
 
 
 def about_section(report: PageReport) -> Element:
@@ -143,7 +143,7 @@ def _publication(publication: Publication) -> Iterator[Node]:
     """A publication, with a link if it has an address."""
     title = isolated(publication.title)
     yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
-    yield from listed(isolated(text) for text in (publication.kind, publication.publisher) if text)
+    yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
     yield f"), as of {day_text(publication.as_of)}"
     if publication.note:
         yield from (". ", isolated(publication.note.rstrip(".")))

@@ -52,7 +52,7 @@ def _tables(report: PageReport, answer: Answer) -> Element:
     tables = (
         _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
         for by, groups in answer.breakdowns.items()
-        if not (by is By.PLACE and answer is report.lead)
+        if groups and not (by is By.PLACE and answer is report.lead)
     )
     return element("div", *tables, class_="brks")
 
@@ -104,7 +104,8 @@ def _is_silent(group: Group) -> bool:
 def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Element:
     rows = rows_of(groups)
     rest = next((group for group in groups if group.group == REST), None)
-    shown, cut = _largest(rows)
+    largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
+    shown, cut = [row for at, row in enumerate(rows) if at in largest], len(rows) > MAX_ROWS
     lanes, others = ([], []) if cut else lanes_of(list(brackets_of(answer, by, rows, rest)))
     is_bracketed = any(bracket.is_counted for lane in lanes for bracket in lane)
     columns = [_cells(lane, len(shown)) for lane in lanes]
@@ -114,7 +115,7 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     ]
     more = (_hidden("In several rows", "b") for _ in columns)
     heads = (_hidden(capital(by)), _hidden("Reported", "v"), element("span", _hidden_text("Bar"), axis(on)), *more)
-    body += _rest(None if is_bracketed else rest, cut, len(columns))
+    body += _rest(None if is_bracketed else rest, len(rows) - len(shown), len(columns))
     notes = [WIDER] if any(row.group.wider for row in shown) else []
     notes += (f"{capital(other.text)}." for other in others)
     command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
@@ -166,24 +167,13 @@ def row_bar(report: PageReport, group: Group, on: Scale) -> Element:
     return bar(on, Count(group.low, group.best or 0, group.high), is_coded=report.timeline.is_coded)
 
 
-def _rest(rest: Group | None, cut: Sequence[Row], lanes: int) -> Iterator[Element]:
-    """What the rows that are not shown add up to, and what is in none of the rows."""
-    smaller = sum(row.group.best or 0 for row in cut)
-    for label, best in ((f"{len(cut):,} smaller rows", smaller), (rest.label if rest else "", rest and rest.best)):
-        if best:
-            name, number = element("th", label, scope="row"), element("td", f"{best:,}", class_="v")
-            yield element("tr", name, number, element("td", colspan=1 + lanes), class_="rest")
-
-
-def _largest(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The rows to show, in their order: those with the largest numbers if there are too many; and the others."""
-    if len(rows) <= MAX_ROWS:
-        return rows, ()
-    ranked = sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))
-    chosen = frozenset(ranked[:MAX_ROWS])
-    return [row for at, row in enumerate(rows) if at in chosen], [
-        row for at, row in enumerate(rows) if at not in chosen
-    ]
+def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Element]:
+    """How many rows are not shown, and what is in none of the rows."""
+    if cut:
+        yield element("tr", element("th", f"and {cut:,} more", scope="row", colspan=3 + lanes), class_="rest")
+    if rest:
+        name, number = element("th", rest.label, scope="row"), element("td", f"{rest.best:,}", class_="v")
+        yield element("tr", name, number, element("td", colspan=1 + lanes), class_="rest")
 
 
 # Brackets

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from idlibtl.model.dates import window_text
 from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import parts, scale
 from idlibtl.show.page.elements import Element, Node, element, isolated, section
@@ -19,31 +18,28 @@ MAX_PARTS = 40
 
 def cards_section(report: PageReport) -> Element:
     """Return the section of the totals."""
-    shown = [answer for answer in report.answers if answer is report.lead or _says_something(answer)]
-    silent = [answer.total.label for answer in report.answers if answer not in shown]
-    return section(
-        "totals",
-        "What can be quoted",
-        element("div", *(_card(report, answer) for answer in shown), class_="cards"),
-        element("p", "Not reported: ", isolated(", ".join(silent)), ".", class_="note") if silent else None,
-    )
 
+    def is_shown(answer: Answer) -> bool:
+        total = answer.total
+        return bool(answer is report.lead or total.best is not None or total.wider or total.not_attributed)
 
-def _says_something(answer: Answer) -> bool:
-    total = answer.total
-    return bool(total.best is not None or total.wider or total.not_attributed)
+    cards = (_card(report, answer) for answer in report.answers if is_shown(answer))
+    silent = ", ".join(answer.total.label for answer in report.answers if not is_shown(answer))
+    rest = element("p", "Not reported: ", isolated(silent), ".", class_="note") if silent else None
+    return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
 
 
 def _card(report: PageReport, answer: Answer) -> Element:
     total, is_lead = answer.total, answer is report.lead
-    days = window_text(report.question.window) if report.question.window else ""
+    asked = quotes.asked_text(report.question)
+    notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
     return element(
         "article",
-        element("h3", isolated(capital(total.label)), f", {days}" if days else None),
+        element("h3", isolated(f"{capital(total.label)}{asked}")),
         _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
-        *(element("p", isolated(note), class_="note") for note in _notes(answer)),
+        *(element("p", isolated(note), class_="note") for note in notes),
         element("p", copy_button(f"{total.headline}. {foot(report.timeline)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
@@ -82,31 +78,17 @@ def _bar(report: PageReport, answer: Answer) -> Node:
 def _left_out(answer: Answer) -> Iterator[Element]:
     """The largest of the figures that are not in the number, and how many there are."""
     account = answer.account
-    may = "may include more" if account.total else "may include some"
-    for numbers, one, several in (
-        (
-            account.wider,
-            f"a wider figure, not counted: it {may}",
-            f"the largest of {{}} wider figures, not counted: they {may}",
-        ),
-        (
-            account.not_attributed,
-            "names no attacker, not counted",
-            "the largest of {} that name no attacker, not counted",
-        ),
-    ):
-        if outer := account.outermost(numbers):
-            why = one if len(outer) == 1 else several.format(len(outer))
-            yield _number(quotes.left_out_figure(account, outer[0]), "quote wider", why)
+    if wider := account.outermost(account.wider):
+        many = f"the largest of {len(wider):,} wider figures" if len(wider) > 1 else "a wider figure"
+        why = f"{many}, not counted: may include {'more' if account.total else 'some'}"
+        yield _number(quotes.left_out_figure(account, wider[0]), "quote wider", why)
+    if free := account.outermost(account.not_attributed):
+        many = f"the largest of {len(free):,} figures that name" if len(free) > 1 else "names"
+        yield _number(quotes.left_out_figure(account, free[0]), "quote wider", f"{many} no attacker, not counted")
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
         what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
         yield element("p", isolated(what), class_="note")
-
-
-def _notes(answer: Answer) -> Iterator[str]:
-    """What has to be known with the number, in a line each; what is longer is at the foot of the page."""
-    return (note for note in answer.total.notes if answer.total.best is not None and len(note) <= MAX_NOTE)
 
 
 def has_working(answer: Answer) -> bool:

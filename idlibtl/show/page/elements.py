@@ -138,6 +138,11 @@ def isolated(text: str) -> Node:
     return text if text.isascii() else element("bdi", text)
 
 
+def definitions(*content: Node) -> Element:
+    """Return what drawings of the page use by its id."""
+    return element("svg", element("defs", *content), width=0, height=0, aria_hidden="true", class_="defs")
+
+
 def section(identity: str, title: str, *content: Node) -> Element:
     """Return a section of the page under its heading, with a link to itself; `#identity` leads to it."""
     link = element("a", "¶", href=f"#{identity}", class_="pl", aria_label=f"Link to: {title}")

@@ -13,7 +13,7 @@ from idlibtl.show.page.elements import Element, Later, Node, element, isolated, 
 from idlibtl.show.page.filter_form import data_of, filter_form, filtered_line
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import anchor, counted, event_link, event_title, figure_words
+from idlibtl.show.page.words import all_figures, anchor, counted, event_link, event_title, figure_words
 from idlibtl.show.timeline_rows import sort_of
 from idlibtl.totals.sentences import paragraphs_text
 
@@ -68,11 +68,8 @@ def _line(report: PageReport, event: Event) -> Element:
         record.days,
         f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
         element("bdi", event_title(event)),
-        *(
-            node
-            for number, figure in enumerate(event.figures)
-            for node in ("; " if number else " – ", *figure_words(report, figure))
-        ),
+        " – " if event.figures else None,
+        *all_figures(report, event),
         element("small", isolated(note)) if note else None,
         id=anchor(event.id),
         **data_of(report, event),

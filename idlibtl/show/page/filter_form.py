@@ -1,23 +1,15 @@
 """The form that filters the events on the page, made from the list of filters; only the script shows it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
 
 from idlibtl.model.records import PUBLICATION, Event
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.verdict import sources_of
+from idlibtl.reports import Named, names_report
 from idlibtl.show.page.elements import Element, Node, element
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import counted
-
-
-class Choice(NamedTuple):
-    """One value of a field: what the form sends, its name, and the place that contains it."""
-
-    value: str
-    label: str
-    within: str | None = None
 
 
 def filtered_line() -> Element:
@@ -30,7 +22,8 @@ def filter_form(report: PageReport, *, in_full: bool) -> Element:
 
     A filter that the page itself was made with is not offered: given twice, it would mean either.
     """
-    fields = [_field(report, one) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    named = names_report(report.question).named
+    fields = [_field(report, one, named) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
     cut = element(
         "p",
         "Words of summaries are not on this page: ",
@@ -51,22 +44,21 @@ def filter_form(report: PageReport, *, in_full: bool) -> Element:
             element("code", report.command("totals"), id="command"),
             class_="hint",
         ),
-        element("datalist", *_names(report), id="names"),
+        element("datalist", *_names(report, named), id="names"),
         id="filter",
         hidden=True,
         aria_label="Filter the events",
     )
 
 
-def _field(report: PageReport, one: Filter) -> Node:
+def _field(report: PageReport, one: Filter, named: Sequence[Named]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
     name = one.option.removeprefix("--")
     if one.section:
-        choices = _choices(report, Section(one.section))
-        options = (element("option", each.label, value=each.value, data_w=each.within) for each in choices)
-        field = element("select", element("option", "all", value=""), *options, name=name) if choices else None
+        options = [_option(report, each) for each in named if each.section == one.section and _occurs(report, each)]
+        field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")
     else:
@@ -74,50 +66,26 @@ def _field(report: PageReport, one: Filter) -> Node:
     return element("label", element("span", name.capitalize()), field) if field else None
 
 
-def _choices(report: PageReport, section: Section) -> Sequence[Choice]:
-    """What the events on the page mention of a section, in the order of the chronology."""
-    timeline, events = report.timeline, report.events
-    match section:
-        case Section.KINDS:
-            kinds = {kind for event in events for kind in event.kinds}
-            return [Choice(kind.id, kind.label) for kind in timeline.kind.values() if kind.id in kinds]
-        case Section.ACTORS:
-            actors = {part.actor for event in events for part in event.actors}
-            return [Choice(actor.id, actor.name) for actor in timeline.actors if actor.id in actors]
-        case Section.PLACES:
-            places = timeline.places_around({place for event in events for place in event.places})
-            return [Choice(place.id, place.name, place.within) for place in timeline.places if place.id in places]
-        case Section.PHASES:
-            phases = {event.phase for event in events}
-            shown = (phase for phase in timeline.phases if phase.id in phases)
-            return [Choice(phase.id, f"{phase.number}. {phase.title}") for phase in shown]
-        case Section.METRICS:
-            metrics = {figure.metric for event in events for figure in event.figures}
-            every = ((" ".join((metric.id, *metric.parts)), metric) for metric in timeline.metrics)
-            return [Choice(value, metric.label) for value, metric in every if not metrics.isdisjoint(value.split())]
-        case Section.SOURCES:
-            sources = {source for event in events for source in sources_of(event)}
-            known = (*(each.id for each in timeline.publications), *(actor.id for actor in timeline.actors))
-            named = [None, *known] if None in sources else known
-            return [Choice(each or PUBLICATION, timeline.source_name(each)) for each in named if each in sources]
-        case _:
-            assert_never(section)
+def _occurs(report: PageReport, named: Named) -> bool:
+    """Whether an event on the page has it, or of a metric a part of it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    return bool(named.event_count or any(figure.metric in parts for event in report.events for figure in event.figures))
 
 
-def _names(report: PageReport) -> Iterator[Element]:
+def _option(report: PageReport, named: Named) -> Element:
+    """What may be chosen: a metric with its parts, a place with the place that contains it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    within = report.timeline.place[named.id].within if named.section == Section.PLACES else None
+    return element("option", named.name, value=" ".join((named.id, *parts)), data_w=within)
+
+
+def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
     """What actors, sources and places are called besides what the records show: words find an event by these too."""
-    timeline, events = report.timeline, report.events
-    actors = {actor for event in events for actor in (*(part.actor for part in event.actors), *sources_of(event))}
-    for actor in timeline.actors:
-        if actor.id in actors:
-            called = " ".join(filter(None, (actor.name, actor.short, *actor.aliases)))
-            yield element("option", called, value=f"a-{actor.id}")
-    for publication in timeline.publications:
-        yield element("option", publication.title, value=f"a-{publication.id}")
-    places = {place for event in events for place in places_in(event)}
-    for place in timeline.places:
-        if place.id in places:
-            yield element("option", " ".join((place.name, *place.aliases)), value=f"l-{place.id}")
+    places = {place for event in report.events for place in places_in(event)}
+    for each in named:
+        is_place = each.section == Section.PLACES
+        if each.id in places if is_place else each.section in (Section.ACTORS, Section.SOURCES) and each.event_count:
+            yield element("option", " ".join((each.name, *each.aliases)), value=f"{'l' if is_place else 'a'}-{each.id}")
 
 
 def places_in(event: Event) -> list[str]:

@@ -10,7 +10,7 @@ from idlibtl import __version__
 from idlibtl.show.page.about import about_section, heading, page_title
 from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.cards import cards_section
-from idlibtl.show.page.elements import Element, Node, Verbatim, element, written
+from idlibtl.show.page.elements import Element, Node, Verbatim, definitions, element, written
 from idlibtl.show.page.events import events_section
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
@@ -94,7 +94,7 @@ def _body(report: PageReport) -> Node:
     return element(
         "body",
         element("a", "Skip to the totals", href="#totals", class_="skip"),
-        element("svg", element("defs", hatching()), width=0, height=0, aria_hidden="true", class_="defs"),
+        definitions(hatching()),
         element(
             "header",
             element("div", *heading(report)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.elements import Node, element, isolated, section
+from idlibtl.show.page.elements import Node, definitions, element, isolated, section
 from idlibtl.show.page.map_picture import SPOTS, Map, Picture, ground, layers, map_of, picture
 from idlibtl.show.page.places import MOST_PLACES, Named, as_tree, named_places, place_table
 from idlibtl.show.page.report import PageReport
@@ -61,9 +61,7 @@ def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
     outline = ground(drawn)
     return element(
         "figure",
-        element("svg", element("defs", outline), width=0, height=0, aria_hidden="true", class_="defs")
-        if outline
-        else None,
+        definitions(outline) if outline else None,
         *(_framed(each, bool(drawn.outlines)) for each in pictures),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),

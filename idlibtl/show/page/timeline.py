@@ -7,7 +7,7 @@ from idlibtl.model.records import Event, Scope
 from idlibtl.show.drawings import drawing
 from idlibtl.show.page.axis import axis, ticks, years
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.elements import Element, Node, definitions, element, isolated, section
 from idlibtl.show.page.event_counts import axis_names, counts
 from idlibtl.show.page.filter_form import filtered_line
 from idlibtl.show.page.marks import (
@@ -22,7 +22,7 @@ from idlibtl.show.page.marks import (
     ticks_inside,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import anchor, event_link, event_title, figure_words
+from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
 from idlibtl.show.timeline_rows import MOST_ROWS, Group, groups
 
 #: The events inside a toll are linked one by one; of more than these the rest is counted.
@@ -97,10 +97,10 @@ class Tracks:
 def _drawn(report: PageReport) -> Iterator[Node]:
     tracks = Tracks(report)
     rows = [node for group in tracks.groups for node in _group(report, tracks, group)]
-    shared = element("defs", *tracks.shared())
+    shared = definitions(*tracks.shared())
     names = element("svg", *tracks.names(), class_="tl-axis")
     head = element("div", names, class_="tl-head-row", aria_hidden="true")
-    yield element("svg", shared, width=0, height=0, aria_hidden="true", class_="defs")
+    yield shared
     yield element("div", head, *rows, class_="tl")
     if tracks.has_too_many_lines:
         text = "Lines from the events to the tolls would be too many to follow. The rows name them."
@@ -148,10 +148,8 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
         link = event_link(report, other.id, f"{other.title}, {days_text(other.span)}")
         yield element("small", "replaced by ", link, not_counted)
     if event.figures:
-        parts: list[Node] = []
-        for figure in event.figures:
-            parts += ["; " if parts else None, *figure_words(report, figure)]
-        yield element("small", *([element("s", *parts)] if event.replaced_by else parts))
+        figures = all_figures(report, event)
+        yield element("small", *([element("s", *figures)] if event.replaced_by else figures))
 
 
 def _toll(event: Event, tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:

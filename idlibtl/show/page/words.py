@@ -1,7 +1,6 @@
 """Words that several sections of the page share: links to events, numbers in two sizes, what a figure also covers."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Sequence
 
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.vocabulary import Exceeds
@@ -28,19 +27,6 @@ def event_title(event: Event) -> Node:
     return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 
-def listed(nodes: Iterable[Node], separator: str = ", ") -> Iterator[Node]:
-    """Yield the nodes with commas between them."""
-    for number, node in enumerate(nodes):
-        if number:
-            yield separator
-        yield node
-
-
-def names(names: Iterable[str]) -> tuple[Node, ...]:
-    """Return names in a row, each in its own direction."""
-    return tuple(listed(map(isolated, names)))
-
-
 def capital(text: str) -> str:
     """Return the text with a capital letter to begin with."""
     return text[:1].upper() + text[1:]
@@ -59,35 +45,28 @@ def in_two(text: str) -> tuple[str, str]:
     return text[:at], text[at:].strip(", ")
 
 
-def figure_words(report: PageReport, figure: Figure, more: str = "") -> Iterator[Node]:
+def figure_words(report: PageReport, figure: Figure) -> Iterator[Node]:
     """Yield a figure as printed and what it counts; with its source, unless that is the publication itself."""
     # what --text searches
     yield element("b", isolated(quotes.printed(figure)), class_="w" if figure.wording else None)
     label = report.timeline.metric[figure.metric].label
-    yield isolated(f"{quotes.with_label(figure, label).removeprefix(quotes.printed(figure))}{more}")
+    yield isolated(quotes.with_label(figure, label).removeprefix(quotes.printed(figure)))
     if figure.source is not None:
         yield from (" (", isolated(report.timeline.source_short(figure.source)), ")")
 
 
+def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
+    """Yield the figures of an event in a row; those that other sources give of the same people say so."""
+    for number, figure in enumerate(event.figures):
+        yield "; " if number else None
+        yield "also given: " if figure.metric in {other.metric for other in event.figures[:number]} else None
+        yield from figure_words(report, figure)
+
+
 def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:
-    """Return in words what a wider figure covers besides what was asked; empty if it only includes a counted figure."""
-    return ", ".join(_also(report, figure, one) for one in exceeds)
-
-
-def _also(report: PageReport, figure: Figure, exceeds: Exceeds) -> str:
-    match exceeds:
-        case Exceeds.DAYS:
-            return "other days"
-        case Exceeds.PLACES:
-            places = quotes.place_names(report.timeline, figure.places) if figure.places else "none is given"
-            return f"other places ({places})"
-        case Exceeds.KINDS:
-            return "other kinds of events"
-        case Exceeds.SOURCES:
-            return "other sources"
-        case Exceeds.ACTORS:
-            return f"other actors ({quotes.attribution_text(report.timeline, figure)})"
-        case Exceeds.WORDS:
-            return "events without these words"
-        case _:
-            assert_never(exceeds)
+    """Return in words what a wider figure covers besides what was asked."""
+    if not exceeds:
+        return "includes a counted figure"
+    more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
+    more += [quotes.attribution_text(report.timeline, figure)] if Exceeds.ACTORS in exceeds else []
+    return f"also covers other {quotes.names_text(map(str, exceeds))}{': ' if more else ''}{'; '.join(more)}"

@@ -154,8 +154,7 @@ class _Table:
 
     def _also(self, number: int) -> str:
         exceeds = self.account.verdict(number).exceeds
-        also = also_covers(self.report, self.account.reported(number).figure, exceeds)
-        return f"also covers {also}" if also else "includes a counted figure"
+        return also_covers(self.report, self.account.reported(number).figure, exceeds)
 
     def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Element:
         event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
