@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import parts, scale
-from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.elements import Element, Node, cut, element, isolated, section
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import capital, in_two
 from idlibtl.totals import quotes
@@ -99,4 +99,4 @@ def has_working(answer: Answer) -> bool:
 
 def copy_button(text: str) -> Element:
     """Return a button that copies a text; the script shows it."""
-    return element("button", "Copy", type="button", class_="copy", data_copy=text, hidden=True)
+    return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)
