@@ -127,7 +127,7 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
 
 
 def padded(text: str, width: int) -> str:
-    """Return the text with spaces after it, `width` columns wide; unchanged if it is wider."""
+    """Return the text with spaces after it, `width` columns wide; as it is if it is wider."""
     return text + " " * (width - cell_width(text))
 
 

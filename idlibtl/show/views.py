@@ -11,6 +11,7 @@ from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question, notes
 from idlibtl.query.verdict import sources_of
+from idlibtl.read.files import Severity
 from idlibtl.reports import (
     ActorDocument,
     ActorSummary,
@@ -48,7 +49,9 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
     """Yield the report as headings, sentences and tables; nothing if nothing was found."""
     match report:
         case Checked():
-            yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
+            for finding in report.findings:
+                style = "yellow" if finding.severity is Severity.WARNING else ""
+                yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
             yield Sentence(report.remark)
             return
         case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):

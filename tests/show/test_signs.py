@@ -67,7 +67,7 @@ def test_every_sign_takes_one_column_and_no_two_of_one_chart_look_alike() -> Non
         bars = [signs.solid, signs.doubt, signs.best]
         assert len(set(bars)) == len(bars)
         marks = [
-            *(signs.day, signs.days, signs.month, signs.approximate, signs.going_on, signs.toll_begins, signs.toll),
+            *(*signs.sorts, signs.days, signs.month, signs.approximate, signs.going_on, signs.toll_begins, signs.toll),
             *(signs.toll_ends, signs.holds, signs.leads, signs.phase),
         ]
         assert len(set(marks)) == len(marks)

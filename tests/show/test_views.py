@@ -1,32 +1,15 @@
-"""What people see of a chronology that uses everything that the format has."""
+"""Screens: what they say and leave out, with a chronology that uses everything that the format has."""
 
-import io
-import os
-import signal
-import sys
-import time
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from timelines import Raw, chronology, loaded
-from transcripts import Stdout, in_process
+from transcripts import in_process
 
-from idlibtl import (
-    By,
-    Filters,
-    Timeline,
-    __main__,
-    ask,
-    figures_report,
-    list_report,
-    load,
-    place_report,
-    show_report,
-    totals_report,
-)
-from idlibtl.cli.completion import figure_fields
-from idlibtl.show import output, progress
+from idlibtl import Filters, Timeline, actor_report, ask, list_report, load, place_report, range_report, show_report
+from idlibtl.listings import Rows, timeline_report
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks
@@ -39,7 +22,7 @@ def event(identity: str, *figures: Raw, **more: Any) -> Raw:
         "id": identity,
         "date": "2019-01-05",
         "title": f"Title of {identity}",
-        "kind": "strike",
+        "kinds": ["strike"],
         "figures": figures,
     } | more
 
@@ -48,8 +31,8 @@ def civilians(value: int, **more: Any) -> Raw:
     return {"metric": "civilians", "value": value, "source": None, **more}
 
 
-def seen(report: Any, width: int | None = 200) -> str:
-    return "".join(text(blocks(report), Screen(width)))
+def seen(report: Any, width: int = 100, fields: tuple[str, ...] = ()) -> str:
+    return "".join(text(blocks(report, fields), Screen(width)))
 
 
 def timeline() -> Timeline:
@@ -68,7 +51,7 @@ def timeline() -> Timeline:
                     places=["hill"],
                     actors=WHO,
                 ),
-                event("quiet", kind="report", phase="early", summary="Nothing was said."),
+                event("quiet", kinds=["statement"], phase="early", summary="No one spoke."),
             ],
             places=places,
             publication={"title": "A publication", "kind": "invention", "as_of": "2020-01-26", "note": "Made up."},
@@ -76,242 +59,126 @@ def timeline() -> Timeline:
     )
 
 
-def test_a_record_tells_what_each_figure_says_beyond_its_event() -> None:
+def test_a_record_says_all_that_is_known_of_each_figure() -> None:
     found = seen(show_report(ask(timeline(), Filters()), ["a", "b"]))
-    assert "Civilians killed: the same people, as another source tells it." in found
-    assert "attributed to The North; Counted at night." in found
-    assert "covers The Plain" in found
+    assert "another source's figure for the same people: do not add the two" in found
+    assert "covers The Plain; attributed to The North" in found
+    assert "Counted at night." in found
+    assert "No one spoke." not in found
 
 
-def test_totals_name_the_other_sources_of_the_same_people() -> None:
-    found = seen(totals_report(ask(timeline(), Filters(metrics=["civilians"]))))
-    assert "also given: 3 (north)" in found
-    assert found.startswith("Civilians killed: about 16 (our sum of 2 figures).")
-
-
-def test_what_was_asked_is_said_in_words() -> None:
-    asked = Filters(
-        since="2019",
-        phases=["early"],
-        places=["plain"],
-        actors=["north"],
-        sources=["watch", "publication"],
-        kinds=["strike"],
-        texts=["title"],
-        metrics=["civilians"],
-    )
-    found = seen(totals_report(ask(timeline(), asked)))
-    for words in (
-        "From 1 Jan 2019 on",
-        "phase Early days",
-        "in The Plain",
-        "attributed to nobody but The North",
-        "on the word of The Watch or the publication itself",
-        "kind strike",
-        'with the words "title"',
-    ):
-        assert words in found
-
-
-def test_a_place_tells_where_it_is_and_what_lies_within_it() -> None:
+def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
     question = ask(timeline(), Filters())
     hill, plain = seen(place_report(question, "hill")), seen(place_report(question, "plain"))
-    assert "town; id hill; in The Plain; at 1.5, -2.25; p-code H1" in hill
-    assert "Also called: Hill" in hill
-    assert "Within it: The Hill" in plain
-    assert "Flat." in plain
+    assert hill.startswith("The Hill (town)\nin The Plain · 1.5, -2.25 · p-code H1\n\nTotals\n")
+    assert plain.startswith("The Plain (region)\nPlaces in it: The Hill\nFlat.\n\nTotals\n")
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "words"),
     [
-        ("phase early", "1. Early days"),
+        ("phase early", "1. Early days, 5 Jan – 9 Feb 2019"),
         ("actor watch", "Reported by The Watch"),
         ("actor north", "Attributed to The North alone"),
-        ("actor south", "The South"),
+        ("actor south", "The South (armed group)"),
         ("names kinds", "Kinds (--kind)"),
         ("place", "The Hill"),
-        ("range 2018", "1 Jan 2018 to 31 Dec 2018"),
-        ("totals displaced --by month", "not reported"),
+        ("range 2018..2019", "1 Jan 2018 – 31 Dec 2019"),
         ("phase late", "2. Late days"),
+        ("timeline", "Title of a"),
+        ("show a", "To cite"),
     ],
 )
-def test_every_report_is_shown(command: str, told: str, tmp_path: Path) -> None:
-    import json
-
+def test_every_report_is_shown_at_any_width(command: str, words: str, tmp_path: Path) -> None:
     raw = chronology([event("a", civilians(7, source="watch"), actors=WHO)])
     (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
     for columns in (None, 40, 100):
         stdout, _, code = in_process(f"idlibtl {command} --data events.json", tmp_path, columns)
         assert code == 0
-        assert told in stdout
+        assert words in stdout
 
 
-def test_a_long_table_is_written_piece_by_piece() -> None:
+# What an answer says, and no more
+
+
+def test_the_foot_is_one_line_and_the_last() -> None:
+    question = ask(load(), Filters(since="2020"))
+    for report in (list_report(question), range_report(question), actor_report(question, "russia")):
+        assert seen(report).splitlines()[-1] == (
+            'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.'
+        )
+
+
+def test_a_note_is_there_only_if_its_words_are() -> None:
+    add = "Do not add these figures up"
+    # the toll includes the market, and the civilians of 15 June are among those killed
+    assert add in seen(list_report(ask(load(), Filters(since="2019-07-22"))))
+    assert add in seen(list_report(ask(load(), Filters(since="2019-06-15", until="2019-06-15", metrics=["killed"]))))
+    assert add not in seen(list_report(ask(load(), Filters(texts=["market"]))))
+    assert add not in seen(list_report(ask(load(), Filters(kinds=["truce"]))))
+
+
+def test_a_hint_repeats_the_whole_question_and_can_be_typed() -> None:
+    filters = Filters(since="2019-06", places=["Idlib and its surroundings"], texts=["strikes"])
+    found = seen(list_report(ask(load(), filters)), 200)
+    assert "Sums: idlibtl totals --from 2019-06 --place 'Idlib and its surroundings' --text strikes" in found
+
+
+def test_ids_are_in_no_list_and_the_hint_shows_a_record() -> None:
+    found = seen(list_report(ask(load(), Filters())))
+    assert not [event.id for event in load().events if event.id in found]
+    [name] = [line.split()[-1] for line in found.splitlines() if line.startswith("Full record: ")]
+    assert show_report(ask(load(), Filters()), [name]).events[0].figures
+
+
+def test_where_no_day_names_one_event_the_hint_has_an_id() -> None:
+    events = [event(f"2019-01-05-{name}") for name in ("one", "other")]
+    found = seen(list_report(ask(loaded(chronology(events)), Filters())))
+    assert "Full record: idlibtl show 2019-01-05-one" in found
+
+
+def test_nothing_found_is_nothing_on_the_screen() -> None:
+    nothing = list_report(ask(timeline(), Filters(since="2031")))
+    assert seen(nothing) == ""
+    assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031."
+
+
+def test_an_actor_without_events_is_shown_all_the_same() -> None:
+    found = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
+    assert found.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
+
+
+# Rows
+
+
+def test_a_long_list_is_written_as_it_comes() -> None:
     many = loaded(chronology([event(f"e{number:03}", civilians(number)) for number in range(250)]))
     pieces = list(text(blocks(list_report(ask(many, Filters()))), Screen(80)))
-    assert sum("e000" in piece for piece in pieces) == 1
     assert "e249" not in "".join(pieces[:3])
     whole = "".join(pieces)
-    assert [f"e{number:03}" in whole for number in range(250)] == [True] * 250
-    # one heading, and the same gap between rows everywhere
-    assert whole.count("Figures") == 1
-    assert "\n\n\n" not in whole
+    assert [f"Title of e{number:03}" in whole for number in range(250)] == [True] * 250
+    assert "\n\n" not in whole.partition("Full record")[0]
 
 
-def test_an_empty_table_is_nothing() -> None:
-    nothing = list_report(ask(timeline(), Filters(since="2031")))
-    assert "Date" not in seen(nothing)
-
-
-def test_a_breakdown_of_several_metrics_leads_with_each_number() -> None:
-    report = totals_report(ask(load(), Filters()), By.YEAR)
-    found = seen(report)
-    assert "Civilians killed: about 1,134 or more (our sum of 5 figures)" in found
-    assert "Hospitals put out of action: 12 (un), 26 Apr – c. 5 May 2019" in found
-
-
-@pytest.mark.parametrize(("by", "told"), [(By.PLACE, "exactly that place"), (By.ACTOR, "exactly that actor")])
-def test_a_row_says_that_it_is_not_all_there_was(by: By, told: str) -> None:
-    assert told in seen(totals_report(ask(load(), Filters(metrics=["civilians"])), by))
-    # one row, or a breakdown by something else, has nothing of the kind to say
-    only_one = Filters(since="2019-12-02", until="2019-12-02", metrics=["civilians"])
-    assert told not in seen(totals_report(ask(load(), only_one), by))
-    assert told not in seen(totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH))
-
-
-def test_the_columns_of_figures_are_explained_where_they_are_shown() -> None:
-    report = figures_report(ask(load(), Filters(metrics=["civilians"])))
-    assert "Share: what a figure adds" in seen(report)
-    assert "Counted: what it adds" in seen(report)
-    nothing = figures_report(ask(loaded(chronology([event("one")])), Filters()))
-    for others in (blocks(report, ("event", "value")), blocks(nothing)):
-        assert "Share" not in "".join(text(others, Screen(200)))
+def test_chosen_fields_are_columns() -> None:
+    found = seen(list_report(ask(timeline(), Filters()), Rows(limit=1)), 80, ("id", "title"))
+    assert found.splitlines()[2:5] == ["id   title", "─" * 80, "a    Title of a"]
 
 
 def test_a_drawing_is_shown_on_and_off_a_screen() -> None:
-    from idlibtl.listings import timeline_report
-
     report = timeline_report(ask(load(), Filters(phases=["3"])))
-    assert "NEW ESCALATION" in seen(report, 80)
-    assert "NEW ESCALATION" in seen(report, None)
+    assert "3. NEW ESCALATION" in seen(report, 80)
+    assert "3. NEW ESCALATION" in seen(report, 40)
 
 
-def test_colour_is_there_off_a_screen_too() -> None:
-    report = totals_report(ask(load(), Filters()))
-    assert "\x1b[1m" in "".join(text(blocks(report), Screen(None, color=True)))
-    assert "\x1b[" in "".join(text(blocks(report), Screen(80, color=True)))
-    assert "\x1b" not in "".join(text(blocks(report), Screen(80)))
-
-
-def test_columns_of_figures_are_completed_after_those_given() -> None:
-    assert figure_fields("event,share_b") == ["event,share_best"]
-
-
-# The pager, in this process
-
-
-def pages(monkeypatch: pytest.MonkeyPatch, pager: str, pieces: list[str]) -> str:
-    stdout = Stdout(80)
-    monkeypatch.setattr(sys, "stdout", stdout)
-    monkeypatch.setenv("IDLIBTL_PAGER", pager)
-    monkeypatch.setenv("LINES", "3")
-    output._page(iter(pieces), for_people=True)
-    return stdout.text
-
-
-def test_what_is_longer_than_the_screen_is_fed_to_the_pager(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    file, before = tmp_path / "paged.txt", signal.getsignal(signal.SIGINT)
-    lines = [f"line {number}\n" for number in range(9)]
-    assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines) == ""
-    assert file.read_text() == "".join(lines)
-    assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines[:2]) == "".join(lines[:2])
-    assert pages(monkeypatch, "cat", lines) == "".join(lines)
-    assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_a_pager_that_has_had_enough_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-
-    def pieces() -> Any:
-        for number in range(200_000):
-            made.append(number)
-            yield f"line {number}\n" * 10
-
-    monkeypatch.setattr(sys, "stdout", Stdout(80))
-    output._feed(["true"], pieces())
-    assert len(made) < 200_000
-
-
-def test_less_is_the_pager_if_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    import shutil
-
-    monkeypatch.delenv("IDLIBTL_PAGER", raising=False)
-    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    assert output._pager() == ["less", "-FRX"]
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert output._pager() is None
-    monkeypatch.setenv("PAGER", "less 'never closed")
-    assert output._pager() is None
-
-
-# A word to somebody who waits
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_whoever_waits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    stderr = Terminal()
-    monkeypatch.setattr(sys, "stderr", stderr)
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    monkeypatch.setenv("TERM", "xterm")
-    with progress.waiting("reading"):
-        for _ in range(200):
-            if "reading" in stderr.getvalue():
-                break
-            time.sleep(0.02)
-    # and the line is as it was
-    assert stderr.getvalue() == "reading ...\r\x1b[K"
-
-
-def test_whoever_does_not_wait_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick, nobody = Terminal(), io.StringIO()
-    for stderr in (quick, nobody, None):
-        monkeypatch.setattr(sys, "stderr", stderr)
-        with progress.waiting("reading"):
-            pass
-    assert (quick.getvalue(), nobody.getvalue()) == ("", "")
-
-
-# Ctrl-C
-
-
-def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    codes: list[int] = []
-    monkeypatch.setattr(os, "_exit", codes.append)
-    __main__._leave(signal.SIGINT, None)
-    assert codes == [130]
-
-
-def test_ctrl_c_while_a_file_is_written_leaves_none(tmp_path: Path) -> None:
-    def pieces() -> Any:
-        yield "half"
-        signal.raise_signal(signal.SIGINT)
-
-    before = signal.signal(signal.SIGINT, __main__._leave)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            output.write_file(str(tmp_path / "list.txt"), pieces())
-        assert signal.getsignal(signal.SIGINT) is __main__._leave
-        # where it is ignored, it stays ignored
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        output.write_file(str(tmp_path / "whole.txt"), pieces())
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert [path.name for path in tmp_path.iterdir()] == ["whole.txt"]
+def test_colour_has_a_meaning_and_nothing_depends_on_it() -> None:
+    report = list_report(ask(load(), Filters(texts=["market"])))
+    plain, painted = ("".join(text(blocks(report), Screen(80, color=color))) for color in (False, True))
+    # dates cyan, numbers bold, sources and secondary lines dim
+    for part in ("\x1b[36m22 Jul 2019\x1b[0m", "\x1b[1maround 50 civilians killed", "\x1b[2m(SOHR)\x1b[0m"):
+        assert part in painted
+    assert "\x1b[2mnot attributed · Maaret al-Numan\x1b[0m" in painted
+    assert "\x1b" not in plain
 
 
 def test_csv_on_a_terminal_shows_nothing_that_moves_it(tmp_path: Path) -> None:
