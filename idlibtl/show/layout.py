@@ -161,9 +161,11 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
         return Layout(columns, rows, widths if rest >= MIN_REST else [], across, main, labels)
     if rest < LEAST_WIDTH:
         rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
-        widest = widths.index(max(widths))
-        widths[widest] += min(0, rest + table.gap)
-        return Layout(columns, rows, widths if widths[widest] >= MIN_WIDTH else [], across, main, labels)
+        if rest + table.gap < 0:
+            widest = widths.index(max(widths))
+            widths[widest] += rest + table.gap
+            widths = widths if widths[widest] >= MIN_WIDTH else []
+        return Layout(columns, rows, widths, across, main, labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
     rows = (
         [*row, [(text, "cyan" if isinstance(mark, Bar) else "")]]

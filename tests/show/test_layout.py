@@ -86,6 +86,15 @@ def test_without_room_for_bars_the_words_are_beneath_the_number() -> None:
     ]
 
 
+def test_the_widest_column_gives_up_what_is_missing() -> None:
+    # 20, 10 and a gap of 3 are 33
+    table = Table(
+        (Column("Place", width=20), Column("Reported", width=10)), [("Idlib and its parts", "3")], bars=[Bar(3)]
+    )
+    assert lines(table, 30)[2:] == ["Idlib and its       3", "parts"]
+    assert lines(table, 26) == ["Idlib and its parts", "  3"]
+
+
 def test_what_signs_of_intervals_mean_is_below_the_table() -> None:
     table = Table((Column("Month", width=8), Column("Reported", width=8)), [("May", "3")], bars=[Bar(3, 1, 4)])
     assert lines(table, 40)[-1] == "█ low  ┃ best  ░ high"
