@@ -131,7 +131,7 @@ def _compiled(report: PageReport) -> Iterator[Element]:
     """What the chronology was compiled from."""
     publications = report.timeline.all_publications
     if len(publications) == 1:
-        yield element("p", "Compiled from one publication: ", *_publication(publications[0]), ".")
+        yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
         return
     shown = (element("li", *_publication(each)) for each in publications[:MAX_LISTED])
     more = len(publications) - MAX_LISTED
@@ -144,6 +144,6 @@ def _publication(publication: Publication) -> Iterator[Node]:
     title = isolated(publication.title)
     yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
     yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
-    yield f"), as of {day_text(publication.as_of)}"
+    yield f"), as of {day_text(publication.as_of)}."
     if publication.note:
-        yield from (". ", isolated(publication.note.rstrip(".")))
+        yield from (" ", isolated(publication.note))

@@ -82,9 +82,12 @@ def _option(report: PageReport, named: Named) -> Element:
 def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
     """What actors, sources and places are called besides what the records show: words find an event by these too."""
     places = {place for event in report.events for place in places_in(event)}
+    # the one publication is named nowhere in what --text searches
+    sources = {*report.timeline.actor, *(each.id for each in report.timeline.publications)}
     for each in named:
         is_place = each.section == Section.PLACES
-        if each.id in places if is_place else each.section in (Section.ACTORS, Section.SOURCES) and each.event_count:
+        is_source = each.section in (Section.ACTORS, Section.SOURCES) and each.event_count and each.id in sources
+        if each.id in places if is_place else is_source:
             yield element("option", " ".join((each.name, *each.aliases)), value=f"{'l' if is_place else 'a'}-{each.id}")
 
 

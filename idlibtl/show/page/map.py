@@ -43,7 +43,7 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
     missing = []
     if beyond:
         places = [each.place.name for each in shown if any(each.place.id in event.places for event in beyond)]
-        more = [f"{len(places) - MAX_NAMED:,} more places"] if len(places) > MAX_NAMED else []
+        more = [f"{len(places) - MAX_NAMED:,} more"] if len(places) > MAX_NAMED else []
         missing.append(f"{counted(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
     if nowhere := sum(not event.places for event in report.events):
         missing.append(f"{nowhere:,} without a place")
@@ -79,10 +79,11 @@ def _framed(shown: Picture, is_country: bool) -> Node:
 def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
     """Yield what the signs of the map are, and where its lines come from."""
     kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
-    if kinds:
+    if kinds & SPOTS:
         spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
-        yield f"Dots are {spots}, the larger the more events." if kinds & SPOTS else ""
-        yield "A diamond is the middle of a larger place." if kinds - SPOTS else ""
+        yield f"Dots are {spots}, the larger the more events."
+    if kinds - SPOTS:
+        yield "A diamond is the middle of a larger place."
     if has_numbers:
         yield "A number alone is that of a row of the table."
     if drawn.outlines:

@@ -83,7 +83,7 @@ def layers(drawn: Map) -> tuple[Layer, Layer]:
     ground, points = drawn.outlines, list(drawn.points.values())
     wide, narrow = (ground.view, ground.narrow) if ground else (around(points, WIDE), around(points, NARROW))
     return (
-        Layer(wide, Frame(WIDE, (600, 1120)), "map-frame map-wide"),
+        Layer(wide, Frame(WIDE, (850, 1120)), "map-frame map-wide"),
         Layer(narrow, Frame(NARROW, (270, 640)), "map-frame map-narrow"),
     )
 
@@ -120,27 +120,31 @@ class Picture(NamedTuple):
 
 def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     """Return a layer. `numbers` are those of the places in the table."""
-    view, by_events = layer.view, sorted(drawn.shown, key=lambda named: -named.events)
+    view, frame = layer.view, layer.frame
+    by_events = sorted(drawn.shown, key=lambda named: -named.events)
     points = [named for named in by_events if named.place.id in drawn.points]
-    names = [_name(drawn, view, named) for named in by_events] + list(_around(drawn, view))
     taken = list(_taken(drawn, layer))
-    bar = next(
-        (bar for bar in _bars(view) if all(apart(_bar_box(layer, bar), box, layer.frame) for box in taken)), None
-    )
+    bar = next((bar for bar in _bars(view) if all(apart(_bar_box(layer, bar), box, frame) for box in taken)), None)
     taken += [_bar_box(layer, bar)] if bar else []
-    found = list(placed([places for places, _ in names], taken, layer.frame))
+    names = [_name(drawn, view, named) for named in by_events]
+    cities = _cities(drawn)
+    dots = [_dot(view, city.at[0], 3) for city in cities] if frame.ratio == WIDE else []
+    found = list(placed([places for places, _ in names], [*taken, *dots], frame))
     taken += [box_of(place) for place in found if place]
-    nameless = [named for named, place in zip(by_events, found, strict=False) if named in points and place is None]
+    nameless = [named for named, place in zip(by_events, found, strict=True) if named in points and place is None]
     near = [_number_places(drawn, view, named, numbers[named.place.id]) for named in nameless]
-    digits = placed(near, taken, layer.frame)
+    digits = [place or places[0] for place, places in zip(placed(near, taken, frame), near, strict=True)]
+    taken += map(box_of, digits)
+    more = list(_around(drawn, view))
+    found += placed([places for places, _ in more], [*taken, *dots], frame)
     content = [
         *_ground(drawn, view),
-        *(_at(view, city.at[0], element("circle", r=2.5, class_="map-city")) for city in _cities(drawn)),
         *([_scale_bar(bar)] if bar else []),
         *_inset(drawn, layer),
+        *(_city(view, city) for city, place in zip(cities, found[len(names) :], strict=False) if place),
         *(_point(drawn, view, named) for named in points),
-        *(_text(place, class_) for place, (_, class_) in zip(found, names, strict=True) if place),
-        *(_text(place or places[0], "map-no") for place, places in zip(digits, near, strict=True)),
+        *(_text(place, class_) for place, (_, class_) in zip(found, (*names, *more), strict=True) if place),
+        *(_text(place, "map-no") for place in digits),
     ]
     return Picture(layer, content, frozenset(named.place.id for named in nameless))
 
@@ -230,11 +234,15 @@ def _scale_bar(bar: _Bar) -> Node:
 
 def _taken(drawn: Map, layer: Layer) -> Iterator[Box]:
     """What has its place already: points and the inset."""
-    dots = [(drawn.points[each.place.id], drawn.radius(each)) for each in drawn.shown if each.place.id in drawn.points]
-    for (x, y), r in (*dots, *((city.at[0], 3) for city in _cities(drawn))):
-        yield Box(layer.view.x(x), layer.view.y(y), -r, -r, r, r)
+    for named in drawn.shown:
+        if point := drawn.points.get(named.place.id):
+            yield _dot(layer.view, point, drawn.radius(named))
     if any(_inset(drawn, layer)):
         yield Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)
+
+
+def _dot(view: View, point: Point, r: float) -> Box:
+    return Box(view.x(point[0]), view.y(point[1]), -r, -r, r, r)
 
 
 # Places and names
@@ -248,6 +256,10 @@ def _point(drawn: Map, view: View, named: Named) -> Node:
     else:
         shape = element("path", d=f"M0{-r:.1f} {r:.1f} 0 0 {r:.1f}{-r:.1f} 0z", class_="map-dot map-diamond")
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
+
+
+def _city(view: View, city: Label) -> Node:
+    return _at(view, city.at[0], element("circle", r=2.5, class_="map-city"))
 
 
 def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:

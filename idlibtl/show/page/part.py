@@ -71,7 +71,7 @@ def part_of(report: PageReport, part: Part) -> Iterator[str]:
             assert_never(part)
     top = MARGIN + 2 * LINE
     below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.timeline)} {AS_REPORTED}", WIDTH, "mut")]
-    height = top + drawn.height + (len(below) + 1) * LINE
+    height = round(top + drawn.height + (len(below) + 1) * LINE)
     title = f"{page_title(report.question)}{what}"
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
@@ -90,7 +90,7 @@ def part_of(report: PageReport, part: Part) -> Iterator[str]:
                 xmlns="http://www.w3.org/2000/svg",
                 width=WIDTH,
                 height=height,
-                viewBox=f"0 0 {WIDTH} {height:g}",
+                viewBox=f"0 0 {WIDTH} {height}",
                 role="img",
             )
         ]

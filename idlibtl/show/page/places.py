@@ -39,9 +39,8 @@ def as_tree(report: PageReport, named: Sequence[Named]) -> list[Named]:
     """Return the places with the most events, each below the one that contains it, the largest numbers first."""
     chosen = {each.place.id: each for each in sorted(named, key=lambda each: -each.events)[:MOST_PLACES]}
     children: defaultdict[str | None, list[Named]] = defaultdict(list)
-    for each in sorted(
-        chosen.values(), key=lambda each: ((each.group and each.group.best) or 0, each.events, each.place.name)
-    ):
+    by_name = sorted(chosen.values(), key=lambda each: each.place.name, reverse=True)
+    for each in sorted(by_name, key=lambda each: ((each.group and each.group.best) or 0, each.events)):
         at = each.place.within
         while at is not None and at not in chosen:
             at = report.timeline.place[at].within

@@ -72,7 +72,7 @@ def test_the_weeks_of_up_to_two_months() -> None:
 
 def test_the_names_of_years() -> None:
     line = axis([date(2019, 1, 1), date(2020, 1, 1)])
-    # the second begins after 365 of 396 days, too close to the right end on a narrow screen: its name ends with the axis
+    # the second begins after 365 of 396 days; on a narrow screen there is no room, so its name ends with the axis
     assert years(line) == [Year(0, "2019"), Year(100 * 365 / 396, "2020", at_end=True)]
     line = axis([date(2019, 1, 1), date(2020, 2, 1)])
     assert years(line)[1] == Year(100 * 365 / 425, "2020")

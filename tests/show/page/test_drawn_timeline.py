@@ -310,7 +310,10 @@ def test_every_event_of_the_question_is_there_once_and_ids_are_unique(raw: Raw, 
 
 
 TAGS = "section h2 h3 p ul ol li a b bdi small span div svg g defs use line rect circle path text tspan"
-NAMES = "class id href aria-label aria-labelledby aria-hidden hidden data-e x y x1 x2 y1 y2 cx cy r rx width height viewBox d overflow fill"
+NAMES = (
+    "class id href aria-label aria-labelledby aria-hidden hidden data-e x y x1 x2 y1 y2 cx cy r rx width height d"
+    " overflow"
+)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import tree
 
 from idlibtl.show.page.axis import Axis, axis
 from idlibtl.show.page.bars import percent
@@ -207,9 +208,8 @@ def test_a_stroke_through_what_is_replaced() -> None:
 
 def meanings(rows: Sequence[Row]) -> list[str]:
     """What the legend of some rows says, each with a sample of its own."""
-    [items] = ET.fromstring(
-        f"<x>{html(legend(rows, [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]))}</x>"
-    )  # noqa: S314 - our own
+    drawn_marks = [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]
+    items = tree(legend(rows, drawn_marks))
     samples = [ET.tostring(item[0]) for item in items]
     assert len(set(samples)) == len(samples)
     assert all(item[0].get("aria-hidden") == "true" for item in items)

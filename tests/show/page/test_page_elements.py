@@ -43,13 +43,17 @@ from idlibtl.show.page.elements import (
         (Later(lambda: ["a", element("b", Later(lambda: ["c"]))]), "a<b>c</b>"),
         (
             section("s", "A title", "text"),
-            '<section id="s" aria-labelledby="s-h"><h2><span id="s-h">A title</span>'
-            ' <a href="#s" class="pl" aria-label="Link to: A title">¶</a></h2>text</section>',
+            (
+                '<section id="s" aria-labelledby="s-h"><h2><span id="s-h">A title</span>'
+                ' <a href="#s" class="pl" aria-label="Link to: A title">¶</a></h2>text</section>'
+            ),
         ),
         (
             table("Counts", ("Year", element("th", "Events", scope="col", class_="v")), element("tbody"), class_="t"),
-            '<table class="t"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
-            '<th scope="col" class="v">Events</th></tr></thead><tbody></tbody></table>',
+            (
+                '<table class="t"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
+                '<th scope="col" class="v">Events</th></tr></thead><tbody></tbody></table>'
+            ),
         ),
         (Verbatim("style", "p > a { }"), "<style>p > a { }</style>"),
     ],

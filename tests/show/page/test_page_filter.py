@@ -127,7 +127,20 @@ def test_each_choice_finds_what_the_command_line_finds() -> None:
 def test_words_and_days_find_what_the_command_line_finds() -> None:
     texts = ["market", "MARKÉT", "Ma'aret al-numan", "2019-07", "ar ri", "barrel bombs", "our reading", "--", "", "’"]
     # by aliases, short names and wording; words of up to two letters only whole; no event by its note
-    texts += ["regime", "Moscow", "SOHR", "UN", "Observatory", "nearly", "idleb", "un", "hts", "at", "around 50"]
+    texts += [
+        "regime",
+        "Moscow",
+        "SOHR",
+        "UN",
+        "Observatory",
+        "nearly",
+        "idleb",
+        "un",
+        "hts",
+        "at",
+        "around 50",
+        "publication",
+    ]
     days = [{"from": "2019-06-15"}, {"to": "2019-06-15"}, {"from": "2019-12-20", "to": "2019-12-21"}]
     days.append({"from": "2020-02-01"})
     mixed = {"q": "air", "kind": "strike", "actor": "russia", "from": "2019-05-01"}
@@ -249,7 +262,8 @@ def test_the_form_has_a_field_for_each_filter_of_the_command_line() -> None:
 @pytest.mark.parametrize("one", FILTERS, ids=[one.option for one in FILTERS])
 def test_what_the_page_is_filtered_by_is_not_offered_again(one: Filter) -> None:
     value = ASKED[one.field]
-    found = Page(html_of(**{one.field: [value] if one.repeats else value}))
+    asked: dict[str, Any] = {one.field: [value] if one.repeats else value}
+    found = Page(html_of(**asked))
     assert set(fields(bundled())) - set(fields(found)) >= {"q" if one.field == "texts" else one.option[2:]}
     command = found.by_id("command").text
     assert command == f"idlibtl totals {one.option} {value}"
