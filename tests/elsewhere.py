@@ -109,7 +109,7 @@ def chronology() -> Raw:
                 "id": "toll",
                 "date": "2031-05-31",
                 "title": "The toll of May",
-                "kind": "toll",
+                "kind": "strike",
                 "phase": "after",
                 "places": ["valley"],
                 "citations": [{"publication": "gazette", "paragraphs": [6]}],

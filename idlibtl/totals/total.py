@@ -114,7 +114,12 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
 
     `doubts` are the suspicions about the chronology, if they are there already.
     """
-    account = Account(question, metric)
+    return total_of(Account(question, metric), by, doubts)
+
+
+def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
+    """Return the total of an account, broken down if `by` is given."""
+    question, metric = account.question, account.metric
     count, single = account.total, account.single
     return Total(
         metric=metric.id,
