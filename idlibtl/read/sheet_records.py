@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Hedge, count
-from idlibtl.model.records import SHARED, Scope, attributed_to
+from idlibtl.model.records import SHARED, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.sheets import Row, Sheet
@@ -157,7 +157,7 @@ def read_event(row: Cells) -> None:
 
 
 def _attributed(event: Raw) -> list[str]:
-    return list(attributed_to((part["actor"], part["role"]) for part in event.get("actors", ())))
+    return list(attributed_to([Participation(**part) for part in event.get("actors", ())]))
 
 
 # Figures

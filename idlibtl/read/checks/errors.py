@@ -190,7 +190,9 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
 
 def _repetitions(event: Event) -> Iterator[Finding]:
     """What an event says twice."""
-    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
+    lists: list[tuple[str, Sequence[str]]] = [("places", event.places)]
+    if len(event.kinds) > 1:
+        lists.append(("kinds", event.kinds))
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
