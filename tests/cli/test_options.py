@@ -9,8 +9,7 @@ from transcripts import in_process
 
 import idlibtl
 from idlibtl.cli.commands import commands
-from idlibtl.cli.options import FilterOptions
-from idlibtl.query.question import Filters
+from idlibtl.query.filters import FILTERS, Filters
 
 # A value of each filter that leaves out some of the bundled events
 NARROWING = {
@@ -27,7 +26,7 @@ NARROWING = {
 
 
 def test_the_filters_of_the_command_line_are_those_of_a_question() -> None:
-    assert FilterOptions._fields == Filters._fields
+    assert tuple(one.field for one in FILTERS) == Filters._fields
     assert set(NARROWING) == set(Filters._fields)
 
 
