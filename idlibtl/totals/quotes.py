@@ -90,8 +90,8 @@ def names_text(names: Iterable[str], last_word: str = "and") -> str:
 
 
 def place_names(timeline: Timeline, places: Iterable[str]) -> str:
-    """Return the names of places in a row."""
-    return names_text(timeline.place[place].name for place in places)
+    """Return the names of places in a row; a figure may have none though its event has."""
+    return names_text([timeline.place[place].name for place in places] or ["no named place"])
 
 
 def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
