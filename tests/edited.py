@@ -1,4 +1,4 @@
-"""Copies of the bundled chronology with something changed, read in memory, and what is told of them."""
+"""Copies of the bundled chronology with something changed, read in memory, and the findings about them."""
 
 import copy
 import json
@@ -30,17 +30,20 @@ MISSING = object()
 
 #: What is warned of where an actor, a place or a publication is used nowhere.
 UNUSED = (
-    "has no part in any event, and is the source of none",
-    "has no event, neither there nor within it",
-    "is cited by no event",
+    "is not used in any event",
+    "has no events, not even in places inside it",
+    "is not cited in any event",
 )
 
-_INSTEAD = re.compile(r"; (its keys|the [a-z ]+) are .*")
+#: What to write instead, or what to do: tests of their own are about these.
+_INSTEAD = re.compile(r"\. The [a-z ]+ are .*|(?<=neither includes the other)\..*|(?<=not include this event)\..*")
 
 SECTIONS = ("metrics", "actors", "places", "phases", "events")
 RAIDS = "2019-04-26-air-raids"
 FLARE = "2019-06-15-flare-up"
 TOLL = "2019-08-31-four-month-toll"
+DISPLACED = "2019-08-31-displacement"
+ADDED = "2020-01-idlib-displacement"
 
 
 def changed(*changes: Change, of: dict[str, Any] = RAW) -> dict[str, Any]:
@@ -85,30 +88,35 @@ def faults(raw: Any) -> list[Fault]:
 
 
 def advice(raw: Any) -> list[Fault]:
-    """What a curator is warned of in a chronology without errors, except that something is used nowhere."""
+    """The warnings about a chronology without errors, except that something is not used."""
     return [fault for fault in all_advice(raw) if fault[2] not in UNUSED]
 
 
 def all_advice(raw: Any) -> list[Fault]:
-    """All that a curator is warned of in a chronology without errors."""
+    """All warnings about a chronology without errors."""
     findings = list(warnings(from_bytes(content_of(raw))))
     assert {finding.severity for finding in findings} <= {Severity.WARNING}
     return list(map(told, findings))
 
 
 def told(finding: Finding) -> Fault:
-    """What a finding says of which field of which record, without the list of what may be written instead."""
+    """What a finding says of which field of which record, without what may be written instead."""
     return finding.record, finding.field, _INSTEAD.sub("", finding.reason)
 
 
+def twice(metric: str, other: str) -> str:
+    """The reason of a likely double count, without what to do."""
+    return f"{metric} may be counted twice: overlaps with {other} in dates and place, but neither includes the other"
+
+
 def nothing(section: str, identity: str) -> str:
-    """The reason where an id points nowhere."""
-    return f"there is no {section} '{identity}'"
+    """The reason where an id is not in the file."""
+    return f"unknown {section} '{identity}'"
 
 
 def event(**fields: Any) -> dict[str, Any]:
     """An event of few keys."""
-    return {"id": "new", "date": "2019-06-15", "title": "Something", "kind": "strike", **fields}
+    return {"id": "new", "date": "2019-06-15", "title": "Something", "kinds": ["strike"], **fields}
 
 
 def actor(**fields: Any) -> dict[str, Any]:

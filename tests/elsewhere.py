@@ -9,7 +9,7 @@ from typing import Any
 
 import idlibtl
 from idlibtl import Filters, Timeline, ask
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.handed import Handed
 
 Raw = dict[str, Any]
 

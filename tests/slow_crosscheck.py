@@ -124,10 +124,14 @@ PLACES: dict[str, Place] = {
     "maaret-al-numan": town(["Maarat al-Numaan", "Ma'arrat an-Nu'man"], 35.648379, 36.676019),
     "khan-sheikhun": town(["Khan Shaykhun"], 35.44208, 36.65095),
 }
-WIDER = {name: "idlib-region" for name in PROVINCES} | {"maaret-al-numan": "idlib", "khan-sheikhun": "idlib"}
+WIDER = dict.fromkeys(PROVINCES, "idlib-region") | {"maaret-al-numan": "idlib", "khan-sheikhun": "idlib"}
 NAMES = {
-    **{"idlib": "Idlib", "hama": "Hama", "aleppo": "Aleppo", "idlib-region": "Idlib and its surroundings"},
-    **{"maaret-al-numan": "Maaret al-Numan", "khan-sheikhun": "Khan Sheikhun"},
+    "idlib": "Idlib",
+    "hama": "Hama",
+    "aleppo": "Aleppo",
+    "idlib-region": "Idlib and its surroundings",
+    "maaret-al-numan": "Maaret al-Numan",
+    "khan-sheikhun": "Khan Sheikhun",
 }
 
 

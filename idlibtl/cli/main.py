@@ -92,7 +92,7 @@ def _require_stdout() -> None:
 def _write_error(error: OSError, arguments: Sequence[str]) -> str:
     """What could not be written, and why; the file as it was typed, if the error does not name it."""
     typed = (file for option, file in pairwise(arguments) if option in ("-o", "--output"))
-    name = error.filename or next(typed, None) or "standard output"
+    name = error.filename or next(typed, None) or "the answer"
     reasons = {errno.ENOENT: "no such folder", errno.EACCES: "no permission", errno.ENOSPC: "the disk is full"}
     reason = reasons.get(error.errno or 0) or (error.strerror or str(error)).lower()
     return f"Cannot write {os.fsdecode(name)}: {reason}."

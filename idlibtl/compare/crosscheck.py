@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from idlibtl.compare.effort import Effort
 from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metric_like, names_of, widened
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
-from idlibtl.compare.same_places import SamePlaces
+from idlibtl.compare.same_places import PROVINCES, SamePlaces
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import in_order
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
@@ -107,7 +107,7 @@ class Crosscheck:
     @property
     def remark(self) -> str:
         """What to say on stderr."""
-        return "" if self.lines else "no figure matches"
+        return "" if self.lines else "No figures match."
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
@@ -213,8 +213,7 @@ class _Check:
         key = metric.id if metric else None
         if key not in self._rows:
             self._rows[key] = OtherRows(self._theirs, metric, self._effort)
-        chosen = self._rows[key].chosen(days, self._places.matched(places))
-        return chosen, self._rows[key].sum(chosen.rows)
+        return self._rows[key].look(days, self._places.matched(places))
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""
@@ -290,7 +289,7 @@ class _Check:
         place = self._ours.place
         in_regions = self._ours.places_within(each for each in figure.places if place[each].kind == PlaceKind.REGION)
         in_regions -= set(figure.places)
-        provinces = [each for each in place if each in in_regions and place[each].kind == PlaceKind.PROVINCE]
+        provinces = [each for each in place if each in in_regions and place[each].kind in PROVINCES]
         for province in provinces if len(provinces) > 1 else ():
             out = self._ours.places_within([province]) | self._ours.places_around([province])
             yield f"without {place[province].name}", days, inner - out

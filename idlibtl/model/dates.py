@@ -382,7 +382,7 @@ def _ends(text: str) -> tuple[str | None, str | None]:
         if len(inner) == 2:
             return _completed(inner[0], inner[1])
         return (inner[0], None) if open_[1] else (None, inner[0])
-    if ".." in text and "/" not in text:
+    if ".." in text and not (text.startswith("../") or text.endswith("/..")):
         since, _, until = text.partition("..")
         if not since.strip() and not until.strip():
             raise DateError(f"{quoted(text)} has no date. A range is A..B, A.. or ..B.")

@@ -1,7 +1,7 @@
 """A whole chronology: its records, and what they are to one another."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
@@ -58,10 +58,10 @@ class Timeline(Record):
         """The publications, each with an id of its own."""
         if isinstance(publications, list):
             if not publications:
-                raise ValueError("must name at least one, or give way to publication")
+                raise ValueError("must name at least one. For one text, use publication.")
             for index, each in enumerate(publications):
                 if isinstance(each, dict) and "id" not in each:
-                    raise ValueError(f"number {index + 1} has no id, by which events cite it")
+                    raise ValueError(f"number {index + 1} has no id, which events cite it by")
         return publications
 
     @field_validator("publication", mode="before")
@@ -70,10 +70,18 @@ class Timeline(Record):
         """The publication; None where there are several."""
         several = info.data.get("publications", True)  # there are, and they are wrong
         if publication is not None and several:
-            raise ValueError("stands beside publications; give one of the two")
+            raise ValueError("use publication or publications, not both")
         if publication is None and not several:
             raise PydanticCustomError("missing", "")
         return publication
+
+    @field_validator("events", mode="before")
+    @classmethod
+    def _of_one_kind(cls, events: object) -> object:
+        """The events; those of files from before version 3 have one `kind`."""
+        if not isinstance(events, list) or not any(isinstance(event, dict) and "kind" in event for event in events):
+            return events
+        return [_with_kinds(event) for event in events]
 
     @field_validator("events")
     @classmethod
@@ -245,16 +253,21 @@ class Timeline(Record):
         """For a metric that is a part, the metric that it is a part of."""
         return {part: metric.id for metric in self.metrics for part in metric.parts}
 
-    def places_within(self, places: Iterable[str]) -> frozenset[str]:
-        """The ids of `places` and of all that lie within them."""
+    @cached_property
+    def _inner(self) -> Mapping[str, Sequence[str]]:
+        """For each place, the places directly in it."""
         inner: dict[str, list[str]] = {}
         for place in self.places:
             if place.within is not None:
                 inner.setdefault(place.within, []).append(place.id)
+        return inner
+
+    def places_within(self, places: Iterable[str]) -> frozenset[str]:
+        """The ids of `places` and of all that lie within them."""
         found = dict.fromkeys(places)
         waiting = list(found)
         while waiting:
-            new = [each for each in inner.get(waiting.pop(), ()) if each not in found]
+            new = [each for each in self._inner.get(waiting.pop(), ()) if each not in found]
             found.update(dict.fromkeys(new))
             waiting += new
         return frozenset(found)
@@ -302,3 +315,9 @@ class Timeline(Record):
             return PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _with_kinds(event: object) -> object:
+    if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
+        return event
+    return {("kinds" if key == "kind" else key): [value] if key == "kind" else value for key, value in event.items()}

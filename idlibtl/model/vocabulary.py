@@ -127,7 +127,6 @@ class Export(StrEnum):
 
     GEOJSON = "geojson"
     TIMELINEJS = "timelinejs"
-    HXL = "hxl"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
 

@@ -65,7 +65,7 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
         return reason
     listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
     more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
-    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}"
+    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}."
 
 
 def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:

@@ -70,7 +70,7 @@ class DatasetError(Exception):
         name = file_named(file)
         told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
-            told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, which idlibtl check tells")
+            told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, listed by idlibtl check")
         super().__init__("\n".join(told))
         self.file = file
         self.findings = tuple(findings)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Hedge, count
-from idlibtl.model.records import SHARED, Scope, attributed_to
+from idlibtl.model.records import SHARED, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.sheets import Row, Sheet
@@ -98,11 +98,11 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
         return None
     if last is None and "last" in row.table.columns:
         if not row.has("last"):
-            row.wrong("last", "is empty. Write the last day, the same as first for one day, or .. if it goes on")
+            row.wrong("last", "is empty. Write the last day, the same as first for one day, or .. if it goes on.")
         return None
     for column, end in (("first", first), ("last", last)):
         if end and "/" in end:
-            row.wrong(column, f"{quoted(end)} is a period. Write its ends under first and last")
+            row.wrong(column, f"{quoted(end)} is a period. Write its ends under first and last.")
             return None
     rough = "~" if approximate and "~" not in f"{first}{last}" else ""
     whole = f"{first}{rough}" if last in (None, first) else f"{first}{rough}/{last}{rough if last != '..' else ''}"
@@ -114,7 +114,7 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
 
 
 def _contradiction(row: Cells, column: str, other: str) -> str:
-    return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell"
+    return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell."
 
 
 # Events
@@ -151,13 +151,13 @@ def read_event(row: Cells) -> None:
         row.wrong("date", "is empty")
     attributed = row.get("attributed_to", cells.names)
     if row.has("attributed_to") and not row.has("actors"):
-        row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker)")
+        row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker).")
     elif attributed is not None and record["actors"] is not None and attributed != _attributed(row.record):
         row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
 
 
 def _attributed(event: Raw) -> list[str]:
-    return list(attributed_to((part["actor"], part["role"]) for part in event.get("actors", ())))
+    return list(attributed_to([Participation(**part) for part in event.get("actors", ())]))
 
 
 # Figures
@@ -212,15 +212,17 @@ def _hedge_of(wording: str | None, value: int | None) -> str | None:
 
 def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | None:
     """The low or the high that a source gives itself: not the one that its hedge states."""
-    written = f"printed_{bound}"
-    own, printed = row.number(bound), row.number(written)
-    if own is not None or printed is None:
+    if (own := row.number(bound)) is not None:
         return own
-    stated = None if value is None else getattr(count(value, hedge), bound)
-    if printed == stated:
+    column = f"printed_{bound}"
+    printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
+    ends = [row.number(f"printed_{end}") for end in ("low", "high")]
+    if hedge is Hedge.EXACT and None not in ends and ends[0] != ends[1]:
+        return printed  # a range
+    if printed is None or printed == stated:
         return None
-    if stated is not None and hedge is not Hedge.EXACT:
-        row.wrong(written, _contradiction(row, written, f"value and hedge state {stated}"))
+    if stated is not None:
+        row.wrong(column, _contradiction(row, column, f"the number and its hedge state {stated}"))
     return printed
 
 
@@ -242,7 +244,7 @@ def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
         if first is None:
             own[key] = value
         else:
-            row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell")
+            row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell.")
     return own
 
 

@@ -92,13 +92,13 @@ def _tables(paths: Sequence[str], errors: list[tuple[str, Finding]]) -> Mapping[
         kind = kinds[path] = _kind(table)
         found = _faults_of_columns(table, kind)
         if kind in tables:
-            found = [error("", "", f"is a second table of {kind}. Give one of each")]
+            found = [error("", "", f"is a second table of {kind}. Give one of each.")]
         if not found:
             tables[kind] = table
             found = list(table.faults)
         errors += [(path, finding) for finding in found]
     if not {"", EVENTS} & set(kinds.values()):
-        errors.append((paths[0], error("", "", "is not a table of events, and there is no other. Give one too")))
+        errors.append((paths[0], error("", "", "is not a table of events, and there is no other. Give one too.")))
     return tables
 
 
@@ -116,7 +116,7 @@ def _faults_of_columns(table: Sheet, kind: str) -> list[Finding]:
     found = []
     for column in table.columns:
         if column not in _COLUMNS[kind]:
-            suggestion = meant(column, _COLUMNS[kind]) or f". The columns are {', '.join(_COLUMNS[kind])}"
+            suggestion = meant(column, _COLUMNS[kind]) or f". The columns are {', '.join(_COLUMNS[kind])}."
             found.append(error("row 1", "", f"unknown column {quoted(column)}{suggestion}"))
     needed = [column for column in _NEEDED[kind] if column not in table.columns]
     found += [error("row 1", "", f"there is no column {column}") for column in needed]
@@ -178,7 +178,10 @@ class _Events:
             if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = figures[int(inner[1] or 0)], inner[2]
             column = re.split(r"[.\[]", way)[0]  # `actors` of `actors[1].role` too
-            if column not in row.wrong_columns:
+            if f"printed_{column}" in row.table.columns and not row.has(column):
+                column = f"printed_{column}"
+            others = {"first", "last", "approximate"} if column in ("date", "period") else ()
+            if row.wrong_columns.isdisjoint({column, *others}):
                 yield row, column, finding.reason
 
 

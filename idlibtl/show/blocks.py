@@ -24,7 +24,7 @@ class Heading(NamedTuple):
 class Sentence(NamedTuple):
     """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
 
-    The style of a warning is yellow.
+    The style of a warning is yellow. One that is `whole` is on one line, however long, so that programs can read it.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Sentence(NamedTuple):
     indent: int = 0
     apart: bool = False
     style: str = ""
+    whole: bool = False
 
 
 class Caption(NamedTuple):

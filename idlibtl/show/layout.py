@@ -8,7 +8,6 @@ from idlibtl.show.blocks import Cell, Column, Drawing, Table
 from idlibtl.show.chart import LEAST_WIDTH, Bar, Beyond, Mark, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
-from idlibtl.show.timeline_chart import draw
 
 #: Where a text on a screen breaks off; nothing that a person wrote by hand is as long.
 MAX_CHARACTERS = 2000
@@ -244,6 +243,8 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
     """Yield a timeline in lines no wider than `width`."""
+    from idlibtl.show.timeline_chart import draw  # of one command in many
+
     return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
 
 

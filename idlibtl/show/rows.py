@@ -49,13 +49,13 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
     return chosen, ([cell(event) for cell in cells] for event in events)
 
 
-def figure_table(
-    figures: Iterable[FigureRow], chosen: Sequence[str]
-) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return figures as rows of their fields."""
-    return chosen, (
-        [_cell(getattr(row, field) or _NONE.get(field, getattr(row, field))) for field in chosen] for row in figures
-    )
+def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Return figures as rows of their fields. Where there is nothing, an empty cell could be read as the event's."""
+    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in found)
+
+
+def _figure_value(field: str, value: object) -> object:
+    return _NONE.get(field) if value in (None, ()) else _cell(value)
 
 
 #: What is in a cell that would be empty, and could be read as what the event says.

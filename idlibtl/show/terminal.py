@@ -8,6 +8,7 @@ from typing import assert_never
 
 from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
 from idlibtl.show.layout import Line, drawn, shown, table_lines
+from idlibtl.show.safe_text import harmless
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
 
@@ -54,6 +55,8 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)
             yield from _paragraph(below, "dim", screen.width)
+        case Sentence(content, whole=True):
+            yield [(harmless(content), block.style)]
         case Sentence(content, bold, indent):
             yield from _paragraph(content, "bold" if bold else block.style, screen.width, indent)
         case Caption(content) | Hint(content) | Foot(content):

@@ -22,7 +22,7 @@ _WITH_DAYS = 20
 #: Years may be named that are multiples of one of these.
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
-#: How many columns stay free behind a scale; its last count may reach into them.
+#: How many columns are free between a scale and a text.
 GAP = 2
 
 
@@ -76,16 +76,16 @@ def scaled(first: date, last: date, width: int) -> Scale:
 
 
 def headers(scale: Scale) -> list[str]:
-    """The lines above the scale: the months (and days, where they have room) and below them the years; or only years.
+    """Return the lines above the scale: the months (and days, if there is room) and below them the years; or only years.
 
-    They may reach beyond the scale.
+    A label that would reach beyond the scale ends with it.
     """
     end = scale.start + scale.months
     if scale.step > 1:
         each = next(years for years in _YEARS if years * 12 * scale.columns // scale.step > 4)
         round_years = range(max(each, -(-scale.start // 12 // each) * each), -(-end // 12), each)
         labels = [(scale.at_month(12 * year), str(year)) for year in round_years]
-        return [_labels([*labels, (0, str(max(1, scale.start // 12)))])]
+        return [_labels([*labels, (0, str(max(1, scale.start // 12)))], scale.width)]
     months = range(scale.start, end)
     letters, gap = (1, 0) if scale.columns < 4 else (3, 1)
     labels = [(scale.at_month(month), month_abbr[month % 12 + 1][:letters]) for month in months]
@@ -94,13 +94,14 @@ def headers(scale: Scale) -> list[str]:
         labels += [(scale.at(day), str(day.day)) for day in days]
     januaries = [month for month in months if month % 12 == 0]
     years = [(scale.at_month(month), str(month // 12)) for month in (*januaries, scale.start)]
-    return [_labels(labels, gap), _labels(years)]
+    return [_labels(labels, scale.width, gap), _labels(years, scale.width)]
 
 
-def _labels(labels: Iterable[tuple[int, str]], gap: int = 1) -> str:
+def _labels(labels: Iterable[tuple[int, str]], width: int, gap: int = 1) -> str:
     """A line with each label at its column; one that comes too close to an earlier one of them is left out."""
     placed: list[tuple[int, str]] = []
-    for at, label in labels:
+    for begin, label in labels:
+        at = max(0, min(begin, width - len(label)))
         if all(at + len(label) + gap <= other or other + len(taken) + gap <= at for other, taken in placed):
             placed.append((at, label))
     line = ""
@@ -110,9 +111,9 @@ def _labels(labels: Iterable[tuple[int, str]], gap: int = 1) -> str:
 
 
 def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
-    """How many of the days each month has; or, where the counts have no room, each of the next longer stretches.
+    """Return how many of the days each month has; or, if the counts have no room, each quarter, half year and so on.
 
-    Where one stretch would be left, they are counted together.
+    If one number would be left, they are counted together.
     """
     months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:
@@ -120,8 +121,9 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
         groups = range(scale.start // step, -(-(scale.start + scale.months) // step))
         starts = [max(0, scale.at_month(group * step)) for group in groups]
         texts = [str(found[group]) if found[group] else signs.nothing for group in groups]
-        rooms = [then - now for now, then in pairwise([*starts, scale.width + GAP])]
+        rooms = [then - now for now, then in pairwise([*starts, scale.width])]
+        rooms[-1] += rooms[-1] > 1  # no space after the last one
         if len(groups) > 1 and all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):
             unit = _STEP_NAMES.get(step) or f"every {step // 12:,} years"
-            return Counts(_labels(zip(starts, texts, strict=True), 0), unit)
+            return Counts(_labels(zip(starts, texts, strict=True), scale.width, 0), unit)
     return Counts(str(len(days)), "in all")

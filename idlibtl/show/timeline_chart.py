@@ -74,10 +74,9 @@ def _list(rows: Sequence[Row], phases: Sequence[PhaseBand], width: int) -> Itera
         if number in headings:
             yield from ([(line, "bold")] for line in folded(headings[number], width))
         yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
-        for text, style in _texts(row):
+        inside = [(f"{len(row.inside)} of these events inside", "dim")] if row.inside else []
+        for text, style in (*_texts(row), *inside):
             yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
-        if row.inside:
-            yield [("  ", ""), (f"{len(row.inside)} of these events inside", "dim")]
 
 
 def _texts(row: Row) -> Line:
@@ -124,7 +123,7 @@ def _drawing(
             names = folded(headings[number], columns.margin - GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
-                yield [(padded(name, columns.margin), "bold"), *_styled(track, signs)]
+                yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
         track = _over(beside, _marks(row, brackets.get(number), scale, signs))
         track = _over(track, [(lead.at, signs.holds) for lead in leads[number] if track[lead.at] == signs.toll])
         for line, its_track in _lines(columns, row, (track, below), signs):
@@ -133,7 +132,7 @@ def _drawing(
         above = below
     begun = counts([row.first for row in rows if not row.replaced], scale, signs)
     yield [(padded(f"Events begun {begun.unit}", columns.margin), ""), (begun.line, "")]
-    sorts = {row.sort for row in rows if not row.cumulative}
+    sorts = {row.sort for row in rows if not row.cumulative or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
 
@@ -144,8 +143,12 @@ def _lines(columns: _Columns, row: Row, tracks: tuple[str, str], signs: Signs) -
     for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
         track = tracks[min(number, 1)]
         dated = days if isinstance(days, str) else ""
-        before: Line = [(padded(dated, columns.dates + 1), "cyan"), (padded(words, columns.text + GAP), style)]
+        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + GAP, style)]
         yield [*before, *_styled(track, signs)], track
+
+
+def _padded(text: str, width: int, style: str) -> Line:
+    return [(text, style), (" " * (width - cell_width(text)), "")]
 
 
 def _styled(track: str, signs: Signs) -> Line:
@@ -223,7 +226,7 @@ def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
         mark = signs.month * month + signs.days * (end - begin - month) + signs.going_on
         return sign + mark[1:] if len(mark) > 1 else mark
     if begin == end:
-        return sign
+        return signs.approximate if row.last_approximate and row.sort is Sort.VIOLENCE else sign
     mark = sign + (signs.month if row.month_only else signs.days) * (end - begin)
     return mark[:-1] + signs.approximate if row.last_approximate else mark
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.model.records import Event
-from idlibtl.model.timeline import Timeline
+# help is laid out too, and has no need of records
+if TYPE_CHECKING:
+    from idlibtl.model.records import Event
+    from idlibtl.model.timeline import Timeline
 
 #: More events than this are counted by month or year, not drawn one by one.
 MOST_ROWS = 200
@@ -33,7 +35,7 @@ _SORTS = {
 }
 
 
-def sort_of(timeline: Timeline, event: Event) -> Sort:
+def sort_of(timeline: "Timeline", event: "Event") -> Sort:
     """Return the sort of an event; violence goes before all others."""
     if any(timeline.kind[kind].violent for kind in event.kinds):
         return Sort.VIOLENCE

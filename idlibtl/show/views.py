@@ -11,6 +11,7 @@ from idlibtl.model.records import Event, Place, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question, notes
 from idlibtl.query.verdict import sources_of
+from idlibtl.read.files import Severity
 from idlibtl.reports import (
     ActorDocument,
     ActorSummary,
@@ -48,7 +49,10 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
     """Yield the report as headings, sentences and tables; nothing if nothing was found."""
     match report:
         case Checked():
-            yield from (Sentence(f"{finding.severity.value}: {finding}") for finding in report.findings)
+            for finding in report.findings:
+                style = "yellow" if finding.severity is Severity.WARNING else ""
+                yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
+            yield Sentence(report.remark)
             return
         case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):
             return
@@ -56,7 +60,11 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
             return
         case Totals(is_empty=True) if not report.question.asked.metrics:
             return
-    yield from _answer(report, fields)
+    answer = _answer(report, fields)
+    if (first := next(answer, None)) is None:
+        return
+    yield first
+    yield from answer
     if not isinstance(report, Shown):  # its citations say more
         timeline = report.question.timeline
         yield from map(Hint, notes(report.question))
@@ -165,8 +173,9 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
     match report.document:
         case RangeDocument() as found:
-            yield Heading(f"{_capitalised(window_text(report.question.window))}: {report.remark.partition(',')[0]}")
-            yield from _phases_line(report.question, found)
+            number = report.remark.partition(",")[0]
+            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in found.phases)
+            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", found.totals)
             yield from _events(report)
@@ -219,12 +228,6 @@ def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     from idlibtl.show.totals_view import not_attributed
 
     yield from not_attributed(question, totals, indent=2)
-
-
-def _phases_line(question: Question, found: RangeDocument) -> Iterator[Block]:
-    names = [phase_text(question.timeline, phase.id) for phase in found.phases]
-    if names:
-        yield Sentence(f"{'Phases' if len(names) > 1 else 'Phase'} {', '.join(names)}")
 
 
 def _place_head(timeline: Timeline, found: PlaceDocument) -> Iterator[Block]:
@@ -341,7 +344,7 @@ def _names_blocks(report: NamesReport) -> Iterator[Block]:
         Column("ID", style="bold", whole=True),
         Column("Name"),
         _EVENTS,
-        Column("Also called", style="dim", beneath=60),
+        Column("Also called", style="dim", beneath=ALWAYS),
     )
     for section in dict.fromkeys(name.section for name in report.named):
         yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")

@@ -140,10 +140,15 @@ def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
-    added = sum(group.best or 0 for group in rows if group.parent is None)
-    best = account.total.best - added if account.total and not account.metric.repeats else 0
-    if best <= 0:
+    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats.
+
+    Rows of places may overlap, and what is in several of them may be in no row: the rest is what has no place.
+    """
+    if by is By.PLACE:
+        best = sum(part for number, part in account.own.items() if not account.covers(number).places)
+    else:
+        best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
+    if best <= 0 or account.metric.repeats:
         return tuple(rows)
     rest = Group(
         group=REST,
@@ -317,11 +322,10 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
     actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
-        if len(actors) > 1:
-            yield Row("+".join(actors), quotes.actor_names(timeline, actors), {}, inside)
-        elif actors and (not asked or actors[0] in asked):
-            others = [number for number in named[actors[0]] if actors_of[number] != actors]
-            yield Row(actors[0], timeline.actor[actors[0]].name, {"actors": frozenset(actors)}, inside, others)
+        if actors and (not asked or asked.issuperset(actors)):
+            others = [number for actor in actors for number in named[actor] if actors_of[number] != actors]
+            narrowed = {"actors": frozenset(actors), "together": True}
+            yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
 
 
 def _source_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:

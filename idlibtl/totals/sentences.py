@@ -44,7 +44,7 @@ def _number(timeline: Timeline, figure: Figure) -> str:
     label, wording = timeline.metric[figure.metric].label, _wording(figure)
     of = " of" if wording.endswith("s") and not any(map(str.isdigit, wording)) else ""
     if split := _DONE_TO.fullmatch(label):
-        label = f"{split['counted']} {'was' if wording == '1' else 'were'} {split['done']}"
+        label = f"{split['counted']} were {split['done']}"
     return f"{wording}{of} {label}"
 
 

@@ -136,7 +136,7 @@ def _remedy(one: _Counting, other: _Counting) -> str:
     """What to write if the two do count the same people."""
     wider, inner = (one, other) if one.days.holds(other.days) else (other, one)
     if not wider.days.holds(inner.days):
-        return "Neither can, because each has days of its own. Check their dates"
+        return "Neither can, because each has days of its own. Check their dates."
     if wider.series and wider.series == inner.series and wider.figure.value < inner.figure.value:
         return f'If it was revised down, add to {inner.event}: "replaced_by": "{wider.event}"'
     scope = "" if wider.series else '"scope": "cumulative", '
@@ -234,7 +234,8 @@ def _sums_beyond(timeline: Timeline) -> Iterator[Suspicion]:
             for what, counts, others in (("figures it includes", inner, included), ("parts", own, [event])):
                 total = sum(count.best for count in counts if count)
                 if stated and total > _most(stated):
-                    reason = f"is {_words(stated)} ({metric.id}), but the {what} add up to {total:,}. Check the numbers"
+                    added = f"the {what} add up to {total:,}"
+                    reason = f"is {_words(stated)} ({metric.id}), but {added}. Check the numbers."
                     yield Suspicion(metric.id, (event, others[0]), _field(timeline.event[event], metric.id), reason)
 
 

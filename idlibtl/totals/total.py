@@ -141,7 +141,7 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
         by=by,
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
-        notes=tuple(_notes(account, suspicions(question.timeline) if doubts is None else doubts)),
+        notes=tuple(notes(account, suspicions(question.timeline) if doubts is None else doubts)),
         left_out=None,
         printed_by=None if single is None else account.reported(single).event.id,
     )
@@ -178,8 +178,8 @@ def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[i
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
 
-def _notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
-    """What has to follow the headline, in whole sentences."""
+def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
+    """Yield what has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_asked:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."

@@ -9,11 +9,11 @@ from test_options import NARROWING
 from transcripts import in_process
 
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import handed, writing
-from idlibtl.show.exports.datapackage import FILES
+from idlibtl.show.export import handed, writing
+from idlibtl.show.export.datapackage import FILES
 from idlibtl.totals import figures as asking
 
-TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.HXL)
+TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
 
 
 def contents(path: Path) -> Mapping[str, bytes]:

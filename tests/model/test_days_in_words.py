@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
-from idlibtl.model.dates import day_text, days_text, quoted, stored_span, window, window_text
+from idlibtl.model.dates import Window, day_text, days_text, quoted, range_window, stored_span, window, window_text
 
 
 def test_a_day_in_words() -> None:
@@ -60,11 +60,11 @@ def test_a_stretch_of_days_in_words(stored: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        ("2019-06", "2019-08", "1 Jun 2019 to 31 Aug 2019"),
+        ("2019-06", "2019-08", "1 Jun – 31 Aug 2019"),
         ("2019-06-15", "2019-06-15", "15 Jun 2019"),
-        ("2019-06", None, "from 1 Jun 2019 on"),
-        (None, "2019-08", "up to 31 Aug 2019"),
-        (None, None, "all days"),
+        ("2019-06", None, "from 1 Jun 2019"),
+        (None, "2019-08", "to 31 Aug 2019"),
+        (None, None, "all dates"),
     ],
 )
 def test_a_window_in_words(since: str | None, until: str | None, words: str) -> None:
@@ -99,3 +99,18 @@ def test_words_for_days_name_each_end_and_mark_it_where_it_is_approximate(
     if (first.year, first.month) != (last.year, last.month):
         assert ("– c. " in words) is about_last
         assert str(first.day) in words.split(" – ")[0]
+
+
+@settings(max_examples=scaled(500))
+@given(one=st.dates(), other=st.dates(), about_first=st.booleans(), about_last=st.booleans(), is_open=st.booleans())
+def test_days_as_they_are_printed_and_stored_can_be_typed(
+    one: date, other: date, *, about_first: bool, about_last: bool, is_open: bool
+) -> None:
+    first, last = sorted((one, other))
+    end = ".." if is_open else f"{last.isoformat()}{'~' * about_last}"
+    stored = f"{first.isoformat()}{'~' * about_first}/{end}"
+    span = stored_span(stored)
+    for text in (stored, days_text(span)):
+        # years below 1000 are printed without zeros, and are not years that people type
+        if first.year >= 1000 or text == stored:
+            assert range_window(text) == Window(span.first, span.last)

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 import pytest
 
-from idlibtl.model import meanings, records, vocabulary
+from idlibtl.model import key_meanings as meanings
+from idlibtl.model import records, vocabulary
 from idlibtl.model.timeline import Timeline
 
 RECORDS: dict[str, type[records.Record]] = {
@@ -28,8 +29,10 @@ def test_every_key_of_a_record_is_explained_in_its_order(name: str) -> None:
 
 def test_every_word_of_a_vocabulary_is_explained() -> None:
     vocabularies = {each for each in vars(records).values() if isinstance(each, type) and issubclass(each, StrEnum)}
-    vocabularies.discard(StrEnum)
+    # any other word may be the kind of a place
+    vocabularies -= {StrEnum, records.PlaceKind}
     assert set(meanings.WORDS) == vocabularies
+    assert set(meanings.PLACE_KINDS) == set(records.PlaceKind)
     for words, told in meanings.WORDS.items():
         assert issubclass(words, StrEnum)
         assert set(told) == set(words)

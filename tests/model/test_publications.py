@@ -25,7 +25,7 @@ def flood(*changes: Change) -> Timeline:
 
 def minimal(**more: Any) -> Event:
     """An event of the fewest keys and `more`."""
-    return Event.model_validate({"id": "e", "date": "2031-05-03", "title": "Something", "kind": "report", **more})
+    return Event.model_validate({"id": "e", "date": "2031-05-03", "title": "Something", "kinds": ["statement"], **more})
 
 
 # URLs
@@ -114,7 +114,7 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
     # and closes what goes on
     assert FLOOD.days(FLOOD.event[RAIN].span).last == dt.date(2031, 6, 10)
     open_end, closed = minimal(date="2031-05-03/.."), minimal(date="2031-05-03/2031-06-09")
-    raw = START | {"events": [each.model_dump(include={"id", "date", "title", "kind"}) for each in (open_end, closed)]}
+    raw = START | {"events": [each.model_dump(include={"id", "date", "title", "kinds"}) for each in (open_end, closed)]}
     raw["events"][0]["id"] = "goes-on"
     raw["events"] = [{**each, "citations": [{"publication": "courier"}]} for each in raw["events"]]
     assert [each.id for each in Timeline.model_validate(raw).events] == ["e", "goes-on"]
@@ -124,13 +124,13 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
     ("changes", "where", "reason"),
     [
         ([("publications", MISSING)], ("publication",), "missing"),
-        ([("publications", [])], ("publications",), "must name at least one, or give way to publication"),
+        ([("publications", [])], ("publications",), "must name at least one. For one text, use publication."),
         (
             [("publication", changed()["publication"])],
             ("publication",),
-            "stands beside publications; give one of the two",
+            "use publication or publications, not both",
         ),
-        ([("publications/1/id", MISSING)], ("publications",), "number 2 has no id, by which events cite it"),
+        ([("publications/1/id", MISSING)], ("publications",), "number 2 has no id, which events cite it by"),
         ([("publications/0", 7)], ("publications", 0), "model_type"),
         ([("publications", "courier")], ("publications",), "tuple_type"),
         ([("publications", None)], ("publications",), "tuple_type"),
@@ -218,9 +218,9 @@ def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None
 def test_what_is_replaced_stands_no_longer() -> None:
     assert [event.id for event in FLOOD.standing] == [RAIN, DAM, LOWMERE, MAY]
     assert FLOOD.stands_for == {FIRST_REPORT: DAM}
-    assert set(FLOOD.told["dead"]) == {DAM, LOWMERE, MAY}
-    assert set(FLOOD.no_longer_told["dead"]) == {FIRST_REPORT}
-    assert FLOOD.no_longer_told["displaced"] == {}
+    assert set(FLOOD.figures_of["dead"]) == {DAM, LOWMERE, MAY}
+    assert set(FLOOD.replaced_figures_of["dead"]) == {FIRST_REPORT}
+    assert FLOOD.replaced_figures_of["displaced"] == {}
     assert (BUNDLED.stands_for, BUNDLED.standing) == ({}, BUNDLED.events)
 
 
@@ -237,10 +237,10 @@ def test_a_circle_or_a_wrong_id_stands_for_nothing() -> None:
 
 def test_a_very_long_chain_is_followed_in_a_walk() -> None:
     events = [
-        {"id": f"e{n}", "date": "2031-05-03", "title": "t", "kind": "report", "replaced_by": f"e{n + 1}"}
+        {"id": f"e{n}", "date": "2031-05-03", "title": "t", "kinds": ["statement"], "replaced_by": f"e{n + 1}"}
         for n in range(20_000)
     ]
-    events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kind": "report"}]
+    events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kinds": ["statement"]}]
     raw = START | {"events": [{**each, "citations": [{"publication": "courier"}]} for each in events]}
     assert set(Timeline.model_validate(raw).stands_for.values()) == {"e20000"}
 

@@ -10,9 +10,9 @@ from profiles import scaled
 
 from idlibtl.model.dates import BadQuestion, DateError, Days, Span, Window, range_window, window
 
-WRITE = "write 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019"
-RANGE = "a range is A..B, A.. or ..B"
-PUT = "put the earlier date first (A..B, A.. or ..B, or --from A --to B)"
+TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
+RANGE = "A range is A..B, A.. or ..B."
+TWO = "is a range, and there are two arguments. Type A..B, or A and B."
 
 ONE_DAY = timedelta(days=1)
 
@@ -41,6 +41,20 @@ def stretch(first: str, last: str | None = None) -> Days:
         ("2019-06..", None, "2019-06-01", None),
         ("..2019-08", None, None, "2019-08-31"),
         ("2019-06.. ", None, "2019-06-01", None),
+        # as files store days
+        ("2019-04-26/2019-04-27", None, "2019-04-26", "2019-04-27"),
+        ("2019-12-15~/..", None, "2019-12-15", None),
+        ("../2019-05-05~", None, None, "2019-05-05"),
+        ("2019/06/15", None, "2019-06-15", "2019-06-15"),
+        ("2019/2020", None, "2019-01-01", "2020-12-31"),
+        # as people write them
+        ("26-27 April 2019", None, "2019-04-26", "2019-04-27"),
+        ("April 26-27, 2019", None, "2019-04-26", "2019-04-27"),
+        ("June - August 2019", None, "2019-06-01", "2019-08-31"),
+        ("June to August 2019", None, "2019-06-01", "2019-08-31"),
+        ("from June 2019 to 2019-08", None, "2019-06-01", "2019-08-31"),
+        ("since c. 15 Dec 2019", None, "2019-12-15", None),
+        ("up to 31 Aug 2019", None, None, "2019-08-31"),
     ],
 )
 def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str | None, last: str | None) -> None:
@@ -52,33 +66,23 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
 @pytest.mark.parametrize(
     ("start", "end", "message"),
     [
-        ("2019-08", "2019-06", f"the window is reversed: it would begin on 2019-08-01 and end on 2019-06-30; {PUT}"),
-        (
-            "2019-08..2019-06",
-            None,
-            f"the window is reversed: it would begin on 2019-08-01 and end on 2019-06-30; {PUT}",
-        ),
-        (
-            "2019-06-15..2019-06-14",
-            None,
-            f"the window is reversed: it would begin on 2019-06-15 and end on 2019-06-14; {PUT}",
-        ),
-        ("2019..2020", "2021", "two windows at once: '2019..2020' and '2021'; give A..B, or A and B"),
-        ("2019", "2020..2021", "two windows at once: '2019' and '2020..2021'; give A..B, or A and B"),
-        ("2019..2020", "2021..", "two windows at once: '2019..2020' and '2021..'; give A..B, or A and B"),
-        ("A..B..C", None, f"'A..B..C' has more than two ends; {RANGE}"),
-        ("2019..2020..2021", None, f"'2019..2020..2021' has more than two ends; {RANGE}"),
-        ("..", None, f"'..' names no date; {RANGE}"),
-        (" .. ", None, f"' .. ' names no date; {RANGE}"),
-        ("", None, f"'' is not a date; {WRITE}"),
-        ("2019", "", f"'' is not a date; {WRITE}"),
-        ("2019...2020", None, f"'.2020' is not a date; {WRITE}"),
-        ("June..2020", None, f"'June' is a month without its year; {WRITE}"),
-        (
-            "2019..11/12/2019",
-            None,
-            f"'11/12/2019' is ambiguous: it does not say which is the day and which the month; {WRITE}",
-        ),
+        ("2019-08", "2019-06", "The end date (2019-06-30) is before the start date (2019-08-01)."),
+        ("2019-08..2019-06", None, "The end date (2019-06-30) is before the start date (2019-08-01)."),
+        ("2019-06-15..2019-06-14", None, "The end date (2019-06-14) is before the start date (2019-06-15)."),
+        ("2019..2020", "2021", f"'2019..2020' {TWO}"),
+        ("2019", "2020..2021", f"'2020..2021' {TWO}"),
+        ("A..B..C", None, f"'A..B..C' has more than two ends. {RANGE}"),
+        ("2019..2020..2021", None, f"'2019..2020..2021' has more than two ends. {RANGE}"),
+        ("..", None, f"'..' has no date. {RANGE}"),
+        (" .. ", None, f"'..' has no date. {RANGE}"),
+        ("", None, f"'' is not a date. {TRY}"),
+        ("2019", "", f"'' is not a date. {TRY}"),
+        ("2019...2020", None, f"'.2020' is not a date. {TRY}"),
+        ("June..2020", None, "'June' needs a year, e.g. \"June 2019\"."),
+        ("2019..11/12/2019", None, "'11/12/2019' could be 11 December or 12 November. Write 2019-12-11 or 2019-11-12."),
+        # numbers that may be no years are no range
+        ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),
+        ("up to 2000", None, f"'up to 2000' is not a date. {TRY}"),
     ],
 )
 def test_what_is_no_range_is_refused(start: str, end: str | None, message: str) -> None:
@@ -97,7 +101,7 @@ def test_a_window_may_be_open_at_either_end() -> None:
 def test_a_reversed_window_is_refused() -> None:
     with pytest.raises(DateError) as refused:
         window("2020-01", "2019")
-    assert str(refused.value) == f"the window is reversed: it would begin on 2020-01-01 and end on 2019-12-31; {PUT}"
+    assert str(refused.value) == "The end date (2019-12-31) is before the start date (2020-01-01)."
 
 
 def test_a_date_error_is_a_bad_question_and_a_value_error() -> None:
@@ -182,38 +186,29 @@ def test_only_a_window_without_ends_leaves_nothing_out() -> None:
     assert Window(last=date(2019, 6, 1))
 
 
+ONE_OR_TWO = "range takes one or two dates. Put a date of several words in quotes:"
+
+
 @pytest.mark.parametrize(
-    ("dates", "told"),
+    ("dates", "message"),
     [
-        (["June", "2019"], "'June' is a month without its year; put both in quotes: \"June 2019\""),
-        (["sept", "2019"], "'sept' is a month without its year; put both in quotes: \"sept 2019\""),
-        (
-            ["20", "July", "2019"],
-            'more than two dates; put a date of several words in quotes: "20 July 2019"',
-        ),
-        (
-            ["June", "2019", "Aug", "2019"],
-            'more than two dates; put a date of several words in quotes: "June 2019"',
-        ),
-        (
-            ["from", "Jul", "22,", "2019"],
-            'more than two dates; put a date of several words in quotes: "Jul 22, 2019"',
-        ),
-        (
-            ["2019-06", "2019-07", "2019-08"],
-            'more than two dates; put a date of several words in quotes: "20 July 2019"',
-        ),
+        (["June", "2019"], 'Put a date of several words in quotes: "June 2019".'),
+        (["sept", "2019"], 'Put a date of several words in quotes: "sept 2019".'),
+        (["20", "July", "2019"], f'{ONE_OR_TWO} "20 July 2019".'),
+        (["June", "2019", "Aug", "2019"], f'{ONE_OR_TWO} "June 2019".'),
+        (["from", "Jul", "22,", "2019"], f'{ONE_OR_TWO} "Jul 22, 2019".'),
+        (["2019-06", "2019-07", "2019-08"], f'{ONE_OR_TWO} "20 July 2019".'),
     ],
 )
-def test_a_date_of_several_words_belongs_in_quotes(dates: list[str], told: str) -> None:
+def test_a_date_of_several_words_belongs_in_quotes(dates: list[str], message: str) -> None:
     with pytest.raises(DateError) as refused:
         range_window(*dates)
-    assert str(refused.value) == told
+    assert str(refused.value) == message
 
 
 def test_a_month_and_a_longer_date_are_two_dates() -> None:
-    # only a year behind it makes a month what was meant
-    with pytest.raises(DateError, match=r"^'June' is a month without its year; write 2019, "):
+    # only a year after it makes a month what was meant
+    with pytest.raises(DateError, match=r"^'June' needs a year"):
         range_window("June", "2019-08")
 
 

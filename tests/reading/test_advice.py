@@ -2,6 +2,7 @@
 
 import pytest
 from edited import (
+    DISPLACED,
     FLARE,
     MISSING,
     RAIDS,
@@ -16,34 +17,26 @@ from edited import (
     event,
     faults,
     nothing,
+    twice,
 )
-
-
-def twice(metric: str, other: str) -> str:
-    """The reason of a likely double count."""
-    return (
-        f"{metric} may be counted twice: {other} has a figure of days and a place that this one shares,"
-        " and neither includes the other"
-    )
-
 
 NEW_PHASE = {"id": "aftermath", "number": 5, "title": "Aftermath", "first": "2020-02-01", "last": "2020-02-29"}
 
 #: A report of 15 June in the whole region, where the flare-up gives people killed.
 APART = (
-    f"civilians may be counted twice: {FLARE} gives killed of the same days and places, and does not include this event"
+    f"civilians may be counted twice: {FLARE} has killed of the same dates and places, but does not include this event"
 )
 
 WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
     "a phase without events": ([("phases/+", NEW_PHASE)], [("phase aftermath", "", "has no events")]),
     "an event outside its phase": (
         [(f"events/{FLARE}/phase", "new-escalation")],
-        [(f"event {FLARE}", "date", "2019-06-15 lies outside its phase, 2019-12-02 to 2019-12-29")],
+        [(f"event {FLARE}", "date", "2019-06-15~ is outside its phase, 2019-12-02 to 2019-12-29")],
     ),
     "an event partly outside its phase": (
         [("phases/russian-strikes/first", "2019-04-27")],
         [
-            (f"event {identity}", "date", f"{date} lies outside its phase, 2019-04-27 to 2019-06-03")
+            (f"event {identity}", "date", f"{date} is outside its phase, 2019-04-27 to 2019-06-03")
             for identity, date in (
                 (RAIDS, "2019-04-26/2019-04-27"),
                 ("2019-04-russia-position", "2019-04-26~/2019-05-05~"),
@@ -52,15 +45,15 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "a figure without a source": (
         [(f"events/{FLARE}/figures/1/source", MISSING)],
-        [(f"event {FLARE}", "figures[1].source", "is not given; null says that the publication itself speaks")],
+        [(f"event {FLARE}", "figures[1].source", "is not given. Write null for the publication itself.")],
     ),
     "a paragraph that nobody cites": (
         [("events/2019-07-22-market-strikes/paragraphs", [])],
-        [("", "paragraphs", "paragraph 9 of the publication is cited nowhere")],
+        [("", "paragraphs", "paragraph 9 of the publication is not cited in any record")],
     ),
     "a paragraph of an actor": (
         [("actors/russia/paragraphs", MISSING), ("events/2019-04-russia-position/paragraphs", [])],
-        [("", "paragraphs", "paragraph 5 of the publication is cited nowhere")],
+        [("", "paragraphs", "paragraph 5 of the publication is not cited in any record")],
     ),
     "paragraphs here and there": (
         [
@@ -71,28 +64,30 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
             ("events/2019-06-20-bombardment/paragraphs", []),
         ],
         [
-            ("", "paragraphs", "paragraph 5 of the publication is cited nowhere"),
-            ("", "paragraphs", "paragraphs 7 to 8 of the publication are cited nowhere"),
+            ("", "paragraphs", "paragraph 5 of the publication is not cited in any record"),
+            ("", "paragraphs", "paragraphs 7 to 8 of the publication are not cited in any record"),
         ],
     ),
     "the paragraphs of the description": (
-        # the last record rests on 2 as well
+        # the records are based on 1 and 2 as well
         [("paragraphs", [])],
-        [("", "paragraphs", "paragraph 1 of the publication is cited nowhere")],
+        [],
     ),
     "a publication that goes on": (
         [("publication/paragraphs", 24)],
-        [("", "paragraphs", "paragraphs 23 to 24 of the publication are cited nowhere")],
+        [("", "paragraphs", "paragraphs 23 to 24 of the publication are not cited in any record")],
     ),
     "a publication of unknown length": (
         [("publication/paragraphs", MISSING), ("events/2019-07-22-market-strikes/paragraphs", [])],
         # as far as anybody cites
-        [("", "paragraphs", "paragraph 9 of the publication is cited nowhere")],
+        [("", "paragraphs", "paragraph 9 of the publication is not cited in any record")],
     ),
     "a toll that no longer includes": (
-        [(f"events/{TOLL}/figures/1/includes", [])],
-        [(f"event {TOLL}", "figures[1]", twice("displaced", "2019-05-un-first-toll"))],
+        [(f"events/{TOLL}/figures/0/includes/1", MISSING)],
+        [(f"event {FLARE}", "figures[1]", twice("civilians", TOLL))],
     ),
+    # figures of people who may flee twice are not added, so none is counted twice
+    "a toll of displaced people that no longer includes": ([(f"events/{DISPLACED}/figures/0/includes", [])], []),
     "another report inside the same toll": (
         [
             ("events/+", event(phase="hundreds-killed", places=["idlib-region"], figures=[civilians()])),
@@ -107,11 +102,18 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
                 event(date="2019-07-22", phase="hundreds-killed", places=["maaret-al-numan"], figures=[civilians()]),
             )
         ],
-        [("event new", "figures[0]", twice("civilians", TOLL))],
+        # of the toll and the strikes of that day, those of that day
+        [("event new", "figures[0]", twice("civilians", "2019-07-22-market-strikes"))],
     ),
     "a wording with other digits": (
         [(f"events/{RAIDS}/figures/0/wording", "around 51")],
-        [(f"event {RAIDS}", "figures[0].wording", "'around 51' has other digits than the value, 15")],
+        [
+            (
+                f"event {RAIDS}",
+                "figures[0].wording",
+                "says about 51, but the figure is coded as about 15. Make them agree.",
+            )
+        ],
     ),
     "a nest of the whole that its part does not share": (
         [(f"events/{TOLL}/figures/+", {**cumulative(FLARE), "metric": "killed", "value": 1200})],
@@ -127,7 +129,7 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
             (
                 f"event {TOLL}",
                 "figures",
-                f"its killed include those of {FLARE}, but its civilians do not: is that meant?",
+                f"its killed include those of {FLARE}, but its civilians do not. Should they too?",
             ),
         ],
     ),
@@ -138,7 +140,7 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
             (
                 f"event {TOLL}",
                 "figures",
-                f"its civilians include those of {FLARE}, but its killed do not: is that meant?",
+                f"its civilians include those of {FLARE}, but its killed do not. Should they too?",
             ),
         ],
     ),
@@ -206,7 +208,7 @@ def test_a_curator_is_not_warned_without_need(changes: list[Change]) -> None:
 def test_an_empty_chronology_is_warned_of_nothing_but_its_paragraphs() -> None:
     empty: list[Change] = [(section, []) for section in (*SECTIONS, "paragraphs")]
     assert advice(changed(*empty, ("publication/paragraphs", MISSING))) == []
-    told = "paragraphs 1 to 22 of the publication are cited nowhere"
+    told = "paragraphs 1 to 22 of the publication are not cited in any record"
     assert advice(changed(*empty)) == [("", "paragraphs", told)]
 
 

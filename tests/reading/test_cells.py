@@ -140,7 +140,7 @@ ACTOR = (
         (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
         (cells.citations, "herald p3", f"'herald p3' {CITATION}"),
         (cells.flag, "yes", "must be true or false, not 'yes'"),
-        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'; did you mean two?"),
+        (cells.word_of(["one", "two"]), "Too", "must be one or two, not 'too'. Did you mean two?"),
         (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
     ],
 )

@@ -18,13 +18,14 @@ from edited import (
     Fault,
     changed,
     faults,
+    nothing,
 )
 
 from idlibtl.read.dataset import from_bytes
 
 COURIER = {"publication": "courier", "paragraphs": [4]}
 BULLETIN = {"publication": "bulletin"}
-ONE_ONLY = "belong to a file with one publication; here only a citation says of which publication they are"
+ONE_ONLY = "are for a file with one publication. Give them in citations."
 
 
 def wrong(*changes: Change) -> list[Fault]:
@@ -36,27 +37,27 @@ def wrong(*changes: Change) -> list[Fault]:
     ("change", "record", "field", "reason"),
     [
         (("publications/courier/id", "relief"), "publication relief", "id",
-         "an actor has this id as well; a source is either, so their ids must differ"),
+         "is the id of an actor too. Sources need different ids."),
         (("paragraphs", [1]), "", "paragraphs", ONE_ONLY),
         (("actors/relief/paragraphs", [1]), "actor relief", "paragraphs", ONE_ONLY),
         ((f"events/{LOWMERE}/paragraphs", [4]), f"event {LOWMERE}", "paragraphs",
-         "belong to a file with one publication; give them in citations"),
+         ONE_ONLY),
         ((f"events/{LOWMERE}/citations", []), f"event {LOWMERE}", "citations",
-         "cites nothing; cite at least one of bulletin, courier"),
+         "is required: cite at least one of bulletin, courier"),
         ((f"events/{LOWMERE}/citations", MISSING), f"event {LOWMERE}", "citations",
-         "cites nothing; cite at least one of bulletin, courier"),
+         "is required: cite at least one of bulletin, courier"),
         ((f"events/{LOWMERE}/citations", [COURIER, BULLETIN]), f"event {LOWMERE}", "source",
-         "who says so: courier, bulletin, or an actor? The event cites more than one publication"),
+         "is required, because the event cites several publications: courier, bulletin or an actor"),
         ((f"events/{MAY}/citations", [COURIER, COURIER, COURIER]), f"event {MAY}", "citations",
          "courier is cited 3 times; once is enough"),
         ((f"events/{MAY}/figures/1/source", "bulletin"), f"event {MAY}", "figures[1].source",
-         "bulletin is not among the event's citations; cite it"),
+         "bulletin is not among the event's citations. Cite it too."),
         ((f"events/{MAY}/source", "bulletin"), f"event {MAY}", "source",
-         "bulletin is not among the event's citations; cite it"),
+         "bulletin is not among the event's citations. Cite it too."),
         ((f"events/{MAY}/citations/0/publication", "currier"), f"event {MAY}", "citations[0].publication",
-         "there is no publication 'currier'; did you mean courier?"),
+         "unknown publication 'currier'. Did you mean courier?"),
         ((f"events/{MAY}/source", "courer"), f"event {MAY}", "source",
-         "there is no actor or publication 'courer'; did you mean courier?"),
+         "unknown actor or publication 'courer'. Did you mean courier?"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_citation_is_told(change: Change, record: str, field: str, reason: str) -> None:
@@ -90,37 +91,39 @@ def content(raw: Any) -> bytes:
 def test_many_publications_are_not_all_listed() -> None:
     many = [{"id": f"p{n}", "title": "P", "kind": "book", "as_of": "2031-06-02"} for n in range(7)]
     [fault] = faults(START | {"publications": many, "events": [event(citations=[])]})
-    assert fault[2] == "cites nothing; cite at least one of p0, p1, p2, p3, p4 (2 more)"
+    assert fault[2] == "is required: cite at least one of p0, p1, p2, p3, p4 (2 more)"
     [fault] = faults(START | {"publications": many[:5], "events": [event(citations=[])]})
-    assert fault[2] == "cites nothing; cite at least one of p0, p1, p2, p3, p4"
+    assert fault[2] == "is required: cite at least one of p0, p1, p2, p3, p4"
     cites_all = event(citations=[{"publication": f"p{n}"} for n in range(7)])
     [fault] = faults(START | {"publications": many, "events": [cites_all]})
     assert fault[2] == (
-        "who says so: p0, p1, p2, p3, p4 (2 more), or an actor? The event cites more than one publication"
+        "is required, because the event cites several publications: p0, p1, p2, p3, p4 (2 more) or an actor"
     )
 
 
 def event(**more: Any) -> dict[str, Any]:
     """An event of few keys."""
-    return {"id": "e", "date": "2031-05-03", "title": "Something", "kind": "report", **more}
+    return {"id": "e", "date": "2031-05-03", "title": "Something", "kinds": ["statement"], **more}
 
 
 def test_the_one_publication_has_no_id_and_no_citations() -> None:
     assert faults(changed(("publication/id", "publication"))) == [
-        ("", "publication.id", "only one of several publications, in publications, has an id")
+        ("", "publication.id", "is for a file with several publications. Leave it out.")
     ]
     cited = changed((f"events/{RAIDS}/citations", [{"publication": "afp"}]), (f"events/{RAIDS}/source", None))
     assert faults(cited) == [
         (f"event {RAIDS}", "citations",
-         "belong to a file with several publications; with the one publication give paragraphs")
+         "are for a file with several publications. Give paragraphs.")
     ]  # fmt: skip
 
 
-def test_publications_that_are_broken_are_told_alone() -> None:
-    # what the events say of them is not looked at
-    assert wrong(("publications/0/title", ""), (f"events/{MAY}/places", ["nowhere"])) == [
-        ("publication courier", "title", "must not be empty, not ''")
+def test_publications_that_are_broken_hide_nothing() -> None:
+    assert wrong(("publications/0/title", ""), (f"events/{MAY}/places", ["zzz"])) == [
+        ("publication courier", "title", "must not be empty, not ''"),
+        (f"event {MAY}", "places[0]", nothing("place", "zzz")),
     ]
+    # what the events say of one that is not there is not looked at
+    assert wrong(("publications", "courier")) == [("", "publications", "must be a list, not 'courier'")]
 
 
 def test_two_publications_of_one_id_are_an_error() -> None:
@@ -135,15 +138,15 @@ def test_two_publications_of_one_id_are_an_error() -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ([(f"events/{DAM}/replaced_by", "nothing")], {(f"event {DAM}", "replaced_by", "there is no event 'nothing'")}),
+        ([(f"events/{DAM}/replaced_by", "nothing")], {(f"event {DAM}", "replaced_by", "unknown event 'nothing'")}),
         (
             [(f"events/{DAM}/replaced_by", DAM)],
-            {(f"event {DAM}", "replaced_by", "leads back to the event itself: one of them has to stand")},
+            {(f"event {DAM}", "replaced_by", "goes in a circle. One of these events must not be replaced.")},
         ),
         (
             [(f"events/{DAM}/replaced_by", FIRST_REPORT)],
             {
-                (f"event {each}", "replaced_by", "leads back to the event itself: one of them has to stand")
+                (f"event {each}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
                 for each in (DAM, FIRST_REPORT)
             },
         ),
@@ -151,14 +154,14 @@ def test_two_publications_of_one_id_are_an_error() -> None:
             [(f"events/{MAY}/figures/0/includes", [FIRST_REPORT]), (f"events/{FIRST_REPORT}/replaced_by", MAY)],
             {
                 (f"event {MAY}", "figures[0].includes",
-                 f"{FIRST_REPORT} is replaced by this event, and cannot be inside it"),
+                 f"{FIRST_REPORT} is replaced by this event, which cannot include it"),
             },
         ),
         (
             [(f"events/{MAY}/figures/0/includes", [FIRST_REPORT]), (f"events/{DAM}/figures/0/period", "2031-04-30")],
             {
                 (f"event {MAY}", "figures[0].includes",
-                 f"{DAM}, which replaces {FIRST_REPORT}, counts days that lie outside this figure's period"),
+                 f"{DAM}, which replaces {FIRST_REPORT}, has days outside this figure's period"),
             },
         ),
         # what is replaced counts nothing any more, on whatever days
@@ -188,7 +191,7 @@ def test_a_replacement_is_included_by_one_figure_at_most() -> None:
     assert (
         f"event {DAM}",
         "figures",
-        f"its dead are included by 2 figures, {MAY}, other; at most one may",
+        f"its dead are included by 2 figures, {MAY}, other; at most one may include them",
     ) in wrong(("events/+", other))
     # but what a replaced toll includes another may include
     corrected = other | {"replaced_by": MAY}
@@ -217,4 +220,4 @@ def test_a_circle_by_way_of_a_replacement_is_an_error() -> None:
 def test_corrections_in_a_file_of_one_publication() -> None:
     timeline = from_bytes(content(changed((f"events/{RAIDS}/replaced_by", FLARE))))
     assert timeline.holder["civilians", FLARE] == TOLL
-    assert (("civilians", RAIDS) in timeline.holder, len(RAW["events"])) == (False, 23)
+    assert (("civilians", RAIDS) in timeline.holder, len(RAW["events"])) == (False, 26)

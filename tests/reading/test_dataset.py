@@ -90,8 +90,8 @@ def test_a_key_given_twice_deep_inside_is_told_of() -> None:
         ),
         # pydantic would see only the second of them, which is right
         (
-            '"date": "2019-06-15"',
-            '"date": "2018-06-15", "date": "2019-06-15"',
+            '"date": "2019-06-15~"',
+            '"date": "2018-06-15", "date": "2019-06-15~"',
             (f"event {FLARE}", "", "the key 'date' appears 2 times"),
         ),
         (
@@ -188,7 +188,7 @@ def test_a_file_without_errors_is_loaded_and_warned_of(tmp_path: Path) -> None:
     assert load(file).event["late"].title == "Something"
     [finding] = check(file)
     assert finding.severity is Severity.WARNING
-    assert told(finding) == ("event late", "date", "2019-02-02 lies outside its phase, 2020-01-11 to 2020-01-26")
+    assert told(finding) == ("event late", "date", "2019-02-02 is outside its phase, 2020-01-11 to 2020-01-26")
 
 
 # The garbage collector

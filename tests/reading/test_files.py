@@ -268,7 +268,7 @@ def test_a_dataset_error_tells_fifty_findings_and_how_many_more() -> None:
     assert str(DatasetError("my.json", findings[:50])).splitlines()[-1] == "my.json: event 50: is odd"
     lines = str(error := DatasetError("my.json", findings)).splitlines()
     assert len(lines) == 51
-    assert lines[49:] == ["my.json: event 50: is odd", "my.json: and 1,251 more, which idlibtl check tells"]
+    assert lines[49:] == ["my.json: event 50: is odd", "my.json: and 1,251 more, listed by idlibtl check"]
     assert error.findings == tuple(findings)
 
 

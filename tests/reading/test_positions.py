@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 
-from idlibtl.read import dataset, files
 from idlibtl.read import faults as faulty
+from idlibtl.read import files, shape
 from idlibtl.read.dataset import check, from_bytes
-from idlibtl.read.faults import MAX_LISTED, meant, there_is_no
+from idlibtl.read.faults import MAX_LISTED, meant, unknown
 from idlibtl.read.files import DatasetError, Finding, Placed, Severity
 from idlibtl.read.positions import placed
 
@@ -105,7 +105,7 @@ def test_a_section_that_is_no_list_hides_no_other(file: Path) -> None:
 
 
 def test_a_key_that_is_there_twice_points_at_its_record(file: Path) -> None:
-    text = TEXT.replace('"kind": "clash"', '"kind": "clash", "kind": "clash"', 1)
+    text = TEXT.replace('"kinds": ["strike", "clash"]', '"kinds": ["clash"], "kinds": ["clash"]', 1)
     [twice] = found(file, text)
     assert (twice.record, at(text, twice)[:1]) == (f"event {FLARE}", "{")
 
@@ -185,12 +185,12 @@ def reasons(raw: Any) -> list[str]:
 
 def test_a_key_that_is_nearly_right_is_suggested() -> None:
     place = changed(("places/hama/lattitude", 35.2))
-    assert reasons(place) == ["is not a key that this record has; did you mean latitude?"]
-    keys = "metric, value, hedge, wording, source, low, high, period, places, attributed_to, scope, includes, note"
+    assert reasons(place) == ["unknown key 'lattitude'. Did you mean latitude?"]
+    keys = "metric, value, hedge, wording, source, low, high, period, places, attributed_to, scope, includes, adds_to,"
     [reason] = reasons(changed((f"events/{RAIDS}/figures/0/hi", 20)))
-    assert reason == f"is not a key that this record has; its keys are {keys}"
+    assert reason == f"unknown key 'hi'. The keys are {keys} note."
     # an alias is what is written
-    assert reasons(changed((f"events/{RAIDS}/figures/0/higher", 20)))[0].endswith("did you mean high?")
+    assert reasons(changed((f"events/{RAIDS}/figures/0/higher", 20)))[0].endswith("Did you mean high?")
 
 
 @pytest.mark.parametrize(
@@ -198,17 +198,17 @@ def test_a_key_that_is_nearly_right_is_suggested() -> None:
     [
         ("zzz", "schema_version, title, description, paragraphs, publications, publication, license, kinds, metrics"),
         ("publication/zzz", "id, title, kind, as_of, publisher, url, note, paragraphs"),
-        ("metrics/killed/zzz", "id, label, unit, parts, aliases, note"),
-        ("actors/russia/zzz", "id, name, kind, aliases, note, paragraphs"),
+        ("metrics/killed/zzz", "id, label, unit, parts, repeats, aliases, note"),
+        ("actors/russia/zzz", "id, name, short, kind, aliases, note, paragraphs"),
         ("places/hama/zzz", "id, name, kind, within, latitude, longitude, pcode, aliases, note"),
-        ("phases/new-escalation/zzz", "id, number, title, first, last, summary"),
-        (f"events/{RAIDS}/zzz", "id, date, date_text, title, summary, kind, phase, actors, places, citations, source"),
+        ("phases/new-escalation/zzz", "id, number, title, first, last, summary, note"),
+        (f"events/{RAIDS}/zzz", "id, date, date_text, title, summary, kinds, phase, actors, places, citations, source"),
         (f"events/{RAIDS}/actors/0/zzz", "actor, role"),
     ],
 )
 def test_each_record_tells_its_keys(path: str, keys: str) -> None:
     [reason] = reasons(changed((path, 1)))
-    assert reason.startswith(f"is not a key that this record has; its keys are {keys}")
+    assert reason.startswith(f"unknown key 'zzz'. The keys are {keys}")
 
 
 def test_publications_kinds_and_citations_tell_their_keys() -> None:
@@ -218,12 +218,12 @@ def test_publications_kinds_and_citations_tell_their_keys() -> None:
         (f"events/{LOWMERE}/citations/0/zzz", "publication, paragraphs, url"),
     ):
         [reason] = reasons(changed((path, 1), of=START))
-        assert reason == f"is not a key that this record has; its keys are {keys}"
+        assert reason == f"unknown key 'zzz'. The keys are {keys}."
 
 
 def test_a_word_that_is_nearly_right_is_suggested() -> None:
     [reason] = reasons(changed((f"events/{RAIDS}/actors/0/role", "atacker")))
-    assert reason.endswith(", not 'atacker'; did you mean attacker?")
+    assert reason.endswith(", not 'atacker'. Did you mean attacker?")
     [reason] = reasons(changed((f"events/{RAIDS}/actors/0/role", "villain")))
     assert reason.endswith("'affected' or 'helper', not 'villain'")
     [reason] = reasons(changed((f"events/{RAIDS}/actors/0/role", 7)))
@@ -231,33 +231,31 @@ def test_a_word_that_is_nearly_right_is_suggested() -> None:
 
 
 def test_only_so_many_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dataset, "MAX_WORDS", 2)
+    monkeypatch.setattr(shape, "MAX_WORDS", 2)
     told = reasons(changed(*((f"places/{place}/lattitude", 1) for place in ("hama", "idlib", "aleppo"))))
     assert [each.endswith("latitude?") for each in told] == [True, True, False]
 
 
 def test_an_id_that_is_like_none_gets_the_list_of_all() -> None:
-    assert there_is_no("phases", "zzz", {"b", "a"}) == "there is no phase 'zzz'; the phases are a, b"
-    assert there_is_no("phases", "zzz", ()) == "there is no phase 'zzz'"
+    assert unknown("phases", "zzz", {"b", "a"}) == "unknown phase 'zzz'. The phases are a, b."
+    assert unknown("phases", "zzz", ()) == "unknown phase 'zzz'"
     # events are many, and each file's own
-    assert there_is_no("events", "zzz", {"b", "a"}) == "there is no event 'zzz'"
+    assert unknown("events", "zzz", {"b", "a"}) == "unknown event 'zzz'"
     many = {f"p{number:03}" for number in range(MAX_LISTED + 2)}
     listed = ", ".join(sorted(many)[:MAX_LISTED])
-    assert (
-        there_is_no("places", "zzz", sorted(many)[:MAX_LISTED]) == f"there is no place 'zzz'; the places are {listed}"
-    )
-    assert there_is_no("places", "zzz", many) == f"there is no place 'zzz'; the places are {listed} and 2 more"
-    assert there_is_no("sources", "zzz", {"a"}) == (
-        "there is no actor or publication 'zzz'; the actors and publications are a"
+    assert unknown("places", "zzz", sorted(many)[:MAX_LISTED]) == f"unknown place 'zzz'. The places are {listed}."
+    assert unknown("places", "zzz", many) == f"unknown place 'zzz'. The places are {listed} and 2 more."
+    assert unknown("sources", "zzz", {"a"}) == (
+        "unknown actor or publication 'zzz'. The actors and publications are a."
     )
 
 
 def test_among_very_many_ids_none_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faulty, "MAX_COMPARED", 2)
-    assert there_is_no("places", "zzz", {"a", "b"}) == "there is no place 'zzz'; the places are a, b"
-    assert there_is_no("places", "zzz", {"a", "b", "c"}) == "there is no place 'zzz'"
+    assert unknown("places", "zzz", {"a", "b"}) == "unknown place 'zzz'. The places are a, b."
+    assert unknown("places", "zzz", {"a", "b", "c"}) == "unknown place 'zzz'"
 
 
 def test_how_like_a_word_has_to_be() -> None:
-    assert meant("first", ["figures"]) == "; did you mean figures?"
+    assert meant("first", ["figures"]) == ". Did you mean figures?"
     assert meant("first", ["figures"], 0.75) == ""

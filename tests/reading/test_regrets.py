@@ -28,10 +28,10 @@ def test_what_init_writes_has_nothing_to_regret() -> None:
     [
         (21, "exact", "21"),
         (21, "nearly", "21"),
-        (19, "about", "at most 21"),
-        (21, "at_least", "21 or more"),
+        (21, "about", "21"),
+        (21, "at_least", "21"),
         (22, "exact", None),
-        (20, "about", None),
+        (22, "about", None),
         (22, "more_than", None),
     ],
 )
@@ -39,7 +39,7 @@ def test_a_toll_that_is_less_than_what_it_includes_is_warned_of(value: int, hedg
     # 17 at the dam, by the author's choice of two sources, and 5 at Lowmere
     figure = {"value": value, "hedge": hedge, "wording": None}
     found = warned(*((f"events/{MAY}/figures/0/{key}", said) for key, said in figure.items()))
-    reason = f"it says {says} (dead), and those that it includes add up to 22"
+    reason = f"is {says} (dead), but the figures it includes add up to 22. Check the numbers."
     assert found == ([(f"event {MAY}", "figures[0]", reason)] if says else [])
 
 
@@ -69,10 +69,10 @@ KILLED: list[Change] = [
     ("killed", "reason"),
     [
         (dead(2040, metric="killed"), None),
-        (dead(2039, metric="killed"), "it says 2,039 (killed), and its parts add up to 2,040"),
+        (dead(2039, metric="killed"), "is 2,039 (killed), but the parts add up to 2,040. Check the numbers."),
         (
             dead(2039, metric="killed", hedge="at_least"),
-            "it says 2,039 or more (killed), and its parts add up to 2,040",
+            "is 2,039 (killed), but the parts add up to 2,040. Check the numbers.",
         ),
     ],
 )
@@ -87,7 +87,7 @@ def test_an_event_with_parts_only_is_included_for_their_sum() -> None:
     includes = {"scope": "cumulative", "period": "2031-05-03/2031-05-31~", "includes": ["inner"]}
     outer = inner | {"id": "outer", "figures": [dead(69, metric="killed", **includes)]}
     found = warned(*KILLED, ("events/+", inner), ("events/+", outer))
-    reason = "it says 69 (killed), and those that it includes add up to 70"
+    reason = "is 69 (killed), but the figures it includes add up to 70. Check the numbers."
     assert [fault for fault in found if "add up" in fault[2]] == [("event outer", "figures[0]", reason)]
 
 
@@ -98,13 +98,13 @@ def test_a_correction_that_includes_less_is_warned_of() -> None:
     toll = changed(of=START)["events"][4] | {"id": "toll-corrected"}
     toll["figures"] = [toll["figures"][0] | {"includes": [LOWMERE]}, toll["figures"][1]]
     changes: list[Change] = [("events/+", toll), (f"events/{MAY}/replaced_by", "toll-corrected")]
-    reason = f"it replaces {MAY}, whose dead include those of {DAM}: are they no part?"
+    reason = f"replaces {MAY}, whose dead include those of {DAM}. Should it include them too?"
     assert ("event toll-corrected", "figures", reason) in warned(*changes)
     # with all of them, or without a figure of it, there is nothing to ask
     toll["figures"][0]["includes"] = [DAM, LOWMERE]
     assert warned(*changes) == []
     toll["figures"] = toll["figures"][1:]
-    assert not any("it replaces" in fault[2] for fault in warned(*changes))
+    assert not any("replaces" in fault[2] for fault in warned(*changes))
 
 
 def test_a_replaced_toll_that_included_an_earlier_form_of_its_replacement_is_fine() -> None:
@@ -113,7 +113,7 @@ def test_a_replaced_toll_that_included_an_earlier_form_of_its_replacement_is_fin
         (f"events/{MAY}/figures/0/includes", [FIRST_REPORT]),
         (f"events/{MAY}/replaced_by", DAM),
     ]
-    assert not any("it replaces" in fault[2] for fault in warned(*changes))
+    assert not any("replaces" in fault[2] for fault in warned(*changes))
 
 
 # Later than what is told
@@ -143,7 +143,7 @@ def test_a_date_after_the_publications_day_is_warned_of(date: str, *, is_later: 
         ("phases", []),
         *((f"events/{e}/phase", None) for e in (FIRST_REPORT, DAM, MAY)),
     ]
-    reason = f"{date} is later than 2031-06-02, up to which the publication tells"
+    reason = f"{date} is after the publication's as_of date, 2031-06-02"
     assert warned(*changes) == ([(f"event {LOWMERE}", "date", reason)] if is_later else [])
 
 
@@ -160,7 +160,7 @@ def test_the_latest_of_the_cited_publications_counts() -> None:
 
 def test_a_period_after_the_publications_day_is_warned_of() -> None:
     found = warned((f"events/{MAY}/figures/1/period", "2031-05-03/2031-06-04"))
-    reason = "it ends later than 2031-06-02, up to which the publication tells"
+    reason = "ends after the publication's as_of date, 2031-06-02"
     assert found == [(f"event {MAY}", "figures[1].period", reason)]
 
 
@@ -169,7 +169,7 @@ def test_a_period_after_the_publications_day_is_warned_of() -> None:
 
 def test_an_actor_in_no_event_is_warned_of() -> None:
     mayor = {"id": "mayor", "name": "The mayor", "kind": "person"}
-    unused = ("actor mayor", "", "has no part in any event, and is the source of none")
+    unused = ("actor mayor", "", "is not used in any event")
     assert warned(("actors/+", mayor)) == [unused]
     part = {"actor": "mayor", "role": "party"}
     assert warned(("actors/+", mayor), (f"events/{LOWMERE}/actors/+", part)) == []
@@ -179,7 +179,7 @@ def test_an_actor_in_no_event_is_warned_of() -> None:
 
 def test_a_place_without_events_in_it_is_warned_of() -> None:
     mill = {"id": "mill", "name": "The mill", "kind": "site"}
-    assert warned(("places/+", mill)) == [("place mill", "", "has no event, neither there nor within it")]
+    assert warned(("places/+", mill)) == [("place mill", "", "has no events, not even in places inside it")]
     assert warned(("places/+", mill), (f"events/{LOWMERE}/figures/0/places", ["mill"])) == []
     assert warned(("places/+", mill), (f"events/{LOWMERE}/places/+", "mill")) == []
     # one that holds others is used by theirs
@@ -187,7 +187,7 @@ def test_a_place_without_events_in_it_is_warned_of() -> None:
 
 
 def test_a_publication_that_is_cited_nowhere_is_warned_of() -> None:
-    uncited = ("publication bulletin", "", "is cited by no event")
+    uncited = ("publication bulletin", "", "is not cited in any event")
     assert warned((f"events/{DAM}/citations/1", MISSING)) == [uncited]
 
 
@@ -196,16 +196,16 @@ def test_a_publication_that_is_cited_nowhere_is_warned_of() -> None:
 
 def test_each_publication_has_paragraphs_of_its_own() -> None:
     assert warned(("publications/courier/paragraphs", 7)) == [
-        ("publication courier", "paragraphs", "paragraphs 6 to 7 are cited nowhere")
+        ("publication courier", "paragraphs", "paragraphs 6 to 7 are not cited in any record")
     ]
     assert warned(("publications/courier/paragraphs", 4)) == [
         ("publication courier", "paragraphs", "paragraph 5 is cited, but it has 4")
     ]
     assert warned(("publications/bulletin/paragraphs", 1)) == [
-        ("publication bulletin", "paragraphs", "paragraph 1 is cited nowhere")
+        ("publication bulletin", "paragraphs", "paragraph 1 is not cited in any record")
     ]
     assert warned((f"events/{DAM}/citations/0/paragraphs", [1])) == [
-        ("publication courier", "paragraphs", "paragraph 3 is cited nowhere")
+        ("publication courier", "paragraphs", "paragraph 3 is not cited in any record")
     ]
 
 
@@ -215,7 +215,7 @@ def test_each_publication_has_paragraphs_of_its_own() -> None:
 def test_a_source_left_out_is_warned_of_where_the_events_is_another() -> None:
     assert warned((f"events/{LOWMERE}/figures/0/source", MISSING)) == []
     assert warned((f"events/{MAY}/figures/1/source", MISSING)) == [
-        (f"event {MAY}", "figures[1].source", "is not given; it is read as courier, and the event's is relief")
+        (f"event {MAY}", "figures[1].source", "is not given. It is taken to be courier, but the event's is relief.")
     ]
 
 
@@ -237,4 +237,4 @@ def test_a_place_without_coordinates_among_others_of_its_kind_is_warned_of() -> 
 @pytest.mark.parametrize(("has", "lacks"), [("latitude", "longitude"), ("longitude", "latitude")])
 def test_half_of_the_coordinates_are_warned_of(has: str, lacks: str) -> None:
     found = warned((f"places/lowmere/{lacks}", None))
-    assert found == [("place lowmere", lacks, f"is not given, though the {has} is")]
+    assert found == [("place lowmere", lacks, f"is not given, but the {has} is")]

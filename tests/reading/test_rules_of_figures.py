@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from edited import FLARE, RAIDS, TOLL, changed, civilians, content_of, cumulative, event, faults, nothing
 
+from idlibtl.model.records import SHARED
 from idlibtl.read.dataset import from_bytes
 
-TOLD_DIFFERENTLY = "the figures of civilians from several sources are the same people told differently"
+NOT_ATTRIBUTED = "is not one of those to whom the event is attributed: its attackers and backers"
+ONLY_THE_FIRST = "only the first figure of civilians has this; the others count the same people"
+
+HEDGES = "must be 'exact', 'about', 'nearly', 'at_least', 'more_than', 'at_most' or 'fewer_than', not 'some'"
 
 # Sources that disagree
 
@@ -18,11 +22,11 @@ def disagreeing(**second: Any) -> dict[str, Any]:
 
 
 def test_two_sources_may_disagree() -> None:
-    figures = from_bytes(content_of(disagreeing())).told["civilians"][FLARE]
+    figures = from_bytes(content_of(disagreeing())).figures_of["civilians"][FLARE]
     assert [(each.value, each.source) for each in figures] == [(10, None), (7, "un")]
 
 
-@pytest.mark.parametrize("key", ["period", "places", "attributed_to", "scope", "includes"])
+@pytest.mark.parametrize("key", SHARED)
 def test_only_the_first_of_them_says_what_they_share(key: str) -> None:
     same = {
         "period": "2019-06-15",
@@ -30,9 +34,16 @@ def test_only_the_first_of_them_says_what_they_share(key: str) -> None:
         "attributed_to": [],
         "scope": "incident",
         "includes": [],
+        "adds_to": [],
     }
-    assert faults(disagreeing(**{key: same[key]})) == [
-        (f"event {FLARE}", "figures", f"{TOLD_DIFFERENTLY}: only the first says its {key}")
+    assert faults(disagreeing(**{key: same[key]})) == [(f"event {FLARE}", f"figures[2].{key}", ONLY_THE_FIRST)]
+
+
+def test_what_another_source_says_again_does_not_hide_what_else_is_wrong() -> None:
+    assert faults(disagreeing(places=[], includes=[], hedge="some")) == [
+        (f"event {FLARE}", "figures[2].hedge", HEDGES),
+        (f"event {FLARE}", "figures[2].places", ONLY_THE_FIRST),
+        (f"event {FLARE}", "figures[2].includes", ONLY_THE_FIRST),
     ]
 
 
@@ -50,8 +61,8 @@ def test_what_sources_that_disagree_share_is_told_of_once() -> None:
     change = (f"events/{FLARE}/figures/1", first)
     other = (f"events/{FLARE}/figures/+", civilians(source="un"))
     assert sorted(faults(changed(change, other))) == [
-        (f"event {FLARE}", "figures[1].attributed_to", "china is no attacker or backer of the event"),
-        (f"event {FLARE}", "figures[1].period", "it has days outside those of killed, which it is a part of"),
+        (f"event {FLARE}", "figures[1].attributed_to", f"china {NOT_ATTRIBUTED}"),
+        (f"event {FLARE}", "figures[1].period", "has days outside those of killed, which it is a part of"),
         (f"event {FLARE}", "figures[1].places", "hama appears 2 times"),
         (f"event {FLARE}", "figures[1].places[2]", nothing("place", "homs")),
     ]
@@ -66,7 +77,7 @@ def test_a_source_that_is_not_the_first_is_looked_for_too() -> None:
 def test_what_includes_is_shared_by_sources_and_holds_once() -> None:
     change = (f"events/{TOLL}/figures/+", civilians(source="un"))
     timeline = from_bytes(content_of(changed(change)))
-    assert timeline.told["civilians"][TOLL][1].includes == timeline.told["civilians"][TOLL][0].includes
+    assert timeline.figures_of["civilians"][TOLL][1].includes == timeline.figures_of["civilians"][TOLL][0].includes
     assert timeline.holder["civilians", RAIDS] == TOLL
 
 
@@ -93,13 +104,13 @@ def test_a_part_counts_no_day_that_its_stated_total_does_not(whole: str, part: s
     if fits:
         assert from_bytes(content_of(raw)).event["new"].figures[1].metric == "civilians"
     else:
-        reason = "it has days outside those of killed, which it is a part of"
+        reason = "has days outside those of killed, which it is a part of"
         assert faults(raw) == [("event new", "figures[1].period", reason)]
 
 
 def test_a_part_may_stand_before_its_stated_total() -> None:
     figures = [civilians(period="2019-06"), civilians(metric="killed", value=9)]
-    reason = "it has days outside those of killed, which it is a part of"
+    reason = "has days outside those of killed, which it is a part of"
     assert faults(changed(("events/+", event(figures=figures)))) == [("event new", "figures[0].period", reason)]
 
 
@@ -141,7 +152,7 @@ def test_every_part_of_an_included_event_lies_inside_the_days_of_the_total() -> 
     inside = changed(added, ("events/+", event(figures=[stated("parts", period="2019-05/2019-06")])))
     assert from_bytes(content_of(inside)).holder["killed", "parts"] == "new"
     assert faults(changed(added, ("events/+", event(figures=[stated("parts", period="2019-06")])))) == [
-        ("event new", "figures[0].includes", "parts counts days that lie outside this figure's period")
+        ("event new", "figures[0].includes", "parts has days outside this figure's period")
     ]
 
 
@@ -149,7 +160,7 @@ def test_of_an_included_event_with_its_own_total_the_total_decides() -> None:
     # its parts lie inside that
     figures = [civilians(metric="killed", period="2019-06"), civilians(period="2019-06-15")]
     added = ("events/+", event(id="both", figures=figures))
-    outside = "both counts days that lie outside this figure's period"
+    outside = "both has days outside this figure's period"
     assert faults(changed(added, ("events/+", event(figures=[stated("both", period="2019-06-15")])))) == [
         ("event new", "figures[0].includes", outside)
     ]
@@ -162,5 +173,5 @@ def test_what_goes_on_lies_inside_what_reaches_the_publications_day(period: str,
     if fits:
         assert from_bytes(content_of(raw)).holder["civilians", "open"] == "new"
     else:
-        outside = "open counts days that lie outside this figure's period"
+        outside = "open has days outside this figure's period"
         assert faults(raw) == [("event new", "figures[0].includes", outside)]

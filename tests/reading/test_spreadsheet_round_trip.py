@@ -11,6 +11,7 @@ from edited import RAW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
+from pydantic_core import to_jsonable_python
 from tables import converted, loaded, tables_of
 from timelines import chronologies
 
@@ -54,7 +55,7 @@ SEVERAL: Raw = {
             "id": "first-count",
             "date": "2030-04-02~",
             "title": "=A first count",
-            "kind": "fire",
+            "kinds": ["fire"],
             "actors": [{"actor": "army", "role": "attacker"}, {"actor": "guild", "role": "target"}],
             "places": ["mill"],
             "citations": [{"publication": "herald", "paragraphs": [1, 2], "url": "https://example.org/a;b"}],
@@ -70,17 +71,17 @@ SEVERAL: Raw = {
             "id": "second-count",
             "date": "2030-04-02~/2030-04-03",
             "title": "A second count",
-            "kind": "fire",
+            "kinds": ["fire"],
             "places": ["mill"],
             "citations": [{"publication": "agency"}, {"publication": "herald", "paragraphs": [4]}],
             "source": "agency",
-            "figures": [{"metric": "dead", "value": 8, "source": "agency", "low": 8}],
+            "figures": [{"metric": "dead", "low": 8, "high": 12, "source": "agency"}],
         },
         {
             "id": "toll",
             "date": "2030-04/..",
             "title": "It smoulders on",
-            "kind": "toll",
+            "kinds": ["fire", "background"],
             "places": ["hill"],
             "citations": [{"publication": "agency", "paragraphs": [9]}],
             "figures": [
@@ -115,7 +116,7 @@ def test_the_bundled_events_come_back_as_their_file_has_them(tmp_path: Path) -> 
     }
     assert {each["id"]: each for each in found["events"]} == plain
     assert [list(each) for each in found["events"][:1]] == [
-        ["id", "date", "date_text", "title", "summary", "kind", "actors", "places", "paragraphs", "note"]
+        ["id", "date", "date_text", "title", "summary", "kinds", "actors", "places", "paragraphs", "note"]
     ]
 
 
@@ -126,8 +127,6 @@ def test_a_chronology_of_several_publications_comes_back_equal(tmp_path: Path, f
     found = converted(tmp_path, SEVERAL, *tables_of(timeline, format_))
     again = loaded(found)
     assert again.events == timeline.events
-    given = [["source" in figure.model_fields_set for figure in event.figures] for event in timeline.events]
-    assert [["source" in figure.model_fields_set for figure in event.figures] for event in again.events] == given
     assert converted(tmp_path, found, *tables_of(again, format_)) == found
 
 
@@ -140,15 +139,27 @@ _TEXTS = st.builds(
 )
 
 
+#: The bounds that a hedge states: a source that gives others contradicts itself, and cannot be told from a slip.
+_STATED = {
+    **dict.fromkeys(("nearly", "at_most", "fewer_than"), ("high",)),
+    **dict.fromkeys(("at_least", "more_than"), ("low",)),
+}
+
+
 @st.composite
 def _with_words(draw: st.DrawFn) -> Raw:
     raw: Raw = copy.deepcopy(draw(chronologies()))
     for event in raw["events"]:
         event["title"] = draw(_TEXTS)
-        for record in (event, *event["figures"]):
-            if draw(st.booleans()):
-                record["note"] = draw(st.sampled_from([event["title"], "n"]))
+        if draw(st.booleans()):
+            event["note"] = draw(st.sampled_from([event["title"], "n"]))
         for figure in event["figures"]:
+            if draw(st.booleans()):
+                figure["note"] = f"{draw(_TEXTS)} of the figure"
+            if "value" not in figure:
+                figure["hedge"] = "exact"
+            for bound in _STATED.get(figure["hedge"], ()):
+                figure.pop(bound, None)
             if draw(st.booleans()):
                 figure["wording"] = draw(_TEXTS)
             if draw(st.booleans()) and figure["source"] is None:
@@ -163,5 +174,6 @@ def test_any_chronology_comes_back_equal(raw: Raw, format_: Format) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = converted(Path(folder), raw, *tables_of(timeline, format_))
         again = loaded(found)
-        assert again == timeline
+        # with the bounds that its words state, whichever of them the file gave too
+        assert to_jsonable_python(again) == to_jsonable_python(timeline)
         assert json.dumps(converted(Path(folder), found, *tables_of(again, format_))) == json.dumps(found)

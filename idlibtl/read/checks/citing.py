@@ -16,16 +16,16 @@ def faulty_citations(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> 
     """Yield the errors in either form: one publication with paragraphs, or several with citations."""
     if timeline.publication:
         if "id" in timeline.publication.model_fields_set:
-            yield error("", "publication.id", "is for a file with several publications. Leave it out")
+            yield error("", "publication.id", "is for a file with several publications. Leave it out.")
         for event in timeline.events:
             if event.citations:
-                reason = "are for a file with several publications. Give paragraphs"
+                reason = "are for a file with several publications. Give paragraphs."
                 yield error(f"event {event.id}", "citations", reason)
         return
     for publication in timeline.publications:
         if publication.id in ids["actors"]:
-            yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids")
-    reason = "are for a file with one publication. Give them in citations"
+            yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
+    reason = "are for a file with one publication. Give them in citations."
     for record, paragraphs in (
         ("", timeline.paragraphs),
         *((f"actor {actor.id}", actor.paragraphs) for actor in timeline.actors),
@@ -52,7 +52,7 @@ def _faults_of_one(event: Event, publications: Collection[str]) -> Iterator[Find
             reason = f"is required, because the event cites several publications: {_some(list(cited))} or an actor"
             yield error(record, field, reason)
         elif source in publications and source not in cited:
-            yield error(record, field, f"{source} is not among the event's citations. Cite it too")
+            yield error(record, field, f"{source} is not among the event's citations. Cite it too.")
 
 
 def _some(ids: list[str]) -> str:

@@ -51,7 +51,7 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     yield from _dangling(timeline, ids)
     yield from faulty_citations(timeline, ids)
     for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
-        yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced")
+        yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
@@ -119,7 +119,7 @@ def _dangling(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> Iterato
                 reason = unknown(called, identity, ids[section] if left > 0 else ())
                 if section == "kinds" and identity in _FORMER_KINDS:
                     reason = (
-                        f"unknown kind {identity!r}. Name what happened, such as strike, or add it to the file's kinds"
+                        f"unknown kind {identity!r}. Name what happened, such as strike, or add it to the file's kinds."
                     )
                 yield error(f"event {event.id}", field, reason)
                 left -= 1
@@ -190,7 +190,9 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
 
 def _repetitions(event: Event) -> Iterator[Finding]:
     """What an event says twice."""
-    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
+    lists: list[tuple[str, Sequence[str]]] = [("places", event.places)]
+    if len(event.kinds) > 1:
+        lists.append(("kinds", event.kinds))
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):

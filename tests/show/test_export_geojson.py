@@ -9,8 +9,8 @@ from elsewhere import HOSTILE, bundled, handed, hostile
 from test_export_laws import WORKED
 
 from idlibtl.read import files
-from idlibtl.show.exports.geojson import geojson, remark
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.geojson import geojson, remark
+from idlibtl.show.export.handed import Handed
 
 RAW: dict[str, Any] = json.loads(files.bundled().read_bytes())
 

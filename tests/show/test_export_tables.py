@@ -11,9 +11,9 @@ import pytest
 from elsewhere import HOSTILE, bundled, chronology, handed, hostile, keyed
 from test_export_laws import WORKED
 
-from idlibtl.show.exports import sqlite
-from idlibtl.show.exports.datapackage import DESCRIPTOR, FILES, datapackage
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export import sqlite
+from idlibtl.show.export.datapackage import DESCRIPTOR, FILES, datapackage
+from idlibtl.show.export.handed import Handed
 
 
 def package(of: Handed) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]]]:

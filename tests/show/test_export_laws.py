@@ -11,8 +11,8 @@ from slow_reckoning import Reckoning
 from timelines import METRICS, Raw, chronologies, loaded, questions
 
 from idlibtl import Filters, ask
-from idlibtl.show.exports import sqlite
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export import sqlite
+from idlibtl.show.export.handed import Handed
 
 #: The best values of the bundled chronology, worked out by hand in the definition of totals.
 WORKED = {

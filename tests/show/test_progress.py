@@ -91,3 +91,26 @@ def test_readers_tell_how_much_is_read(tmp_path: Path, monkeypatch: pytest.Monke
     assert all(0 < part <= 1 for part in told)
     assert sum(part > 0.9 for part in told) >= 2
     load(path, strict=True, watch=told.append)
+
+
+def test_a_person_who_waits_reads_what_is_going_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = Terminal()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.waiting("reading"):
+        for _ in range(200):
+            if "reading" in stderr.getvalue():
+                break
+            time.sleep(0.02)
+    # and the line is as it was
+    assert stderr.getvalue() == "reading ...\r\x1b[K"
+
+
+def test_nothing_is_said_to_a_person_who_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, nobody = Terminal(), io.StringIO()
+    for stderr in (quick, nobody, None):
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with progress.waiting("reading"):
+            pass
+    assert (quick.getvalue(), nobody.getvalue()) == ("", "")

@@ -78,11 +78,11 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     path = tmp_path / "out.txt"
     require_free(str(path), force=False)
     path.write_text("")
-    with pytest.raises(Taken, match=r"out\.txt is there already; --force replaces it"):
+    with pytest.raises(Taken, match=r"out\.txt already exists\. Use --force to replace it"):
         require_free(str(path), force=False)
     require_free(str(path), force=True)
     for force in (False, True):
-        with pytest.raises(Taken, match="is a folder; name a file to write"):
+        with pytest.raises(Taken, match=r"is a folder\. Choose a file to write"):
             require_free(str(tmp_path), force=force)
 
 
@@ -91,15 +91,17 @@ def test_a_folder_is_replaced_only_if_it_is_ours(tmp_path: Path) -> None:
     require_free_folder(str(folder), OURS, force=False)
     folder.mkdir()
     require_free_folder(str(folder), OURS, force=True)
-    with pytest.raises(Taken, match="is there already; --force replaces a data package"):
+    with pytest.raises(Taken, match=r"already exists\. Use --force to replace a data package"):
         require_free_folder(str(folder), OURS, force=False)
     (folder / "events.csv").touch()
-    with pytest.raises(Taken, match=r"is no data package, for it has no datapackage\.json; it stays"):
+    with pytest.raises(Taken, match=r"is not a data package: it has no datapackage\.json\. Nothing was changed"):
         require_free_folder(str(folder), OURS, force=True)
     (folder / "datapackage.json").touch()
     require_free_folder(str(folder), OURS, force=True)
     (folder / "my notes.txt").touch()
-    with pytest.raises(Taken, match=r"holds my notes\.txt, which no data package of ours has; it stays"):
+    with pytest.raises(
+        Taken, match=r"contains my notes\.txt, which is not part of a data package. Nothing was changed"
+    ):
         require_free_folder(str(folder), OURS, force=True)
 
 
@@ -107,7 +109,7 @@ def test_nobody_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: py
     (tmp_path / "out" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "out" / "inner")
     for path in (".", "..", str(tmp_path / "out")):
-        with pytest.raises(Taken, match="is the folder that you are in, or holds it; name another"):
+        with pytest.raises(Taken, match=r"Cannot replace the current folder or one above it\. Choose another"):
             require_free_folder(path, OURS, force=True)
 
 
@@ -115,7 +117,7 @@ def test_a_file_or_a_link_to_nowhere_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
-        with pytest.raises(Taken, match="is there already, and no folder; name another place"):
+        with pytest.raises(Taken, match=r"already exists and is not a folder\. Choose another folder"):
             require_free_folder(str(tmp_path / name), OURS, force=True)
 
 
@@ -125,7 +127,7 @@ def test_a_message_shows_no_unseen_character(tmp_path: Path) -> None:
     with pytest.raises(Taken) as told:
         require_free(str(strange), force=False)
     assert str(told.value).isprintable()
-    assert "\\x1b[2Jb' is there already" in str(told.value)
+    assert "\\x1b[2Jb' already exists" in str(told.value)
 
 
 def test_a_stream_is_no_file(tmp_path: Path) -> None:
@@ -177,5 +179,5 @@ def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
 def test_a_folder_that_has_one_of_our_names_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "package" / "events.csv").mkdir(parents=True)
     (tmp_path / "package" / "datapackage.json").touch()
-    with pytest.raises(Taken, match=r"holds events\.csv"):
+    with pytest.raises(Taken, match=r"contains events\.csv"):
         require_free_folder(str(tmp_path / "package"), frozenset({"events.csv", "datapackage.json"}), force=True)

@@ -1,4 +1,4 @@
-"""What a timeline draws of an event: its days, those that its figures sum up, and what stands under one heading."""
+"""What a timeline draws of an event: its days, those that its figures sum up, and its sort."""
 
 from datetime import date
 from typing import Any
@@ -9,12 +9,12 @@ from timelines import AS_OF, chronology, loaded
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.show.blocks import Hint
 from idlibtl.show.drawings import drawing
-from idlibtl.show.timeline_rows import Row, Toll
+from idlibtl.show.timeline_rows import Row, Sort, Toll
 from idlibtl.show.views import blocks
 
 
 def rows(*events: dict[str, Any]) -> list[Row]:
-    plain = {"title": "An event", "kind": "toll"}
+    plain = {"title": "An event", "kinds": ["strike"]}
     timeline = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
     return list(drawing(timeline, timeline.events).rows)
 
@@ -49,11 +49,29 @@ def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
     assert rows({"date": "2019-02-28"})[0].cumulative is None
 
 
-def test_where_events_are_counted_a_person_is_told_how_to_see_them_drawn() -> None:
+def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
     def hints(events: int) -> list[str]:
-        plain = {"title": "An event", "kind": "toll", "date": "2019-01-06"}
+        plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
         timeline = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
-        return [each.text for each in blocks(timeline_report(ask(timeline, Filters()))) if isinstance(each, Hint)]
+        return [block.text for block in blocks(timeline_report(ask(timeline, Filters()))) if isinstance(block, Hint)]
 
     assert hints(200) == []
-    assert hints(201) == ["Up to 200 events are drawn one by one: narrow it, such as by --from and --to"]
+    assert hints(201) == ["Up to 200 events are drawn one by one. Narrow the dates with --from and --to."]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sort"),
+    [
+        (["strike"], Sort.VIOLENCE),
+        (["advance"], Sort.ADVANCE),
+        (["truce"], Sort.TALKS),
+        (["diplomacy", "statement"], Sort.TALKS),
+        (["displacement"], Sort.DISPLACEMENT),
+        (["statement"], Sort.STATEMENT),
+        (["background"], Sort.OTHER),
+        # violence goes before all others
+        (["advance", "strike"], Sort.VIOLENCE),
+    ],
+)
+def test_the_sort_of_an_event_is_that_of_its_kinds(kinds: list[str], sort: Sort) -> None:
+    assert rows({"date": "2019-02-28", "kinds": kinds})[0].sort is sort

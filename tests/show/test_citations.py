@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from edited import DAM, FIRST_REPORT, RAIDS, START, Change, changed
 
-from idlibtl import from_bytes
+from idlibtl import __version__, from_bytes
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.citations import citations
+from idlibtl.totals.citation import compilation
 
 #: What CSL-JSON 1.0.2 defines for an item, of what we give; all but type are text. Required are type and id.
 CSL_KEYS = {"id", "type", "title", "genre", "publisher", "URL", "note"}
@@ -60,22 +61,33 @@ def entries(bibtex: str) -> dict[str, dict[str, str]]:
 
 
 def test_text_has_all_that_is_known_and_no_more() -> None:
-    record = f'Record {RAIDS} of "The offensive on Idlib, April 2019 to January 2020".'
+    record = f'Record {RAIDS} of "The offensive on Idlib, April 2019 to January 2020", idlibtl {__version__}.'
+    rest = f"{record} Figures are as reported and have not been verified.\n"
     title = '"Months of Strikes on Syria\'s Hold-Out Idlib" (news-agency chronology)'
-    assert bundled(Cite.TEXT) == f"{title}, as of 26 Jan 2020, paragraph 3. {record}\n"
-    assert bundled(Cite.TEXT, ("publication/publisher", "An agency"), ("publication/url", "https://example.org/m")) == (
-        f"{title}, An agency, as of 26 Jan 2020, paragraph 3, https://example.org/m. {record}\n"
+    day, third = "as of 26 Jan 2020", "paragraph 3 (counted without headings)"
+    assert bundled(Cite.TEXT) == f"{title}, {day}, {third}. Publisher and address not recorded. {rest}"
+    publisher, url = ("publication/publisher", "An agency"), ("publication/url", "https://example.org/m")
+    assert bundled(Cite.TEXT, publisher, url) == f"{title}, An agency, {day}, {third}, https://example.org/m. {rest}"
+    assert bundled(Cite.TEXT, publisher) == f"{title}, An agency, {day}, {third}. Address not recorded. {rest}"
+    assert bundled(Cite.TEXT, url).startswith(
+        f"{title}, {day}, {third}, https://example.org/m. Publisher not recorded. "
     )
-    assert bundled(Cite.TEXT, (f"events/{RAIDS}/paragraphs", [3, 5])).startswith(
-        f"{title}, as of 26 Jan 2020, paragraphs 3, 5. "
-    )
-    assert bundled(Cite.TEXT, (f"events/{RAIDS}/paragraphs", [])).startswith(f"{title}, as of 26 Jan 2020. Record")
+    paragraphs = f"events/{RAIDS}/paragraphs"
+    assert bundled(Cite.TEXT, (paragraphs, [3, 5])).startswith(f"{title}, {day}, paragraphs 3, 5 (counted without ")
+    assert bundled(Cite.TEXT, (paragraphs, [])).startswith(f"{title}, {day}. Publisher and address not recorded. ")
+
+
+def test_the_chronology_itself_can_be_cited() -> None:
+    found = compilation(from_bytes(json.dumps(changed()).encode()))
+    begin = f'"The offensive on Idlib, April 2019 to January 2020", idlibtl {__version__}. Compiled from '
+    assert found.startswith(f'{begin}"Months of Strikes on Syria\'s Hold-Out Idlib" (news-agency chronology), as of 26')
+    assert "License: CC BY 4.0" in found
 
 
 def test_each_publication_is_an_entry_of_its_own() -> None:
     one, other = cited(Cite.TEXT, DAM).splitlines()
     assert one.startswith(
-        '"The river that came" (newspaper article), Quenna Courier, as of 2 Jun 2031, paragraph 3, https:'
+        '"The river that came" (newspaper article), Quenna Courier, as of 2 Jun 2031, paragraph 3 (counted '
     )
     assert other.startswith(
         '"Flood bulletin 4" (report), Quenna Relief, as of 10 Jun 2031, https://relief.example.org/bulletins/4#dam.'
@@ -90,10 +102,10 @@ def test_an_event_of_one_citation_is_named_by_its_id() -> None:
 
 
 @pytest.mark.parametrize("form", Cite)
-def test_a_correction_is_told_in_every_form(form: Cite) -> None:
-    told = cited(form, FIRST_REPORT).replace(r"\_", "_")
-    assert f"corrected since, see {DAM}" in told
-    assert "corrected" not in cited(form, DAM)
+def test_a_correction_is_in_every_form(form: Cite) -> None:
+    found = cited(form, FIRST_REPORT).replace(r"\_", "_")
+    assert f"replaced by {DAM}" in found
+    assert "replaced" not in cited(form, DAM)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +142,7 @@ def test_csl_json_is_what_its_schema_asks_for(event: str, of: dict[str, Any]) ->
 
 def test_csl_has_the_address_the_paragraph_and_the_day() -> None:
     courier, bulletin = json.loads(cited(Cite.CSL_JSON, DAM))
-    record = f'Record {DAM} of "The Quenna flood, spring 2031 (an example)"'
+    record = f'Record {DAM} of "The Quenna flood, spring 2031 (an example)", idlibtl {__version__}'
     assert courier == {
         "id": f"{DAM}.courier",
         "type": "article-newspaper",
@@ -155,7 +167,8 @@ def test_bibtex_has_the_same() -> None:
         "howpublished": "newspaper article",
         "publisher": "Quenna Courier",
         "url": "https://courier.example.org/2031/river",
-        "note": f'Paragraph 3. As of 2 Jun 2031. Record {DAM} of "The Quenna flood, spring 2031 (an example)"',
+        "note": f'Paragraph 3. As of 2 Jun 2031. Record {DAM} of "The Quenna flood, spring 2031 (an example)", idlibtl '
+        f"{__version__}",
     }
     assert set(entries(bundled(Cite.BIBTEX))[RAIDS]) == {"title", "howpublished", "note"}
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from elsewhere import HOSTILE, bundled, handed, hostile
 
-from idlibtl.show.exports.handed import Handed
-from idlibtl.show.exports.timelinejs import escaped, timelinejs
+from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.timelinejs import escaped, timelinejs
 
 
 def document(of: Handed) -> dict[str, Any]:

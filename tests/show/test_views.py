@@ -1,0 +1,191 @@
+"""Screens: what they say and leave out, with a chronology that uses everything that the format has."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from timelines import Raw, chronology, loaded
+from transcripts import in_process
+
+from idlibtl import Filters, Timeline, actor_report, ask, list_report, load, place_report, range_report, show_report
+from idlibtl.listings import Rows, timeline_report
+from idlibtl.show.screens import Screen
+from idlibtl.show.terminal import text
+from idlibtl.show.views import blocks
+
+WHO = [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "backer"}]
+
+
+def event(identity: str, *figures: Raw, **more: Any) -> Raw:
+    return {
+        "id": identity,
+        "date": "2019-01-05",
+        "title": f"Title of {identity}",
+        "kinds": ["strike"],
+        "figures": figures,
+    } | more
+
+
+def civilians(value: int, **more: Any) -> Raw:
+    return {"metric": "civilians", "value": value, "source": None, **more}
+
+
+def seen(report: Any, width: int = 100, fields: tuple[str, ...] = ()) -> str:
+    return "".join(text(blocks(report, fields), Screen(width)))
+
+
+def timeline() -> Timeline:
+    places = (
+        {"id": "plain", "name": "The Plain", "kind": "region", "note": "Flat."},
+        {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain", "latitude": 1.5, "longitude": -2.25}
+        | {"pcode": "H1", "aliases": ["Hill"]},
+    )
+    return loaded(
+        chronology(
+            [
+                event("a", civilians(7, source="watch"), civilians(3, source="north"), places=["hill"], actors=WHO),
+                event(
+                    "b",
+                    civilians(9, attributed_to=["north"], note="Counted at night.", places=["plain"]),
+                    places=["hill"],
+                    actors=WHO,
+                ),
+                event("quiet", kinds=["statement"], phase="early", summary="No one spoke."),
+            ],
+            places=places,
+            publication={"title": "A publication", "kind": "invention", "as_of": "2020-01-26", "note": "Made up."},
+        )
+    )
+
+
+def test_a_record_says_all_that_is_known_of_each_figure() -> None:
+    found = seen(show_report(ask(timeline(), Filters()), ["a", "b"]))
+    assert "another source's figure for the same people: do not add the two" in found
+    assert "covers The Plain; attributed to The North" in found
+    assert "Counted at night." in found
+    assert "No one spoke." not in found
+
+
+def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
+    question = ask(timeline(), Filters())
+    hill, plain = seen(place_report(question, "hill")), seen(place_report(question, "plain"))
+    assert hill.startswith("The Hill (town)\nin The Plain · 1.5, -2.25 · p-code H1\n\nTotals\n")
+    assert plain.startswith("The Plain (region)\nPlaces in it: The Hill\nFlat.\n\nTotals\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("phase early", "1. Early days, 5 Jan – 9 Feb 2019"),
+        ("actor watch", "Reported by The Watch"),
+        ("actor north", "Attributed to The North alone"),
+        ("actor south", "The South (armed group)"),
+        ("names kinds", "Kinds (--kind)"),
+        ("place", "The Hill"),
+        ("range 2018..2019", "1 Jan 2018 – 31 Dec 2019"),
+        ("phase late", "2. Late days"),
+        ("timeline", "Title of a"),
+        ("show a", "To cite"),
+    ],
+)
+def test_every_report_is_shown_at_any_width(command: str, words: str, tmp_path: Path) -> None:
+    raw = chronology([event("a", civilians(7, source="watch"), actors=WHO)])
+    (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
+    for columns in (None, 40, 100):
+        stdout, _, code = in_process(f"idlibtl {command} --data events.json", tmp_path, columns)
+        assert code == 0
+        assert words in stdout
+
+
+# What an answer says, and no more
+
+
+def test_the_foot_is_one_line_and_the_last() -> None:
+    question = ask(load(), Filters(since="2020"))
+    for report in (list_report(question), range_report(question), actor_report(question, "russia")):
+        assert seen(report).splitlines()[-1] == (
+            'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.'
+        )
+
+
+def test_a_note_is_there_only_if_its_words_are() -> None:
+    add = "Do not add these figures up"
+    # the toll includes the market, and the civilians of 15 June are among those killed
+    assert add in seen(list_report(ask(load(), Filters(since="2019-07-22"))))
+    assert add in seen(list_report(ask(load(), Filters(since="2019-06-15", until="2019-06-15", metrics=["killed"]))))
+    assert add not in seen(list_report(ask(load(), Filters(texts=["market"]))))
+    assert add not in seen(list_report(ask(load(), Filters(kinds=["truce"]))))
+
+
+def test_a_hint_repeats_the_whole_question_and_can_be_typed() -> None:
+    filters = Filters(since="2019-06", places=["Idlib and its surroundings"], texts=["strikes"])
+    found = seen(list_report(ask(load(), filters)), 200)
+    assert "Sums: idlibtl totals --from 2019-06 --place 'Idlib and its surroundings' --text strikes" in found
+
+
+def test_ids_are_in_no_list_and_the_hint_shows_a_record() -> None:
+    found = seen(list_report(ask(load(), Filters())))
+    assert not [event.id for event in load().events if event.id in found]
+    [name] = [line.split()[-1] for line in found.splitlines() if line.startswith("Full record: ")]
+    assert show_report(ask(load(), Filters()), [name]).events[0].figures
+
+
+def test_where_no_day_names_one_event_the_hint_has_an_id() -> None:
+    events = [event(f"2019-01-05-{name}") for name in ("one", "other")]
+    found = seen(list_report(ask(loaded(chronology(events)), Filters())))
+    assert "Full record: idlibtl show 2019-01-05-one" in found
+
+
+def test_nothing_found_is_nothing_on_the_screen() -> None:
+    nothing = list_report(ask(timeline(), Filters(since="2031")))
+    assert seen(nothing) == ""
+    assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031."
+
+
+def test_an_actor_without_events_is_shown_all_the_same() -> None:
+    found = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
+    assert found.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
+
+
+# Rows
+
+
+def test_a_long_list_is_written_as_it_comes() -> None:
+    many = loaded(chronology([event(f"e{number:03}", civilians(number)) for number in range(250)]))
+    pieces = list(text(blocks(list_report(ask(many, Filters()))), Screen(80)))
+    assert "e249" not in "".join(pieces[:3])
+    whole = "".join(pieces)
+    assert [f"Title of e{number:03}" in whole for number in range(250)] == [True] * 250
+    assert "\n\n" not in whole.partition("Full record")[0]
+
+
+def test_chosen_fields_are_columns() -> None:
+    found = seen(list_report(ask(timeline(), Filters()), Rows(limit=1)), 80, ("id", "title"))
+    assert found.splitlines()[2:5] == ["id   title", "─" * 80, "a    Title of a"]
+
+
+def test_a_drawing_is_shown_on_and_off_a_screen() -> None:
+    report = timeline_report(ask(load(), Filters(phases=["3"])))
+    assert "3. NEW ESCALATION" in seen(report, 80)
+    assert "3. NEW ESCALATION" in seen(report, 40)
+
+
+def test_colour_has_a_meaning_and_nothing_depends_on_it() -> None:
+    report = list_report(ask(load(), Filters(texts=["market"])))
+    plain, painted = ("".join(text(blocks(report), Screen(80, color=color))) for color in (False, True))
+    # dates cyan, numbers bold, sources and secondary lines dim
+    for part in ("\x1b[36m22 Jul 2019\x1b[0m", "\x1b[1maround 50 civilians killed", "\x1b[2m(SOHR)\x1b[0m"):
+        assert part in painted
+    assert "\x1b[2mnot attributed · Maaret al-Numan\x1b[0m" in painted
+    assert "\x1b" not in plain
+
+
+def test_csv_on_a_terminal_shows_nothing_that_moves_it(tmp_path: Path) -> None:
+    import json
+
+    raw = chronology([event("a", civilians(7), title="red \x1b[31m\u202e")])
+    (tmp_path / "events.json").write_text(json.dumps(raw), encoding="utf-8")
+    command = "idlibtl list --data events.json -f csv"
+    assert "\x1b" not in in_process(command, tmp_path, 80)[0]
+    assert "\x1b[31m\u202e" in in_process(command, tmp_path, None)[0]
