@@ -32,6 +32,8 @@ class By(StrEnum):
     PHASE = "phase"
     ACTOR = "actor"
     PLACE = "place"
+    COUNTRY = "country"
+    PROVINCE = "province"
     SOURCE = "source"
     KIND = "kind"
 
@@ -129,6 +131,14 @@ class Export(StrEnum):
     TIMELINEJS = "timelinejs"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
+
+
+class Part(StrEnum):
+    """The pictures of the page that can be had alone."""
+
+    TIMELINE = "timeline"
+    MAP = "map"
+    BARS = "bars"
 
 
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.

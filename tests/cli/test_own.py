@@ -13,8 +13,8 @@ import pytest
 from edited import DAM, FIRST_REPORT, START, changed
 from transcripts import in_process
 
+from idlibtl import check
 from idlibtl.cli.completion import names
-from idlibtl.read.dataset import check
 from idlibtl.read.files import bundled, start
 
 
