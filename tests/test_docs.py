@@ -165,5 +165,5 @@ def test_the_steps_of_your_own_chronology_are_the_finished_file() -> None:
 
 
 def test_the_smallest_example_has_one_warning_on_purpose(tmp_path: Path) -> None:
-    stdout, _, code = in_process(f"idlibtl check {DOCS / 'example.json'}", tmp_path, None)
-    assert (stdout.count("warning"), code) == (1, 0)
+    stdout, stderr, code = in_process(f"idlibtl check {DOCS / 'example.json'}", tmp_path, None)
+    assert (f"{stdout}{stderr}".count("no errors, 1 warning"), code) == (1, 0)
