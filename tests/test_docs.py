@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from transcripts import as_process, in_process
 
+from idlibtl import Filters, ask, load, totals_report
 from idlibtl.show.signs import ASCII, UNICODE
 
 ROOT = Path(__file__).parent.parent
@@ -143,6 +144,18 @@ def test_the_formula_for_a_spreadsheet_names_the_right_columns() -> None:
     letters = dict(zip(FIGURE_FIELDS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=False))
     metric, share = letters["metric"], letters["share"]
     assert f'=SUMIF({metric}:{metric};"civilians";{share}:{share})' in SCRIPTING.read_text(encoding="utf-8")
+
+
+def test_the_table_of_all_totals_is_what_the_program_says() -> None:
+    page = (DOCS / "totals.md").read_text(encoding="utf-8")
+    table = {
+        label: rest
+        for label, *rest in re.findall(r"^\| (.*?) \| (.*?) \| ([\d,]*) ?\| ([\d,]*) ?\|$", page, re.MULTILINE)
+    }
+    for total in totals_report(ask(load(), Filters())).totals:
+        words, *numbers = table[total.label]
+        assert words.startswith(total.quote.partition(" (")[0])
+        assert numbers == ["" if number is None else f"{number:,}" for number in (total.low, total.naive_sum)]
 
 
 def test_every_sign_of_the_timeline_is_explained() -> None:
