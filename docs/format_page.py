@@ -35,7 +35,7 @@ an id, `null` says the same. `idlibtl check FILE` lists what is wrong, where, an
 
 Everything that other records name has an **id**: lower-case letters, digits, `-` and `_`, beginning with a letter or a
 digit. Two records of one kind never have the same id, nor do an actor and a publication. These ids are taken:
-`publication` and `not-attributed` among actors, `no-place` among places, `not-broken-down` among phases.
+`publication` and `not-attributed` among actors, `no-place` among places, `rest` among actors, places and phases.
 
 ## Dates
 
@@ -74,8 +74,8 @@ RULES = f"""\
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.
-- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases. A place is within at most {MAX_PLACE_DEPTH}
-  others.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases.
+- A place is within at most {MAX_PLACE_DEPTH} others.
 
 These are errors: the file cannot be used until they are corrected. `check` also warns of likely mistakes, such as two
 figures that may count the same people, or a wording that does not say what is coded. Warnings are for you to decide.

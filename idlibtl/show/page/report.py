@@ -7,14 +7,14 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from idlibtl.model.records import Event
+from idlibtl.model.records import REST, Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.read.origin import Origin
 from idlibtl.totals.account import Account
-from idlibtl.totals.breakdown import REST, Group, groups
+from idlibtl.totals.breakdown import Group, groups
 from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, total_of
 
