@@ -18,8 +18,8 @@ from idlibtl.model.figures import Count, Hedge, count
 #: The source of what the publication says itself.
 PUBLICATION = "publication"
 
-#: Words of tables that cannot be ids: what is not attributed to anyone, what has no place, and the row of a breakdown for
-#: what is in no other row.
+#: Words of tables that cannot be ids: what is not attributed to anyone, what has no place, and the row of a breakdown
+#: for what is in no other row.
 NOT_ATTRIBUTED = "not-attributed"
 NO_PLACE = "no-place"
 REST = "rest"
