@@ -251,20 +251,6 @@ class Figure(Record):
     adds_to: tuple[Id, ...] = ()
     note: Text | None = None
 
-    @field_validator("stated_low")
-    @classmethod
-    def _low(cls, low: int | None, info: ValidationInfo) -> int | None:
-        if low is not None and low > info.data.get("value", low):
-            raise ValueError(f"must be {info.data['value']} or less, not {low}")
-        return low
-
-    @field_validator("stated_high")
-    @classmethod
-    def _high(cls, high: int | None, info: ValidationInfo) -> int | None:
-        if high is not None and high < info.data.get("value", high):
-            raise ValueError(f"must be {info.data['value']} or more, not {high}")
-        return high
-
     @cached_property
     def count(self) -> Count:
         """What the figure's words state."""

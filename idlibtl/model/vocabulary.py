@@ -32,6 +32,8 @@ class By(StrEnum):
     PHASE = "phase"
     ACTOR = "actor"
     PLACE = "place"
+    COUNTRY = "country"
+    PROVINCE = "province"
     SOURCE = "source"
     KIND = "kind"
 

@@ -83,7 +83,8 @@ def write(content: Content, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
     except sqlite3.Error as error:
-        raise OSError(errno.EIO, str(error)) from None
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from None
 
 
 def _fill(connection: "sqlite3.Connection", content: Content) -> None:

@@ -29,11 +29,9 @@ def made_with(content: Content, format_: Export) -> str:
 
 def wider_remark(content: Content) -> str:
     """Return how many wider figures were left out; empty if none was."""
-    wider = len({(row.metric, row.event) for row in content.rows if row.status is Status.WIDER})
-    if not wider:
-        return ""
-    figures = "1 wider figure was" if wider == 1 else f"{wider:,} wider figures were"
-    return f"{figures} left out, so totals may be too low. See idlibtl totals."
+    number = len(content.wider)
+    figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
+    return f"{figures} left out, so totals may be too low. See idlibtl totals." if number else ""
 
 
 def share_label(timeline: Timeline, metric_id: str) -> str:

@@ -9,6 +9,7 @@ from invented import GED, file_of, ged
 
 from idlibtl import Event, Filters, Place, ask, figures_report, load, places_report, totals_report
 from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.load import names_in, totals_from
 from idlibtl.model.figures import Count
 
 LAYOUTS = sorted(GED)
@@ -17,7 +18,7 @@ LAYOUTS = sorted(GED)
 def timeline_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldTimeline:
     found = load(file_of(folder, ged(*rows, columns=columns)))
     assert isinstance(found, FieldTimeline)
-    assert not found.left_out
+    assert found.left_out is None
     return found
 
 
@@ -33,16 +34,19 @@ def counts(event: Event) -> dict[str, Count]:
 def test_a_row_is_an_event_in_every_layout(tmp_path: Path, columns: int) -> None:
     found = timeline_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
     event = found.events[0]
-    assert (event.id, event.date, event.kind, event.phase, event.paragraphs) == (
+    assert (event.id, event.date, event.kinds, event.phase, event.paragraphs) == (
         "ged-1",
         "2019-05-03",
-        "incident",
+        ("state-based",),
         None,
         (),
     )
     assert event.title == "Government of Freedonia - Sylvanian Front, Ford town"
     assert event.summary is not None
-    assert event.summary.endswith("in Ford town, Hill district, River Governorate, Freedonia.")
+    assert event.summary == (
+        "Violence between a government and an armed group in Ford town, Hill district, River Governorate, Freedonia."
+        ' "Town Crier,2019-05-04,Shells on ""Lower"" Market"'
+    )
     # 4 civilians, 1 of unknown side, and a row that says 6 to 9 where its best is 8
     assert counts(event) == {"civilians": Count(2, 4, 6), "fighters": Count(1, 3, 5), "killed": Count(6, 8, 9)}
     assert found.event_count == 2
@@ -71,6 +75,7 @@ def test_days_in_each_form(tmp_path: Path, text: str) -> None:
         ("1", "2019-05-04", "2019-05-03/2019-05-04"),
         ("2", "2019-05-04", "2019-05-03~/2019-05-04~"),
         ("5", "2019-12-31", "2019-05-03~/2019-12-31~"),
+        ("2.0", "2019-05-04", "2019-05-03~/2019-05-04~"),
         ("2", "2019-05-03", "2019-05-03~"),
         ("", "2019-05-03", "2019-05-03"),
     ],
@@ -91,7 +96,8 @@ def test_how_exactly_days_are_known(tmp_path: Path, precision: str, end: str, st
         ("4", ["freedonia_river-governorate"]),
         ("5", ["freedonia_river-governorate"]),
         ("6", ["freedonia"]),
-        ("7", []),
+        ("7", ["freedonia"]),
+        ("1.0", ["freedonia_river-governorate_hill-district_ford-town"]),
         ("", ["freedonia_river-governorate_hill-district_ford-town"]),
         ("8", []),
     ],
@@ -105,7 +111,7 @@ def test_how_wide_a_place_is(tmp_path: Path, precision: str, places: list[str]) 
 
 def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {})
-    assert [(place.id, place.kind.value, place.within) for place in found.places] == [
+    assert [(place.id, place.kind, place.within) for place in found.places] == [
         ("freedonia", "country", None),
         ("freedonia_river-governorate", "province", "freedonia"),
         ("freedonia_river-governorate_hill-district", "district", "freedonia_river-governorate"),
@@ -196,11 +202,22 @@ def test_sides_without_a_name(tmp_path: Path) -> None:
     assert event_of(tmp_path, side_a="", type_of_violence="3").attributed_to == ()
 
 
-def test_several_events_told_together_are_a_toll_that_includes_nothing(tmp_path: Path) -> None:
+def test_a_row_that_sums_up_events_includes_none_of_them(tmp_path: Path) -> None:
     event = event_of(tmp_path, event_clarity="2")
-    assert event.kind == "toll"
+    assert event.kinds == ("state-based",)
     assert {(figure.scope.value, figure.includes) for figure in event.figures} == {("cumulative", ())}
     assert event.note is not None
+
+
+def test_the_kind_is_the_type_of_violence(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
+    assert [event.kinds for event in found.events] == [("state-based",), ("non-state",), ("one-sided",)]
+
+
+def test_rows_at_sea_count_for_their_country(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {"where_prec": "7", "best": "5", "low": "5", "high": "5"}))
+    [total] = totals_from(path, Filters(places=["freedonia"], metrics=["killed"])).totals
+    assert (total.best, total.wider) == (13, ())
 
 
 def test_a_row_that_does_not_tell_civilians_from_fighters(tmp_path: Path) -> None:
@@ -233,7 +250,8 @@ def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
     question = ask(found, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
     assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
-    assert [(row.low, row.best, row.high) for row in figures_report(question).rows] == [(8, 5, 3), (1, 5, 9)]
+    rows = figures_report(question).rows
+    assert [(row.printed_low, row.printed_value, row.printed_high) for row in rows] == [(8, 5, 3), (1, 5, 9)]
 
 
 def test_sums_out_of_order_are_put_in_order(tmp_path: Path) -> None:
@@ -246,15 +264,15 @@ def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
     total = totals_report(ask(found, Filters(metrics=["killed"]))).totals[0]
     assert (total.low, total.best, total.high) == (3, 5, 8)
-    assert total.quote == "5 (3 to 8) (publication), 3 May 2019, Ford town"
-    assert total.our_sum is False
+    assert total.quote == "5 (3 to 8), in 1 event"
+    assert total.our_sum is True
 
 
 def test_nobody_known_is_a_report(tmp_path: Path) -> None:
     nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"), "0")
     found = timeline_of(tmp_path, nobody)
     totals = totals_report(ask(found, Filters())).totals
-    assert [(total.best, total.quote.split(",")[0]) for total in totals] == [(0, "0 (publication)")] * 3
+    assert [(total.best, total.quote) for total in totals] == [(0, "0, in 1 event")] * 3
 
 
 def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
@@ -264,8 +282,7 @@ def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
         article,
         '"Town Crier,2019-05-04,Shells on ""Lower"" Market"',
     ]
-    assert [row.line for row in found.rows.values()] == [2, 5]
-    assert found.events[0].figures[0].note == f"Articles: {article}; Offices: Town Crier; Original source: a monitor"
+    assert found.events[0].figures[0].note == "Offices: Town Crier; Original source: a monitor"
 
 
 def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
@@ -276,7 +293,7 @@ def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
 def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {})
     assert (found.phases, found.paragraphs, found.events[0].source) == ((), (), None)
-    assert found.kind["incident"].violent
+    assert found.kind["one-sided"].violent
     assert [metric.parts for metric in found.metrics] == [(), (), ()]
     assert "Sundberg and Melander 2013" in (found.all_publications[0].note or "")
     assert found.license.startswith("CC BY 4.0")
@@ -299,4 +316,5 @@ def test_the_version_where_the_name_tells_it(tmp_path: Path, name: str, title: s
 def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
     assert [event.id for event in found.events] == ["ged-2", "ged-1"]
-    assert [place.event_count for place in places_report(ask(found, Filters())).records] == [2, 2, 2, 2]
+    for timeline in (found, names_in(tmp_path / "rows.csv", Filters())):
+        assert [place.event_count for place in places_report(ask(timeline, Filters())).records] == [2, 2, 2, 2]
