@@ -468,7 +468,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
             "a,b,c\n",
             [f"row 1: these are not the columns of a table of events or figures: {COLUMNS}"],
         ),
-        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' stands under no column's name"]),
+        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' is under a column without a name"]),
         ("event,metric,value\n", ["is not a table of events, and there is no other. Give one too."]),
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
