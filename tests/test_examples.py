@@ -41,7 +41,8 @@ def test_every_command_answers_from_an_example(path: Path, command: str, tmp_pat
     chosen = json.loads(path.read_text(encoding="utf-8"))["events"][-1]["id"] if command == "show" else ""
     stdout, stderr, code = in_process(f"idlibtl {command} {chosen} --data {path}", tmp_path, 80)
     assert code == 0
-    assert len(stdout.splitlines()) > 1 or stderr == "The chronology has no phases.\n"
+    # a chronology without phases says so in a remark
+    assert len(stdout.splitlines()) > 1 or (command == "phase" and stderr)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -293,7 +293,7 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
         (
             "first,last",
             ["2019-07-22", "2019-07-21"],
-            "last: '2019-07-22/2019-07-21' is reversed: it ends before it begins",
+            "last: '2019-07-22/2019-07-21' ends before it begins",
         ),
         (
             "first,last",
@@ -468,7 +468,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
             "a,b,c\n",
             [f"row 1: these are not the columns of a table of events or figures: {COLUMNS}"],
         ),
-        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' stands under no column's name"]),
+        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' is under a column without a name"]),
         ("event,metric,value\n", ["is not a table of events, and there is no other. Give one too."]),
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
@@ -511,4 +511,4 @@ def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:
     del base["publication"]
     table = csv("raid,2019-07-22,A raid,strike,herald p3", columns="id,date,title,kinds,citations")
     [told] = refused(tmp_path, base, table)
-    assert told.startswith("events.csv: row 2: citations: 'herald p3' is no citation; write a publication's id, ")
+    assert told.startswith("events.csv: row 2: citations: 'herald p3' is not a citation. Write a publication's id, ")
