@@ -4,7 +4,7 @@ What such a file lacks, phases and paragraphs, is not there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import PurePath
 from typing import Any
@@ -30,6 +30,7 @@ class FieldTimeline(Timeline):
     _reading: Reading = PrivateAttr()
     _rows_in: Mapping[str, Mapping[str, int]] = PrivateAttr(default_factory=dict)
     _known: Mapping[str, "Known"] = PrivateAttr(default_factory=dict)
+    _more_remarks: Sequence[str] = PrivateAttr(default=())
     _mentions: Mapping[str, Mapping[str, int]] | None = PrivateAttr(default=None)
 
     def made_of(self, rows: Mapping[str, Row], reading: Reading) -> "FieldTimeline":
@@ -67,6 +68,16 @@ class FieldTimeline(Timeline):
     def left_out(self) -> LeftOut | None:
         """How many rows could not be read."""
         return self._reading.left_out
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of the files, in whole sentences."""
+        return (*self._reading.remarks, *self._more_remarks)
+
+    def with_remark(self, remark: str) -> "FieldTimeline":
+        """Return itself, having entered a remark."""
+        self._more_remarks = (*self._more_remarks, remark)
+        return self
 
     def left_out_on(self, days: Days) -> int:
         """Return how many rows could not be read that are on these days, or whose days could not be read either."""
@@ -131,10 +142,7 @@ def notes(reading: Reading, metric: Metric, known: Known) -> Iterator[str]:
         )
     if known.unchecked:
         yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {about.short.split()[0]}."
-    if reading.repeated:
-        yield f"{reading.repeated:,} rows repeat an event and are not counted again."
-    if reading.not_utf8:
-        yield f"{reading.not_utf8:,} lines are not UTF-8 text and were read as Latin-1."
+    yield from reading.remarks
 
 
 def timeline_of(rows: Iterable[Row], register: Register, reading: Reading, more: Iterable[Event] = ()) -> FieldTimeline:

@@ -5,6 +5,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from heapq import nlargest, nsmallest
 
 from idlibtl.field.chronology import FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
@@ -29,6 +30,9 @@ from idlibtl.totals.total import totals
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
 
+#: Of rows that are looked through for a number so many are held: half of them the nearest to it, half the largest.
+MAX_NEAR = 1000
+
 #: One file, or several of one kind; None is the bundled chronology.
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
@@ -39,6 +43,7 @@ def load(
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
+    near: tuple[str, int] | None = None,
     strict: bool = False,
     watch: Watch | None = None,
 ) -> Timeline:
@@ -46,10 +51,11 @@ def load(
 
     Of UCDP GED and ACLED exports, several of which are read one after the other, it has the rows that a question with
     these `filters` may concern; with `only_listed` those alone whose events it lists; or the events with these `ids`.
+    If there are more than can be held, and `near` is a metric and a number, those with the nearest and largest numbers.
     A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with how much is read,
     from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
     """
-    return _loaded(_opened(path), filters, ids=ids, only_listed=only_listed, strict=strict, watch=watch)
+    return _loaded(_opened(path), filters, ids=ids, only_listed=only_listed, near=near, strict=strict, watch=watch)
 
 
 def load_with_origin(
@@ -71,6 +77,7 @@ def _loaded(
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
+    near: tuple[str, int] | None = None,
     strict: bool,
     watch: Watch | None,
 ) -> Timeline:
@@ -80,19 +87,28 @@ def _loaded(
         _require_sound(tables, watch)
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    return _held(tables, filters or Filters(), only_listed=only_listed, watch=watch)
+    return _held(tables, filters or Filters(), only_listed=only_listed, near=near, watch=watch)
 
 
 def _held(
-    tables: list[Table], filters: Filters, *, only_listed: bool, watch: Watch | None, named: Register | None = None
+    tables: list[Table],
+    filters: Filters,
+    *,
+    only_listed: bool,
+    near: tuple[str, int] | None,
+    watch: Watch | None,
+    named: Register | None = None,
 ) -> Timeline:
     """The chronology of the rows that a question may concern."""
     asked = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors), named=named)
     positions: dict[Coverage, array[int]] = defaultdict(lambda: array("Q"))
     texts: dict[Coverage, str] = {}
+    numbers: dict[int, int] = {}
     for row, coverage, text in _reporting(asked):
         positions[coverage].append(row.position)
         texts.setdefault(coverage, text)
+        if near is not None and (found := getattr(row.deaths, near[0])) is not None:
+            numbers[row.position] = found.best
     asked.reading.require_enough()
     try:
         question = asked.resolved()
@@ -100,19 +116,34 @@ def _held(
         if named is not None:
             raise
         filters, named = asked.in_all_rows()
-        return _held(tables, filters, only_listed=only_listed, watch=watch, named=named)
+        return _held(tables, filters, only_listed=only_listed, near=near, watch=watch, named=named)
     is_listed = _listing(question)
     kept: list[int] = []
     for coverage, there in positions.items():
         is_judged = not only_listed and question.judge.verdict(coverage.covers(texts[coverage])).status is not None
         if is_judged or is_listed(coverage):
             kept += there
+    everything = len(kept)
+    if everything > MAX_HELD_ROWS and near is not None:
+        kept = _nearest(numbers, kept, near[1])
     if len(kept) > MAX_HELD_ROWS:
         raise BadQuestion(
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, or use idlibtl totals, which adds up any number."
         )
-    return timeline_of(asked.reading.rows_at(kept), Register(question.timeline), asked.reading)
+    timeline = timeline_of(asked.reading.rows_at(kept), Register(question.timeline), asked.reading)
+    if len(kept) < everything:
+        return timeline.with_remark(
+            f"Only {len(kept):,} of {everything:,} rows are compared: the nearest and the largest."
+        )
+    return timeline
+
+
+def _nearest(numbers: Mapping[int, int], positions: Sequence[int], number: int) -> list[int]:
+    """The rows whose numbers are the nearest to one, and the largest."""
+    known = [position for position in positions if position in numbers]
+    nearest = nsmallest(MAX_NEAR // 2, known, key=lambda position: abs(numbers[position] - number))
+    return [*{*nearest, *nlargest(MAX_NEAR // 2, known, key=numbers.__getitem__)}]
 
 
 def names_in(
@@ -274,16 +305,9 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     yield from (replace(finding, severity=severity) for finding in reading.findings)
     if (more := reading.left_out_count - len(reading.findings)) > 0:
         yield Finding(severity, "", "", f"{more:,} more rows are left out; only the first are listed")
-    if reading.repeated:
-        yield Finding(Severity.WARNING, "", "", f"{_rows(reading.repeated, 'repeats', 'repeat')} an earlier event")
-    if reading.not_utf8:
-        yield Finding(Severity.WARNING, "", "", f"{reading.not_utf8:,} lines are not UTF-8; they are read as Latin-1")
+    yield from (Finding(Severity.WARNING, "", "", remark.removesuffix(".")) for remark in reading.remarks)
     for column, number, order in (("low", low, "more"), ("high", high, "less")):
         if number:
-            has = _rows(number, "has", "have")
+            has = f"{number:,} {'row has' if number == 1 else 'rows have'}"
             reason = f"{has} {order} than best; rows are added up as they are, and put in order then"
             yield Finding(Severity.WARNING, "", column, reason)
-
-
-def _rows(number: int, one: str, several: str) -> str:
-    return f"{number:,} {f'row {one}' if number == 1 else f'rows {several}'}"

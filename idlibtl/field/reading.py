@@ -196,6 +196,16 @@ class Reading:
         reasons = tuple(str(finding) for finding in self.findings[:MAX_REASONS])
         return LeftOut(self.left_out_count, self.row_count - self.outside, reasons)
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of the rows, in whole sentences."""
+        repeated = f"{self.repeated:,} {'row repeats' if self.repeated == 1 else 'rows repeat'} an event"
+        lines = f"{self.not_utf8:,} {'line is' if self.not_utf8 == 1 else 'lines are'} not UTF-8 text"
+        return (
+            *([f"{repeated} and {'is' if self.repeated == 1 else 'are'} not counted again."] if self.repeated else ()),
+            *([f"{lines}, but read as Latin-1."] if self.not_utf8 else ()),
+        )
+
     def require_enough(self) -> None:
         """Raise DatasetError if fewer than half of the rows can be used."""
         if self.left_out_count * 2 <= self.row_count - self.outside:

@@ -188,7 +188,9 @@ def test_check_counts_what_is_odd(tmp_path: Path) -> None:
         "high: 2 rows have less than best; rows are added up as they are, and put in order then",
     ]
     twice = acled({"fatalities": "10"}, {"event_id_cnty": "FRE1"})
-    assert [str(finding) for finding in check(file_of(tmp_path, twice))] == ["1 row repeats an earlier event"]
+    assert [str(finding) for finding in check(file_of(tmp_path, twice))] == [
+        "1 row repeats an event and is not counted again"
+    ]
     assert check(file_of(tmp_path, ged({}))) == ()
 
 

@@ -160,8 +160,8 @@ def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
 
 def test_lines_that_are_not_utf_8_are_said(tmp_path: Path) -> None:
     path = file_of(tmp_path, WAYS["Excel, Latin-1"])
-    assert "1 lines are not UTF-8 text and were read as Latin-1." in totals_from(path, Filters()).totals[0].notes
-    assert str(check(path)[0]) == "1 lines are not UTF-8; they are read as Latin-1"
+    assert "1 line is not UTF-8 text, but read as Latin-1." in totals_from(path, Filters()).totals[0].notes
+    assert str(check(path)[0]) == "1 line is not UTF-8 text, but read as Latin-1"
 
 
 def test_a_row_whose_cells_have_a_hash_is_a_row(tmp_path: Path) -> None:
