@@ -135,7 +135,7 @@ class Timeline(Record):
         """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
         return None
 
-    def notes_on(self, metric: str) -> tuple[str, ...]:  # noqa: ARG002 - only field files have notes
+    def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
         """Return what has to be known of the total of a metric, in whole sentences."""
         return ()
 

@@ -18,7 +18,7 @@ from idlibtl.model.timeline import LeftOut
 #: What makes a row unusable, and how that is said.
 FAULTS = [
     ({"id": "x1"}, "id: 'x1' is not a whole number; write it in digits alone, as in 1000"),
-    ({"id": "NA"}, "id: 'NA' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "NA"}, "id: is missing"),
     ({"id": "-1"}, "id: '-1' is not a whole number; write it in digits alone, as in 1000"),
     ({"type_of_violence": ""}, "type_of_violence: is missing"),
     ({"type_of_violence": "NA"}, "type_of_violence: is missing"),
