@@ -1,7 +1,12 @@
 """The commands that draw."""
 
+from typing import Annotated
+
+import typer
+
 from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
 from idlibtl.cli.registry import DRAW, answer, command, question_of, say_left_out
+from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
 
 
@@ -17,6 +22,9 @@ def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
 def report(
     asked: Filters,
     *,
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture instead, an SVG to embed.")
+    ] = None,
     output_file: OutputFile = None,
     force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     data: Data = None,
@@ -27,6 +35,7 @@ def report(
     from idlibtl.read.dataset import no_garbage_collected
     from idlibtl.show.output import emit_text
     from idlibtl.show.page.frame import page
+    from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
     from idlibtl.show.progress import reading
 
@@ -36,4 +45,5 @@ def report(
     say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         found = page_report(ask(timeline, asked), source)
-        emit_text(page(found), found.remark, None if output_file == STDOUT else output_file)
+        pieces = page(found) if part is None else part_of(found, part)
+        emit_text(pieces, found.remark, None if output_file == STDOUT else output_file)

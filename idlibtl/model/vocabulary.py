@@ -133,6 +133,14 @@ class Export(StrEnum):
     SQLITE = "sqlite"
 
 
+class Part(StrEnum):
+    """The pictures of the page that can be had alone."""
+
+    TIMELINE = "timeline"
+    MAP = "map"
+    BARS = "bars"
+
+
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = (
     "id",

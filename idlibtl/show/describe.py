@@ -262,7 +262,7 @@ def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
             number=quotes.printed(figure),
             label=metric.label,
             source="" if figure.source is None else timeline.source_short(figure.source),
-            places="" if set(figure.places) == set(event.places) else quotes.place_names(timeline, figure.places),
+            places=_places(timeline, event, figure),
             days=days_text(figure.period) if days else "",
             attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
             whole=timeline.metric[whole].label if whole in metrics and whole else "",
@@ -275,6 +275,13 @@ def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
             notes=tuple(filter(None, (figure.note, metric.note))),
         )
         seen.add(figure.metric)
+
+
+def _places(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """The places of a figure; empty if they are the event's, or if none is given."""
+    if not figure.places or set(figure.places) == set(event.places):
+        return ""
+    return quotes.place_names(timeline, figure.places)
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:

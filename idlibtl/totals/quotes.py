@@ -90,8 +90,8 @@ def names_text(names: Iterable[str], last_word: str = "and") -> str:
 
 
 def place_names(timeline: Timeline, places: Iterable[str]) -> str:
-    """Return the names of places in a row."""
-    return names_text(timeline.place[place].name for place in places)
+    """Return the names of places in a row; a figure may have none though its event has."""
+    return names_text([timeline.place[place].name for place in places] or ["no named place"])
 
 
 def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
@@ -255,7 +255,7 @@ def _left_out(account: Account) -> Iterator[tuple[int, str]]:
         yield _size(account, free[0]), f"; {one if number == 1 else several}{left_out_figure(account, free[0])}"
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
-        text = f"; not added, because they may be the same people: {_repeated(account, sums[0])}{more}"
+        text = f"; not added, because they may be the same people: {repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
     if left_out := account.question.timeline.left_out:
         yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
@@ -278,8 +278,8 @@ def left_out_figure(account: Account, number: int) -> str:
     return ", ".join(words)
 
 
-def _repeated(account: Account, numbers: Sequence[int]) -> str:
-    """A sum of figures that may be of the same people, and its days."""
+def repeated(account: Account, numbers: Sequence[int]) -> str:
+    """Return a sum of figures that may be of the same people, and its days."""
     figures = [account.reported(number) for number in numbers]
     period = _period(figures)
     if len(figures) == 1 and figures[0].count.best == account.adds[numbers[0]]:

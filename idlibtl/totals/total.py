@@ -116,7 +116,12 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
     if (made := question.timeline.totals(replace(question, metrics=(metric,)), by)) is not None:
         [only] = made
         return cast("Total", only)
-    account = Account(question, metric)
+    return total_of(Account(question, metric), by, doubts)
+
+
+def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
+    """Return the total of an account, broken down if `by` is given."""
+    question, metric = account.question, account.metric
     count, single = account.total, account.single
     return Total(
         metric=metric.id,

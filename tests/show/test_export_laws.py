@@ -1,81 +1,99 @@
 """The laws of every export: its shares add up to the totals, whatever the chronology and whatever is asked of it."""
 
+import json
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import given, settings
 from profiles import scaled
 from slow_reckoning import Question as Asked
-from slow_reckoning import Reckoning
-from timelines import METRICS, Raw, chronologies, loaded, questions
+from timelines import Raw, as_filters, chronologies, loaded, questions
 
-from idlibtl import Filters, ask
+from idlibtl import ask, totals_report
+from idlibtl.model.dates import stored_span
 from idlibtl.show.export import sqlite
-from idlibtl.show.export.handed import Handed
+from idlibtl.show.export.content import Content
+from idlibtl.show.export.geojson import geojson
 
-#: The best values of the bundled chronology, worked out by hand in the definition of totals.
-WORKED = {
-    "civilians": 1134,
-    "children": 13,
-    "fighters": 100,
-    "killed": 1269,
-    "displaced": 796000,
-    "hospitals": 12,
-    "schools": 10,
+#: What `parts` of METRICS says, and how the shares of each metric are called.
+PARTS = {"killed": ("civilians", "fighters", "killed")}
+LABELS = {
+    "civilians": "civilians killed (share)",
+    "fighters": "fighters killed (share)",
+    "killed": "killed, not known to be civilians or fighters (share)",
+    "displaced": "people displaced (share)",
 }
 
-
-def handed(raw: Raw, asked: Asked) -> Handed:
-    """What an export hands over for a question."""
-    return Handed(
-        ask(
-            loaded(raw),
-            Filters(
-                since=str(asked.first) if asked.first else None,
-                until=str(asked.last) if asked.last else None,
-                phases=asked.phases,
-                places=asked.places,
-                actors=asked.actors,
-                sources=["publication" if each is None else each for each in asked.sources or ()],
-                kinds=asked.kinds,
-                texts=() if asked.text_events is None else sorted(asked.text_events) or ["nothing-at-all"],
-            ),
-        )
-    )
+CASES = given(raw=chronologies(), asked=questions())
 
 
-def bests(raw: Raw, asked: Asked) -> dict[str, int | None]:
-    """The best values as the slow reckoning works them out."""
-    return {str(metric["id"]): Reckoning(raw, asked, str(metric["id"])).best for metric in METRICS}
+def content(raw: Raw, asked: Asked) -> Content:
+    return Content(ask(loaded(raw), as_filters(asked)))
+
+
+def bests(of: Content) -> dict[str, int | None]:
+    """What `totals` says, which tests/totals compares with a slow reckoning."""
+    return {total.metric: total.best for total in totals_report(of.question).totals}
+
+
+def features(of: Content) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads("".join(geojson(of)))["features"]
+    return found
 
 
 @settings(max_examples=scaled(300), deadline=None)
-@given(raw=chronologies(), asked=questions())
-def test_the_shares_of_spots_add_up_to_the_totals(raw: Raw, asked: Asked) -> None:
-    of = handed(raw, asked)
-    assert len({(spot.event.id, spot.places) for spot in of.spots}) == len(of.spots)
+@CASES
+def test_the_shares_of_a_map_add_up_to_the_totals(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
+    found = features(of)
+    assert max(Counter(feature["id"] for feature in found).values(), default=1) == 1
     sums: dict[str, int | None] = {}
-    for metric in METRICS:
-        mine = {str(metric["id"]), *metric.get("parts", ())}
-        rows = [row for spot in of.spots for row in spot.rows if row.metric in mine]
-        assert all(row.share_best is not None for row in rows)
-        sums[str(metric["id"])] = sum(row.share_best or 0 for row in rows) if rows else None
-    assert sums == bests(raw, asked)
+    for metric in LABELS:
+        labels = [LABELS[part] for part in PARTS.get(metric, (metric,))]
+        shares = [feature["properties"].get(label) for feature in found for label in labels]
+        counted = [share for share in shares if share is not None]
+        sums[metric] = sum(counted) if counted else None
+    assert sums == bests(of)
 
 
 @settings(max_examples=scaled(150), deadline=None)
-@given(raw=chronologies(), asked=questions())
-def test_the_view_of_a_database_gives_the_totals_and_every_key_leads_somewhere(raw: Raw, asked: Asked) -> None:
-    of = handed(raw, asked)
+@CASES
+def test_a_share_is_at_one_place_on_its_own_days(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
+    rows = {(row.event, row.metric, row.share): row for row in of.rows if row.share is not None}
+    for feature in features(of):
+        told = feature["properties"]
+        shares = {metric: told.get(label) for metric, label in LABELS.items() if told.get(label) is not None}
+        for metric, share in shares.items():
+            row = rows[told["event"], metric, share]
+            span = stored_span(row.period)
+            assert (told["start"], told["end"]) == (str(span.first), str(span.last) if span.last else None)
+            names = " and ".join(of.timeline.place[place].name for place in row.places)
+            assert (told["places"] or "").replace(", ", " and ") == names.replace(", ", " and ")
+        if shares and feature["geometry"]:
+            assert feature["geometry"]["type"] == "Point"
+
+
+@settings(max_examples=scaled(150), deadline=None)
+@CASES
+def test_a_database_adds_up_and_no_join_repeats_a_share(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
     with TemporaryDirectory() as folder:
         path = Path(folder, "events.db")
         sqlite.write(of, path)
         connection = sqlite3.connect(path)
-        found = dict(connection.execute("SELECT metric, best FROM totals").fetchall())
-        told = {row[0]: row[1:] for row in connection.execute("SELECT metric, low, best, high FROM quotes")}
+        totals = dict(connection.execute("SELECT metric, best FROM _totals").fetchall())
+        quotes = dict(connection.execute("SELECT metric, best FROM quotes").fetchall())
         strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        plain = connection.execute("SELECT metric, sum(share) FROM figures GROUP BY metric").fetchall()
+        keys = connection.execute("SELECT * FROM pragma_foreign_key_list('figures')").fetchall()
+        joins = " ".join(f"LEFT JOIN {to} AS t{n} ON t{n}.{id_} = f.{own}" for n, _, to, own, id_, *_ in keys)
+        query = f"SELECT f.metric, sum(f.share) FROM figures AS f {joins} GROUP BY f.metric"  # noqa: S608 - our names
+        joined = connection.execute(query).fetchall()
+        grouped = connection.execute("SELECT metric, sum(share) FROM figure_places GROUP BY metric").fetchall()
         connection.close()
-    assert found == bests(raw, asked)
-    assert told == {total.metric: (total.low, total.best, total.high) for total in of.totals}
-    assert strays == []
+    assert totals == quotes == bests(of)
+    assert (strays, joined, grouped) == ([], plain, plain)

@@ -67,6 +67,12 @@ class Content:
         return {event: tuple(rows) for event, rows in groupby(self.rows, key=lambda row: row.event)}
 
     @cached_property
+    def wider(self) -> frozenset[tuple[str, str]]:
+        """The metric and event of each wider figure that no other includes."""
+        accounts = self._accounts.values()
+        return frozenset(account.nest.keys[n] for account in accounts for n in account.outermost(account.wider))
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that match, and those that have a counted figure, whose own days may be others."""
         ids = {row.event for row in self.rows if row.share is not None}

@@ -60,7 +60,7 @@ FROM figures LEFT JOIN places ON figures.places = json_array(places.id)
 
 #: The metadata.json of Datasette, by which it explains tables. It calls a database by its file's name, without the end.
 _DATASETTE = """\
-CREATE VIEW _datasette AS
+CREATE VIEW datasette_metadata AS
 WITH
     path AS (SELECT replace(file, '\\', '/') AS path FROM pragma_database_list WHERE name = 'main'),
     base AS (SELECT replace(path, rtrim(path, replace(path, '/', '')), '') AS base FROM path),
@@ -83,7 +83,8 @@ def write(content: Content, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
     except sqlite3.Error as error:
-        raise OSError(errno.EIO, str(error)) from None
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from None
 
 
 def _fill(connection: "sqlite3.Connection", content: Content) -> None:

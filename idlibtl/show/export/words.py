@@ -1,7 +1,8 @@
 """What every export says in words: what may be added up, what a figure counts, and with which command it was made."""
 
 import shlex
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from idlibtl import __version__
 from idlibtl.model.records import Event
@@ -29,11 +30,9 @@ def made_with(content: Content, format_: Export) -> str:
 
 def wider_remark(content: Content) -> str:
     """Return how many wider figures were left out; empty if none was."""
-    wider = len({(row.metric, row.event) for row in content.rows if row.status is Status.WIDER})
-    if not wider:
-        return ""
-    figures = "1 wider figure was" if wider == 1 else f"{wider:,} wider figures were"
-    return f"{figures} left out, so totals may be too low. See idlibtl totals."
+    number = len(content.wider)
+    figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
+    return f"{figures} left out, so totals may be too low. See idlibtl totals." if number else ""
 
 
 def share_label(timeline: Timeline, metric_id: str) -> str:
@@ -67,7 +66,18 @@ def figure_lines(
     for text in Description(content.timeline, event).figures:
         key = text.figure.metric, text.figure.source
         if text.figure.metric in content.question.reporting and (only is None or key in only):
-            yield _figure_line(text, statuses.get(key))
+            yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+
+
+def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
+    """The figure with the titles of the events that it names, for those who have never seen an id."""
+
+    def titles(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f'"{timeline.event[one].title}"' for one in ids)
+
+    return replace(
+        text, included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
+    )
 
 
 def _figure_line(text: FigureText, status: Status | None) -> str:

@@ -18,10 +18,11 @@ from idlibtl.show.page.elements import (
     Verbatim,
     element,
     html,
+    isolated,
     section,
+    table,
     written,
 )
-from idlibtl.show.page.elements import said as said_
 
 
 @pytest.mark.parametrize(
@@ -37,12 +38,22 @@ from idlibtl.show.page.elements import said as said_
         (element("a", href="#e-1"), '<a href="#e-1"></a>'),
         (element("a", href="HTTPS://x.example/?a=1&b=2"), '<a href="HTTPS://x.example/?a=1&amp;b=2"></a>'),
         (element("a", href="https://x.example/a b\u202e"), '<a href="https://x.example/a%EF%BF%BDb%EF%BF%BD"></a>'),
-        (said_("plain"), "plain"),
-        (said_("ش"), "<bdi>ش</bdi>"),
+        (isolated("plain"), "plain"),
+        (isolated("ش"), "<bdi>ش</bdi>"),
         (Later(lambda: ["a", element("b", Later(lambda: ["c"]))]), "a<b>c</b>"),
         (
             section("s", "A title", "text"),
-            '<section id="s" aria-labelledby="s-h"><h2 id="s-h">A title</h2>text</section>',
+            (
+                '<section id="s" aria-labelledby="s-h"><h2><span id="s-h">A title</span>'
+                ' <a href="#s" class="pl" aria-label="Link to: A title">¶</a></h2>text</section>'
+            ),
+        ),
+        (
+            table("Counts", ("Year", element("th", "Events", scope="col", class_="v")), element("tbody"), class_="t"),
+            (
+                '<table class="t"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
+                '<th scope="col" class="v">Events</th></tr></thead><tbody></tbody></table>'
+            ),
         ),
         (Verbatim("style", "p > a { }"), "<style>p > a { }</style>"),
     ],

@@ -7,25 +7,23 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import tree
 
 from idlibtl.show.page.axis import Axis, axis
-from idlibtl.show.page.elements import html
+from idlibtl.show.page.bars import percent
+from idlibtl.show.page.elements import Node, html
 from idlibtl.show.page.marks import (
     MOST_LINES,
     Line,
-    Mark,
-    Sign,
     drawn_lines,
+    legend,
     lines,
     marks,
     passing,
-    percent,
     places_inside,
-    sample,
-    struck,
     ticks_inside,
 )
-from idlibtl.show.timeline_rows import Row, Toll
+from idlibtl.show.timeline_rows import Row, Sort, Toll
 
 #: 100 days, so that a day is a percent.
 HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
@@ -51,20 +49,17 @@ def event(first: date, last: date | None, **more: Any) -> Row:
     return plain._replace(**more)
 
 
-def shape(mark: Mark) -> tuple[str, ...]:
+def shape(mark: Node) -> tuple[str, ...]:
     """The class of a mark, and its place: a circle's middle, the beginning and length of a bar, a line's two ends."""
-    [drawn] = ET.fromstring(f"<x>{html(mark.node)}</x>")  # noqa: S314 - our own
+    [drawn] = ET.fromstring(f"<x>{html(mark)}</x>")  # noqa: S314 - our own
     places = {"circle": ("cx",), "rect": ("x", "width"), "line": ("x1", "x2", "y1", "y2"), "use": ("x",), "svg": ("x",)}
     inner = drawn if drawn.tag != "svg" else drawn[0]
-    return (inner.get("class") or inner.get("href") or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
+    known = inner.get("href") if inner.tag == "use" and inner.get("href") == "#tl-line" else inner.get("class")
+    return (known or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
 
 
 def drawn(row: Row, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
     return [shape(mark) for mark in marks(row, axis_, AS_OF)]
-
-
-def signs(row: Row) -> set[Sign]:
-    return {sign for mark in marks(row, HUNDRED, AS_OF) for sign in mark.signs}
 
 
 # An event's own days
@@ -73,16 +68,20 @@ def signs(row: Row) -> set[Sign]:
 def test_a_day_is_a_dot_in_its_middle() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 11))
     assert drawn(row) == [("tl-dot", "10.5%")]
-    assert signs(row) == {Sign.DAY}
     assert drawn(row._replace(last_approximate=True)) == [("tl-about", "10.5%")]
-    assert signs(row._replace(first_approximate=True)) == {Sign.APPROXIMATE}
+    assert drawn(row._replace(first_approximate=True)) == [("tl-about", "10.5%")]
+
+
+def test_a_day_has_the_sign_of_its_sort_of_events() -> None:
+    for sort in Sort:
+        [mark] = marks(event(JANUARY, JANUARY, sort=sort), HUNDRED, AS_OF)
+        assert f'href="#k-{sort.name.lower()}"' in html(mark)
 
 
 def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:
     # 11 to 20 January: the ten days from 10 to 20 percent
     row = event(date(2021, 1, 11), date(2021, 1, 20))
     assert drawn(row) == [("tl-span", "10%", "10%")]
-    assert signs(row) == {Sign.DAYS}
     assert drawn(row._replace(first_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "10.5%")]
     assert drawn(row._replace(last_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "19.5%")]
     assert drawn(row._replace(first_approximate=True, last_approximate=True)) == [("tl-about", "10%", "10%")]
@@ -91,18 +90,15 @@ def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:
 def test_some_time_in_a_month_is_a_bar_of_its_own() -> None:
     row = event(date(2021, 2, 1), date(2021, 2, 28), month_only=True)
     assert drawn(row) == [("tl-month", "31%", "28%")]
-    assert signs(row) == {Sign.MONTH}
     assert drawn(row._replace(first_approximate=True)) == [("tl-month tl-rough", "31%", "28%")]
-    assert signs(row._replace(first_approximate=True)) == {Sign.MONTH, Sign.APPROXIMATE}
 
 
 def test_what_still_goes_on_ends_in_an_arrow_at_the_publication_s_day() -> None:
     # 31 March is the 90th day
     row = event(date(2021, 3, 2), None)
-    assert drawn(row) == [("tl-span", "60%", "30%"), ("tl-head", "90%")]
-    assert signs(row) == {Sign.GOING_ON}
+    assert drawn(row) == [("tl-on", "60%", "30%"), ("tl-head", "90%")]
     assert drawn(row._replace(first_approximate=True)) == [
-        ("tl-span", "60%", "30%"),
+        ("tl-on", "60%", "30%"),
         ("tl-about", "60.5%"),
         ("tl-head", "90%"),
     ]
@@ -111,7 +107,7 @@ def test_what_still_goes_on_ends_in_an_arrow_at_the_publication_s_day() -> None:
 def test_what_began_some_time_in_a_month_and_goes_on() -> None:
     assert drawn(event(date(2021, 2, 1), None, month_only=True)) == [
         ("tl-month", "31%", "28%"),
-        ("tl-span", "59%", "31%"),
+        ("tl-on", "59%", "31%"),
         ("tl-head", "90%"),
     ]
     # in the publication's own month there is nothing between
@@ -135,7 +131,6 @@ def test_a_toll_is_a_bracket_over_the_days_that_it_sums_up() -> None:
     row = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=toll)
     line, begin, end = ("tl-toll", "10%", "30%", "12", "12"), ("tl-toll", "10%", "10%", "5", "19"), "30%"
     assert drawn(row) == [line, begin, ("tl-toll", end, end, "5", "19")]
-    assert signs(row) == {Sign.TOLL}
     rough = row._replace(cumulative=toll._replace(first_approximate=True))
     assert drawn(rough) == [line, ("tl-about", "10.5%"), ("tl-toll", end, end, "5", "19")]
     assert drawn(row._replace(cumulative=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", "29.5%")]
@@ -145,7 +140,7 @@ def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
     toll = Toll(date(2021, 1, 11), date(2021, 1, 30))
     assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), cumulative=toll))[0] == ("tl-dot", "35.5%")
     assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), cumulative=toll))[0] == ("tl-span", "4%", "16%")
-    assert drawn(event(date(2021, 1, 20), None, cumulative=toll))[0] == ("tl-span", "19%", "71%")
+    assert drawn(event(date(2021, 1, 20), None, cumulative=toll))[0] == ("tl-on", "19%", "71%")
 
 
 def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its_own() -> None:
@@ -207,14 +202,37 @@ def test_too_many_lines_are_none() -> None:
 
 
 def test_a_stroke_through_what_is_replaced() -> None:
-    mark = struck(event(date(2021, 1, 11), date(2021, 1, 20)), HUNDRED)
-    assert (shape(mark), mark.signs) == (("tl-struck", "10.5%"), (Sign.REPLACED,))
+    row = event(date(2021, 1, 11), date(2021, 1, 20), replaced=True)
+    assert drawn(row) == [("tl-span", "10%", "10%"), ("tl-struck", "10.5%")]
 
 
-def test_every_sign_has_a_sample_of_its_own() -> None:
-    samples = [html(sample(sign)) for sign in Sign]
-    assert len(set(samples)) == len(Sign)
-    assert all('aria-hidden="true"' in each and "<" in each[5:] for each in samples)
+def meanings(rows: Sequence[Row]) -> list[str]:
+    """What the legend of some rows says, each with a sample of its own."""
+    drawn_marks = [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]
+    items = tree(legend(rows, drawn_marks))
+    samples = [ET.tostring(item[0]) for item in items]
+    assert len(set(samples)) == len(samples)
+    assert all(item[0].get("aria-hidden") == "true" for item in items)
+    return ["".join(item.itertext()) for item in items]
+
+
+def test_the_legend_has_the_signs_that_occur() -> None:
+    day = event(JANUARY, JANUARY)
+    assert meanings([day]) == ["violence"]
+    assert meanings([day._replace(sort=Sort.TALKS), day._replace(sort=Sort.ADVANCE)]) == [
+        "advance",
+        "truce or diplomacy",
+    ]
+    assert meanings([day._replace(first_approximate=True)]) == ["violence", "approximate (c.)"]
+    # what goes on is not several days
+    assert meanings([event(JANUARY, None)]) == ["violence", "still going on when the chronology ends"]
+    assert meanings([event(JANUARY, date(2021, 1, 9), replaced=True)]) == [
+        "violence",
+        "several days",
+        "replaced by another record",
+    ]
+    toll = event(JANUARY, JANUARY, cumulative=Toll(JANUARY, date(2021, 1, 9)))
+    assert meanings([toll]) == ["violence", "a cumulative toll, for these days"]
 
 
 days = st.dates(date(2020, 6, 1), date(2021, 6, 30))

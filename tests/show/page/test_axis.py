@@ -72,10 +72,10 @@ def test_the_weeks_of_up_to_two_months() -> None:
 
 def test_the_names_of_years() -> None:
     line = axis([date(2019, 1, 1), date(2020, 1, 1)])
-    # the second begins after 365 of 396 days, too close to the right end
-    assert years(line) == [Year(0, "2019", before=False), Year(100 * 365 / 396, "2020", before=True)]
+    # the second begins after 365 of 396 days; on a narrow screen there is no room, so its name ends with the axis
+    assert years(line) == [Year(0, "2019"), Year(100 * 365 / 396, "2020", at_end=True)]
     line = axis([date(2019, 1, 1), date(2020, 2, 1)])
-    assert years(line)[1] == Year(100 * 365 / 425, "2020", before=False)
+    assert years(line)[1] == Year(100 * 365 / 425, "2020")
     # of what begins in the middle of a year, that year too
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2020, 9, 1)]))] == ["2019", "2020"]
     # unless the next is too close: December is 31 of 31 + 366 days
@@ -83,11 +83,11 @@ def test_the_names_of_years() -> None:
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2019, 9, 1)]))] == ["2019"]
 
 
-def test_a_year_that_begins_at_the_right_end_has_its_name_before_it() -> None:
+def test_a_year_that_begins_at_the_right_end_has_its_name_there() -> None:
     # the last of 20 months is about 5 percent of them
     line = axis([date(2018, 6, 1), date(2020, 1, 1)])
-    assert [(year.name, year.before) for year in years(line)] == [("2018", False), ("2019", False), ("2020", True)]
-    # and none where it would reach into the one before
+    assert [(year.name, year.at_end) for year in years(line)] == [("2018", False), ("2019", False), ("2020", True)]
+    # and none if it would reach into the one before: 2018 begins at 84.7, and a name takes 10.5
     line = axis([date(2012, 1, 1), date(2019, 1, 1)])
     assert [year.name for year in years(line)] == [str(year) for year in range(2012, 2019)]
 
@@ -116,6 +116,6 @@ def test_every_day_has_its_place_and_no_name_stands_on_another(told: list[date],
     assert all(one.at < other.at for one, other in pairwise(found))
     # a name of one letter takes ten pixels on a screen of 320, a year thirty
     assert all(other.at - one.at > 3 for one, other in pairwise([tick for tick in found if tick.name]))
-    boxes = [(year.at - 10.5, year.at) if year.before else (year.at, year.at + 10.5) for year in years(line)]
+    boxes = [(89.5, 100) if year.at_end else (year.at, year.at + 10.5) for year in years(line)]
     assert all(before[1] <= after[0] + 0.1 for before, after in pairwise(boxes))
     assert boxes[-1][1] <= 100.1

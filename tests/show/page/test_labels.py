@@ -1,4 +1,4 @@
-"""Names on a map: none lies on another or on a point, at any width that the map is shown in."""
+"""Names on a map: none covers another or a point, at any width that the map is shown in."""
 
 from itertools import combinations
 
@@ -6,20 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.show.page.labels import (
-    WIDTHS,
-    Box,
-    Placed,
-    apart,
-    beside_point,
-    box_of,
-    fits,
-    over_area,
-    placed,
-    point_box,
-)
+from idlibtl.show.page.labels import Box, Frame, Placed, apart, box_of, fits, next_to_point, over_area, placed
 
-SQUARE = 1.0
+SQUARE = Frame(1.0, (270, 900))
 
 
 def corners(box: Box, width: float, ratio: float) -> tuple[float, float, float, float]:
@@ -35,12 +24,12 @@ def overlap(one: Box, other: Box, width: float, ratio: float) -> bool:
 
 
 def test_the_box_of_a_text() -> None:
-    # ten characters of 8.6 pixels, 16 high, the baseline 4 above the lower side
-    assert box_of(Placed("0123456789", 50, 50, 10, 4, "start")) == Box(50, 50, 10, -8, 96, 8)
-    assert box_of(Placed("0123456789", 50, 50, -10, 4, "end")) == Box(50, 50, -96, -8, -10, 8)
-    assert box_of(Placed("0123456789", 50, 50, 0, 4, "middle")) == Box(50, 50, -43, -8, 43, 8)
+    # ten characters of 7.6 pixels, 16 high, the baseline 4 above the lower side
+    assert box_of(Placed("0123456789", 50, 50, 10, 4, "start")) == Box(50, 50, 10, -8, 86, 8)
+    assert box_of(Placed("0123456789", 50, 50, -10, 4, "end")) == Box(50, 50, -86, -8, -10, 8)
+    assert box_of(Placed("0123456789", 50, 50, 0, 4, "middle")) == Box(50, 50, -38, -8, 38, 8)
     # a wide character takes two
-    assert box_of(Placed("東京", 50, 50, 0, 4, "start")).right == pytest.approx(4 * 8.6)
+    assert box_of(Placed("東京", 50, 50, 0, 4, "start")).right == pytest.approx(4 * 7.6)
 
 
 def test_boxes_are_apart_at_every_width_or_not_at_all() -> None:
@@ -49,11 +38,11 @@ def test_boxes_are_apart_at_every_width_or_not_at_all() -> None:
     assert not apart(one, Box(57, 50, -10, -10, 10, 10), SQUARE)  # seven are 19 on the narrowest map
     assert apart(one, Box(57, 58, -10, -10, 10, 10), SQUARE)
     # on a map half as high eight percent are 11 pixels
-    assert not apart(one, Box(57, 58, -10, -10, 10, 10), 2.0)
-    # beside it on a narrow map, but on a wide one its point has gone past
+    assert not apart(one, Box(57, 58, -10, -10, 10, 10), Frame(2.0, (270, 900)))
+    # next to it on a narrow map, but on a wide one its point has gone past
     moving = Box(40, 50, 50, -10, 60, 10)
-    assert not overlap(one, moving, WIDTHS[0], SQUARE)
-    assert overlap(one, moving, 600, SQUARE)
+    assert not overlap(one, moving, 270, 1.0)
+    assert overlap(one, moving, 600, 1.0)
     assert not apart(one, moving, SQUARE)
 
 
@@ -68,8 +57,8 @@ def test_a_box_beyond_an_edge_does_not_fit() -> None:
         assert not fits(beyond, SQUARE)
 
 
-def test_the_name_of_a_point_stands_at_its_right_and_elsewhere_where_that_is_taken() -> None:
-    right, left, above, below = places = beside_point("A town", 50, 50)
+def test_the_name_of_a_point_is_at_its_right_and_elsewhere_if_that_is_taken() -> None:
+    right, left, above, below = places = next_to_point("A town", 50, 50, 5)
     taken: list[Box] = []
     for place, blocked in (
         (right, Box(50, 50, 20, -5, 30, 5)),
@@ -93,15 +82,17 @@ points = st.tuples(st.floats(0, 100), st.floats(0, 100))
 
 @given(
     st.lists(st.tuples(points, st.text(min_size=1, max_size=30), st.booleans()), max_size=8),
-    st.sampled_from([1.124, 2.0]),
-    st.floats(*WIDTHS),
+    st.sampled_from([Frame(1.7, (600, 1120)), Frame(1.0, (270, 640))]),
+    st.floats(0, 1),
 )
 def test_no_name_lies_on_another_at_any_width(
-    wanted: list[tuple[tuple[float, float], str, bool]], ratio: float, width: float
+    wanted: list[tuple[tuple[float, float], str, bool]], frame: Frame, between: float
 ) -> None:
-    dots = [point_box(x, y) for (x, y), _, is_point in wanted if is_point]
-    texts = [(beside_point if is_point else over_area)(text, x, y) for (x, y), text, is_point in wanted]
-    found = [box_of(place) for place in placed(texts, dots, ratio) if place]
+    ratio, (narrowest, widest) = frame
+    width = narrowest + between * (widest - narrowest)
+    dots = [Box(x, y, -6, -6, 6, 6) for (x, y), _, is_point in wanted if is_point]
+    texts = [next_to_point(text, x, y, 6) if is_point else over_area(text, x, y) for (x, y), text, is_point in wanted]
+    found = [box_of(place) for place in placed(texts, dots, frame) if place]
     for one, other in combinations(found, 2):
         assert not overlap(one, other, width, ratio)
     for box in found:
