@@ -113,9 +113,10 @@ def shown_name(path: str) -> str:
     return "standard input" if path == "-" else path
 
 
-def is_field_file(path: str) -> bool:
+def is_field_file(path: str | os.PathLike[str]) -> bool:
     """Return whether a file is a table of a field dataset. Raise DatasetError if it is one that cannot be read."""
-    if path != "-" and is_stream(path):
+    name = os.fsdecode(path)
+    if name != "-" and is_stream(name):
         return False
     try:
         return isinstance(opened(path), Table)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from idlibtl.read import cells
-from idlibtl.read.cells import BadCell
+from idlibtl.read import cell_rules, cells
+from idlibtl.read.cell_rules import BadCell
 
 FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
 
@@ -25,24 +25,27 @@ FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with
         ("1'000", 1_000),
         ("1\u2019000", 1_000),
         ("15.0", 15),  # as pandas writes a column with empty cells
+        ("15.00", 15),
+        ("1e+05", 100_000),  # as R writes it
+        ("1.8e+05", 180_000),
     ],
 )
 def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
-    assert cells.number(cell) == number
+    assert cell_rules.number(cell) == number
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "15.00", "1" * 16, "٣", "1/2"]
+    "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "1" * 16, "٣", "1/2"]
 )
 def test_what_is_no_whole_number_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match="is not a whole number; write it in digits alone, as in 1000"):
-        cells.number(cell)
+        cell_rules.number(cell)
 
 
 @pytest.mark.parametrize(("cell", "decimal_comma"), [("1.000", False), ("1.000", True), ("1,000", True)])
 def test_what_may_be_a_fraction_is_refused(cell: str, decimal_comma: bool) -> None:
     with pytest.raises(BadCell, match="may be 1,000 or a fraction; write 1000"):
-        cells.number(cell, decimal_comma=decimal_comma)
+        cell_rules.number(cell, decimal_comma=decimal_comma)
 
 
 @pytest.mark.parametrize("cell", ["2019-07-22", " 2019-08~ ", "2019-04-26/2019-04-27~", "2019-12-15~/.."])
