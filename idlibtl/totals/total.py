@@ -61,7 +61,7 @@ _Entry = TypeVar("_Entry", bound=Entry)
 
 
 #: Of coded data so many figures that are left out are listed, the largest.
-MAX_LEFT_OUT = 10
+MAX_LEFT_OUT = 5
 
 
 @dataclass(frozen=True, kw_only=True)

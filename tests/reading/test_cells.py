@@ -24,8 +24,10 @@ FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with
         ("12\u202f000", 12_000),
         ("1'000", 1_000),
         ("1\u2019000", 1_000),
-        ("15.0", 15),
-        ("15.00", 15),  # as pandas writes a column with empty cells
+        ("15.0", 15),  # as pandas writes a column with empty cells
+        ("15.00", 15),
+        ("1e+05", 100_000),  # as R writes it
+        ("1.8e+05", 180_000),
     ],
 )
 def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
