@@ -306,7 +306,7 @@ def totals_report(question: Question, by: By | None = None) -> Totals:
 
 def actors_report(question: Question) -> Summaries:
     """Every actor; if the question is narrowed, those of its events."""
-    counts = _counts([_concerned(event) for event in question.events])
+    counts = _mentions(question, Section.ACTORS) or _counts([_concerned(event) for event in question.events])
     return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
 
 
@@ -318,7 +318,9 @@ def phases_report(question: Question) -> Summaries:
 
 def places_report(question: Question) -> Summaries:
     """Every place; if the question is narrowed, those of its events."""
-    counts = _counts([question.timeline.places_around(event.places) for event in question.events])
+    counts = _mentions(question, Section.PLACES) or _counts(
+        [question.timeline.places_around(event.places) for event in question.events]
+    )
     return Summaries(question, _summaries(PlaceSummary, question, question.timeline.places, counts), PlaceSummary)
 
 
@@ -355,11 +357,17 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     timeline = question.timeline
     found = []
     for each in (section,) if section else Section:
-        counts = _counts([_mentioned(timeline, event, each) for event in question.events])
+        counts = _mentions(question, each) or _counts([_mentioned(timeline, event, each) for event in question.events])
         for identity, (name, *aliases) in names(timeline, each):
             if each is not Section.SOURCES or identity in counts:
                 found.append(Named(each.value, identity, name, tuple(aliases), counts.get(identity, 0)))
     return NamesReport(question, tuple(found))
+
+
+def _mentions(question: Question, section: Section) -> Mapping[str | None, int] | None:
+    """In how many events each id of a section is mentioned, if the chronology has that without its events."""
+    mentions = question.timeline.mentions
+    return None if mentions is None else dict(mentions[section].items())
 
 
 def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:

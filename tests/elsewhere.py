@@ -9,7 +9,7 @@ from typing import Any
 
 import idlibtl
 from idlibtl import Filters, Timeline, ask
-from idlibtl.show.exports.handed import Handed
+from idlibtl.show.export.content import Content
 
 Raw = dict[str, Any]
 
@@ -141,14 +141,14 @@ def timeline(raw: Raw | None = None) -> Timeline:
     return idlibtl.from_bytes(json.dumps(chronology() if raw is None else raw).encode())
 
 
-def handed(raw: Raw | None = None, **filters: Any) -> Handed:
-    """What an export hands over of it."""
-    return Handed(ask(timeline(raw), Filters(**filters)))
+def content(raw: Raw | None = None, **filters: Any) -> Content:
+    """What an export of it holds."""
+    return Content(ask(timeline(raw), Filters(**filters)))
 
 
-def bundled(**filters: Any) -> Handed:
-    """What an export hands over of the bundled chronology."""
-    return Handed(ask(idlibtl.load(), Filters(**filters)))
+def bundled(**filters: Any) -> Content:
+    """What an export of the bundled chronology holds."""
+    return Content(ask(idlibtl.load(), Filters(**filters)))
 
 
 #: What anybody may write where a text is due, to harm whoever opens it.

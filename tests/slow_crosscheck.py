@@ -124,10 +124,14 @@ PLACES: dict[str, Place] = {
     "maaret-al-numan": town(["Maarat al-Numaan", "Ma'arrat an-Nu'man"], 35.648379, 36.676019),
     "khan-sheikhun": town(["Khan Shaykhun"], 35.44208, 36.65095),
 }
-WIDER = {name: "idlib-region" for name in PROVINCES} | {"maaret-al-numan": "idlib", "khan-sheikhun": "idlib"}
+WIDER = dict.fromkeys(PROVINCES, "idlib-region") | {"maaret-al-numan": "idlib", "khan-sheikhun": "idlib"}
 NAMES = {
-    **{"idlib": "Idlib", "hama": "Hama", "aleppo": "Aleppo", "idlib-region": "Idlib and its surroundings"},
-    **{"maaret-al-numan": "Maaret al-Numan", "khan-sheikhun": "Khan Sheikhun"},
+    "idlib": "Idlib",
+    "hama": "Hama",
+    "aleppo": "Aleppo",
+    "idlib-region": "Idlib and its surroundings",
+    "maaret-al-numan": "Maaret al-Numan",
+    "khan-sheikhun": "Khan Sheikhun",
 }
 
 
@@ -149,7 +153,7 @@ def compared(rows: Iterable[Row], metric: str, days: Days, places: Iterable[str]
         if where.has(row):
             (counted if days[0] <= first and last <= days[1] else straddling).append(row)
     citing = [row for row in counted if cited and cites(row, cited)]
-    return Found(total(counted, metric), *map(ids, (counted, straddling, unsure)), len(citing))
+    return Found(total(counted, metric), ids(counted), ids(straddling), ids(unsure), len(citing))
 
 
 def ids(rows: Iterable[Row]) -> list[str]:
@@ -209,12 +213,13 @@ def looks(
     answer = word(value, compared(rows, metric, days, places))
     tried: dict[str, tuple[Days, Sequence[str]]] = {}
     tried["one day either side"] = ((days[0] - ONE_DAY, days[1] + ONE_DAY), places)
-    others = [wider(places)]
+    others: list[Sequence[str]] = [wider(places)]
     while at and not set(at) & set(places) and all(set(around(place)) & set(places) for place in at):
         others.append(at)
         at = wider(at)
     for other in others:
-        tried[f"in {' and '.join(NAMES[place] for place in other)}"] = (days, other)
+        *most, last = (NAMES[place] for place in other)
+        tried[f"in {', '.join(most)} and {last}" if most else f"in {last}"] = (days, other)
     unnamed = [name for name in PROVINCES if name not in places]
     for left_out in unnamed if "idlib-region" in places and len(unnamed) > 1 else ():
         tried[f"without {NAMES[left_out]}"] = (days, [name for name in PROVINCES if name != left_out])

@@ -97,16 +97,11 @@ def words_of(text: str) -> list[str]:
 
 
 def contains(text: str, asked: str) -> bool:
-    """Whether the words asked for follow each other in a text, whole or their beginnings."""
-    found, wanted = words_of(text), words_of(asked)
-
-    def fits(word: str, begin: str) -> bool:
-        # Choice: "UN" does not find "under", so a beginning has at least three letters
-        return word == begin or (len(begin) > 2 and word.startswith(begin))
-
-    return any(
-        all(fits(word, begin) for word, begin in zip(found[at:], wanted, strict=False))
-        for at in range(len(found) - len(wanted) + 1)
+    """Whether each of the words asked for is in a text, whole or as the beginning of a word."""
+    # Choice: "UN" does not find "under", so a beginning has at least three letters
+    return all(
+        any(word == begin or (len(begin) > 2 and word.startswith(begin)) for word in words_of(text))
+        for begin in words_of(asked)
     )
 
 
@@ -146,8 +141,8 @@ class Chronology:
                     metric,
                     event["id"],
                     days_between(*stored_days(first.get("period") or event["date"], self.as_of)),
-                    frozenset(first["places"] if "places" in first else event.get("places", ())),
-                    frozenset(first["attributed_to"] if "attributed_to" in first else attributed_to),
+                    frozenset(first.get("places", event.get("places", ()))),
+                    frozenset(first.get("attributed_to", attributed_to)),
                     frozenset(kinds),
                     frozenset(map(self.replacement, first.get("includes", ()))) - {event["id"]},
                     # Choice: the text says of includes alone that the replacement takes its place; so it does here
@@ -336,13 +331,17 @@ class Asked:
         return bool(figure.attributed_to & asked) or (not figure.attributed_to and None in asked)
 
     def exceeds(self, figure: Figure) -> set[str]:
-        """The respects in which it is not inside the question. There is no word for words."""
+        """The respects in which it is not inside the question.
+
+        Choice: the text lists no words among these; a figure may exceed the question in nothing else.
+        """
         respects = {
             "days": self.days_inside(figure),
             "places": self.places_inside(figure),
             "kinds": self.kinds_inside(figure),
             "sources": bool(self.used(figure)),
             "actors": self.actors_inside(figure),
+            "words": self.has_words(figure),
         }
         return {respect for respect, is_inside in respects.items() if not is_inside}
 
@@ -424,24 +423,34 @@ class Answer:
     @property
     def low(self) -> int | None:
         """The same from the lows, if every counted figure states one."""
-        # Choice: of a metric that repeats these are the figures of the largest sum, as for best
-        used = self.counted if self.metric in self.chronology.repeats else self.inside
+        # Choice: the included are counted figures too; of a metric that repeats, those in the largest sum
+        includes = self.chronology.includes
+        used = [each for each in self.inside if any(each is top or includes(top, each) for top in self.counted)]
         if not used or any(self.lowest(figure) is None for figure in used):
             return None
         if self.metric in self.chronology.repeats:
-            return sum(self.lowest(figure) or 0 for figure in used)
+            return sum(self.lowest(figure) or 0 for figure in self.counted)
         low = sum(self.own_parts(lambda figure: self.lowest(figure) or 0).values())
-        # Choice: where two totals share a part, the lows can add up to more than the best, and state nothing more
+        # Choice: if two totals share a part, the lows can add up to more than the best: then the best is the low
         return min(low, self.best or 0)
 
     @property
     def shares(self) -> dict[Key, int]:
         """What each counted or included figure, or one that may repeat, adds to `best` by itself."""
-        if self.metric in self.chronology.repeats:
-            # Choice: nothing of a metric that repeats is added up, so a figure counts whole and what it includes adds
-            # nothing, were it more
-            return {each.key: self.value(each) if each in self.counted else 0 for each in self.inside}
-        return self.own_parts(self.value)
+        own = self.own_parts(self.value)
+        if self.metric not in self.chronology.repeats:
+            return own
+        # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
+        found = {}
+        for top in self.outermost:
+            inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
+            is_less = sum(own[key] for key in inner) > self.value(top)
+            found |= {key: 0 if is_less else own[key] for key in inner} | {
+                top.key: self.value(top) if is_less else own[top.key]
+            }
+            if top in self.may_repeat:
+                found |= dict.fromkeys((top.key, *inner), 0)
+        return found
 
     def _largest_sum(self) -> list[Figure]:
         """Of the figures that are not included in another one, those of the largest sum; the earliest if equal.
@@ -459,8 +468,8 @@ class Answer:
         return sums[0] if sums else []
 
     @staticmethod
-    def _place_in_time(figure: Figure) -> tuple[dt.date, dt.date, int]:
-        return min(figure.days), max(figure.days), figure.order
+    def _place_in_time(figure: Figure) -> tuple[dt.date, dt.date, str]:
+        return min(figure.days), max(figure.days), figure.event
 
     # the lists
 
@@ -526,7 +535,16 @@ class Answer:
                     found.append(figure)
             elif self.adds(figure):
                 found.append(figure)
-        return found or self.counted[:1]
+        # Choice: several that are all 0 are a sum
+        return found or self.counted
+
+    @property
+    def number_of_figures(self) -> int:
+        """How many figures the quote says that the sum is of.
+
+        Choice: those that are listed as counted; if one is, and those inside it add up to more, these.
+        """
+        return len(self.counted) if len(self.counted) > 1 else len(self.making)
 
     @property
     def single(self) -> Figure | None:
@@ -568,34 +586,46 @@ class Answer:
         return found | ({"rest": Row(rest)} if rest else {})
 
     def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
+        question = self.question
         family = self.chronology.family(self.metric)
         if by in TIMES:
             for name, days in self._stretches(by):
                 yield name, self.row(only_days=days)
         elif by == "place":
-            for place, container in self.chronology.container.items():
-                asked = set(self.question.places)
-                if not asked or asked & self.chronology.around(place):
-                    is_shown = container is not None and (not asked or asked & self.chronology.around(container))
-                    yield place, self.row(container if is_shown else None, places=(place,))
+            yield from self._place_rows()
         elif by == "actor":
-            named = {figure.attributed_to for figure in family} - {frozenset()}
-            named |= {frozenset([actor]) for actors in named for actor in actors}
-            for actors in named:
-                if not self.question.actors or actors <= set(self.question.actors):
+            # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
+            for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
+                if not question.actors or actors <= set(question.actors):
                     # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
                     # would overlap, and they are to add up
-                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=len(actors) > 1)
+                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=True)
         elif by == "source":
             for source in {each.source for figure in family for each in figure.printed}:
-                if not self.question.sources or source in self.question.sources:
+                if not question.sources or source in question.sources:
                     yield source or "publication", self.row(sources=(source,))
         elif by == "kind":
             for kind in {kind for figure in family for kind in figure.kinds}:
-                if not self.question.kinds or kind in self.question.kinds:
+                if not question.kinds or kind in question.kinds:
                     yield kind, self.row(kinds=(kind,))
-        else:
-            raise ValueError(by)
+
+    def _place_rows(self) -> Iterator[tuple[str, Row]]:
+        # Choice: of the places asked for and those in them; a place around them would have the same row again
+        asked = set(self.question.places)
+        for place, container in self.chronology.container.items():
+            if not asked or asked & self.chronology.around(place):
+                has_parent = container is not None and (not asked or asked & self.chronology.around(container))
+                yield place, self.row(container if has_parent else None, places=(place,))
+
+    def _concerned(self) -> list[Figure]:
+        """The figures that are counted, touch the question, or include a counted one."""
+        asked, includes = self.asked, self.chronology.includes
+        return [
+            figure
+            for figure in self.chronology.family(self.metric)
+            if (asked.touches(figure) and asked.touches_actors(figure))
+            or any(figure is inner or includes(figure, inner) for inner in self.inside)
+        ]
 
     def _stretches(self, by: str) -> Iterator[tuple[str, frozenset[dt.date]]]:
         """The months, quarters, years or phases, each with its days that are asked for."""

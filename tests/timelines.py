@@ -271,7 +271,11 @@ def _added(draw: st.DrawFn, figures: Sequence[tuple[str, Raw | None, Days]]) -> 
         return any(each == inner or includes(each, inner) for each in figure_of[outer].get("includes", ()))
 
     for one, other in permutations(figure_of, 2):
-        if not includes(one, other) and not includes(other, one) and draw(st.sampled_from((False, False, False, False, True))):
+        if (
+            not includes(one, other)
+            and not includes(other, one)
+            and draw(st.sampled_from((False, False, False, False, True)))
+        ):
             figure_of[one].setdefault("adds_to", []).append(other)
 
 

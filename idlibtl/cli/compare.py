@@ -1,5 +1,6 @@
 """The commands that compare: with another dataset, and with a printed claim."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ def crosscheck(
 
     question = question_of(asked, data)
     strict = data is not None and data.strict
-    theirs = loaded(DataOptions(with_, strict), filters_needed(question))
+    theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
     answer(crosscheck_report(question, theirs, with_ids=ids), out)
 
 

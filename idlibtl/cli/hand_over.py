@@ -6,15 +6,29 @@ import typer
 
 from idlibtl.cli.options import Data, Force
 from idlibtl.cli.registry import EXPORT, command, question_of
+from idlibtl.model.dates import quoted
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import Filters
+
+
+def _format(typed: str) -> Export:
+    """The format of this name; frictionless is another name of datapackage."""
+    name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
+    if name not in set(Export):
+        raise typer.BadParameter(f"{quoted(typed)} is not a format. Formats: {', '.join(Export)}.")
+    return Export(name)
 
 
 @command("export", EXPORT, "idlibtl export geojson -o idlib.geojson")
 def export(
     format: Annotated[  # noqa: A002 - as it is called in help
         Export,
-        typer.Argument(metavar="FORMAT", case_sensitive=False, help="geojson, timelinejs, hxl, datapackage or sqlite."),
+        typer.Argument(
+            metavar="FORMAT",
+            parser=_format,
+            help="frictionless is another name of datapackage.",
+            autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
+        ),
     ],
     asked: Filters,
     output: Annotated[
@@ -30,7 +44,7 @@ def export(
     data: Data = None,
 ) -> None:
     """Export for maps, timelines, spreadsheets and databases."""
-    from idlibtl.show.exports.writing import export, require_place
+    from idlibtl.show.export.write import export, require_place
 
     require_place(format, output, force=force)
     export(question_of(asked, data), format, output, force=force)

@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from idlibtl.compare.effort import Effort
 from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metric_like, names_of, widened
 from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
-from idlibtl.compare.same_places import SamePlaces
+from idlibtl.compare.same_places import PROVINCES, SamePlaces
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import in_order
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
@@ -77,13 +77,12 @@ class ComparedWithIds(Compared):
 class Line(NamedTuple):
     """A figure, or an event without one, and what was compared with it.
 
-    `by` is how far the figure is outside the other dataset's range, `reasons` what else is said of the outcome.
+    `reasons` are what is said of the outcome, but for how far the figure is outside the other dataset's range.
     `is_missing`: the other dataset has no figures of this metric. `unnamed` counted rows cite no source.
     """
 
     event: Event
     figure: Figure | None
-    by: int
     reasons: tuple[str, ...]
     is_missing: bool
     unnamed: int
@@ -107,7 +106,7 @@ class Crosscheck:
     @property
     def remark(self) -> str:
         """What to say on stderr."""
-        return "" if self.lines else "no figure matches"
+        return "" if self.lines else "No figures match."
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
@@ -191,7 +190,7 @@ class _Check:
             ids, straddling = (tuple(row.id for row in rows) for rows in (chosen.rows, chosen.straddling))
             compared = ComparedWithIds(**vars(compared), ids=ids, straddling_ids=straddling)
         unnamed = sum(not row.sources for row in chosen.rows)
-        return Line(event, figure, by, answer.reasons, figure is not None and metric is None, unnamed, compared)
+        return Line(event, figure, answer.reasons, figure is not None and metric is None, unnamed, compared)
 
     def _answer(self, event: Event, figure: Figure | None, metric: Metric | None) -> _Answer:
         if figure is None:
@@ -213,8 +212,7 @@ class _Check:
         key = metric.id if metric else None
         if key not in self._rows:
             self._rows[key] = OtherRows(self._theirs, metric, self._effort)
-        chosen = self._rows[key].chosen(days, self._places.matched(places))
-        return chosen, self._rows[key].sum(chosen.rows)
+        return self._rows[key].look(days, self._places.matched(places))
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""
@@ -263,7 +261,9 @@ class _Check:
     def _uncounted(self, chosen: Chosen) -> Iterator[str]:
         """The rows that may be in these days and places."""
         if unsure := chosen.unsure:
-            names = [f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}" for row in unsure]
+            names = [
+                f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}".rstrip() for row in unsure
+            ]
             listed = "; ".join(names[:MAX_UNSURE]) + (f"; {len(names) - MAX_UNSURE:,} more" * (len(names) > MAX_UNSURE))
             yield f"{rows_text(len(unsure))} not counted because the place is not certain ({listed})"
         if chosen.unread:
@@ -290,7 +290,7 @@ class _Check:
         place = self._ours.place
         in_regions = self._ours.places_within(each for each in figure.places if place[each].kind == PlaceKind.REGION)
         in_regions -= set(figure.places)
-        provinces = [each for each in place if each in in_regions and place[each].kind == PlaceKind.PROVINCE]
+        provinces = [each for each in place if each in in_regions and place[each].kind in PROVINCES]
         for province in provinces if len(provinces) > 1 else ():
             out = self._ours.places_within([province]) | self._ours.places_around([province])
             yield f"without {place[province].name}", days, inner - out

@@ -3,7 +3,7 @@
 from idlibtl.model.dates import BadQuestion
 
 #: How many rows and places one comparison may look at, each time it looks: some seconds.
-MAX_STEPS = 20_000_000
+MAX_STEPS = 5_000_000
 
 
 class Effort:

@@ -7,26 +7,24 @@ tolls include is counted once, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from idlibtl.compare.effort import Effort
 from idlibtl.compare.outcomes import NOTHING, Estimate
 from idlibtl.compare.same_places import Matched
 from idlibtl.field.chronology import FieldTimeline
-from idlibtl.field.rows import Row
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
 from idlibtl.totals.account import Account
-from idlibtl.totals.nests import nest
 
 #: Who all the people killed are, in coded data, and who a part of them.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
@@ -34,6 +32,9 @@ WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
 #: GED's code for violence against civilians, whose dead are all civilians; and those for a place that is known: in a
 #: town, or near it.
 _ONE_SIDED, _PRECISE = 3, (1, 2)
+
+#: How many steps it takes to make a row of an event, and the account of a total for each figure.
+EVENT_STEPS, ACCOUNT_STEPS = 5, 10
 
 
 class OtherRow(NamedTuple):
@@ -74,54 +75,71 @@ class _ByDay:
         self._firsts = [row.days.first for row in rows]
         self._lasts = list(accumulate((row.days.last for row in rows), max))
 
-    def touching(self, days: Days, effort: Effort) -> list[OtherRow]:
-        """Return the rows that have any of these days."""
+    def split(self, days: Days, effort: Effort) -> tuple[Sequence[OtherRow], Sequence[OtherRow]]:
+        """Return the rows that are entirely in these days, and those that are partly."""
         begin, end = bisect_left(self._lasts, days.first), bisect_right(self._firsts, days.last)
-        effort.spend(max(1, end - begin))
-        return [row for row in self._rows[begin:end] if row.days.last >= days.first]
+        start = max(begin, bisect_left(self._firsts, days.first))
+        effort.spend(1 + max(0, end - begin))
+        inside = self._rows[start:end]
+        partly = [row for row in self._rows[begin:start] if row.days.last >= days.first]
+        if start < end and self._lasts[end - 1] > days.last:
+            partly += [row for row in inside if row.days.last > days.last]
+            inside = [row for row in inside if row.days.last <= days.last]
+        return inside, partly
 
 
 class OtherRows:
     """The rows of another dataset for one metric; without one, whatever they count."""
 
     def __init__(self, timeline: Timeline, metric: Metric | None, effort: Effort) -> None:
-        self._timeline, self._metric, self._effort = timeline, metric, effort
-        self._rows = sorted(_rows(timeline, metric), key=_order)
+        self._timeline, self._effort = timeline, effort
+        wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
+        effort.spend(len(timeline.events) * (EVENT_STEPS + len(wanted)))
+        self._rows = sorted(_rows(timeline, metric, wanted), key=_order)
+        self._by_place: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            for place in row.places:
+                self._by_place.setdefault(place, []).append(number)
         self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
         if metric is not None and not timeline.is_coded:
-            self._question, self._nest = ask(timeline, Filters()), nest(timeline, metric)
+            self._whole = Account(ask(timeline, Filters()), metric)
             self._numbers: dict[str, list[int]] = {}
-            for number, (_, event) in enumerate(self._nest.keys):
+            for number, (_, event) in enumerate(self._whole.nest.keys):
                 self._numbers.setdefault(event, []).append(number)
 
-    def chosen(self, days: Days, places: Matched) -> Chosen:
-        """Return the rows that are entirely in these days and places, and those that are not counted."""
+    def look(self, days: Days, places: Matched) -> tuple[Chosen, Estimate]:
+        """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
+
+        Raises BadQuestion if too much was looked at.
+        """
         if places not in self._in_places:
             self._in_places[places] = self._located(places)
-        inside, partly, unsure = (rows.touching(days, self._effort) for rows in self._in_places[places])
-        rows = [row for row in inside if days.holds(row.days)]
-        straddling = [row for row in inside if not days.holds(row.days)]
+        inside, partly, unsure = self._in_places[places]
+        rows, straddling = inside.split(days, self._effort)
+        partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
         unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
-        return Chosen(rows, sorted(straddling + partly, key=_order), unsure, unread)
+        partly_there = chain(straddling, partly_there)
+        chosen = Chosen(rows, sorted(partly_there, key=_order), sorted(unsure_there, key=_order), unread)
+        return chosen, self._sum(rows)
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
+        """The rows that are entirely in these places, partly, and not surely."""
         inside: list[OtherRow] = []
         partly: list[OtherRow] = []
         unsure: list[OtherRow] = []
-        self._effort.spend(len(self._rows))
-        for row in self._rows:
+        sought = places.certain | places.towns
+        numbers = {number for place in sought for number in self._by_place.get(place, ())}
+        self._effort.spend(len(sought) + len(numbers))
+        for row in map(self._rows.__getitem__, sorted(numbers)):
             there = [place in places.certain or (row.is_sure and place in places.towns) for place in row.places]
             if any(there):
                 (inside if all(there) else partly).append(row)
-            elif not row.is_sure and not places.towns.isdisjoint(row.places):
+            else:
                 unsure.append(row)
         return _ByDay(inside), _ByDay(partly), _ByDay(unsure)
 
-    def sum(self, rows: Sequence[OtherRow]) -> Estimate:
-        """Return what rows add up to.
-
-        Rows of coded data are added up as they are; the three sums are put in order last.
-        """
+    def _sum(self, rows: Sequence[OtherRow]) -> Estimate:
+        """What rows add up to. Rows of coded data are added up as they are; the three sums are put in order last."""
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
@@ -131,18 +149,15 @@ class OtherRows:
         is_closed = all(estimate.high is not None for estimate in states)
         best = sum(estimate.best or 0 for estimate in states) if is_known else None
         high = sum(estimate.high or 0 for estimate in states) if is_closed else None
-        sums = [
-            sum(estimate.low or 0 for estimate in states),
-            *(number for number in (best, high) if number is not None),
-        ]
+        low = sum(estimate.low or 0 for estimate in states)
+        sums = [number for number in (low, best, high) if number is not None]
         return Estimate(min(sums), best, None if high is None else max(sums))
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
         """What a total counts of these events; the bounds of a figure that is the whole of it."""
-        assert self._metric
         numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
-        self._effort.spend(len(numbers))
-        account = Account(self._question, self._metric, self._nest, numbers)
+        self._effort.spend(ACCOUNT_STEPS * len(numbers))
+        account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
         total = account.total if account.single is None else account.reported(account.single).count
         return NOTHING if total is None else Estimate(total.low, total.best, total.high)
 
@@ -151,27 +166,27 @@ def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
     return row.days.first, row.days.last, row.id
 
 
-def _rows(timeline: Timeline, metric: Metric | None) -> Iterator[OtherRow]:
+def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
     of_file = timeline.rows if isinstance(timeline, FieldTimeline) else {}
-    wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
     for event in timeline.standing:
         row = of_file.get(event.id)
-        numbers, figure = _of_event(timeline, event, wanted) if row is None else (_of_row(row), None)
-        of = next((of for of in wanted if of in numbers), None)
-        number = numbers.get(of, NOTHING) if of else NOTHING
+        # the figures of a row have its bounds as they are
+        figures = next((its for of in wanted if (its := timeline.figures_of.get(of, {}).get(event.id, ()))), ())
+        count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
+        number = Estimate(count.low, count.best, count.high) if count else NOTHING
         is_one_sided = "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
         yield OtherRow(
             id=event.id,
-            days=timeline.days(figure.period if figure else event.span),
-            places=figure.places if figure else event.places,
+            days=timeline.days(figures[0].period if figures else event.span),
+            places=figures[0].places if figures else event.places,
             number=number,
             label=timeline.metric[of].label if of else "",
             states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
             # ACLED has no codes of GED: what it places in a town is there
             is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
-            sources=tuple(_source_names(timeline, event))
-            if row is None
-            else _cited(row.source_original, row.source_office, row.source_article),
+            sources=_cited(row.source_original, row.source_office, row.source_article)
+            if row
+            else _own(timeline, event),
         )
 
 
@@ -180,19 +195,6 @@ def _wanted(timeline: Timeline, metric: Metric) -> tuple[str, ...]:
     is_part = timeline.is_coded and metric.id in (CIVILIANS, FIGHTERS)
     whole = timeline.whole.get(metric.id, WHOLE if is_part else metric.id)
     return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
-
-
-def _of_row(row: Row) -> Mapping[str, Estimate]:
-    """The numbers of a row of a field file, by metric."""
-    return {of: Estimate(*numbers) for of, numbers in row.deaths._asdict().items() if numbers is not None}
-
-
-def _of_event(timeline: Timeline, event: Event, wanted: Sequence[str]) -> tuple[Mapping[str, Estimate], Figure | None]:
-    """The numbers of an event by metric, and the figure that says where and when they are."""
-    by_metric = {of: timeline.figures_of.get(of, {}).get(event.id, ()) for of in wanted}
-    counts = {of: together([figure.count for figure in figures]) for of, figures in by_metric.items() if figures}
-    first = next((figures[0] for figures in by_metric.values() if figures), None)
-    return {of: Estimate(count.low, count.best, count.high) for of, count in counts.items()}, first
 
 
 def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) -> Estimate:
@@ -213,10 +215,10 @@ def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
-    for source in dict.fromkeys((event.source, *(figure.source for figure in event.figures))):
-        if source is not None:
-            yield from names_of(timeline, source)
+def _own(timeline: Timeline, event: Event) -> tuple[str, ...]:
+    """The names of the sources of an event and of its figures."""
+    sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
+    return tuple(name for source in sources if source for name in names_of(timeline, source))
 
 
 def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:

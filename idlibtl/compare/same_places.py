@@ -6,7 +6,7 @@ other. A region is the places within it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
@@ -25,10 +25,14 @@ MAX_KILOMETRES = 10
 
 EARTH_RADIUS_KILOMETRES = 6371
 
-#: Kinds of places that have an extent. A file may have other kinds: a governorate with places in it has one too, a city
-#: or a camp is compared as a town.
-_WIDE = frozenset((PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.WATER))
-_NARROW = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
+#: How many steps it takes to look at a place, and at a town of the same consonants.
+PLACE_STEPS, TOWN_STEPS = 2, 5
+
+#: Words for what a country is divided into first. A file may use any: they are one kind here.
+PROVINCES = frozenset((PlaceKind.PROVINCE, "governorate", "state", "oblast", "canton", "department", "prefecture"))
+
+#: What is not compared as a town is; a city or a camp is.
+_WIDE = PROVINCES | {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT, PlaceKind.WATER, "county", "area"}
 
 #: Words that say what a place is and are not part of its name.
 _SORTS = frozenset(("town", "village", "city"))
@@ -46,86 +50,82 @@ class SamePlaces:
 
     def __init__(self, ours: Timeline, theirs: Timeline, effort: Effort) -> None:
         self._ours, self._theirs, self._effort = ours, theirs, effort
-        self._our_provinces, self._their_provinces = _provinces(ours), _provinces(theirs)
-        self._wide = _wide(ours)
         self._matched: dict[frozenset[str], Matched] = {}
-        self._by_name: dict[str, list[Place]] = {}
+        self._known: dict[str, Collection[str]] = {}
+        self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
-        wide = _wide(theirs)
         for place in theirs.places:
-            is_wide = place.id in wide
-            for name in _spellings(place) if is_wide else {consonants(name) for name in _names(place)}:
-                (self._by_name if is_wide else self._by_consonants).setdefault(name, []).append(place)
+            for name in _spellings(place) if place.kind in _WIDE else ():
+                self._by_name.setdefault((_kind(place), name), set()).add(place.id)
+            for name in {consonants(name) for name in _names(place)} if place.kind not in _WIDE else ():
+                self._by_consonants.setdefault(name, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
         """Return their places that are in any of these places of ours."""
         asked = frozenset(places)
         if asked not in self._matched:
             regions = [place for place in asked if self._ours.place[place].kind == PlaceKind.REGION]
-            wide: set[str] = set()
-            towns: set[str] = set()
-            for place in map(self._ours.place.__getitem__, asked | self._ours.places_within(regions)):
-                if place.id in self._wide:
-                    wide.update(self._named(place))
-                else:
-                    towns.update(self._towns(place))
-            certain, sought = self._theirs.places_within(wide), self._theirs.places_within(towns)
-            self._effort.spend(len(asked) + len(certain) + len(sought))
-            self._matched[asked] = Matched(certain, sought - certain)
+            sought = asked | self._ours.places_within(regions)
+            self._effort.spend(PLACE_STEPS * len(sought))
+            wide, towns = (
+                {
+                    other
+                    for place in sought
+                    if (self._ours.place[place].kind in _WIDE) is is_wide
+                    for other in self._same(place)
+                }
+                for is_wide in (True, False)
+            )
+            certain, sure_only = self._theirs.places_within(wide), self._theirs.places_within(towns)
+            self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
+            self._matched[asked] = Matched(certain, sure_only - certain)
         return self._matched[asked]
+
+    def _same(self, identity: str) -> Collection[str]:
+        """Their places that are one of ours."""
+        if identity not in self._known:
+            place = self._ours.place[identity]
+            self._known[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
+        return self._known[identity]
 
     def _named(self, place: Place) -> set[str]:
         """Their places of this kind and name; of what is smaller than a province, those in the same province."""
-        kinds = (place.kind,) if place.kind in _WIDE else _WIDE
-        others = (other for name in _spellings(place) for other in self._by_name.get(name, ()))
-        named = {other.id for other in others if other.kind in kinds}
-        province = None if place.kind == PlaceKind.PROVINCE else self._our_provinces.get(place.id)
-        return named if province is None else named & self._in_province(province)
+        named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
+        province = None if place.kind in PROVINCES else _province(self._ours, place)
+        return named if province is None else named & self._inside(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
-        province = self._our_provinces.get(town.id)
+        """Their towns of these consonants: in the same province, or in none if it is in none."""
+        province = _province(self._ours, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
-            for other in self._by_consonants.get(name, ()):
+            others = self._by_consonants.get(name, ())
+            self._effort.spend(TOWN_STEPS * len(others))
+            for other in others:
                 if province is None:  # several towns may have this name
-                    is_alike = other.id not in self._their_provinces and not _spellings(town).isdisjoint(
-                        _spellings(other)
-                    )
-                    is_it = is_alike or _are_near(town, other)
+                    is_free = _province(self._theirs, other) is None
+                    is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))
                 else:
-                    is_enough = len(name) >= ENOUGH_CONSONANTS or _are_near(town, other)
-                    is_it = is_enough and other.id in self._in_province(province)
-                if is_it:
+                    is_enough = len(name) >= ENOUGH_CONSONANTS
+                if (is_enough or _are_near(town, other)) and (province is None or other.id in self._inside(province)):
                     yield other.id
 
-    def _in_province(self, province: str) -> frozenset[str]:
+    def _inside(self, province: str) -> frozenset[str]:
+        """Their places in a province of ours."""
         return self.matched((province,)).certain
 
 
-def _wide(timeline: Timeline) -> set[str]:
-    """The places that have an extent."""
-    outer = {place.within for place in timeline.places}
-    return {
-        place.id
-        for place in timeline.places
-        if place.kind in _WIDE or (place.kind not in _NARROW and place.id in outer)
-    }
+def _kind(place: Place) -> str:
+    """The kind of a place, one for all words for a province."""
+    return PlaceKind.PROVINCE if place.kind in PROVINCES else place.kind
 
 
-def _provinces(timeline: Timeline) -> Mapping[str, str]:
-    """For each place that is in a province, the nearest."""
-    provinces: dict[str, str] = {}
-    inner: dict[str, list[Place]] = {}
-    for place in timeline.places:
-        inner.setdefault(place.within or "", []).append(place)
-    waiting = list(inner.get("", ()))
-    while waiting:
-        outer = waiting.pop()
-        province = outer.id if outer.kind == PlaceKind.PROVINCE else provinces.get(outer.id)
-        for place in inner.get(outer.id, ()):
-            if province is not None:
-                provinces[place.id] = province
-            waiting.append(place)
-    return provinces
+def _province(timeline: Timeline, place: Place) -> str | None:
+    """The nearest province that a place is in."""
+    while place.within is not None:
+        place = timeline.place[place.within]
+        if place.kind in PROVINCES:
+            return place.id
+    return None
 
 
 def _names(place: Place) -> tuple[str, ...]:

@@ -133,6 +133,67 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+#: For the columns of tables that are no keys of a record, or are written otherwise, what they mean.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "publications": {"id": "What events cite it by."},
+    "metrics": {"part_of": "The metric that it is a part of."},
+    "kinds": {"id": "What events name it by."},
+    "phases": {"note": "What the compilers decided."},
+    "sources": {
+        "id": "What events and figures name it by.",
+        "name": "Its name.",
+        "actor": "The actor that it is, if it is one.",
+        "publication": "The publication that it is, if it is one.",
+    },
+    "events": {
+        "matches": "Whether the filters leave it in. If not, a figure or a correction here names it.",
+        "first": "Its first day.",
+        "summary": "More of what happened.",
+        "last": "Its last day, included. Empty if it was still going on.",
+        "approximate": "Whether the source is not exact about the days.",
+        "actors": "Who took part, each with a role.",
+        "source": "Who reports it.",
+        "attributed_to": "Its attackers, and its backers if it has an attacker. Empty if it is not attributed.",
+        "citations": "The publications that report it, each with its paragraphs and address.",
+        "note": "What the compilers decided.",
+    },
+    "figures": {
+        "id": "Its event, metric and source.",
+        "event": "The event that it is given for.",
+        "label": "What its share counts. For a metric with parts: those not known to be in one of the parts.",
+        "share": "What it adds that no other figure does. Only shares add up, those of a metric and of its parts. 0 if"
+        " the same people may be in another figure, empty if it is not counted.",
+        "month": "The month that its days are in. Empty if they are in more than one.",
+        "first": "The first day that it counts.",
+        "last": "The last day that it counts, included. Empty if it was still going on.",
+        "approximate": "Whether the source is not exact about the days.",
+        "status": "counted, included in another figure, alternative (another source on the same people), may_repeat,"
+        " wider, not_attributed or replaced.",
+        "printed_value": "The number as printed. Do not add up.",
+        "printed_low": "The lower bound that its words state. Do not add up.",
+        "printed_high": "The upper bound that its words state. Do not add up.",
+        "source": "Who gives it.",
+        "phase": "The phase of its event.",
+        "places": "The places that it covers.",
+        "attributed_to": "Who it is attributed to. Empty if it is not attributed.",
+        "kinds": "The kinds of its event.",
+        "inside": "The event whose figure includes it.",
+        "note": "What the compilers decided.",
+        "paragraphs": "The paragraphs that report its event.",
+    },
+    "quotes": {
+        "metric": "What is counted.",
+        "label": "What it is called.",
+        "best": "The total. Do not add up: metrics overlap.",
+        "low": "Its lower bound, if every figure states one.",
+        "high": "Its upper bound, of coded data alone: a sum of reports has none.",
+        "quote": "The number to quote, with its hedge and source.",
+        "our_sum": "Whether no source printed it.",
+        "headline": "The number, what was asked and what is left out. Quote the whole line.",
+        "notes": "What else has to be known.",
+    },
+}
+
 #: For each word of a vocabulary, what it means.
 WORDS: Mapping[type, Mapping[str, str]] = {
     ActorKind: {

@@ -4,12 +4,12 @@ What a record says of itself is checked here; what it says of another one, in `r
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
@@ -251,20 +251,6 @@ class Figure(Record):
     adds_to: tuple[Id, ...] = ()
     note: Text | None = None
 
-    @field_validator("stated_low")
-    @classmethod
-    def _low(cls, low: int | None, info: ValidationInfo) -> int | None:
-        if low is not None and low > info.data.get("value", low):
-            raise ValueError(f"must be {info.data['value']} or less, not {low}")
-        return low
-
-    @field_validator("stated_high")
-    @classmethod
-    def _high(cls, high: int | None, info: ValidationInfo) -> int | None:
-        if high is not None and high < info.data.get("value", high):
-            raise ValueError(f"must be {info.data['value']} or more, not {high}")
-        return high
-
     @cached_property
     def count(self) -> Count:
         """What the figure's words state."""
@@ -304,7 +290,7 @@ class Event(Record):
     date_text: Text | None = None
     title: Text
     summary: Text | None = None
-    kinds: Annotated[tuple[Id, ...], Field(json_schema_extra={"minItems": 1})]
+    kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
     phase: Id | None = None
     actors: tuple[Participation, ...] = ()
     places: tuple[Id, ...] = ()
@@ -315,21 +301,6 @@ class Event(Record):
     paragraphs: tuple[Paragraph, ...] = ()
     replaced_by: Id | None = Field(default=None, exclude_if=lambda event: event is None)
     note: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_one_kind(cls, raw: object) -> object:
-        """An event as files had it before version 3, with one `kind`."""
-        if isinstance(raw, dict) and "kind" in raw and "kinds" not in raw:
-            return {key: value for key, value in raw.items() if key != "kind"} | {"kinds": [raw["kind"]]}
-        return raw
-
-    @field_validator("kinds")
-    @classmethod
-    def _any(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        if not kinds:
-            raise ValueError("must not be empty")
-        return kinds
 
     @field_validator("source")
     @classmethod
@@ -355,7 +326,7 @@ class Event(Record):
         shared = {
             "period": known.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
             "places": known.get("places", ()),
-            "attributed_to": _attributed(known.get("actors", ())),
+            "attributed_to": attributed_to(known.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
         return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
@@ -387,7 +358,7 @@ class Event(Record):
     @cached_property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers, and of its backers if it has an attacker."""
-        return _attributed(self.actors)
+        return attributed_to(self.actors)
 
 
 #: What figures of one metric in one event share: several sources give them for the same people.
@@ -422,13 +393,8 @@ def _told_by(figure: Figure, speaker: str) -> Figure:
     return told
 
 
-def _attributed(parts: Sequence[Participation]) -> tuple[str, ...]:
-    return attributed_to((part.actor, part.role) for part in parts)
-
-
-def attributed_to(parts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return those of the actors with these roles to whom an event is attributed: no one without an attacker."""
-    acting = [(actor, role) for actor, role in parts if role in (Role.ATTACKER, Role.BACKER)]
-    if all(role == Role.BACKER for _, role in acting):
+def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
+    """Return the ids of those to whom an event is attributed: its attackers, and its backers if it has an attacker."""
+    if all(part.role is not Role.ATTACKER for part in parts):
         return ()
-    return tuple(dict.fromkeys(actor for actor, _ in acting))
+    return tuple(dict.fromkeys([part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)]))

@@ -1,8 +1,10 @@
 """A whole chronology: its records, and what they are to one another."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -23,6 +25,15 @@ from idlibtl.model.records import (
     Record,
 )
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EVENT_FIELDS
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
+
+    rows: int
+    of: int
+    reasons: tuple[str, ...]
 
 
 class Timeline(Record):
@@ -75,6 +86,14 @@ class Timeline(Record):
             raise PydanticCustomError("missing", "")
         return publication
 
+    @field_validator("events", mode="before")
+    @classmethod
+    def _of_one_kind(cls, events: object) -> object:
+        """The events; those of files from before version 3 have one `kind`."""
+        if not isinstance(events, list) or not any(isinstance(event, dict) and "kind" in event for event in events):
+            return events
+        return [_with_kinds(event) for event in events]
+
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
@@ -98,24 +117,31 @@ class Timeline(Record):
         return len(self.events)
 
     @property
-    def undivided(self) -> str | None:
-        """The metric in which events are that do not tell its people apart; None where no event is known to."""
-        return None
-
-    @property
-    def max_listed(self) -> int | None:
-        """How many figures the working of a total lists; None for all of them."""
-        return None
-
-    @property
     def extent(self) -> frozenset[str]:
         """The places that together are all that the chronology tells of."""
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
-    def left_out_remark(self) -> str:
-        """What could not be used of the file that it was made of; empty where all was."""
-        return ""
+    def left_out(self) -> LeftOut | None:
+        """What could not be read of the field file that it was made of; None if all could, and for any other file."""
+        return None
+
+    def rows_in(self, event: str, metric: str) -> int | None:  # noqa: ARG002 - events add up rows in field files alone
+        """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
+        return None
+
+    def notes_on(self, metric: str) -> tuple[str, ...]:  # noqa: ARG002 - only field files have notes
+        """Return what has to be known of the total of a metric, in whole sentences."""
+        return ()
+
+    def totals(self, question: Any, by: Any) -> tuple[Any, ...] | None:  # noqa: ARG002 - only field files make their own
+        """Return the totals of a question if the records here are not enough for them; else None."""
+        return None
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return None
 
     @property
     def event_fields(self) -> tuple[str, ...]:
@@ -245,16 +271,21 @@ class Timeline(Record):
         """For a metric that is a part, the metric that it is a part of."""
         return {part: metric.id for metric in self.metrics for part in metric.parts}
 
-    def places_within(self, places: Iterable[str]) -> frozenset[str]:
-        """The ids of `places` and of all that lie within them."""
+    @cached_property
+    def _inner(self) -> Mapping[str, Sequence[str]]:
+        """For each place, the places directly in it."""
         inner: dict[str, list[str]] = {}
         for place in self.places:
             if place.within is not None:
                 inner.setdefault(place.within, []).append(place.id)
+        return inner
+
+    def places_within(self, places: Iterable[str]) -> frozenset[str]:
+        """The ids of `places` and of all that lie within them."""
         found = dict.fromkeys(places)
         waiting = list(found)
         while waiting:
-            new = [each for each in inner.get(waiting.pop(), ()) if each not in found]
+            new = [each for each in self._inner.get(waiting.pop(), ()) if each not in found]
             found.update(dict.fromkeys(new))
             waiting += new
         return frozenset(found)
@@ -299,6 +330,12 @@ class Timeline(Record):
     def source_short(self, source: str | None) -> str:
         """The source as it is named in brackets after a figure: SOHR, UN, or `publication`."""
         if source is None:
-            return PUBLICATION
+            return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _with_kinds(event: object) -> object:
+    if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
+        return event
+    return {("kinds" if key == "kind" else key): [value] if key == "kind" else value for key, value in event.items()}

@@ -32,6 +32,8 @@ class By(StrEnum):
     PHASE = "phase"
     ACTOR = "actor"
     PLACE = "place"
+    COUNTRY = "country"
+    PROVINCE = "province"
     SOURCE = "source"
     KIND = "kind"
 
@@ -127,7 +129,6 @@ class Export(StrEnum):
 
     GEOJSON = "geojson"
     TIMELINEJS = "timelinejs"
-    HXL = "hxl"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from idlibtl.model.dates import BadQuestion, DateError, Window, quoted, range_window, window, window_text
+from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
 from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, passes, sources_of
-
 
 #: In a question about metrics: all of them, so that an event has to have a figure.
 ANY = "any"
@@ -20,7 +19,8 @@ ANY = "any"
 class Question:
     """What is asked of which timeline; an empty filter leaves everything in.
 
-    `sources` is None for every source; in it, None is the publication itself.
+    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
+    actors, as in a row of a breakdown.
     """
 
     timeline: Timeline
@@ -33,6 +33,7 @@ class Question:
     sources: frozenset[str | None] | None
     metrics: tuple[Metric, ...]
     texts: tuple[tuple[str, ...], ...]
+    together: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -56,9 +57,19 @@ class Question:
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
-        """The periods that a figure has to be inside one of: the dates asked for, or their part in each phase."""
-        phases = [self.window.within(phase.days) for phase in self.phases]
-        return tuple(phases) if phases else (self.window,)
+        """The periods that a figure has to be inside one of: the dates asked for, or their part in each phase.
+
+        Phases that adjoin are one period.
+        """
+        if not self.phases:
+            return (self.window,)
+        joined: list[Days] = []
+        for days in sorted((phase.days for phase in self.phases), key=lambda days: days.first):
+            if joined and (days.first - joined[-1].last).days <= 1:
+                joined[-1] = Days(joined[-1].first, max(joined[-1].last, days.last))
+            else:
+                joined.append(days)
+        return tuple(self.window.within(days) for days in joined)
 
     @cached_property
     def within(self) -> frozenset[str]:

@@ -121,9 +121,11 @@ def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
 
 
 def _actors(question: "Question", attributed_to: tuple[str, ...]) -> Relation:
-    if attributed_to:
-        return _sets(question.actors, attributed_to)
-    return Relation.NOT_ATTRIBUTED if question.wants_attribution else Relation.INSIDE
+    if not attributed_to:
+        return Relation.NOT_ATTRIBUTED if question.wants_attribution else Relation.INSIDE
+    if question.together and question.actors > set(attributed_to):
+        return Relation.OUTSIDE
+    return _sets(question.actors, attributed_to)
 
 
 def _inside(is_inside: bool) -> Relation:

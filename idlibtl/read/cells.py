@@ -3,20 +3,14 @@
 Each function takes the text of a cell that is not empty, and raises BadCell with what would be right.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from typing import Any
 
-from idlibtl.model.dates import DateError, Span, quoted, stored_span, typed_days
+from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
+from idlibtl.read.cell_rules import BadCell, better_date
 from idlibtl.read.faults import meant
 from idlibtl.read.files import ID_PATTERN
-
-
-class BadCell(ValueError):
-    """A cell that cannot be read; its message is the reason, as the rest of a sentence."""
 
 
 def text(cell: str) -> str:
@@ -109,33 +103,7 @@ def flag(cell: str) -> bool:
     return found
 
 
-# Numbers
-
-#: What stands between groups of three digits: a comma, a point, an apostrophe, or a space, which may be a narrow one.
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([,.'\u2019 \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
-
-
-def number(cell: str, *, decimal_comma: bool = False) -> int:
-    """A whole number: `1000`, `1,000`, `1 000`, `1.000.000`, `1000.0`. What might be a fraction is refused.
-
-    `decimal_comma` tells that a comma may stand before a fraction.
-    """
-    written = cell.strip()
-    if re.fullmatch("[0-9]{1,15}(?:[.]0)?", written):
-        return int(written.partition(".")[0])
-    grouped = _GROUPED.fullmatch(written)
-    digits = re.sub("[^0-9]", "", written)
-    if grouped is None or len(digits) > 15:
-        raise BadCell(f"{quoted(written)} is not a whole number; write it in digits alone, as in 1000")
-    if len(re.findall("[^0-9]", written)) == 1 and (grouped[1] == "." or (grouped[1] == "," and decimal_comma)):
-        raise BadCell(f"{quoted(written)} may be {int(digits):,} or a fraction; write {int(digits)}")
-    return int(digits)
-
-
 # Dates
-
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ T].*)?")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?")
 
 
 def date(cell: str) -> str:
@@ -144,36 +112,5 @@ def date(cell: str) -> str:
     try:
         stored_span(written)
     except DateError as error:
-        raise BadCell(_better_date(written) or str(error)) from None
+        raise BadCell(better_date(written) or str(error)) from None
     return written
-
-
-def _better_date(written: str) -> str:
-    """What to write instead of a date that a spreadsheet program has turned into its own form; empty if unknown."""
-    if found := _YEAR_MONTH_DAY.fullmatch(written):
-        readings = _days((found[1], found[2], found[3]))
-    elif found := _DAY_MONTH_YEAR.fullmatch(written):
-        readings = _days((found[3], found[2], found[1]), (found[3], found[1], found[2]))
-    elif re.fullmatch("[0-9]{5}", written):
-        return f"{quoted(written)} is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"
-    else:
-        readings = []
-        with suppress(DateError):
-            days = typed_days(written)
-            readings = [Span(days.first, days.last).stored]
-    match readings:
-        case [only]:
-            return f"{quoted(written)} is not written as dates are here; write {only}"
-        case [one, other]:
-            return f"{quoted(written)} does not say which is the day and which the month; write {one} or {other}"
-        case _:
-            return ""
-
-
-def _days(*readings: tuple[Any, Any, Any]) -> list[str]:
-    """The days that there are among these years, months and days, each once."""
-    found: dict[str, None] = {}
-    for reading in readings:
-        with suppress(ValueError):
-            found[dt.date(*map(int, reading)).isoformat()] = None
-    return list(found)

@@ -67,6 +67,7 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _: "is missing",
     "model_type": lambda _: "must be an object",
     "tuple_type": lambda _: "must be a list",
+    "too_short": lambda _: "must not be empty",
     "string_type": lambda _: "must be text",
     "string_unicode": lambda _: "is not valid Unicode text",
     "string_too_short": lambda _: "must not be empty",
@@ -91,7 +92,11 @@ MAX_WORDS = 100
 def shape_faults(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
     """Yield what pydantic has found wrong in a file."""
     left = MAX_WORDS
-    for fault in invalid.errors(include_url=False):
+    faults = invalid.errors(include_url=False)
+    around = {fault["loc"][:-1] for fault in faults}
+    for fault in faults:
+        if fault["type"] == "too_short" and fault["loc"] in around:
+            continue  # what is wrong in a list is not missing from it
         record, way = _place(raw, fault["loc"])
         reason_of, found = _REASONS.get(fault["type"]), fault["input"]
         reason = reason_of(fault.get("ctx", {})) if reason_of else fault["msg"]

@@ -7,7 +7,8 @@ from idlibtl.compare.outcomes import Estimate, Outcome, distance
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.show.blocks import Block, Column, Heading, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Table
+from idlibtl.show.describe import names_of
 from idlibtl.totals import quotes
 
 CROSSCHECK_COLUMNS = (
@@ -16,11 +17,15 @@ CROSSCHECK_COLUMNS = (
     *("same_source", "other_looks"),
 )
 
-_DATE = Column("Date", style="cyan", whole=True)
+_DATE = Column("Date", style="cyan", width=17)
+_BENEATH = tuple(
+    Column(title, style, beneath=ALWAYS)
+    for title, style in (("Compared", "number"), ("Reasons", ""), ("Rows", "dim"), ("Other looks", ""))
+)
 
-#: What is said of the signs in the numbers, if they are shown.
+#: What the signs in the numbers mean, if they are shown.
 _SIGNS = {
-    "/": "Numbers are low/best/high, summed over the rows. Rows are counted whoever did the killing.",
+    "/": "Numbers are low/best/high, summed over the rows, whoever did the killing.",
     "?": "?: the rows give only a low and a high.",
     "-": "-: the other dataset does not state it.",
     "open": "open: no upper limit.",
@@ -33,96 +38,93 @@ def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     figures = [(line, line.figure) for line in report.lines if line.figure]
     compared = [(line, figure) for line, figure in figures if not line.is_missing]
     missing = [(line, figure) for line, figure in figures if line.is_missing]
-    name = quotes.names_text(publication.title for publication in other.all_publications)
-    yield Sentence(f"{ours.title}, compared with {name}", bold=True)
+    events = [line for line in report.lines if not line.figure]
+    name = names_of(other)
     if compared:
-        yield Sentence(
-            "Each figure is compared with the other dataset's rows for the same days and places. Overlap is not"
-            " confirmation: both may use the same source."
-        )
-        yield Heading(f"Figures ({len(compared)})")
-        cells = [(days_text(figure.period), tuple(_figure(ours, line, figure))) for line, figure in compared]
-        yield Table((_DATE, Column("Figure, and how it compares")), cells)
+        number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
+        yield Heading(f"{number} compared with {name}")
+        cells = [(days_text(figure.period), _printed(ours, figure), *_cells(line, figure)) for line, figure in compared]
+        yield Table((_DATE, Column("Figure"), *_BENEATH), cells, headed=False, gap=2)
     if missing:
-        yield Heading(f"Not counted by the other dataset ({len(missing)})")
-        cells = [(days_text(figure.period), (_printed(ours, figure),)) for _, figure in missing]
-        yield Table((_DATE, Column("Figure")), cells)
-    if events := [line for line in report.lines if not line.figure]:
-        yield Heading(f"Events without a figure ({len(events)})")
-        cells = [(days_text(line.event.span), (line.event.title, *_rows(line))) for line in events]
-        yield Table((_DATE, Column("Event, and the rows on its days and in its places")), cells)
-    yield from map(Sentence, _notes(report, compared))
+        yield Heading(f"Not counted by {name} ({len(missing):,})")
+        printed = [(days_text(figure.period), _printed(ours, figure)) for _, figure in missing]
+        yield Table((_DATE, Column("Figure")), printed, headed=False, gap=2)
+    if events:
+        yield Heading(f"Events without a figure ({len(events):,})")
+        texts = [(days_text(line.event.span), line.event.title, *_cells(line)) for line in events]
+        yield Table((_DATE, Column("Event"), *_BENEATH), texts, headed=False, gap=2)
+    yield from map(Caption, _notes(report, compared) if report.lines else ())
 
 
 def _printed(timeline: Timeline, figure: Figure) -> str:
-    """A figure and its source, if that is not the publication itself, and its places."""
-    label = timeline.metric[figure.metric].label
-    words = quotes.with_source(timeline, figure, label) if figure.source else quotes.with_label(figure, label)
-    places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
-    return f"{words}{places}{quotes.counted_as(figure)}"
+    """A figure with its places, and its source if that is not the publication itself."""
+    words = quotes.with_label(figure, timeline.metric[figure.metric].label)
+    places = f" in {quotes.place_names(timeline, figure.places)}" if figure.places else ""
+    source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
+    return f"{words}{places}{source}{quotes.counted_as(figure)}"
 
 
-def _figure(timeline: Timeline, line: Line, figure: Figure) -> Iterator[str]:
-    compared = line.compared
-    yield _printed(timeline, figure)
-    yield "; ".join((_word(figure.value, compared.outcome, compared.theirs), *line.reasons))
-    yield from _rows(line)
-    for look in compared.other_looks:
-        yield f"but {look.look}: {_word(figure.value, look.outcome, look.estimate)}"
+def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
+    """The outcome; the reasons; the rows; the other looks. Of an event without a figure, the rows."""
+    compared, number = line.compared, rows_text(line.compared.rows)
+    ids = (("counted", "ids"), ("only partly there", "straddling_ids"))
+    listed = [f"{name}: {', '.join(getattr(compared, key))}" for name, key in ids if getattr(compared, key, ())]
+    rows = (*_rows(line), *listed)
+    if figure is None:
+        return number, line.reasons, rows, ""
+    numbers = f"{compared.theirs} in {number}" if str(compared.theirs) else ""
+    looks = (
+        _outcome(figure, look.outcome, look.estimate, f"but {look.look}", str(look.estimate))
+        for look in compared.other_looks
+    )
+    return _outcome(figure, compared.outcome, compared.theirs, numbers), line.reasons, rows, tuple(looks)
 
 
-def _word(value: int, outcome: Outcome | None, theirs: Estimate) -> str:
-    """The outcome, by how much, and the other dataset's numbers."""
-    by = f" by {distance(value, theirs):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
-    return f"{outcome}{by}{f': {theirs}' if str(theirs) else ''}"
+def _outcome(figure: Figure, outcome: Outcome | None, theirs: Estimate, *where: str) -> str:
+    """The outcome, after what it is the outcome of, and by how much."""
+    by = f" by {distance(figure.value, theirs):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
+    return ": ".join(filter(None, (", ".join(filter(None, where)), f"{outcome}{by}")))
 
 
 def _rows(line: Line) -> Iterator[str]:
-    """How many rows were counted, what they cite, and which were not counted."""
+    """What the rows cite, and which were not counted."""
     compared, figure = line.compared, line.figure
-    facts = [rows_text(compared.rows)] if compared.rows or figure is None else []
     if figure and compared.rows:
-        if without := compared.rows - (compared.rows_with_figure or 0):
-            facts.append(f"{without:,} without a figure")
-        if compared.same_source is not None:
-            facts.append(f"{compared.same_source:,} of {rows_text(compared.rows)} cite the same source")
-        elif figure.source is None:
-            facts.append("our figure has no named source")
-        if line.unnamed:
-            facts.append(f"{line.unnamed:,} cite no source")
+        if without := compared.rows - (compared.rows_with_figure or compared.rows):
+            yield f"{without:,} of {compared.rows:,} rows without a figure"
+        if line.unnamed == compared.rows:
+            yield "no row cites a source"
+        elif compared.same_source is None:
+            yield "our figure has no named source"
+        else:
+            yield f"{compared.same_source:,} of {compared.rows:,} rows cite the same source"
+            yield from [f"{line.unnamed:,} cite no source"] if line.unnamed else []
     if compared.straddling:
-        facts.append(f"{rows_text(compared.straddling)} only partly in these days or places, not counted")
-    facts += () if figure else line.reasons
-    yield from ["; ".join(facts)] if facts else []
-    for name, ids in (("counted", "ids"), ("only partly there", "straddling_ids")):
-        if found := getattr(compared, ids, ()):
-            yield f"{name}: {', '.join(found)}"
+        yield f"{rows_text(compared.straddling)} only partly in these days or places, not counted"
 
 
 def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Iterator[str]:
-    looks = [look for line, _ in compared for look in line.compared.other_looks]
-    estimates = [line.compared.theirs for line, _ in compared]
-    numbers = " ".join(map(str, (*estimates, *(look.estimate for look in looks))))
-    for sign, meaning in _SIGNS.items():
-        if sign in numbers:
-            yield meaning
-    if any(line.compared.outcome is Outcome.NO_ROWS for line, _ in compared):
+    other, lines = report.other, [line.compared for line, _ in compared]
+    estimates = [*(line.theirs for line in lines), *(look.estimate for line in lines for look in line.other_looks)]
+    numbers = " ".join(map(str, estimates))
+    yield from (meaning for sign, meaning in _SIGNS.items() if sign in numbers)
+    if any(line.outcome is Outcome.NO_ROWS for line in lines):
         yield '"No rows" does not mean zero.'
-    if looks:
+    if any(line.other_looks for line in lines):
         yield (
             '"But" lines try nearby days or another place, in case the other dataset dates or places the event'
             " differently."
         )
+    if lines:
+        yield "Overlap is not confirmation: both may use the same source."
     if any(line.figure is None for line in report.lines):
         yield "A row in the same place and days may be about another event."
     if any(line.is_missing for line in report.lines):
-        labels = [metric.label for metric in report.other.metrics]
+        labels = [metric.label for metric in other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if report.other.left_out_remark:
-        yield f"Of the other dataset {report.other.left_out_remark}."
-    for publication in report.other.all_publications:
-        note = f" {publication.note}" if publication.note else ""
-        yield f"Compared with: {publication.title} ({publication.kind}).{note}"
+    if left_out := other.left_out:
+        yield f"{left_out.rows:,} of {left_out.of:,} rows of the other dataset could not be read."
+    yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 
 
 # Tidy rows
@@ -132,11 +134,11 @@ def crosscheck_rows(report: Crosscheck) -> tuple[Sequence[str], Iterable[Sequenc
     """Return a header, and a row a figure."""
     more = ("ids", "straddling_ids") if report.with_ids else ()
     return (*CROSSCHECK_COLUMNS, *more), (
-        (*_cells(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines
+        (*_row(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines
     )
 
 
-def _cells(line: Line) -> Sequence[object]:
+def _row(line: Line) -> Sequence[object]:
     compared, figure = line.compared, line.figure
     span = figure.period if figure else line.event.span
     looks = (" ".join(f"{look.look}: {look.estimate} {look.outcome}".split()) for look in compared.other_looks)

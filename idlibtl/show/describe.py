@@ -296,7 +296,7 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             continue
         text, its_tail = quotes.with_label(one.figure, one.label), one.tail
         if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} of them {_part_label(one.label, one.whole)}"
+            line += f", {one.number} of them {part_label(one.label, one.whole)}"
         elif above and tail and tail == its_tail:
             line += f", {text}"
         else:
@@ -307,7 +307,7 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
         yield f"{line}{tail}"
 
 
-def _part_label(part: str, whole: str) -> str:
+def part_label(part: str, whole: str) -> str:
     """What a part counts, after "of them": civilians, where the labels are civilians killed and people killed."""
     words, others = part.split(), whole.split()
     while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:

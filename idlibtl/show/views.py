@@ -60,7 +60,11 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
             return
         case Totals(is_empty=True) if not report.question.asked.metrics:
             return
-    yield from _answer(report, fields)
+    answer = _answer(report, fields)
+    if (first := next(answer, None)) is None:
+        return
+    yield first
+    yield from answer
     if not isinstance(report, Shown):  # its citations say more
         timeline = report.question.timeline
         yield from map(Hint, notes(report.question))

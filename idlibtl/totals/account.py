@@ -174,8 +174,19 @@ class Account:
 
     @cached_property
     def own(self) -> Mapping[int, int]:
-        """The own part of each figure inside the question."""
-        return own_parts(self.nest, self._values, self.closed)
+        """The own part of each figure inside the question.
+
+        A metric that repeats is not added up. If the figures inside one add up to more, it counts all the same.
+        """
+        own = own_parts(self.nest, self._values, self.closed)
+        if not self.metric.repeats:
+            return own
+        sums: dict[int, int] = defaultdict(int)
+        for number, part in own.items():
+            sums[self.top[number]] += part
+        is_less = {top for top, added in sums.items() if added > self._values[top]}
+        whole = {top: self._values[top] for top in is_less}
+        return {n: whole.get(n, 0) if self.top[n] in is_less else part for n, part in own.items()}
 
     @cached_property
     def held_by(self) -> Mapping[int, int]:
@@ -241,11 +252,15 @@ class Account:
         """Return what some of the figures that no other includes add together, with all figures inside them.
 
         The sum has a low if every figure states one, and never a high: it is what was reported, not all that happened.
+        Where two totals share a part, lows may add up to more than the sum, which is then the low.
         """
         lows = {number: self.reported(number).count.low for number in self.members(tops)}
         stated = {number: low for number, low in lows.items() if low is not None}
-        low = sum(own_parts(self.nest, stated, self.closed).values()) if len(stated) == len(lows) else None
-        return Count(low, sum(map(self.adds.__getitem__, tops)), None)
+        best = sum(map(self.adds.__getitem__, tops))
+        if len(stated) < len(lows):
+            return Count(None, best, None)
+        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated, self.closed)
+        return Count(min(sum(own.values()), best), best, None)
 
     @cached_property
     def total(self) -> Count | None:
@@ -298,10 +313,23 @@ class Account:
             return None
         return days_in(Days(w.first, w.last) for w in windows if w.first and w.last and not w.is_empty)
 
+    def rows_in(self, number: int) -> int | None:
+        """Return how many rows of coded data a figure adds up; None if it is one row itself."""
+        metric, event = self.nest.keys[number]
+        return self.question.timeline.rows_in(event, metric)
+
+    def size_of(self, numbers: Iterable[int]) -> int:
+        """Return how many figures these are, with the rows that they add up."""
+        rows = map(self.rows_in, numbers)
+        return sum(1 if number is None else number for number in rows)
+
     @cached_property
     def days_covered(self) -> int | None:
-        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted."""
-        if self.days_asked is None or not self.inside:
+        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted.
+
+        None of coded data too: on a day without a row there was nothing to code.
+        """
+        if self.days_asked is None or not self.inside or self.question.timeline.is_coded:
             return None
         return days_in(self.days(number) for number in self.members(self.counted))
 

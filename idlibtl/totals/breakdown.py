@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, Metric
+from idlibtl.model.records import PUBLICATION, Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -66,13 +66,13 @@ class Row(NamedTuple):
 
 def adds_up(by: By, metric: Metric) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    return by in (*_TIME, By.ACTOR) and not metric.repeats
+    return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
-def groups(account: Account, by: By) -> tuple[Group, ...]:
+def groups(account: Account, by: By) -> tuple[Group, ...]:  # noqa: PLR0911 - one for each breakdown
     """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one."""
     numbers = _concerned(account)
     match by:
@@ -81,7 +81,11 @@ def groups(account: Account, by: By) -> tuple[Group, ...]:
         case By.PHASE:
             return _of_time(account, by, _time_rows(account, _phases(account), numbers))
         case By.PLACE:
-            return _of_places(account, numbers)
+            return _of_places(account, by, numbers)
+        case By.COUNTRY:
+            return _of_places(account, by, numbers, PlaceKind.COUNTRY)
+        case By.PROVINCE:
+            return _of_places(account, by, numbers, PlaceKind.PROVINCE)
         case By.ACTOR:
             return _with_rest(account, by, _by_size(_reached(_groups(account, _actor_rows(account, numbers)))))
         case By.SOURCE:
@@ -140,10 +144,15 @@ def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats."""
-    added = sum(group.best or 0 for group in rows if group.parent is None)
-    best = account.total.best - added if account.total and not account.metric.repeats else 0
-    if best <= 0:
+    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats.
+
+    Rows of places may overlap, and what is in several of them may be in no row: the rest is what has no place.
+    """
+    if by is By.PLACE:
+        best = sum(part for number, part in account.own.items() if not account.covers(number).places)
+    else:
+        best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
+    if best <= 0 or account.metric.repeats:
         return tuple(rows)
     rest = Group(
         group=REST,
@@ -169,6 +178,8 @@ _REST = {
     By.PHASE: "in no single phase",
     By.ACTOR: "not attributed",
     By.PLACE: "no place given",
+    By.COUNTRY: "no country given",
+    By.PROVINCE: "no province given",
 }
 
 
@@ -248,8 +259,11 @@ def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
 # Places
 
 
-def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
-    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container."""
+def _of_places(account: Account, by: By, numbers: Sequence[int], kind: str | None = None) -> tuple[Group, ...]:
+    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container.
+
+    With a `kind`, only the places of this kind, such as province, that are in no other of it.
+    """
     timeline, asked = account.question.timeline, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -277,9 +291,14 @@ def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
             chain(across[place.id], _there(timeline, there, place.id)),
         )
         for place in timeline.places
-        if place.id in within
+        if place.id in within and (kind is None or _is_outermost(timeline, place, kind))
     ]
-    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_reached(_groups(account, rows)))))
+    return _with_rest(account, by, _as_tree(timeline, list(_reached(_groups(account, rows)))))
+
+
+def _is_outermost(timeline: Timeline, place: Place, kind: str) -> bool:
+    around = timeline.places_around([place.id]) - {place.id}
+    return place.kind == kind and all(timeline.place[outer].kind != kind for outer in around)
 
 
 def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:
@@ -317,11 +336,10 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
     actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
-        if len(actors) > 1:
-            yield Row("+".join(actors), quotes.actor_names(timeline, actors), {}, inside)
-        elif actors and (not asked or actors[0] in asked):
-            others = [number for number in named[actors[0]] if actors_of[number] != actors]
-            yield Row(actors[0], timeline.actor[actors[0]].name, {"actors": frozenset(actors)}, inside, others)
+        if actors and (not asked or asked.issuperset(actors)):
+            others = [number for actor in actors for number in named[actor] if actors_of[number] != actors]
+            narrowed = {"actors": frozenset(actors), "together": True}
+            yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
 
 
 def _source_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:

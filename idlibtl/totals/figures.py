@@ -1,7 +1,7 @@
 """The tidy table: one row a figure, with what became of it and its share of the total."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from idlibtl.model.records import Citation, Event, Figure, Metric
@@ -52,23 +52,27 @@ class CitedFigureRow(FigureRow):
     citations: tuple[Citation, ...]
 
 
-def figure_rows(question: Question) -> tuple[FigureRow, ...]:
+def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> tuple[FigureRow, ...]:
     """Return every figure that is counted or left out of a total, in order of the events and of their figures.
 
-    Those of replaced events are among them, with no share.
+    Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
+    known = accounts or {}
     order = {
         (event.id, figure.metric, figure.source): (number, place)
         for number, event in enumerate(question.timeline.events)
         for place, figure in enumerate(event.figures)
     }
     metrics = [metric for metric in question.timeline.metrics if metric.id in question.reporting]
-    rows = [row for metric in metrics for row in (*_rows(question, metric), *_replaced(question, metric))]
+    rows = [
+        row
+        for metric in metrics
+        for row in (*_rows(known.get(metric.id) or Account(question, metric)), *_replaced(question, metric))
+    ]
     return tuple(sorted(rows, key=lambda row: order[row.event, row.metric, row.source]))
 
 
-def _rows(question: Question, metric: Metric) -> Iterator[FigureRow]:
-    account = Account(question, metric)
+def _rows(account: Account) -> Iterator[FigureRow]:
     counted = frozenset(account.members(account.counted))
     for number in account.inside:
         holder = account.held_by.get(number)

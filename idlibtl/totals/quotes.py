@@ -90,8 +90,8 @@ def names_text(names: Iterable[str], last_word: str = "and") -> str:
 
 
 def place_names(timeline: Timeline, places: Iterable[str]) -> str:
-    """Return the names of places in a row."""
-    return names_text(timeline.place[place].name for place in places)
+    """Return the names of places in a row; a figure may have none though its event has."""
+    return names_text([timeline.place[place].name for place in places] or ["no named place"])
 
 
 def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
@@ -144,7 +144,7 @@ def quote(account: Account) -> str:
     if account.total is None:
         return NOT_REPORTED
     if account.question.timeline.is_coded:
-        return coded_sum(account.total, len(account.inside))
+        return coded_sum(account.total, account.size_of(account.inside))
     if account.single is not None:
         return _single_quote(account, account.single)
     return _sum_quote(account, account.counted, account.total)
@@ -246,15 +246,19 @@ def _left_out(account: Account) -> Iterator[tuple[int, str]]:
     """What is left out, as the headline goes on; each with its largest number."""
     may = "may include more" if account.total else "may include some"
     if wider := account.outermost(account.wider):
-        one, several = f"a wider figure {may}: ", f"{len(wider):,} wider figures {may}, the largest "
-        yield _size(account, wider[0]), f"; {one if len(wider) == 1 else several}{left_out_figure(account, wider[0])}"
+        number = account.size_of(wider)
+        one, several = f"a wider figure {may}: ", f"{number:,} wider figures {may}, the largest "
+        yield _size(account, wider[0]), f"; {one if number == 1 else several}{left_out_figure(account, wider[0])}"
     if free := account.outermost(account.not_attributed):
-        one, several = "a figure names no attacker: ", f"{len(free):,} figures name no attacker, the largest "
-        yield _size(account, free[0]), f"; {one if len(free) == 1 else several}{left_out_figure(account, free[0])}"
+        number = account.size_of(free)
+        one, several = "a figure names no attacker: ", f"{number:,} figures name no attacker, the largest "
+        yield _size(account, free[0]), f"; {one if number == 1 else several}{left_out_figure(account, free[0])}"
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
         text = f"; not added, because they may be the same people: {repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
+    if left_out := account.question.timeline.left_out:
+        yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
 
 
 def _size(account: Account, number: int) -> int:

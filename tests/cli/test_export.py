@@ -3,17 +3,17 @@
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_options import NARROWING
 from transcripts import in_process
 
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.exports import handed, writing
-from idlibtl.show.exports.datapackage import FILES
-from idlibtl.totals import figures as asking
+from idlibtl.show.export import content
+from idlibtl.show.export.datapackage import FILES
 
-TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.HXL)
+TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
 
 
 def contents(path: Path) -> Mapping[str, bytes]:
@@ -69,9 +69,9 @@ def test_what_is_there_stays_if_the_new_one_fails(
     def full(*_: object) -> object:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(handed, "figure_rows", full)
+    monkeypatch.setattr(content, "figure_rows", full)
     _, told, code = in_process(f"idlibtl export {format_} -o out --force", tmp_path, None)
-    assert (told, code) == ("Error: the answer cannot be written: No space left on device\n", 1)
+    assert (told, code) == ("Error: Cannot write out: the disk is full.\n", 1)
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -80,16 +80,16 @@ def test_what_is_there_stays_if_the_new_one_fails(
 def test_a_file_that_somebody_else_makes_meanwhile_stays(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = asking.figure_rows
+    made = content.figure_rows
 
-    def meanwhile(question: object) -> object:
+    def meanwhile(*asked: Any) -> object:
         (tmp_path / "out").write_text("somebody else's")
-        return made(question)  # type: ignore[arg-type]
+        return made(*asked)
 
-    monkeypatch.setattr(handed, "figure_rows", meanwhile)
+    monkeypatch.setattr(content, "figure_rows", meanwhile)
     _, told, code = in_process(f"idlibtl export {format_} -o out", tmp_path, None)
     assert code == 2
-    assert "is there already" in told
+    assert "out already exists" in told
     assert (tmp_path / "out").read_text() == "somebody else's"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -97,7 +97,7 @@ def test_a_file_that_somebody_else_makes_meanwhile_stays(
 def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     _, told, code = in_process("idlibtl export geojson --data nothing-there.json -o out", tmp_path, None)
-    assert (told, code) == ("Error: out is there already; --force replaces it\n", 2)
+    assert (told, code) == ("Error: out already exists. Use --force to replace it.\n", 2)
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
@@ -105,11 +105,11 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("elsewhere/idlib.db")
     # even one that leads to nothing yet: whoever made it meant something by it
     _, told, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
-    assert (told, code) == ("Error: link is there already; --force replaces it\n", 2)
+    assert (told, code) == ("Error: link already exists. Use --force to replace it.\n", 2)
     assert in_process("idlibtl export sqlite -o link --force", tmp_path, None)[2] == 0
     assert (tmp_path / "link").is_symlink()
     connection = sqlite3.connect(tmp_path / "elsewhere" / "idlib.db")
-    assert connection.execute("SELECT best FROM totals WHERE metric = 'civilians'").fetchall() == [(1134,)]
+    assert connection.execute("SELECT best FROM _totals WHERE metric = 'civilians'").fetchall() == [(1134,)]
     connection.close()
 
 
@@ -121,10 +121,18 @@ def test_what_is_there_stays_when_its_name_leads_through_nothing(format_: Export
     (work / "mine").write_text("years of work")
     before = work.stat().st_ino
     stdout, told, code = in_process(f"idlibtl export {format_} -o {place}", work, None)
-    assert (stdout, told, code) == ("", "Error: the answer cannot be written: No such file or directory\n", 1)
+    assert (stdout, told, code) == ("", f"Error: Cannot write {place}: no such folder.\n", 1)
     assert work.stat().st_ino == before
     assert contents(work) == {"mine": b"years of work"}
 
 
-def test_every_format_has_a_way_to_be_written() -> None:
-    assert {*writing._TEXTS, Export.SQLITE, Export.DATAPACKAGE} == set(Export)
+@pytest.mark.parametrize("name", ["datapackage", "frictionless", "Frictionless"])
+def test_a_data_package_has_two_names(name: str, tmp_path: Path) -> None:
+    assert in_process(f"idlibtl export {name} -o out", tmp_path, None)[2] == 0
+    assert contents(tmp_path / "out").keys() == FILES
+
+
+def test_what_was_left_out_is_said(tmp_path: Path) -> None:
+    _, said, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
+    # the tolls of four months, which includes all others that touch Hama, and of two weeks
+    assert said == "1 of 26 events\n2 wider figures were left out, so totals may be too low. See idlibtl totals.\n"

@@ -86,7 +86,7 @@ def test_a_text_of_a_megabyte_is_whole_but_on_a_screen(tmp_path: Path) -> None:
     dataset = json.loads(files.bundled().read_bytes())
     dataset["events"][-1]["title"] = "long " * 200_000
     (tmp_path / "evil.json").write_text(json.dumps(dataset), encoding="utf-8")
-    for form in Format:
+    for form in (form for form in Format if form is not Format.TABLE):
         command = f"idlibtl list --from 2020-01-26 --data evil.json -f {form}"
         assert len(in_process(command, tmp_path, None)[0]) > 1_000_000
     stdout, _, _ = in_process("idlibtl list --from 2020-01-26 --data evil.json", tmp_path, 80)
@@ -116,14 +116,14 @@ def test_markdown_stays_one_table(tmp_path: Path) -> None:
     stdout, _, _ = in_process("idlibtl list -f markdown --data evil.json", tmp_path, None)
     table = [line for line in stdout.splitlines() if line.startswith("|")]
     assert len(table) == 2 + 8
-    assert {line.replace("\\|", "").count("|") for line in table} == {7}
+    assert {line.replace("\\|", "").count("|") for line in table} == {6}
     assert "<script>" not in stdout
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xff\xfe{\x00}\x00", "is not UTF-8 text: byte 1 is 0xff"),
+        (b"\xff\xfe{\x00}\x00", "is UTF-16 text; save it as UTF-8"),
         (b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 15 is 0xe9"),
         (b"[" * 100_000 + b"]" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "is nested too deeply to be a chronology"),

@@ -13,8 +13,8 @@ import pytest
 from edited import DAM, FIRST_REPORT, START, changed
 from transcripts import in_process
 
+from idlibtl import check
 from idlibtl.cli.completion import names
-from idlibtl.read.dataset import check
 from idlibtl.read.files import bundled, start
 
 
@@ -54,7 +54,7 @@ def test_init_writes_over_no_file_unless_it_is_told_to(tmp_path: Path) -> None:
     mine.write_text("mine", encoding="utf-8")
     stdout, stderr, code = run("init my.json", tmp_path)
     assert (stdout, code, mine.read_text(encoding="utf-8")) == ("", 2, "mine")
-    assert stderr == "Error: my.json is there already; --force replaces it\n"
+    assert stderr == "Error: my.json already exists. Use --force to replace it.\n"
     assert run("init my.json --force", tmp_path)[2] == 0
     assert mine.read_text(encoding="utf-8") == start()
     # nor over a link that leads nowhere yet, or a folder
@@ -71,13 +71,13 @@ def test_init_leaves_nothing_behind_that_is_not_whole(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Path, "replace", lambda *_: next(fails()))
     _, stderr, code = run("init my.json", tmp_path)
-    assert (stderr, code) == ("Error: the answer cannot be written: No space left on device\n", 1)
+    assert (stderr, code) == ("Error: Cannot write my.json: the disk is full.\n", 1)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_init_in_no_folder_is_told(tmp_path: Path) -> None:
     _, stderr, code = run("init nowhere/my.json", tmp_path)
-    assert (stderr, code) == ("Error: the answer cannot be written: No such file or directory\n", 1)
+    assert (stderr, code) == ("Error: Cannot write nowhere/my.json: no such folder.\n", 1)
 
 
 # check
@@ -90,7 +90,8 @@ def test_check_reads_standard_input(tmp_path: Path) -> None:
     done = subprocess.run(command, input=content, capture_output=True, check=False, cwd=tmp_path, env=environment)
     assert done.returncode == 1
     assert done.stdout.startswith(b"error: line 1, column ")
-    assert done.stderr == b"standard input: errors: 1, warnings: 0\n"
+    assert done.stdout.endswith(b"\nstandard input: 1 error, no warnings\n")
+    assert done.stderr == b""
 
 
 # show
@@ -106,7 +107,7 @@ def test_a_citation_may_be_written_to_a_file(tmp_path: Path) -> None:
 def test_a_citation_has_a_form_of_its_own(option: str, tmp_path: Path) -> None:
     stdout, stderr, code = run(f"show 2019-07-22 --cite text {option}", tmp_path)
     assert (stdout, code) == ("", 2)
-    assert "leave out --format and --json" in stderr
+    assert stderr == "Error: Use either --cite or --format, not both.\n"
 
 
 # Completion
@@ -126,7 +127,7 @@ def test_publications_are_offered_as_sources(tmp_path: Path) -> None:
 
 
 def closed(schema: Any) -> Any:
-    """The schema with every object closed to keys that it does not tell of."""
+    """The schema with every object closed to other keys."""
     if isinstance(schema, dict):
         more = {"additionalProperties": False} if "properties" in schema else {}
         return {key: closed(value) for key, value in schema.items()} | more
@@ -208,8 +209,64 @@ def test_no_answer_replaces_what_it_is_made_from(line: str, tmp_path: Path) -> N
     (tmp_path / "link.json").symlink_to("my.json")
     stdout, told, code = in_process(f"idlibtl {line}", tmp_path, None)
     written = line.split(" -o ")[1].split(maxsplit=1)[0]
-    reason = f"Error: {written} is what is read here, and would be replaced; name another file to write\n"
+    reason = f"Error: {written} is the input file. Choose another output file.\n"
     assert (stdout, told, code) == ("", reason, 2)
     assert (tmp_path / "my.json").read_bytes() == bundled().read_bytes()
-    assert in_process("idlibtl list --data my.json -o new.txt", tmp_path, None)[2] == 0
-    assert in_process("idlibtl list --data my.json -o new.txt", tmp_path, None)[2] == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list -o there.csv",
+        "totals -f csv -o there.csv",
+        "show market --cite text -o there.csv",
+        "report -o there.csv",
+        "export geojson -o there.csv",
+        "convert events.csv --base there.csv -o there.csv",
+        "init there.csv",
+    ],
+)
+def test_no_command_replaces_a_file_unless_it_is_forced(line: str, tmp_path: Path) -> None:
+    (tmp_path / "there.csv").write_text("edited by hand", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("id\n", encoding="utf-8")
+    stdout, stderr, code = run(line, tmp_path)
+    assert (stdout, stderr, code) == ("", "Error: there.csv already exists. Use --force to replace it.\n", 2)
+    assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "edited by hand"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "there.csv"]
+
+
+def test_a_file_is_replaced_if_that_is_wanted_and_never_the_bundled_chronology(tmp_path: Path) -> None:
+    (tmp_path / "there.csv").write_text("edited by hand", encoding="utf-8")
+    assert run("list -o there.csv --force", tmp_path)[2] == 0
+    assert (tmp_path / "there.csv").read_text(encoding="utf-8").startswith("id,date,")
+    (tmp_path / "link.json").symlink_to(bundled())
+    _, stderr, code = run("list -o link.json --force", tmp_path)
+    assert (stderr, code) == ("Error: link.json is the input file. Choose another output file.\n", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("x.csv", "id,date,"),
+        ("x.TSV", "id\tdate\t"),
+        ("x.json", '[{"id": '),
+        ("x.jsonl", '{"id": '),
+        ("x.md", "1 of 26 events\n\n| Date "),
+        ("x.txt", "1 of 26 events\n\n22 Jul 2019 "),
+        ("x", "1 of 26 events\n\n22 Jul 2019 "),
+    ],
+)
+def test_the_name_of_a_file_chooses_the_format(name: str, begins: str, tmp_path: Path) -> None:
+    assert run(f"list --text market -o {name}", tmp_path)[2] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    # unless one is asked for
+    assert run(f"list --text market -f csv -o {name} --force", tmp_path)[2] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("id,date,")
+
+
+@pytest.mark.parametrize("line", ["list -f csv", "show market --cite text", "report", "init", "export geojson"])
+def test_a_dash_is_standard_output_everywhere(line: str, tmp_path: Path) -> None:
+    stdout, _, code = run(f"{line} -" if line == "init" else f"{line} -o -", tmp_path)
+    assert code == 0
+    assert stdout
+    assert list(tmp_path.iterdir()) == []

@@ -1,49 +1,56 @@
-"""The word for two numbers: by brute force over what each leaves possible."""
+"""The word for a printed value, and how far it is outside: by brute force."""
 
 from itertools import product
 
 import pytest
 
-from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, outcome
+from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
 
-#: Numbers beyond this stand for all that are larger.
-MOST = 6
-HIGHS = (*range(MOST), None)
-
-
-def possible(low: int, high: int | None) -> set[int]:
-    """The numbers that two bounds leave; an open one leaves all."""
-    return set(range(low, MOST if high is None else high + 1))
+NUMBERS = range(6)
+BOUNDS = (*NUMBERS, None)
 
 
-INTERVALS = [(low, high) for low, high in product(range(MOST), HIGHS) if high is None or low <= high]
+IN_ORDER = [
+    three
+    for three in product(BOUNDS, BOUNDS, BOUNDS)
+    if (known := [n for n in three if n is not None]) == sorted(known)
+]
 
 
-@pytest.mark.parametrize(("low", "high"), INTERVALS)
-def test_the_word_is_what_the_possible_numbers_say(low: int, high: int | None) -> None:
-    ours = possible(low, high)
-    for their_low, their_high in INTERVALS:
-        theirs = possible(their_low, their_high)
-        for best in (their_low, None):
-            said = outcome(low, high, Estimate(their_low, best, their_high))
-            if max(ours) < min(theirs):
-                assert said is Outcome.LOWER
-            elif min(ours) > max(theirs):
-                assert said is Outcome.HIGHER
-            elif best is None:
-                assert said is Outcome.NOT_COMPARABLE
-            else:
-                assert ours & theirs
-                is_open = high is None or their_high is None
-                assert said is (Outcome.NOT_CONTRADICTED if is_open else Outcome.AGREES)
-
-
-def test_nothing_found_comes_before_every_other_word() -> None:
-    assert outcome(0, 0, NOTHING) is Outcome.NOTHING_FOUND
-    assert outcome(5, None, NOTHING) is Outcome.NOTHING_FOUND
+@pytest.mark.parametrize(("low", "best", "high"), IN_ORDER)
+def test_the_word_is_where_the_value_is(low: int | None, best: int | None, high: int | None) -> None:
+    theirs = Estimate(low, best, high)
+    for value in NUMBERS:
+        word = outcome(value, theirs)
+        if (low, best, high) == (None, None, None):
+            assert word is Outcome.NO_ROWS
+        elif best is None:
+            assert word is Outcome.NOT_COMPARABLE
+        elif low is not None and value in range(low):
+            assert (word, value + distance(value, theirs)) == (Outcome.BELOW, low)
+        elif high is not None and value in range(high + 1, 6):
+            assert (word, value - distance(value, theirs)) == (Outcome.ABOVE, high)
+        elif low is None and high is None and value != best:
+            assert word is Outcome.NOT_COMPARABLE
+        else:
+            assert (word, distance(value, theirs)) == (Outcome.WITHIN, 0)
 
 
 def test_the_words_are_those_that_people_read() -> None:
-    assert [each.value for each in Outcome] == [
-        *("agrees", "lower", "higher", "not contradicted", "nothing found", "not comparable"),
-    ]
+    words = ["within their range", "below their low", "above their high", "no rows", "not comparable"]
+    assert [word.value for word in Outcome] == words
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        (Estimate(1090, 1158, 1396), "1,090/1,158/1,396"),
+        (Estimate(0, None, 483), "0/?/483"),
+        (Estimate(50, 50, None), "50/50/open"),
+        (Estimate(None, 15, None), "-/15/-"),
+        (Estimate(None, 1000, 1000), "-/1,000/1,000"),
+        (NOTHING, ""),
+    ],
+)
+def test_three_numbers_in_a_word(estimate: Estimate, text: str) -> None:
+    assert str(estimate) == text

@@ -1,4 +1,4 @@
-"""Our places in another dataset, which spells them otherwise."""
+"""Places in another dataset, which spells them differently."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 from edited import RAW, content_of
 
 from idlibtl import Timeline, from_bytes
+from idlibtl.compare.effort import Effort
 from idlibtl.compare.same_places import SamePlaces, consonants
 
 NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
@@ -33,7 +34,7 @@ OURS = timeline(
 
 def found(where: str, *theirs: dict[str, Any], ours: Timeline = OURS) -> tuple[set[str], set[str]]:
     """Which of their places lie in ours, for certain or as towns."""
-    matched = SamePlaces(ours, timeline(*theirs)).matched([where])
+    matched = SamePlaces(ours, timeline(*theirs), Effort()).matched([where])
     return set(matched.certain), set(matched.towns)
 
 
@@ -104,8 +105,34 @@ def test_a_town_without_a_province_is_known_by_its_letters_where_theirs_has_none
 
 
 def test_two_places_are_what_either_is() -> None:
-    both = SamePlaces(OURS, timeline(*SYRIA)).matched(["numan", "idlib"])
+    both = SamePlaces(OURS, timeline(*SYRIA), Effort()).matched(["numan", "idlib"])
     assert (set(both.certain), set(both.towns)) == ({"sy_idlib", "sy_idlib_town"}, set())
+
+
+def test_a_district_is_the_one_in_the_same_province() -> None:
+    ours = timeline(*SYRIA[:4], place("x", "district", "sy_hama", "West"))
+    theirs = (*SYRIA, place("w1", "district", "sy_idlib", "West"), place("w2", "district", "sy_hama", "West"))
+    assert found("x", *theirs, ours=ours) == ({"w2"}, set())
+
+
+def test_a_governorate_is_a_province_and_a_city_or_a_camp_a_town() -> None:
+    ours = timeline(
+        place("gov", "governorate", name="Idlib"),
+        place("city", "city", "gov", "Maaret al-Numan", **NUMAN),
+        place("hama", "province", name="Hamah"),
+        place("camp", "camp", "hama", "Somewhere Camp"),
+    )
+    theirs = (*SYRIA, place("camp", "town", "sy_hama", "Samewhere camp"), place("idlib", "town", "sy_hama", "Idlib"))
+    assert found("gov", *theirs, ours=ours) == ({"sy_idlib", "sy_idlib_town"}, set())
+    assert found("camp", *theirs, ours=ours) == (set(), {"camp"})
+    assert found("city", *theirs, ours=ours) == (set(), {"sy_idlib_town"})
+
+
+@pytest.mark.parametrize("kind", ["province", "region", "town", "district", "canton"])
+def test_places_a_hundred_deep_are_found(kind: str) -> None:
+    chain = [place(f"point{number}", kind, f"point{number - 1}" if number else None) for number in range(100)]
+    certain, towns = found("point0", *chain, ours=timeline(*chain))
+    assert certain | towns == {f"point{number}" for number in range(100)}
 
 
 @pytest.mark.parametrize(

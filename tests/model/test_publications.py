@@ -124,13 +124,13 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
     ("changes", "where", "reason"),
     [
         ([("publications", MISSING)], ("publication",), "missing"),
-        ([("publications", [])], ("publications",), "must name at least one, or give way to publication"),
+        ([("publications", [])], ("publications",), "must name at least one. For one text, use publication."),
         (
             [("publication", changed()["publication"])],
             ("publication",),
-            "stands beside publications; give one of the two",
+            "use publication or publications, not both",
         ),
-        ([("publications/1/id", MISSING)], ("publications",), "number 2 has no id, by which events cite it"),
+        ([("publications/1/id", MISSING)], ("publications",), "number 2 has no id, which events cite it by"),
         ([("publications/0", 7)], ("publications", 0), "model_type"),
         ([("publications", "courier")], ("publications",), "tuple_type"),
         ([("publications", None)], ("publications",), "tuple_type"),

@@ -1,10 +1,17 @@
 """Warnings of people who may be counted twice, and of wordings and phases, in small made-up chronologies."""
 
+import json
 from typing import Any
 
 import pytest
 from edited import Fault, advice, twice
-from timelines import chronology
+from hypothesis import given, settings
+from profiles import scaled
+from timelines import chronologies, chronology
+
+from idlibtl import By, Filters, ask, from_bytes
+from idlibtl.read.checks.warnings import warnings
+from idlibtl.totals.total import totals
 
 
 def event(identity: str, *figures: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -212,6 +219,45 @@ def test_a_part_beside_its_own_total_is_not_warned_of_as_a_part() -> None:
     one, other = event("a", killed(), civilians()), event("b", killed())
     assert warned(one, other) == [("event b", "figures[0]", twice("killed", "a"))]
     assert warned(other, one) == [("event a", "figures[0]", twice("killed", "b"))]
+
+
+# Breakdowns whose rows are more than their total
+
+ATTACKERS = {"actors": [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "attacker"}]}
+
+
+def test_a_figure_that_includes_one_of_other_actors_is_warned_of() -> None:
+    inner = event("a", civilians(4), actors=ATTACKERS["actors"][:1])
+    outer = event("b", including(civilians(9), "a"), **ATTACKERS)
+    reason = (
+        "civilians, attributed to north and south, include civilians of a, attributed to north. A breakdown by actor"
+        " counts both in full."
+    )
+    assert warned(inner, outer) == [("event b", "figures", reason)]
+    # a toll that names no one, and one of the same, leave nothing to count twice
+    assert warned(inner, event("b", including(civilians(9), "a"))) == []
+    assert warned(event("a", civilians(4), **ATTACKERS), outer) == []
+    assert warned(event("a", civilians(4)), outer) == []
+
+
+def test_a_part_of_other_actors_than_its_total_is_warned_of() -> None:
+    part = civilians(4, attributed_to=["north"])
+    [(record, field, reason)] = warned(event("a", killed(9), part, **ATTACKERS))
+    assert (record, field) == ("event a", "figures")
+    assert reason.startswith("killed, attributed to north and south, include civilians of a, attributed to north.")
+
+
+@settings(max_examples=scaled(300))
+@given(chronologies())
+def test_rows_that_are_more_than_their_total_are_warned_of(raw: dict[str, Any]) -> None:
+    timeline = from_bytes(json.dumps(raw).encode())
+    question = ask(timeline, Filters(metrics=["civilians", "fighters", "killed"]))
+    for by in (By.MONTH, By.PHASE, By.ACTOR):
+        for total in totals(question, by):
+            rows = sum(group.best or 0 for group in total.groups or () if group.group != "rest")
+            if rows > (total.best or 0):
+                assert by is By.ACTOR
+                assert any("A breakdown by actor" in finding.reason for finding in warnings(timeline))
 
 
 # Wordings

@@ -7,8 +7,7 @@ mkdir -p "$tools"
 tools=$(cd "$tools" && pwd)
 
 python3 -m venv "$tools/venv"
-# libhxl imports six and names it nowhere
-"$tools/venv/bin/pip" install -q geojson-pydantic libhxl six 'frictionless>=5.19' datasette
+"$tools/venv/bin/pip" install -q geojson-pydantic 'frictionless>=5.19' datasette
 
 if command -v npm >/dev/null; then
     # no lock file: it would record where the packages came from on this machine

@@ -51,33 +51,6 @@ def test_geojson_pydantic_refuses_a_point_that_is_none(tmp_path: Path) -> None:
     assert geojson_pydantic(path)[1] != 0
 
 
-# HXL
-
-
-@pytest.mark.parametrize("data", DATA)
-def test_hxlvalidate_finds_nothing(data: Chronologies | None, tmp_path: Path) -> None:
-    told, code = run(python_tool("hxlvalidate"), "--all", str(exported("hxl", tmp_path, data)))
-    assert code == 0, told
-    assert "0 error(s), 0 warnings, 0 suggestions" in told
-
-
-def test_hxlvalidate_refuses_a_date_that_is_none(tmp_path: Path) -> None:
-    path = exported("hxl", tmp_path)
-    path.write_text(path.read_text().replace(",2019-07-22,", ",some day,"))
-    told, code = run(python_tool("hxlvalidate"), "--all", str(path))
-    assert "0 error(s), 0 warnings, 0 suggestions" not in told or code != 0
-
-
-def test_hxl_adds_up_what_its_pattern_finds(tmp_path: Path) -> None:
-    path = exported("hxl", tmp_path)
-    told, code = run(
-        python_tool("hxlcount"), "-t", "event+type", "-a", "sum(#indicator+killed+civilians+best)", str(path)
-    )
-    assert code == 0, told
-    sums = [line.split(",")[-1].strip() for line in told.splitlines()[2:] if line.count(",")]
-    assert sum(float(each) for each in sums if each) == 1134
-
-
 # The data package
 
 

@@ -55,11 +55,23 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
+        if not timeline.is_coded:
+            yield from _reversed_bounds(event)
         if len(event.figures) > 1:
             yield from _disagreements(event)
             yield from _parts_outside(timeline, event)
     yield from _faulty_includes(timeline, ids["events"], undecided)
     yield from _faulty_additions(timeline, ids["events"], undecided)
+
+
+def _reversed_bounds(event: Event) -> Iterator[Finding]:
+    """Bounds out of order: only coded data may have them, which are put in order once they have been added up."""
+    for index, figure in enumerate(event.figures):
+        value, low, high = figure.value, figure.stated_low, figure.stated_high
+        if low is not None and low > value:
+            yield error(f"event {event.id}", f"figures[{index}].low", f"must be {value} or less, not {low}")
+        if high is not None and high < value:
+            yield error(f"event {event.id}", f"figures[{index}].high", f"must be {value} or more, not {high}")
 
 
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
@@ -190,7 +202,9 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
 
 def _repetitions(event: Event) -> Iterator[Finding]:
     """What an event says twice."""
-    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
+    lists: list[tuple[str, Sequence[str]]] = [("places", event.places)]
+    if len(event.kinds) > 1:
+        lists.append(("kinds", event.kinds))
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):

@@ -27,6 +27,7 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
         _wordings_astray,
         *(partial(_suspected, search) for search in SEARCHES),
         _corrections_astray,
+        _attributions_apart,
         later_than_as_of,
         unused,
         without_coordinates,
@@ -144,3 +145,37 @@ def _corrections_astray(timeline: Timeline) -> Iterator[Finding]:
                 if now != current and timeline.holder.get((figure.metric, now)) != current:
                     reason = f"replaces {event.id}, whose {figure.metric} include those of {included}."
                     yield warning(f"event {current}", "figures", f"{reason} Should it include them too?")
+
+
+def _attributions_apart(timeline: Timeline) -> Iterator[Finding]:
+    """Figures that include others which are attributed to other actors: a breakdown by actor has both."""
+    warned: set[tuple[str, str]] = set()
+    for metric, events in timeline.figures_of.items():
+        for event, (inner, *_) in events.items() if timeline.holder or timeline.whole else ():
+            outers = list(_attributed_around(timeline, metric, event))
+            for of, outer in outers if inner.attributed_to or len(outers) > 1 else ():
+                figure = timeline.figures_of[of][outer][0]
+                if set(figure.attributed_to) != set(inner.attributed_to) and (of, outer) not in warned:
+                    warned.add((of, outer))
+                    includes = f"{metric} of {event}, {_attributed(inner)}"
+                    reason = (
+                        f"{of}, {_attributed(figure)}, include {includes}. A breakdown by actor counts both in full."
+                    )
+                    yield warning(f"event {outer}", "figures", reason)
+
+
+def _attributed(figure: Figure) -> str:
+    return f"attributed to {' and '.join(figure.attributed_to)}" if figure.attributed_to else "not attributed"
+
+
+def _attributed_around(timeline: Timeline, metric: str, event: str) -> Iterator[tuple[str, str]]:
+    """The nearest attributed figures that include one: of its metric, and of the metric that this is a part of."""
+    for of in (metric, timeline.whole.get(metric)):
+        at = timeline.holder.get((of, event)) if of else None
+        if of not in (None, metric) and event in timeline.figures_of[of]:
+            at = event
+        while of is not None and at is not None:
+            if timeline.figures_of[of][at][0].attributed_to:
+                yield of, at
+                break
+            at = timeline.holder.get((of, at))

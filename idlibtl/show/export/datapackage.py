@@ -1,0 +1,103 @@
+"""A Frictionless data package (datapackage.org): a folder of CSV files, and a file that describes them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, assert_never
+
+from idlibtl.model.vocabulary import Export
+from idlibtl.show.describe import caveat
+from idlibtl.show.export import words
+from idlibtl.show.export.content import Content
+from idlibtl.show.export.tables import NAMES, Column, Table, Type, tables
+from idlibtl.show.formats import separated
+from idlibtl.show.json_text import as_json
+
+#: The file that makes a folder a data package.
+DESCRIPTOR = "datapackage.json"
+
+#: Every file of such a package, so that no other folder is taken for one.
+FILES = frozenset((DESCRIPTOR, *(f"{name}.csv" for name in NAMES)))
+
+#: What licences that begin so are called in the list of the Open Definition.
+_LICENSES = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0": "CC0-1.0"}
+
+
+def datapackage(content: Content) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield the files by name, each piece by piece."""
+    described = tables(content)
+    yield DESCRIPTOR, iter([as_json(_descriptor(content, described), indent=True)])
+    for table in described:
+        header = [column.name for column in table.columns]
+        yield f"{table.name}.csv", separated(header, table.rows(_written))
+
+
+def _written(type_: Type) -> Callable[[Any], object] | None:
+    """How a value is written, if CSV does not write it so by itself."""
+    match type_:
+        case Type.BOOLEAN:
+            return lambda value: "true" if value else "false"
+        case Type.LIST:
+            return lambda value: "; ".join(map(str, value))
+        case Type.STRING | Type.INTEGER | Type.NUMBER | Type.DATE:
+            return None
+        case _:
+            assert_never(type_)
+
+
+def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, Any]:
+    timeline = content.timeline
+    return {
+        "profile": "tabular-data-package",
+        "name": _name(timeline.title),
+        "title": timeline.title,
+        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{words.SHARES}",
+        "licenses": [{"name": _license(timeline.license), "title": timeline.license}],
+        "sources": [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in timeline.all_publications],
+        "made_with": words.made_with(content, Export.DATAPACKAGE),
+        "resources": [_resource(table) for table in described],
+    }
+
+
+def _name(title: str) -> str:
+    """The title as the name of a package: lower-case letters, digits and hyphens."""
+    return re.sub("[^a-z0-9]+", "-", title.lower())[:100].strip("-") or "chronology"
+
+
+def _license(text: str) -> str:
+    return next((name for begins, name in _LICENSES.items() if text.startswith(begins)), "other")
+
+
+def _resource(table: Table) -> Mapping[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": [table.columns[0].name],
+    }
+    if keys := [_key(table, column) for column in table.columns if column.to is not None]:
+        schema["foreignKeys"] = keys
+    return {
+        "name": table.name,
+        "description": table.meaning,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> Mapping[str, Any]:
+    is_list = column.type is Type.LIST
+    meaning = f'{column.meaning} "; " separates several.' if is_list else column.meaning
+    required = {"constraints": {"required": True}} if column.is_required else {}
+    return {"name": column.name, "type": "string" if is_list else column.type.value, "description": meaning} | required
+
+
+def _key(table: Table, column: Column) -> Mapping[str, Any]:
+    """A foreign key; the standard calls the table itself by an empty name."""
+    return {
+        "fields": [column.name],
+        "reference": {"resource": "" if column.to == table.name else column.to, "fields": ["id"]},
+    }

@@ -1,0 +1,231 @@
+"""GeoJSON (RFC 7946), for QGIS, kepler.gl and web maps: three sorts of features, which `feature` names.
+
+- `event`: an event at its places, a point or several. Its days are the event's.
+- `figure`: a figure that does not share days, place, attribution and source with its event. Its days are the figure's.
+- `place`: the outline of a province, with the events in it.
+
+A map adds up what it shows. So the only numbers to add up are shares, each in one feature, at the one place that its
+figure covers. What a source reported is in words, and in `details`, where no map adds it up.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from idlibtl.model.dates import days_text, stored_span
+from idlibtl.model.records import Event, Place
+from idlibtl.model.vocabulary import Export
+from idlibtl.show.describe import Description, caveat, phase_text, source_text
+from idlibtl.show.export import words
+from idlibtl.show.export.content import Content
+from idlibtl.show.json_text import as_json
+from idlibtl.show.page.outlines import Line, outlines
+from idlibtl.totals.figures import FigureRow
+from idlibtl.totals.quotes import actor_names, place_names, titled
+from idlibtl.totals.sentences import paragraphs_text
+
+_NOTE = (
+    f"{words.SHARES} The columns that end in (share) have the shares. `start`, `end` and `month` are the days that they"
+    " count; `month` is empty if these are in more than one month. A figure for several places has no geometry. Events"
+    " are the features whose `feature` is event. `points` names what the points stand for."
+)
+
+#: The columns of every feature, before the shares and `details`.
+_COLUMNS = (
+    *("feature", "event", "title", "summary", "kinds", "phase", "date", "start", "end", "month", "approximate"),
+    *("places", "points", "events_here", "actors", "attributed_to", "source", "cited", "note", "replaced_by"),
+    "figures",
+)
+
+#: How many places that are not on the map a remark names.
+MAX_NAMED = 4
+
+Properties = Mapping[str, Any]
+
+
+def geojson(content: Content) -> Iterator[str]:
+    """Yield the file, a line a feature."""
+    timeline = content.timeline
+    head = {
+        "type": "FeatureCollection",
+        "name": timeline.title,
+        "description": timeline.description,
+        "note": _NOTE,
+        "source": caveat(timeline),
+        "license": timeline.license,
+        "totals": {quote.label: quote.text for quote in content.quotes},
+        "not_on_the_map": _not_on_the_map(content),
+        "made_with": words.made_with(content, Export.GEOJSON),
+    }
+    yield f'{as_json(head).rstrip()[:-1]}, "features": [\n'
+    for number, feature in enumerate(_features(content)):
+        yield f"{',' if number else ''}{as_json(feature)}"
+    yield "]}\n"
+
+
+def remark(content: Content) -> str:
+    """Return which places are not on the map, and how many events are there; empty if all are."""
+    names = _not_on_the_map(content)
+    more = f", {len(names) - MAX_NAMED:,} more" if len(names) > MAX_NAMED else ""
+    return f"Not on the map: {', '.join(names[:MAX_NAMED])}{more}" if names else ""
+
+
+def _not_on_the_map(content: Content) -> list[str]:
+    """The places of events that have no point and no outline, with how many events: the most first."""
+    place, outlined = content.timeline.place, {area.id for area, _ in _areas(content)}
+    counter: Counter[str] = Counter()
+    for event in content.events:
+        if not any(_point(place[one]) or one in outlined for one in event.places):
+            counter.update({place[one].name for one in event.places} or ["no place"])
+    return [f"{name} ({number:,} {'event' if number == 1 else 'events'})" for name, number in counter.most_common()]
+
+
+def _features(content: Content) -> Iterator[Mapping[str, Any]]:
+    labels = {metric.id: f"{words.share_label(content.timeline, metric.id)} (share)" for metric in content.shared}
+    blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
+
+    def feature(name: str, geometry: Properties | None, properties: Properties) -> Properties:
+        return {"type": "Feature", "id": name, "geometry": geometry, "properties": {**blank, **properties}}
+
+    for place, line in _areas(content):
+        if events := [event for event in content.events if place.id in event.places]:
+            yield feature(f"place/{place.id}", _polygon(line), _of_place(place, events))
+    for event in content.events:
+        groups = _groups(content.rows_of.get(event.id, ()))
+        # at several points one number would be added up several times
+        own = groups.pop(_covers(event), []) if len(event.places) < 2 else []
+        yield feature(event.id, _points(content, event.places), {**_of_event(content, event), **_shares(labels, own)})
+        for number, rows in enumerate(groups.values(), 1):
+            geometry = _points(content, rows[0].places) if len(rows[0].places) == 1 else None
+            yield feature(
+                f"{event.id}/{number}", geometry, {**_of_figures(content, event, rows), **_shares(labels, rows)}
+            )
+
+
+def _covers(event: Event) -> tuple[object, ...]:
+    return event.places, event.span.stored, event.attributed_to, event.source
+
+
+def _groups(rows: Sequence[FigureRow]) -> dict[tuple[object, ...], list[FigureRow]]:
+    """The counted figures of an event, by what they cover and who gives them."""
+    groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if row.share is not None:
+            groups[row.places, row.period, row.attributed_to, row.source].append(row)
+    return groups
+
+
+def _shares(labels: Mapping[str, str], rows: Sequence[FigureRow]) -> Properties:
+    return {labels[row.metric]: row.share for row in rows}
+
+
+# Properties
+
+
+def _of_place(place: Place, events: Sequence[Event]) -> Properties:
+    return {
+        "feature": "place",
+        "title": place.name,
+        "summary": "; ".join(f"{days_text(event.span)}: {titled(event)}" for event in events),
+        "start": min(event.first for event in events).isoformat(),
+        "end": None if any(event.last is None for event in events) else str(max(e.last for e in events if e.last)),
+        "places": place.name,
+        "events_here": len(events),
+    }
+
+
+def _of_event(content: Content, event: Event) -> Properties:
+    timeline, description = content.timeline, Description(content.timeline, event)
+    return {
+        "feature": "event",
+        "event": event.id,
+        "title": description.title,
+        "summary": event.summary,
+        "kinds": description.kinds,
+        "phase": phase_text(timeline, event.phase) or None,
+        "date": description.printed_days,
+        "start": event.first.isoformat(),
+        "end": event.last.isoformat() if event.last else None,
+        "month": words.month_of(event),
+        "approximate": event.approximate,
+        "places": place_names(timeline, event.places) if event.places else None,
+        "points": _points_text(content, event.places),
+        "actors": description.who,
+        "attributed_to": actor_names(timeline, event.attributed_to) if event.attributed_to else None,
+        "source": description.source,
+        "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
+        "note": event.note,
+        "replaced_by": event.replaced_by,
+        "figures": "; ".join(words.figure_lines(content, event)),
+        "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
+    }
+
+
+def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Properties:
+    timeline, row = content.timeline, rows[0]
+    return {
+        "feature": "figure",
+        "event": event.id,
+        "title": titled(event),
+        "date": days_text(stored_span(row.period)),
+        "start": row.first.isoformat(),
+        "end": row.last.isoformat() if row.last else None,
+        "month": words.month_of(row),
+        "approximate": row.approximate,
+        "places": place_names(timeline, row.places) if row.places else None,
+        "points": _points_text(content, row.places) if len(row.places) == 1 else None,
+        "attributed_to": actor_names(timeline, row.attributed_to) if row.attributed_to else None,
+        "source": source_text(timeline, row.source),
+        "figures": "; ".join(words.figure_lines(content, event, {(one.metric, one.source) for one in rows})),
+    }
+
+
+def _detail(row: FigureRow) -> Properties:
+    """A figure as it was printed, and what became of it."""
+    return {
+        "metric": row.metric,
+        "wording": row.wording,
+        "hedge": row.hedge,
+        "printed_value": row.printed_value,
+        "printed_low": row.printed_low,
+        "printed_high": row.printed_high,
+        "source": row.source,
+        "status": row.status.value,
+        "inside": row.inside,
+    }
+
+
+# Geometries
+
+
+def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
+    """The provinces whose outlines are bundled."""
+    if found := outlines(content.timeline.places):
+        for place in content.timeline.places:
+            if pcode := found.area(place):
+                yield place, found.areas[pcode]
+
+
+def _polygon(line: Line) -> Properties:
+    """An outline, counter-clockwise as the standard has it."""
+    twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
+    return {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
+
+
+def _point(place: Place) -> Sequence[float] | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.longitude, place.latitude
+
+
+def _points(content: Content, places: Sequence[str]) -> Properties | None:
+    points = [point for place in places if (point := _point(content.timeline.place[place]))]
+    if len(points) == 1:
+        return {"type": "Point", "coordinates": points[0]}
+    return {"type": "MultiPoint", "coordinates": points} if points else None
+
+
+def _points_text(content: Content, places: Sequence[str]) -> str | None:
+    located = [place for one in places if _point(place := content.timeline.place[one])]
+    return ", ".join(f"{place.name} ({place.kind})" for place in located) or None

@@ -1,0 +1,177 @@
+"""A SQLite database: the tables of the data package with keys and indexes, and views that add up."""
+
+import datetime as dt
+import errno
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+from idlibtl.model.vocabulary import Export
+from idlibtl.show.describe import caveat
+from idlibtl.show.export import words
+from idlibtl.show.export.content import Content
+from idlibtl.show.export.tables import Column, Table, Type, tables
+
+if TYPE_CHECKING:
+    import sqlite3
+
+#: The totals, added up from the shares, and the words to quote. Its name puts it before all others.
+_TOTALS = """\
+CREATE VIEW _totals AS
+SELECT
+    metric,
+    label,
+    (
+        SELECT sum(share)
+        FROM figures JOIN metrics ON metrics.id = figures.metric
+        WHERE quotes.metric IN (metrics.id, metrics.part_of)
+    ) AS best,
+    low,
+    high,
+    quote,
+    our_sum,
+    headline
+FROM quotes
+"""
+
+_FIGURE_PLACES = """\
+CREATE VIEW figure_places AS -- one row a figure and group of places: a figure of two places belongs to neither alone
+SELECT
+    figures.id AS figure,
+    event,
+    metric,
+    label,
+    share,
+    month,
+    first,
+    last,
+    figures.places,
+    (
+        SELECT group_concat(name, ', ')
+        FROM json_each(figures.places) JOIN places AS one ON one.id = value
+    ) AS names,
+    latitude, -- if it is one place
+    longitude
+FROM figures LEFT JOIN places ON figures.places = json_array(places.id)
+"""
+
+#: The metadata.json of Datasette, by which it explains tables. It calls a database by its file's name, without the end.
+_DATASETTE = """\
+CREATE VIEW _datasette AS
+WITH
+    path AS (SELECT replace(file, '\\', '/') AS path FROM pragma_database_list WHERE name = 'main'),
+    base AS (SELECT replace(path, rtrim(path, replace(path, '/', '')), '') AS base FROM path),
+    stem AS (SELECT base, rtrim(base, replace(base, '.', '')) AS dotted FROM base)
+SELECT json_object(
+    'source', (SELECT value FROM about WHERE name = 'source'),
+    'license', (SELECT value FROM about WHERE name = 'license'),
+    'databases',
+    json_object(iif(dotted = '', base, substr(dotted, 1, length(dotted) - 1)), json('{databases}'))
+) AS metadata
+FROM stem
+"""
+
+
+def write(content: Content, path: Path) -> None:
+    """Write the database to a file that does not exist yet. The same question gives the same bytes. Raises OSError."""
+    import sqlite3
+
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _fill(connection, content)
+    except sqlite3.Error as error:
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from None
+
+
+def _fill(connection: "sqlite3.Connection", content: Content) -> None:
+    # the file is seen by others only when it is complete, so nothing has to be undone
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "page_size = 4096", "encoding = 'UTF-8'"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    connection.execute(f"CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL){_strict()}")
+    connection.executemany("INSERT INTO about VALUES (?, ?)", _about(content))
+    described = tables(content)
+    for table in described:
+        connection.execute(_created(table))
+        places = ", ".join("?" for _ in table.columns)
+        rows = table.rows(_stored)
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608 - names of the program
+        for column in table.columns[1:]:
+            if column.to is not None:
+                connection.execute(f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})")
+    for view in (_TOTALS, _FIGURE_PLACES, _DATASETTE.format(databases=_datasette(described).replace("'", "''"))):
+        connection.execute(view)
+    connection.execute("COMMIT")
+
+
+def _about(content: Content) -> Iterator[tuple[str, str]]:
+    """What the file is."""
+    timeline = content.timeline
+    yield "title", timeline.title
+    yield "description", timeline.description
+    yield "source", caveat(timeline)
+    yield "license", timeline.license
+    yield "adding up", f"{words.SHARES} The view _totals adds them up."
+    yield "made with", words.made_with(content, Export.SQLITE)
+
+
+def _datasette(described: Sequence[Table]) -> str:
+    """What Datasette is to say of the tables, and of the columns that a person could add up."""
+    of_tables: dict[str, object] = {
+        table.name: {
+            "description": table.meaning,
+            "columns": {column.name: column.meaning for column in table.columns if column.type is Type.INTEGER},
+        }
+        for table in described
+    }
+    of_tables["_totals"] = {"description": "The totals, from the shares. Quote the whole headline."}
+    of_tables["figure_places"] = {"description": "A figure of several places has one row: it belongs to none alone."}
+    return json.dumps({"description": words.SHARES, "tables": of_tables})
+
+
+def _strict() -> str:
+    """What holds columns to their types, if this SQLite can."""
+    import sqlite3
+
+    return " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+
+
+def _created(table: Table) -> str:
+    """The statement that makes a table. Its names and comments are the program's, none from a chronology."""
+    lines = [f"{_declared(column)}, -- {column.meaning}" for column in table.columns]
+    keys = [f"FOREIGN KEY ({one.name}) REFERENCES {one.to} (id)" for one in table.columns if one.to is not None]
+    lines.append(",\n    ".join((f"PRIMARY KEY ({table.columns[0].name})", *keys)))
+    inside = "\n    ".join(lines)
+    return f"CREATE TABLE {table.name} ( -- {table.meaning}\n    {inside}\n){_strict()}"
+
+
+def _declared(column: Column) -> str:
+    match column.type:
+        case Type.STRING | Type.DATE | Type.LIST:
+            declared = f"{column.name} TEXT"
+        case Type.INTEGER:
+            declared = f"{column.name} INTEGER"
+        case Type.BOOLEAN:
+            declared = f"{column.name} INTEGER CHECK ({column.name} IN (0, 1))"
+        case Type.NUMBER:
+            declared = f"{column.name} REAL"
+        case _:
+            assert_never(column.type)
+    return f"{declared}{' NOT NULL' if column.is_required else ''}"
+
+
+def _stored(type_: Type) -> Callable[[Any], object] | None:
+    """How a value is stored, if SQLite does not take it as it is."""
+    match type_:
+        case Type.DATE:
+            return dt.date.isoformat
+        case Type.LIST:
+            return lru_cache(maxsize=1 << 12)(partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
+        case Type.STRING | Type.INTEGER | Type.NUMBER | Type.BOOLEAN:
+            return None
+        case _:
+            assert_never(type_)

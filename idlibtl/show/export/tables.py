@@ -1,0 +1,246 @@
+"""The tables of the data package and of the database, declared once: what their columns are called, hold and mean.
+
+A figure has one row, and so has an event: a list, such as the places of a figure, is one cell, and no table joins the
+others. So a join never adds up a share twice.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from idlibtl.model.key_meanings import COLUMNS, KEYS
+from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
+from idlibtl.show.export import words
+from idlibtl.show.export.content import Content, Quote
+from idlibtl.totals.figures import FigureRow
+
+#: The names of the tables, each after those that it points to.
+NAMES = ("publications", "metrics", "kinds", "phases", "places", "actors", "sources", "events", "figures", "quotes")
+
+
+class Type(StrEnum):
+    """What a column holds. A list is of texts or whole numbers."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    LIST = "list"
+
+
+class Column(NamedTuple):
+    """A column. `to` is the table whose ids it holds; `cell` takes its value from a record."""
+
+    name: str
+    type: Type
+    is_required: bool
+    meaning: str
+    to: str | None
+    cell: Callable[[Any], object]
+
+
+class Table(NamedTuple):
+    """A table: what it is, its columns, of which the first is unique, and the records that have a row each."""
+
+    name: str
+    meaning: str
+    columns: Sequence[Column]
+    records: Iterable[Any]
+
+    def rows(self, convert: Callable[[Type], Callable[[Any], object] | None]) -> Iterator[list[object]]:
+        """Yield the rows; `convert` gives what is done to the cells of a type, if anything. An empty list is None."""
+        cells = [_converted(column.cell, convert(column.type)) for column in self.columns]
+        return ([cell(record) for cell in cells] for record in self.records)
+
+
+class Source(NamedTuple):
+    """Who gives events and figures: an actor or a publication."""
+
+    id: str
+    name: str
+    actor: str | None
+    publication: str | None
+
+
+def tables(content: Content) -> Sequence[Table]:
+    """Return the tables, in the order of their names."""
+    timeline, is_narrowed = content.timeline, content.question.is_narrowed
+    events = _events(content) if is_narrowed else timeline.events
+    matching = {event.id for event in (content.question.events if is_narrowed else events)}
+
+    def part_of(metric: Metric) -> str | None:
+        return timeline.whole.get(metric.id)
+
+    def matches(event: Event) -> bool:
+        return event.id in matching
+
+    def actors(event: Event) -> tuple[str, ...]:
+        return tuple(f"{part.actor} ({part.role.value})" for part in event.actors)
+
+    def citations(event: Event) -> tuple[str, ...]:
+        return tuple(
+            " ".join(filter(None, (one.publication, *map(str, one.paragraphs), one.url))) for one in event.citations
+        )
+
+    def source(record: Event | FigureRow) -> str | None:
+        return PUBLICATION if record.source is None and timeline.publication else record.source
+
+    def identity(row: FigureRow) -> str:
+        return f"{row.event}/{row.metric}/{source(row) or ''}"
+
+    def label(row: FigureRow) -> str:
+        return words.share_label(timeline, row.metric)
+
+    used = {*map(source, events), *map(source, content.rows)}
+    sources = [Source(one.id, one.title, None, one.id) for one in timeline.all_publications]
+    sources += [Source(one.id, one.name, one.id, None) for one in timeline.actors if one.id in used]
+    return (
+        _table(
+            "publications",
+            "What the chronology was compiled from.",
+            Publication,
+            "id title kind publisher url as_of paragraphs note",
+            timeline.all_publications,
+        ),
+        _table(
+            "metrics",
+            "What is counted.",
+            Metric,
+            "id label unit part_of repeats aliases note",
+            timeline.metrics,
+            part_of=part_of,
+        ),
+        _table("kinds", "The kinds of events.", Kind, "id label violent aliases", timeline.kind.values()),
+        _table(
+            "phases",
+            "The sections of the chronology.",
+            Phase,
+            "id number title first last summary note",
+            timeline.phases,
+        ),
+        _table(
+            "places",
+            "Where it happened. A place includes those within it.",
+            Place,
+            "id name kind within latitude longitude pcode aliases note",
+            timeline.places,
+        ),
+        _table("actors", "Who acts, or is a source.", Actor, "id name short kind aliases note", timeline.actors),
+        _table("sources", "Who gives events and figures.", Source, "id name actor publication", sources),
+        _table(
+            "events",
+            "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
+            Event,
+            "id matches date first last approximate date_text title summary kinds phase source actors attributed_to"
+            " places paragraphs citations note replaced_by",
+            events,
+            matches=matches,
+            source=source,
+            actors=actors,
+            citations=citations,
+        ),
+        _table(
+            "figures",
+            "The numbers as printed, and what each adds to its total. Only share adds up.",
+            FigureRow,
+            "id event metric label share status month first last approximate wording printed_value hedge printed_low"
+            " printed_high source scope places attributed_to phase kinds inside includes adds_to note paragraphs",
+            content.rows,
+            id=identity,
+            label=label,
+            month=words.month_of,
+            source=source,
+        ),
+        _table(
+            "quotes",
+            "The totals, as they may be quoted. They overlap: do not add them up.",
+            Quote,
+            "metric label best low high quote our_sum headline notes",
+            content.quotes,
+        ),
+    )
+
+
+def _events(content: Content) -> Sequence[Event]:
+    """The events that match, and all that a figure or a correction of these names, in order."""
+    known, ids = content.timeline.event, set[str]()
+    waiting = [event.id for event in content.question.events]
+    for row in content.rows:
+        waiting += (row.event, *([row.inside] if row.inside else ()), *row.includes, *row.adds_to)
+    while waiting:
+        name = waiting.pop()
+        if name not in ids:
+            ids.add(name)
+            if replaced_by := known[name].replaced_by:
+                waiting.append(replaced_by)
+    return [event for event in content.timeline.events if event.id in ids]
+
+
+# Columns from the records
+
+
+#: The columns that hold ids of a table.
+_TO = {
+    "event": "events",
+    "inside": "events",
+    "replaced_by": "events",
+    "metric": "metrics",
+    "part_of": "metrics",
+    "phase": "phases",
+    "source": "sources",
+    "within": "places",
+    "actor": "actors",
+    "publication": "publications",
+}
+
+
+def _table(
+    name: str, meaning: str, kind: type, names: str, records: Iterable[Any], **cells: Callable[[Any], object]
+) -> Table:
+    """A table of a kind of records, with the columns that are named; `cells` are those that a record has not itself."""
+    meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
+    columns = []
+    for column in names.split():
+        cell = cells.get(column, attrgetter(column))
+        hint = get_type_hints(cell)["return"] if column in cells else _hint(kind, column)
+        columns.append(Column(column, *_type(hint), meanings[column], _TO.get(column), cell))
+    return Table(name, meaning, columns, records)
+
+
+def _converted(cell: Callable[[Any], object], convert: Callable[[Any], object] | None) -> Callable[[Any], object]:
+    if convert is None:
+        return cell
+    return lambda record: None if (value := cell(record)) is None or value == () else convert(value)
+
+
+def _hint(kind: type, name: str) -> Any:
+    """What a field of a record is annotated with."""
+    if not issubclass(kind, Record):
+        return get_type_hints(kind)[name]
+    if name in kind.model_fields:
+        return kind.model_fields[name].annotation
+    return kind.model_computed_fields[name].return_type
+
+
+def _type(hint: Any) -> tuple[Type, bool]:
+    """The type that an annotation stands for, and whether it is required: not None, and no list."""
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _type(get_args(hint)[0])
+    if origin in (Union, UnionType):
+        [some] = (one for one in get_args(hint) if one is not NoneType)
+        return _type(some)[0], False
+    if origin is tuple:
+        return Type.LIST, False
+    for python, type_ in _TYPES.items():
+        if issubclass(hint, python):
+            return type_, True
+    raise TypeError(hint)
+
+
+#: bool comes before int, which it is too.
+_TYPES = {bool: Type.BOOLEAN, int: Type.INTEGER, float: Type.NUMBER, dt.date: Type.DATE, str: Type.STRING}

@@ -1,0 +1,116 @@
+"""TimelineJS 3 (timeline.knightlab.com): a slide for each event, an era for each phase.
+
+TimelineJS puts text into its page as HTML, makes links of what looks like an address, and reads some fields in ways
+that undo an escape. So every text of the chronology is escaped, no address in it is one any more, and the fields that
+TimelineJS does not clean hold text of the program alone.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from idlibtl.model.dates import Span, day_text, days_text
+from idlibtl.model.records import Event, Phase
+from idlibtl.model.vocabulary import Export
+from idlibtl.show.describe import Description, caveat
+from idlibtl.show.export import words
+from idlibtl.show.export.content import Content
+from idlibtl.show.json_text import as_json
+from idlibtl.show.safe_text import harmless
+from idlibtl.totals.quotes import NOT_REPORTED
+from idlibtl.totals.sentences import paragraphs_text
+
+
+def timelinejs(content: Content) -> Iterator[str]:
+    """Yield the file, a line a slide."""
+    yield f'{{"title": {as_json(_title(content)).rstrip()},\n"eras": [\n'
+    phases = {event.phase for event in content.events}
+    eras = (_era(phase) for phase in content.timeline.phases if phase.id in phases)
+    yield from (f"{',' if number else ''}{as_json(era)}" for number, era in enumerate(eras))
+    yield '],\n"events": [\n'
+    slides = (_slide(content, event) for event in content.events)
+    yield from (f"{',' if number else ''}{as_json(slide)}" for number, slide in enumerate(slides))
+    yield "]}\n"
+
+
+def _title(content: Content) -> dict[str, Any]:
+    timeline = content.timeline
+    paragraphs = [
+        timeline.description,
+        caveat(timeline),
+        content.question.remark,
+        *(quote.text for quote in content.quotes if not quote.headline.endswith(NOT_REPORTED)),
+        timeline.license,
+        f"Made with {words.made_with(content, Export.TIMELINEJS)}.",
+    ]
+    return {"text": {"headline": escaped(timeline.title), "text": _paragraphs(paragraphs)}}
+
+
+def _era(phase: Phase) -> dict[str, Any]:
+    """A phase, from the start of its first day to the end of its last; TimelineJS refuses one without length."""
+    return {
+        "start_date": {**_day(phase.first), "hour": 0, "minute": 0},
+        "end_date": {**_day(phase.last), "hour": 23, "minute": 59},
+        "text": {"headline": escaped(phase.title)},
+    }
+
+
+def _slide(content: Content, event: Event) -> dict[str, Any]:
+    """An event, on the days of its figures. What is still going on has no end: TimelineJS refuses an empty one."""
+    span = _days(event)
+    slide: dict[str, Any] = {
+        "unique_id": event.id,
+        "start_date": {**_day(span.first), "display_date": days_text(_start(span))},
+        "display_date": days_text(span),
+        "text": {"headline": escaped(Description(content.timeline, event).title), "text": _text(content, event, span)},
+    }
+    if span.last is not None and span.last != span.first:
+        about = "c. " if span.last_approximate else ""
+        slide["end_date"] = {**_day(span.last), "display_date": f"{about}{day_text(span.last)}"}
+    return slide
+
+
+def _days(event: Event) -> Span:
+    """The days of all its figures, if these are the same, as a toll's are; else those of the event."""
+    spans = {figure.period for figure in event.figures}
+    return spans.pop() if len(spans) == 1 else event.span
+
+
+def _start(span: Span) -> Span:
+    """The first day alone, or "since" it if there is no end."""
+    return span if span.last is None else Span(span.first, span.first, span.first_approximate)
+
+
+def _day(day: dt.date) -> dict[str, Any]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _text(content: Content, event: Event, span: Span) -> str:
+    description = Description(content.timeline, event)
+    paragraphs = {
+        "": event.summary or "",
+        "Reported: ": days_text(event.span) if span != event.span else "",
+        "Date as printed: ": event.date_text or "",
+        "Who: ": description.who,
+        "Where: ": description.places,
+        "Figures: ": "; ".join(words.figure_lines(content, event)),
+        "Source: ": "; ".join((f"{description.source}{paragraphs_text(event.paragraphs)}", *description.cited)),
+        "Note: ": event.note or "",
+    }
+    return _paragraphs(f"{label}{text}" for label, text in paragraphs.items() if text)
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "".join(f"<p>{escaped(text)}</p>" for text in texts if text)
+
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+
+#: What TimelineJS makes a link of, whatever follows: a quote there would end the link's address.
+_LINKED = re.compile(r"www(?=\.)|(?:https?|ftp)(?=://)|(?<=[a-z0-9_.+-])(?=@)", re.IGNORECASE)
+
+
+def escaped(text: str) -> str:
+    """Return the text as HTML that stays text: an empty <wbr> breaks up what TimelineJS would make a link of."""
+    return _LINKED.sub(lambda match: f"{match[0]}<wbr>", harmless(text).translate(_ENTITIES))

@@ -1,0 +1,99 @@
+"""The laws of every export: its shares add up to the totals, whatever the chronology and whatever is asked of it."""
+
+import json
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from profiles import scaled
+from slow_reckoning import Question as Asked
+from timelines import Raw, as_filters, chronologies, loaded, questions
+
+from idlibtl import ask, totals_report
+from idlibtl.model.dates import stored_span
+from idlibtl.show.export import sqlite
+from idlibtl.show.export.content import Content
+from idlibtl.show.export.geojson import geojson
+
+#: What `parts` of METRICS says, and how the shares of each metric are called.
+PARTS = {"killed": ("civilians", "fighters", "killed")}
+LABELS = {
+    "civilians": "civilians killed (share)",
+    "fighters": "fighters killed (share)",
+    "killed": "killed, not known to be civilians or fighters (share)",
+    "displaced": "people displaced (share)",
+}
+
+CASES = given(raw=chronologies(), asked=questions())
+
+
+def content(raw: Raw, asked: Asked) -> Content:
+    return Content(ask(loaded(raw), as_filters(asked)))
+
+
+def bests(of: Content) -> dict[str, int | None]:
+    """What `totals` says, which tests/totals compares with a slow reckoning."""
+    return {total.metric: total.best for total in totals_report(of.question).totals}
+
+
+def features(of: Content) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads("".join(geojson(of)))["features"]
+    return found
+
+
+@settings(max_examples=scaled(300), deadline=None)
+@CASES
+def test_the_shares_of_a_map_add_up_to_the_totals(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
+    found = features(of)
+    assert max(Counter(feature["id"] for feature in found).values(), default=1) == 1
+    sums: dict[str, int | None] = {}
+    for metric in LABELS:
+        labels = [LABELS[part] for part in PARTS.get(metric, (metric,))]
+        shares = [feature["properties"].get(label) for feature in found for label in labels]
+        counted = [share for share in shares if share is not None]
+        sums[metric] = sum(counted) if counted else None
+    assert sums == bests(of)
+
+
+@settings(max_examples=scaled(150), deadline=None)
+@CASES
+def test_a_share_is_at_one_place_on_its_own_days(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
+    rows = {(row.event, row.metric, row.share): row for row in of.rows if row.share is not None}
+    for feature in features(of):
+        told = feature["properties"]
+        shares = {metric: told.get(label) for metric, label in LABELS.items() if told.get(label) is not None}
+        for metric, share in shares.items():
+            row = rows[told["event"], metric, share]
+            span = stored_span(row.period)
+            assert (told["start"], told["end"]) == (str(span.first), str(span.last) if span.last else None)
+            names = " and ".join(of.timeline.place[place].name for place in row.places)
+            assert (told["places"] or "").replace(", ", " and ") == names.replace(", ", " and ")
+        if shares and feature["geometry"]:
+            assert feature["geometry"]["type"] == "Point"
+
+
+@settings(max_examples=scaled(150), deadline=None)
+@CASES
+def test_a_database_adds_up_and_no_join_repeats_a_share(raw: Raw, asked: Asked) -> None:
+    of = content(raw, asked)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "events.db")
+        sqlite.write(of, path)
+        connection = sqlite3.connect(path)
+        totals = dict(connection.execute("SELECT metric, best FROM _totals").fetchall())
+        quotes = dict(connection.execute("SELECT metric, best FROM quotes").fetchall())
+        strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        plain = connection.execute("SELECT metric, sum(share) FROM figures GROUP BY metric").fetchall()
+        keys = connection.execute("SELECT * FROM pragma_foreign_key_list('figures')").fetchall()
+        joins = " ".join(f"LEFT JOIN {to} AS t{n} ON t{n}.{id_} = f.{own}" for n, _, to, own, id_, *_ in keys)
+        query = f"SELECT f.metric, sum(f.share) FROM figures AS f {joins} GROUP BY f.metric"  # noqa: S608 - our names
+        joined = connection.execute(query).fetchall()
+        grouped = connection.execute("SELECT metric, sum(share) FROM figure_places GROUP BY metric").fetchall()
+        connection.close()
+    assert totals == quotes == bests(of)
+    assert (strays, joined, grouped) == ([], plain, plain)

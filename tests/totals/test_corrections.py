@@ -1,0 +1,270 @@
+"""What is replaced is not counted; publications as sources; sentences to quote."""
+
+import json
+from typing import Any
+
+import pytest
+from edited import DAM, FIRST_REPORT, LOWMERE, MAY, RAIDS, START, Change, changed
+
+from idlibtl import (
+    Filters,
+    UnknownName,
+    ask,
+    figures_report,
+    from_bytes,
+    list_report,
+    load,
+    names_report,
+    totals_report,
+)
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import By, Section
+from idlibtl.totals.figures import CitedFigureRow, FigureRow
+from idlibtl.totals.quotes import titled, with_remarks
+from idlibtl.totals.sentences import sentences
+from idlibtl.totals.total import Total
+
+
+def flood(*changes: Change) -> Timeline:
+    """The chronology that init writes, changed."""
+    return from_bytes(json.dumps(changed(*changes, of=START)).encode())
+
+
+def dead(timeline: Timeline, by: By | None = None, **filters: Any) -> Total:
+    """The total of the dead."""
+    [total] = totals_report(ask(timeline, Filters(metrics=["dead"], **filters)), by).totals
+    return total
+
+
+#: Without the toll of May, which includes all.
+WITHOUT_TOLL: list[Change] = [(f"events/{MAY}/figures", [])]
+
+
+# Totals
+
+
+def test_a_replaced_event_is_not_counted() -> None:
+    total = dead(flood(*WITHOUT_TOLL))
+    # 17 or at least 19 at the dam, which count as one, and more than 5 at Lowmere; not the 30 of the first report
+    assert (total.low, total.best, total.high, total.naive_sum) == (22, 22, None, 22)
+    assert [entry.event for entry in total.counted] == [DAM, LOWMERE]
+    assert total.quote == "at least 22 reported (sum of 2 figures)"
+    assert dead(flood(*WITHOUT_TOLL, (f"events/{FIRST_REPORT}/replaced_by", None))).best == 52
+
+
+def test_a_toll_that_includes_both_counts_the_replacement_once() -> None:
+    both = flood((f"events/{MAY}/figures/0/includes", [FIRST_REPORT, DAM, LOWMERE]))
+    assert [(entry.event, entry.held_by) for entry in dead(both).included] == [(DAM, MAY), (LOWMERE, MAY)]
+    assert (dead(both).low, dead(both).best, dead(both).high) == (None, 40, None)
+
+
+def test_a_toll_that_names_the_replaced_event_includes_its_replacement() -> None:
+    first = flood((f"events/{MAY}/figures/0/includes", [FIRST_REPORT, LOWMERE]))
+    assert [(entry.event, entry.held_by) for entry in dead(first).included] == [(DAM, MAY), (LOWMERE, MAY)]
+
+
+def test_what_a_replaced_toll_included_is_counted_by_itself() -> None:
+    replaced = flood((f"events/{MAY}/replaced_by", DAM))
+    assert [entry.event for entry in dead(replaced).counted] == [DAM, LOWMERE]
+
+
+def test_a_replacement_without_a_figure_takes_the_number_away() -> None:
+    without = flood(*WITHOUT_TOLL, (f"events/{DAM}/figures", []))
+    assert [entry.event for entry in dead(without).counted] == [LOWMERE]
+
+
+def test_the_end_of_a_chain_counts() -> None:
+    chain = flood(*WITHOUT_TOLL, (f"events/{DAM}/replaced_by", LOWMERE))
+    assert (dead(chain).best, dead(chain).quote) == (5, "more than 5 (The river that came), 9–10 May 2031, Lowmere")
+
+
+def test_a_replaced_event_is_no_wider_figure() -> None:
+    total = dead(flood(*WITHOUT_TOLL), since="2031-05-04")
+    assert (total.best, total.wider) == (5, ())
+
+
+@pytest.mark.parametrize("by", By)
+def test_no_breakdown_has_it(by: By) -> None:
+    rows = [group for group in dead(flood(*WITHOUT_TOLL), by).groups or () if group.parent is None]
+    # the hospital gives 19 for the council's 17
+    assert sum(group.best or 0 for group in rows) == (17 + 19 + 5 if by is By.SOURCE else 22)
+
+
+# Figures
+
+
+def rows(timeline: Timeline, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
+    """The rows of figures of the dead, by event and source."""
+    found = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).rows
+    return {(row.event, row.source): row for row in found}
+
+
+def test_figures_list_it_as_replaced_and_without_a_share() -> None:
+    found = rows(flood())
+    assert {key: row.status.value for key, row in found.items()} == {
+        (FIRST_REPORT, "council"): "replaced",
+        (DAM, "council"): "included",
+        (DAM, "hospital"): "alternative",
+        (LOWMERE, "courier"): "included",
+        (MAY, "relief"): "counted",
+    }
+    row = found[FIRST_REPORT, "council"]
+    assert (row.share, row.inside, row.printed_value) == (None, None, 30)
+    assert sum(row.share or 0 for row in found.values()) == 40
+
+
+def test_a_replaced_figure_is_listed_if_it_would_be_counted_or_wider() -> None:
+    key = (FIRST_REPORT, "council")
+    assert key in rows(flood(), until="2031-05-03")
+    assert key not in rows(flood(), since="2031-05-04")
+    assert key in rows(flood((f"events/{FIRST_REPORT}/date", "2031-05-03/2031-05-05")), since="2031-05-04")
+    assert key not in rows(flood(), places=["lowmere"])
+    assert key not in rows(flood(), sources=["hospital"])
+
+
+def test_figures_of_several_publications_are_cited() -> None:
+    timeline = flood()
+    for (event, _), row in rows(timeline).items():
+        assert isinstance(row, CitedFigureRow)
+        assert row.citations == timeline.event[event].citations
+    bundled = figures_report(ask(load(), Filters())).rows
+    assert not any(isinstance(row, CitedFigureRow) for row in bundled)
+
+
+# Sources
+
+
+def test_a_publication_is_a_source() -> None:
+    timeline = flood()
+    assert dead(timeline, sources=["courier"]).quote == "more than 5 (The river that came), 9–10 May 2031, Lowmere"
+    assert dead(timeline, sources=["The river that came"]).quote == dead(timeline, sources=["courier"]).quote
+    groups = dead(flood(*WITHOUT_TOLL), By.SOURCE).groups or ()
+    assert {(group.group, group.label, group.best) for group in groups} == {
+        ("council", "Brackholt town council", 17),
+        ("hospital", "Brackholt hospital", 19),
+        ("courier", "The river that came", 5),
+    }
+    assert [event.id for event in list_report(ask(timeline, Filters(sources=["courier"]))).events] == [
+        "2031-04-rain",
+        LOWMERE,
+    ]
+
+
+def test_with_several_publications_none_is_the_publication() -> None:
+    with pytest.raises(UnknownName):
+        ask(flood(), Filters(sources=["publication"]))
+    named = {name.id: name.event_count for name in names_report(ask(flood(), Filters()), Section.SOURCES).named}
+    assert named == {"council": 2, "hospital": 1, "relief": 1, "courier": 2}
+
+
+def test_one_of_several_may_be_called_publication() -> None:
+    renamed = json.loads(json.dumps(START).replace('"courier"', '"publication"'))
+    timeline = from_bytes(json.dumps(renamed).encode())
+    assert ask(timeline, Filters(sources=["publication"])).sources == frozenset({"publication"})
+    assert ask(load(), Filters(sources=["publication"])).sources == frozenset({None})
+
+
+# Words
+
+
+def test_no_one_can_take_a_replaced_record_for_one_that_counts() -> None:
+    timeline = flood()
+    assert titled(timeline.event[FIRST_REPORT]) == f"REPLACED by {DAM}: A dam breaks at Brackholt"
+    assert titled(timeline.event[LOWMERE]) == "Lowmere is flooded"
+    remarks = {event.id: [remark for _, remark in with_remarks(event)] for event in timeline.events}
+    assert remarks[FIRST_REPORT] == [", replaced"]
+    assert remarks[DAM] == ["", ", also given"]
+    assert remarks[MAY] == ["", ""]
+    twice = flood((f"events/{DAM}/replaced_by", LOWMERE)).event[DAM]
+    assert [remark for _, remark in with_remarks(twice)] == [", replaced", ", also given, replaced"]
+
+
+MONTHS = '"Months of Strikes on Syria\'s Hold-Out Idlib"'
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (
+            RAIDS,
+            [
+                (
+                    "Around 15 civilians were killed in Idlib and Hama, 26–27 Apr 2019, attributed to Russia"
+                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 3)."
+                )
+            ],
+        ),
+        # one is part of the other, and no one is named; what dates the publication's words is the editor's
+        (
+            "2019-06-15-flare-up",
+            [
+                (
+                    'At least 45 people were killed in strikes and clashes, "from June 15" [Jun 2019]'
+                    f" ({MONTHS}, paragraph 8)."
+                ),
+                (
+                    '10 civilians were killed in strikes and clashes, "from June 15" [Jun 2019],'
+                    f" among at least 45 people killed ({MONTHS}, paragraph 8)."
+                ),
+            ],
+        ),
+        # the compiler's period and place are not in the source's mouth
+        (
+            "2019-12-two-week-toll",
+            [
+                (
+                    'Nearly 80 civilians were killed in strikes, "in two weeks" [Dec 2019]'
+                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 16)."
+                )
+            ],
+        ),
+        (
+            "2019-12-clashes",
+            [f'Hundreds of fighters were killed in clashes, "in two weeks" [Dec 2019] ({MONTHS}, paragraph 16).'],
+        ),
+        (
+            "2019-07-22-market-strikes",
+            [
+                (
+                    "Around 50 civilians were killed in strikes on 22 Jul 2019"
+                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 9)."
+                )
+            ],
+        ),
+        ("2019-09-19-veto", []),
+    ],
+)
+def test_a_sentence_to_quote_can_be_copied_alone(event: str, expected: list[str]) -> None:
+    timeline = load()
+    assert list(sentences(timeline, timeline.event[event])) == expected
+
+
+def test_sentences_of_sources_that_disagree_and_of_corrections() -> None:
+    timeline = flood()
+    printed = '"The river that came", paragraph 3 and "Flood bulletin 4"'
+    assert list(sentences(timeline, timeline.event[DAM])) == [
+        f"17 people dead in Brackholt on 3 May 2031 (Brackholt town council, in {printed}).",
+        (
+            "At least 19 people dead in Brackholt on 3 May 2031, another count of the same, not to be added"
+            f" (Brackholt hospital, in {printed})."
+        ),
+    ]
+    [first] = sentences(timeline, timeline.event[FIRST_REPORT])
+    assert first == (
+        f"Corrected since, see {DAM}: around 30 people dead in Brackholt on 3 May 2031"
+        ' (Brackholt town council, in "The river that came", paragraph 2).'
+    )
+
+
+def test_a_sentence_names_only_the_publication_that_speaks() -> None:
+    cited = [{"publication": "courier", "paragraphs": [3, 4]}, {"publication": "bulletin"}]
+    own = {"metric": "dead", "value": 5, "source": "bulletin", "places": [], "period": "2031-05-03/.."}
+    timeline = flood(
+        (f"events/{DAM}/citations", cited),
+        (f"events/{DAM}/figures", [own, {"metric": "displaced", "value": 9, "source": "courier"}]),
+        (f"events/{MAY}/figures", []),
+    )
+    one, other = sentences(timeline, timeline.event[DAM])
+    # what goes on has the day up to which that is known
+    assert one == '5 people dead, since 3 May 2031 (as of 10 Jun 2031) ("Flood bulletin 4").'
+    assert other == '9 people were displaced in Brackholt on 3 May 2031 ("The river that came", paragraphs 3, 4).'

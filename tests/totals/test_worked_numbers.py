@@ -1,0 +1,552 @@
+"""The worked numbers and examples of the definition of totals, by the program and by the slow reckoning."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from slow_reckoning import Answer, Chronology, Row
+from slow_reckoning import Question as Asked
+from timelines import Raw, as_filters, chronology, loaded
+
+import idlibtl
+from idlibtl import By, Total, ask, totals_report
+from idlibtl.read import files
+from idlibtl.read.checks.warnings import warnings
+
+RAW: Raw = json.loads(files.bundled().read_bytes())
+TIMELINE = idlibtl.load()
+SLOW = Chronology(RAW)
+
+RAIDS, FLARE, BOMBS, MARKET, TOLL = (
+    "2019-04-26-air-raids",
+    "2019-06-15-flare-up",
+    "2019-06-20-bombardment",
+    "2019-07-22-market-strikes",
+    "2019-08-31-four-month-toll",
+)
+FLED, FLED_BY_AUGUST, ALEPPO, IDLIB = (
+    "2019-05-un-first-toll",
+    "2019-08-31-displacement",
+    "2020-01-15-aleppo-displacement",
+    "2020-01-idlib-displacement",
+)
+TWO_WEEKS, CLASHES, JANUARY_11, JANUARY_21 = (
+    "2019-12-two-week-toll",
+    "2019-12-clashes",
+    "2020-01-11-air-strikes",
+    "2020-01-21-strikes",
+)
+
+
+def total_of(metric: str = "civilians", by: By | None = None, **asked: Any) -> Total:
+    [total] = totals_report(ask(TIMELINE, as_filters(Asked(**asked), metric)), by).totals
+    return total
+
+
+def both(metric: str = "civilians", **asked: Any) -> tuple[Total, Answer]:
+    return total_of(metric, **asked), SLOW.answer(Asked(**asked), metric)
+
+
+def months(first: str, last: str) -> dict[str, date]:
+    return {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+
+
+# The first table
+
+
+@pytest.mark.parametrize(
+    ("metric", "best", "low", "naive_sum", "headline"),
+    [
+        ("civilians", 1134, None, 1229, "Civilians killed: about 1,134 reported (sum of 5 figures)"),
+        ("children", 13, 13, 13, "Children killed: 13 (publication), 21 Jan 2020, Idlib and Aleppo"),
+        (
+            "fighters",
+            100,
+            100,
+            100,
+            "Fighters killed: hundreds (publication), c. 15–28 Dec 2019, counted as at least 100",
+        ),
+        ("killed", 1269, None, None, "People killed: about 1,269 reported (sum of 7 figures)"),
+        (
+            "displaced",
+            400_000,
+            400_000,
+            946_000,
+            (
+                "People displaced: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may"
+                " be the same people: about 396,000 reported (sum of 2 figures), 1 Dec 2019 – c. 21 Jan 2020"
+            ),
+        ),
+        ("hospitals", 12, 12, 12, "Hospitals put out of action: 12 (UN), 26 Apr – c. 5 May 2019"),
+        ("schools", 10, 10, 10, "Schools put out of action: 10 (UN), 26 Apr – c. 5 May 2019"),
+    ],
+)
+def test_over_the_whole_dataset(metric: str, best: int, low: int | None, naive_sum: int | None, headline: str) -> None:
+    total, answer = both(metric)
+    assert (answer.best, answer.low, answer.naive_sum) == (best, low, naive_sum)
+    assert (total.best, total.low, total.high, total.naive_sum) == (best, low, None, naive_sum)
+    assert total.headline == headline
+
+
+def test_what_may_be_the_same_people_is_listed_and_not_added() -> None:
+    total, answer = both("displaced")
+    assert [figure.event for figure in answer.may_repeat] == [ALEPPO, IDLIB]
+    assert {entry.event: entry.adds for entry in total.may_repeat} == {IDLIB: 358_000, ALEPPO: 38_000}
+    assert [(entry.event, entry.held_by) for entry in total.included] == [(FLED, FLED_BY_AUGUST)]
+
+
+# Breakdowns
+
+
+def row(best: int | None, low: int | None = None, wider: bool = False, parent: str | None = None) -> Row:
+    return Row(best, low, wider, parent)
+
+
+WIDER = row(None, wider=True)
+BREAKDOWNS: list[tuple[str, By, dict[str, Row]]] = [
+    (
+        "civilians",
+        By.MONTH,
+        {
+            "2019-04": row(15, wider=True),
+            "2019-05": WIDER,
+            "2019-06": row(30, 30, wider=True),
+            "2019-07": row(50, wider=True),
+            "2019-08": WIDER,
+            "2019-12": row(93),
+            "2020-01": row(41),
+            "rest": row(905),
+        },
+    ),
+    ("civilians", By.YEAR, {"2019": row(1093), "2020": row(41)}),
+    (
+        "civilians",
+        By.PHASE,
+        {
+            "russian-strikes": row(15, wider=True),
+            "hundreds-killed": row(80, wider=True),
+            "new-escalation": row(93),
+            "syrian-advance": row(41),
+            "rest": row(905),
+        },
+    ),
+    ("civilians", By.ACTOR, {"russia": row(38), "syrian-government": row(51), "rest": row(1045)}),
+    (
+        "civilians",
+        By.PLACE,
+        {
+            "idlib-region": row(1134),
+            "idlib": row(31, wider=True, parent="idlib-region"),
+            "maaret-al-numan": row(13, wider=True, parent="idlib"),
+            "khan-sheikhun": row(None, wider=True, parent="idlib"),
+            "hama": row(None, wider=True, parent="idlib-region"),
+            "aleppo": row(None, wider=True, parent="idlib-region"),
+        },
+    ),
+    # the toll of the Observatory includes two of the publication's figures
+    ("civilians", By.SOURCE, {"sohr": row(1098), "publication": row(66, wider=True)}),
+    ("civilians", By.KIND, {"strike": row(1134), "clash": WIDER}),
+    # 905 of the toll, and 35 of the 45 killed that are not known to be civilians, are in phase 2 or in none
+    ("killed", By.KIND, {"strike": row(1134, wider=True), "clash": row(100, 100, wider=True)}),
+]
+
+
+@pytest.mark.parametrize(("metric", "by", "expected"), BREAKDOWNS)
+def test_broken_down(metric: str, by: By, expected: dict[str, Row]) -> None:
+    assert SLOW.answer(Asked(), metric).rows(by.value) == expected
+    groups = total_of(metric, by).groups
+    assert groups is not None
+    found = {group.group: Row(group.best, group.low, group.wider, group.parent) for group in groups}
+    assert {name: group for name, group in found.items() if group != row(None)} == expected
+
+
+def test_months_without_a_report_between_others_are_rows() -> None:
+    rows = {group.group: (group.best, group.wider, group.quote) for group in total_of(by=By.MONTH).groups or ()}
+    # no figure covers September to November: after the toll, before 2 December
+    assert list(rows)[5:8] == ["2019-09", "2019-10", "2019-11"]
+    assert {rows[month] for month in ("2019-09", "2019-10", "2019-11")} == {(None, False, "not reported")}
+
+
+def test_rows_of_sources_and_kinds_overlap() -> None:
+    # as the rows of places, each of which includes those below it
+    assert [total_of(by=by).adds_up for by in (By.SOURCE, By.KIND)] == [False, False]
+    assert [total_of(by=by).adds_up for by in (By.MONTH, By.QUARTER, By.YEAR, By.PHASE, By.ACTOR)] == [True] * 5
+
+
+# The second table: of wider figures and those not attributed, the outermost; those inside one of these are in brackets
+
+JUNE_TO_AUGUST = months("2019-06-01", "2019-08-31")
+LEFT_OUT_IN_IDLIB = {TOLL: {RAIDS, FLARE, BOMBS, MARKET}, TWO_WEEKS: set(), JANUARY_21: set()}
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked", "best", "low", "wider", "not_attributed"),
+    [
+        ("civilians", JUNE_TO_AUGUST, 80, None, {TOLL: set()}, {}),
+        ("civilians", months("2019-04-27", "2019-08-31"), 80, None, {TOLL: {RAIDS}}, {}),
+        ("civilians", months("2019-09-01", "2019-12-31"), 93, None, {}, {}),
+        ("displaced", JUNE_TO_AUGUST, None, None, {FLED_BY_AUGUST: set()}, {}),
+        ("displaced", {"first": date(2019, 12, 1)}, 396_000, None, {}, {}),
+        ("displaced", {"sources": ("un",)}, 150_000, 150_000, {FLED_BY_AUGUST: set()}, {}),
+        ("civilians", {"places": ("idlib",)}, 31, None, LEFT_OUT_IN_IDLIB, {}),
+        (
+            "civilians",
+            {"places": ("hama",)},
+            None,
+            None,
+            {TOLL: {RAIDS, FLARE, BOMBS, MARKET}, TWO_WEEKS: set()},
+            {},
+        ),
+        (
+            "civilians",
+            {"places": ("maaret-al-numan",)},
+            13,
+            None,
+            {**LEFT_OUT_IN_IDLIB, JANUARY_11: set()},
+            {},
+        ),
+        ("civilians", {"actors": ("russia",)}, 38, None, {}, {TOLL: {FLARE, MARKET}, TWO_WEEKS: set()}),
+        (
+            "killed",
+            {"actors": ("russia",)},
+            38,
+            None,
+            {},
+            # the 10 civilians of 15 June are in the toll; the 45 killed of that day are in nothing
+            {TOLL: {FLARE, MARKET}, TWO_WEEKS: set(), CLASHES: set(), FLARE: set()},
+        ),
+        ("civilians", {"phases": ("hundreds-killed",)}, 80, None, {TOLL: set()}, {}),
+        ("civilians", {"sources": ("sohr",)}, 1098, None, {}, {}),
+        ("civilians", {"sources": (None,)}, 66, None, {TOLL: set()}, {}),
+        ("killed", {"kinds": ("clash",)}, 100, 100, {FLARE: {FLARE}}, {}),
+        (
+            "killed",
+            {"places": ("idlib",)},
+            31,
+            None,
+            {**LEFT_OUT_IN_IDLIB, CLASHES: set(), FLARE: set()},
+            {},
+        ),
+    ],
+)
+def test_questions(
+    metric: str,
+    asked: dict[str, Any],
+    best: int | None,
+    low: int | None,
+    wider: dict[str, set[str]],
+    not_attributed: dict[str, set[str]],
+) -> None:
+    total, answer = both(metric, **asked)
+    assert (answer.best, answer.low) == (total.best, total.low) == (best, low)
+    for expected, entries, figures in (
+        (wider, total.wider, answer.wider),
+        (not_attributed, total.not_attributed, answer.not_attributed),
+    ):
+        assert {figure.event for figure in answer.outer(figures)} == set(expected)
+        found: dict[str, set[str]] = {entry.event: set() for entry in entries if entry.inside is None}
+        for entry in entries:
+            if entry.inside is not None:
+                found[entry.inside].add(entry.event)
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked", "exceeds"),
+    [
+        ("civilians", JUNE_TO_AUGUST, "days"),
+        ("displaced", {"sources": ("un",)}, "sources"),
+        ("civilians", {"sources": (None,)}, "sources"),
+        ("civilians", {"places": ("idlib",)}, "places"),
+        ("killed", {"kinds": ("clash",)}, "kinds"),
+    ],
+)
+def test_in_what_a_wider_figure_exceeds_the_question(metric: str, asked: dict[str, Any], exceeds: str) -> None:
+    total, answer = both(metric, **asked)
+    assert {tuple(answer.asked.exceeds(figure)) for figure in answer.wider} == {(exceeds,)}
+    assert {entry.exceeds for entry in total.wider} == {(exceeds,)}
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked", "headline"),
+    [
+        (
+            "civilians",
+            JUNE_TO_AUGUST,
+            (
+                "Civilians killed, 1 Jun – 31 Aug 2019: about 80 reported (sum of 3 figures); a wider figure may"
+                " include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
+            ),
+        ),
+        (
+            "civilians",
+            {**JUNE_TO_AUGUST, "places": ("idlib",)},
+            (
+                "Civilians killed in Idlib, 1 Jun – 31 Aug 2019: not reported; a wider figure may include some:"
+                " nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, Idlib and its surroundings"
+            ),
+        ),
+        (
+            "civilians",
+            {"places": ("idlib",)},
+            (
+                "Civilians killed in Idlib: about 31 reported (sum of 2 figures); 3 wider figures may include more,"
+                " the largest nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, Idlib and its surroundings"
+            ),
+        ),
+        (
+            "killed",
+            {"actors": ("russia",)},
+            (
+                "People killed, attributed to Russia alone: about 38 civilians killed (sum of 2 figures reported);"
+                " 4 figures name no attacker, the largest nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019"
+            ),
+        ),
+        (
+            "killed",
+            {"places": ("idlib",)},
+            (
+                "People killed in Idlib: about 31 civilians killed (sum of 2 figures reported); 5 wider figures may"
+                " include more, the largest nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019, Idlib and its"
+                " surroundings"
+            ),
+        ),
+        (
+            "displaced",
+            {"sources": ("un",)},
+            (
+                "People displaced, as reported by UN: 150,000 (UN), 26 Apr – c. 5 May 2019; a wider figure may include"
+                " more: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may be the same"
+                " people: 38,000 (UN), 15–19 Jan 2020"
+            ),
+        ),
+    ],
+)
+def test_headlines(metric: str, asked: dict[str, Any], headline: str) -> None:
+    assert total_of(metric, **asked).headline == headline
+
+
+def test_a_headline_names_the_single_figure_s_days_if_they_are_narrower() -> None:
+    assert total_of(**months("2019-07-01", "2019-07-31")).quote == "around 50 (SOHR), 22 Jul 2019"
+    assert total_of(**months("2019-07-22", "2019-07-22")).quote == "around 50 (SOHR)"
+
+
+def test_what_was_asked_is_said_in_words() -> None:
+    assert total_of(sources=("sohr",)).headline.startswith("Civilians killed, as reported by SOHR: ")
+    assert total_of(kinds=("strike",)).headline.startswith("Civilians killed in strikes: ")
+    assert total_of(texts=("market",)).headline.startswith('Civilians killed in events with "market": ')
+    asked = months("2019-06-01", "2019-08-31") | {"places": ("idlib",)}
+    assert total_of(**asked).headline.startswith("Civilians killed in Idlib, 1 Jun – 31 Aug 2019: ")
+
+
+def test_a_sum_says_how_many_of_the_days_its_figures_cover() -> None:
+    total, answer = both(**months("2019-09-01", "2019-12-31"))
+    # 2 December, and 15 to 28 December
+    assert (answer.days_covered, answer.days_asked) == (total.days_covered, total.days_asked) == (15, 122)
+    assert "Its figures cover 15 of these 122 days." in total.notes
+    assert (total_of().days_covered, total_of().days_asked) == (None, None)
+    assert "The chronology ends on 26 Jan 2020." in total_of(**months("2020-01-01", "2020-12-31")).notes
+
+
+def test_words_count_no_toll_that_is_not_attributed() -> None:
+    total, answer = both(texts=("russia",))
+    assert (
+        [entry.event for entry in total.counted] == [figure.event for figure in answer.counted] == [RAIDS, JANUARY_21]
+    )
+    # "under" in a text, and notes, are not found
+    assert both(texts=("UN",))[0].best is both(texts=("UN",))[1].best is None
+    assert both(texts=("reading",))[0].best is both(texts=("reading",))[1].best is None
+
+
+# The examples
+
+
+def event(identity: str, *figures: Raw, date: str = "2019-01-05", **more: Any) -> Raw:
+    return {"id": identity, "date": date, "title": identity, "kinds": ["strike"], "figures": list(figures), **more}
+
+
+def figure(metric: str, value: int | None, hedge: str = "exact", **more: Any) -> Raw:
+    number = {} if value is None else {"value": value}
+    return {"metric": metric, **number, "hedge": hedge, "source": None, **more}
+
+
+def toll(metric: str, value: int, *includes: str, hedge: str = "exact", **more: Any) -> Raw:
+    return figure(metric, value, hedge, scope="cumulative", includes=list(includes), **more)
+
+
+def both_in(metric: str, *events: Raw, **asked: Any) -> tuple[Total, Answer]:
+    raw = chronology(events)
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(**asked), metric))).totals
+    answer = Chronology(raw).answer(Asked(**asked), metric)
+    assert (total.best, total.low, total.high) == (answer.best, answer.low, None)
+    return total, answer
+
+
+RAID = event("raid", figure("killed", 45), figure("civilians", 10))
+
+
+@pytest.mark.parametrize(
+    ("metric", "events", "best", "low", "quote"),
+    [
+        (
+            "killed",
+            [event("raid", figure("killed", 45), figure("civilians", 10, "at_least"))],
+            *(45, 45, "45 (publication), 5 Jan 2019"),
+        ),
+        (
+            "civilians",
+            [
+                event("raid", figure("civilians", 105, "about")),
+                event("month", toll("civilians", 100, "raid"), date="2019-01"),
+            ],
+            *(105, None, "about 105 (publication), 5 Jan 2019"),
+        ),
+        (
+            "killed",
+            [RAID, event("month", toll("killed", 100, "raid"), date="2019-01")],
+            *(100, 100, "100 (publication), Jan 2019"),
+        ),
+        (
+            "killed",
+            [RAID, event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")],
+            # 60 civilians, 10 others, and 35 killed of the raid
+            *(105, 105, "at least 105 reported (sum of 3 figures)"),
+        ),
+        (
+            "killed",
+            [
+                event("raid", figure("civilians", 10)),
+                event("month", toll("killed", 100, "raid"), date="2019-01"),
+            ],
+            *(100, 100, "100 (publication), Jan 2019"),
+        ),
+        (
+            "civilians",
+            [event("a", figure("civilians", 10)), event("b", figure("civilians", 20, "at_least"))],
+            *(30, 30, "at least 30 reported (sum of 2 figures)"),
+        ),
+        (
+            "civilians",
+            [event("a", figure("civilians", 7, source="watch"), figure("civilians", 3, source="north"))],
+            *(7, 3, "7 (The Watch); 3 (The North), 5 Jan 2019"),
+        ),
+    ],
+)
+def test_examples(metric: str, events: list[Raw], best: int, low: int | None, quote: str) -> None:
+    total, _ = both_in(metric, *events)
+    assert (total.best, total.low, total.quote) == (best, low, quote)
+
+
+def test_check_warns_if_the_parts_of_a_total_are_more() -> None:
+    month = event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")
+    agreeing = event("month", toll("killed", 100, "raid"), toll("civilians", 60, "raid"), date="2019-01")
+    for records, is_warned in ([RAID, month], True), ([RAID, agreeing], False):
+        found = [finding for finding in warnings(loaded(chronology(records))) if finding.record == "event month"]
+        assert any("killed include those of raid" in finding.reason for finding in found) is is_warned
+
+
+def test_leaving_out_the_source_that_links_a_part_never_raises_the_sum() -> None:
+    # the day's civilians are in the day's killed, and these in the month's
+    raid = event("raid", figure("killed", 45, source="north"), figure("civilians", 10, source="watch"))
+    month = event("month", toll("killed", 100, "raid", source="watch"), date="2019-01")
+    assert both_in("killed", raid, month)[0].best == 100
+    total, _ = both_in("killed", raid, month, sources=("watch",))
+    assert total.best == 100
+    assert [(entry.metric, entry.event) for entry in total.counted] == [("killed", "month")]
+
+
+# What words state, and what no one states
+
+
+@pytest.mark.parametrize(
+    ("given", "best", "low"),
+    [
+        (figure("civilians", 150), 150, 150),
+        (figure("civilians", 50, "about"), 50, None),
+        (figure("civilians", 1000, "nearly"), 1000, None),
+        (figure("civilians", 23, "at_least"), 23, 23),
+        (figure("civilians", 400, "more_than"), 400, 400),
+        (figure("civilians", 300, "at_most"), 300, None),
+        (figure("civilians", 300, "fewer_than"), 300, None),
+        (figure("civilians", 100, low=80, high=120), 100, 80),
+        (figure("civilians", None, low=80, high=120), 80, 80),
+    ],
+)
+def test_a_total_of_one_figure_has_the_low_that_its_words_state(given: Raw, best: int, low: int | None) -> None:
+    total, answer = both_in("civilians", event("a", given))
+    assert (total.best, total.low) == (best, low)
+    assert answer.single is not None
+    assert not total.our_sum
+
+
+def test_sources_that_disagree_state_no_low_if_one_of_them_states_none() -> None:
+    strike = event("a", figure("civilians", 7, source="watch"), figure("civilians", 3, "about", source="north"))
+    assert both_in("civilians", strike)[0].low is None
+    total, _ = both_in("civilians", strike, sources=("watch",))
+    assert (total.best, total.low, total.counted[0].also_given) == (7, 7, ())
+    assert both_in("civilians", strike, sources=("north",))[0].best == 3
+
+
+def test_what_may_be_the_same_people_is_not_added_inside_a_toll_either() -> None:
+    # 60 and 60 who fled in January may be the same 60, and the month's 100 are all of them
+    week = event("week", figure("displaced", 60))
+    later = event("later", figure("displaced", 60), date="2019-01-31")
+    month = event("month", toll("displaced", 100, "week", "later"), date="2019-01")
+    total, answer = both_in("displaced", week, later, month)
+    assert (total.best, total.quote) == (100, "100 (publication), Jan 2019")
+    assert sum(answer.shares.values()) == 100
+    assert [entry.adds for entry in total.counted] == [100]
+
+
+def test_figures_that_the_publication_adds_are_one_sum() -> None:
+    one = event("one", figure("displaced", 30))
+    other = event("other", figure("displaced", 50, adds_to=["one"]), date="2019-02-01")
+    alone = event("alone", figure("displaced", 70), date="2019-01-31")
+    total, _ = both_in("displaced", one, other, alone)
+    assert (total.best, total.quote) == (80, "at least 80 reported (sum of 2 figures)")
+    assert [entry.event for entry in total.may_repeat] == ["alone"]
+    # if the sums are equal, the earliest
+    total, _ = both_in("displaced", event("late", figure("displaced", 30), date="2019-02-01"), one)
+    assert [entry.event for entry in total.counted] == ["one"]
+
+
+def test_two_totals_that_share_a_part_state_no_more_than_they_count() -> None:
+    # 0 to 10 civilians in both of two tens: taken as 0 they would be 20 killed, and as 10 they are 10
+    raid = event("raid", figure("killed", 10), figure("civilians", 10, low=0, high=10))
+    month = event("month", toll("civilians", 10, "raid"), date="2019-01")
+    total, _ = both_in("killed", raid, month)
+    assert (total.best, total.low) == (10, 10)
+
+
+def test_a_figure_of_days_in_two_phases_is_inside_both_together() -> None:
+    days = event("days", figure("civilians", 5), date="2019-02-09/2019-02-10")
+    assert both_in("civilians", days, phases=("early", "late"))[0].best == 5
+    total, _ = both_in("civilians", days, phases=("early",))
+    assert (total.best, [entry.event for entry in total.wider]) == (None, ["days"])
+
+
+def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> None:
+    raw = chronology(
+        [event("both", figure("civilians", 5), places=["mill", "coast"]), event("none", figure("civilians", 3))]
+    )
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
+    rows = {group.group: (group.best, group.wider) for group in total.groups or ()}
+    assert rows == {**dict.fromkeys(("plain", "hill", "mill", "coast"), (None, True)), "rest": (3, False)}
+
+
+def test_an_open_period_touches_every_window_up_to_the_publication_s_day() -> None:
+    fighting = event("since", figure("civilians", 5), date="2019-02-10~/..")
+    later, _ = both_in("civilians", fighting, first=date(2020, 1, 1))
+    assert (later.best, [entry.event for entry in later.wider]) == (None, ["since"])
+    assert both_in("civilians", fighting, first=date(2019, 2, 10))[0].best == 5
+    assert both_in("civilians", fighting, first=date(2020, 2, 1))[0].wider == ()
+
+
+def test_a_figure_in_a_counted_one_is_not_listed_as_left_out() -> None:
+    # north's toll includes a raid that no one is named for
+    raid = event("raid", figure("civilians", 10))
+    north = {"actors": [{"actor": "north", "role": "attacker"}]}
+    month = event("month", toll("civilians", 100, "raid"), date="2019-01", **north)
+    total, _ = both_in("civilians", raid, month, actors=("north",))
+    assert (total.best, total.wider, total.not_attributed) == (100, (), ())
