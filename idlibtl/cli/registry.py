@@ -48,10 +48,14 @@ def loaded(
 
     Raise DatasetError and BadQuestion.
     """
+    data = data or DataOptions()
+    if not data.files:  # the most frequent call needs nothing of field datasets
+        from idlibtl.read.dataset import load as load_bundled
+
+        return load_bundled()
     from idlibtl.field.load import load
     from idlibtl.show.progress import reading
 
-    data = data or DataOptions()
     with reading() as watch:
         timeline = load(data.files, filters, ids=ids, only_listed=only_listed, strict=data.strict, watch=watch)
     say_left_out(timeline, data.files)

@@ -15,14 +15,14 @@ from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
 from idlibtl.model.figures import Count, Hedge, count
 
-#: What a figure or an event without a source rests on: the publication's own word.
+#: The source of what the publication says itself.
 PUBLICATION = "publication"
 
-#: Rows of a breakdown that are not in the dataset, and so no ids in it: what is attributed to nobody, has no place, or
-#: lies in no one group.
+#: Words of tables that cannot be ids: what is not attributed to anyone, what has no place, and the row of a breakdown
+#: for what is in no other row.
 NOT_ATTRIBUTED = "not-attributed"
 NO_PLACE = "no-place"
-NOT_BROKEN_DOWN = "not-broken-down"
+REST = "rest"
 
 
 class ActorKind(StrEnum):

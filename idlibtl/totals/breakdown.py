@@ -11,14 +11,11 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, Metric, Place, PlaceKind
+from idlibtl.model.records import PUBLICATION, REST, Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
-
-#: The row of what no other row has: in no single month, attributed to no one, in no one place.
-REST = "rest"
 
 #: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
 MAX_PLACES = 1_000_000

@@ -117,7 +117,7 @@ def test_publications_are_offered_as_sources(tmp_path: Path) -> None:
     path = tmp_path / "my.json"
     path.write_text(start(), encoding="utf-8")
 
-    context: Any = SimpleNamespace(params={"data": str(path)})
+    context: Any = SimpleNamespace(params={"data": [str(path)]})
     offered = names("sources")(context, "")
     assert offered == ["council", "hospital", "relief", "courier", "bulletin", "publication"]
     assert names("sources")(context, "the riv") == ["The river that came"]

@@ -132,7 +132,7 @@ def test_a_kind_and_a_source_are_found_in_any_case() -> None:
     [
         ("actors", "Rus", "russia"),
         ("actors", "observ", "sohr"),
-        ("actors", "human w", "hrw"),
+        ("actors", "human wat", "hrw"),
         # the beginning of any word, and of several
         ("actors", "tahrir", "hts"),
         ("actors", "hum watch", "hrw"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
 from idlibtl.show.describe import AS_REPORTED, foot
 from idlibtl.show.page.about import page_title
@@ -25,7 +26,6 @@ from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import counted
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
-from idlibtl.totals.breakdown import REST
 
 #: How wide a picture is, its margin, and how high a line of text is, in pixels.
 WIDTH, MARGIN, LINE = 960, 16, 18

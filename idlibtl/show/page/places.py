@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.records import Place
+from idlibtl.model.records import REST, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis
@@ -13,7 +13,7 @@ from idlibtl.show.page.elements import Element, Node, element, isolated, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
-from idlibtl.totals.breakdown import REST, Group, groups
+from idlibtl.totals.breakdown import Group, groups
 
 #: The table and the map have the places with the most events, and no more than these.
 MOST_PLACES = 25
