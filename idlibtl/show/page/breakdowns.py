@@ -53,7 +53,7 @@ def _tables(report: PageReport, answer: Answer) -> Element:
     tables = (
         _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
         for by, groups in answer.breakdowns.items()
-        if any(group.group != REST for group in groups) and not (by is By.PLACE and answer is report.lead)
+        if any(group.group != REST for group in groups)
     )
     return element("div", *tables, class_="brks")
 

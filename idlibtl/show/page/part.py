@@ -19,7 +19,7 @@ from idlibtl.show.page.frame import MARKS, hatching, style_file
 from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, layers, map_of, picture
 from idlibtl.show.page.marks import sort_id
-from idlibtl.show.page.places import as_tree, named_places
+from idlibtl.show.page.places import places_of
 from idlibtl.show.page.projection import WIDE
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import Tracks
@@ -138,7 +138,7 @@ def _timeline(report: PageReport) -> _Drawn:
 
 
 def _map(report: PageReport) -> _Drawn:
-    shown = as_tree(report, named_places(report))
+    shown = places_of(report).shown
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
