@@ -146,7 +146,8 @@ def test_a_feature_says_what_its_record_says() -> None:
     features = by_id(bundled())
     raids = features["2019-04-26-air-raids"]["properties"]
     assert raids["figures"] == (
-        "around 15 civilians killed (SOHR), already included in 2019-08-31-four-month-toll: do not add the two"
+        'around 15 civilians killed (SOHR), already included in "Four months of strikes kill civilians":'
+        " do not add the two"
     )
     assert (raids["points"], raids["cited"]) == ("Idlib (province), Hama (province)", "paragraph 3")
     assert raids["details"] == [
@@ -209,7 +210,7 @@ def test_a_figure_that_was_not_asked_for_says_so() -> None:
     # the army shelled; the dead are not attributed, and so are no number of the army
     [feature] = collection(content(actors=["army"]))["features"]
     assert feature["properties"]["figures"] == (
-        "7 civilians killed (The hospital), not attributed, already included in toll: do not add the two,"
+        '7 civilians killed (The hospital), not attributed, already included in "The toll of May": do not add the two,'
         " names no attacker: not counted; 3 civilians killed (The army), another source's figure for the same people:"
         " do not add the two, not attributed"
     )

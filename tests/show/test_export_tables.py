@@ -315,7 +315,7 @@ def test_a_database_has_the_metadata_of_datasette(name: str, tmp_path: Path) -> 
     path = tmp_path / name
     sqlite.write(bundled(), path)
     connection = sqlite3.connect(path)
-    metadata = json.loads(connection.execute("SELECT metadata FROM _datasette").fetchone()[0])
+    metadata = json.loads(connection.execute("SELECT metadata FROM datasette_metadata").fetchone()[0])
     connection.close()
     assert list(metadata["databases"]) == [path.stem]
     of_figures = metadata["databases"][path.stem]["tables"]["figures"]
@@ -366,7 +366,7 @@ def test_what_a_stranger_wrote_is_one_cell(text: str, tmp_path: Path) -> None:
     assert connection.execute("SELECT DISTINCT title FROM events").fetchall() == [(text,)]
     assert connection.execute("SELECT title, name FROM publications, actors").fetchall() == [(text, text)] * 4
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert connection.execute("SELECT json_valid(metadata) FROM _datasette").fetchone() == (1,)
+    assert connection.execute("SELECT json_valid(metadata) FROM datasette_metadata").fetchone() == (1,)
     connection.close()
     described, read = package(of)
     assert described["title"] == text

@@ -109,7 +109,7 @@ def test_a_slide_says_who_where_how_many_and_who_reports_it() -> None:
         "Where: Maaret al-Numan",
         (
             "Figures: around 50 civilians killed (SOHR), covers Idlib and its surroundings,"
-            " already included in 2019-08-31-four-month-toll: do not add the two"
+            " already included in &quot;Four months of strikes kill civilians&quot;: do not add the two"
         ),
         "Source: Syrian Observatory for Human Rights (SOHR), paragraph 9",
     ]

@@ -60,7 +60,7 @@ FROM figures LEFT JOIN places ON figures.places = json_array(places.id)
 
 #: The metadata.json of Datasette, by which it explains tables. It calls a database by its file's name, without the end.
 _DATASETTE = """\
-CREATE VIEW _datasette AS
+CREATE VIEW datasette_metadata AS
 WITH
     path AS (SELECT replace(file, '\\', '/') AS path FROM pragma_database_list WHERE name = 'main'),
     base AS (SELECT replace(path, rtrim(path, replace(path, '/', '')), '') AS base FROM path),

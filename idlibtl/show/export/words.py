@@ -1,7 +1,8 @@
 """What every export says in words: what may be added up, what a figure counts, and with which command it was made."""
 
 import shlex
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from idlibtl import __version__
 from idlibtl.model.records import Event
@@ -65,7 +66,18 @@ def figure_lines(
     for text in Description(content.timeline, event).figures:
         key = text.figure.metric, text.figure.source
         if text.figure.metric in content.question.reporting and (only is None or key in only):
-            yield _figure_line(text, statuses.get(key))
+            yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+
+
+def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
+    """The figure with the titles of the events that it names, for those who have never seen an id."""
+
+    def titles(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f'"{timeline.event[one].title}"' for one in ids)
+
+    return replace(
+        text, included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
+    )
 
 
 def _figure_line(text: FigureText, status: Status | None) -> str:
