@@ -42,7 +42,12 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
 
 
 def loaded(
-    data: Data, filters: "Filters | None" = None, ids: Sequence[str] = (), *, only_listed: bool = False
+    data: Data,
+    filters: "Filters | None" = None,
+    ids: Sequence[str] = (),
+    *,
+    only_listed: bool = False,
+    near: tuple[str, int] | None = None,
 ) -> "Timeline":
     """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
 
@@ -57,16 +62,20 @@ def loaded(
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        timeline = load(data.files, filters, ids=ids, only_listed=only_listed, strict=data.strict, watch=watch)
+        timeline = load(
+            data.files, filters, ids=ids, only_listed=only_listed, near=near, strict=data.strict, watch=watch
+        )
     say_left_out(timeline, data.files)
     return timeline
 
 
 def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
     """Say how many rows of a field dataset could not be read, if any."""
-    if left_out := timeline.left_out:
-        from idlibtl.show.output import say
+    from idlibtl.show.output import say
 
+    for remark in timeline.remarks:
+        say(remark)
+    if left_out := timeline.left_out:
         say(f"{files[0]}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
         for reason in left_out.reasons:
             say(reason)

@@ -5,9 +5,9 @@ ACLED codebook, https://acleddata.com/. One number of fatalities is all that a r
 
 import re
 from calendar import month_abbr, month_name, monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any
 
 from idlibtl.field.rows import (
     ADM_1,
@@ -20,28 +20,15 @@ from idlibtl.field.rows import (
     Layout,
     Numbers,
     Parties,
-    Row,
-    Where,
     iso_day,
     require_year,
     text,
-    where,
 )
 from idlibtl.model.dates import Span, quoted
 from idlibtl.model.records import Kind, Metric
 
-_Value = TypeVar("_Value")
-
-_WHERE = ("country", "admin1", "admin2", "location", "geo_precision")
-_DAYS = ("event_date", "time_precision")
-_PARTIES = ("actor1", "inter1", "actor2", "inter2")
-_WORDS = ("actor1", "actor2", "latitude", "longitude", "sub_event_type", "source", "notes")
-
 #: The columns that distinguish the two layouts that are read from older ones.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
-
-#: How wide a place is at geo_precision 1 to 3.
-_LEVELS = (TOWN, TOWN, ADM_1)
 
 _KINDS = {
     "shelling/artillery/missile attack": "strike",
@@ -90,64 +77,25 @@ class Acled(Layout):
     )
     prefix = "acled-"
     repeats = True
-    columns = ("event_id_cnty", *dict.fromkeys((*_WHERE, *_DAYS, "fatalities", *_PARTIES, *_WORDS)))
+    id_column = "event_id_cnty"
+    day_columns = ("event_date", "time_precision", "year")
+    place_columns = ("country", "admin1", "admin2", "location", "geo_precision")
+    party_columns = ("actor1", "inter1", "actor2", "inter2")
+    code_columns = ("sub_event_type",)
+    death_columns = ("fatalities",)
+    word_columns = ("actor1", "actor2", "sub_event_type", "source", "notes")
+    levels = (TOWN, TOWN, ADM_1)
     own_words = ("near in at least Event",)
 
-    def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
-        super().__init__(header, decimal_comma=decimal_comma)
-        self._id_at = header.index("event_id_cnty")
-        self._span, self._place = self.days(lambda span: span), self.places(lambda place: place)
-        self._party = self.parties(lambda parties: parties)
-        self.codes = self.reader(("sub_event_type",), _codes)
-        self.deaths = self.reader(("fatalities",), self._deaths)
-        self._words = self.picker(_WORDS)
-
-    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of the days of a row."""
-        return self.reader((*_DAYS, "year"), lambda cells: read(self._read_span(cells)))
-
-    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of the place of a row."""
-        return self.reader(_WHERE, lambda cells: read(self._where(cells)))
-
-    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of those who have a role in a row."""
-        return self.reader(_PARTIES, lambda cells: read(_parties(cells)))
-
     def identity(self, cells: Cells) -> str:
-        """Return the id of a row's event. Raise BadRow."""
+        """Return the id of a row's event."""
         found = cells[self._id_at].strip()
         if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", found):
             return found.lower()
-        raise BadRow(f"{quoted(found)} is not letters and digits such as ABC123", "event_id_cnty")
+        raise BadRow(f"{quoted(found)} is not letters and digits such as ABC123", self.id_column)
 
-    def row(self, cells: Cells) -> Row:
-        """Return all of a row. Raise BadRow."""
-        actor1, actor2, latitude, longitude, what, source, notes = map(text, self._words(cells))
-        span, deaths, place = self._span(cells), self.deaths(cells), self._place(cells)
-        north, east = self.coordinates(latitude, longitude) if place.level == TOWN else (None, None)
-        return Row(
-            id=f"{self.prefix}{self.identity(cells)}",
-            span=span,
-            codes=self.codes(cells),
-            deaths=deaths,
-            place=place,
-            latitude=north,
-            longitude=east,
-            sides=(actor1, actor2),
-            parties=self._party(cells),
-            what=what or "Event",
-            headline="",
-            sources=f"Source: {source}" if source else "",
-            is_unchecked=False,
-            remarks=tuple(_remarks(span, deaths.killed.best, notes)),
-            source_original="",
-            source_office=source,
-            source_article=notes,
-        )
-
-    def _read_span(self, cells: tuple[str, str, str]) -> Span:
-        """The days: of a week the seven around the day, of a month all of it; both approximate."""
+    def read_span(self, cells: Any) -> Span:
+        """Return the days of a row: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
         found = _day(written.strip())
         require_year(Span(found, found), year)
@@ -162,14 +110,36 @@ class Acled(Layout):
             case _:
                 return Span(found, found)
 
-    def _where(self, cells: tuple[str, ...]) -> Where:
-        *names, precision = cells
-        found, level = self.level(precision, "geo_precision", _LEVELS)
-        return where(names, level, near=found == 2)
+    def read_parties(self, cells: Any) -> Parties:
+        """Return both actors but civilians. The event is not attributed to anyone."""
+        actor1, inter1, actor2, inter2 = map(text, cells)
+        named = ((actor1, inter1), (actor2, inter2))
+        civilians = ("7", "7.0", "civilians")
+        acting = (name for name, kind in named if name and kind.lower() not in civilians)
+        return Parties(tuple(dict.fromkeys(acting)), None)
 
-    def _deaths(self, cell: str) -> Deaths:
-        found = self.whole_number(cell, "fatalities")
+    def read_codes(self, cells: Any) -> Codes:
+        """Return the kind of a row."""
+        return Codes(_KINDS.get(cells.strip().lower(), "incident"))
+
+    def read_deaths(self, cells: Any) -> Deaths:
+        """Return the number of a row."""
+        found = self.whole_number(cells, "fatalities")
         return Deaths(Numbers(found, found, None if found in _WORDS_AS_NUMBERS else found))
+
+    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return what else there is of a row."""
+        actor1, actor2, what, source, notes = words
+        return {
+            "sides": (actor1, actor2),
+            "what": what or "Event",
+            "headline": "",
+            "sources": f"Source: {source}" if source else "",
+            "remarks": tuple(_remarks(self._span(cells), self.deaths(cells).killed.best, notes)),
+            "source_original": "",
+            "source_office": source,
+            "source_article": notes,
+        }
 
 
 def _day(written: str) -> date:
@@ -185,24 +155,10 @@ def _day(written: str) -> date:
         raise BadRow(f"{quoted(written)} is not a day of the calendar", "event_date") from None
 
 
-def _codes(sub_event_type: str) -> Codes:
-    return Codes(_KINDS.get(sub_event_type.strip().lower(), "incident"))
-
-
-def _parties(cells: tuple[str, ...]) -> Parties:
-    """Both actors but civilians. The event is not attributed to anyone."""
-    actor1, inter1, actor2, inter2 = map(text, cells)
-    named = ((actor1, inter1), (actor2, inter2))
-    civilians = ("7", "7.0", "civilians")
-    return Parties(tuple(dict.fromkeys(name for name, kind in named if name and kind.lower() not in civilians)), None)
-
-
-def _remarks(span: Span, number: int, notes: str) -> Sequence[str]:
-    remarks = []
+def _remarks(span: Span, number: int, notes: str) -> Iterator[str]:
     if span.approximate:
-        remarks.append("ACLED knows its days only to the week or month; all days that may be meant are taken.")
+        yield "ACLED knows its days only to the week or month; all days that may be meant are taken."
     if word := _WORDS_AS_NUMBERS.get(number):
-        remarks.append(f'ACLED also writes {number} for "{word}": {number} or more.')
+        yield f'ACLED also writes {number} for "{word}": {number} or more.'
     if _SPLIT.search(notes):
-        remarks.append("Its notes say that a total was split over days or places: this number is a share of it.")
-    return remarks
+        yield "Its notes say that a total was split over days or places: this number is a share of it."

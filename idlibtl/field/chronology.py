@@ -4,8 +4,8 @@ What such a file lacks, phases and paragraphs, is not there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -16,99 +16,19 @@ from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Row
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import Event, Figure, Metric, Participation, Publication, Role, Scope, unchecked
+from idlibtl.model.records import Event, Figure, Participation, Publication, Role, Scope, unchecked
 from idlibtl.model.timeline import LeftOut, Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
 
 
-class FieldTimeline(Timeline):
-    """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
-
-    _rows: Mapping[str, Row] = PrivateAttr(default_factory=dict)
-    _reading: Reading = PrivateAttr()
-    _rows_in: Mapping[str, Mapping[str, int]] = PrivateAttr(default_factory=dict)
-    _known: Mapping[str, "Known"] = PrivateAttr(default_factory=dict)
-    _mentions: Mapping[str, Mapping[str, int]] | None = PrivateAttr(default=None)
-
-    def made_of(self, rows: Mapping[str, Row], reading: Reading) -> "FieldTimeline":
-        """Return itself, having entered what it was made of."""
-        self._rows, self._reading = rows, reading
-        return self
-
-    def with_sums(self, rows_in: Mapping[str, Mapping[str, int]], known: Mapping[str, "Known"]) -> "FieldTimeline":
-        """Return itself, having entered how many rows its events add up, and what is known of those counted."""
-        self._rows_in, self._known = rows_in, known
-        return self
-
-    @property
-    def rows(self) -> Mapping[str, Row]:
-        """By event, the row that it was made of."""
-        return self._rows
-
-    @property
-    def reading(self) -> Reading:
-        """The reading of its files."""
-        return self._reading
-
-    @property
-    def extent(self) -> frozenset[str]:
-        """No place: which places the rows have that are not here is not known."""
-        return frozenset()
-
-    @property
-    def event_count(self) -> int:
-        """How many events the file has, whatever was asked; rows that were not read to the end pass as sound."""
-        reading = self._reading
-        return reading.row_count - reading.repeated - reading.left_out_count
-
-    @property
-    def left_out(self) -> LeftOut | None:
-        """How many rows could not be read."""
-        return self._reading.left_out
-
-    def left_out_on(self, days: Days) -> int:
-        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
-        return sum(its is None or its.touches(days) for its in self._reading.left_out_days)
-
-    def source_short(self, source: str | None) -> str:
-        """Return the short name of a source; the dataset speaks for itself."""
-        return self._reading.layout.about.short if source is None else super().source_short(source)
-
-    def rows_in(self, event: str, metric: str) -> int | None:
-        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
-        return self._rows_in[event][metric] if event in self._rows_in else None
-
-    def notes_on(self, metric: str) -> tuple[str, ...]:
-        """Return what has to be known of the total of a metric, in whole sentences."""
-        known = self._known.get(metric)
-        return tuple(notes(self._reading, self.metric[metric], known)) if known else ()
-
-    def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
-        """Return the totals of a question, made of all rows of the files; None of what these add up to."""
-        if self._known:
-            return None
-        from idlibtl.field.totals import totals_of
-
-        filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
-        return totals_of(self._reading.tables, filters, by, window=question.window).totals
-
-    @property
-    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
-        """By section, in how many events each id is mentioned, if the events are not here; else None."""
-        return self._mentions
-
-    def with_mentions(self, mentions: Mapping[str, Mapping[str, int]]) -> "FieldTimeline":
-        """Return itself, having entered in how many events each id is mentioned."""
-        self._mentions = mentions
-        return self
-
-
 @dataclass(frozen=True)
 class Known:
-    """What has to be known of the rows that a total adds up: how many they are, how many of them do not distinguish
-    civilians from fighters, with how many people killed, and how many are not yet checked.
+    """What has to be known of the rows that a total adds up.
+
+    How many they are; how many of them do not distinguish civilians from fighters, with how many people killed; and how
+    many are not yet checked.
     """
 
     rows: int = 0
@@ -121,32 +41,112 @@ class Known:
         return Known(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
-def notes(reading: Reading, metric: Metric, known: Known) -> Iterator[str]:
-    """Yield what has to be known of a total, in whole sentences."""
-    about = reading.layout.about
-    if known.undivided:
-        yield (
-            f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,} people"
-            f" killed, which do not say how many were {metric.label.removesuffix(' killed')}."
-        )
-    if known.unchecked:
-        yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {about.short.split()[0]}."
-    if reading.repeated:
-        yield f"{reading.repeated:,} rows repeat an event and are not counted again."
-    if reading.not_utf8:
-        yield f"{reading.not_utf8:,} lines are not UTF-8 text and were read as Latin-1."
+@dataclass(frozen=True)
+class Facts:
+    """What a chronology of a field dataset is made of: a reading of files, and by event the row that it was made of.
+
+    If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
+    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has.
+    """
+
+    reading: Reading
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    rows_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
+    mentions: Mapping[str, Mapping[str, int]] | None = None
+    remark: str = ""
 
 
-def timeline_of(rows: Iterable[Row], register: Register, reading: Reading, more: Iterable[Event] = ()) -> FieldTimeline:
+class FieldTimeline(Timeline):
+    """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
+
+    _facts: Facts = PrivateAttr()
+
+    def made_of(self, facts: Facts) -> "FieldTimeline":
+        """Return itself, having entered what it is made of."""
+        self._facts = facts
+        return self
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of its files."""
+        return self._facts.reading
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """By event, the row that it was made of."""
+        return self._facts.rows
+
+    @property
+    def extent(self) -> frozenset[str]:
+        """No place: which places the rows have that are not here is not known."""
+        return frozenset()
+
+    @property
+    def event_count(self) -> int:
+        """How many events the file has, whatever was asked; rows that were not read to the end pass as sound."""
+        return self.reading.row_count - self.reading.repeated - self.reading.left_out_count
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """How many rows could not be read."""
+        return self.reading.left_out
+
+    def left_out_on(self, days: Days) -> int:
+        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
+        return sum(its is None or its.touches(days) for its in self.reading.left_out_days)
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of the files, in whole sentences."""
+        return (*self.reading.remarks, *filter(None, (self._facts.remark,)))
+
+    def source_short(self, source: str | None) -> str:
+        """Return the short name of a source; the dataset speaks for itself."""
+        return self.reading.layout.about.short if source is None else super().source_short(source)
+
+    def rows_in(self, event: str, metric: str) -> int | None:
+        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
+        return self._facts.rows_in[event][metric] if event in self._facts.rows_in else None
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return self._facts.mentions
+
+    def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
+        """Return the totals of a question, made of all rows of the files; None of what these add up to."""
+        if self._facts.known:
+            return None
+        from idlibtl.field.totals import totals_of
+
+        filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
+        return totals_of(self.reading.tables, filters, by, window=question.window).totals
+
+    def notes_on(self, metric: str) -> Iterator[str]:
+        """Yield what has to be known of the total of a metric, in whole sentences."""
+        known = self._facts.known.get(metric, Known())
+        if known.undivided:
+            yield (
+                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,}"
+                f" people killed, which do not say how many were {self.metric[metric].label.removesuffix(' killed')}."
+            )
+        if known.unchecked:
+            by = self.reading.layout.about.short.split()[0]
+            yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {by}."
+        yield from self.remarks
+
+
+def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldTimeline:
     """Return the chronology that these rows are, and more events, with all places and actors of the register."""
-    about = reading.layout.about
+    about = facts.reading.layout.about
     kept = sorted(rows, key=lambda row: (row.first, row.last))
     events = (*(event_of(register, row) for row in kept), *more)
     publication = unchecked(
         Publication,
-        title=f"{about.title}{_version(reading)}",
+        title=f"{about.title}{_version(facts.reading)}",
         kind=about.kind,
-        as_of=reading.as_of,
+        as_of=facts.reading.as_of,
         publisher=about.publisher,
         url=about.url,
         note=about.note,
@@ -165,7 +165,7 @@ def timeline_of(rows: Iterable[Row], register: Register, reading: Reading, more:
         events=events,
         is_coded=True,
     )
-    return timeline.made_of({row.id: row for row in kept}, reading)
+    return timeline.made_of(replace(facts, rows={row.id: row for row in kept}))
 
 
 def _version(reading: Reading) -> str:

@@ -9,17 +9,17 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
 from idlibtl.field.records import Records
-from idlibtl.field.rows import BadRow, Layout
+from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
 from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
 
@@ -46,16 +46,20 @@ _SAVE_AS_CSV = 'save it as CSV ("CSV UTF-8" in Excel)'
 Watch = Callable[[float], None]
 
 
-@dataclass(frozen=True)
-class Table:
-    """A file of rows: its name, a fresh stream of its bytes, about how many these are, and how to read its rows.
+class Source(NamedTuple):
+    """A fresh stream of the bytes of a file, as it unpacks; about how many they are, and how many they may be."""
 
-    `line` and `position` are the lines and the bytes up to the end of the header.
-    """
-
-    name: str
     opened: Callable[[], IO[bytes]]
     size: int
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of rows, and how to read them. `line` and `position` are the lines and the bytes of its header."""
+
+    name: str
+    source: Source
     layout: Layout
     delimiter: str
     line: int
@@ -64,28 +68,26 @@ class Table:
     def lines(self, watch: Watch | None = None) -> Iterator[bytes]:
         """Yield the physical lines after the header. Raise Unreadable."""
         done = shown = self.position
-        with in_words(), self.opened() as stream:
+        with in_words(), self.source.opened() as stream:
             stream.seek(self.position)
             for line in iter(partial(stream.readline, MAX_LINE_BYTES), b""):
                 if len(line) == MAX_LINE_BYTES:
                     raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-                if watch is not None:
-                    done += len(line)
-                    if done - shown > MAX_LINE_BYTES:
-                        shown = done
-                        watch(min(1.0, done / max(1, self.size)))
+                done += len(line)
+                if done - shown > MAX_LINE_BYTES:
+                    shown = done
+                    if self.source.most is not None and done > self.source.most:
+                        raise _too_large(f"unpacks to more than {self.source.most:,} bytes")
+                    if watch is not None:
+                        watch(min(1.0, done / max(1, self.source.size)))
                 yield line
 
     def cells_at(self, positions: Iterable[int]) -> Iterator[list[str]]:
         """Yield the cells of the sound records that begin at these positions, in order. Raise Unreadable."""
-        with in_words(), self.opened() as stream:
+        with in_words(), self.source.opened() as stream:
             for position in positions:
                 stream.seek(position)
-                yield next(Records(stream, self.delimiter, 0, position).cells(_raise))
-
-
-def _raise(problem: BadRow) -> None:
-    raise AssertionError(problem)
+                yield next(Records(stream, self.delimiter, 0, position).cells())
 
 
 def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
@@ -111,9 +113,10 @@ def shown_name(path: str) -> str:
     return "standard input" if path == "-" else path
 
 
-def is_field_file(path: str) -> bool:
+def is_field_file(path: str | os.PathLike[str]) -> bool:
     """Return whether a file is a table of a field dataset. Raise DatasetError if it is one that cannot be read."""
-    if path != "-" and is_stream(path):
+    name = os.fsdecode(path)
+    if name != "-" and is_stream(name):
         return False
     try:
         return isinstance(opened(path), Table)
@@ -124,26 +127,17 @@ def is_field_file(path: str) -> bool:
 
 
 def _opened(path: str, content: bytes | None) -> Table | bytes:
-    plain: Callable[[], IO[bytes]]
-    if content is not None:
-        plain, size = partial(io.BytesIO, content), len(content)
-    else:
-        plain, size = partial(_plain, path), Path(path).stat().st_size
-    with plain() as stream:
-        head = stream.read(1024)
-    stream_of, size = _unpacked(plain, head, size)
-    with stream_of() as stream:
-        table = _table(shown_name(path), stream_of, size, stream)
-        if table is not None:
+    source = _source(path, content)
+    with source.opened() as stream:
+        if table := _table(shown_name(path), source, stream):
             return table
-    if head.startswith(_ZIP):
-        raise _no_header()
-    with stream_of() as stream:
-        return stream.read(MAX_FILE_BYTES)
-
-
-def _plain(path: str) -> IO[bytes]:
-    return open(path, "rb", buffering=MAX_LINE_BYTES)
+        if source.most and stream.seek(0) == 0 and not stream.read(1024).lstrip().startswith((b"{", b"[")):
+            raise _no_header()
+    with source.opened() as stream:
+        found = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
+    if len(found) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
+        raise _too_large(f"has more than {len(found) - 1:,} bytes")
+    return found
 
 
 @contextmanager
@@ -158,7 +152,7 @@ def in_words() -> Iterator[None]:
 # The header
 
 
-def _table(name: str, stream_of: Callable[[], IO[bytes]], size: int, stream: IO[bytes]) -> Table | None:
+def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
     """The table in a stream; None if it has no table."""
     position = 0
     for line in range(1, MAX_LEADING_LINES):
@@ -178,7 +172,7 @@ def _table(name: str, stream_of: Callable[[], IO[bytes]], size: int, stream: IO[
         return None
     if len(first) == MAX_LINE_BYTES:
         raise unreadable(f"has a header of more than {MAX_LINE_BYTES:,} bytes")
-    return Table(name, stream_of, size, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
+    return Table(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
 
 
 def _cells(text: str, delimiter: str) -> tuple[str, ...]:
@@ -194,53 +188,53 @@ _NO_HEADER = "has no header that is known"
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
     """How to read a file with this header. Raise Unreadable, with the columns that it lacks."""
     known = set(header)
-    if "event_id_cnty" in known or "event_id_no_cnty" in known:
-        _require("an ACLED export", Acled.columns, header)
-        if not any(known.issuperset(columns) for columns in LAYOUTS.values()):
-            layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
-            raise unreadable(f"is an ACLED export in a layout that is not read: {layouts}")
-        return Acled(header, decimal_comma=decimal_comma)
-    if len(known.intersection(Ged.columns)) < len(Ged.columns) // 2:
+    kind: type[Layout] = Acled if known & {"event_id_cnty", "event_id_no_cnty"} else Ged
+    if kind is Ged and len(known.intersection(Ged.columns())) < len(Ged.columns()) // 2:
         raise _no_header()
-    _require("a UCDP GED file", Ged.columns, header)
-    return Ged(header, decimal_comma=decimal_comma)
+    what = "an ACLED export" if kind is Acled else "a UCDP GED file"
+    if missing := [column for column in kind.columns() if column not in known]:
+        raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+    if twice := [column for column in kind.columns() if header.count(column) > 1]:
+        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
+    if kind is Acled and not any(known.issuperset(columns) for columns in LAYOUTS.values()):
+        layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
+        raise unreadable(f"is {what} in a layout that is not read: {layouts}")
+    return kind(header, decimal_comma=decimal_comma)
 
 
 def _no_header() -> Unreadable:
     return unreadable(
-        f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns)})"
-        f" or ACLED ({', '.join(Acled.columns)})"
+        f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
+        f" or ACLED ({', '.join(Acled.columns())})"
     )
-
-
-def _require(what: str, columns: Sequence[str], header: Sequence[str]) -> None:
-    known = set(header)
-    if missing := [column for column in columns if column not in known]:
-        raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
-    if twice := [column for column in columns if header.count(column) > 1]:
-        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
 
 
 # What is packed
 
 
-def _unpacked(plain: Callable[[], IO[bytes]], head: bytes, size: int) -> tuple[Callable[[], IO[bytes]], int]:
-    """A function that opens what a file unpacks to, and about how many bytes that is. Raise Unreadable."""
+def _source(path: str, content: bytes | None) -> Source:
+    """The bytes of a file, as it unpacks. Raise Unreadable."""
+    size = Path(path).stat().st_size if content is None else len(content)
+
+    def plain() -> IO[bytes]:
+        return open(path, "rb", buffering=MAX_LINE_BYTES) if content is None else io.BytesIO(content)
+
+    with plain() as stream:
+        head = stream.read(4)
+        stream.seek(max(0, size - 4))
+        tail = stream.read(4)
+    most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
     if head.startswith(_OLD_EXCEL):
         raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
-    most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
+    packed = (lambda: path) if content is None else partial(io.BytesIO, content)
     if head.startswith(_GZIP):
-        with plain() as stream:
-            stream.seek(-4, io.SEEK_END)
-            stated = int.from_bytes(stream.read(4), "little")
+        return Source(lambda: cast("IO[bytes]", gzip.open(packed())), int.from_bytes(tail, "little"), most)
+    return _member(packed(), most) if head.startswith(_ZIP) else Source(plain, size)
 
-        def content(closing: ExitStack) -> IO[bytes]:
-            return cast("IO[bytes]", gzip.open(closing.enter_context(plain())))
 
-        return partial(_limited, content, most), stated
-    if not head.startswith(_ZIP):
-        return plain, size
-    with plain() as stream, zipfile.ZipFile(stream) as archive:
+def _member(packed: str | io.BytesIO, most: int) -> Source:
+    """The one CSV in a zip."""
+    with zipfile.ZipFile(packed) as archive:
         members = archive.infolist()
     if any(member.filename == "[Content_Types].xml" for member in members):
         raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
@@ -252,54 +246,12 @@ def _unpacked(plain: Callable[[], IO[bytes]], head: bytes, size: int) -> tuple[C
     if tables[0].file_size > most:
         raise _too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 
-    def member(closing: ExitStack) -> IO[bytes]:
-        archive = closing.enter_context(zipfile.ZipFile(closing.enter_context(plain())))
-        return archive.open(tables[0])
+    def member() -> IO[bytes]:
+        with zipfile.ZipFile(packed) as archive:
+            return archive.open(tables[0])  # it keeps the file open until it is closed itself
 
-    return partial(_limited, member, most), tables[0].file_size
+    return Source(member, tables[0].file_size, most)
 
 
 def _too_large(what: str) -> Unreadable:
     return unreadable(f"{what}, which is very much for its size; unpack it yourself if you trust it")
-
-
-def _limited(open_: Callable[[ExitStack], IO[bytes]], most: int) -> IO[bytes]:
-    """A stream of what is packed; closing it closes the file. Raise Unreadable."""
-    with ExitStack() as closing:
-        inner = closing.enter_context(open_(closing))
-        return io.BufferedReader(_Limited(inner, most, closing.pop_all().close), MAX_LINE_BYTES)
-
-
-class _Limited(io.RawIOBase):
-    """A stream that refuses to give more than the most that a packed file may unpack to."""
-
-    def __init__(self, inner: IO[bytes], most: int, closing: Callable[[], None]) -> None:
-        super().__init__()
-        self._inner, self._most, self._closing = inner, most, closing
-
-    def readable(self) -> bool:
-        """True."""
-        return True
-
-    def seekable(self) -> bool:
-        """True: it goes on to a later byte."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a byte."""
-        with in_words():
-            return self._inner.seek(offset, whence)
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer. Raise Unreadable."""
-        with in_words():
-            found = self._inner.read(len(buffer))
-            if self._inner.tell() > self._most:
-                raise _too_large(f"unpacks to more than {self._most:,} bytes")
-        buffer[: len(found)] = found
-        return len(found)
-
-    def close(self) -> None:
-        """Close what it reads from too."""
-        self._closing()
-        super().close()

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from idlibtl.field.chronology import figures_of, summary_of, timeline_of, title_of
+from idlibtl.field.chronology import Facts, figures_of, summary_of, timeline_of, title_of
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Reading, Sound
 from idlibtl.field.rows import TOWN, Layout, Parties, Where
@@ -13,9 +13,11 @@ from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
 from idlibtl.query.filters import Filters
-from idlibtl.query.names import has_words, searchable
+from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
+
+_Read = TypeVar("_Read")
 
 #: Every day of the calendar.
 ALL_DAYS = Days(date.min, date.max)
@@ -66,8 +68,7 @@ class Asked:
 
     `by_place`, `by_actor` and `by_role`: these matter even if no filter asks for them. `period` is the row of a
     breakdown by time that days are in. `places` are those of the rows that were read, by id, each after those that
-    contain it; `actors` are the names of those that have a role in them. `named` has those that are asked about, if
-    they are known already.
+    contain it; `actors` are the names of those that have a role in them.
     """
 
     def __init__(
@@ -80,19 +81,34 @@ class Asked:
         by_actor: bool = False,
         by_role: bool = False,
         period: Callable[[Days], Days] | None = None,
-        named: Register | None = None,
     ) -> None:
-        self.reading, self.filters, self._window, self.named = reading, filters, window, named
+        self.reading, self.filters = reading, filters
         unnamed = filters._replace(places=(), actors=(), sources=())
-        self.question = ask(timeline_of((), Register(), reading), unnamed, window)
+        self.question = ask(timeline_of((), Register(), Facts(reading)), unnamed, window)
         self.places: dict[str, tuple[Named, ...]] = {}
         self.actors: dict[str, str] = {}
         self._by_place = by_place or bool(filters.places)
         self._by_actor, self._by_role = by_actor or by_role or bool(filters.actors or filters.sources), by_role
         self._place_names = frozenset(map(letters_of, filters.places))
         self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources)))
-        self._period = period
+        self._window, self._period = window, period
         self._periods: dict[Days, Days] = {}
+
+    def answered(self, read: "Callable[[Asked], _Read]") -> "tuple[Asked, Question, _Read]":
+        """Return what a function makes of the rows, and the question that they answer, names in it being known.
+
+        Names are those of the rows that are read, or else of any row: then the rows are read once more. Raise
+        DatasetError and UnknownName.
+        """
+        found = read(self)
+        self.reading.require_enough()
+        try:
+            return self, self.resolved(self.register()), found
+        except UnknownName:
+            again, register = self._in_all_rows()
+            found = read(again)
+            again.reading.require_enough()
+            return again, again.resolved(again.register(register)), found
 
     @property
     def may_leave_out(self) -> bool:
@@ -144,22 +160,23 @@ class Asked:
         period = Days(within.first or days.first, within.last or days.last)
         return self._periods.setdefault(period, period) if period.holds(days) else days
 
-    def resolved(self) -> Question:
-        """Return the question: names are those of the rows that were read. Raise UnknownName."""
-        register = Register() if self.named is None else self.named
+    def register(self, register: Register | None = None) -> Register:
+        """Return the places and actors that are called as is asked, of the rows that were read, and more."""
+        register = register or Register()
         for places in self.places.values():
             if not self._place_names.isdisjoint(called(places)):
                 register.place(places)
         for identity, name in self.actors.items():
             if not self._actor_names.isdisjoint((letters_of(identity), letters_of(name))):
                 register.actor(name)
-        return ask(timeline_of((), register, self.reading), self.filters, self._window)
+        return register
 
-    def in_all_rows(self) -> tuple[Filters, Register]:
-        """Return the filters with ids for the names that any row has, and the places and actors meant.
+    def resolved(self, register: Register) -> Question:
+        """Return the question to these places and actors. Raise UnknownName."""
+        return ask(timeline_of((), register, Facts(self.reading)), self.filters, self._window)
 
-        Raise UnknownName.
-        """
+    def _in_all_rows(self) -> "tuple[Asked, Register]":
+        """The same with ids for the names that any row has, and the places and actors that are meant."""
         every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_role=True)
         for _ in every.rows():
             pass
@@ -168,15 +185,25 @@ class Asked:
             register.place(places)
         for name in every.actors.values():
             register.actor(name)
-        question = ask(timeline_of((), register, self.reading), self.filters, self._window)
+        question = self.resolved(register)
+        sources = question.sources or ()
         for place in question.places:
             meant.place(every.places[place])
-        sources = question.sources or ()
         for actor in {*question.actors, *sources}:
             if actor in every.actors:
                 meant.actor(every.actors[actor])
         ids = [PUBLICATION if source is None else source for source in sources]
-        return self.filters._replace(places=[*question.places], actors=[*question.actors], sources=ids), meant
+        filters = self.filters._replace(places=[*question.places], actors=[*question.actors], sources=ids)
+        again = Asked(
+            Reading(self.reading.tables, self.reading.watch),
+            filters,
+            window=self._window,
+            by_place=self._by_place,
+            by_actor=self._by_actor,
+            by_role=self._by_role,
+            period=self._period,
+        )
+        return again, meant
 
 
 def _text(row: Sound) -> str:

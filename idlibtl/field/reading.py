@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.records import Records
-from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, last_day
+from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.timeline import LeftOut
 from idlibtl.read.cell_rules import is_missing
@@ -131,7 +131,7 @@ class Reading:
 
     def _days(self, span: Span) -> Days | None:
         """The days of a row, or their period; None if they are not among those asked about."""
-        days = Days(span.first, last_day(span))
+        days = days_of(span)
         self.as_of = max(self.as_of, days.last)
         if not self._window.touches(days):
             return None
@@ -196,6 +196,16 @@ class Reading:
         reasons = tuple(str(finding) for finding in self.findings[:MAX_REASONS])
         return LeftOut(self.left_out_count, self.row_count - self.outside, reasons)
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of the rows, in whole sentences."""
+        repeated = f"{self.repeated:,} {'row repeats' if self.repeated == 1 else 'rows repeat'} an event"
+        lines = f"{self.not_utf8:,} {'line is' if self.not_utf8 == 1 else 'lines are'} not UTF-8 text"
+        return (
+            *([f"{repeated} and {'is' if self.repeated == 1 else 'are'} not counted again."] if self.repeated else ()),
+            *([f"{lines}, but read as Latin-1."] if self.not_utf8 else ()),
+        )
+
     def require_enough(self) -> None:
         """Raise DatasetError if fewer than half of the rows can be used."""
         if self.left_out_count * 2 <= self.row_count - self.outside:
@@ -213,7 +223,7 @@ def _days_of(cells: list[str] | None, layout: Layout) -> Days | None:
     """The days of a row that cannot be used, if these can be read."""
     try:
         if cells and len(cells) == layout.width:
-            return layout.days(lambda span: Days(span.first, last_day(span)))(cells)
+            return layout.days(days_of)(cells)
     except BadRow:
         pass
     return None

@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from idlibtl.field.rows import BadRow
 from idlibtl.read.files import unreadable
 
-#: What a record is that cannot be read as cells: the reason.
+#: Is called with what is wrong with a record.
 Broken = Callable[[BadRow], None]
+
+
+def _raise(problem: BadRow) -> None:
+    raise problem
 
 
 class Records:
@@ -27,10 +31,11 @@ class Records:
         self.skipped = self.not_utf8 = 0
         self._begins = True
 
-    def cells(self, broken: Broken, skips: Callable[[bytes], bool] | None = None) -> Iterator[list[str]]:
-        """Yield the cells of each record. A physical line that is a whole record may be skipped by a test of its bytes.
+    def cells(self, broken: Broken = _raise, skips: Callable[[bytes], bool] | None = None) -> Iterator[list[str]]:
+        """Yield the cells of each record, and call `broken` for one that cannot be read as cells.
 
-        Raise Unreadable if a quotation mark is never closed.
+        A physical line that is all of a record is skipped if a test of its bytes says so. Raise Unreadable if a
+        quotation mark is never closed.
         """
         reader = csv.reader(self._texts(skips), delimiter=self._delimiter)
         while True:

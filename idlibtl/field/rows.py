@@ -5,12 +5,12 @@ A row is taken as it is: its bounds may be out of order, and are put in order on
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from idlibtl.model.dates import Span, quoted
+from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric
 from idlibtl.read.cell_rules import BadCell, day, is_missing, number
 
@@ -22,6 +22,9 @@ NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 
 #: How many different cells are remembered, so that those of many rows are read once.
 REMEMBERED = 1 << 16
+
+#: A row is quickly tested for its days if no more than so many cells follow them.
+_LONGEST_TAIL = 16
 
 Cells = Sequence[str]
 _Value = TypeVar("_Value")
@@ -36,10 +39,7 @@ class BadRow(ValueError):
 
 
 class Numbers(NamedTuple):
-    """The low, best and high of one metric in a row, as the row has them: they may be out of order.
-
-    A null high is open.
-    """
+    """The low, best and high of one metric in a row, as the row has them. A null high is open."""
 
     low: int
     best: int
@@ -101,12 +101,12 @@ class Row(NamedTuple):
     place: Where
     latitude: float | None
     longitude: float | None
-    sides: tuple[str, ...]
     parties: Parties
+    is_unchecked: bool
+    sides: tuple[str, ...]
     what: str
     headline: str
     sources: str
-    is_unchecked: bool
     remarks: tuple[str, ...]
     source_original: str
     source_office: str
@@ -120,7 +120,7 @@ class Row(NamedTuple):
     @property
     def last(self) -> date:
         """The last day."""
-        return last_day(self.span)
+        return days_of(self.span).last
 
 
 class About(NamedTuple):
@@ -160,94 +160,154 @@ class Layout(ABC):
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
     repeats: ClassVar[bool] = False
-    #: The columns that a file must have.
-    columns: ClassVar[tuple[str, ...]]
+    #: The columns of each part of a row; those of the place end with how exactly it is known.
+    id_column: ClassVar[str]
+    day_columns: ClassVar[tuple[str, ...]]
+    place_columns: ClassVar[tuple[str, ...]]
+    party_columns: ClassVar[tuple[str, ...]]
+    code_columns: ClassVar[tuple[str, ...]]
+    death_columns: ClassVar[tuple[str, ...]]
+    word_columns: ClassVar[tuple[str, ...]]
+    #: The columns that a file may lack.
+    optional: ClassVar[tuple[str, ...]] = ("year",)
+    #: How wide a place is at each code of how exactly it is known.
+    levels: ClassVar[tuple[int, ...]]
     #: Words of an event that its row does not have.
     own_words: ClassVar[tuple[str, ...]]
 
-    identity: Callable[[Cells], int | str]
-    codes: Callable[[Cells], Codes]
-    deaths: Callable[[Cells], Deaths]
-
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
-        self.header, self.width, self.decimal_comma = header, len(header), decimal_comma
+        self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
+        self._id_at = header.index(self.id_column)
+        self._at = self._picker(("latitude", "longitude"))
+        self._words = self._picker(self.word_columns)
+        self.codes = self._reader(self.code_columns, self.read_codes)
+        self.deaths = self._reader(self.death_columns, self.read_deaths)
+        self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
         #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
-        self.tail = 0
+        begin, is_pair = header.index(self.day_columns[0]), self.day_columns[1] == "date_end"
+        tail = len(header) - begin if is_pair and tuple(header[begin : begin + 2]) == self.day_columns[:2] else 0
+        self.tail = tail if tail <= _LONGEST_TAIL else 0
 
-    @abstractmethod
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Return the columns that a file must have."""
+        parts = (cls.place_columns, cls.code_columns, cls.day_columns, cls.death_columns, cls.party_columns)
+        named = (cls.id_column, *(column for part in parts for column in part), "latitude", "longitude")
+        return tuple(column for column in dict.fromkeys((*named, *cls.word_columns)) if column not in cls.optional)
+
     def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
         """Return a function to what is to be known of the days of a row."""
+        return self._reader(self.day_columns, lambda cells: read(self.read_span(cells)))
 
-    @abstractmethod
     def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
         """Return a function to what is to be known of the place of a row."""
+        return self._reader(self.place_columns, lambda cells: read(self._read_place(cells)))
 
-    @abstractmethod
     def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
         """Return a function to what is to be known of those who have a role in a row."""
+        return self._reader(self.party_columns, lambda cells: read(self.read_parties(cells)))
 
-    @abstractmethod
     def row(self, cells: Cells) -> Row:
         """Return all of a row."""
+        place = self._place(cells)
+        north, east = self._coordinates(*self._at(cells)) if place.level == TOWN else (None, None)
+        return Row(
+            id=f"{self.prefix}{self.identity(cells)}",
+            span=self._span(cells),
+            codes=self.codes(cells),
+            deaths=self.deaths(cells),
+            place=place,
+            latitude=north,
+            longitude=east,
+            parties=self._sides(cells),
+            is_unchecked=self.is_unchecked(cells),
+            **self.read_words(cells, tuple(map(text, self._words(cells)))),
+        )
 
-    def reader(self, columns: Sequence[str], read: Callable[[Any], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function that reads these columns of a row; a column that the file lacks is an empty cell."""
-        pick, memo = self.picker(columns), Memo(read)
-        return lambda cells: memo[pick(cells)]
+    @abstractmethod
+    def identity(self, cells: Cells) -> int | str:
+        """Return the id of a row's event."""
 
-    def picker(self, columns: Sequence[str]) -> Callable[[Cells], Any]:
-        """Return a function that takes the cells of several columns from a row, or the one cell of one."""
-        known = [column for column in columns if column in self.header]
-        pick = itemgetter(*map(self.header.index, known))
-        if len(known) == len(columns):
-            return pick
-        places = [known.index(column) if column in known else None for column in columns]
+    @abstractmethod
+    def read_span(self, cells: Any) -> Span:
+        """Return the days of a row."""
 
-        def some(cells: Cells) -> tuple[str, ...]:
-            found = pick(cells)
-            return tuple("" if place is None else found[place] for place in places)
+    @abstractmethod
+    def read_parties(self, cells: Any) -> Parties:
+        """Return those who have a role in a row."""
 
-        return some
+    @abstractmethod
+    def read_codes(self, cells: Any) -> Codes:
+        """Return the kind and codes of a row."""
+
+    @abstractmethod
+    def read_deaths(self, cells: Any) -> Deaths:
+        """Return the numbers of a row."""
+
+    @abstractmethod
+    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return what else there is of a row, made of the texts of its word columns."""
 
     def is_unchecked(self, cells: Cells) -> bool:  # noqa: ARG002 - most layouts do not say it
         """Return whether the makers of the dataset have not yet checked a row."""
         return False
 
+    def _read_place(self, cells: Any) -> Where:
+        """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
+        *names, precision = cells
+        country, adm_1, adm_2, town = map(text, names)
+        known = (country, adm_1, adm_2, town)
+        try:
+            found = self.code(precision, self.place_columns[-1], len(self.levels))
+            level = TOWN if found is None else self.levels[found - 1]
+        except BadRow:
+            found, level = None, NOWHERE
+        while level and not known[level - 1]:
+            level -= 1
+        return Where(known, level, found == 2)
+
+    def _reader(self, columns: Sequence[str], read: Callable[[Any], _Value]) -> Callable[[Cells], _Value]:
+        pick, memo = self._picker(columns), Memo(read)
+        return lambda cells: memo[pick(cells)]
+
+    def _picker(self, columns: Sequence[str]) -> Callable[[Cells], Any]:
+        """A function that takes the cells of several columns from a row, or the one of one; "" where it has none."""
+        if all(column in self.header for column in columns):
+            return itemgetter(*map(self.header.index, columns))
+        places = [self.header.index(column) if column in self.header else None for column in columns]
+        return lambda cells: tuple("" if place is None else cells[place] for place in places)
+
     def whole_number(self, cell: str, column: str) -> int:
-        """Return a count. Raise BadRow."""
+        """Return a count."""
         try:
             found = number(cell, decimal_comma=self.decimal_comma)
         except BadCell as problem:
-            raise BadRow(problem, column) from None
+            raise BadRow("is missing" if is_missing(cell) else problem, column) from None
         if found > MAX_COUNT:
             raise BadRow(f"{quoted(cell)} is more than {MAX_COUNT:,}", column)
         return found
 
     def code(self, cell: str, column: str, most: int) -> int | None:
-        """Return a code from 1 to `most`, None if there is none. Raise BadRow."""
+        """Return a code from 1 to `most`, None if there is none."""
         found = None if is_missing(cell) else self.whole_number(cell, column)
         if found is not None and not 1 <= found <= most:
             raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
         return found
 
-    def level(self, cell: str, column: str, levels: Sequence[int]) -> tuple[int | None, int]:
-        """Return a code of how exactly a place is known, and the level of the place: no place for an unknown code."""
-        try:
-            found = self.code(cell, column, len(levels))
-        except BadRow:
-            return None, NOWHERE
-        return found, TOWN if found is None else levels[found - 1]
-
-    def coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | tuple[None, None]:
-        """Return degrees north and east; nothing if they are no place on Earth."""
-        if self.decimal_comma:
-            latitude, longitude = latitude.replace(",", "."), longitude.replace(",", ".")
+    def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | tuple[None, None]:
+        """Degrees north and east; nothing if they are no place on Earth."""
+        point = "," if self.decimal_comma else "."
         pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
-        if re.fullmatch(pattern, latitude) and re.fullmatch(pattern, longitude):
-            north, east = float(latitude), float(longitude)
+        cells = [cell.strip().replace(point, ".") for cell in (latitude, longitude)]
+        if all(re.fullmatch(pattern, cell) for cell in cells):
+            north, east = map(float, cells)
             if -90 <= north <= 90 and -180 <= east <= 180:
                 return north, east
         return None, None
+
+
+def _itself(value: _Value) -> _Value:
+    return value
 
 
 def text(cell: str) -> str:
@@ -263,24 +323,14 @@ def iso_day(cell: str, column: str) -> date:
         raise BadRow(problem, column) from None
 
 
-def require_year(span: Span, cell: str) -> Span:
-    """Return the days, if the year column does not contradict them. Raise BadRow."""
+def require_year(days: Span, cell: str) -> None:
+    """Raise BadRow if the year column contradicts the days."""
     year = text(cell).removesuffix(".0")
-    if year and not (year.isdecimal() and span.first.year <= int(year) <= last_day(span).year):
-        raise BadRow(f"{quoted(year)} contradicts the date {span.stored}", "year")
-    return span
+    if year and not (year.isdecimal() and days.first.year <= int(year) <= days_of(days).last.year):
+        raise BadRow(f"{quoted(year)} contradicts the date {days.stored}", "year")
 
 
-def last_day(span: Span) -> date:
-    """Return the last day of a row's days, none of which are open."""
+def days_of(span: Span) -> Days:
+    """Return the days of a row, none of which are open."""
     assert span.last, "no row is open"
-    return span.last
-
-
-def where(names: Sequence[str], level: int, *, near: bool) -> Where:
-    """Return a place by the names of its country, adm_1, adm_2 and town: the narrowest up to `level` with a name."""
-    country, adm_1, adm_2, town = map(text, names)
-    known = (country, adm_1, adm_2, town)
-    while level and not known[level - 1]:
-        level -= 1
-    return Where(known, level, near)
+    return Days(span.first, span.last)

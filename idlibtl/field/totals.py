@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from idlibtl.field.chronology import Known, figure, timeline_of
+from idlibtl.field.chronology import Facts, Known, figure, timeline_of
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Coverage
@@ -19,7 +19,6 @@ from idlibtl.model.dates import Span, Window
 from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import By, Status
 from idlibtl.query.filters import Filters
-from idlibtl.query.names import UnknownName
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
@@ -90,12 +89,10 @@ def totals_of(
     *,
     window: Window | None = None,
     watch: Watch | None = None,
-    named: Register | None = None,
 ) -> Totals:
     """Return the totals of the tables of a field dataset, of any size, in a window if the filters do not say it.
 
-    `named` has the places and actors that are asked about, if they are known already. Raise DatasetError, DateError and
-    UnknownName.
+    Raise DatasetError, DateError and UnknownName.
     """
     asked = Asked(
         Reading(tables, watch),
@@ -103,20 +100,10 @@ def totals_of(
         window=window,
         by_place=by in (By.PLACE, By.COUNTRY, By.PROVINCE),
         by_actor=by is By.ACTOR,
-        named=named,
         period=(lambda days: calendar_period(by, days.first)[2]) if by in (By.MONTH, By.QUARTER, By.YEAR) else None,
     )
     with no_garbage_collected():
-        tallies = _tallies(asked)
-    asked.reading.require_enough()
-    try:
-        resolved = asked.resolved()
-    except UnknownName:  # not among the rows that were read
-        if named is not None:
-            raise
-        filters, named = asked.in_all_rows()
-        return totals_of(tables, filters, by, window=window, watch=watch, named=named)
-    question = _with_events(asked, resolved, tallies)
+        question = _with_events(*asked.answered(_tallies))
     return Totals(question, totals(question, by))
 
 
@@ -160,9 +147,9 @@ def _with_events(asked: Asked, question: Question, tallies: Mapping[Coverage, Ta
         if status is Status.COUNTED:
             for metric, undivided in zip(question.metrics, tally.undivided, strict=True):
                 known[metric.id] += Known(tally.rows, undivided.rows, undivided.best, tally.unchecked)
-    rows = {row.id: row for of_coverage in shown.values() for row in of_coverage}
-    timeline = timeline_of(rows.values(), register, asked.reading, events)
-    return replace(question, timeline=timeline.with_sums(rows_in, known))
+    rows = [row for of_coverage in shown.values() for row in of_coverage]
+    facts = Facts(asked.reading, rows_in=rows_in, known=known)
+    return replace(question, timeline=timeline_of(rows, register, facts, events))
 
 
 def _largest_left_out(
@@ -189,8 +176,7 @@ def _event(
     asked: Asked, register: Register, coverage: Coverage, tally: Tally, shown: Sequence[Row], number: int
 ) -> tuple[Event, Mapping[str, int]]:
     """What rows that cover the same add up to, but for those that are shown; and how many they are of each metric."""
-    if coverage.place:
-        register.place(asked.places[coverage.place])
+    register.place(asked.places[coverage.place] if coverage.place else ())
     if coverage.attacker:
         register.actor(asked.actors[coverage.attacker])
     period, covers = Span(coverage.days.first, coverage.days.last), coverage.covers()

@@ -15,13 +15,14 @@ from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
 from idlibtl.model.figures import Count, Hedge, count
 
-#: The source of a figure or an event that names none: the publication itself.
+#: The source of what the publication says itself.
 PUBLICATION = "publication"
 
-#: Words for what is not in the dataset, and so not ids in it: not attributed, without a place, in no single group.
+#: Words of tables that cannot be ids: what is not attributed to anyone, what has no place, and the row of a breakdown
+#: for what is in no other row.
 NOT_ATTRIBUTED = "not-attributed"
 NO_PLACE = "no-place"
-NOT_BROKEN_DOWN = "not-broken-down"
+REST = "rest"
 
 
 class ActorKind(StrEnum):

@@ -126,11 +126,16 @@ class Timeline(Record):
         """What could not be read of the field file that it was made of; None if all could, and for any other file."""
         return None
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of a field file, in whole sentences; none for any other file."""
+        return ()
+
     def rows_in(self, event: str, metric: str) -> int | None:  # noqa: ARG002 - events add up rows in field files alone
         """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
         return None
 
-    def notes_on(self, metric: str) -> tuple[str, ...]:  # noqa: ARG002 - only field files have notes
+    def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
         """Return what has to be known of the total of a metric, in whole sentences."""
         return ()
 

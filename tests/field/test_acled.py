@@ -80,7 +80,7 @@ def test_a_week_ends_where_the_calendar_does(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "count", "is_told"),
+    ("number", "count", "is_noted"),
     [
         ("0", Count(0, 0, 0), False),
         ("9", Count(9, 9, 9), False),
@@ -88,10 +88,10 @@ def test_a_week_ends_where_the_calendar_does(tmp_path: Path, text: str) -> None:
         ("100", Count(100, 100, None), True),
     ],
 )
-def test_tens_and_hundreds_are_open(tmp_path: Path, number: str, count: Count, *, is_told: bool) -> None:
+def test_tens_and_hundreds_are_open(tmp_path: Path, number: str, count: Count, *, is_noted: bool) -> None:
     event = event_of(tmp_path, fatalities=number)
     assert event.figures[0].count == count
-    assert bool(event.note) is is_told
+    assert bool(event.note) is is_noted
 
 
 def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "message"),
     [
         ("Air/drone strike", "strike"),
         ("Armed clash", "clash"),
@@ -112,9 +112,9 @@ def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
         ("", "incident"),
     ],
 )
-def test_kinds(tmp_path: Path, kind: str, told: str) -> None:
+def test_kinds(tmp_path: Path, kind: str, message: str) -> None:
     event = event_of(tmp_path, sub_event_type=kind)
-    assert event.kinds == (told,)
+    assert event.kinds == (message,)
     assert (event.summary or "").startswith(kind or "Event")
 
 

@@ -18,7 +18,7 @@ from idlibtl.model.timeline import LeftOut
 #: What makes a row unusable, and how that is said.
 FAULTS = [
     ({"id": "x1"}, "id: 'x1' is not a whole number; write it in digits alone, as in 1000"),
-    ({"id": "NA"}, "id: 'NA' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "NA"}, "id: is missing"),
     ({"id": "-1"}, "id: '-1' is not a whole number; write it in digits alone, as in 1000"),
     ({"type_of_violence": ""}, "type_of_violence: is missing"),
     ({"type_of_violence": "NA"}, "type_of_violence: is missing"),
@@ -61,12 +61,12 @@ def test_a_row_is_named_by_its_line_and_left_out(tmp_path: Path, row: dict[str, 
     path = file_of(tmp_path, ged({}, row, {}))
     found = load(path)
     assert [event.id for event in found.events] == ["ged-1", "ged-3"]
-    [told] = reasons_of(found)
-    assert told.startswith("line 3: ")
-    assert told.endswith(reason)
-    assert found.left_out == LeftOut(1, 3, (told,))
+    [message] = reasons_of(found)
+    assert message.startswith("line 3: ")
+    assert message.endswith(reason)
+    assert found.left_out == LeftOut(1, 3, (message,))
     assert found.event_count == 2
-    assert [str(finding) for finding in check(path)] == [told]
+    assert [str(finding) for finding in check(path)] == [message]
 
 
 @pytest.mark.parametrize(("row", "reason"), FAULTS)
@@ -83,10 +83,10 @@ def test_totals_say_what_they_leave_out(tmp_path: Path, row: dict[str, str], rea
 def test_strict_takes_no_such_file(tmp_path: Path, row: dict[str, str], reason: str) -> None:
     path = file_of(tmp_path, ged({}, row, {}))
     for ask in (lambda: load(path, strict=True), lambda: totals_from(path, Filters(since="2030"), strict=True)):
-        with pytest.raises(DatasetError) as told:
+        with pytest.raises(DatasetError) as message:
             ask()
-        assert str(told.value).startswith(f"{path}: line 3: ")
-        assert str(told.value).endswith(reason)
+        assert str(message.value).startswith(f"{path}: line 3: ")
+        assert str(message.value).endswith(reason)
     assert [finding.severity.value for finding in check(path, strict=True)] == ["error"]
 
 
@@ -94,10 +94,10 @@ def test_strict_takes_no_such_file(tmp_path: Path, row: dict[str, str], reason: 
 def test_a_file_of_which_fewer_than_half_of_the_rows_can_be_read_is_refused(tmp_path: Path, question: Filters) -> None:
     path = file_of(tmp_path, ged({}, *[{"best": "x"}] * 2))
     for ask in (lambda: load(path, question), lambda: totals_from(path, question)):
-        with pytest.raises(DatasetError) as told:
+        with pytest.raises(DatasetError) as message:
             ask()
         reason = "best: 'x' is not a whole number; write it in digits alone, as in 1000"
-        assert str(told.value).splitlines() == [
+        assert str(message.value).splitlines() == [
             f"{path}: 2 of 3 rows cannot be read. The first reasons:",
             f"{path}: line 3: {reason}",
             f"{path}: line 4: {reason}",
@@ -134,9 +134,9 @@ def test_strict_takes_a_sound_file(tmp_path: Path) -> None:
 def test_rows_with_too_many_cells_or_too_few(tmp_path: Path) -> None:
     lines = ged({}, {}, {}).decode().splitlines()
     content = "\n".join([*lines[:2], f"{lines[2]},7", lines[3].partition(",")[2], "1,2", ""])
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as message:
         load(file_of(tmp_path, content.encode()))
-    assert [line.partition("rows.csv: ")[2] for line in str(told.value).splitlines()[1:-1]] == [
+    assert [line.partition("rows.csv: ")[2] for line in str(message.value).splitlines()[1:-1]] == [
         "line 3: has 42 cells, and the header has 41",
         "line 4: has 40 cells, and the header has 41",
         "line 5: has 2 cells, and the header has 41",
@@ -188,7 +188,9 @@ def test_check_counts_what_is_odd(tmp_path: Path) -> None:
         "high: 2 rows have less than best; rows are added up as they are, and put in order then",
     ]
     twice = acled({"fatalities": "10"}, {"event_id_cnty": "FRE1"})
-    assert [str(finding) for finding in check(file_of(tmp_path, twice))] == ["1 row repeats an earlier event"]
+    assert [str(finding) for finding in check(file_of(tmp_path, twice))] == [
+        "1 row repeats an event and is not counted again"
+    ]
     assert check(file_of(tmp_path, ged({}))) == ()
 
 
@@ -206,26 +208,26 @@ def test_very_many_bad_rows_are_counted(tmp_path: Path, monkeypatch: pytest.Monk
 
 def refusal(folder: Path, content: bytes) -> str:
     path = file_of(folder, content)
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as message:
         load(path)
     with pytest.raises(DatasetError) as also:
         totals_from(path, Filters())
-    assert str(also.value) == str(told.value) == "\n".join(f"{path}: {each}" for each in check(path))
-    return str(told.value).removeprefix(f"{path}: ")
+    assert str(also.value) == str(message.value) == "\n".join(f"{path}: {finding}" for finding in check(path))
+    return str(message.value).removeprefix(f"{path}: ")
 
 
 def test_a_file_without_a_header_is_refused_with_its_columns_named(tmp_path: Path) -> None:
-    told = refusal(tmp_path, ged({}).partition(b"\n")[2])
-    assert told.startswith(
+    message = refusal(tmp_path, ged({}).partition(b"\n")[2])
+    assert message.startswith(
         "has no header that is known: neither JSON, nor the columns of UCDP GED (id, country, adm_1, "
     )
-    assert "event_id_cnty" in told
+    assert "event_id_cnty" in message
 
 
 @pytest.mark.parametrize("gone", [["best"], ["country", "date_end"]])
 def test_a_file_that_lacks_a_column_is_refused(tmp_path: Path, gone: list[str]) -> None:
-    told = refusal(tmp_path, written([column for column in GED[41] if column not in gone], [CELLS]))
-    assert told == f"is a UCDP GED file without the column{'s' * (len(gone) > 1)} {', '.join(gone)}"
+    message = refusal(tmp_path, written([column for column in GED[41] if column not in gone], [CELLS]))
+    assert message == f"is a UCDP GED file without the column{'s' * (len(gone) > 1)} {', '.join(gone)}"
 
 
 def test_a_column_twice_is_refused(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ Rows = list[dict[str, str]]
 def ged_rows(draw: st.DrawFn, *, sound: bool = False) -> dict[str, str]:
     """A row of GED, sound or not, with whatever quirk."""
     days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
-    told = draw(st.booleans())
+    message = draw(st.booleans())
     row = {
         "type_of_violence": draw(st.sampled_from("1233")),
         "side_a": draw(st.sampled_from(["Government of Freedonia", "Front", "Frönt", ""])),
@@ -61,11 +61,13 @@ def ged_rows(draw: st.DrawFn, *, sound: bool = False) -> dict[str, str]:
         "year": draw(st.sampled_from(["", days[0][:4], days[1][:4]])),
         "code_status": draw(st.sampled_from(["Clear", "", "Check deaths"])),
         "source_headline": draw(st.sampled_from(["", "Massacre at Ford", "#tag"])),
-        "source_article": draw(st.sampled_from(["", "a\nb", 'He said ""yes""\r\n', "2019-01-01,x", "# massacre"])),
+        "source_article": draw(st.sampled_from(["", "a\nb", 'Said ""yes""\r\n', "2019-01-01,x", "# massacre"])),
         "low": draw(NUMBERS),
         "best": draw(NUMBERS),
         "high": draw(NUMBERS),
-        **dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), draw(NUMBERS) if told else ""),
+        **dict.fromkeys(
+            ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), draw(NUMBERS) if message else ""
+        ),
     }
     if sound:
         return row
@@ -161,8 +163,8 @@ def is_unclear(path: Path, filters: Filters) -> bool:
     try:
         ask(load(path), filters)
     except UnknownName as problem:
-        return "fits more than one" in str(problem)
-    except BadQuestion:
+        return " matches " in str(problem)
+    except (BadQuestion, DatasetError):
         return False
     return False
 
@@ -231,21 +233,21 @@ def test_totals_are_those_of_the_rows_as_a_chronology(content: bytes, filters: F
                 totals_from(path, filters, by)
             return
         except BadQuestion as problem:
-            with pytest.raises(BadQuestion) as told:
+            with pytest.raises(BadQuestion) as message:
                 totals_from(path, filters, by)
-            assert str(told.value) == str(problem)
+            assert str(message.value) == str(problem)
             return
         found = totals_from(path, filters, by)
     expected = totals_report(replace(question, timeline=own), by).totals
     left_out = found.question.timeline.left_out
-    told = f"; {left_out.rows} of {left_out.of} rows could not be read" if left_out else ""
+    unread = f"; {left_out.rows} of {left_out.of} rows could not be read" if left_out else ""
     for mine, theirs in zip(found.totals, expected, strict=True):
         assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)
-        assert bare(mine.headline) == bare(f"{theirs.headline}{told}")
+        assert bare(mine.headline) == bare(f"{theirs.headline}{unread}")
         for name in ("wider", "not_attributed"):
             entries, others = getattr(mine, name), getattr(theirs, name)
             assert sorted(entry.value for entry in entries) == sorted(entry.value for entry in others)
-        assert mine.counted == mine.included == mine.may_repeat == ()
+        assert (len(mine.counted), len(mine.included), len(mine.may_repeat)) == (0, 0, 0)
         assert rows_of(mine) == rows_of(theirs)
 
 
@@ -277,10 +279,14 @@ def test_a_row_of_a_breakdown_is_the_answer_to_the_question_about_it(content: by
                 if row.first:
                     about = filters._replace(since=str(row.first), until=str(row.last))
                 elif by in narrowed:
-                    about = filters._replace(**{narrowed[by]: [row.group]})
+                    more: dict[str, Any] = {narrowed[by]: [row.group]}
+                    about = filters._replace(**more)
                 else:
                     continue
-                [answer] = totals_from(path, about._replace(metrics=[total.metric])).totals
+                try:
+                    [answer] = totals_from(path, about._replace(metrics=[total.metric])).totals
+                except DatasetError:  # on these days most rows are broken
+                    continue
                 assert (row.low, row.best, row.high, row.quote) == (answer.low, answer.best, answer.high, answer.quote)
                 assert row.wider is bool(answer.wider)
 
@@ -295,7 +301,7 @@ def tables(draw: st.DrawFn) -> tuple[bytes, int, int]:
     numbered = [{**GED_ROW, **row, "id": str(number)} for number, row in enumerate(rows, 1)]
     columns = draw(st.permutations(GED[draw(st.sampled_from([41, 42, 43, 49]))]))
     delimiter, end = draw(st.sampled_from(",;\t")), draw(st.sampled_from(["\n", "\r\n"]))
-    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]))
+    quoting: Any = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]))
     missing = draw(st.sampled_from(["", "NA", "NULL", "NaN"]))
     header = [draw(st.sampled_from([column, column.upper(), f" {column} "])) for column in columns]
     between = draw(st.lists(st.sampled_from(["", "\n", "\r\n", "# a comment\n", delimiter * (len(columns) - 1) + end])))

@@ -123,7 +123,7 @@ def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path)
     ]
     located = [(place.name, place.latitude, place.longitude) for place in found.places]
     assert located[-1] == ("Ford town", 35.5, 36.5)
-    assert all(each[1:] == (None, None) for each in located[:-1])
+    assert all(one[1:] == (None, None) for one in located[:-1])
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
 
 def test_who_had_which_part(tmp_path: Path) -> None:
     found = timeline_of(tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"})
-    told = [[(part.actor, part.role.value) for part in event.actors] for event in found.events]
+    message = [[(part.actor, part.role.value) for part in event.actors] for event in found.events]
     both = [("government-of-freedonia", "party"), ("sylvanian-front", "party")]
-    assert told == [both, both, [("government-of-freedonia", "attacker")]]
+    assert message == [both, both, [("government-of-freedonia", "attacker")]]
     assert [event.attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
     assert [event.figures[0].attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
     assert {actor.id: actor.kind.value for actor in found.actors} == {
@@ -250,8 +250,8 @@ def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
     question = ask(found, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
     assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
-    rows = figures_report(question).rows
-    assert [(row.printed_low, row.printed_value, row.printed_high) for row in rows] == [(8, 5, 3), (1, 5, 9)]
+    figures = figures_report(question).rows
+    assert [(row.printed_low, row.printed_value, row.printed_high) for row in figures] == [(8, 5, 3), (1, 5, 9)]
 
 
 def test_sums_out_of_order_are_put_in_order(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, 
     document = converted(timeline)
     text = json.dumps(document).encode()
     jsonschema.validate(document, schemas.schema(None))
-    assert [str(each) for each in check(file_of(tmp_path, text, "own.json")) if each.severity.value == "error"] == []
+    assert [str(one) for one in check(file_of(tmp_path, text, "own.json")) if one.severity.value == "error"] == []
     again = from_bytes(text)
     assert totals_of(again) == totals_of(timeline)
     assert [event.model_dump() for event in again.events] == [event.model_dump() for event in timeline.events]

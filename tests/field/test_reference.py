@@ -141,8 +141,8 @@ def as_r(rows: list[Row], header: list[str]) -> bytes:
 
 def as_pandas(rows: list[Row], header: list[str]) -> bytes:
     days = ("date_start", "date_end")
-    told = [{key: f"{cell}.0" if cell.isdecimal() else cell for key, cell in row.items()} for row in rows]
-    return saved([{**row, **{day: f"{row[day][:10]} 00:00:00" for day in days}} for row in told], header)
+    message = [{key: f"{cell}.0" if cell.isdecimal() else cell for key, cell in row.items()} for row in rows]
+    return saved([{**row, **{day: f"{row[day][:10]} 00:00:00" for day in days}} for row in message], header)
 
 
 def zipped(content: bytes) -> bytes:

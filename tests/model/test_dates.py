@@ -409,7 +409,7 @@ def test_a_range_for_an_option_of_one_date_is_answered_with_what_to_type(text: s
     with pytest.raises(DateError) as refused:
         window(text, None)
     assert str(refused.value) == f"--from takes one date, not a range. Use {dates}."
-    with pytest.raises(DateError, match="^--to takes one date"):
+    with pytest.raises(DateError, match=r"^--to takes one date"):
         window(None, text)
 
 

@@ -24,8 +24,10 @@ FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with
         ("12\u202f000", 12_000),
         ("1'000", 1_000),
         ("1\u2019000", 1_000),
-        ("15.0", 15),
-        ("15.00", 15),  # as pandas writes a column with empty cells
+        ("15.0", 15),  # as pandas writes a column with empty cells
+        ("15.00", 15),
+        ("1e+05", 100_000),  # as R writes it
+        ("1.8e+05", 180_000),
     ],
 )
 def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
@@ -54,18 +56,18 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("22/07/2019", "is not written as dates are here; write 2019-07-22"),
-        ("7/22/2019", "is not written as dates are here; write 2019-07-22"),
-        ("22.7.2019", "is not written as dates are here; write 2019-07-22"),
-        ("07/07/2019", "is not written as dates are here; write 2019-07-07"),
-        ("2019/7/22", "is not written as dates are here; write 2019-07-22"),
-        ("2019-07-22 00:00:00", "is not written as dates are here; write 2019-07-22"),
-        ("22/07/2019 00:00", "is not written as dates are here; write 2019-07-22"),
+        ("22/07/2019", "must be written 2019-07-22"),
+        ("7/22/2019", "must be written 2019-07-22"),
+        ("22.7.2019", "must be written 2019-07-22"),
+        ("07/07/2019", "must be written 2019-07-07"),
+        ("2019/7/22", "must be written 2019-07-22"),
+        ("2019-07-22 00:00:00", "must be written 2019-07-22"),
+        ("22/07/2019 00:00", "must be written 2019-07-22"),
         ("7/8/2019", "does not say which is the day and which the month; write 2019-08-07 or 2019-07-08"),
         ("43668", "is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"),
-        ("15 June 2019", "is not written as dates are here; write 2019-06-15"),
-        ("August 2019", "is not written as dates are here; write 2019-08"),
-        ("2019", "is not written as dates are here; write 2019-01-01/2019-12-31"),
+        ("15 June 2019", "must be written 2019-06-15"),
+        ("August 2019", "must be written 2019-08"),
+        ("2019", "must be written 2019-01-01/2019-12-31"),
         ("31/02/2019", f"is not a date of this format. {FORMS}"),
         ("Aug-19", f"is not a date of this format. {FORMS}"),
         ("2019-13", "is not a date. Months are 01 to 12, e.g. 2019-12."),

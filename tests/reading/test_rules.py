@@ -547,7 +547,9 @@ def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch)
         ("actors", "publication", "the publication itself"),
         ("actors", "not-attributed", "what is not attributed"),
         ("places", "no-place", "what has no place"),
-        ("phases", "not-broken-down", "what is in no single phase"),
+        ("actors", "rest", "what is in no other row of a breakdown"),
+        ("places", "rest", "what is in no other row of a breakdown"),
+        ("phases", "rest", "what is in no other row of a breakdown"),
     ],
 )
 def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:

@@ -272,18 +272,18 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("columns", "cells", "told"),
     [
-        ("date", ["22/07/2019"], "date: '22/07/2019' is not written as dates are here; write 2019-07-22"),
+        ("date", ["22/07/2019"], "date: '22/07/2019' must be written 2019-07-22"),
         ("date", [""], "date: is empty"),
         ("first,last", ["", "2019-07-22"], "first: is empty, but last is not"),
         (
             "first,last",
             ["22/07/2019", "2019-07-23"],
-            "first: '22/07/2019' is not written as dates are here; write 2019-07-22",
+            "first: '22/07/2019' must be written 2019-07-22",
         ),
         (
             "first,last",
             ["2019-07-22", "23/07/2019"],
-            "last: '23/07/2019' is not written as dates are here; write 2019-07-23",
+            "last: '23/07/2019' must be written 2019-07-23",
         ),
         (
             "first,last",
@@ -425,7 +425,7 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
         columns="event,metric,value,hedge",
     )
     assert refused(tmp_path, BASE, events, figures) == [
-        "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22",
+        "events.csv: row 2: date: '22/07/2019' must be written 2019-07-22",
         f"events.csv: row 2: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
         "events.csv: row 3: title: is empty",
         "events.csv: row 3: kinds: unknown kind 'strik'. Did you mean strike?",
@@ -448,7 +448,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
         columns="event,metric,value,scope,period,includes",
     )
     assert refused(tmp_path, BASE, events, figures) == [
-        "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22"
+        "events.csv: row 2: date: '22/07/2019' must be written 2019-07-22"
     ]
 
 
