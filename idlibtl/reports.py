@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
+from idlibtl.model.records import PUBLICATION, REST, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
-from idlibtl.totals.breakdown import REST
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.total import Total, totals

@@ -8,14 +8,24 @@ from typing import NamedTuple
 
 from idlibtl.field.rows import REMEMBERED, TOWN, Where
 from idlibtl.model.letters import letters_of, plain
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Actor, ActorKind, Place, PlaceKind, unchecked
+from idlibtl.model.records import (
+    NO_PLACE,
+    NOT_ATTRIBUTED,
+    PUBLICATION,
+    REST,
+    Actor,
+    ActorKind,
+    Place,
+    PlaceKind,
+    unchecked,
+)
 from idlibtl.model.timeline import Timeline
 
 #: Letters that are no other letter with an accent.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 #: Ids that have another meaning.
-_RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE)
+_RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE, REST)
 
 #: What a place is, at the end of its name: "Idlib Governorate" is also called Idlib.
 _SORTS = re.compile(

@@ -59,18 +59,6 @@ KINDS = {
 }
 
 
-class SumHedge(StrEnum):
-    """How a total is hedged: as the one figure that is the whole answer, or as a sum of figures."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    FEWER_THAN = "fewer_than"
-
-
 class Exceeds(StrEnum):
     """In what a wider figure exceeds the question. `words`: its event does not have the words that were asked for."""
 

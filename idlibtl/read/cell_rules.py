@@ -93,7 +93,7 @@ def better_date(written: str) -> str:
             readings = [Span(days.first, days.last).stored]
     match readings:
         case [only]:
-            return f"{quoted(written)} is not written as dates are here; write {only}"
+            return f"{quoted(written)} must be written {only}"
         case [one, other]:
             return f"{quoted(written)} does not say which is the day and which the month; write {one} or {other}"
         case _:

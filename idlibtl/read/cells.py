@@ -14,93 +14,93 @@ from idlibtl.read.files import ID_PATTERN
 
 
 def text(cell: str) -> str:
-    """The cell as it is."""
+    """Return the cell unchanged."""
     return cell
 
 
 def name(cell: str) -> str:
-    """One id; whether there is such a record is looked up later."""
-    found = cell.strip()
-    if not re.fullmatch(ID_PATTERN, found):
-        raise BadCell(f"{quoted(found)} is no id: lower-case letters, digits, - and _")
-    return found
+    """Return one id; whether there is such a record is checked later."""
+    identity = cell.strip()
+    if not re.fullmatch(ID_PATTERN, identity):
+        raise BadCell(f"{quoted(identity)} is not an id: lower-case letters, digits, - and _")
+    return identity
 
 
 def names(cell: str) -> list[str]:
-    """Several ids, with semicolons between; none for the words that say so."""
-    found = [each.strip() for each in cell.split(";") if each.strip()]
-    if any("," in each for each in found):
-        raise BadCell(f"{quoted(cell.strip())} is no id; write several with semicolons between, as in idlib; hama")
-    return [] if found in ([NO_PLACE], [NOT_ATTRIBUTED]) else [name(each) for each in found]
+    """Return several ids, separated by semicolons; none for the words that say so."""
+    ids = [part.strip() for part in cell.split(";") if part.strip()]
+    if any("," in identity for identity in ids):
+        raise BadCell(f"{quoted(cell.strip())} is not an id. Separate ids with semicolons, as in idlib; hama.")
+    return [] if ids in ([NO_PLACE], [NOT_ATTRIBUTED]) else [name(identity) for identity in ids]
 
 
 def word_of(vocabulary: Iterable[str]) -> Callable[[str], str]:
-    """What reads a cell with one of these words."""
+    """Return what reads a cell with one of these words."""
     words = list(map(str, vocabulary))
 
     def word(cell: str) -> str:
-        found = cell.strip().lower()
-        if found not in words:
-            raise BadCell(f"must be {', '.join(words[:-1])} or {words[-1]}, not {quoted(found)}{meant(found, words)}")
-        return found
+        typed = cell.strip().lower()
+        if typed not in words:
+            raise BadCell(f"must be {', '.join(words[:-1])} or {words[-1]}, not {quoted(typed)}{meant(typed, words)}")
+        return typed
 
     return word
 
 
 def source(cell: str) -> str | None:
-    """The id of a source, or None for the publication itself."""
+    """Return the id of a source, or None for the publication itself."""
     return None if cell.strip() == PUBLICATION else name(cell)
 
 
 def actors(cell: str) -> list[dict[str, str]]:
-    """Actors with their roles: `russia (backer); syrian-government (attacker)`."""
+    """Return actors with their roles: `russia (backer); syrian-government (attacker)`."""
     role = word_of(Role)
-    found = []
-    for each in filter(None, map(str.strip, cell.split(";"))):
-        parts = re.fullmatch(r"([^()]+)\(([^()]+)\)", each)
-        if parts is None:
+    parts = []
+    for part in filter(None, map(str.strip, cell.split(";"))):
+        words = re.fullmatch(r"([^()]+)\(([^()]+)\)", part)
+        if words is None:
             raise BadCell(
-                f"{quoted(each)} is no actor with a role; write each as in russia (attacker), with semicolons between;"
-                f" the roles are {', '.join(Role)}"
+                f"{quoted(part)} is not an actor with a role. Write russia (attacker), separated by semicolons."
+                f" The roles are {', '.join(Role)}."
             )
-        found.append({"actor": name(parts[1]), "role": role(parts[2])})
-    return found
+        parts.append({"actor": name(words[1]), "role": role(words[2])})
+    return parts
 
 
 def paragraphs(cell: str) -> list[int]:
-    """Numbers of paragraphs, with semicolons or commas between."""
-    found = [each.strip() for each in re.split("[;,]", cell) if each.strip()]
-    for each in found:
-        if not re.fullmatch("[0-9]{1,7}", each):
-            raise BadCell(f"{quoted(each)} is no number of a paragraph; write them as in 3; 4")
-    return [int(each) for each in found]
+    """Return numbers of paragraphs, separated by semicolons or commas."""
+    numbers = [part.strip() for part in re.split("[;,]", cell) if part.strip()]
+    for written in numbers:
+        if not re.fullmatch("[0-9]{1,7}", written):
+            raise BadCell(f"{quoted(written)} is not the number of a paragraph. Write 3; 4.")
+    return [int(written) for written in numbers]
 
 
 def citations(cell: str) -> list[dict[str, object]]:
-    """Where an event stands, with semicolons between: `herald 3 4 https://example.org/page; gazette`."""
-    found = []
-    for each in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
-        publication, *rest = each.split()
-        cited: dict[str, object] = {"publication": name(publication)}
+    """Return citations, separated by semicolons: `herald 3 4 https://example.org/page; gazette`."""
+    cited = []
+    for part in filter(None, map(str.strip, re.split(r";(?:\s|$)", cell))):
+        publication, *rest = part.split()
+        citation: dict[str, object] = {"publication": name(publication)}
         if numbers := [int(word) for word in rest if re.fullmatch("[0-9]{1,7}", word)]:
-            cited["paragraphs"] = numbers
+            citation["paragraphs"] = numbers
         if others := rest[len(numbers) :]:
-            cited["url"] = " ".join(others)
+            citation["url"] = " ".join(others)
         if not all(word.isdecimal() for word in rest[: len(numbers)]) or not all("://" in word for word in others):
             raise BadCell(
-                f"{quoted(each)} is no citation; write a publication's id, its paragraphs and then a URL if it has one,"
-                " as in herald 3 4 https://example.org/page, with semicolons between"
+                f"{quoted(part)} is not a citation. Write a publication's id, its paragraphs, and a URL if it has one:"
+                " herald 3 4 https://example.org/page."
             )
-        found.append(cited)
-    return found
+        cited.append(citation)
+    return cited
 
 
 def flag(cell: str) -> bool:
-    """True or false, as spreadsheets write it."""
-    found = {"true": True, "false": False}.get(cell.strip().lower())
-    if found is None:
+    """Return true or false, as spreadsheets write it."""
+    value = {"true": True, "false": False}.get(cell.strip().lower())
+    if value is None:
         raise BadCell(f"must be true or false, not {quoted(cell)}")
-    return found
+    return value
 
 
 # Dates

@@ -1,4 +1,4 @@
-"""Where a chronology was read from, so that anybody can tell that they have the same one."""
+"""Where a chronology was read from, so that others can see that they have the same one."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

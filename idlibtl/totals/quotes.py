@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import Exceeds, SumHedge
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Reported
 
@@ -107,9 +107,9 @@ def attribution_text(timeline: Timeline, figure: Figure) -> str:
 # Sums
 
 
-def sum_hedge(count: Count) -> SumHedge:
+def sum_hedge(count: Count) -> Hedge:
     """Return how a sum of figures is hedged: at least, if it has a low that equals it; else about."""
-    return SumHedge.AT_LEAST if count.low == count.best else SumHedge.ABOUT
+    return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
 
 
 def sum_words(count: Count) -> str:
@@ -172,14 +172,14 @@ def part_label(account: Account, number: int) -> str:
     return "" if metric == account.metric.id else account.question.timeline.metric[metric].label
 
 
-def hedge(account: Account) -> SumHedge | None:
+def hedge(account: Account) -> Hedge | None:
     """Return the hedge of the total: its single figure's, or that of a sum."""
     if account.total is None:
         return None
     if account.single is not None:
-        return SumHedge(account.reported(account.single).figure.hedge.value)
+        return account.reported(account.single).figure.hedge
     if account.question.timeline.is_coded:
-        return SumHedge.AT_LEAST if account.total.high is None else SumHedge.EXACT
+        return Hedge.AT_LEAST if account.total.high is None else Hedge.EXACT
     return sum_hedge(account.total)
 
 

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import TypeVar, cast
 
 from idlibtl.model.dates import Window, day_text
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import Figure, Metric, unchecked
 from idlibtl.model.timeline import LeftOut
-from idlibtl.model.vocabulary import By, Exceeds, SumHedge
+from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
@@ -83,7 +84,7 @@ class Total:
     best: int | None
     low: int | None
     high: int | None
-    hedge: SumHedge | None
+    hedge: Hedge | None
     naive_sum: int | None
     days_asked: int | None
     days_covered: int | None

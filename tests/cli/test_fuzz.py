@@ -91,7 +91,7 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.json"
         path.write_bytes(content)
-        findings = dataset.check(path)
+        findings = dataset.check(content)
         errors = [finding for finding in findings if finding.severity is files.Severity.ERROR]
         try:
             timeline = dataset.load(path)

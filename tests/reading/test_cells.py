@@ -7,7 +7,7 @@ import pytest
 from idlibtl.read import cell_rules, cells
 from idlibtl.read.cell_rules import BadCell
 
-FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
+FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 
 
 @pytest.mark.parametrize(
@@ -56,22 +56,22 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("22/07/2019", "is not written as dates are here; write 2019-07-22"),
-        ("7/22/2019", "is not written as dates are here; write 2019-07-22"),
-        ("22.7.2019", "is not written as dates are here; write 2019-07-22"),
-        ("07/07/2019", "is not written as dates are here; write 2019-07-07"),
-        ("2019/7/22", "is not written as dates are here; write 2019-07-22"),
-        ("2019-07-22 00:00:00", "is not written as dates are here; write 2019-07-22"),
-        ("22/07/2019 00:00", "is not written as dates are here; write 2019-07-22"),
+        ("22/07/2019", "must be written 2019-07-22"),
+        ("7/22/2019", "must be written 2019-07-22"),
+        ("22.7.2019", "must be written 2019-07-22"),
+        ("07/07/2019", "must be written 2019-07-07"),
+        ("2019/7/22", "must be written 2019-07-22"),
+        ("2019-07-22 00:00:00", "must be written 2019-07-22"),
+        ("22/07/2019 00:00", "must be written 2019-07-22"),
         ("7/8/2019", "does not say which is the day and which the month; write 2019-08-07 or 2019-07-08"),
         ("43668", "is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"),
-        ("15 June 2019", "is not written as dates are here; write 2019-06-15"),
-        ("August 2019", "is not written as dates are here; write 2019-08"),
-        ("2019", "is not written as dates are here; write 2019-01-01/2019-12-31"),
-        ("31/02/2019", f"is not a stored date; {FORMS}"),
-        ("Aug-19", f"is not a stored date; {FORMS}"),
-        ("2019-13", "is not a date: there is no month 13"),
-        ("2019-07-22/2019-07-01", "is reversed: it ends before it begins"),
+        ("15 June 2019", "must be written 2019-06-15"),
+        ("August 2019", "must be written 2019-08"),
+        ("2019", "must be written 2019-01-01/2019-12-31"),
+        ("31/02/2019", f"is not a date of this format. {FORMS}"),
+        ("Aug-19", f"is not a date of this format. {FORMS}"),
+        ("2019-13", "is not a date. Months are 01 to 12, e.g. 2019-12."),
+        ("2019-07-22/2019-07-01", "ends before it begins"),
     ],
 )
 def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, told: str) -> None:
@@ -116,11 +116,11 @@ def test_a_spreadsheet_writes_true_and_false_in_capitals() -> None:
 
 
 CITATION = (
-    "is no citation; write a publication's id, its paragraphs and then a URL if it has one, as in herald 3 4"
-    " https://example.org/page, with semicolons between"
+    "is not a citation. Write a publication's id, its paragraphs, and a URL if it has one: herald 3 4"
+    " https://example.org/page."
 )
 ACTOR = (
-    "is no actor with a role; write each as in russia (attacker), with semicolons between; the roles are attacker,"
+    "is not an actor with a role. Write russia (attacker), separated by semicolons. The roles are attacker,"
     " backer, target, accused, party"
 )
 
@@ -128,17 +128,17 @@ ACTOR = (
 @pytest.mark.parametrize(
     ("read", "cell", "told"),
     [
-        (cells.name, "Idlib", "'Idlib' is no id: lower-case letters, digits, - and _"),
-        (cells.source, "the UN", "'the UN' is no id: lower-case letters, digits, - and _"),
+        (cells.name, "Idlib", "'Idlib' is not an id: lower-case letters, digits, - and _"),
+        (cells.source, "the UN", "'the UN' is not an id: lower-case letters, digits, - and _"),
         (
             cells.names,
             "idlib, hama",
-            "'idlib, hama' is no id; write several with semicolons between, as in idlib; hama",
+            "'idlib, hama' is not an id. Separate ids with semicolons, as in idlib; hama.",
         ),
         (cells.actors, "russia", f"'russia' {ACTOR}"),
         (cells.actors, "russia (backer) (party)", f"'russia (backer) (party)' {ACTOR}"),
         (cells.actors, "(backer)", f"'(backer)' {ACTOR}"),
-        (cells.paragraphs, "3; four", "'four' is no number of a paragraph; write them as in 3; 4"),
+        (cells.paragraphs, "3; four", "'four' is not the number of a paragraph. Write 3; 4."),
         (cells.citations, "herald 3 https://a.org 4", f"'herald 3 https://a.org 4' {CITATION}"),
         (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
         (cells.citations, "herald p3", f"'herald p3' {CITATION}"),

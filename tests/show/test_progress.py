@@ -9,8 +9,8 @@ import pytest
 from invented import file_of, ged
 
 from idlibtl import Filters, load
-from idlibtl.field import tables
-from idlibtl.field.totals import totals_from
+from idlibtl.field import open as opening
+from idlibtl.field.load import totals_from
 from idlibtl.show import progress
 
 
@@ -83,8 +83,7 @@ def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_readers_tell_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, ged(*[{}] * 50))
-    monkeypatch.setattr("idlibtl.field.files.BLOCK_BYTES", 1000)
-    monkeypatch.setattr(tables, "BLOCK_BYTES", 1000)
+    monkeypatch.setattr(opening, "MAX_LINE_BYTES", 1000)
     told: list[float] = []
     load(path, watch=told.append)
     totals_from(path, Filters(), watch=told.append)

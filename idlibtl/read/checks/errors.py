@@ -4,18 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.checks.citing import faulty_citations
 from idlibtl.read.faults import HOLE, MAX_SUGGESTED, SECTIONS, SOURCES, error, named, on_cycles, unknown
 from idlibtl.read.files import Finding
 
+_OF_REST = "what is in no other row of a breakdown"
+
 #: Ids that mean something that is not in the file.
 _RESERVED = {
-    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed"},
-    "places": {NO_PLACE: "what has no place"},
-    "phases": {NOT_BROKEN_DOWN: "what is in no single phase"},
+    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed", REST: _OF_REST},
+    "places": {NO_PLACE: "what has no place", REST: _OF_REST},
+    "phases": {REST: _OF_REST},
 }
 
 #: Kinds that every file could use before version 3.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count
+from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis, bar, scale
 from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
@@ -15,7 +16,7 @@ from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import capital, in_two
 from idlibtl.show.page.working import folded
 from idlibtl.totals import quotes
-from idlibtl.totals.breakdown import REST, Group
+from idlibtl.totals.breakdown import Group
 
 #: How many rows a table has before it is cut.
 MAX_ROWS = 30
@@ -52,7 +53,7 @@ def _tables(report: PageReport, answer: Answer) -> Element:
     tables = (
         _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
         for by, groups in answer.breakdowns.items()
-        if any(group.group != REST for group in groups) and not (by is By.PLACE and answer is report.lead)
+        if any(group.group != REST for group in groups)
     )
     return element("div", *tables, class_="brks")
 

@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from idlibtl.model.dates import days_text
 from idlibtl.model.records import Citation, Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.describe import Description, FigureText, foot
@@ -61,11 +62,10 @@ def _folds(report: PageReport) -> Iterator[Element]:
 
 def _line(report: PageReport, event: Event) -> Element:
     """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
-    record = Description(report.timeline, event)
-    note = record.figures[0].figure.note if report.timeline.is_coded and record.figures else None
+    note = event.figures[0].note if report.timeline.is_coded and event.figures else None
     return element(
         "li",
-        record.days,
+        days_text(event.span),
         f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
         element("bdi", event_title(event)),
         " – " if event.figures else None,

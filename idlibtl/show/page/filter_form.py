@@ -57,7 +57,9 @@ def _field(report: PageReport, one: Filter, named: Sequence[Named]) -> Node:
         return None
     name = one.option.removeprefix("--")
     if one.section:
-        options = [_option(report, each) for each in named if each.section == one.section and _occurs(report, each)]
+        metrics = {figure.metric for event in report.events for figure in event.figures}
+        found = (each for each in named if each.section == one.section and _occurs(report, each, metrics))
+        options = [_option(report, each) for each in found]
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")
@@ -66,10 +68,10 @@ def _field(report: PageReport, one: Filter, named: Sequence[Named]) -> Node:
     return element("label", element("span", name.capitalize()), field) if field else None
 
 
-def _occurs(report: PageReport, named: Named) -> bool:
+def _occurs(report: PageReport, named: Named, metrics: set[str]) -> bool:
     """Whether an event on the page has it, or of a metric a part of it."""
     parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
-    return bool(named.event_count or any(figure.metric in parts for event in report.events for figure in event.figures))
+    return bool(named.event_count or not metrics.isdisjoint(parts))
 
 
 def _option(report: PageReport, named: Named) -> Element:

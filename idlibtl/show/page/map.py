@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.elements import Node, definitions, element, isolated, section
 from idlibtl.show.page.map_picture import SPOTS, Map, Picture, ground, layers, map_of, picture
-from idlibtl.show.page.places import MOST_PLACES, Named, as_tree, named_places, place_table
+from idlibtl.show.page.places import MOST_PLACES, Named, place_table, places_of
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import counted
 from idlibtl.totals import quotes
@@ -16,10 +16,9 @@ MAX_NAMED = 3
 
 def map_section(report: PageReport) -> Node:
     """Return the section of the map and its table; None if no place is named."""
-    named = named_places(report)
-    if not named:
+    places = places_of(report)
+    if not (shown := places.shown):
         return None
-    shown = as_tree(report, named)
     drawn = map_of(shown)
     numbers = {each.place.id: number for number, each in enumerate(shown, 1)}
     pictures = [picture(drawn, layer, numbers) for layer in layers(drawn)] if drawn else []
@@ -29,8 +28,8 @@ def map_section(report: PageReport) -> Node:
         "Where",
         element("p", isolated(lead(report, shown, drawn)), class_="lead"),
         _figure(drawn, pictures) if drawn else None,
-        place_table(report, shown, numbered),
-        _rest(report, named),
+        place_table(report, places, numbered),
+        _rest(report, places.number),
     )
 
 
@@ -92,9 +91,9 @@ def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
         yield "Small grey points are cities without events of their own; the road is schematic."
 
 
-def _rest(report: PageReport, named: Sequence[Named]) -> Node:
+def _rest(report: PageReport, number: int) -> Node:
     """How to see the places that are cut."""
-    if len(named) <= MOST_PLACES:
+    if number <= MOST_PLACES:
         return None
-    text = f"These are the {MOST_PLACES} places with the most events, of {len(named):,}. All of them: "
+    text = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
     return element("p", text, element("code", report.command("place")), class_="note")

@@ -192,7 +192,7 @@ _SORTS: Mapping[Sort, Element] = {
     Sort.TALKS: element("path", d="M-4.5-4.5h9v9h-9z", class_="tl-open"),
     Sort.DISPLACEMENT: element("path", d="M-5-5.5 6 0-5 5.5z", class_="tl-open"),
     Sort.STATEMENT: element("circle", r=3.2, class_="tl-open"),
-    Sort.OTHER: element("path", d="M-5-1.5H5v3H-5z"),
+    Sort.OTHER: element("path", d="M-5.5 0 0-5.5 5.5 0 0 5.5z", class_="tl-open"),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
 from idlibtl.show.describe import AS_REPORTED, foot
 from idlibtl.show.page.about import page_title
@@ -18,14 +19,13 @@ from idlibtl.show.page.frame import MARKS, hatching, style_file
 from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, layers, map_of, picture
 from idlibtl.show.page.marks import sort_id
-from idlibtl.show.page.places import as_tree, named_places
+from idlibtl.show.page.places import places_of
 from idlibtl.show.page.projection import WIDE
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import counted
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
-from idlibtl.totals.breakdown import REST
 
 #: How wide a picture is, its margin, and how high a line of text is, in pixels.
 WIDTH, MARGIN, LINE = 960, 16, 18
@@ -138,7 +138,7 @@ def _timeline(report: PageReport) -> _Drawn:
 
 
 def _map(report: PageReport) -> _Drawn:
-    shown = as_tree(report, named_places(report))
+    shown = places_of(report).shown
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))

@@ -1,10 +1,11 @@
 """The places that events name, as a tree: how many events name each, and what is reported of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.records import Place
+from idlibtl.model.records import REST, Place
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
@@ -12,7 +13,7 @@ from idlibtl.show.page.elements import Element, Node, element, isolated, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
-from idlibtl.totals.breakdown import REST, Group, groups
+from idlibtl.totals.breakdown import Group, groups
 
 #: The table and the map have the places with the most events, and no more than these.
 MOST_PLACES = 25
@@ -27,23 +28,37 @@ class Named(NamedTuple):
     group: Group | None
 
 
-def named_places(report: PageReport) -> list[Named]:
-    """Return the places that events name or that have a number."""
+class Places(NamedTuple):
+    """The places with the most events as a tree, how many are named in all, and what no place is given for."""
+
+    shown: Sequence[Named]
+    number: int
+    rest: Group | None
+
+
+def places_of(report: PageReport) -> Places:
+    """Return the places that events name or that have a number: if they are very many, those with the most events."""
+    timeline = report.timeline
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
-    rows = {group.group: group for group in _groups(report)}
-    known = (place for place in report.timeline.places if place.id in events or place.id in rows)
-    return [Named(place, events[place.id], 0, rows.get(place.id)) for place in known]
+    most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
+    found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
+    rows = {group.group: group for group in found}
+    chosen = {
+        place.id: Named(place, events[place.id], 0, rows.get(place.id))
+        for place in timeline.places
+        if (place.id in events or place.id in rows if most is None else place.id in most)
+    }
+    return Places(_as_tree(timeline, chosen), len(events), rows.get(REST))
 
 
-def as_tree(report: PageReport, named: Sequence[Named]) -> list[Named]:
-    """Return the places with the most events, each below the one that contains it, the largest numbers first."""
-    chosen = {each.place.id: each for each in sorted(named, key=lambda each: -each.events)[:MOST_PLACES]}
+def _as_tree(timeline: Timeline, chosen: Mapping[str, Named]) -> list[Named]:
+    """The places, each below the one that contains it, the largest numbers first."""
     children: defaultdict[str | None, list[Named]] = defaultdict(list)
     by_name = sorted(chosen.values(), key=lambda each: each.place.name, reverse=True)
     for each in sorted(by_name, key=lambda each: ((each.group and each.group.best) or 0, each.events)):
         at = each.place.within
         while at is not None and at not in chosen:
-            at = report.timeline.place[at].within
+            at = timeline.place[at].within
         children[at].append(each)
     found, waiting = list[Named](), children[None]
     while waiting:
@@ -52,15 +67,9 @@ def as_tree(report: PageReport, named: Sequence[Named]) -> list[Named]:
     return found
 
 
-def _groups(report: PageReport) -> Sequence[Group]:
-    """The places of the first metric; there is a row of them even if one figure says all."""
-    if report.lead is None:
-        return ()
-    return report.lead.breakdowns.get(By.PLACE) or groups(report.lead.account, By.PLACE)
-
-
-def place_table(report: PageReport, shown: Sequence[Named], numbered: frozenset[str]) -> Node:
+def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
     """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
+    shown, rest = places.shown, places.rest
     on = row_scale(each.group for each in shown if each.group)
     label = capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
@@ -77,7 +86,7 @@ def place_table(report: PageReport, shown: Sequence[Named], numbered: frozenset[
         element("span", element("span", "Bar", class_="vh"), axis(on)),
     )
     notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
-    notes += (f"{label}: {rest.best:,}, {rest.label}." for rest in _groups(report) if rest.group == REST)
+    notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
     title = element("span", "By place", element("span", isolated(f": {label}"), class_="vh"))
     return element(
         "div",

@@ -14,7 +14,7 @@ from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.read.origin import Origin
 from idlibtl.totals.account import Account
-from idlibtl.totals.breakdown import REST, Group, groups
+from idlibtl.totals.breakdown import Group, groups
 from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, total_of
 
@@ -84,8 +84,9 @@ class PageReport:
 
     def unfiltered(self, *words: str) -> str:
         """Return a command line that asks something else of the same chronology."""
-        # the name of a file alone: the folders of whoever made the page are private
-        data = () if self.origin.file is None else ("--data", PurePath(self.origin.file).name)
+        # the names of files alone: the folders of those who made the page are private
+        files = (self.origin.file, *self.origin.more) if self.origin.file is not None else ()
+        data = (word for file in files if file for word in ("--data", PurePath(file).name))
         return shlex.join(("idlibtl", *words, *data))
 
 
@@ -95,17 +96,21 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 
 def _answers(question: Question) -> Iterator[Answer]:
-    doubts = suspicions(question.timeline)
+    doubts, is_first = suspicions(question.timeline), True
     for metric in question.metrics:
         account = Account(question, metric)
-        breakdowns = dict(_breakdowns(account)) if len(account.inside) > 1 else {}
-        yield Answer(account, total_of(account, doubts=doubts), breakdowns)
+        # the places of the first metric are below the map; of coded data there are thousands of places
+        places = () if is_first or question.timeline.is_coded else (By.PLACE,)
+        several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
+        yield Answer(account, total_of(account, doubts=doubts), {by: groups(account, by) for by in several})
+        is_first = is_first and not account.inside
 
 
-def _breakdowns(account: Account) -> Iterator[tuple[By, tuple[Group, ...]]]:
-    years = groups(account, By.YEAR)
-    is_long = sum(year.group != REST for year in years) > MAX_YEARS_BY_MONTH
-    yield (By.YEAR, years) if is_long else (By.MONTH, groups(account, By.MONTH))
-    phase = (By.PHASE,) if account.question.timeline.phases else ()
-    for by in (*phase, By.ACTOR, By.PLACE):
-        yield by, groups(account, by)
+def _broken_down_by(account: Account) -> Iterator[By]:
+    """What a total of several figures is broken down by, but for places."""
+    days = [account.days(number) for number in account.inside]
+    years = max(each.last for each in days).year - min(each.first for each in days).year + 1
+    yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH
+    if account.question.timeline.phases:
+        yield By.PHASE
+    yield By.ACTOR

@@ -48,9 +48,9 @@ def in_two(text: str) -> tuple[str, str]:
 def figure_words(report: PageReport, figure: Figure) -> Iterator[Node]:
     """Yield a figure as printed and what it counts; with its source, unless that is the publication itself."""
     # what --text searches
-    yield element("b", isolated(quotes.printed(figure)), class_="w" if figure.wording else None)
-    label = report.timeline.metric[figure.metric].label
-    yield isolated(quotes.with_label(figure, label).removeprefix(quotes.printed(figure)))
+    printed = quotes.printed(figure)
+    yield element("b", isolated(printed), class_="w" if figure.wording else None)
+    yield isolated(quotes.with_label(figure, report.timeline.metric[figure.metric].label)[len(printed) :])
     if figure.source is not None:
         yield from (" (", isolated(report.timeline.source_short(figure.source)), ")")
 
@@ -59,7 +59,7 @@ def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     """Yield the figures of an event in a row; those that other sources give of the same people say so."""
     for number, figure in enumerate(event.figures):
         yield "; " if number else None
-        yield "also given: " if figure.metric in {other.metric for other in event.figures[:number]} else None
+        yield "also given: " if any(figure.metric == other.metric for other in event.figures[:number]) else None
         yield from figure_words(report, figure)
 
 
