@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from idlibtl import Filters, __version__, ask
-from idlibtl.read import origin
+from idlibtl.field.load import load_with_origin
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import page_report
@@ -88,7 +88,7 @@ def main() -> int:
             path = Path(folder, "events.json")
             path.write_text(json.dumps(chronology(events)), encoding="utf-8")
             start = time.perf_counter()
-            timeline, source = origin.load(path)
+            timeline, source = load_with_origin((str(path),), Filters())
             read = time.perf_counter()
             with no_garbage_collected():  # as the command does
                 size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), source)))

@@ -35,7 +35,7 @@ an id, `null` says the same. `idlibtl check FILE` lists what is wrong, where, an
 
 Everything that other records name has an **id**: lower-case letters, digits, `-` and `_`, beginning with a letter or a
 digit. Two records of one kind never have the same id, nor do an actor and a publication. These ids are taken:
-`publication` and `not-attributed` among actors, `no-place` among places, `not-broken-down` among phases.
+`publication` and `not-attributed` among actors, `no-place` among places, `rest` among actors, places and phases.
 
 ## Dates
 
@@ -74,8 +74,8 @@ RULES = f"""\
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.
-- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases. A place is within at most {MAX_PLACE_DEPTH}
-  others.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases.
+- A place is within at most {MAX_PLACE_DEPTH} others.
 
 These are errors: the file cannot be used until they are corrected. `check` also warns of likely mistakes, such as two
 figures that may count the same people, or a wording that does not say what is coded. Warnings are for you to decide.
@@ -174,9 +174,9 @@ def section(found: Raw, files: Mapping[str, Raw], record: str) -> str:
     rows = []
     for key, meaning in KEYS[record].items():
         form = described["properties"][key]
-        cells = (f"`{key}`", holds(form), needed(record, key, described), meaning, shortest(files, record, key))
+        cells = (f"`{key}`", value_of(form), needed(record, key, described), meaning, shortest(files, record, key))
         rows.append(f"| {' | '.join(cells)} |")
-    lines = [f"## {title}", "", introduction, "", *table("key", "holds", "needed", "meaning", "for example"), *rows, ""]
+    lines = [f"## {title}", "", introduction, "", *table("key", "value", "needed", "meaning", "for example"), *rows, ""]
     for key in KEYS[record]:
         for vocabulary, words in WORDS.items():
             if described["properties"][key].get("$ref") == f"#/$defs/{vocabulary.__name__}":
@@ -210,7 +210,7 @@ def needed(record: str, key: str, described: Raw) -> str:
     return "yes" if key in described["required"] else ""
 
 
-def holds(form: Raw) -> str:
+def value_of(form: Raw) -> str:
     """The values that a key may have, in words."""
     form = next((other for other in form.get("anyOf", form.get("allOf", ())) if other != {"type": "null"}), form)
     if "const" in form:
@@ -218,7 +218,7 @@ def holds(form: Raw) -> str:
     if name := form.get("$ref", "").rpartition("/")[2]:
         return f"[a record](#{anchor(name)})" if name in SECTIONS else "a word, see below"
     if form["type"] == "array":
-        of = holds(form["items"])
+        of = value_of(form["items"])
         return of.replace("a record", "a list", 1) if of.startswith("[a record]") else f"{of}, in a list"
     if form["type"] in ("number", "integer"):
         return f"a number, {form['minimum']} to {form['maximum']:,}"

@@ -9,7 +9,9 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from format_page import format_md
 
@@ -22,33 +24,48 @@ COMMANDS_MD = HERE / "commands.md"
 MAN_PAGE = HERE / "idlibtl.1"
 FORMAT_MD = HERE / "format.md"
 
+SUMMARY = """\
+Look up events and add up the dead and displaced. Every number keeps its source and its "about" or "at least". \
+Answers go to standard output, remarks to standard error."""
+
 DATES = """\
-A date is typed as 2019, 2019-06, 2019-06-15, 2019-Q3, June 2019, 15 June 2019 or Jun 15, 2019. Both ends of a window
-are included. A range is A..B, A.., ..B, or two dates."""
+A date is typed as 2019, 2019-06, 2019-06-15, 2019-Q3, "June 2019", "15 June 2019" or "Jun 15, 2019". Both ends of a \
+period are included. A range is A..B, A.., ..B, or two dates."""
 
 NAMES = """\
-Actors, phases, places, metrics, kinds and sources are matched by id, name or alias, without regard to case, accents,
-apostrophes and hyphens. A filter given twice means either; different filters mean all. The source of what the
-publication says itself is called publication."""
+Actors, phases, places, metrics, kinds and sources are matched by id, name or alias, whatever the case, accents, \
+apostrophes and hyphens. The beginning of a name is enough if no other begins so. What the publication says itself has \
+the source publication. All names: idlibtl names."""
 
 EXIT = {
     "0": "An answer was written, also if nothing matches.",
-    "1": "The dataset cannot be read or is wrong, or the answer cannot be written.",
+    "1": "The file cannot be read or is wrong, the answer cannot be written, or nothing matches with --exit-code.",
     "2": "The call is wrong: a date, a name or an option.",
     "130": "Interrupted with Ctrl-C.",
 }
 
 ENVIRONMENT = {
-    "IDLIBTL_DATA": "A chronology to use instead of the bundled one, as with --data.",
+    "IDLIBTL_DATA": "The file to use, as with --data.",
+    "IDLIBTL_PAGER, PAGER": "The pager for long answers on a terminal. Without them it is less.",
     "NO_COLOR": "If it is not empty, tables have no colour.",
-    "FORCE_COLOR": "If it is not empty, tables have colour also in a pipe; 0 or false turns colour off.",
-    "COLUMNS": "The width of the terminal, if not what the terminal says.",
+    "FORCE_COLOR": "If it is not empty, tables have colour in a pipe too; 0 or false turns colour off.",
+    "COLUMNS": "How wide tables are. Without it they are as wide as the terminal, and 100 columns in a pipe.",
 }
+
+Entries = Mapping[str, str]
+
+
+class Help(NamedTuple):
+    """The help of a command: its usage, its sentences, and the entries of each section."""
+
+    usage: str
+    sentences: str
+    sections: Mapping[str, Entries]
 
 
 def help_of(*command: str) -> str:
-    """The help of a command, at a width that does not depend on the terminal."""
-    os.environ["COLUMNS"] = "80"
+    """Return the help of a command, with each entry on one line."""
+    os.environ["COLUMNS"] = "1000"
     written = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(written):
         cli.main([*command, "--help"])
@@ -57,24 +74,81 @@ def help_of(*command: str) -> str:
     return buffer.getvalue().decode()
 
 
+def read(text: str) -> Help:
+    """Return the parts of a help."""
+    usage, _, rest = text.partition("\n\n")
+    sections = {}
+    for title, lines in re.findall(r"^(\w[^\n]*):\n((?:  .*\n)+)", rest, re.MULTILINE):
+        pairs = (line.strip().partition("  ") for line in lines.splitlines())
+        sections[title] = {name: meaning.strip() for name, _, meaning in pairs}
+    sentences = re.split(r"^(?:\w[^\n]*:\n  |Example: )", rest, maxsplit=1, flags=re.MULTILINE)[0]
+    return Help(usage.removeprefix("Usage: "), " ".join(sentences.split()), sections)
+
+
+class Common(NamedTuple):
+    """Options that many commands share: a title, what is said of them, and their entries."""
+
+    title: str
+    introduction: str
+    entries: Entries
+
+
+def common(helps: Mapping[str, Help]) -> tuple[Common, ...]:
+    """Return the options that many commands share."""
+    [filters] = [title for title in helps["list"].sections if title.startswith("Filters")]
+    given = f"A filter given{filters.partition('given')[2].removesuffix(')')}.\n\n"
+    return (
+        Common("Filters of events", given, helps["list"].sections[filters]),
+        Common("Filters of figures", given, helps["totals"].sections[filters]),
+        Common("Data options", "", helps["names"].sections["Options"]),
+        Common("Output options", "", helps["names"].sections["Output"]),
+    )
+
+
+def own(one: Help, shared: Sequence[Common]) -> tuple[Entries, list[str]]:
+    """Return the entries that a command alone has, and the titles of those that it shares with others."""
+    entries = {name: meaning for section in one.sections.values() for name, meaning in section.items()}
+    has = [group for group in shared if entries.items() >= group.entries.items()]
+    taken = {item for group in has for item in group.entries.items()}
+    left = {name: meaning for name, meaning in entries.items() if (name, meaning) not in taken}
+    return left, [group.title for group in has]
+
+
 def commands_md() -> str:
-    """The page of all commands."""
+    """Return the page of all commands."""
+    helps = {name: read(help_of(name)) for name in commands}
+    shared = common(helps)
     parts = [
         "# Commands\n\nMade by docs/generate.py from the program's own help.\n",
         f"{DATES}\n\n{NAMES}\n",
-        "Colour: `--color`, then `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, then whether stdout is a terminal.\n",
-        *(
-            f"## idlibtl {name}\n\n```text\n{help_of(*name.split())}```\n".replace("## idlibtl \n", "## idlibtl\n")
-            for name in ("", *commands)
-        ),
-        "## Exit codes\n\n" + "".join(f"- {code}: {meaning}\n" for code, meaning in EXIT.items()),
-        "## Environment\n\n" + "".join(f"- `{name}`: {meaning}\n" for name, meaning in ENVIRONMENT.items()),
+        bullets(read(help_of()).sections["Options"]),
+        *(f"## {group.title}\n\n{group.introduction}{bullets(group.entries)}" for group in shared),
     ]
+    for name, command in commands.items():
+        entries, titles = own(helps[name], shared)
+        links = [f"[{title.lower()}](#{title.lower().replace(' ', '-')})" for title in titles]
+        parts += [f"## idlibtl {name}\n", f"`{helps[name].usage}`  \n{helps[name].sentences}{also(links)}\n"]
+        parts += [bullets(entries)] if entries else []
+        parts += [f"Example: `{command.example}`\n"]
+    parts += ["## Exit codes\n", bullets(EXIT), "## Environment\n", bullets(ENVIRONMENT)]
     return "\n".join(parts)
 
 
+def also(named: Sequence[str]) -> str:
+    """Return a sentence that names options that several commands share."""
+    *most, last = named or [""]
+    return f" Also takes {', '.join(most)}{' and ' if most else ''}{last}." if named else ""
+
+
+def bullets(entries: Entries) -> str:
+    """Return entries as a list in Markdown."""
+    return "".join(f"- `{name}`: {meaning}\n" for name, meaning in entries.items())
+
+
 def man_page() -> str:
-    """The man page, in the macros of man(7)."""
+    """Return the man page, in the macros of man(7)."""
+    helps = {name: read(help_of(name)) for name in commands}
+    shared = common(helps)
     lines = [
         f'.TH IDLIBTL 1 "" "idlibtl {__version__}" "User Commands"',
         ".SH NAME",
@@ -84,45 +158,48 @@ def man_page() -> str:
         ".I COMMAND",
         "[ARGUMENTS] [OPTIONS]",
         ".SH DESCRIPTION",
-        escaped(
-            "What happened, who is said to have done it and on whose word, and totals that can be quoted: with every"
-        ),
-        escaped("hedge kept, and nobody counted twice. Answers go to standard output, remarks to standard error."),
-        ".PP",
-        escaped(DATES),
-        ".PP",
-        escaped(NAMES),
+        *paragraphs(SUMMARY, DATES, NAMES),
+        ".SH OPTIONS",
+        *items(read(help_of()).sections["Options"]),
         ".SH COMMANDS",
     ]
     for name, command in commands.items():
-        lines += [f".SS idlibtl {name}", *described(help_of(name)), ".PP", escaped(f"Example: {command.example}")]
-    for title, entries in (("EXIT STATUS", EXIT), ("ENVIRONMENT", ENVIRONMENT)):
-        lines.append(f".SH {title}")
-        for name, meaning in entries.items():
-            lines += [".TP", f".B {escaped(name)}", escaped(meaning)]
+        entries, titles = own(helps[name], shared)
+        lines += [f".SS idlibtl {name}", escaped(helps[name].usage), ".PP"]
+        lines += [
+            escaped(f"{helps[name].sentences}{also([title.lower() for title in titles])}"),
+            *items(entries),
+            ".PP",
+        ]
+        lines += [escaped(f"Example: {command.example}")]
+    for group in shared:
+        lines += [
+            f".SH {group.title.upper()}",
+            *paragraphs(*group.introduction.split("\n\n")[:1]),
+            *items(group.entries),
+        ]
+    lines += [".SH EXIT STATUS", *items(EXIT), ".SH ENVIRONMENT", *items(ENVIRONMENT)]
     return "\n".join(lines) + "\n"
 
 
-def described(text: str) -> list[str]:
-    """The help of one command as man(7): its sentences, then each argument and option."""
-    usage, _, rest = text.partition("\n\n")
-    sentences, *sections = re.split(r"^(?:Arguments|Options):\n", rest, flags=re.MULTILINE)
-    lines = [escaped(" ".join(usage.removeprefix("Usage: ").split())), ".PP", escaped(" ".join(sentences.split()))]
-    for section in sections:
-        for entry in re.findall(r"^  (\S.*(?:\n {4,}\S.*)*)", section.partition("\n\n")[0], re.MULTILINE):
-            name, _, meaning = re.sub(r"\n {4,}", "  ", entry, count=1).partition("  ")
-            lines += [".TP", f".B {escaped(name)}", escaped(" ".join(meaning.split()))]
-    return lines
+def paragraphs(*texts: str) -> list[str]:
+    """Return texts as paragraphs of man(7)."""
+    return [line for number, text in enumerate(texts) for line in ([".PP"] * (number > 0) + [escaped(text)])]
+
+
+def items(entries: Entries) -> Iterable[str]:
+    """Return entries as a list in man(7)."""
+    return [line for name, meaning in entries.items() for line in (".TP", f".B {escaped(name)}", escaped(meaning))]
 
 
 def escaped(text: str) -> str:
-    """The text for roff: no escape, hyphen or control line of its own."""
+    """Return the text for roff: no escape, hyphen or control line of its own."""
     safe = text.replace("\\", "\\e").replace("-", "\\-")
     return "\n".join(f"\\&{line}" if line.startswith((".", "'")) else line for line in safe.splitlines())
 
 
 def main() -> int:
-    """Write the pages, or tell which are out of date."""
+    """Write the pages, or say which are out of date."""
     made = {COMMANDS_MD: commands_md(), MAN_PAGE: man_page(), FORMAT_MD: format_md()}
     if "--check" not in sys.argv:
         for path, text in made.items():

@@ -22,7 +22,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from idlibtl import Filters, ask, load, timeline_report
-from idlibtl.read import origin
+from idlibtl.field.load import load_with_origin
 from idlibtl.show import terminal, views
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import page_report
@@ -38,7 +38,7 @@ LARGEST = 80_000
 COLUMNS, WIDE, HIGH = 120, 8.4, 18
 
 #: What of the page is shown, in pixels, and how much smaller the picture is.
-PAGE_WIDE, PAGE_HIGH, SCALE = 1100, 1840, 0.75
+PAGE_WIDE, PAGE_HIGH, SCALE = 1100, 1640, 0.75
 
 
 def timeline() -> str:
@@ -64,7 +64,7 @@ def timeline() -> str:
 
 def report_picture() -> bytes:
     """The upper part of the bundled chronology's page as WebP."""
-    chronology, source = origin.load(None)
+    chronology, source = load_with_origin((), Filters())
     made = "".join(page(page_report(ask(chronology, Filters()), source)))
     with tempfile.TemporaryDirectory() as folder, _browser() as session:
         path = Path(folder, "page.html")

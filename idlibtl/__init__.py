@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .compare.claim import claim_report as claim_report
     from .compare.crosscheck import crosscheck_report as crosscheck_report
     from .compare.outcomes import Outcome as Outcome
+    from .field.load import check as check
+    from .field.load import load as load
     from .listings import list_report as list_report
     from .listings import show_report as show_report
     from .listings import timeline_report as timeline_report
@@ -36,9 +38,7 @@ if TYPE_CHECKING:
     from .query.question import Question as Question
     from .query.question import ask as ask
     from .query.question import ask_range as ask_range
-    from .read.dataset import check as check
     from .read.dataset import from_bytes as from_bytes
-    from .read.dataset import load as load
     from .read.files import DatasetError as DatasetError
     from .read.files import Finding as Finding
     from .reports import actor_report as actor_report
@@ -58,6 +58,7 @@ __version__ = "3.0.0"
 _MODULES = {
     "compare.claim": ("claim_report",),
     "compare.crosscheck": ("crosscheck_report",),
+    "field.load": ("check", "load"),
     "listings": ("list_report", "show_report", "timeline_report"),
     "query.names": ("UnknownName",),
     "compare.outcomes": ("Outcome",),
@@ -81,7 +82,7 @@ _MODULES = {
     "model.records": ("Actor", "Citation", "Event", "Figure", "Kind", "Metric", "Phase", "Place", "Publication"),
     "model.timeline": ("Timeline",),
     "model.vocabulary": ("By",),
-    "read.dataset": ("check", "from_bytes", "load"),
+    "read.dataset": ("from_bytes",),
     "read.files": ("DatasetError", "Finding"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -5,21 +5,22 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
+from idlibtl.model.records import PUBLICATION, REST, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
 from idlibtl.read.files import Finding, Severity, file_named
-from idlibtl.totals.breakdown import REST
+from idlibtl.totals.account import sum_of_coded
 from idlibtl.totals.figures import FigureRow, figure_rows
+from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.total import Total, totals
 
 # opened by the commands that compare alone
@@ -40,13 +41,29 @@ class RangeDocument:
 
 
 @dataclass(frozen=True)
+class TookPart:
+    """What coded data count in the events that an actor took part in, whoever a death is attributed to."""
+
+    metric: str
+    label: str
+    quote: str
+    best: int
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
 class ActorDocument:
-    """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported."""
+    """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported.
+
+    `took_part` is empty but for coded data, which know the sides of an event better than who killed whom.
+    """
 
     actor: Actor
     events: tuple[Event, ...]
     totals: tuple[Total, ...]
     reported: tuple[Total, ...]
+    took_part: tuple[TookPart, ...]
 
 
 @dataclass(frozen=True)
@@ -306,7 +323,7 @@ def totals_report(question: Question, by: By | None = None) -> Totals:
 
 def actors_report(question: Question) -> Summaries:
     """Every actor; if the question is narrowed, those of its events."""
-    counts = _counts([_concerned(event) for event in question.events])
+    counts = _mentions(question, Section.ACTORS) or _counts([_concerned(event) for event in question.events])
     return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
 
 
@@ -318,7 +335,9 @@ def phases_report(question: Question) -> Summaries:
 
 def places_report(question: Question) -> Summaries:
     """Every place; if the question is narrowed, those of its events."""
-    counts = _counts([question.timeline.places_around(event.places) for event in question.events])
+    counts = _mentions(question, Section.PLACES) or _counts(
+        [question.timeline.places_around(event.places) for event in question.events]
+    )
     return Summaries(question, _summaries(PlaceSummary, question, question.timeline.places, counts), PlaceSummary)
 
 
@@ -330,9 +349,20 @@ def actor_report(question: Question, name: str) -> OfEvents:
     reported: tuple[Total, ...] = ()
     if question.sources is None or actor.id in question.sources:
         rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
-        reported = tuple(total for total in totals(rests) if total.counted)
+        reported = tuple(total for total in totals(rests) if total.best is not None)
     events = tuple(event for event in question.events if actor.id in _concerned(event))
-    return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported))
+    took_part = tuple(_took_part(question, events)) if timeline.is_coded else ()
+    return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported, took_part))
+
+
+def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart]:
+    """The sum of each metric in the events of a party to them, as the makers of coded data add them up."""
+    for metric in question.metrics:
+        counts = [figure.count for event in events for figure in event.figures if figure.metric == metric.id]
+        if counts:
+            count = sum_of_coded(counts)
+            label = f"{metric.label} in events that it took part in"
+            yield TookPart(metric.id, label, coded_sum(count, len(counts)), count.best, count.low, count.high)
 
 
 def phase_report(question: Question, name: str) -> OfEvents:
@@ -355,11 +385,17 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     timeline = question.timeline
     found = []
     for each in (section,) if section else Section:
-        counts = _counts([_mentioned(timeline, event, each) for event in question.events])
+        counts = _mentions(question, each) or _counts([_mentioned(timeline, event, each) for event in question.events])
         for identity, (name, *aliases) in names(timeline, each):
             if each is not Section.SOURCES or identity in counts:
                 found.append(Named(each.value, identity, name, tuple(aliases), counts.get(identity, 0)))
     return NamesReport(question, tuple(found))
+
+
+def _mentions(question: Question, section: Section) -> Mapping[str | None, int] | None:
+    """In how many events each id of a section is mentioned, if the chronology has that without its events."""
+    mentions = question.timeline.mentions
+    return None if mentions is None else dict(mentions[section].items())
 
 
 def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from timelines import loaded
 
 from idlibtl import Filters, Timeline, ask, load
 from idlibtl.read.origin import Origin
-from idlibtl.show.page.elements import EMPTY, VOID
+from idlibtl.show.page.elements import EMPTY, VOID, Node, html
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import PageReport, page_report
 
@@ -90,6 +91,11 @@ class Page(HTMLParser):
         [body] = self.named("body")
         script = "".join(tag.text for tag in self.named("script"))
         return body.text.removesuffix(script)
+
+
+def tree(node: Node) -> ET.Element:
+    """A piece of the page as XML, in which no attribute is without a value."""
+    return ET.fromstring(html(node).replace(" hidden>", ' hidden="">'))  # noqa: S314 - our own
 
 
 def report_of(timeline: Timeline | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:

@@ -153,7 +153,7 @@ def compared(rows: Iterable[Row], metric: str, days: Days, places: Iterable[str]
         if where.has(row):
             (counted if days[0] <= first and last <= days[1] else straddling).append(row)
     citing = [row for row in counted if cited and cites(row, cited)]
-    return Found(total(counted, metric), *map(ids, (counted, straddling, unsure)), len(citing))
+    return Found(total(counted, metric), ids(counted), ids(straddling), ids(unsure), len(citing))
 
 
 def ids(rows: Iterable[Row]) -> list[str]:
@@ -213,12 +213,13 @@ def looks(
     answer = word(value, compared(rows, metric, days, places))
     tried: dict[str, tuple[Days, Sequence[str]]] = {}
     tried["one day either side"] = ((days[0] - ONE_DAY, days[1] + ONE_DAY), places)
-    others = [wider(places)]
+    others: list[Sequence[str]] = [wider(places)]
     while at and not set(at) & set(places) and all(set(around(place)) & set(places) for place in at):
         others.append(at)
         at = wider(at)
     for other in others:
-        tried[f"in {' and '.join(NAMES[place] for place in other)}"] = (days, other)
+        *most, last = (NAMES[place] for place in other)
+        tried[f"in {', '.join(most)} and {last}" if most else f"in {last}"] = (days, other)
     unnamed = [name for name in PROVINCES if name not in places]
     for left_out in unnamed if "idlib-region" in places and len(unnamed) > 1 else ():
         tried[f"without {NAMES[left_out]}"] = (days, [name for name in PROVINCES if name != left_out])

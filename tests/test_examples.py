@@ -39,9 +39,10 @@ def test_an_example_is_sound_and_says_that_it_is_invented(path: Path) -> None:
 )
 def test_every_command_answers_from_an_example(path: Path, command: str, tmp_path: Path) -> None:
     chosen = json.loads(path.read_text(encoding="utf-8"))["events"][-1]["id"] if command == "show" else ""
-    stdout, _, code = in_process(f"idlibtl {command} {chosen} --data {path}", tmp_path, 80)
+    stdout, stderr, code = in_process(f"idlibtl {command} {chosen} --data {path}", tmp_path, 80)
     assert code == 0
-    assert len(stdout.splitlines()) > 1
+    # a chronology without phases says so in a remark
+    assert len(stdout.splitlines()) > 1 or (command == "phase" and stderr)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -25,7 +25,7 @@ def test_the_picture_is_the_timeline_as_text(script: dict[str, Any]) -> None:
     root = ET.fromstring(script["timeline"]())  # noqa: S314 - our own
     lines = [each.text or "" for each in root.iter("{http://www.w3.org/2000/svg}text")]
     assert lines[0] == "$ idlibtl timeline"
-    assert any("●" in line and "Violence surges" in line for line in lines)
+    assert any("●" in line and "Government bombardment kills civilians" in line for line in lines)
     assert max(map(len, lines)) <= 120
 
 

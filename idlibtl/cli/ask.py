@@ -6,7 +6,7 @@ import typer
 
 from idlibtl.cli.completion import names
 from idlibtl.cli.options import Data, Fields, FigureFields, OutputOptions, RowOptions
-from idlibtl.cli.registry import QUERY, answer, command, loaded, question_of, totals_of
+from idlibtl.cli.registry import QUERY, answer, command, loaded, names_of, question_of, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters
@@ -31,7 +31,7 @@ def list_(
     """List events by date."""
     from idlibtl.listings import list_report
 
-    answer(list_report(question_of(asked, data), rows.rows(), paragraph or ()), out, fields)
+    answer(list_report(question_of(asked, data, only_listed=True), rows.rows(), paragraph or ()), out, fields)
 
 
 @command("range", QUERY, "idlibtl range 2019-06..2019-08")
@@ -51,7 +51,7 @@ def range_(
     from idlibtl.query.question import ask_range, in_range
     from idlibtl.reports import range_report
 
-    question = ask_range(loaded(data, in_range(dates, asked)), dates, asked)
+    question = ask_range(loaded(data, in_range(dates, asked), only_listed=True), dates, asked)
     answer(range_report(question, rows.rows()), out, fields)
 
 
@@ -73,7 +73,7 @@ def totals(
         typer.Option(
             case_sensitive=False,
             metavar="GROUP",
-            help="Break totals down by month, quarter, year, phase, place, actor, source or kind.",
+            help="Break totals down by month, quarter, year, phase, place, country, province, actor, source or kind.",
         ),
     ] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the N largest rows of --by.")] = None,
@@ -119,10 +119,14 @@ def actor(
     data: Data = None,
 ) -> None:
     """List actors, or show what is attributed to one, what it reported, and its events."""
+    from idlibtl.query.question import ask
     from idlibtl.reports import actor_report, actors_report
 
-    question = question_of(asked, data)
-    answer(actors_report(question) if name is None else actor_report(question, name), out)
+    if name is None:
+        answer(actors_report(names_of(asked, data)), out)
+        return
+    its_events = loaded(data, asked._replace(actors=[name]), only_listed=True)
+    answer(actor_report(ask(its_events, asked), name), out)
 
 
 @command("phase", QUERY, "idlibtl phase 4")
@@ -153,10 +157,14 @@ def place(
     data: Data = None,
 ) -> None:
     """List places, or show where one is, its totals and its events."""
+    from idlibtl.query.question import ask
     from idlibtl.reports import place_report, places_report
 
-    question = question_of(asked, data)
-    answer(places_report(question) if name is None else place_report(question, name), out)
+    if name is None:
+        answer(places_report(names_of(asked, data)), out)
+        return
+    its_events = loaded(data, asked._replace(places=[name]), only_listed=True)
+    answer(place_report(ask(its_events, asked), name), out)
 
 
 @command("show", QUERY, "idlibtl show 2019-07-22")
@@ -205,4 +213,4 @@ def names_(
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
-    answer(names_report(question_of(Filters(), data), section), out)
+    answer(names_report(names_of(Filters(), data), section), out)

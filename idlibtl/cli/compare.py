@@ -1,11 +1,12 @@
 """The commands that compare: with another dataset, and with a printed claim."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import CHECK, answer, command, loaded, question_of
+from idlibtl.cli.registry import CHECK, answer, command, loaded, names_of, question_of
 from idlibtl.query.filters import Filters
 
 
@@ -25,7 +26,7 @@ def crosscheck(
 
     question = question_of(asked, data)
     strict = data is not None and data.strict
-    theirs = loaded(DataOptions(with_, strict), filters_needed(question))
+    theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
     answer(crosscheck_report(question, theirs, with_ids=ids), out)
 
 
@@ -44,6 +45,11 @@ def claim(
     It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
     the answer.
     """
-    from idlibtl.compare.claim import claim_report
+    from idlibtl.compare.claim import claim_report, needed
+    from idlibtl.query.question import ask
 
-    answer(claim_report(question_of(asked, data), " ".join(words)), out)
+    claimed, question = " ".join(words), names_of(asked, data)
+    if question.timeline.mentions is not None:  # only the names of a field dataset, whose rows may be too many to hold
+        filters, near = needed(question, claimed)
+        question = ask(loaded(data, filters, near=near), asked)
+    answer(claim_report(question, claimed), out)

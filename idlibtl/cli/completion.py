@@ -41,7 +41,8 @@ def names(section: str) -> Callable[[typer.Context, str], list[str]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         in_file = ("actors", "publications") if section == "sources" else (section,)
-        found = files.names(context.params.get("data"), *in_file)
+        data = context.params.get("data")
+        found = files.names(data[-1] if data else None, *in_file)
         known = [*found, *([each] for each in _MORE.get(section, ()))]
         return list(dict.fromkeys(_beginning(known, incomplete)))
 

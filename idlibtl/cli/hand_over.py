@@ -26,7 +26,7 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             parser=_format,
-            help="frictionless is another name of datapackage.",
+            help="geojson, timelinejs, datapackage (or frictionless) or sqlite.",
             autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
         ),
     ],

@@ -1,7 +1,12 @@
 """The commands that draw."""
 
+from typing import Annotated
+
+import typer
+
 from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
-from idlibtl.cli.registry import DRAW, answer, command, question_of, tell_of
+from idlibtl.cli.registry import DRAW, answer, command, question_of, say_left_out
+from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
 
 
@@ -10,30 +15,35 @@ def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
     """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
 
-    answer(timeline_report(question_of(asked, data)), out)
+    answer(timeline_report(question_of(asked, data, only_listed=True)), out)
 
 
 @command("report", DRAW, "idlibtl report -o idlib.html")
 def report(
     asked: Filters,
     *,
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture instead, an SVG to embed.")
+    ] = None,
     output_file: OutputFile = None,
     force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     data: Data = None,
 ) -> None:
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
+    from idlibtl.field.load import load_with_origin
     from idlibtl.query.question import ask
-    from idlibtl.read import origin
     from idlibtl.read.dataset import no_garbage_collected
     from idlibtl.show.output import emit_text
     from idlibtl.show.page.frame import page
+    from idlibtl.show.page.part import part_of
     from idlibtl.show.page.report import page_report
     from idlibtl.show.progress import reading
 
-    file, strict = data or DataOptions()
+    data = data or DataOptions()
     with reading() as watch:
-        timeline, source = origin.load(file, asked, strict=strict, watch=watch)
-    tell_of(timeline, file)
+        timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         found = page_report(ask(timeline, asked), source)
-        emit_text(page(found), found.remark, None if output_file == STDOUT else output_file)
+        pieces = page(found) if part is None else part_of(found, part)
+        emit_text(pieces, found.remark, None if output_file == STDOUT else output_file)

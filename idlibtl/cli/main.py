@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
-from itertools import pairwise
 
 import typer
 
@@ -78,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         from idlibtl.show.output import abandon_stdout
 
         abandon_stdout()
-        return _fail(f"Error: {_write_error(error, arguments)}", 1)
+        return _fail(f"Error: {_write_error(error)}", 1)
     except SystemExit as leaving:  # Typer leaves so when no one reads its help any more, and after its own options
         return 0 if leaving.code in (None, 0, 1) else 2
     return code if isinstance(code, int) else 0
@@ -89,10 +88,9 @@ def _require_stdout() -> None:
         raise OSError(errno.EBADF, "standard output is closed")
 
 
-def _write_error(error: OSError, arguments: Sequence[str]) -> str:
-    """What could not be written, and why; the file as it was typed, if the error does not name it."""
-    typed = (file for option, file in pairwise(arguments) if option in ("-o", "--output"))
-    name = error.filename or next(typed, None) or "the answer"
+def _write_error(error: OSError) -> str:
+    """What could not be written, and why."""
+    name = error.filename or "the answer"
     reasons = {errno.ENOENT: "no such folder", errno.EACCES: "no permission", errno.ENOSPC: "the disk is full"}
     reason = reasons.get(error.errno or 0) or (error.strerror or str(error)).lower()
     return f"Cannot write {os.fsdecode(name)}: {reason}."

@@ -71,10 +71,15 @@ class DataOptions(NamedTuple):
     """Which chronology."""
 
     data: Annotated[
-        str | None,
+        list[Path] | None,  # not text, at whose spaces the variable of the environment would be split
         typer.Option(envvar="IDLIBTL_DATA", metavar="FILE", help="Use this file: a chronology, or a GED or ACLED CSV."),
     ] = None
     strict: Strict = False
+
+    @property
+    def files(self) -> list[str]:
+        """The files that were named; none for the bundled chronology."""
+        return [str(file) for file in self.data or ()]
 
 
 Data = DataOptions | None
@@ -194,7 +199,7 @@ _WRITTEN = ("output_file", "output")
 def _require_apart(given: Mapping[str, Any]) -> None:
     """Raises BadQuestion where the answer would replace what it is made from."""
     read = [path for name in _READ for path in _paths(given.get(name))]
-    if "data" in given and given["data"] is None:
+    if "data" in given and not given["data"]:
         from idlibtl.read.files import bundled
 
         read.append(str(bundled()))
@@ -213,7 +218,8 @@ def _require_free(given: Mapping[str, Any]) -> None:
 
 
 def _paths(given: object) -> Iterable[str]:
-    return [given] if isinstance(given, str) else given if isinstance(given, list) else ()
+    several = given if isinstance(given, list) else [given]
+    return [str(path) for path in several if isinstance(path, str | Path)]
 
 
 def _is_one_file(path: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """The commands for a chronology of one's own."""
 
 import shlex
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,11 +47,14 @@ def check(
 
     The exit code is 1 if there is an error.
     """
-    from idlibtl.read import dataset
+    from idlibtl.field.load import check
+    from idlibtl.field.open import shown_name
     from idlibtl.reports import Checked
     from idlibtl.show.output import emit
+    from idlibtl.show.progress import reading
 
-    report = Checked("standard input" if file == "-" else file, dataset.check(file, strict=strict))
+    with reading() as watch:
+        report = Checked(shown_name(file), check(file, strict=strict, watch=watch))
     emit(report, out.output())
     if report.errors:
         raise typer.Exit(1)
@@ -108,29 +112,27 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     Raises DatasetError and BadQuestion.
     """
     from idlibtl.field.chronology import FieldTimeline
+    from idlibtl.field.open import is_field_file
     from idlibtl.field.own_format import own_format
-    from idlibtl.field.tables import is_field_table
     from idlibtl.show.output import say
 
-    if not is_field_table(file):
+    if not is_field_file(file):
         return None
-    question = question_of(asked, DataOptions(file, strict))
+    question = question_of(asked, DataOptions([Path(file)], strict), only_listed=True)
     assert isinstance(question.timeline, FieldTimeline)
-    document, reordered = own_format(question.timeline, question.events)
+    document = own_format(question.timeline, question.events)
     number = len(question.events)
     say(f"{number:,} {'event' if number == 1 else 'events'}. {question.timeline.license}.")
-    if reordered:
-        events = "1 event has its" if reordered == 1 else f"{reordered:,} events have their"
-        say(f"{events} low, best and high put in order. Totals may differ from those of the rows.")
     return document
 
 
 def _converted(files: list[str], base: str | None) -> object:
     """The chronology in one file or several, in the form of its JSON. Raises DatasetError and BadQuestion."""
-    from idlibtl.read import dataset, spreadsheet
+    from idlibtl.field.open import opened
+    from idlibtl.read import spreadsheet
 
     if base is None:
-        dataset.opened(files[0])  # what cannot be read at all is said first
+        opened(files[0])  # what cannot be read at all is said first
         raise BadQuestion(
             "CSV tables need --base: a chronology with the actors, places and metrics. idlibtl init writes one."
         )

@@ -41,27 +41,45 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
     return register
 
 
-def loaded(data: Data, filters: "Filters | None" = None, ids: Sequence[str] = ()) -> "Timeline":
-    """The chronology in the file of `data`, or the bundled one; of a field dataset what these filters concern.
+def loaded(
+    data: Data,
+    filters: "Filters | None" = None,
+    ids: Sequence[str] = (),
+    *,
+    only_listed: bool = False,
+    near: tuple[str, int] | None = None,
+) -> "Timeline":
+    """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
 
-    Rows of such a dataset that cannot be used are told of. Raises DatasetError and BadQuestion.
+    Raise DatasetError and BadQuestion.
     """
-    from idlibtl.read import dataset
+    data = data or DataOptions()
+    if not data.files:  # the most frequent call needs nothing of field datasets
+        from idlibtl.read.dataset import load as load_bundled
+
+        return load_bundled()
+    from idlibtl.field.load import load
     from idlibtl.show.progress import reading
 
-    file, strict = data or DataOptions()
     with reading() as watch:
-        timeline = dataset.load(file, filters, ids=ids, strict=strict, watch=watch)
-    tell_of(timeline, file)
+        timeline = load(
+            data.files, filters, ids=ids, only_listed=only_listed, near=near, strict=data.strict, watch=watch
+        )
+    say_left_out(timeline, data.files)
     return timeline
 
 
-def tell_of(timeline: "Timeline", file: str | None) -> None:
-    """Say which rows of a field dataset were left out, if any."""
-    if remark := timeline.left_out_remark:
-        from idlibtl.show.output import say
+def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
+    """Say how many rows of a field dataset could not be read, if any."""
+    from idlibtl.show.output import say
 
-        say(f"{file}: {remark}; all of them: idlibtl check {file}")
+    for remark in timeline.remarks:
+        say(remark)
+    if left_out := timeline.left_out:
+        say(f"{files[0]}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
+        for reason in left_out.reasons:
+            say(reason)
+        say(f"See all with idlibtl check {files[0]}.")
 
 
 def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> None:
@@ -73,24 +91,34 @@ def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> N
         raise typer.Exit(1)
 
 
-def question_of(asked: Filters, data: Data, ids: Sequence[str] = ()) -> "Question":
+def question_of(asked: Filters, data: Data, ids: Sequence[str] = (), *, only_listed: bool = False) -> "Question":
     """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
-    return ask(loaded(data, asked, ids), asked)
+    return ask(loaded(data, asked, ids, only_listed=only_listed), asked)
 
 
 def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
-    file, strict = data or DataOptions()
-    if file is None:
-        from idlibtl.reports import totals_report
-
-        return totals_report(question_of(asked, data), by)
-    from idlibtl.field.totals import totals_from
+    from idlibtl.field.load import totals_from
+    from idlibtl.reports import Totals
     from idlibtl.show.progress import reading
 
+    data = data or DataOptions()
     with reading() as watch:
-        report = totals_from(file, asked, by, strict=strict, watch=watch)
-    tell_of(report.question.timeline, file)
-    return report
+        question, found = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
+    say_left_out(question.timeline, data.files)
+    return Totals(question, found)
+
+
+def names_of(asked: Filters, data: Data) -> "Question":
+    """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
+    from idlibtl.field.load import names_in
+    from idlibtl.query.question import ask
+    from idlibtl.show.progress import reading
+
+    data = data or DataOptions()
+    with reading() as watch:
+        timeline = names_in(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(timeline, data.files)
+    return ask(timeline, asked)

@@ -152,6 +152,13 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     return ClaimReport(question, document)
 
 
+def needed(asked: Question, words: str) -> tuple[Filters, tuple[str, int] | None]:
+    """Return the filters of a claim, and the metric and the number that are looked for. Raise what the report does."""
+    found = understood(asked.timeline, words)
+    question = ask(asked.timeline, _joined(asked, found.filters))
+    return question.asked, (question.metrics[0].id, found.number.value) if len(question.metrics) == 1 else None
+
+
 def _joined(asked: Question, named: Filters) -> Filters:
     """The filters of the options and of the sentence. Raises BadQuestion if the two contradict each other."""
     sentence = ask(asked.timeline, named)

@@ -77,13 +77,12 @@ class ComparedWithIds(Compared):
 class Line(NamedTuple):
     """A figure, or an event without one, and what was compared with it.
 
-    `by` is how far the figure is outside the other dataset's range, `reasons` what else is said of the outcome.
+    `reasons` are what is said of the outcome, but for how far the figure is outside the other dataset's range.
     `is_missing`: the other dataset has no figures of this metric. `unnamed` counted rows cite no source.
     """
 
     event: Event
     figure: Figure | None
-    by: int
     reasons: tuple[str, ...]
     is_missing: bool
     unnamed: int
@@ -191,7 +190,7 @@ class _Check:
             ids, straddling = (tuple(row.id for row in rows) for rows in (chosen.rows, chosen.straddling))
             compared = ComparedWithIds(**vars(compared), ids=ids, straddling_ids=straddling)
         unnamed = sum(not row.sources for row in chosen.rows)
-        return Line(event, figure, by, answer.reasons, figure is not None and metric is None, unnamed, compared)
+        return Line(event, figure, answer.reasons, figure is not None and metric is None, unnamed, compared)
 
     def _answer(self, event: Event, figure: Figure | None, metric: Metric | None) -> _Answer:
         if figure is None:
@@ -262,7 +261,9 @@ class _Check:
     def _uncounted(self, chosen: Chosen) -> Iterator[str]:
         """The rows that may be in these days and places."""
         if unsure := chosen.unsure:
-            names = [f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}" for row in unsure]
+            names = [
+                f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}".rstrip() for row in unsure
+            ]
             listed = "; ".join(names[:MAX_UNSURE]) + (f"; {len(names) - MAX_UNSURE:,} more" * (len(names) > MAX_UNSURE))
             yield f"{rows_text(len(unsure))} not counted because the place is not certain ({listed})"
         if chosen.unread:

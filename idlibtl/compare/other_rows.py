@@ -7,20 +7,19 @@ tolls include is counted once, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from idlibtl.compare.effort import Effort
 from idlibtl.compare.outcomes import NOTHING, Estimate
 from idlibtl.compare.same_places import Matched
 from idlibtl.field.chronology import FieldTimeline
-from idlibtl.field.rows import Row
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
@@ -113,19 +112,15 @@ class OtherRows:
 
         Raises BadQuestion if too much was looked at.
         """
-        chosen = self._chosen(days, places)
-        return chosen, self._sum(chosen.rows)
-
-    def _chosen(self, days: Days, places: Matched) -> Chosen:
         if places not in self._in_places:
             self._in_places[places] = self._located(places)
         inside, partly, unsure = self._in_places[places]
         rows, straddling = inside.split(days, self._effort)
-        partly_there, unsure_there = (
-            [row for rows in located.split(days, self._effort) for row in rows] for located in (partly, unsure)
-        )
+        partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
         unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
-        return Chosen(rows, sorted((*straddling, *partly_there), key=_order), sorted(unsure_there, key=_order), unread)
+        partly_there = chain(straddling, partly_there)
+        chosen = Chosen(rows, sorted(partly_there, key=_order), sorted(unsure_there, key=_order), unread)
+        return chosen, self._sum(rows)
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
         """The rows that are entirely in these places, partly, and not surely."""
@@ -154,10 +149,8 @@ class OtherRows:
         is_closed = all(estimate.high is not None for estimate in states)
         best = sum(estimate.best or 0 for estimate in states) if is_known else None
         high = sum(estimate.high or 0 for estimate in states) if is_closed else None
-        sums = [
-            sum(estimate.low or 0 for estimate in states),
-            *(number for number in (best, high) if number is not None),
-        ]
+        low = sum(estimate.low or 0 for estimate in states)
+        sums = [number for number in (low, best, high) if number is not None]
         return Estimate(min(sums), best, None if high is None else max(sums))
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
@@ -177,22 +170,23 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
     of_file = timeline.rows if isinstance(timeline, FieldTimeline) else {}
     for event in timeline.standing:
         row = of_file.get(event.id)
-        numbers, figure = _of_event(timeline, event, wanted) if row is None else (_of_row(row), None)
-        of = next((of for of in wanted if of in numbers), None)
-        number = numbers.get(of, NOTHING) if of else NOTHING
+        # the figures of a row have its bounds as they are
+        figures = next((its for of in wanted if (its := timeline.figures_of.get(of, {}).get(event.id, ()))), ())
+        count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
+        number = Estimate(count.low, count.best, count.high) if count else NOTHING
         is_one_sided = "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
         yield OtherRow(
             id=event.id,
-            days=timeline.days(figure.period if figure else event.span),
-            places=figure.places if figure else event.places,
+            days=timeline.days(figures[0].period if figures else event.span),
+            places=figures[0].places if figures else event.places,
             number=number,
             label=timeline.metric[of].label if of else "",
             states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
             # ACLED has no codes of GED: what it places in a town is there
             is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
-            sources=tuple(_source_names(timeline, event))
-            if row is None
-            else _cited(row.source_original, row.source_office, row.source_article),
+            sources=_cited(row.source_original, row.source_office, row.source_article)
+            if row
+            else _own(timeline, event),
         )
 
 
@@ -201,19 +195,6 @@ def _wanted(timeline: Timeline, metric: Metric) -> tuple[str, ...]:
     is_part = timeline.is_coded and metric.id in (CIVILIANS, FIGHTERS)
     whole = timeline.whole.get(metric.id, WHOLE if is_part else metric.id)
     return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
-
-
-def _of_row(row: Row) -> Mapping[str, Estimate]:
-    """The numbers of a row of a field file, by metric."""
-    return {of: Estimate(*numbers) for of, numbers in row.deaths._asdict().items() if numbers is not None}
-
-
-def _of_event(timeline: Timeline, event: Event, wanted: Sequence[str]) -> tuple[Mapping[str, Estimate], Figure | None]:
-    """The numbers of an event by metric, and the figure that says where and when they are."""
-    by_metric = {of: timeline.figures_of.get(of, {}).get(event.id, ()) for of in wanted}
-    counts = {of: together([figure.count for figure in figures]) for of, figures in by_metric.items() if figures}
-    first = next((figures[0] for figures in by_metric.values() if figures), None)
-    return {of: Estimate(count.low, count.best, count.high) for of, count in counts.items()}, first
 
 
 def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) -> Estimate:
@@ -234,10 +215,10 @@ def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _source_names(timeline: Timeline, event: Event) -> Iterator[str]:
-    for source in dict.fromkeys((event.source, *(figure.source for figure in event.figures))):
-        if source is not None:
-            yield from names_of(timeline, source)
+def _own(timeline: Timeline, event: Event) -> tuple[str, ...]:
+    """The names of the sources of an event and of its figures."""
+    sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
+    return tuple(name for source in sources if source for name in names_of(timeline, source))
 
 
 def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:

@@ -1,119 +1,159 @@
-"""Rows of a field dataset -> a Timeline: an event a row, its places each within the next, its figures as they stand.
+"""Rows of a field dataset -> a chronology: an event a row, its places each in the next, its figures as they are.
 
-What such a file has not, phases and paragraphs, is not there.
+What such a file lacks, phases and paragraphs, is not there.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Protocol
+from dataclasses import astuple, dataclass, field, replace
+from pathlib import PurePath
+from typing import Any
 
 from pydantic import PrivateAttr
 
-from idlibtl.field.places import Register
-from idlibtl.field.rows import About, Numbers, Row
-from idlibtl.model.dates import Days, Span
+from idlibtl.field.places import Register, chain
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import Numbers, Row
+from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import NO_PLACE, Event, Figure, Participation, Publication, Role, Scope, unchecked
-from idlibtl.model.timeline import Timeline
-from idlibtl.read.files import Finding
+from idlibtl.model.records import Event, Figure, Participation, Publication, Role, Scope, unchecked
+from idlibtl.model.timeline import LeftOut, Timeline
+from idlibtl.model.vocabulary import By
+from idlibtl.query.question import Question
+from idlibtl.totals.total import Total
 
-#: So many figures are listed in the working of a total; a file may have hundreds of thousands.
-MAX_LISTED = 100
 
-#: A remark tells why so many rows were left out.
-MAX_TOLD_ROWS = 3
+@dataclass(frozen=True)
+class Known:
+    """What has to be known of the rows that a total adds up.
+
+    How many they are; how many of them do not distinguish civilians from fighters, with how many people killed; and how
+    many are not yet checked.
+    """
+
+    rows: int = 0
+    undivided: int = 0
+    undivided_people: int = 0
+    unchecked: int = 0
+
+    def __add__(self, other: "Known") -> "Known":
+        """Return what has to be known of all rows of both."""
+        return Known(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a chronology of a field dataset is made of: a reading of files, and by event the row that it was made of.
+
+    If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
+    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has.
+    """
+
+    reading: Reading
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    rows_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
+    mentions: Mapping[str, Mapping[str, int]] | None = None
+    remark: str = ""
 
 
 class FieldTimeline(Timeline):
-    """The timeline of a field dataset: of all its rows, or of those that a question may concern."""
+    """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
 
-    _rows: Mapping[str, Row] = PrivateAttr(default_factory=dict)
-    _left_out: Sequence[Finding] = PrivateAttr(default=())
-    _unread_days: Sequence[Days | None] = PrivateAttr(default=())
-    _counts: tuple[int, int, int] = PrivateAttr(default=(0, 0, 0))
+    _facts: Facts = PrivateAttr()
 
-    def put_down(self, rows: Mapping[str, Row], read: "Read") -> None:
-        """Put down what it was made of."""
-        self._rows, self._left_out, self._unread_days = rows, tuple(read.left_out), tuple(read.unread_days)
-        self._counts = read.row_count, read.repeated, read.left_out_count
+    def made_of(self, facts: Facts) -> "FieldTimeline":
+        """Return itself, having entered what it is made of."""
+        self._facts = facts
+        return self
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of its files."""
+        return self._facts.reading
 
     @property
     def rows(self) -> Mapping[str, Row]:
         """By event, the row that it was made of."""
-        return self._rows
-
-    @property
-    def left_out(self) -> Sequence[Finding]:
-        """The first rows that could not be used, and why."""
-        return self._left_out
-
-    def left_out_on(self, days: Days) -> int:
-        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
-        return sum(its is None or its.touches(days) for its in self._unread_days)
-
-    @property
-    def left_out_count(self) -> int:
-        """How many rows could not be used."""
-        return self._counts[2]
-
-    @property
-    def max_listed(self) -> int:
-        """How many figures the working of a total lists."""
-        return MAX_LISTED
-
-    @property
-    def undivided(self) -> str:
-        """The metric of all who were killed: a row may not tell civilians from fighters."""
-        return "killed"
+        return self._facts.rows
 
     @property
     def extent(self) -> frozenset[str]:
-        """The world: which places the rows that are not here have, nobody knows."""
-        return frozenset((NO_PLACE,))
-
-    @property
-    def left_out_remark(self) -> str:
-        """How many rows could not be used, and why the first could not; empty where all were."""
-        if not (number := self.left_out_count):
-            return ""
-        told = "; ".join(f"{each.record} {each.reason}" for each in self.left_out[:MAX_TOLD_ROWS])
-        more = f"; and {number - MAX_TOLD_ROWS:,} more" if number > MAX_TOLD_ROWS else ""
-        return f"{number:,} {'row is' if number == 1 else 'rows are'} left out: {told}{more}"
+        """No place: which places the rows have that are not here is not known."""
+        return frozenset()
 
     @property
     def event_count(self) -> int:
-        """How many events the file has, whatever was asked; rows that were not looked at pass as sound."""
-        rows, repeated, left_out = self._counts
-        return rows - repeated - left_out
+        """How many events the file has, whatever was asked; rows that were not read to the end pass as sound."""
+        return self.reading.row_count - self.reading.repeated - self.reading.left_out_count
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """How many rows could not be read."""
+        return self.reading.left_out
+
+    def left_out_on(self, days: Days) -> int:
+        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
+        return sum(its is None or its.touches(days) for its in self.reading.left_out_days)
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of the files, in whole sentences."""
+        return (*self.reading.remarks, *filter(None, (self._facts.remark,)))
+
+    def source_short(self, source: str | None) -> str:
+        """Return the short name of a source; the dataset speaks for itself."""
+        return self.reading.layout.about.short if source is None else super().source_short(source)
+
+    def rows_in(self, event: str, metric: str) -> int | None:
+        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
+        return self._facts.rows_in[event][metric] if event in self._facts.rows_in else None
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return self._facts.mentions
+
+    def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
+        """Return the totals of a question, made of all rows of the files; None of what these add up to."""
+        if self._facts.known:
+            return None
+        from idlibtl.field.totals import totals_of
+
+        filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
+        return totals_of(self.reading.tables, filters, by, window=question.window).totals
+
+    def notes_on(self, metric: str) -> Iterator[str]:
+        """Yield what has to be known of the total of a metric, in whole sentences."""
+        known = self._facts.known.get(metric, Known())
+        if known.undivided:
+            yield (
+                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,}"
+                f" people killed, which do not say how many were {self.metric[metric].label.removesuffix(' killed')}."
+            )
+        if known.unchecked:
+            by = self.reading.layout.about.short.split()[0]
+            yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {by}."
+        yield from self.remarks
 
 
-class Read(Protocol):
-    """What was found on the way through a file."""
-
-    row_count: int
-    repeated: int
-    left_out: list[Finding]
-    left_out_count: int
-    unread_days: list[Days | None]
-    as_of: date
-
-
-def timeline_of(about: About, rows: Iterable[Row], register: Register, read: Read) -> FieldTimeline:
-    """The timeline that these rows are. Places and actors that are in the register already are in it too."""
+def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldTimeline:
+    """Return the chronology that these rows are, and more events, with all places and actors of the register."""
+    about = facts.reading.layout.about
     kept = sorted(rows, key=lambda row: (row.first, row.last))
-    events = tuple(event_of(register, row) for row in kept)
+    events = (*(event_of(register, row) for row in kept), *more)
     publication = unchecked(
         Publication,
-        title=about.title,
+        title=f"{about.title}{_version(facts.reading)}",
         kind=about.kind,
-        as_of=read.as_of,
+        as_of=facts.reading.as_of,
         publisher=about.publisher,
         url=about.url,
         note=about.note,
     )
     timeline = FieldTimeline.model_construct(
         schema_version=1,
-        title=about.title,
+        title=publication.title,
         description=about.description,
         publication=publication,
         license=about.license,
@@ -125,39 +165,46 @@ def timeline_of(about: About, rows: Iterable[Row], register: Register, read: Rea
         events=events,
         is_coded=True,
     )
-    timeline.put_down({row.id: row for row in kept}, read)
-    return timeline
+    return timeline.made_of(replace(facts, rows={row.id: row for row in kept}))
+
+
+def _version(reading: Reading) -> str:
+    """The version of the dataset, if a file's name says it."""
+    names = [PurePath(table.name).name for table in reading.tables]
+    found = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
+    versions = dict.fromkeys(f"{version[1]}.{version[2]}" for version in found if version)
+    return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 
 def event_of(register: Register, row: Row) -> Event:
-    """The event that a row is; its place and actors are put down."""
-    at = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
-    place = register.place(row.place, at)
-    actors = {name: register.actor(name) for name in row.parties}
+    """Return the event that a row is; its place and actors are entered in the register."""
+    place = register.place(chain(row.place), (row.latitude, row.longitude))
+    actors = dict.fromkeys(map(register.actor, row.parties.names))  # two spellings are one actor
     places = () if place is None else (place,)
-    attributed = () if row.attacker is None else (actors[row.attacker],)
+    attributed = () if row.parties.attacker is None else (register.actor(row.parties.attacker),)
     return unchecked(
         Event,
         id=row.id,
-        date=stored(row.span),
-        title=_title(row),
-        summary=_summary(row),
+        date=row.span.stored,
+        title=title_of(row),
+        summary=summary_of(row),
         kinds=(row.codes.kind,),
         actors=tuple(
-            unchecked(Participation, actor=actor, role=Role.ATTACKER if name == row.attacker else Role.PARTY)
-            for name, actor in actors.items()
+            unchecked(Participation, actor=actor, role=Role.ATTACKER if actor in attributed else Role.PARTY)
+            for actor in actors
         ),
         places=places,
-        figures=tuple(_figures(row, places, attributed)),
+        figures=tuple(figures_of(row, places, attributed)),
         note=" ".join(row.remarks) or None,
     )
 
 
-def _figures(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
+def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield the figures of a row; the last is of all who were killed."""
     deaths = row.deaths
     for metric, numbers in (("civilians", deaths.civilians), ("fighters", deaths.fighters), ("killed", deaths.killed)):
         if numbers is not None:
-            yield raw_figure(
+            yield figure(
                 numbers,
                 metric=metric,
                 period=row.span,
@@ -168,8 +215,8 @@ def _figures(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> 
             )
 
 
-def raw_figure(numbers: Numbers, **more: Any) -> Figure:
-    """A figure with the bounds of its row, which may be out of order: rows are summed first, and put in order then."""
+def figure(numbers: Numbers, **more: Any) -> Figure:
+    """Return a figure with the bounds of its row, which may be out of order until they have been added up."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
     ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
@@ -184,19 +231,16 @@ def raw_figure(numbers: Numbers, **more: Any) -> Figure:
     )
 
 
-def stored(span: Span) -> str:
-    """Days as a file of ours has them."""
-    first = f"{span.first}{'~' * span.first_approximate}"
-    return first if span.first == span.last else f"{first}/{span.last}{'~' * span.last_approximate}"
-
-
-def _title(row: Row) -> str:
-    """Who and where: Government of Syria - Civilians, near Kafr Nabl town."""
+def title_of(row: Row) -> str:
+    """Return who and where: Government of Syria - Civilians, near Kafr Nabl town."""
     sides = " - ".join(filter(None, row.sides)) or row.what
     where = row.place.names[row.place.level - 1] if row.place.level else ""
     return f"{sides}, {'near ' * row.place.near}{where}" if where else sides
 
 
-def _summary(row: Row) -> str:
+def summary_of(row: Row) -> str:
+    """Return what happened where, and the headline and the articles or notes that the row is coded from."""
     where = ", ".join(reversed([name for name in row.place.names[: row.place.level] if name]))
-    return f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
+    happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
+    headlines = "; ".join(part for part in row.headline.split(";") if part.strip() not in row.source_article)
+    return " ".join(filter(None, (happened, headlines, row.source_article)))

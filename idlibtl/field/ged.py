@@ -1,52 +1,38 @@
-"""UCDP GED, the Georeferenced Event Dataset: its layouts, told by their columns, and its rows.
+"""UCDP GED, the Georeferenced Event Dataset: its layouts, known by their columns, and its rows.
 
 Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", Journal of Peace Research 50(4).
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import repeat
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from idlibtl.field.rows import (
     ADM_1,
     ADM_2,
     COUNTRY,
-    NOWHERE,
-    REMEMBERED,
     TOWN,
     About,
+    BadRow,
+    Cells,
     Codes,
     Deaths,
+    Layout,
     Numbers,
-    Quick,
-    Row,
-    Where,
-    code,
-    coordinates,
+    Parties,
     iso_day,
-    known_code,
-    named,
-    picker,
-    whole_number,
+    require_year,
+    text,
 )
-from idlibtl.field.tables import QUOTED, BadRow
-from idlibtl.model.dates import Span, quoted
+from idlibtl.model.dates import Span
 from idlibtl.model.records import Kind, Metric
+from idlibtl.read.cell_rules import is_missing
 
-_WHERE = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
-_CODES = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
-_DAYS = ("date_start", "date_end", "date_prec")
-_DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
-_WORDS = (
-    *("side_a", "side_b", "type_of_violence", "latitude", "longitude"),
-    *("source_article", "source_office", "source_original"),
-)
+#: The code of a place at sea or in the air.
+_AT_SEA = 7
 
-#: The columns that are read; a GED file has more, and their order differs between versions.
-COLUMNS = tuple(dict.fromkeys(("id", *_WHERE, *_CODES, *_DAYS, *_DEATHS, *_WORDS)))
-
-#: How wide a place is at each where_prec: 5 is a part of a province or a river, 7 is the sea or the air; 0 is no code.
-_LEVELS = {1: TOWN, 2: TOWN, 3: ADM_2, 4: ADM_1, 5: ADM_1, 6: COUNTRY, 7: NOWHERE, 0: NOWHERE}
+#: The kinds by type_of_violence.
+_KINDS = {1: "state-based", 2: "non-state", 3: "one-sided"}
+_ONE_SIDED = 3
 
 _WHAT = {
     1: "Violence between a government and an armed group",
@@ -54,196 +40,121 @@ _WHAT = {
     3: "Violence against civilians",
 }
 
-#: Before and behind the texts of a row are so many cells at the most.
-_LONGEST_HEAD, _LONGEST_TAIL = 8, 16
-_LONGEST_TAIL_WITH_PLACES = 26
 
-_APART = "A row that does not tell civilians from fighters is counted among people killed alone."
+class Ged(Layout):
+    """How to read the rows of one GED file."""
 
-ABOUT = About(
-    title="UCDP Georeferenced Event Dataset",
-    kind="event dataset",
-    publisher="Uppsala Conflict Data Program",
-    url="https://ucdp.uu.se/",
-    description="Events of organised violence that cost lives, as the Uppsala Conflict Data Program has coded them from"
-    " news and reports. A row is an event; low, best and high are its estimates.",
-    license="CC BY 4.0, Uppsala Conflict Data Program (UCDP)",
-    note="CC BY 4.0. Cite: Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of"
-    " Peace Research 50(4); and the article that UCDP names for the version in use.",
-    kinds=(Kind(id="incident", label="incident", violent=True),),
-    metrics=(
-        Metric(id="civilians", label="civilians killed", unit="people", note=_APART),
-        Metric(id="fighters", label="fighters killed", unit="people", note=_APART),
-        Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
-    ),
-)
-
-
-class Ged:
-    """How to read the rows of one GED file, whatever the order of its columns."""
-
-    about = ABOUT
-    prefix = "ged-"
-    repeats = False
-
-    def __init__(self, header: Sequence[str]) -> None:
-        self.width, self.id_at = len(header), header.index("id")
-        self._where, self._codes, self._days = (picker(header, each) for each in (_WHERE, _CODES, _DAYS))
-        self._deaths, self._words = picker(header, _DEATHS), picker(header, _WORDS)
-        self.quick: Quick | None = _quick(header, ())
-        self.quick_with_places: Quick | None = _quick(header, _WHERE)
-        begin, end = header.index("date_start"), header.index("date_end")
-        self.tail = len(header) - begin if end == begin + 1 and len(header) - begin <= _LONGEST_TAIL else 0
-
-    def identity(self, cells: Sequence[str]) -> str:
-        """The id of the event. Raises BadRow."""
-        found = cells[self.id_at].strip()
-        if found.isdecimal() and found.isascii() and len(found) <= 18:
-            return found
-        raise BadRow(f"has {quoted(found)} as id; a number in digits is wanted")
-
-    def span(self, cells: Sequence[str]) -> Span:
-        """Its days. Raises BadRow."""
-        return _span(*self._days(cells))
-
-    def codes(self, cells: Sequence[str]) -> Codes:
-        """Its kind and codes. Raises BadRow."""
-        return _codes(*self._codes(cells))
-
-    def deaths(self, cells: Sequence[str]) -> Deaths:
-        """Its numbers. Raises BadRow."""
-        return _deaths(*self._deaths(cells))
-
-    def where(self, cells: Sequence[str]) -> Where:
-        """Where it is."""
-        return _where(*self._where(cells))
-
-    def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
-        """Both sides; of violence against civilians the one that did it, which alone it is attributed to."""
-        side_a, side_b, violence, *_ = self._words(cells)
-        return _parties(side_a, side_b, violence)
-
-    def row(self, line: int, cells: Sequence[str]) -> Row:
-        """All of it. Raises BadRow."""
-        side_a, side_b, violence, latitude, longitude, *said = map(str.strip, self._words(cells))
-        article, office, original = said
-        codes, where = self.codes(cells), self.where(cells)
-        parties, attacker = _parties(side_a, side_b, violence)
-        north, east = (coordinates(latitude, longitude) if where.level == TOWN else None) or (None, None)
-        assert codes.type_of_violence
-        told = (("Articles", article), ("Offices", office), ("Original source", original))
-        return Row(
-            line=line,
-            id=f"{self.prefix}{self.identity(cells)}",
-            span=self.span(cells),
-            codes=codes,
-            deaths=self.deaths(cells),
-            place=where,
-            latitude=north,
-            longitude=east,
-            sides=(side_a, side_b),
-            parties=parties,
-            attacker=attacker,
-            what=_WHAT[codes.type_of_violence],
-            sources="; ".join(f"{name}: {each}" for name, each in told if each),
-            remarks=tuple(_remarks(codes)),
-            source_original=original,
-            source_office=office,
-            source_article=article,
-        )
-
-
-class _Quick:
-    """How to read many rows at once by their first cells, the id among them, and those behind their texts."""
-
-    def __init__(self, header: Sequence[str], head: int, tail: int, where: Sequence[str]) -> None:
-        self.head, self.tail = head, tail
-        ends = [*header[:head], *header[len(header) - tail :]]
-        self._days, self._deaths = picker(ends, _DAYS), picker(ends, _DEATHS)
-        self._codes = picker(ends, ("type_of_violence", "date_prec", "event_clarity"))
-        self._where = picker(ends, where) if where else None
-
-    def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
-        """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
-        violence, date_prec, clarity = zip(*map(self._codes, rows), strict=True)
-        return (
-            list(map(_span, *zip(*map(self._days, rows), strict=True))),
-            list(map(_codes, violence, repeat(""), date_prec, clarity)),
-            list(map(_deaths, *zip(*map(self._deaths, rows), strict=True))),
-        )
-
-    def wheres(self, rows: Sequence[Sequence[str]]) -> list[Where | None]:
-        """Where the rows are, if these cells tell it: null for each that has its names in quotes."""
-        return list(map(_bare_where, *zip(*map(self._where, rows), strict=True))) if self._where else []
-
-
-def _quick(header: Sequence[str], where: Sequence[str]) -> _Quick | None:
-    """The same for a header; None where the columns are in an order of their own."""
-    needed = ("id", "type_of_violence", "date_prec", "event_clarity", *_DAYS, *_DEATHS, *where)
-    wanted = {header.index(each) for each in needed}
-    first = {at for at in wanted if at < _LONGEST_HEAD}
-    head, tail = max(first, default=-1) + 1, len(header) - min(wanted - first, default=0)
-    longest = _LONGEST_TAIL_WITH_PLACES if where else _LONGEST_TAIL
-    return _Quick(header, head, tail, where) if head and tail <= longest else None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _codes(violence: str, where_prec: str, date_prec: str, clarity: str) -> Codes:
-    found = code(violence.strip(), "type_of_violence", 3)
-    if found is None:
-        raise BadRow("has no type_of_violence")
-    clear = code(clarity.strip(), "event_clarity", 2)
-    return Codes(
-        "toll" if clear == 2 else "incident",
-        clear == 2,
-        found,
-        known_code(where_prec.strip(), 7) or None,
-        code(date_prec.strip(), "date_prec", 5),
-        clear,
+    about = About(
+        short="UCDP GED",
+        title="UCDP Georeferenced Event Dataset",
+        kind="event dataset",
+        publisher="Uppsala Conflict Data Program",
+        url="https://ucdp.uu.se/",
+        description="Events of organised violence that cost lives, as the Uppsala Conflict Data Program has coded them"
+        " from news and reports. A row is an event; low, best and high are its estimates.",
+        license="CC BY 4.0, Uppsala Conflict Data Program (UCDP)",
+        note="CC BY 4.0. Cite: Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of"
+        " Peace Research 50(4); and the article that UCDP names for the version in use.",
+        kinds=(
+            Kind(id="state-based", label="state-based violence", violent=True),
+            Kind(id="non-state", label="non-state violence", violent=True),
+            Kind(id="one-sided", label="one-sided violence", violent=True, aliases=("violence against civilians",)),
+        ),
+        metrics=(
+            Metric(id="civilians", label="civilians killed", unit="people"),
+            Metric(id="fighters", label="fighters killed", unit="people"),
+            Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
+        ),
     )
+    prefix = "ged-"
+    id_column = "id"
+    day_columns = ("date_start", "date_end", "date_prec", "year")
+    place_columns = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
+    party_columns = ("side_a", "side_b", "type_of_violence")
+    code_columns = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
+    death_columns = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
+    word_columns = ("side_a", "side_b", "source_headline", "source_article", "source_office", "source_original")
+    optional = ("year", "source_headline")
+    # 5 is a part of a province or a river, 7 the sea or the air of a country
+    levels = (TOWN, TOWN, ADM_2, ADM_1, ADM_1, COUNTRY, COUNTRY)
+    own_words = (*_WHAT.values(), "near in to")
 
+    def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
+        super().__init__(header, decimal_comma=decimal_comma)
+        self._status_at = header.index("code_status") if "code_status" in header else None
 
-@lru_cache(maxsize=REMEMBERED)
-def _span(start: str, end: str, precision: str) -> Span:
-    first, last = iso_day(start.strip(), "date_start"), iso_day(end.strip(), "date_end")
-    if last < first:
-        raise BadRow(f"ends on {last}, before it begins on {first}")
-    rough = precision.strip() not in ("", "1")
-    return Span(first, last, rough, rough)
+    def identity(self, cells: Cells) -> int:
+        """Return the id of a row's event."""
+        cell = cells[self._id_at]
+        if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
+            return int(cell)
+        return self.whole_number(cell, "id")
 
+    def is_unchecked(self, cells: Cells) -> bool:
+        """Return whether UCDP has not yet checked a row, which it marks as Clear once it has."""
+        return self._status_at is not None and text(cells[self._status_at]).lower() not in ("", "clear")
 
-@lru_cache(maxsize=REMEMBERED)
-def _where(country: str, adm_1: str, adm_2: str, town: str, precision: str) -> Where:
-    names = country.strip(), adm_1.strip(), adm_2.strip(), town.strip()
-    level = known_code(precision.strip(), 7)
-    return Where(names, named(names, TOWN if level is None else _LEVELS[level]), level == 2)
+    def read_span(self, cells: Any) -> Span:
+        """Return the days of a row."""
+        start, end, precision, year = cells
+        first, last = iso_day(start, "date_start"), iso_day(end, "date_end")
+        if last < first:
+            raise BadRow(f"{last} is before date_start, {first}", "date_end")
+        rough = text(precision).removesuffix(".0") not in ("", "1")
+        span = Span(first, last, rough, rough)
+        require_year(span, year)
+        return span
 
+    def read_parties(self, cells: Any) -> Parties:
+        """Return both sides; of violence against civilians only the one that did it, which it is attributed to."""
+        side_a, side_b, violence = map(text, cells)
+        if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
+            return Parties((side_a,), side_a) if side_a else Parties((), None)
+        return Parties(tuple(dict.fromkeys(filter(None, (side_a, side_b)))), None)
 
-@lru_cache(maxsize=REMEMBERED)
-def _bare_where(*cells: str) -> Where | None:
-    return None if QUOTED in "".join(cells) else _where(*cells)
+    def read_codes(self, cells: Any) -> Codes:
+        """Return the kind and codes of a row."""
+        violence, where_prec, date_prec, clarity = cells
+        if (kind := self.code(violence, "type_of_violence", 3)) is None:
+            raise BadRow("is missing", "type_of_violence")
+        try:
+            where = self.code(where_prec, "where_prec", len(self.levels))
+        except BadRow:
+            where = None
+        return Codes(
+            _KINDS[kind], kind, where, self.code(date_prec, "date_prec", 5), self.code(clarity, "event_clarity", 2)
+        )
 
+    def read_deaths(self, cells: Any) -> Deaths:
+        """Return the numbers of a row."""
+        given = dict(zip(self.death_columns, cells, strict=True))
+        needed = ("low", "best", "high")
+        numbers = {
+            column: self.whole_number(cell, column)
+            for column, cell in given.items()
+            if column in needed or not is_missing(cell)
+        }
+        killed = Numbers(numbers["low"], numbers["best"], numbers["high"])
+        unknown = numbers.get("deaths_unknown", 0)
+        side_a, side_b, civilians = (numbers.get(column) for column in self.death_columns[:3])
+        fighters = None if side_a is None or side_b is None else side_a + side_b
+        return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(fighters, unknown, killed))
 
-@lru_cache(maxsize=REMEMBERED)
-def _parties(side_a: str, side_b: str, violence: str) -> tuple[tuple[str, ...], str | None]:
-    side_a, side_b = side_a.strip(), side_b.strip()
-    if violence.strip() == "3":
-        return ((side_a,), side_a) if side_a else ((), None)
-    return tuple(dict.fromkeys(filter(None, (side_a, side_b)))), None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _deaths(*cells: str) -> Deaths:
-    given = {column: cell.strip() for column, cell in zip(_DEATHS, cells, strict=True)}
-
-    def number(column: str) -> int:
-        return whole_number(given[column], column)
-
-    killed = Numbers(number("low"), number("best"), number("high"))
-    unknown = number("deaths_unknown") if given["deaths_unknown"] else 0
-    side_a, side_b, civilians = (number(each) if given[each] else None for each in _DEATHS[:3])
-    both = None if side_a is None or side_b is None else side_a + side_b
-    return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(both, unknown, killed))
+    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return what else there is of a row."""
+        side_a, side_b, headline, article, office, original = words
+        codes = self.codes(cells)
+        sources = (("Offices", office), ("Original source", original))
+        return {
+            "sides": (side_a, side_b),
+            "what": _WHAT[codes.type_of_violence or 0],
+            "headline": headline,
+            "sources": "; ".join(f"{name}: {words}" for name, words in sources if words),
+            "remarks": tuple(_remarks(codes)),
+            "source_original": original,
+            "source_office": office,
+            "source_article": article,
+        }
 
 
 def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:
@@ -255,12 +166,12 @@ def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None
     return Numbers(max(0, deaths - (best - low)) if deaths else 0, deaths, max(0, deaths + unknown + (high - best)))
 
 
-def _remarks(codes: Codes) -> Sequence[str]:
-    told = []
+def _remarks(codes: Codes) -> Iterator[str]:
     if codes.where_prec is None:
-        told.append("The row does not say how exactly its place is known.")
+        yield "The row does not say how exactly its place is known."
+    if codes.where_prec == _AT_SEA:
+        yield "It happened at sea or in the air, and counts for the country that the row gives."
     if codes.date_prec is None:
-        told.append("The row does not say how exactly its days are known.")
+        yield "The row does not say how exactly its days are known."
     if codes.cumulative:
-        told.append("Several events told together; UCDP has taken off those that it lists by themselves.")
-    return told
+        yield "The row sums up several events; UCDP has taken off those that it lists by themselves."

@@ -1,22 +1,33 @@
-"""The places and actors of field datasets: names as rows have them -> ids, aliases, and what lies within what."""
+"""The places and actors of field datasets: names as rows have them -> ids, aliases, and what is in what."""
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from idlibtl.field.rows import REMEMBERED, TOWN, Where
 from idlibtl.model.letters import letters_of, plain
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Actor, ActorKind, Place, PlaceKind, unchecked
+from idlibtl.model.records import (
+    NO_PLACE,
+    NOT_ATTRIBUTED,
+    PUBLICATION,
+    REST,
+    Actor,
+    ActorKind,
+    Place,
+    PlaceKind,
+    unchecked,
+)
+from idlibtl.model.timeline import Timeline
 
 #: Letters that are no other letter with an accent.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
-#: Ids that stand for something else.
-_RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE)
+#: Ids that have another meaning.
+_RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE, REST)
 
-#: What a place is, behind its name: "Idlib Governorate" is also called Idlib.
+#: What a place is, at the end of its name: "Idlib Governorate" is also called Idlib.
 _SORTS = re.compile(
     r" (?:governorate|province|district|sub-?district|town|village|city|state|division|region|county|department"
     r"|township|municipality|prefecture|commune|zone|oblast|territory|island|camp)$",
@@ -25,24 +36,22 @@ _SORTS = re.compile(
 
 _KINDS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.TOWN)
 
+#: How the names of states begin among the actors.
+_STATES = ("Government of ", "Military Forces of ", "Police Forces of ")
+
 
 class Named(NamedTuple):
-    """A place by its id, its name and other names, the place around it, and how wide it is."""
+    """A place by its id and name, the place that contains it, and how wide it is."""
 
     id: str
     name: str
-    aliases: tuple[str, ...]
     within: str | None
     level: int
-
-    def letters(self) -> set[str]:
-        """What may be typed for it, as far as it counts."""
-        return {letters_of(each) for each in (self.id, self.name, *self.aliases)}
 
 
 @lru_cache(maxsize=REMEMBERED)
 def slug(name: str) -> str:
-    """A name as an id: the same for names that differ in case, accents, apostrophes and signs alone."""
+    """Return a name as an id: the same for names that differ in case, accents, apostrophes and signs alone."""
     bare = plain(name).translate(_LETTERS)
     found = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-")
     lost = not bare.isascii() or len(bare) > 60 or not found or found in _RESERVED
@@ -51,64 +60,70 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def chain(where: Where) -> tuple[Named, ...]:
-    """The places that a row is in, the widest first: each is within the one before."""
+    """Return the places that a row is in, the widest first: each is within the one before."""
     found: list[Named] = []
     for number, name in enumerate(where.names[: where.level]):
         if name:
             around = found[-1].id if found else None
             identity = f"{around}_{slug(name)}" if around else slug(name)
-            found.append(Named(identity, name, tuple(_aliases(name, found)), around, number + 1))
+            found.append(Named(identity, name, around, number + 1))
     return tuple(found)
 
 
-def _aliases(name: str, around: Iterable[Named]) -> Iterator[str]:
+def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
     """The name without what the place is, unless one around it is called so: Idlib is the province, not its town."""
-    short = _SORTS.sub("", name)
-    inner = re.fullmatch(r"(.+) \((.+)\)", name)  # Myanmar (Burma)
-    taken = {letters for each in around for letters in each.letters()}
-    for alias in (short,) if short != name else (inner[1], inner[2]) if inner else ():
+    short = _SORTS.sub("", place.name)
+    inner = re.fullmatch(r"(.+) \((.+)\)", place.name)  # Myanmar (Burma)
+    for alias in (short,) if short != place.name else (inner[1], inner[2]) if inner else ():
         if letters_of(alias) and letters_of(alias) not in taken:
             yield alias
 
 
+@lru_cache(maxsize=REMEMBERED)
+def called(places: tuple[Named, ...]) -> frozenset[str]:
+    """Return what places, each in the one before, may be called, as far as it counts."""
+    if not places:
+        return frozenset()
+    around, place = called(places[:-1]), places[-1]
+    return around | frozenset(map(letters_of, (place.id, place.name, *_aliases(place, around))))
+
+
 class Register:
-    """The places and actors of the rows seen so far."""
+    """The places and actors of rows. Of two spellings of one name the longer one is kept, whichever comes first."""
 
-    def __init__(self) -> None:
-        self.places: dict[str, Place] = {}
-        self.actors: dict[str, Actor] = {}
+    def __init__(self, timeline: Timeline | None = None) -> None:
+        self.places: dict[str, Place] = dict(timeline.place) if timeline else {}
+        self.actors: dict[str, Actor] = dict(timeline.actor) if timeline else {}
 
-    def place(self, where: Where, at: tuple[float, float] | None = None) -> str | None:
-        """The id of a place, put down with all that hold it; None for no place. `at` are the coordinates of a town."""
-        found = chain(where)
-        for each in found:
-            known = self.places.get(each.id)
-            if known is None or _says_more(each.name, known.name):
-                north, east = at if at and each.level == TOWN else (None, None)
-                if known is not None:
-                    north, east = known.latitude, known.longitude
-                self.places[each.id] = unchecked(
+    def place(self, places: Sequence[Named], at: Sequence[float | None] = (None, None)) -> str | None:
+        """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""
+        for number, place in enumerate(places):
+            entered = self.places.get(place.id)
+            if entered is None or says_more(place.name, entered.name):
+                north, east = at if place.level == TOWN else (None, None)
+                if entered is not None:
+                    north, east = entered.latitude, entered.longitude
+                self.places[place.id] = unchecked(
                     Place,
-                    id=each.id,
-                    name=each.name,
-                    kind=_KINDS[each.level - 1],
-                    within=each.within,
+                    id=place.id,
+                    name=place.name,
+                    kind=_KINDS[place.level - 1].value,
+                    within=place.within,
                     latitude=north,
                     longitude=east,
-                    aliases=each.aliases,
+                    aliases=tuple(_aliases(place, called(tuple(places[:number])))),
                 )
-        return found[-1].id if found else None
+        return places[-1].id if places else None
 
     def actor(self, name: str) -> str:
-        """The id of an actor, put down."""
+        """Return the id of an actor, entered."""
         found = slug(name)
-        if found not in self.actors or _says_more(name, self.actors[found].name):
-            is_state = name.startswith(("Government of ", "Military Forces of ", "Police Forces of "))
-            kind = ActorKind.STATE if is_state else ActorKind.ARMED_GROUP
+        if found not in self.actors or says_more(name, self.actors[found].name):
+            kind = ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP
             self.actors[found] = unchecked(Actor, id=found, name=name, kind=kind)
         return found
 
 
-def _says_more(name: str, known: str) -> bool:
-    """Which of two spellings of one name stands, whatever comes first."""
-    return name != known and (len(name), name) > (len(known), known)
+def says_more(name: str, entered: str) -> bool:
+    """Return whether, of two spellings of one name, this is the one that is kept."""
+    return name != entered and (len(name), name) > (len(entered), entered)

@@ -1,18 +1,18 @@
-"""One row of a field dataset, UCDP GED or ACLED, in the terms of this program; and how its cells are read.
+"""One row of UCDP GED or ACLED in the terms of this program, and what every layout of such rows has in common.
 
-A row is taken as it stands: its bounds may be out of order, and are not put in order before they are summed.
+A row is taken as it is: its bounds may be out of order, and are put in order only after they have been added up.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from idlibtl.field.tables import BadRow
-from idlibtl.model.dates import Span, quoted
+from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric
+from idlibtl.read.cell_rules import BadCell, day, is_missing, number
 
 #: The most that one row may count: more is a slip.
 MAX_COUNT = 10**9
@@ -20,15 +20,26 @@ MAX_COUNT = 10**9
 #: How many of the names of its places a row means: 0 is no place.
 NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 
-#: How many different cells are kept in mind, so that those of many rows are read once.
+#: How many different cells are remembered, so that those of many rows are read once.
 REMEMBERED = 1 << 16
+
+#: A row is quickly tested for its days if no more than so many cells follow them.
+_LONGEST_TAIL = 16
+
+Cells = Sequence[str]
+_Value = TypeVar("_Value")
+
+
+class BadRow(ValueError):
+    """A row that cannot be used: the reason, and the column of the cell that is to blame, if it is one."""
+
+    def __init__(self, reason: object, column: str = "") -> None:
+        super().__init__(str(reason))
+        self.column = column
 
 
 class Numbers(NamedTuple):
-    """The low, best and high of one metric in a row, as the row has them: they may be out of order.
-
-    A null high is open upwards.
-    """
+    """The low, best and high of one metric in a row, as the row has them. A null high is open."""
 
     low: int
     best: int
@@ -46,8 +57,15 @@ class Where(NamedTuple):
     near: bool
 
 
+class Parties(NamedTuple):
+    """Those who have a role in a row, and the one of them that it is attributed to."""
+
+    names: tuple[str, ...]
+    attacker: str | None
+
+
 class Deaths(NamedTuple):
-    """The numbers of a row by metric. `civilians` and `fighters` are null where the row does not tell them apart."""
+    """The numbers of a row by metric. `civilians` and `fighters` are null if the row does not distinguish them."""
 
     killed: Numbers
     civilians: Numbers | None = None
@@ -58,21 +76,24 @@ class Codes(NamedTuple):
     """The kind of a row's event, and the dataset's own codes, null where a row has none."""
 
     kind: str
-    cumulative: bool = False
     type_of_violence: int | None = None
     where_prec: int | None = None
     date_prec: int | None = None
     event_clarity: int | None = None
 
+    @property
+    def cumulative(self) -> bool:
+        """Whether the row sums up several events."""
+        return self.event_clarity == 2
+
 
 class Row(NamedTuple):
-    """One event of a field dataset, and the line where it begins.
+    """One event of a field dataset.
 
-    `sides` are those who are named in its title; `parties` those who have a role in it, `attacker` the one of them that
-    it is attributed to. `what` tells what kind of event it is, `sources` on whose word, `remarks` what is to be known.
+    `sides` are those who are named in its title. `what` says what kind of event it is, `sources` who reported it,
+    `remarks` what its reader has to know.
     """
 
-    line: int
     id: str
     span: Span
     codes: Codes
@@ -80,10 +101,11 @@ class Row(NamedTuple):
     place: Where
     latitude: float | None
     longitude: float | None
+    parties: Parties
+    is_unchecked: bool
     sides: tuple[str, ...]
-    parties: tuple[str, ...]
-    attacker: str | None
     what: str
+    headline: str
     sources: str
     remarks: tuple[str, ...]
     source_original: str
@@ -98,14 +120,13 @@ class Row(NamedTuple):
     @property
     def last(self) -> date:
         """The last day."""
-        last = self.span.last
-        assert last, "no row is open"
-        return last
+        return days_of(self.span).last
 
 
 class About(NamedTuple):
     """What a dataset is called, its terms, and the kinds and metrics of its events."""
 
+    short: str
     title: str
     kind: str
     publisher: str
@@ -117,108 +138,199 @@ class About(NamedTuple):
     metrics: tuple[Metric, ...]
 
 
-class Quick(Protocol):
-    """How to read many rows at once by their first cells and their last: `head` and `tail` of them."""
+class Memo(dict[Any, _Value], Generic[_Value]):
+    """What cells say, read once for each different text. Raises what reading raises."""
 
-    head: int
-    tail: int
+    def __init__(self, read: Callable[[Any], _Value]) -> None:
+        self._read = read
 
-    def wheres(self, rows: Sequence[Sequence[str]]) -> list[Where | None]:
-        """Where the rows are, if these cells tell it: null for each that has its names in quotes."""
-
-    def many(self, rows: Sequence[Sequence[str]]) -> tuple[list[Span], list[Codes], list[Deaths]]:
-        """The days, kinds and numbers of rows of which only these cells are there. Raises BadRow."""
-
-
-class Reader(Protocol):
-    """How to read the rows of one file. What takes cells raises BadRow, but for `where` and `parties`."""
-
-    about: About
-    width: int
-    #: Where the id of a row's event stands, and what is put before it.
-    id_at: int
-    prefix: str
-    #: Whether an event may take several rows, which are the same event told once more.
-    repeats: bool
-    #: How many cells there are from the first day of a row on, the last day behind it, no texts; 0 where it is not so.
-    tail: int
-    #: Without the places, and with them; null where what is needed stands elsewhere.
-    quick: Quick | None
-    quick_with_places: Quick | None
-
-    def identity(self, cells: Sequence[str]) -> str:
-        """The id of a row's event in the dataset."""
-
-    def span(self, cells: Sequence[str]) -> Span:
-        """Its days."""
-
-    def codes(self, cells: Sequence[str]) -> Codes:
-        """Its kind and codes."""
-
-    def deaths(self, cells: Sequence[str]) -> Deaths:
-        """Its numbers."""
-
-    def where(self, cells: Sequence[str]) -> Where:
-        """Where it is, of a row whose codes are sound."""
-
-    def parties(self, cells: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
-        """Those who have a role in it, and the one of them that it is attributed to."""
-
-    def row(self, line: int, cells: Sequence[str]) -> Row:
-        """All of it."""
+    def __missing__(self, cells: Any) -> _Value:
+        """Read cells that are seen for the first time."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        value = self[cells] = self._read(cells)
+        return value
 
 
-def picker(header: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """A function that takes the cells of several columns from a row."""
-    return itemgetter(*map(header.index, columns))
+class Layout(ABC):
+    """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
 
+    about: ClassVar[About]
+    #: What comes before the id of an event in the dataset, to make it one of ours.
+    prefix: ClassVar[str]
+    #: Whether an event may have several rows, which repeat it.
+    repeats: ClassVar[bool] = False
+    #: The columns of each part of a row; those of the place end with how exactly it is known.
+    id_column: ClassVar[str]
+    day_columns: ClassVar[tuple[str, ...]]
+    place_columns: ClassVar[tuple[str, ...]]
+    party_columns: ClassVar[tuple[str, ...]]
+    code_columns: ClassVar[tuple[str, ...]]
+    death_columns: ClassVar[tuple[str, ...]]
+    word_columns: ClassVar[tuple[str, ...]]
+    #: The columns that a file may lack.
+    optional: ClassVar[tuple[str, ...]] = ("year",)
+    #: How wide a place is at each code of how exactly it is known.
+    levels: ClassVar[tuple[int, ...]]
+    #: Words of an event that its row does not have.
+    own_words: ClassVar[tuple[str, ...]]
 
-def whole_number(text: str, column: str) -> int:
-    """A count in plain digits. Raises BadRow."""
-    if not (text.isascii() and text.isdecimal()) or len(text) > 12 or int(text) > MAX_COUNT:
-        raise BadRow(f"has {quoted(text)} as {column}; a whole number in digits is wanted, up to {MAX_COUNT:,}")
-    return int(text)
+    def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
+        self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
+        self._id_at = header.index(self.id_column)
+        self._at = self._picker(("latitude", "longitude"))
+        self._words = self._picker(self.word_columns)
+        self.codes = self._reader(self.code_columns, self.read_codes)
+        self.deaths = self._reader(self.death_columns, self.read_deaths)
+        self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
+        #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
+        begin, is_pair = header.index(self.day_columns[0]), self.day_columns[1] == "date_end"
+        tail = len(header) - begin if is_pair and tuple(header[begin : begin + 2]) == self.day_columns[:2] else 0
+        self.tail = tail if tail <= _LONGEST_TAIL else 0
 
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Return the columns that a file must have."""
+        parts = (cls.place_columns, cls.code_columns, cls.day_columns, cls.death_columns, cls.party_columns)
+        named = (cls.id_column, *(column for part in parts for column in part), "latitude", "longitude")
+        return tuple(column for column in dict.fromkeys((*named, *cls.word_columns)) if column not in cls.optional)
 
-def code(text: str, column: str, most: int) -> int | None:
-    """A code from 1 to `most`; None where there is none. Raises BadRow."""
-    if not text:
-        return None
-    if len(text) == 1 and "1" <= text <= str(most):
-        return int(text)
-    raise BadRow(f"has {quoted(text)} as {column}; 1 to {most} are known")
+    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the days of a row."""
+        return self._reader(self.day_columns, lambda cells: read(self.read_span(cells)))
 
+    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of the place of a row."""
+        return self._reader(self.place_columns, lambda cells: read(self._read_place(cells)))
 
-def known_code(text: str, most: int) -> int | None:
-    """A code from 1 to `most`; 0 for another, None where there is none."""
-    if not text:
-        return None
-    return int(text) if len(text) == 1 and "1" <= text <= str(most) else 0
+    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
+        """Return a function to what is to be known of those who have a role in a row."""
+        return self._reader(self.party_columns, lambda cells: read(self.read_parties(cells)))
 
+    def row(self, cells: Cells) -> Row:
+        """Return all of a row."""
+        place = self._place(cells)
+        north, east = self._coordinates(*self._at(cells)) if place.level == TOWN else (None, None)
+        return Row(
+            id=f"{self.prefix}{self.identity(cells)}",
+            span=self._span(cells),
+            codes=self.codes(cells),
+            deaths=self.deaths(cells),
+            place=place,
+            latitude=north,
+            longitude=east,
+            parties=self._sides(cells),
+            is_unchecked=self.is_unchecked(cells),
+            **self.read_words(cells, tuple(map(text, self._words(cells)))),
+        )
 
-def iso_day(text: str, column: str) -> date:
-    """A day, 2019-04-09, with or without a time behind it. Raises BadRow."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,9})?)?", text):
+    @abstractmethod
+    def identity(self, cells: Cells) -> int | str:
+        """Return the id of a row's event."""
+
+    @abstractmethod
+    def read_span(self, cells: Any) -> Span:
+        """Return the days of a row."""
+
+    @abstractmethod
+    def read_parties(self, cells: Any) -> Parties:
+        """Return those who have a role in a row."""
+
+    @abstractmethod
+    def read_codes(self, cells: Any) -> Codes:
+        """Return the kind and codes of a row."""
+
+    @abstractmethod
+    def read_deaths(self, cells: Any) -> Deaths:
+        """Return the numbers of a row."""
+
+    @abstractmethod
+    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return what else there is of a row, made of the texts of its word columns."""
+
+    def is_unchecked(self, cells: Cells) -> bool:  # noqa: ARG002 - most layouts do not say it
+        """Return whether the makers of the dataset have not yet checked a row."""
+        return False
+
+    def _read_place(self, cells: Any) -> Where:
+        """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
+        *names, precision = cells
+        country, adm_1, adm_2, town = map(text, names)
+        known = (country, adm_1, adm_2, town)
         try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            raise BadRow(f"has {quoted(text)} as {column}, which is no day of the calendar") from None
-    raise BadRow(f"has {quoted(text)} as {column}; a day such as 2019-04-09 is wanted")
+            found = self.code(precision, self.place_columns[-1], len(self.levels))
+            level = TOWN if found is None else self.levels[found - 1]
+        except BadRow:
+            found, level = None, NOWHERE
+        while level and not known[level - 1]:
+            level -= 1
+        return Where(known, level, found == 2)
+
+    def _reader(self, columns: Sequence[str], read: Callable[[Any], _Value]) -> Callable[[Cells], _Value]:
+        pick, memo = self._picker(columns), Memo(read)
+        return lambda cells: memo[pick(cells)]
+
+    def _picker(self, columns: Sequence[str]) -> Callable[[Cells], Any]:
+        """A function that takes the cells of several columns from a row, or the one of one; "" where it has none."""
+        if all(column in self.header for column in columns):
+            return itemgetter(*map(self.header.index, columns))
+        places = [self.header.index(column) if column in self.header else None for column in columns]
+        return lambda cells: tuple("" if place is None else cells[place] for place in places)
+
+    def whole_number(self, cell: str, column: str) -> int:
+        """Return a count."""
+        try:
+            found = number(cell, decimal_comma=self.decimal_comma)
+        except BadCell as problem:
+            raise BadRow("is missing" if is_missing(cell) else problem, column) from None
+        if found > MAX_COUNT:
+            raise BadRow(f"{quoted(cell)} is more than {MAX_COUNT:,}", column)
+        return found
+
+    def code(self, cell: str, column: str, most: int) -> int | None:
+        """Return a code from 1 to `most`, None if there is none."""
+        found = None if is_missing(cell) else self.whole_number(cell, column)
+        if found is not None and not 1 <= found <= most:
+            raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
+        return found
+
+    def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | tuple[None, None]:
+        """Degrees north and east; nothing if they are no place on Earth."""
+        point = "," if self.decimal_comma else "."
+        pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
+        cells = [cell.strip().replace(point, ".") for cell in (latitude, longitude)]
+        if all(re.fullmatch(pattern, cell) for cell in cells):
+            north, east = map(float, cells)
+            if -90 <= north <= 90 and -180 <= east <= 180:
+                return north, east
+        return None, None
 
 
-@lru_cache(maxsize=REMEMBERED)
-def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Degrees north and east; None where they are no place on Earth."""
-    pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
-    if re.fullmatch(pattern, latitude) and re.fullmatch(pattern, longitude):
-        north, east = float(latitude), float(longitude)
-        if -90 <= north <= 90 and -180 <= east <= 180:
-            return north, east
-    return None
+def _itself(value: _Value) -> _Value:
+    return value
 
 
-def named(names: tuple[str, str, str, str], level: int) -> int:
-    """The level of the narrowest place up to `level` that has a name."""
-    while level and not names[level - 1]:
-        level -= 1
-    return level
+def text(cell: str) -> str:
+    """Return the text of a cell; empty if it is missing."""
+    return "" if is_missing(cell) else cell.strip()
+
+
+def iso_day(cell: str, column: str) -> date:
+    """Return a day. Raise BadRow."""
+    try:
+        return day(cell)
+    except BadCell as problem:
+        raise BadRow(problem, column) from None
+
+
+def require_year(days: Span, cell: str) -> None:
+    """Raise BadRow if the year column contradicts the days."""
+    year = text(cell).removesuffix(".0")
+    if year and not (year.isdecimal() and days.first.year <= int(year) <= days_of(days).last.year):
+        raise BadRow(f"{quoted(year)} contradicts the date {days.stored}", "year")
+
+
+def days_of(span: Span) -> Days:
+    """Return the days of a row, none of which are open."""
+    assert span.last, "no row is open"
+    return Days(span.first, span.last)

@@ -1,4 +1,4 @@
-"""What the fields of a record may hold, and how that is checked, written as JSON and told in a schema."""
+"""The values that the fields of a record may have: how they are checked, written as JSON, and in the schema."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ def _stored_date(text: object) -> object:
     return text
 
 
-def _period_told(span: Span) -> Mapping[str, object]:
+def _period_json(span: Span) -> Mapping[str, object]:
     return {
         "first": span.first,
         "last": span.last,
@@ -35,14 +35,14 @@ def _schema_version(value: object) -> int:
     return value
 
 
-#: What never stands in a URL (RFC 3986); letters of any script may.
+#: What a URL never has (RFC 3986); letters of any script are allowed.
 _NOT_IN_URL = r'\s\x00-\x1f\x7f<>"\\^`{|}'
 _HOST = rf"([^{_NOT_IN_URL}/?#@:%\[\].-][^{_NOT_IN_URL}/?#@:%\[\]]*|\[[0-9A-Fa-f:.]+\])"
 _URL = rf"https?://{_HOST}(:[0-9]{{1,5}})?([/?#][^{_NOT_IN_URL}]*)?"
 
 
 def _url(text: object) -> object:
-    """A URL that may be opened and printed as it is: http or https, a host, nobody's name and password."""
+    """A URL that may be opened and printed as it is: http or https, a host, no name and password."""
     if not isinstance(text, str) or (re.fullmatch(_URL, text) and text.isprintable()):
         return text
     raise ValueError(f"{_fault_of_url(text)}, not {quoted(text)}")
@@ -52,19 +52,19 @@ def _fault_of_url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         return "must begin with http:// or https://"
     if not text.isprintable() or " " in text:
-        return "must be a URL without spaces and unseen characters; write a space as %20"
+        return "must be a URL without spaces and unseen characters (write a space as %20)"
     authority = re.split("[/?#]", text.partition("://")[2])[0]
     if "@" in authority:
         return "must be a URL without a user name and password"
     if not re.fullmatch(rf"{_HOST}(:[0-9]{{1,5}})?", authority):
         return "must be a URL with a host, such as https://example.org/page"
-    return "must be a URL; write a character that has no place in one as %XX"
+    return "must be a URL with any other character written as %XX"
 
 
 _SPAN = {
     "type": "string",
     "pattern": f"^{STORED_DATE}(/({STORED_DATE}|[.][.]))?$",
-    "description": "A month or a day, or two with a slash between; ~ behind a date marks it as approximate, and .. as"
+    "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. as"
     " the second is an open end.",
 }
 _DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
@@ -72,7 +72,7 @@ _PERIOD = {
     "type": "object",
     "properties": {
         "first": {"type": "string", "format": "date"},
-        "last": {**_DAY_OR_NULL, "description": "Null where it was still going on."},
+        "last": {**_DAY_OR_NULL, "description": "Null if it was still going on."},
         "approximate": {"type": "boolean"},
         "first_approximate": {"type": "boolean"},
         "last_approximate": {"type": "boolean"},
@@ -89,7 +89,7 @@ StoredDate = Annotated[str, BeforeValidator(_stored_date), WithJsonSchema(_SPAN)
 StoredPeriod = Annotated[
     Span,
     PlainValidator(lambda given: given if isinstance(given, Span) else stored_span(given)),
-    PlainSerializer(_period_told),
+    PlainSerializer(_period_json),
     WithJsonSchema(_SPAN, mode="validation"),
     WithJsonSchema(_PERIOD, mode="serialization"),
 ]

@@ -1,4 +1,4 @@
-"""What lies inside what, where each lies inside at most one other: told in few steps however deep it is."""
+"""A forest, in which each thing is inside at most one other: questions take few steps, however deep it is."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -12,7 +12,7 @@ Stretch = tuple[int, int]
 
 
 def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
-    """For each key the stretch of a walk through it and all inside it; parents come before what is inside them."""
+    """Return, for each key, the part of a walk through it and all inside it; parents come before what is inside."""
     children: dict[Key | None, list[Key]] = defaultdict(list)
     for key, parent in parents.items():
         children[parent].append(key)
@@ -30,7 +30,7 @@ def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
 
 
 def is_inside(inner: Stretch, outer: Stretch) -> bool:
-    """Whether one lies inside the other or is the other."""
+    """Return whether one is inside the other, or is the other."""
     return outer[0] <= inner[0] < outer[1]
 
 
@@ -64,13 +64,13 @@ class Marked(Generic[Key]):
         del self._begins[bisect_left(self._begins, self._stretches[key][0])]
 
     def is_around(self, key: Key) -> bool:
-        """Whether a marked key lies inside this one, or is this one."""
+        """Return whether a marked key is inside this one, or is this one."""
         begin, end = self._stretches[key]
         at = bisect_left(self._begins, begin)
         return at < len(self._begins) and self._begins[at] < end
 
     def nearest_around(self, key: Key) -> Key | None:
-        """Of this key and all that it lies in the innermost that has a marked one inside; None if none has."""
+        """Return, of this key and all around it, the innermost with a marked one inside; None if none has."""
         at: Key | None = key
         while at is not None and not self.is_around(at):
             far = self._far[at]

@@ -218,8 +218,8 @@ WORDS: Mapping[type, Mapping[str, str]] = {
     },
     Hedge: {
         Hedge.EXACT: "the number itself; the same as leaving `hedge` out",
-        Hedge.ABOUT: "about, around, some, roughly: states no limits",
-        Hedge.NEARLY: "nearly, almost, close to: states an upper limit",
+        Hedge.ABOUT: "about, around, some, roughly, close to: states no limits",
+        Hedge.NEARLY: "nearly, almost, just under: states an upper limit",
         Hedge.AT_LEAST: "at least, no fewer than: states a lower limit",
         Hedge.MORE_THAN: "more than, over: states a lower limit",
         Hedge.AT_MOST: "up to, as many as, no more than: states an upper limit",

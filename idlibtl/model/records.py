@@ -15,14 +15,14 @@ from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
 from idlibtl.model.figures import Count, Hedge, count
 
-#: What a figure or an event without a source rests on: the publication's own word.
+#: The source of what the publication says itself.
 PUBLICATION = "publication"
 
-#: Rows of a breakdown that are not in the dataset, and so no ids in it: what is attributed to nobody, has no place, or
-#: lies in no one group.
+#: Words of tables that cannot be ids: what is not attributed to anyone, what has no place, and the row of a breakdown
+#: for what is in no other row.
 NOT_ATTRIBUTED = "not-attributed"
 NO_PLACE = "no-place"
-NOT_BROKEN_DOWN = "not-broken-down"
+REST = "rest"
 
 
 class ActorKind(StrEnum):
@@ -85,7 +85,7 @@ class Scope(StrEnum):
 
 
 class Record(BaseModel):
-    """A frozen record that knows no keys but its own."""
+    """A frozen record that allows no keys but its own."""
 
     # defer_build: a schema holds those of the records inside it, and building each on its own doubles start-up
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -95,9 +95,9 @@ _Record = TypeVar("_Record", bound=BaseModel)
 
 
 def unchecked(kind: type[_Record], /, **fields: object) -> _Record:
-    """A record of `fields` that need no check: they are of records that were checked, or of rows taken as they stand.
+    """Return a record of `fields` that need no check: those of records that were checked, or of rows.
 
-    To check very many again takes long, and the bounds of a row may be out of order, which a file of ours may not have.
+    Checking very many again takes long, and the bounds of a row may be out of order, which a file does not allow.
     """
     record = kind.__new__(kind)
     # as pydantic makes a copy; the keys of its JSON are in the order of these
@@ -121,9 +121,9 @@ def _all_fields(kind: type[BaseModel]) -> set[str]:
 
 
 class Publication(Record):
-    """What the chronology was compiled from, or one of several such; `paragraphs` is how many it has.
+    """What the chronology was compiled from, or one of several; `paragraphs` is how many it has.
 
-    `as_of` is the day up to which it tells. The `id` is what events cite it by where there are several.
+    `as_of` is its cut-off date. The `id` is what events cite it by if there are several.
     """
 
     id: Id = PUBLICATION
@@ -137,7 +137,7 @@ class Publication(Record):
 
 
 class Citation(Record):
-    """Where an event stands: in which publication, in which paragraphs of it, at which address if it has its own."""
+    """Where an event is reported: in which publication, which paragraphs, and at which address if it has its own."""
 
     publication: Id
     paragraphs: tuple[Paragraph, ...] = ()
@@ -184,7 +184,7 @@ class Actor(Record):
 
 
 class Place(Record):
-    """A region, country, town and so on; `within` is the place that holds it, coordinates are in degrees (WGS 84)."""
+    """A region, country, town and so on; `within` is the place around it, coordinates are in degrees (WGS 84)."""
 
     id: Id
     name: Text
@@ -251,20 +251,6 @@ class Figure(Record):
     adds_to: tuple[Id, ...] = ()
     note: Text | None = None
 
-    @field_validator("stated_low")
-    @classmethod
-    def _low(cls, low: int | None, info: ValidationInfo) -> int | None:
-        if low is not None and low > info.data.get("value", low):
-            raise ValueError(f"must be {info.data['value']} or less, not {low}")
-        return low
-
-    @field_validator("stated_high")
-    @classmethod
-    def _high(cls, high: int | None, info: ValidationInfo) -> int | None:
-        if high is not None and high < info.data.get("value", high):
-            raise ValueError(f"must be {info.data['value']} or more, not {high}")
-        return high
-
     @cached_property
     def count(self) -> Count:
         """What the figure's words state."""
@@ -319,16 +305,16 @@ class Event(Record):
     @field_validator("source")
     @classmethod
     def _speaks(cls, source: str | None, info: ValidationInfo) -> str | None:
-        """The source; where none is given and one publication is cited, that publication."""
+        """The source; if none is given and one publication is cited, that publication."""
         return _sole(info.data) if source is None else source
 
     @field_validator("figures")
     @classmethod
     def _speak(cls, figures: tuple[Figure, ...], info: ValidationInfo) -> tuple[Figure, ...]:
-        """The figures; those without a source are the one publication's that is cited."""
+        """The figures; those without a source are from the one publication that is cited."""
         if (speaker := _sole(info.data)) is None:
             return figures
-        return tuple(figure if figure.source else _told_by(figure, speaker) for figure in figures)
+        return tuple(figure if figure.source else _reported_by(figure, speaker) for figure in figures)
 
     @field_validator("figures", mode="before")
     @classmethod
@@ -336,11 +322,10 @@ class Event(Record):
         """Each figure with what it shares with its event, or with an earlier figure of the same metric."""
         if not isinstance(figures, list | tuple):
             return figures
-        known = info.data
         shared = {
-            "period": known.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
-            "places": known.get("places", ()),
-            "attributed_to": attributed_to(known.get("actors", ())),
+            "period": info.data.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
+            "places": info.data.get("places", ()),
+            "attributed_to": attributed_to(info.data.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
         return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
@@ -359,13 +344,13 @@ class Event(Record):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def last(self) -> dt.date | None:
-        """The event's last day; null where it was still going on."""
+        """The event's last day; null if it was still going on."""
         return self.span.last
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def approximate(self) -> bool:
-        """Whether the source does not pin the days down."""
+        """Whether the source does not give the days exactly."""
         return self.span.approximate
 
     @computed_field  # type: ignore[prop-decorator]
@@ -393,18 +378,18 @@ def _completed(
     return figure
 
 
-def _sole(known: Mapping[str, Any]) -> str | None:
+def _sole(event: Mapping[str, Any]) -> str | None:
     """The publication that an event cites, if it is one."""
-    cited = known.get("citations", ())
+    cited = event.get("citations", ())
     return cited[0].publication if len(cited) == 1 else None
 
 
-def _told_by(figure: Figure, speaker: str) -> Figure:
-    """The figure with its source; whether the file gives one is still to be known."""
-    told = figure.model_copy(update={"source": speaker})
+def _reported_by(figure: Figure, source: str) -> Figure:
+    """The figure with its source; `check` has to see whether the file gives one."""
+    complete = figure.model_copy(update={"source": source})
     if "source" not in figure.model_fields_set:
-        told.model_fields_set.discard("source")
-    return told
+        complete.model_fields_set.discard("source")
+    return complete
 
 
 def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:

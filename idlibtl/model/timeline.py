@@ -1,8 +1,10 @@
-"""A whole chronology: its records, and what they are to one another."""
+"""A whole chronology: its records, and how they relate."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -23,6 +25,15 @@ from idlibtl.model.records import (
     Record,
 )
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EVENT_FIELDS
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
+
+    rows: int
+    of: int
+    reasons: tuple[str, ...]
 
 
 class Timeline(Record):
@@ -86,8 +97,8 @@ class Timeline(Record):
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
-        known = (*info.data.get("publications", ()), info.data.get("publication"))
-        as_of = max((each.as_of for each in known if each), default=dt.date.max)
+        publications = (*info.data.get("publications", ()), info.data.get("publication"))
+        as_of = max((publication.as_of for publication in publications if publication), default=dt.date.max)
 
         def days(event: Event) -> tuple[dt.date, dt.date]:
             span = event.span
@@ -102,56 +113,68 @@ class Timeline(Record):
 
     @property
     def event_count(self) -> int:
-        """How many events the chronology has, all of which need not be here."""
+        """How many events the chronology has, even if not all of them are loaded."""
         return len(self.events)
 
     @property
-    def undivided(self) -> str | None:
-        """The metric in which events are that do not tell its people apart; None where no event is known to."""
-        return None
-
-    @property
-    def max_listed(self) -> int | None:
-        """How many figures the working of a total lists; None for all of them."""
-        return None
-
-    @property
     def extent(self) -> frozenset[str]:
-        """The places that together are all that the chronology tells of."""
+        """The places that together are all that the chronology covers."""
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
-    def left_out_remark(self) -> str:
-        """What could not be used of the file that it was made of; empty where all was."""
-        return ""
+    def left_out(self) -> LeftOut | None:
+        """What could not be read of the field file that it was made of; None if all could, and for any other file."""
+        return None
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What else has to be known of a field file, in whole sentences; none for any other file."""
+        return ()
+
+    def rows_in(self, event: str, metric: str) -> int | None:  # noqa: ARG002 - events add up rows in field files alone
+        """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
+        return None
+
+    def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
+        """Return what has to be known of the total of a metric, in whole sentences."""
+        return ()
+
+    def totals(self, question: Any, by: Any) -> tuple[Any, ...] | None:  # noqa: ARG002 - only field files make their own
+        """Return the totals of a question if the records here are not enough for them; else None."""
+        return None
+
+    @property
+    def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
+        """By section, in how many events each id is mentioned, if the events are not here; else None."""
+        return None
 
     @property
     def event_fields(self) -> tuple[str, ...]:
-        """The fields of its events: those that all chronologies have, and of the others those that it uses."""
+        """The fields of its events: those of all chronologies, and the rare ones that it uses."""
         used = {"citations": bool(self.publications), "replaced_by": len(self.standing) < len(self.events)}
-        found = list(EVENT_FIELDS)
+        fields = list(EVENT_FIELDS)
         for field, before in RARE_EVENT_FIELDS.items():
             if used[field]:
-                found.insert(found.index(before), field)
-        return tuple(found)
+                fields.insert(fields.index(before), field)
+        return tuple(fields)
 
     @property
     def figure_fields(self) -> tuple[str, ...]:
-        """The columns of its figures: with citations where it has several publications."""
+        """The columns of its figures: with citations if it has several publications."""
         return (*FIGURE_FIELDS, "citations") if self.publications else FIGURE_FIELDS
 
     @property
     def all_publications(self) -> tuple[Publication, ...]:
-        """What the chronology rests on: its one publication, or its several."""
+        """What the chronology was compiled from: its one publication, or its several."""
         return (self.publication,) if self.publication else self.publications
 
     @cached_property
     def as_of(self) -> dt.date:
-        """The day up to which the chronology tells: the latest of its publications'."""
+        """The chronology's cut-off date: the latest of its publications'."""
         return max(publication.as_of for publication in self.all_publications)
 
     def cited(self, event: Event) -> tuple[Citation, ...]:
-        """Where an event stands, in either form of a file; at the publication's address where it has no other."""
+        """Return the citations of an event, in either form of a file; with the publication's URL if it has no other."""
         if self.publication:
             one = self.publication
             return (Citation.model_construct(publication=one.id, paragraphs=event.paragraphs, url=one.url),)
@@ -161,7 +184,7 @@ class Timeline(Record):
         )
 
     def days(self, span: Span) -> Days:
-        """The days of a stretch, to compare: where it was still going on, the day of `as_of` stands for its end."""
+        """Return the days of a span, to compare: an open end is the day of `as_of`."""
         return Days(span.first, max(span.first, self.as_of) if span.last is None else span.last)
 
     @cached_property
@@ -207,21 +230,21 @@ class Timeline(Record):
 
     @cached_property
     def stands_for(self) -> Mapping[str, str]:
-        """For each event that is replaced, the one that stands in its place in the end.
+        """For each event that is replaced, the last of its corrections.
 
-        An event is left out whose chain of corrections ends nowhere, which is an error in the file.
+        An event whose chain of corrections has no end is left out, which is an error in the file.
         """
         replaced = {event.id: event.replaced_by for event in self.events if event.replaced_by}
-        found: dict[str, str | None] = {}
+        ends: dict[str, str | None] = {}
         for start in replaced:
             path: list[str] = []
             at: str = start
-            while at in replaced and at not in found:
-                found[at] = None  # until the end is known; a circle has none
+            while at in replaced and at not in ends:
+                ends[at] = None  # until its end is clear; a circle has none
                 path.append(at)
                 at = replaced[at]
-            found.update(dict.fromkeys(path, found.get(at, at)))
-        return {event: end for event, end in found.items() if end is not None and end in self.event}
+            ends.update(dict.fromkeys(path, ends.get(at, at)))
+        return {event: end for event, end in ends.items() if end is not None and end in self.event}
 
     @cached_property
     def holder(self) -> Mapping[tuple[str, str], str]:
@@ -239,14 +262,14 @@ class Timeline(Record):
     @cached_property
     def adds_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """For a metric and an event, the events whose figure of it the publication adds to this one: both ways."""
-        found: dict[tuple[str, str], set[str]] = {}
+        added: dict[tuple[str, str], set[str]] = {}
         for event in self.standing:
             for figure in event.figures:
                 for other in figure.adds_to:
-                    stands = self.stands_for.get(other, other)
-                    found.setdefault((figure.metric, event.id), set()).add(stands)
-                    found.setdefault((figure.metric, stands), set()).add(event.id)
-        return {key: frozenset(events) for key, events in found.items()}
+                    current = self.stands_for.get(other, other)
+                    added.setdefault((figure.metric, event.id), set()).add(current)
+                    added.setdefault((figure.metric, current), set()).add(event.id)
+        return {key: frozenset(events) for key, events in added.items()}
 
     @cached_property
     def whole(self) -> Mapping[str, str]:
@@ -263,24 +286,24 @@ class Timeline(Record):
         return inner
 
     def places_within(self, places: Iterable[str]) -> frozenset[str]:
-        """The ids of `places` and of all that lie within them."""
-        found = dict.fromkeys(places)
-        waiting = list(found)
+        """Return the ids of `places` and of all places inside them."""
+        within = dict.fromkeys(places)
+        waiting = list(within)
         while waiting:
-            new = [each for each in self._inner.get(waiting.pop(), ()) if each not in found]
-            found.update(dict.fromkeys(new))
+            new = [place for place in self._inner.get(waiting.pop(), ()) if place not in within]
+            within.update(dict.fromkeys(new))
             waiting += new
-        return frozenset(found)
+        return frozenset(within)
 
     def places_around(self, places: Iterable[str]) -> frozenset[str]:
-        """The ids of `places` and of all that hold them."""
-        found: set[str] = set()
+        """Return the ids of `places` and of all places around them."""
+        around: set[str] = set()
         for place in places:
             at: str | None = place
-            while at is not None and at not in found:
-                found.add(at)
+            while at is not None and at not in around:
+                around.add(at)
                 at = self.place[at].within
-        return frozenset(found)
+        return frozenset(around)
 
     @cached_property
     def figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
@@ -296,23 +319,23 @@ class Timeline(Record):
         return self._figures_in(event for event in self.events if event.replaced_by)
 
     def _figures_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
-        found: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
+        figures: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
         for event in events:
             for figure in event.figures:
-                of_metric = found[figure.metric]
+                of_metric = figures[figure.metric]
                 of_metric[event.id] = (*of_metric.get(event.id, ()), figure)
-        return found
+        return figures
 
     def source_name(self, source: str | None) -> str:
-        """The name of the actor or the publication that a figure or an event rests on."""
+        """Return the name of the actor or publication that is the source of a figure or an event."""
         if source is None:
             return "the publication itself"
         return self.actor[source].name if source in self.actor else self.publication_by_id[source].title
 
     def source_short(self, source: str | None) -> str:
-        """The source as it is named in brackets after a figure: SOHR, UN, or `publication`."""
+        """Return the source as it is named in brackets after a figure: SOHR, UN, or `publication`."""
         if source is None:
-            return PUBLICATION
+            return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
 

@@ -32,6 +32,8 @@ class By(StrEnum):
     PHASE = "phase"
     ACTOR = "actor"
     PLACE = "place"
+    COUNTRY = "country"
+    PROVINCE = "province"
     SOURCE = "source"
     KIND = "kind"
 
@@ -55,18 +57,6 @@ KINDS = {
     "statement": False,
     "background": False,
 }
-
-
-class SumHedge(StrEnum):
-    """How a total is hedged: as the one figure that is the whole answer, or as a sum of figures."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    FEWER_THAN = "fewer_than"
 
 
 class Exceeds(StrEnum):
@@ -129,6 +119,14 @@ class Export(StrEnum):
     TIMELINEJS = "timelinejs"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
+
+
+class Part(StrEnum):
+    """The pictures of the page that can be had alone."""
+
+    TIMELINE = "timeline"
+    MAP = "map"
+    BARS = "bars"
 
 
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.

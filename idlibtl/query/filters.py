@@ -22,8 +22,7 @@ class Filter(NamedTuple):
     """One filter: its field in Filters, its option, what stands for its value in help, and the help.
 
     `figures_help` is the help where figures are chosen, not events. `section` is where `idlibtl names` lists the
-    values. `repeats` says whether it may be given more than once, and `limits_figures` whether it can leave a figure
-    out of a total.
+    values. `repeats` says whether it may be given more than once. What each means is in `verdict.ASPECTS`.
     """
 
     field: str
@@ -33,7 +32,6 @@ class Filter(NamedTuple):
     figures_help: str
     section: str | None = None
     repeats: bool = True
-    limits_figures: bool = True
 
 
 FILTERS = (
@@ -81,7 +79,6 @@ FILTERS = (
         "Events with a figure of this, e.g. civilians; any: with any figure.",
         "What is counted, e.g. civilians.",
         "metrics",
-        limits_figures=False,
     ),
     Filter(
         "texts",

@@ -98,18 +98,24 @@ def _short(actor: Actor) -> Iterable[str]:
 def _itself(timeline: Timeline) -> Iterable[Name]:
     """The one publication, where there is one."""
     if timeline.publication:
-        yield Name(PUBLICATION, ("the publication", "the publication itself", timeline.publication.title))
+        itself = ("the publication", "the publication itself", timeline.publication.title)
+        yield Name(PUBLICATION, (*itself, *({timeline.source_short(None)} - {*itself, PUBLICATION})))
 
 
 def find(timeline: Timeline, section: str, typed: str) -> str:
     """Return the id in a section that `typed` names, by id, name or alias, or as far as one is unique.
 
-    Of places of one name that are in each other it is the outermost, which includes the others. Raises UnknownName.
+    Of places of one name that are in each other it is the outermost, which includes the others; an id or a name wins
+    over an alias. Raises UnknownName.
     """
     known = list(names(timeline, section))
     fits = _fitting(typed, known)
     if section == "places":
         fits = [place for place in fits if timeline.places_around([place]).isdisjoint({*fits} - {place})]
+    if len(fits) > 1 and section != "phases":  # which have no aliases
+        called = letters_of(typed)
+        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in known if name.id in fits)
+        fits = [id_ for id_, *names_ in first if called in names_] or fits
     return _only(_SECTIONS[section], typed, fits or _begun(typed, known), known)
 
 

@@ -4,7 +4,7 @@ A figure is counted if everything that it covers is inside the question. If it o
 is listed and never added. Chronologies and field files both ask here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from idlibtl.model.dates import Days
 from idlibtl.model.records import Event, Role
 from idlibtl.model.vocabulary import Exceeds, Status
+from idlibtl.query.filters import FILTERS
 from idlibtl.query.names import NO_ONE, has_words
 
 if TYPE_CHECKING:
@@ -60,12 +61,19 @@ class Judge:
     """Decides for one question. It remembers what it has decided, so that it can be asked of every row of a file."""
 
     def __init__(self, question: "Question") -> None:
-        self._rules = tuple(_rules(question))
+        given = [aspect for one in FILTERS if (aspect := ASPECTS[one.field]).is_given(question)]
+        self._lists = tuple(aspect.lists for aspect in given)
+        rules = {aspect.exceeds: aspect.rule(question) for aspect in given if aspect.exceeds and aspect.rule}
+        self._rules = tuple((exceeds, rules[exceeds]) for exceeds in Exceeds if exceeds in rules)
 
     @property
     def limits(self) -> bool:
         """Whether a filter was given that can leave a figure out."""
         return bool(self._rules)
+
+    def passes(self, question: "Question", event: Event) -> bool:
+        """Return whether every filter that was given lists an event."""
+        return all(lists(question, event) for lists in self._lists)
 
     def verdict(self, covers: Covers) -> Verdict:
         """Return what becomes of a figure that covers this, whatever it includes or is included in."""
@@ -81,24 +89,6 @@ class Judge:
         if not touches:
             return Verdict(None, tuple(exceeds))
         return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(exceeds))
-
-
-def _rules(question: "Question") -> Iterable[tuple[Exceeds, Rule]]:
-    """The rules of the filters that were given; mypy and a test see to it that a filter of FILTERS has one."""
-    if question.window or question.phases:
-        yield Exceeds.DAYS, lambda covers: _days(question, covers.days)
-    if question.places:
-        places = cache(lambda places: _places(question, places))
-        yield Exceeds.PLACES, lambda covers: places(covers.places)
-    if question.kinds:
-        yield Exceeds.KINDS, lambda covers: _sets(question.kinds, covers.kinds)
-    if question.sources is not None:
-        asked = question.sources
-        yield Exceeds.SOURCES, lambda covers: _inside(not asked.isdisjoint(covers.sources))
-    if question.actors:
-        yield Exceeds.ACTORS, lambda covers: _actors(question, covers.attributed_to)
-    if question.texts:
-        yield Exceeds.WORDS, lambda covers: _inside(any(has_words(covers.text, words) for words in question.texts))
 
 
 def _days(question: "Question", days: Days) -> Relation:
@@ -134,17 +124,7 @@ def _inside(is_inside: bool) -> Relation:
 
 def passes(question: "Question", event: Event) -> bool:
     """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
-    timeline = question.timeline
-    return (
-        question.window.touches(timeline.days(event.span))
-        and (not question.actors or _acts(question, event))
-        and (not question.phases or any(event.phase == phase.id for phase in question.phases))
-        and (not question.places or not question.within.isdisjoint(event.places))
-        and (not question.kinds or not question.kinds.isdisjoint(event.kinds))
-        and (question.sources is None or not question.sources.isdisjoint(sources_of(event)))
-        and (not question.asked.metrics or any(figure.metric in question.reporting for figure in event.figures))
-        and (not question.texts or any(has_words(question.text(event), words) for words in question.texts))
-    )
+    return question.judge.passes(question, event)
 
 
 def _acts(question: "Question", event: Event) -> bool:
@@ -165,3 +145,72 @@ _PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 def sources_of(event: Event) -> set[str | None]:
     """Return who gives an event or a figure in it; None is the publication itself."""
     return {event.source, *(figure.source for figure in event.figures)}
+
+
+class Aspect(NamedTuple):
+    """What a filter means: whether it was given, whether it lists an event, and how it judges a figure.
+
+    A filter without a rule leaves no figure out.
+    """
+
+    is_given: Callable[["Question"], bool]
+    lists: Callable[["Question", Event], bool]
+    exceeds: Exceeds | None = None
+    rule: Callable[["Question"], Rule] | None = None
+
+
+def _rule_of_places(question: "Question") -> Rule:
+    places = cache(lambda places: _places(question, places))
+    return lambda covers: places(covers.places)
+
+
+_DATES = Aspect(
+    lambda question: bool(question.window),
+    lambda question, event: question.window.touches(question.timeline.days(event.span)),
+    Exceeds.DAYS,
+    lambda question: lambda covers: _days(question, covers.days),
+)
+
+#: What each of FILTERS means. A filter without its meaning here ends every command.
+ASPECTS: Mapping[str, Aspect] = {
+    "since": _DATES,
+    "until": _DATES,
+    "phases": _DATES._replace(
+        is_given=lambda question: bool(question.phases),
+        lists=lambda question, event: any(event.phase == phase.id for phase in question.phases),
+    ),
+    "places": Aspect(
+        lambda question: bool(question.places),
+        lambda question, event: not question.within.isdisjoint(event.places),
+        Exceeds.PLACES,
+        _rule_of_places,
+    ),
+    "kinds": Aspect(
+        lambda question: bool(question.kinds),
+        lambda question, event: not question.kinds.isdisjoint(event.kinds),
+        Exceeds.KINDS,
+        lambda question: lambda covers: _sets(question.kinds, covers.kinds),
+    ),
+    "sources": Aspect(
+        lambda question: question.sources is not None,
+        lambda question, event: not (question.sources or frozenset()).isdisjoint(sources_of(event)),
+        Exceeds.SOURCES,
+        lambda question: lambda covers: _inside(not (question.sources or frozenset()).isdisjoint(covers.sources)),
+    ),
+    "actors": Aspect(
+        lambda question: bool(question.actors),
+        _acts,
+        Exceeds.ACTORS,
+        lambda question: lambda covers: _actors(question, covers.attributed_to),
+    ),
+    "metrics": Aspect(
+        lambda question: bool(question.asked.metrics),
+        lambda question, event: any(figure.metric in question.reporting for figure in event.figures),
+    ),
+    "texts": Aspect(
+        lambda question: bool(question.texts),
+        lambda question, event: any(has_words(question.text(event), words) for words in question.texts),
+        Exceeds.WORDS,
+        lambda question: lambda covers: _inside(any(has_words(covers.text, words) for words in question.texts)),
+    ),
+}

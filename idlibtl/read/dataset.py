@@ -7,10 +7,10 @@ import gc
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -19,48 +19,15 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.checks.warnings import warnings
 from idlibtl.read.faults import SECTIONS, error
-from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, read_stdin, unreadable
+from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
 from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated, step
 
-if TYPE_CHECKING:
-    from idlibtl.field.files import Asked
-    from idlibtl.field.tables import Table
 
-
-def load(
-    path: str | os.PathLike[str] | None = None,
-    filters: "Asked | None" = None,
-    *,
-    ids: Sequence[str] = (),
-    strict: bool = False,
-    watch: Callable[[float], None] | None = None,
-) -> Timeline:
-    """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError.
-
-    UCDP GED and ACLED exports are read too, in CSV or in a zip: at least all rows that a question with these filters
-    is about, or if `ids` are given perhaps these alone. A row that cannot be used is left out and listed in `left_out`;
-    if `strict` it is an error. `watch` is called now and then with how much is read, from 0 to 1. Raises BadQuestion
-    for more rows than can be held.
-    """
-    if path is None:
-        return _sound(os.fsdecode(bundled()), *examine(bundled()))
-    found = opened(path)
-    if isinstance(found, bytes):
-        return from_bytes(found, os.fsdecode(path))
-    from idlibtl.field.files import field_timeline
-
-    return field_timeline(found, filters, ids=ids, strict=strict, watch=watch)
-
-
-def opened(path: str | os.PathLike[str]) -> "Table | bytes":
-    """Return the table in a file, or all its bytes if it is not a table. Raises DatasetError."""
-    from idlibtl.field.tables import table
-
-    try:
-        return table(path)
-    except Unreadable as problem:
-        raise DatasetError(os.fsdecode(path), problem.findings) from None
+def load(path: str | os.PathLike[str] | None = None) -> Timeline:
+    """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
+    file = bundled() if path is None else path
+    return _sound(os.fsdecode(file), *examine(file))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -68,23 +35,14 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
     return _sound(name, *_examined(lambda: content))
 
 
-def check(path: str | os.PathLike[str], *, strict: bool = False) -> tuple[Finding, ...]:
-    """Return every finding about the file at `path`: its errors, or if it has none, its warnings.
+def check(content: bytes) -> tuple[Finding, ...]:
+    """Return every finding about the chronology of these bytes: its errors, or if it has none, its warnings.
 
-    Each has the line and column of its field, or of its record. A path of `-` is standard input. The findings about
-    UCDP GED and ACLED exports are the rows that cannot be used; if `strict`, these are errors.
+    Each has the line and column of its field, or of its record.
     """
-    try:
-        found = read_stdin() if path == "-" else opened(path)
-    except (DatasetError, Unreadable) as problem:
-        return problem.findings
-    if not isinstance(found, bytes):
-        from idlibtl.field.files import field_findings
-
-        return field_findings(found, strict=strict)
-    timeline, errors = _examined(lambda: found)
+    timeline, errors = _examined(lambda: content)
     findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
-    return placed(found.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
+    return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
 def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from typing import TextIO
 
 #: A file larger than this is refused, and an endless stream ends here.
 MAX_FILE_BYTES = 2 * 1024**3
@@ -102,7 +104,9 @@ def start() -> str:
 
 
 def read(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a file or a pipe. Raises Unreadable, for directories and devices too."""
+    """Return the bytes of a file, a pipe, or of standard input for `-`. Raise Unreadable, for devices too."""
+    if os.fsdecode(path) == "-":
+        return _read_stdin(sys.stdin)
     try:
         with open(path, "rb") as file:
             mode = os.fstat(file.fileno()).st_mode
@@ -118,12 +122,12 @@ def read(path: str | os.PathLike[str]) -> bytes:
     return bytes(content)
 
 
-def read_stdin() -> bytes:
-    """The bytes that come by standard input. Raises Unreadable."""
-    if sys.stdin is None:
+@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
+def _read_stdin(stdin: TextIO | None) -> bytes:
+    if stdin is None:
         raise unreadable("cannot be read: standard input is closed")
     try:
-        content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+        content = stdin.buffer.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise unreadable(f"cannot be read: {error.strerror}") from None
     if len(content) > MAX_FILE_BYTES:

@@ -1,7 +1,7 @@
 """Where in a file a finding is: line and column of its field, or of its record as far as the field is there.
 
-The file is walked once more for that, and only if something was found. Every object and list is walked once: what lies
-inside it is passed over by the JSON decoder, which is quick.
+The file is walked once more for that, and only if there is a finding. Every object and list is walked once: the JSON
+decoder passes over what is inside it, which is quick.
 """
 
 import json
@@ -15,14 +15,14 @@ from idlibtl.read.faults import SECTIONS, named
 from idlibtl.read.files import Finding, Placed
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-#: One step of the way to a field, as a finding tells it: a key, or a place in a list.
+#: One step of the way to a field, as a finding has it: a key, or a place in a list.
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
 _decode = json.JSONDecoder().raw_decode
 
 
 def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings about a file of this text with their lines and columns, as far as they can be found."""
+    """Return the findings about a file of this text with their lines and columns, if they have any."""
     positions = _Positions(text)
     try:
         return tuple(positions.of(finding) for finding in findings)
@@ -31,7 +31,7 @@ def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def record_name(section: str, index: int, raw: Any) -> str:
-    """What a message calls a record: its kind and id, or its place in the file where it has no id."""
+    """Return what a message calls a record: its kind and id, or its place in the file if it has no id."""
     identity = raw.get("id") if isinstance(raw, dict) else None
     if isinstance(identity, str):
         return f"{SECTIONS[section]} {named(identity)}"
@@ -39,7 +39,7 @@ def record_name(section: str, index: int, raw: Any) -> str:
 
 
 class _Positions:
-    """The places of the records and fields in one file, each looked for when it is asked for."""
+    """The places of the records and fields in one file, each searched for when it is needed."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -187,6 +187,7 @@ _DEPENDENT = (
     ("source", "source"),
     (r"figures(\.source)?", r"figures|figures.*\.source"),
     (r"figures\.scope", r"figures.*\.includes"),
+    (r"figures\.value", r"figures.*\.(low|high)"),
     (r"date|figures(\.metric|\.period)?", r"figures|figures.*\.period"),
 )
 #: Without these of an event, others cannot be compared with it.

@@ -12,6 +12,7 @@ from idlibtl.model.figures import Hedge, count
 from idlibtl.model.records import SHARED, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
+from idlibtl.read.cell_rules import BadCell, number
 from idlibtl.read.sheets import Row, Sheet
 from idlibtl.read.wording import numbers_in
 
@@ -35,7 +36,7 @@ class Cells:
             return None
         try:
             return read(self.row.cells[column])
-        except cells.BadCell as problem:
+        except BadCell as problem:
             self.wrong(column, str(problem))
             return None
 
@@ -45,7 +46,7 @@ class Cells:
 
     def number(self, column: str) -> int | None:
         """Return the whole number in a cell, or None if it is empty or wrong."""
-        return self.get(column, lambda cell: cells.number(cell, decimal_comma=self.table.decimal_comma))
+        return self.get(column, lambda cell: number(cell, decimal_comma=self.table.decimal_comma))
 
     def wrong(self, column: str, reason: str) -> None:
         """Note what is wrong with a cell."""

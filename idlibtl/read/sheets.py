@@ -1,4 +1,4 @@
-"""A table that a spreadsheet program saved as CSV: bytes -> a header and rows that know their numbers."""
+"""A table that a spreadsheet program saved as CSV: bytes -> a header and numbered rows."""
 
 import csv
 import io
@@ -13,14 +13,14 @@ from idlibtl.read.files import Finding, Severity, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
-#: What files begin with that are no text of ours: a workbook (a zip), an old workbook, and UTF-16 in either order.
+#: How files begin that are not CSV in UTF-8: a workbook (a zip), an old workbook, and UTF-16 in either order.
 _FOREIGN = {
     b"PK\x03\x04": "is a workbook, not CSV",
     b"\xd0\xcf\x11\xe0": "is a workbook, not CSV",
     b"\xff\xfe": "is UTF-16, not UTF-8",
     b"\xfe\xff": "is UTF-16, not UTF-8",
 }
-_SAVE = 'save it as "CSV UTF-8"'
+_SAVE = 'Save it as "CSV UTF-8".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,20 @@ class Sheet:
 
 
 def sheet(path: str) -> Sheet:
-    """The table in the file at `path`. Raises Unreadable."""
+    """Return the table in the file at `path`. Raises Unreadable."""
     return from_text(path, _text(read(path)))
 
 
 def _text(content: bytes) -> str:
     for begin, what in _FOREIGN.items():
         if content.startswith(begin):
-            raise unreadable(f"{what}; {_SAVE}")
+            raise unreadable(f"{what}. {_SAVE}")
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise unreadable(
-            f"is not UTF-8 text: line {line:,} has the byte {content[error.start]:#04x}; {_SAVE}"
+            f"is not UTF-8 text: line {line:,} has the byte {content[error.start]:#04x}. {_SAVE}"
         ) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -72,8 +72,8 @@ def _text(content: bytes) -> str:
 
 
 def from_text(name: str, text: str) -> Sheet:
-    """The table that a text is: with commas, semicolons or tabs between its cells. Raises Unreadable."""
-    delimiter = max(DELIMITERS, key=lambda each: _width_of_header(text, each))
+    """Return the table in a text, with commas, semicolons or tabs between its cells. Raises Unreadable."""
+    delimiter = max(DELIMITERS, key=lambda sign: _width_of_header(text, sign))
     lines = _lines(text, delimiter)
     header: list[str] = []
     for _, _, header in lines:
@@ -93,7 +93,7 @@ def from_text(name: str, text: str) -> Sheet:
             rows.append(row)
             beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
             if beyond:
-                faults.append(_fault(str(row), f"{quoted(beyond[0])} stands under no column's name"))
+                faults.append(_fault(str(row), f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
 
 
@@ -103,7 +103,7 @@ def _beyond(columns: tuple[str, ...], cells: list[str]) -> Iterator[tuple[str, s
 
 
 def _width_of_header(text: str, delimiter: str) -> int:
-    """How many names the first line has, if this stands between them."""
+    """How many names the first line has, if this separates them."""
     first = text.lstrip().partition("\n")[0]
     return first.count(delimiter)
 
@@ -125,9 +125,9 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _in_words(error: str) -> str:
-    """What Python's reader found wrong."""
+    """What Python's reader refuses, in words."""
     if found := re.search(r"field limit \(([0-9]+)\)", error):
-        return f"a cell has more than {int(found[1]):,} characters; is a quotation mark never closed?"
+        return f"a cell has more than {int(found[1]):,} characters. Is a quotation mark not closed?"
     if "unexpected end" in error:
         return "a quotation mark is never closed"
-    return 'a cell goes on behind its closing quotation mark; inside a cell in quotes, a quotation mark is written ""'
+    return 'a cell goes on after its closing quotation mark. Inside a cell in quotes, write a quotation mark as "".'

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from idlibtl.model.dates import Days, days_text
-from idlibtl.model.records import PUBLICATION
+from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import Block, Caption, Column, Table
@@ -15,7 +15,7 @@ from idlibtl.show.quoted import own_words, total_words
 from idlibtl.show.safe_text import cell_width
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
-from idlibtl.totals.breakdown import REST, Group, calendar_period
+from idlibtl.totals.breakdown import Group, calendar_period
 from idlibtl.totals.total import Total
 
 #: What is said if there is no row, though there is a total.

@@ -122,8 +122,8 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
     if any(line.is_missing for line in report.lines):
         labels = [metric.label for metric in other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
-    if other.left_out_remark:
-        yield f"Of the other dataset {other.left_out_remark}."
+    if left_out := other.left_out:
+        yield f"{left_out.rows:,} of {left_out.of:,} rows of the other dataset could not be read."
     yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 
 

@@ -277,7 +277,7 @@ def _figure(timeline: Timeline, event: Event, figure: Figure) -> FigureText:
         number="",
         label=timeline.metric[figure.metric].label,
         source="",
-        places="" if set(figure.places) == set(event.places) else quotes.place_names(timeline, figure.places),
+        places=_places(timeline, event, figure),
         days="" if figure.period == event.span else days_text(figure.period),
         attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
         whole=timeline.metric[whole].label if whole in metrics and whole else "",
@@ -289,6 +289,13 @@ def _figure(timeline: Timeline, event: Event, figure: Figure) -> FigureText:
         counted_as="",
         notes=(),
     )
+
+
+def _places(timeline: Timeline, event: Event, figure: Figure) -> str:
+    """The places of a figure; empty if they are the event's, or if none is given."""
+    if not figure.places or set(figure.places) == set(event.places):
+        return ""
+    return quotes.place_names(timeline, figure.places)
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:

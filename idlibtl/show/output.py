@@ -160,14 +160,17 @@ def abandon_stdout() -> None:
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a file whole or not at all: beside its place, then renamed. Raises OSError."""
-    target = resolved_file(path)
-    if target.exists() and not target.is_file():  # a device or a pipe stays what it is
-        with target.open("w", encoding="utf-8", newline="") as file:
+    """Write a file; a half-written one is never left. Raises OSError, which names the file as it was typed."""
+    try:
+        target = resolved_file(path)
+        if target.exists() and not target.is_file():  # a device or a pipe is left what it is
+            with target.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+            return
+        with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
-        return
-    with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
 
 
 # The pager

@@ -1,36 +1,90 @@
 """Blocks -> text for people, in lines of a width, with colour where it is wanted. Rich is imported here."""
 
+import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import chain, islice
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
-from idlibtl.show.layout import Line, drawn, shown, table_lines
+from idlibtl.show.layout import Grid, Line, drawn, pieces, shown
 from idlibtl.show.safe_text import harmless
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
 
-#: How many lines are written at a time, so that the first screen does not wait for the last line.
-LINES_AT_A_TIME = 100
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
 
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
     """Yield the blocks as text, piece by piece, in lines of at most the width of the screen."""
-    painted = _painted if screen.color else _plain
+    console = _console(screen)
     before: Block | None = None
     for block in blocks:
-        lines = _lines(block, screen)
-        first = next(lines, None)
+        parts = _pieces(block, screen)
+        first = next(parts, None)
         if first is None:
             continue
         if before is not None and _is_apart(before, block):
             yield "\n"
-        lines = chain([first], lines)
-        while some := list(islice(lines, LINES_AT_A_TIME)):
-            yield "".join(map(painted, some))
+        for part in chain([first], parts):
+            yield _printed(console, _table(part) if isinstance(part, Grid) else _line(part))
         before = block
+
+
+def _console(screen: Screen) -> "Console":
+    from rich.console import Console
+
+    return Console(
+        file=io.StringIO(),
+        width=screen.width,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,  # NO_COLOR has had its say where --color did not
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _printed(console: "Console", renderable: Any) -> str:
+    """What Rich prints, without the blanks at the ends of lines."""
+    with console.capture() as capture:
+        console.print(renderable, soft_wrap=True)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _table(grid: Grid) -> "Padding":
+    from rich.padding import Padding
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    table = RichTable.grid(padding=(0, grid.gap, 0, 0), pad_edge=False)
+    for column, width in zip(grid.columns, grid.widths, strict=True):
+        table.add_column(width=width, justify="right" if column.right else "left", no_wrap=True)
+    for row in grid.rows:
+        table.add_row(*(Text("\n").join(_line([part]) for part in cell) for cell in row))
+    return Padding(table, (0, 0, 0, grid.indent), expand=False)
+
+
+def _line(line: Line) -> "Text":
+    from rich.text import Text
+
+    found = Text(no_wrap=True, end="")
+    for part, style in line:
+        if style == "number":
+            for number, piece in enumerate(_BRACKETS.split(part)):
+                found.append(piece, "dim" if number % 2 else "bold")
+        else:
+            found.append(part, style)
+    return found
+
+
+#: What is in brackets after a number: who gives it.
+_BRACKETS = re.compile(r"(\([^()]*\)?)")
 
 
 def _is_apart(before: Block, block: Block) -> bool:
@@ -50,7 +104,7 @@ def _is_apart(before: Block, block: Block) -> bool:
             assert_never(block)
 
 
-def _lines(block: Block, screen: Screen) -> Iterator[Line]:
+def _pieces(block: Block, screen: Screen) -> Iterator[Line | Grid]:
     match block:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)
@@ -64,7 +118,7 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
         case Drawing():
             yield from drawn(block, screen.width, screen.encoding)
         case Table():
-            yield from table_lines(block, screen.width, screen.encoding)
+            yield from pieces(block, screen.width, screen.encoding)
         case _:
             assert_never(block)
 
@@ -72,29 +126,3 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
 def _paragraph(content: str, style: str, width: int, indent: int = 0) -> Iterator[Line]:
     for line in folded(shown(content), max(2, width - indent)):
         yield [(" " * indent, ""), (line, style)]
-
-
-def _plain(line: Line) -> str:
-    return "".join(part for part, _ in line).rstrip() + "\n"
-
-
-def _painted(line: Line) -> str:
-    last = max((number for number, (part, _) in enumerate(line, 1) if part.strip()), default=0)
-    return "".join(_render(style)(part) if style and part else part for part, style in line[:last]).rstrip() + "\n"
-
-
-@cache
-def _render(style: str) -> Callable[[str], str]:
-    from rich.color import ColorSystem
-    from rich.style import Style
-
-    if style == "number":
-        return lambda part: "".join(
-            _render("dim" if text.startswith("(") else "bold")(text) for text in _BRACKETS.split(part) if text
-        )
-    found = Style.parse(style)
-    return lambda part: found.render(part, color_system=ColorSystem.STANDARD)
-
-
-#: What is in brackets after a number: who gives it.
-_BRACKETS = re.compile(r"(\([^()]*\)?)")

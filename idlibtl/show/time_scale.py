@@ -76,7 +76,7 @@ def scaled(first: date, last: date, width: int) -> Scale:
 
 
 def headers(scale: Scale) -> list[str]:
-    """Return the lines above the scale: the months (and days, if there is room) and below them the years; or only years.
+    """Return the lines above the scale: months (and days, if there is room) and below them the years; or only years.
 
     A label that would reach beyond the scale ends with it.
     """

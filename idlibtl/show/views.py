@@ -258,9 +258,13 @@ def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
-    if any(total.counted or total.wider for total in found.totals):
+    if any(total.best is not None or total.wider for total in found.totals):
         yield from _metrics(f"Attributed to {actor.name} alone", found.totals, indent=2)
         yield from _not_attributed(report.question, found.totals)
+    if found.took_part:
+        yield Heading("In events that it took part in, whoever killed them")
+        sums = [(one.label.partition(" in events")[0], one.quote) for one in found.took_part]
+        yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
     if found.reported:
         yield from _metrics(f"Reported by {actor.name}", found.reported, indent=2)
     rows = [

@@ -313,10 +313,23 @@ class Account:
             return None
         return days_in(Days(w.first, w.last) for w in windows if w.first and w.last and not w.is_empty)
 
+    def rows_in(self, number: int) -> int | None:
+        """Return how many rows of coded data a figure adds up; None if it is one row itself."""
+        metric, event = self.nest.keys[number]
+        return self.question.timeline.rows_in(event, metric)
+
+    def size_of(self, numbers: Iterable[int]) -> int:
+        """Return how many figures these are, with the rows that they add up."""
+        rows = map(self.rows_in, numbers)
+        return sum(1 if number is None else number for number in rows)
+
     @cached_property
     def days_covered(self) -> int | None:
-        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted."""
-        if self.days_asked is None or not self.inside:
+        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted.
+
+        None of coded data too: on a day without a row there was nothing to code.
+        """
+        if self.days_asked is None or not self.inside or self.question.timeline.is_coded:
             return None
         return days_in(self.days(number) for number in self.members(self.counted))
 

@@ -11,14 +11,11 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, Metric
+from idlibtl.model.records import PUBLICATION, REST, Metric, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
-
-#: The row of what no other row has: in no single month, attributed to no one, in no one place.
-REST = "rest"
 
 #: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
 MAX_PLACES = 1_000_000
@@ -66,14 +63,19 @@ class Row(NamedTuple):
 
 def adds_up(by: By, metric: Metric) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    return by in (*_TIME, By.ACTOR) and not metric.repeats
+    return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
 
 
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
-def groups(account: Account, by: By) -> tuple[Group, ...]:
-    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one."""
+def groups(  # noqa: PLR0911 - one for each breakdown
+    account: Account, by: By, places: frozenset[str] | None = None
+) -> tuple[Group, ...]:
+    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one.
+
+    With `places`, a breakdown by place has the rows of these alone, and no rest.
+    """
     numbers = _concerned(account)
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
@@ -81,7 +83,11 @@ def groups(account: Account, by: By) -> tuple[Group, ...]:
         case By.PHASE:
             return _of_time(account, by, _time_rows(account, _phases(account), numbers))
         case By.PLACE:
-            return _of_places(account, numbers)
+            return _of_places(account, by, numbers, only=places)
+        case By.COUNTRY:
+            return _of_places(account, by, numbers, PlaceKind.COUNTRY)
+        case By.PROVINCE:
+            return _of_places(account, by, numbers, PlaceKind.PROVINCE)
         case By.ACTOR:
             return _with_rest(account, by, _by_size(_reached(_groups(account, _actor_rows(account, numbers)))))
         case By.SOURCE:
@@ -174,6 +180,8 @@ _REST = {
     By.PHASE: "in no single phase",
     By.ACTOR: "not attributed",
     By.PLACE: "no place given",
+    By.COUNTRY: "no country given",
+    By.PROVINCE: "no province given",
 }
 
 
@@ -253,8 +261,13 @@ def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
 # Places
 
 
-def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
-    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container."""
+def _of_places(
+    account: Account, by: By, numbers: Sequence[int], kind: str | None = None, only: frozenset[str] | None = None
+) -> tuple[Group, ...]:
+    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container.
+
+    With a `kind`, only the places of this kind, such as province, that are in no other of it; with `only`, only these.
+    """
     timeline, asked = account.question.timeline, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -282,9 +295,16 @@ def _of_places(account: Account, numbers: Sequence[int]) -> tuple[Group, ...]:
             chain(across[place.id], _there(timeline, there, place.id)),
         )
         for place in timeline.places
-        if place.id in within
+        if place.id in within and (kind is None or _is_outermost(timeline, place, kind))
+        if only is None or place.id in only
     ]
-    return _with_rest(account, By.PLACE, _as_tree(timeline, list(_reached(_groups(account, rows)))))
+    tree = _as_tree(timeline, list(_reached(_groups(account, rows))))
+    return _with_rest(account, by, tree) if only is None else tree
+
+
+def _is_outermost(timeline: Timeline, place: Place, kind: str) -> bool:
+    around = timeline.places_around([place.id]) - {place.id}
+    return place.kind == kind and all(timeline.place[outer].kind != kind for outer in around)
 
 
 def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import PUBLICATION, Event, Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import Exceeds, SumHedge
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Reported
 
@@ -107,9 +107,9 @@ def attribution_text(timeline: Timeline, figure: Figure) -> str:
 # Sums
 
 
-def sum_hedge(count: Count) -> SumHedge:
+def sum_hedge(count: Count) -> Hedge:
     """Return how a sum of figures is hedged: at least, if it has a low that equals it; else about."""
-    return SumHedge.AT_LEAST if count.low == count.best else SumHedge.ABOUT
+    return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
 
 
 def sum_words(count: Count) -> str:
@@ -144,7 +144,7 @@ def quote(account: Account) -> str:
     if account.total is None:
         return NOT_REPORTED
     if account.question.timeline.is_coded:
-        return coded_sum(account.total, len(account.inside))
+        return coded_sum(account.total, account.size_of(account.inside))
     if account.single is not None:
         return _single_quote(account, account.single)
     return _sum_quote(account, account.counted, account.total)
@@ -172,14 +172,14 @@ def part_label(account: Account, number: int) -> str:
     return "" if metric == account.metric.id else account.question.timeline.metric[metric].label
 
 
-def hedge(account: Account) -> SumHedge | None:
+def hedge(account: Account) -> Hedge | None:
     """Return the hedge of the total: its single figure's, or that of a sum."""
     if account.total is None:
         return None
     if account.single is not None:
-        return SumHedge(account.reported(account.single).figure.hedge.value)
+        return account.reported(account.single).figure.hedge
     if account.question.timeline.is_coded:
-        return SumHedge.AT_LEAST if account.total.high is None else SumHedge.EXACT
+        return Hedge.AT_LEAST if account.total.high is None else Hedge.EXACT
     return sum_hedge(account.total)
 
 
@@ -246,15 +246,19 @@ def _left_out(account: Account) -> Iterator[tuple[int, str]]:
     """What is left out, as the headline goes on; each with its largest number."""
     may = "may include more" if account.total else "may include some"
     if wider := account.outermost(account.wider):
-        one, several = f"a wider figure {may}: ", f"{len(wider):,} wider figures {may}, the largest "
-        yield _size(account, wider[0]), f"; {one if len(wider) == 1 else several}{left_out_figure(account, wider[0])}"
+        number = account.size_of(wider)
+        one, several = f"a wider figure {may}: ", f"{number:,} wider figures {may}, the largest "
+        yield _size(account, wider[0]), f"; {one if number == 1 else several}{left_out_figure(account, wider[0])}"
     if free := account.outermost(account.not_attributed):
-        one, several = "a figure names no attacker: ", f"{len(free):,} figures name no attacker, the largest "
-        yield _size(account, free[0]), f"; {one if len(free) == 1 else several}{left_out_figure(account, free[0])}"
+        number = account.size_of(free)
+        one, several = "a figure names no attacker: ", f"{number:,} figures name no attacker, the largest "
+        yield _size(account, free[0]), f"; {one if number == 1 else several}{left_out_figure(account, free[0])}"
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
-        text = f"; not added, because they may be the same people: {_repeated(account, sums[0])}{more}"
+        text = f"; not added, because they may be the same people: {repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
+    if left_out := account.question.timeline.left_out:
+        yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
 
 
 def _size(account: Account, number: int) -> int:
@@ -274,8 +278,8 @@ def left_out_figure(account: Account, number: int) -> str:
     return ", ".join(words)
 
 
-def _repeated(account: Account, numbers: Sequence[int]) -> str:
-    """A sum of figures that may be of the same people, and its days."""
+def repeated(account: Account, numbers: Sequence[int]) -> str:
+    """Return a sum of figures that may be of the same people, and its days."""
     figures = [account.reported(number) for number in numbers]
     period = _period(figures)
     if len(figures) == 1 and figures[0].count.best == account.adds[numbers[0]]:

@@ -1,12 +1,15 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar, cast
 
 from idlibtl.model.dates import Window, day_text
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import Figure, Metric, unchecked
-from idlibtl.model.vocabulary import By, Exceeds, SumHedge
+from idlibtl.model.timeline import LeftOut
+from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account, Reported
@@ -57,13 +60,8 @@ class NotAttributed(Entry):
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
-
-    rows: int
-    of: int
-    reasons: tuple[str, ...]
+#: Of coded data so many figures that are left out are listed, the largest.
+MAX_LEFT_OUT = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +84,7 @@ class Total:
     best: int | None
     low: int | None
     high: int | None
-    hedge: SumHedge | None
+    hedge: Hedge | None
     naive_sum: int | None
     days_asked: int | None
     days_covered: int | None
@@ -105,6 +103,8 @@ class Total:
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given."""
+    if (made := question.timeline.totals(question, by)) is not None:
+        return made
     doubts = suspicions(question.timeline)
     return tuple(total(question, metric, by, doubts) for metric in question.metrics)
 
@@ -114,7 +114,15 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
 
     `doubts` are the suspicions about the chronology, if they are there already.
     """
-    account = Account(question, metric)
+    if (made := question.timeline.totals(replace(question, metrics=(metric,)), by)) is not None:
+        [only] = made
+        return cast("Total", only)
+    return total_of(Account(question, metric), by, doubts)
+
+
+def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
+    """Return the total of an account, broken down if `by` is given."""
+    question, metric = account.question, account.metric
     count, single = account.total, account.single
     return Total(
         metric=metric.id,
@@ -131,7 +139,7 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
         naive_sum=account.naive_sum,
         days_asked=account.days_asked,
         days_covered=account.days_covered,
-        counted=tuple(_entry(Counted, account.reported(n), adds=account.adds[n]) for n in account.counted),
+        counted=tuple(_counted(account)),
         included=tuple(_included(account)),
         may_repeat=tuple(
             _entry(MayRepeat, account.reported(n), adds=account.adds[n]) for sums in account.may_repeat for n in sums
@@ -142,7 +150,7 @@ def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequ
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
         notes=tuple(notes(account, suspicions(question.timeline) if doubts is None else doubts)),
-        left_out=None,
+        left_out=question.timeline.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
     )
 
@@ -153,22 +161,34 @@ def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
     return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
 
 
+def _counted(account: Account) -> Iterator[Counted]:
+    """The figures that no other includes; none of coded data, of which there are very many."""
+    for number in account.counted if not account.question.timeline.is_coded else ():
+        yield _entry(Counted, account.reported(number), adds=account.adds[number])
+
+
 def _included(account: Account) -> Iterator[Included]:
-    for number in account.inside:
+    for number in account.inside if not account.question.timeline.is_coded else ():
         if (holder := account.held_by.get(number)) is not None:
             metric, event = account.nest.keys[holder]
             yield _entry(Included, account.reported(number), held_by=event, held_by_metric=metric)
 
 
 def _wider(account: Account) -> Iterator[Wider]:
-    inside = _events_around(account, account.wider)
-    for number, event in inside:
+    for number, event in _events_around(account, _listed(account, account.wider)):
         yield _entry(Wider, account.reported(number), exceeds=account.verdict(number).exceeds, inside=event)
 
 
 def _not_attributed(account: Account) -> Iterator[NotAttributed]:
-    for number, event in _events_around(account, account.not_attributed):
+    for number, event in _events_around(account, _listed(account, account.not_attributed)):
         yield _entry(NotAttributed, account.reported(number), inside=event)
+
+
+def _listed(account: Account, numbers: Sequence[int]) -> Sequence[int]:
+    """The figures that are left out, the largest first: of coded data only the first of them, each one row."""
+    if not account.question.timeline.is_coded:
+        return numbers
+    return list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
 
 
 def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
@@ -181,12 +201,13 @@ def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[i
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
-    if account.total and account.single is None and account.days_asked:
+    if account.total and account.single is None and account.days_covered:
         yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
+    yield from timeline.notes_on(account.metric.id)
     if account.metric.note:
         yield account.metric.note
 

@@ -58,17 +58,22 @@ class Browser:
         """A command of the browser's own protocol."""
         return self.driver.execute_cdp_cmd(command, parameters)
 
+    def top(self, selector: str) -> float:
+        """How far the first element is below the upper edge of the page, in pixels."""
+        found: float = self.run(f"document.querySelector({json.dumps(selector)}).getBoundingClientRect().top + scrollY")
+        return found
+
     def run(self, script: str) -> Any:
         """The value of an expression in the page, waited for if it is a promise."""
         found = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
-    def look(self, width: int, height: int = 900, *, dark: bool = False, media: str = "screen") -> None:
-        """Give the page a screen: so wide, light or dark."""
+    def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
+        """Give the page a screen: so wide and high, light or dark. On paper it has the style for paper."""
         self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.tell("Emulation.setEmulatedMedia", media=media, features=features)
+        self.tell("Emulation.setEmulatedMedia", media="", features=features)
 
     def open(self, page: Path, fragment: str = "") -> None:
         """Show a page from a file."""

@@ -51,7 +51,12 @@ def test_as_many_come_as_the_publication_reports(command: str, count: int, tmp_p
 
 
 def test_several_ways_to_type_a_range_are_one(tmp_path: Path) -> None:
-    ways = ["range 2019-06..2019-08", "range 2019-06 2019-08", 'range "June 2019" "Aug 2019"', 'range "Jun to Aug 2019"']
+    ways = [
+        "range 2019-06..2019-08",
+        "range 2019-06 2019-08",
+        'range "June 2019" "Aug 2019"',
+        'range "Jun to Aug 2019"',
+    ]
     first, *others = [answer(way, tmp_path) for way in ways]
     assert others == [first] * 3
     assert len(first["events"]) == 9

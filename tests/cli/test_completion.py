@@ -46,7 +46,7 @@ def completed(words: str, **environment: str) -> list[str]:
         ),
         ("idlibtl list --phase s", ["syrian-advance"]),
         ("idlibtl list --place m", ["maaret-al-numan"]),
-        ("idlibtl list --kind t", ["truce", "toll"]),
+        ("idlibtl list --kind t", ["truce"]),
         ("idlibtl totals --source pub", ["publication"]),
         ("idlibtl list --format js", ["json", "jsonl"]),
         ("idlibtl totals --by q", ["quarter"]),

@@ -123,7 +123,7 @@ def test_markdown_stays_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xff\xfe{\x00}\x00", "is not UTF-8 text: byte 1 is 0xff"),
+        (b"\xff\xfe{\x00}\x00", "is UTF-16 text; save it as UTF-8"),
         (b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 15 is 0xe9"),
         (b"[" * 100_000 + b"]" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "is nested too deeply to be a chronology"),

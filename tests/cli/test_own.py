@@ -13,8 +13,8 @@ import pytest
 from edited import DAM, FIRST_REPORT, START, changed
 from transcripts import in_process
 
+from idlibtl import check
 from idlibtl.cli.completion import names
-from idlibtl.read.dataset import check
 from idlibtl.read.files import bundled, start
 
 
@@ -117,7 +117,7 @@ def test_publications_are_offered_as_sources(tmp_path: Path) -> None:
     path = tmp_path / "my.json"
     path.write_text(start(), encoding="utf-8")
 
-    context: Any = SimpleNamespace(params={"data": str(path)})
+    context: Any = SimpleNamespace(params={"data": [str(path)]})
     offered = names("sources")(context, "")
     assert offered == ["council", "hospital", "relief", "courier", "bulletin", "publication"]
     assert names("sources")(context, "the riv") == ["The river that came"]

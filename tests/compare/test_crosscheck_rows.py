@@ -2,7 +2,10 @@
 
 import csv
 import datetime as dt
+import re
+import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 from slow_crosscheck import NAMES, NONE, PLACES, Found, Row, Three, compared, looks, read, reference, stored_days, word
+from transcripts import in_process
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
 from idlibtl.compare.crosscheck import ComparedWithIds, crosscheck_report
@@ -59,7 +63,7 @@ def event_of(figure: dict[str, Any], days: str, places: list[str], **more: Any) 
     return {"id": "it", "date": days, "title": "It", "kinds": ["strike"], "places": places, "figures": [figure], **more}
 
 
-def require_equal(line: ComparedWithIds, rows: list[Row], event: dict[str, Any], figure: dict[str, Any]) -> Found:
+def require_equal(line: ComparedWithIds, rows: Sequence[Row], event: dict[str, Any], figure: dict[str, Any]) -> Found:
     """Compare a line with the rules."""
     days, metric, value = stored_days(figure.get("period", event["date"]), AS_OF), figure["metric"], figure["value"]
     places = figure.get("places", event["places"])
@@ -154,7 +158,7 @@ SOURCES = ("", "SOHR", "Syrian Observatory for Human Rights, Airwars", "Airwars"
 
 
 @st.composite
-def extracts(draw: st.DrawFn) -> list[Row]:
+def extracts(draw: st.DrawFn) -> list[dict[str, str]]:
     """Rows of a GED file as no one has coded them: bounds out of order, cells without a value, odd places."""
     with INVENTED.open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file).fieldnames or ()
@@ -196,7 +200,7 @@ def extracts(draw: st.DrawFn) -> list[Row]:
 @settings(max_examples=scaled(150))
 @given(extracts(), figures(FEW_DAYS))
 def test_any_figure_and_any_rows_give_what_the_rules_give(
-    rows: list[Row], asked: tuple[dict[str, Any], dict[str, Any]]
+    rows: list[dict[str, str]], asked: tuple[dict[str, Any], dict[str, Any]]
 ) -> None:
     event, figure = asked
     with tempfile.TemporaryDirectory() as folder, INVENTED.open(encoding="utf-8", newline="") as layout:
@@ -278,3 +282,11 @@ def test_most_rows_of_four_months_cite_the_source_of_the_figure() -> None:
     assert line.same_source == sum("SOHR" in text or "Syrian Observatory" in text for text in texts)
     assert (line.rows, line.same_source) == (691, 668)
     assert set(NAMES) == set(PLACES)
+
+
+def test_the_example_of_the_page_is_real(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "cross-check.md"
+    [example] = re.findall(r"^```text\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    shutil.copy(other("ged-idlib.csv"), tmp_path / "ged.csv")
+    command, _, written = example.partition("\n")
+    assert in_process(command.removeprefix("$ "), tmp_path, 80) == (written, "", 0)

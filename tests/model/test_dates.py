@@ -289,7 +289,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("15 June", "'15 June' needs a year, e.g. \"15 June 2019\"."),
         ("June 15th", "'June 15th' needs a year, e.g. \"15 June 2019\"."),
         ("15 June 19", "'15 June 19' needs a year of four digits, e.g. \"15 June 2019\"."),
-        ("June '19", "\"June '19\" needs a year of four digits, e.g. \"June 2019\"."),
+        ("June '19", '"June \'19" needs a year of four digits, e.g. "June 2019".'),
         ("7", f"'7' is not a date. {TRY}"),
         ("201906", "'201906' is not a date. Did you mean 2019-06?"),
         ("20190622", "'20190622' is not a date. Did you mean 2019-06-22?"),
@@ -409,7 +409,7 @@ def test_a_range_for_an_option_of_one_date_is_answered_with_what_to_type(text: s
     with pytest.raises(DateError) as refused:
         window(text, None)
     assert str(refused.value) == f"--from takes one date, not a range. Use {dates}."
-    with pytest.raises(DateError, match="^--to takes one date"):
+    with pytest.raises(DateError, match=r"^--to takes one date"):
         window(None, text)
 
 

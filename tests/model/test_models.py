@@ -131,7 +131,6 @@ def test_a_range_without_a_value_counts_its_low() -> None:
     assert (figure.value, figure.count) == (80, Count(80, 80, 120))
     for lacking in ({"metric": "civilians", "low": 80}, {"metric": "civilians", "high": 80}, {"metric": "civilians"}):
         assert refused_at(figures=[lacking]) == [("figures", 0, "value")]
-    assert refused_at(figures=[{**between, "low": 121}]) == [("figures", 0, "high")]
 
 
 def test_an_event_has_one_kind_or_several() -> None:

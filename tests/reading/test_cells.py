@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from idlibtl.read import cells
-from idlibtl.read.cells import BadCell
+from idlibtl.read import cell_rules, cells
+from idlibtl.read.cell_rules import BadCell
 
-FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
+FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 
 
 @pytest.mark.parametrize(
@@ -25,24 +25,27 @@ FORMS = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with
         ("1'000", 1_000),
         ("1\u2019000", 1_000),
         ("15.0", 15),  # as pandas writes a column with empty cells
+        ("15.00", 15),
+        ("1e+05", 100_000),  # as R writes it
+        ("1.8e+05", 180_000),
     ],
 )
 def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
-    assert cells.number(cell) == number
+    assert cell_rules.number(cell) == number
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "15.00", "1" * 16, "٣", "1/2"]
+    "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "1" * 16, "٣", "1/2"]
 )
 def test_what_is_no_whole_number_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match="is not a whole number; write it in digits alone, as in 1000"):
-        cells.number(cell)
+        cell_rules.number(cell)
 
 
 @pytest.mark.parametrize(("cell", "decimal_comma"), [("1.000", False), ("1.000", True), ("1,000", True)])
 def test_what_may_be_a_fraction_is_refused(cell: str, decimal_comma: bool) -> None:
     with pytest.raises(BadCell, match="may be 1,000 or a fraction; write 1000"):
-        cells.number(cell, decimal_comma=decimal_comma)
+        cell_rules.number(cell, decimal_comma=decimal_comma)
 
 
 @pytest.mark.parametrize("cell", ["2019-07-22", " 2019-08~ ", "2019-04-26/2019-04-27~", "2019-12-15~/.."])
@@ -53,22 +56,22 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("22/07/2019", "is not written as dates are here; write 2019-07-22"),
-        ("7/22/2019", "is not written as dates are here; write 2019-07-22"),
-        ("22.7.2019", "is not written as dates are here; write 2019-07-22"),
-        ("07/07/2019", "is not written as dates are here; write 2019-07-07"),
-        ("2019/7/22", "is not written as dates are here; write 2019-07-22"),
-        ("2019-07-22 00:00:00", "is not written as dates are here; write 2019-07-22"),
-        ("22/07/2019 00:00", "is not written as dates are here; write 2019-07-22"),
+        ("22/07/2019", "must be written 2019-07-22"),
+        ("7/22/2019", "must be written 2019-07-22"),
+        ("22.7.2019", "must be written 2019-07-22"),
+        ("07/07/2019", "must be written 2019-07-07"),
+        ("2019/7/22", "must be written 2019-07-22"),
+        ("2019-07-22 00:00:00", "must be written 2019-07-22"),
+        ("22/07/2019 00:00", "must be written 2019-07-22"),
         ("7/8/2019", "does not say which is the day and which the month; write 2019-08-07 or 2019-07-08"),
         ("43668", "is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"),
-        ("15 June 2019", "is not written as dates are here; write 2019-06-15"),
-        ("August 2019", "is not written as dates are here; write 2019-08"),
-        ("2019", "is not written as dates are here; write 2019-01-01/2019-12-31"),
-        ("31/02/2019", f"is not a stored date; {FORMS}"),
-        ("Aug-19", f"is not a stored date; {FORMS}"),
-        ("2019-13", "is not a date: there is no month 13"),
-        ("2019-07-22/2019-07-01", "is reversed: it ends before it begins"),
+        ("15 June 2019", "must be written 2019-06-15"),
+        ("August 2019", "must be written 2019-08"),
+        ("2019", "must be written 2019-01-01/2019-12-31"),
+        ("31/02/2019", f"is not a date of this format. {FORMS}"),
+        ("Aug-19", f"is not a date of this format. {FORMS}"),
+        ("2019-13", "is not a date. Months are 01 to 12, e.g. 2019-12."),
+        ("2019-07-22/2019-07-01", "ends before it begins"),
     ],
 )
 def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, told: str) -> None:
@@ -113,11 +116,11 @@ def test_a_spreadsheet_writes_true_and_false_in_capitals() -> None:
 
 
 CITATION = (
-    "is no citation; write a publication's id, its paragraphs and then a URL if it has one, as in herald 3 4"
-    " https://example.org/page, with semicolons between"
+    "is not a citation. Write a publication's id, its paragraphs, and a URL if it has one: herald 3 4"
+    " https://example.org/page."
 )
 ACTOR = (
-    "is no actor with a role; write each as in russia (attacker), with semicolons between; the roles are attacker,"
+    "is not an actor with a role. Write russia (attacker), separated by semicolons. The roles are attacker,"
     " backer, target, accused, party"
 )
 
@@ -125,17 +128,17 @@ ACTOR = (
 @pytest.mark.parametrize(
     ("read", "cell", "told"),
     [
-        (cells.name, "Idlib", "'Idlib' is no id: lower-case letters, digits, - and _"),
-        (cells.source, "the UN", "'the UN' is no id: lower-case letters, digits, - and _"),
+        (cells.name, "Idlib", "'Idlib' is not an id: lower-case letters, digits, - and _"),
+        (cells.source, "the UN", "'the UN' is not an id: lower-case letters, digits, - and _"),
         (
             cells.names,
             "idlib, hama",
-            "'idlib, hama' is no id; write several with semicolons between, as in idlib; hama",
+            "'idlib, hama' is not an id. Separate ids with semicolons, as in idlib; hama.",
         ),
         (cells.actors, "russia", f"'russia' {ACTOR}"),
         (cells.actors, "russia (backer) (party)", f"'russia (backer) (party)' {ACTOR}"),
         (cells.actors, "(backer)", f"'(backer)' {ACTOR}"),
-        (cells.paragraphs, "3; four", "'four' is no number of a paragraph; write them as in 3; 4"),
+        (cells.paragraphs, "3; four", "'four' is not the number of a paragraph. Write 3; 4."),
         (cells.citations, "herald 3 https://a.org 4", f"'herald 3 https://a.org 4' {CITATION}"),
         (cells.citations, "herald https://a.org 3", f"'herald https://a.org 3' {CITATION}"),
         (cells.citations, "herald p3", f"'herald p3' {CITATION}"),

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
+from idlibtl import check, load
 from idlibtl.model.timeline import Timeline
 from idlibtl.read import dataset
 from idlibtl.read.checks.warnings import warnings
-from idlibtl.read.dataset import check, examine, from_bytes, load, parse
+from idlibtl.read.dataset import examine, from_bytes, parse
 from idlibtl.read.files import DatasetError, Severity, Unreadable, bundled
 
 # The file as a whole

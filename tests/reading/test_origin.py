@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 
 from idlibtl import DatasetError, load
-from idlibtl.read import origin
+from idlibtl.field.load import load_with_origin
 from idlibtl.read.files import bundled
+from idlibtl.read.origin import Origin
 
 CONTENT = bundled().read_bytes()
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 
 def test_the_bundled_one_has_no_name() -> None:
-    assert origin.load(None) == (load(), (None, DIGEST))
+    assert load_with_origin(None) == (load(), Origin(None, DIGEST))
 
 
 def test_a_file_is_named() -> None:
-    assert origin.load(str(bundled()))[1] == (str(bundled()), DIGEST)
+    assert load_with_origin(str(bundled()))[1] == Origin(str(bundled()), DIGEST)
 
 
 def test_a_pipe_is_read_once(tmp_path: Path) -> None:
@@ -28,11 +29,11 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
     writer.start()
-    assert origin.load(pipe) == (load(), (str(pipe), DIGEST))
+    assert load_with_origin(pipe) == (load(), Origin(str(pipe), DIGEST))
     writer.join()
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "/dev/null"])
 def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"cannot be read|is a device"):
-        origin.load(tmp_path / name)
+        load_with_origin(tmp_path / name)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 
+from idlibtl import check, from_bytes
 from idlibtl.read import faults as faulty
 from idlibtl.read import files, shape
-from idlibtl.read.dataset import check, from_bytes
 from idlibtl.read.faults import MAX_LISTED, meant, unknown
 from idlibtl.read.files import DatasetError, Finding, Placed, Severity
 from idlibtl.read.positions import placed

@@ -417,6 +417,7 @@ def test_a_broken_record_without_an_id_is_checked_too() -> None:
         ((f"events/{RAIDS}/date", "2019-13"), f"event {RAIDS}", "date"),
         ((f"events/{RAIDS}/figures/0/metric", 7), f"event {RAIDS}", "figures[0].metric"),
         ((f"events/{RAIDS}/figures/0/period", "x"), f"event {RAIDS}", "figures[0].period"),
+        ((f"events/{RAIDS}/figures/0/value", "15"), f"event {RAIDS}", "figures[0].value"),
         ((f"events/{RAIDS}/figures", {}), f"event {RAIDS}", "figures"),
         ((f"events/{RAIDS}/figures/0", "around 15"), f"event {RAIDS}", "figures[0]"),
         ((f"events/{RAIDS}/places", "idlib"), f"event {RAIDS}", "places"),
@@ -438,7 +439,11 @@ def test_a_broken_record_without_an_id_is_checked_too() -> None:
     ],
 )
 def test_of_what_depends_on_something_wrong_nothing_is_said(change: Change, record: str, field: str) -> None:
-    assert [fault[:2] for fault in faults(changed(change))] == [(record, field)]
+    # a range, so that a bound depends on the value
+    bounds: list[Change] = [
+        (f"events/{RAIDS}/figures/0/{bound}", number) for bound, number in (("low", 9), ("high", 20))
+    ]
+    assert [fault[:2] for fault in faults(changed(*bounds, change))] == [(record, field)]
 
 
 def test_a_role_that_is_wrong_leaves_open_who_may_be_blamed() -> None:
@@ -542,7 +547,9 @@ def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch)
         ("actors", "publication", "the publication itself"),
         ("actors", "not-attributed", "what is not attributed"),
         ("places", "no-place", "what has no place"),
-        ("phases", "not-broken-down", "what is in no single phase"),
+        ("actors", "rest", "what is in no other row of a breakdown"),
+        ("places", "rest", "what is in no other row of a breakdown"),
+        ("phases", "rest", "what is in no other row of a breakdown"),
     ],
 )
 def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:

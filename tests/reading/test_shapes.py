@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from edited import FLARE, MISSING, RAIDS, SECTIONS, TEXT, TOLL, Fault, actor, changed, faults
 
-STORED = "write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ behind a date that is approximate"
+STORED = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 IS_TEXT = "must be text, not"
 ID = "must be an id: lower-case letters, digits, - and _"
 ROLES = "must be 'attacker', 'backer', 'target', 'accused', 'party', 'affected' or 'helper'"
@@ -14,8 +14,8 @@ ACTOR_KINDS = (
     "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
 )
 NOT_EMPTY = "must not be empty, not ''"
-REVERSED = "is reversed: it ends before it begins"
-NO_DAY = "is not a day; write it as 2019-07-22"
+REVERSED = "ends before it begins"
+NO_DAY = "is not a day. Write it as 2019-07-22."
 HEDGES = "must be 'exact', 'about', 'nearly', 'at_least', 'more_than', 'at_most' or 'fewer_than'"
 
 RUSSIA = "actors/russia"
@@ -106,19 +106,19 @@ SHAPES: list[tuple[str, Any, str]] = [
     (f"{FIGURE}/high", "many", "must be a whole number, not 'many'"),
     # dates
     (f"events/{RAIDS}/date", "2019-04-27/2019-04-26", f"'2019-04-27/2019-04-26' {REVERSED}"),
-    (f"events/{RAIDS}/date", "2019-04-31", "'2019-04-31' is not a date: April 2019 has 30 days"),
-    (f"events/{RAIDS}/date", "2019-13", "'2019-13' is not a date: there is no month 13"),
-    (f"events/{RAIDS}/date", "2019", f"'2019' is not a stored date; {STORED}"),
+    (f"events/{RAIDS}/date", "2019-04-31", "'2019-04-31' is not a date. April 2019 has 30 days."),
+    (f"events/{RAIDS}/date", "2019-13", "'2019-13' is not a date. Months are 01 to 12, e.g. 2019-12."),
+    (f"events/{RAIDS}/date", "2019", "'2019' is not a date of this format. Write 2019-01-01/2019-12-31."),
     # pydantic would read these as seconds since 1970
-    (f"events/{RAIDS}/date", "1561939200", f"'1561939200' is not a stored date; {STORED}"),
-    (f"events/{RAIDS}/date", 1561939200, f"not a date but a number; {STORED}"),
-    (f"events/{RAIDS}/date", None, f"not a date but null; {STORED}"),
+    (f"events/{RAIDS}/date", "1561939200", f"'1561939200' is not a date of this format. {STORED}"),
+    (f"events/{RAIDS}/date", 1561939200, f"not a date but a number. {STORED}"),
+    (f"events/{RAIDS}/date", None, f"not a date but null. {STORED}"),
     (f"{PHASE}/first", "1561939200", f"'1561939200' {NO_DAY}"),
     (f"{PHASE}/last", "2019-12", f"'2019-12' {NO_DAY}"),
     (f"{PHASE}/last", "2019-12-01", "the phase ends on 2019-12-01, before it begins on 2019-12-02"),
     ("publication/as_of", "2020-01", f"'2020-01' {NO_DAY}"),
     (f"events/{TOLL}/figures/0/period", "2019-08-31/2019-04-26", f"'2019-08-31/2019-04-26' {REVERSED}"),
-    (f"events/{TOLL}/figures/0/period", ["2019-08"], f"not a date but a list; {STORED}"),
+    (f"events/{TOLL}/figures/0/period", ["2019-08"], f"not a date but a list. {STORED}"),
 ]
 
 

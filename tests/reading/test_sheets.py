@@ -7,7 +7,7 @@ import pytest
 from idlibtl.read.files import Unreadable
 from idlibtl.read.sheets import Sheet, sheet
 
-BEHIND = 'behind its closing quotation mark; inside a cell in quotes, a quotation mark is written ""'
+AFTER = 'after its closing quotation mark. Inside a cell in quotes, write a quotation mark as "".'
 
 
 def read(folder: Path, content: bytes | str) -> Sheet:
@@ -65,8 +65,8 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
     table = read(tmp_path, "id,title,id,\na,one,b,c\nd,two,,,e\n")
     assert [str(fault) for fault in table.faults] == [
         "the column 'id' appears 2 times",
-        "row 2: 'c' stands under no column's name",
-        "row 3: 'e' stands under no column's name",
+        "row 2: 'c' is under a column without a name",
+        "row 3: 'e' is under a column without a name",
     ]
 
 
@@ -75,19 +75,19 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \n", "is empty"),
-        (b"PK\x03\x04...", 'is a workbook, not CSV; save it as "CSV UTF-8"'),
-        (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV; save it as "CSV UTF-8"'),
-        ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8; save it as "CSV UTF-8"'),
-        (b"id\na\nMarr\xe9\n", 'is not UTF-8 text: line 3 has the byte 0xe9; save it as "CSV UTF-8"'),
+        (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
+        (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
+        ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8. Save it as "CSV UTF-8".'),
+        (b"id\na\nMarr\xe9\n", 'is not UTF-8 text: line 3 has the byte 0xe9. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
         (
             b'id,title\na,"\n' + b"x" * 200_000,
-            "row 2: a cell has more than 131,072 characters; is a quotation mark never closed?",
+            "row 2: a cell has more than 131,072 characters. Is a quotation mark not closed?",
         ),
         (
             b'id,title\na,"one" two\n',
-            f"row 2: a cell goes on {BEHIND}",
+            f"row 2: a cell goes on {AFTER}",
         ),
     ],
 )

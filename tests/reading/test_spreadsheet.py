@@ -272,18 +272,18 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("columns", "cells", "told"),
     [
-        ("date", ["22/07/2019"], "date: '22/07/2019' is not written as dates are here; write 2019-07-22"),
+        ("date", ["22/07/2019"], "date: '22/07/2019' must be written 2019-07-22"),
         ("date", [""], "date: is empty"),
         ("first,last", ["", "2019-07-22"], "first: is empty, but last is not"),
         (
             "first,last",
             ["22/07/2019", "2019-07-23"],
-            "first: '22/07/2019' is not written as dates are here; write 2019-07-22",
+            "first: '22/07/2019' must be written 2019-07-22",
         ),
         (
             "first,last",
             ["2019-07-22", "23/07/2019"],
-            "last: '23/07/2019' is not written as dates are here; write 2019-07-23",
+            "last: '23/07/2019' must be written 2019-07-23",
         ),
         (
             "first,last",
@@ -293,7 +293,7 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
         (
             "first,last",
             ["2019-07-22", "2019-07-21"],
-            "last: '2019-07-22/2019-07-21' is reversed: it ends before it begins",
+            "last: '2019-07-22/2019-07-21' ends before it begins",
         ),
         (
             "first,last",
@@ -425,7 +425,7 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
         columns="event,metric,value,hedge",
     )
     assert refused(tmp_path, BASE, events, figures) == [
-        "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22",
+        "events.csv: row 2: date: '22/07/2019' must be written 2019-07-22",
         f"events.csv: row 2: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
         "events.csv: row 3: title: is empty",
         "events.csv: row 3: kinds: unknown kind 'strik'. Did you mean strike?",
@@ -448,7 +448,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
         columns="event,metric,value,scope,period,includes",
     )
     assert refused(tmp_path, BASE, events, figures) == [
-        "events.csv: row 2: date: '22/07/2019' is not written as dates are here; write 2019-07-22"
+        "events.csv: row 2: date: '22/07/2019' must be written 2019-07-22"
     ]
 
 
@@ -468,7 +468,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
             "a,b,c\n",
             [f"row 1: these are not the columns of a table of events or figures: {COLUMNS}"],
         ),
-        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' stands under no column's name"]),
+        ("id,date,title,kinds\na,2019-07-22,One,strike,more\n", ["row 2: 'more' is under a column without a name"]),
         ("event,metric,value\n", ["is not a table of events, and there is no other. Give one too."]),
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
@@ -511,4 +511,4 @@ def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:
     del base["publication"]
     table = csv("raid,2019-07-22,A raid,strike,herald p3", columns="id,date,title,kinds,citations")
     [told] = refused(tmp_path, base, table)
-    assert told.startswith("events.csv: row 2: citations: 'herald p3' is no citation; write a publication's id, ")
+    assert told.startswith("events.csv: row 2: citations: 'herald p3' is not a citation. Write a publication's id, ")

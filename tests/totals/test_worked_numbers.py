@@ -346,6 +346,9 @@ def test_a_sum_says_how_many_of_the_days_its_figures_cover() -> None:
     assert (answer.days_covered, answer.days_asked) == (total.days_covered, total.days_asked) == (15, 122)
     assert "Its figures cover 15 of these 122 days." in total.notes
     assert (total_of().days_covered, total_of().days_asked) == (None, None)
+    # what may repeat is not in the sum: 26 April to 31 August, of 301 days
+    total, answer = both("displaced", **months("2019-04-01", "2020-01-26"))
+    assert (answer.days_covered, answer.days_asked) == (total.days_covered, total.days_asked) == (128, 301)
     assert "The chronology ends on 26 Jan 2020." in total_of(**months("2020-01-01", "2020-12-31")).notes
 
 
@@ -550,3 +553,19 @@ def test_a_figure_in_a_counted_one_is_not_listed_as_left_out() -> None:
     month = event("month", toll("civilians", 100, "raid"), date="2019-01", **north)
     total, _ = both_in("civilians", raid, month, actors=("north",))
     assert (total.best, total.wider, total.not_attributed) == (100, (), ())
+
+
+def test_coded_data_are_added_up_as_their_makers_do() -> None:
+    days = [
+        event("a", figure("civilians", 10, low=8, high=12)),
+        event("b", figure("civilians", 5), date="2019-01-06"),
+        event("c", figure("civilians", 0, low=0, high=7), date="2019-02-01"),
+    ]
+    coded = loaded(chronology(days)).model_copy(update={"is_coded": True})
+    [total] = totals_report(ask(coded, as_filters(Asked(), "civilians")), By.MONTH).totals
+    assert (total.best, total.low, total.high) == (15, 13, 24)
+    assert total.headline == "Civilians killed: 15 (13 to 24), in 3 events"
+    assert [(row.group, row.best, row.low, row.high) for row in total.groups or ()] == [
+        ("2019-01", 15, 13, 17),
+        ("2019-02", 0, 0, 7),
+    ]

@@ -4,18 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, NOT_BROKEN_DOWN, PUBLICATION, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.checks.citing import faulty_citations
 from idlibtl.read.faults import HOLE, MAX_SUGGESTED, SECTIONS, SOURCES, error, named, on_cycles, unknown
 from idlibtl.read.files import Finding
 
+_OF_REST = "what is in no other row of a breakdown"
+
 #: Ids that mean something that is not in the file.
 _RESERVED = {
-    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed"},
-    "places": {NO_PLACE: "what has no place"},
-    "phases": {NOT_BROKEN_DOWN: "what is in no single phase"},
+    "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed", REST: _OF_REST},
+    "places": {NO_PLACE: "what has no place", REST: _OF_REST},
+    "phases": {REST: _OF_REST},
 }
 
 #: Kinds that every file could use before version 3.
@@ -55,11 +57,23 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     for event in timeline.events:
         yield from _faulty_attributions(event)
         yield from _repetitions(event)
+        if not timeline.is_coded:
+            yield from _reversed_bounds(event)
         if len(event.figures) > 1:
             yield from _disagreements(event)
             yield from _parts_outside(timeline, event)
     yield from _faulty_includes(timeline, ids["events"], undecided)
     yield from _faulty_additions(timeline, ids["events"], undecided)
+
+
+def _reversed_bounds(event: Event) -> Iterator[Finding]:
+    """Bounds out of order: only coded data may have them, which are put in order once they have been added up."""
+    for index, figure in enumerate(event.figures):
+        value, low, high = figure.value, figure.stated_low, figure.stated_high
+        if low is not None and low > value:
+            yield error(f"event {event.id}", f"figures[{index}].low", f"must be {value} or less, not {low}")
+        if high is not None and high < value:
+            yield error(f"event {event.id}", f"figures[{index}].high", f"must be {value} or more, not {high}")
 
 
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:

@@ -1,114 +1,124 @@
-"""What the page is: its heading, and at its end what it rests on and how it was made."""
+"""What the page is: its heading, and at its end how to read and to cite it, and how it was made."""
 
 from calendar import month_name
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from idlibtl import __version__
-from idlibtl.model.dates import day_text
+from idlibtl.model.dates import Window, day_text
 from idlibtl.model.records import Publication
-from idlibtl.show.page.elements import Element, Node, element, said, section
+from idlibtl.query.question import Question
+from idlibtl.show.describe import AS_REPORTED, foot, names_of
+from idlibtl.show.page.cards import copy_button
+from idlibtl.show.page.elements import Element, Node, element, isolated, section
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import listed
-from idlibtl.show.totals_view import what_was_asked
-from idlibtl.totals.notes import Convention
+from idlibtl.show.page.words import capital, counted
+from idlibtl.totals import quotes
 
-#: How many publications are named at the head of the page.
-MAX_NAMED = 5
-
-#: How many are named at its end.
+#: How many publications are listed.
 MAX_LISTED = 200
 
+READING = (
+    "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
+    " happened, and no one is in it twice. A wider figure covers more days, places or events than were asked for, and"
+    " is never added. “Not reported” does not mean zero."
+)
 MARKS = (
-    "“c.” before a date means that the source does not pin it down, and ¶ is a paragraph of the publication. An event"
-    " is attributed to its attackers and backers, and to nobody where the source names none; who is accused of"
-    " something has nothing attributed to them."
+    "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
+    " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
+    " attribution."
 )
 ROOM = (
-    "A chronology holds what its sources chose to tell. What they left out is missing here, and where nothing is told,"
-    " that is no sign that nothing happened."
+    "A chronology has what its sources chose to report. What they left out is missing, and where nothing is reported,"
+    " that does not show that nothing happened."
 )
+
+
+def page_title(question: Question) -> str:
+    """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
+    if not question.is_narrowed:
+        return question.timeline.title
+    days = _days(question.window)
+    if question.asked.metrics:
+        labels = capital(quotes.names_text(metric.label for metric in question.metrics))
+        return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
+    # events are not asked about as totals are: an actor has any role in them
+    timeline = question.timeline
+    names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+    names += [] if not question.actors or question.wants_attribution else ["not attributed"]
+    names += (place.name for place in timeline.places if place.id in question.places)
+    names += (kind.label for kind in timeline.kind.values() if kind.id in question.kinds)
+    names += (phase.title for phase in question.phases)
+    names += sorted(timeline.source_name(source) for source in question.sources or ())
+    return capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
+
+
+def _days(window: Window) -> str:
+    """Days as a heading has them: 1 June to 31 August 2019."""
+    if window.first and window.last and window.first != window.last:
+        is_year = window.first.year == window.last.year
+        return f"{_day(window.first).removesuffix(f' {window.first.year}' if is_year else '')} to {_day(window.last)}"
+    if window.first:
+        return _day(window.first) if window.last else f"from {_day(window.first)}"
+    return f"to {_day(window.last)}" if window.last else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def heading(report: PageReport) -> Iterator[Node]:
-    """The top of the page: what it is about, the days that it covers, and on whose word."""
-    timeline = report.question.timeline
-    yield element("h1", timeline.title, dir="auto")
-    yield element("p", timeline.description, dir="auto", class_="dek")
-    yield element("p", f"{_extent(report)}. ", *_compiled(report), class_="src")
-    if report.question.is_narrowed:
-        yield element(
-            "p",
-            "This page answers a narrower question: ",
-            said(what_was_asked(report.question)),
-            ". To make it again: ",
-            element("code", report.command("report")),
-            class_="filt",
-        )
+    """Yield the top of the page: what it is about, the days that it covers, and where it is from."""
+    timeline, question = report.timeline, report.question
+    if question.is_narrowed:
+        yield element("p", isolated(timeline.title), class_="kicker")
+    yield element("h1", page_title(question), dir="auto")
+    if not question.is_narrowed:
+        yield element("p", timeline.description, dir="auto", class_="dek")
+    yield element("p", f"{_extent(report)}. ", isolated(foot(timeline)), class_="src")
+    if left := next((answer.total.left_out for answer in report.answers if answer.total.left_out), None):
+        why = f": {left.reasons[0]}" if left.reasons else ""
+        yield element("p", isolated(f"{left.rows:,} of {left.of:,} rows could not be read{why}"), class_="filt")
 
 
 def _extent(report: PageReport) -> str:
     """How many events, and the months from the first to the last."""
-    events, timeline = report.events, report.question.timeline
-    everything = len(timeline.events)
-    number = f"{len(events):,} of {everything:,}" if len(events) < everything else f"{everything:,}"
-    told = f"{number} event{'s' if everything != 1 else ''}"
-    if not events:
-        return told
+    events, timeline = report.events, report.timeline
+    everything = counted(len(timeline.events), "event")
+    number = f"{len(events):,} of {everything}" if len(events) < len(timeline.events) else everything
     days = [timeline.days(event.span) for event in events]
-    first, last = (_month(day) for day in (min(each.first for each in days), max(each.last for each in days)))
-    return f"{told}, {first} to {last}" if first != last else f"{told}, {first}"
-
-
-def _month(day: date) -> str:
-    return f"{month_name[day.month]} {day.year}"
-
-
-def _compiled(report: PageReport) -> Iterator[Node]:
-    """What the chronology was compiled from."""
-    publications = report.question.timeline.all_publications
-    if len(publications) == 1:
-        yield "Compiled from one publication: "
-    else:
-        yield f"Compiled from {len(publications):,} publications, among them "
-    yield from listed((_publication(each) for each in publications[:MAX_NAMED]), "; ")
-    yield "."
-    for note in dict.fromkeys(each.note for each in publications[:MAX_NAMED] if each.note):
-        yield " "
-        yield said(note)
-
-
-def _publication(publication: Publication) -> Element:
-    """A publication, with a link where it has an address."""
-    title = said(publication.title)
-    by = (", ", said(publication.publisher)) if publication.publisher else ()
-    return element(
-        "span",
-        "“",
-        element("a", title, href=publication.url) if publication.url else title,
-        "” (",
-        said(publication.kind),
-        *by,
-        f"), as of {day_text(publication.as_of)}",
-    )
+    ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()
+    months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
+    return f"{number}{', ' if months else ''}{' to '.join(months)}"
 
 
 def about_section(report: PageReport) -> Element:
-    """The section at the end."""
-    timeline = report.question.timeline
+    """Return the section at the end."""
+    timeline = report.timeline
+    notes = dict.fromkeys(note for answer in report.answers for note in answer.total.notes)
+    command = report.command("report")
+    cite = (
+        f'"{timeline.title}", a chronology compiled from {names_of(timeline)}, as of {day_text(timeline.as_of)}.'
+        f" idlibtl {__version__}, {command}. {AS_REPORTED}"
+    )
     return section(
         "about",
-        "What this is, and what it is not",
-        element("p", *_compiled(report)),
-        _publications(report),
-        element("p", ROOM),
-        element("p", " ".join(convention.value for convention in Convention)),
+        "About",
+        element("h3", "How to read this"),
+        element("p", READING),
         element("p", MARKS),
-        element("p", "License: ", said(timeline.license)),
+        element("p", isolated(" ".join(notes))) if notes else None,
+        element("h3", "Where it is from"),
+        *_compiled(report),
+        element("p", f"{AS_REPORTED} {ROOM}"),
+        element("h3", "How to cite"),
+        element("p", isolated(cite), " ", copy_button(cite)),
+        element("p", "License: ", isolated(timeline.license)),
         element(
             "p",
             f"Made by idlibtl {__version__} with ",
-            element("code", report.command("report")),
+            element("code", command),
             " from a chronology with the SHA-256 ",
             element("code", report.origin.sha256, class_="sha"),
             ". The same command on the same file makes the same page, byte for byte. The page loads nothing and sends"
@@ -117,11 +127,23 @@ def about_section(report: PageReport) -> Element:
     )
 
 
-def _publications(report: PageReport) -> Node:
-    """All publications, where the head of the page does not name them."""
-    publications = report.question.timeline.all_publications
-    if len(publications) <= MAX_NAMED:
-        return None
-    shown = (element("li", _publication(each)) for each in publications[:MAX_LISTED])
+def _compiled(report: PageReport) -> Iterator[Element]:
+    """What the chronology was compiled from."""
+    publications = report.timeline.all_publications
+    if len(publications) == 1:
+        yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
+        return
+    shown = (element("li", *_publication(each)) for each in publications[:MAX_LISTED])
     more = len(publications) - MAX_LISTED
-    return element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)
+    yield element("p", f"Compiled from {len(publications):,} publications:")
+    yield element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)
+
+
+def _publication(publication: Publication) -> Iterator[Node]:
+    """A publication, with a link if it has an address."""
+    title = isolated(publication.title)
+    yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
+    yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
+    yield f"), as of {day_text(publication.as_of)}."
+    if publication.note:
+        yield from (" ", isolated(publication.note))

@@ -1,4 +1,4 @@
-"""Days placed on a line of whole months, in percent of its length, and what stands above it."""
+"""Days placed on a line of whole months, in percent of its length, and the names above it."""
 
 from calendar import month_abbr, monthrange
 from collections.abc import Iterator, Sequence
@@ -29,11 +29,11 @@ class Tick(NamedTuple):
 
 
 class Year(NamedTuple):
-    """The name of a year at its beginning; `before`: it stands to the left of it, for it would reach too far."""
+    """The name of a year, right of the line at its beginning; `at_end`: there is no room, so it ends with the axis."""
 
     at: float
     name: str
-    before: bool
+    at_end: bool = False
 
 
 class Axis(NamedTuple):
@@ -43,19 +43,19 @@ class Axis(NamedTuple):
     end: int
 
     def at(self, day: date) -> float:
-        """Where a day begins, in percent; an end of the axis for a day beyond it."""
+        """Return where a day begins, in percent; an end of the axis for a day beyond it."""
         return self._percent(day.toordinal())
 
     def after(self, day: date) -> float:
-        """Where a day ends."""
+        """Return where a day ends."""
         return self._percent(day.toordinal() + 1)
 
     def middle(self, first: date, last: date) -> float:
-        """The middle of a stretch of days."""
+        """Return the middle of a period."""
         return (self.at(first) + self.after(last)) / 2
 
     def has(self, day: date) -> bool:
-        """Whether the day lies on the axis."""
+        """Return whether the day is on the axis."""
         return self.begin <= day.toordinal() < self.end
 
     def _percent(self, ordinal: int) -> float:
@@ -63,12 +63,12 @@ class Axis(NamedTuple):
 
     @property
     def months(self) -> range:
-        """The months on it, counted from the year 0."""
+        """Return the months on it, counted from the year 0."""
         return range(_number(date.fromordinal(self.begin)), _number(date.fromordinal(self.end - 1)) + 1)
 
 
 def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
-    """The axis from the first to the last month of the days, and of each day asked about that is not far away."""
+    """Return the axis from the first to the last month of the days, and of the days asked about that are not far."""
     first, last = min(days), max(days)
     least, most = min(first, *asked, first), max(last, *asked, last)
     longest = max(_FREE_MONTHS, _MOST_TIMES * (_number(last) - _number(first) + 1))
@@ -81,7 +81,7 @@ def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
 
 
 def ticks(line: Axis) -> list[Tick]:
-    """The beginnings of months, quarters or half years; of up to two months also their weeks; or of years."""
+    """Return the beginnings of months, quarters or half years; of up to two months also their weeks; or of years."""
     months = line.months
     step = next((step for step in _MONTHS if len(months) <= step * _MOST_MONTHS), None)
     if step is None:
@@ -98,19 +98,18 @@ def ticks(line: Axis) -> list[Tick]:
 
 
 def years(line: Axis) -> list[Year]:
-    """The names of the years, each where it begins; the first at the left end unless the next is too close."""
-    days = list(_years(line))
-    names = [Year(line.at(day), str(day.year), before=False) for day in days]
+    """Return the names of the years, each where it begins; the first at the left end unless the next is too close."""
+    names = [Year(line.at(day), str(day.year)) for day in _years(line)]
     if not names or names[0].at >= _YEAR_WIDE:
-        names.insert(0, Year(0, str(date.fromordinal(line.begin).year), before=False))
+        names.insert(0, Year(0, str(date.fromordinal(line.begin).year)))
     if len(names) > 1 and names[-1].at > 100 - _YEAR_WIDE:
         last = names.pop()
-        names += [last._replace(before=True)] if last.at - names[-1].at >= 2 * _YEAR_WIDE else []
+        names += [last._replace(at_end=True)] if names[-1].at <= 100 - 2 * _YEAR_WIDE else []
     return names
 
 
 def _years(line: Axis) -> Iterator[date]:
-    """The first days of the years on the axis, or of each second, fifth, tenth year where they are too many."""
+    """The first days of the years on the axis, or of each second, fifth, tenth year if they are too many."""
     first, last = line.months[0] // 12, line.months[-1] // 12
     each = next(each for each in _YEARS if (last - first) // each < _MOST_YEARS)
     return (

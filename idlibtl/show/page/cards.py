@@ -1,78 +1,102 @@
-"""What can be quoted: a card a metric."""
+"""What can be quoted: a card a metric, the first one large; what is left out of its number in the same size."""
 
 from collections.abc import Iterator
 
-from idlibtl.show.page.elements import Element, Node, element, said, section
-from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import capital, event_link, number, source
-from idlibtl.totals.total import Total
+from idlibtl.show.describe import foot
+from idlibtl.show.page.bars import parts, scale
+from idlibtl.show.page.elements import Element, Node, cut, element, isolated, section
+from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.words import capital, in_two
+from idlibtl.totals import quotes
 
-LEAD = "Each number keeps the words of doubt of its source, and nobody is counted twice. “Not reported” is never 0."
+#: A note of a metric that is longer is at the foot of the page alone.
+MAX_NOTE = 80
+
+#: The bar of the first card has at most so many parts.
+MAX_PARTS = 40
 
 
 def cards_section(report: PageReport) -> Element:
-    """The section of the totals."""
-    conventions = dict.fromkeys(each.value for total in report.totals for each in total.conventions)
-    return section(
-        "totals",
-        "What can be quoted",
-        element("p", LEAD, class_="lead"),
-        element("div", *(_card(report, total) for total in report.totals), class_="cards"),
-        *(element("p", said(convention), class_="note") for convention in conventions),
-    )
+    """Return the section of the totals."""
+
+    def is_shown(answer: Answer) -> bool:
+        total = answer.total
+        return bool(answer is report.lead or total.best is not None or total.wider or total.not_attributed)
+
+    cards = (_card(report, answer) for answer in report.answers if is_shown(answer))
+    silent = ", ".join(answer.total.label for answer in report.answers if not is_shown(answer))
+    rest = element("p", "Not reported: ", isolated(silent), ".", class_="note") if silent else None
+    return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
 
 
-def _card(report: PageReport, total: Total) -> Element:
+def _card(report: PageReport, answer: Answer) -> Element:
+    total, is_lead = answer.total, answer is report.lead
+    asked = quotes.asked_text(report.question)
+    notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
     return element(
         "article",
-        element("h3", said(capital(total.label))),
-        _quote(total),
-        _bounds(total),
-        *_basis(report, total),
-        *_wider(total),
-        *(element("p", said(caveat), class_="note") for caveat in total.caveats if total.counted),
-        class_="total",
+        element("h3", isolated(f"{capital(total.label)}{asked}")),
+        _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
+        _bar(report, answer) if is_lead else None,
+        *_left_out(answer),
+        *(element("p", isolated(note), class_="note") for note in notes),
+        element("p", copy_button(f"{total.headline}. {foot(report.timeline)}"), class_="act"),
+        class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )
 
 
-def _quote(total: Total) -> Element:
-    """The number to quote; what it rests on smaller, behind it."""
-    if not total.counted:
-        return element("p", total.quote, class_="quote none")
-    says, bracket, rest = total.quote.partition(" (")
-    return element(
-        "p", said(f"{says} "), element("span", said(f"({rest}"), class_="rest") if bracket else None, class_="quote"
-    )
+def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Element:
+    """A number, and in smaller letters what follows it, which leads to the figures that it is made of."""
+    number, rest = in_two(text)
+    after = isolated("; ".join(filter(None, (rest, more))))
+    link = element("a", after, href=href) if href else after
+    return element("p", isolated(f"{number} "), element("span", link, class_="rest") if after else None, class_=class_)
 
 
-def _bounds(total: Total) -> Node:
-    """Low, best and high, where they differ."""
-    if total.low is None or total.best is None or total.low == total.best == total.high:
+def _made_of(report: PageReport, answer: Answer) -> str | None:
+    """Where the figures of a total are on the page."""
+    total = answer.total
+    if has_working(answer):
+        return f"#w-{total.metric}"
+    return f"#e-{total.printed_by}" if total.printed_by in report.ids else None
+
+
+def _bar(report: PageReport, answer: Answer) -> Node:
+    """A plain bar of the counted figures one after the other, and the largest of them in words."""
+    account = answer.account
+    if account.total is None or report.timeline.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
         return None
-    pairs = (("Low", number(total.low)), ("Best", number(total.best)), ("High", number(total.high)))
+    largest = max(account.counted, key=account.adds.__getitem__)
     return element(
-        "dl", *(element("div", element("dt", name), " ", element("dd", told)) for name, told in pairs), class_="lbh"
+        "div",
+        parts(scale([account.total.best]), (account.adds[number] for number in account.counted)),
+        element("p", "The largest is ", isolated(quotes.left_out_figure(account, largest)), ".", class_="note"),
     )
 
 
-def _basis(report: PageReport, total: Total) -> Iterator[Element]:
-    """Where the number comes from."""
-    if total.metric in report.breakdowns:
-        said_by = "Our sum; no source printed it. " if total.our_sum else "As printed; other figures lie inside it. "
-        hidden = element("span", f" of {total.label}", class_="vh")
-        yield element("p", said_by, element("a", "The working", hidden, href=f"#w-{total.metric}"), class_="basis")
-        return
-    for entry in total.counted:
-        by = said(source(report, entry))
-        yield element("p", "As printed by ", by, ": ", event_link(report, entry.event), ".", class_="basis")
-    if not total.counted:
-        yield element("p", "No figure is given for just what was asked.", class_="basis")
+def _left_out(answer: Answer) -> Iterator[Element]:
+    """The largest of the figures that are not in the number, and how many there are."""
+    account = answer.account
+    if wider := account.outermost(account.wider):
+        many = f"the largest of {len(wider):,} wider figures" if len(wider) > 1 else "a wider figure"
+        why = f"{many}, not counted: may include {'more' if account.total else 'some'}"
+        yield _number(quotes.left_out_figure(account, wider[0]), "quote wider", why)
+    if free := account.outermost(account.not_attributed):
+        many = f"the largest of {len(free):,} figures that name" if len(free) > 1 else "names"
+        yield _number(quotes.left_out_figure(account, free[0]), "quote wider", f"{many} no attacker, not counted")
+    if sums := account.may_repeat:
+        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
+        what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
+        yield element("p", isolated(what), class_="note")
 
 
-def _wider(total: Total) -> Iterator[Element]:
-    """What is not in the number, such as tolls that cover more than was asked, told beside it."""
-    if told := total.headline.removeprefix(total.quote).removeprefix("; "):
-        hidden = element("span", f" for {total.label}", class_="vh")
-        more = element("a", "All of them", hidden, href=f"#w-{total.metric}") if total.wider else None
-        yield element("p", said(f"{capital(told)}. "), more, class_="wider")
+def has_working(answer: Answer) -> bool:
+    """Return whether there is more to show of a total than its one figure."""
+    total = answer.total
+    return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
+
+
+def copy_button(text: str) -> Element:
+    """Return a button that copies a text; the script shows it."""
+    return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)

@@ -1,83 +1,115 @@
-"""Events counted by the month or the years in which they begin: for more of them than can be drawn one by one."""
+"""Events counted by the month or the years in which they begin, as columns on one axis: for too many to be drawn."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from idlibtl.show.calendar_chart import Grid, grid_of
-from idlibtl.show.page.elements import Node, element
-from idlibtl.show.page.marks import percent
+from idlibtl.show.page.axis import Tick, Year, axis, ticks, years
+from idlibtl.show.page.bars import percent, scale
+from idlibtl.show.page.elements import Element, Node, element, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.timeline_rows import MOST_ROWS
 
+#: What is shown of a month or years in which no event begins, inside the days of the data.
+NONE = "·"
 
-class _Cell(NamedTuple):
-    """A count of a month or of years; `since` and `until` are how one types its ends."""
 
-    name: str
-    events: int
-    since: str
-    until: str
+class Cell(NamedTuple):
+    """A count of a month or of years, from its first to its last day; None outside the days of the data."""
+
+    first: date
+    last: date
+    events: int | None
 
 
 def counts(report: PageReport) -> Iterator[Node]:
-    """A line a year with a count a month; over more than 40 years a line for ten, a hundred or a thousand years."""
-    found = grid_of([event.first for event in report.events], "–")
-    lines = [_cells(found, number) for number in range(len(found.rows))]
+    """Yield a column for each month or years, and the same as a table."""
+    days = [event.first for event in report.events]
+    grid = grid_of(days, "–")
+    rows = [_cells(grid, number, min(days), max(days)) for number in range(len(grid.rows))]
+    cells = [cell for row in rows for cell in row if cell.events is not None]
     yield element(
         "p",
-        f"The {len(report.events):,} events, counted by the {found.unit} in which they begin: numbers of events, not of"
-        " people. Where there is none, the chronology reports none; that is no sign that nothing happened.",
+        f"{len(days):,} events, by the {grid.unit} in which they begin: numbers of events, not of people.",
         class_="lead",
     )
-    yield _narrower(report, [cell for line in lines for cell in line])
-    most = max(cell.events for line in lines for cell in line)
-    largest = max(sum(counted) for _, counted in found.rows)
-    names = [name for name, _ in found.rows]
-    drawn = (_line(name, cells, most, largest) for name, cells in zip(names, lines, strict=True))
-    yield element("ol", *drawn, class_="tl-counts")
+    yield columns(cells)
+    yield element("details", element("summary", "The same as a table"), _table(grid, rows))
+    yield _narrower(report, grid, cells)
 
 
-def _cells(found: Grid, number: int) -> list[_Cell]:
-    """The counts of a row, each with its name and its ends."""
-    first, counted = found.firsts[number], found.rows[number][1]
-    if not found.years:
-        days = [f"{first:04}-{month:02}" for month in range(1, 13)]
-        return [_Cell(*cell) for cell in zip(found.heads, counted, days, days, strict=True)]
+def _cells(grid: Grid, number: int, begin: date, end: date) -> list[Cell]:
+    """The counts of a row; outside the days of the data there is none, not even 0."""
+    first, counted = grid.firsts[number], grid.rows[number][1]
     cells = []
     for column, count in enumerate(counted):
-        begin = first + column * found.years
-        end = begin + found.years - 1
-        begin = max(1, begin)
-        name = str(begin) if begin == end else f"{begin}–{end}"
-        cells.append(_Cell(name, count, f"{begin:04}", f"{end:04}"))
+        if grid.years:
+            year = first + column * grid.years
+            days = date(max(1, year), 1, 1), date(min(9999, max(1, year + grid.years - 1)), 12, 31)
+        else:
+            days = date(first, column + 1, 1), date(first, column + 1, monthrange(first, column + 1)[1])
+        cells.append(Cell(*days, count if days[0] <= end and begin <= days[1] else None))
     return cells
 
 
-def _narrower(report: PageReport, cells: Sequence[_Cell]) -> Node:
-    """With which command the events of one stretch are drawn one by one: of the largest that can be."""
-    few = [cell for cell in cells if cell.events <= MOST_ROWS]
-    chosen = max(few, key=lambda cell: cell.events, default=None)
-    told: list[Node] = [f"Up to {MOST_ROWS} events are drawn one by one"]
-    if chosen and chosen.events:
-        told += [", such as these: ", element("code", report.command("report", since=chosen.since, until=chosen.until))]
-    return element("p", *told, ".", class_="mut")
-
-
-def _line(name: str, cells: Sequence[_Cell], most: int, largest: int) -> Node:
-    """A line: its name and how many it has in all, then its counts one by one, each with a bar."""
-    total = sum(cell.events for cell in cells)
-    told = f" {total:,} {'event' if total == 1 else 'events'}"
-    head = element("p", element("b", name), told, _bar(total, largest))
-    counted = (
-        element("li", element("span", cell.name), " ", element("b", f"{cell.events:,}"), _bar(cell.events, most))
-        for cell in cells
+def columns(cells: Sequence[Cell]) -> Element:
+    """Return the counts as columns on one axis, with the names of months and years below."""
+    on, line = scale(cell.events or 0 for cell in cells), axis([cells[0].first, cells[-1].last])
+    drawn: list[Node] = []
+    for at, value in ((0, on.top), (50, on.top // 2)):
+        drawn.append(element("line", x2="100%", y1=percent(at), y2=percent(at), class_="tl-month-line"))
+        drawn.append(element("text", f"{value:,}", x=0, y=percent(at), class_="tl-count"))
+    for cell in cells:
+        begin, end = line.at(cell.first), line.after(cell.last)
+        if high := on.at(cell.events or 0):
+            place = {"x": percent(begin + (end - begin) / 12), "y": percent(100 - high)}
+            drawn.append(
+                element("rect", **place, width=percent((end - begin) * 5 / 6), height=percent(high), class_="tl-span")
+            )
+        else:
+            drawn.append(element("text", NONE, x=percent((begin + end) / 2), y="98%", text_anchor="middle"))
+    return element(
+        "div",
+        element("svg", *drawn, class_="tl-columns"),
+        element("svg", *axis_names(ticks(line), years(line)), class_="tl-axis"),
+        class_="tl-counted",
+        aria_hidden="true",
     )
-    return element("li", head, element("ol", *counted))
 
 
-def _bar(count: int, most: int) -> Node:
-    """A bar as long as the count; none for 0."""
-    if not count:
-        return None
-    bar = element("rect", width=percent(100 * count / most), height=6, class_="tl-span")
-    return element("svg", bar, class_="tl-count", aria_hidden="true")
+def axis_names(months: Sequence[Tick], all_years: Sequence[Year]) -> Iterator[Node]:
+    """Yield the names of months, of which a narrow screen has the first letter, and of years right of their lines."""
+    for tick in months:
+        if tick.name:
+            rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
+            yield element("text", tick.name[0], rest, x=percent(tick.at))
+    for year in all_years:
+        at, class_ = ("100%", "tl-year tl-end") if year.at_end else (percent(year.at), "tl-year")
+        yield element("text", year.name, x=at, class_=class_)
+
+
+def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Element:
+    caption = element("span", f"Events by {grid.unit}; {NONE} is none", class_="vh")
+    heads = (element("th", head, scope="col", class_="v") for head in grid.heads)
+    body = (
+        element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
+        for (name, _), cells in zip(grid.rows, rows, strict=True)
+    )
+    return table(caption, ("Years", *heads), element("tbody", *body), class_="counts")
+
+
+def _number(events: int | None) -> Element:
+    return element("td", None if events is None else f"{events:,}" if events else NONE, class_="v")
+
+
+def _narrower(report: PageReport, grid: Grid, cells: Sequence[Cell]) -> Node:
+    """With which command the events of one column are drawn one by one: of the largest that can be."""
+    few = [cell for cell in cells if 0 < (cell.events or 0) <= MOST_ROWS]
+    text: list[Node] = [f"Up to {MOST_ROWS} events are drawn one by one"]
+    if chosen := max(few, key=lambda cell: cell.events or 0, default=None):
+        form = 4 if grid.years else 7
+        ends = {"since": chosen.first.isoformat()[:form], "until": chosen.last.isoformat()[:form]}
+        text += [", such as these: ", element("code", report.command("report", **ends))]
+    return element("p", *text, ".", class_="note")

@@ -1,119 +1,114 @@
-"""The form that filters the events on the page; only the script shows it."""
+"""The form that filters the events on the page, made from the list of filters; only the script shows it."""
 
 from collections.abc import Iterator, Sequence
 
-from idlibtl.model.records import PUBLICATION
+from idlibtl.model.records import PUBLICATION, Event
 from idlibtl.model.vocabulary import Section
+from idlibtl.query.filters import FILTERS, Filter
+from idlibtl.query.verdict import sources_of
+from idlibtl.reports import Named, names_report
 from idlibtl.show.page.elements import Element, Node, element
 from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.words import counted
 
-#: A choice: its value, its name, and the place that it lies in.
-_Choice = tuple[str, str, str | None]
+
+def filtered_line() -> Element:
+    """Return the line that says which events are shown, while there is a filter."""
+    return element("p", class_="showing", hidden=True)
 
 
 def filter_form(report: PageReport, *, in_full: bool) -> Element:
-    """The form, with what the events on the page can be told apart by.
+    """Return the form, with a field for each filter of the command line.
 
     A filter that the page itself was made with is not offered: given twice, it would mean either.
     """
-    fields = [field for each in Section if (field := _select(report, each)) is not None]
+    named = names_report(report.question).named
+    fields = [_field(report, one, named) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    cut = element(
+        "p",
+        "Words of summaries are not on this page: ",
+        element("code", report.command("list", texts=["WORDS"])),
+        class_="hint",
+    )
+    number = counted(len(report.events), "event")
     return element(
         "form",
-        *_words(report, in_full=in_full),
         *fields,
-        *_days(report),
         element("button", "Filter", type="submit"),
         element("button", "Show all", type="reset"),
-        element("output", f"{len(report.events):,} of {len(report.events):,} events", id="found"),
+        element("output", number, id="found"),
+        None if in_full or not any(event.summary for event in report.events) else cut,
         element(
             "p",
-            "The totals above do not follow this filter: they count figures, not events. With it: ",
+            "The totals do not follow this filter: they count figures, not events. With it: ",
             element("code", report.command("totals"), id="command"),
             class_="hint",
         ),
+        element("datalist", *_names(report, named), id="names"),
         id="filter",
         hidden=True,
         aria_label="Filter the events",
     )
 
 
-def _words(report: PageReport, *, in_full: bool) -> Iterator[Node]:
-    if report.question.asked.texts:
-        return
-    is_cut = not in_full and any(event.summary or event.note for event in report.events)
-    where = "Words in title or ID" if is_cut else "Words in title, summary, note or ID"
-    yield _field(where, element("input", name="q", type="search", autocomplete="off"), class_="q")
-    if is_cut:
-        yield element(
-            "p",
-            "Words in summaries and notes: ",
-            element("code", report.command("list", texts="WORDS")),
-            class_="hint",
-        )
-
-
-def _days(report: PageReport) -> Iterator[Element]:
-    asked = report.question.asked
-    if asked.since is None and asked.until is None:
-        yield _field("From", element("input", name="f", type="date"))
-        yield _field("To", element("input", name="t", type="date"))
-
-
-_FIELDS = {
-    Section.KINDS: ("Kind", "k"),
-    Section.ACTORS: ("Actor, in any role", "a"),
-    Section.PLACES: ("Place, with all in it", "l"),
-    Section.PHASES: ("Phase", "p"),
-    Section.METRICS: ("With a figure of", "m"),
-    Section.SOURCES: ("On the word of", "s"),
-}
-
-
-def _select(report: PageReport, section: Section) -> Element | None:
-    choices = () if getattr(report.question.asked, section) else _choices(report, section)
-    if not choices:
+def _field(report: PageReport, one: Filter, named: Sequence[Named]) -> Node:
+    """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
+    if getattr(report.question.asked, one.field):
         return None
-    title, name = _FIELDS[section]
-    options = (element("option", label, value=value, data_w=within) for value, label, within in choices)
-    return _field(title, element("select", element("option", "all", value=""), *options, name=name))
+    name = one.option.removeprefix("--")
+    if one.section:
+        metrics = {figure.metric for event in report.events for figure in event.figures}
+        found = (each for each in named if each.section == one.section and _occurs(report, each, metrics))
+        options = [_option(report, each) for each in found]
+        field = element("select", element("option", "all", value=""), *options, name=name) if options else None
+    elif one.field == "texts":
+        name, field = "words", element("input", name="q", type="search", autocomplete="off")
+    else:
+        field = element("input", name=name, type="date")
+    return element("label", element("span", name.capitalize()), field) if field else None
 
 
-def _field(title: str, field: Element, class_: str | None = None) -> Element:
-    return element("label", element("span", title), field, class_=class_)
+def _occurs(report: PageReport, named: Named, metrics: set[str]) -> bool:
+    """Whether an event on the page has it, or of a metric a part of it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    return bool(named.event_count or not metrics.isdisjoint(parts))
 
 
-def _choices(report: PageReport, section: Section) -> Sequence[_Choice]:
-    """What the events on the page mention of a section, in the order of the chronology."""
-    timeline, events = report.question.timeline, report.events
-    match section:
-        case Section.KINDS:
-            kinds = {kind for event in events for kind in event.kinds}
-            return [(kind.id, kind.label, None) for kind in timeline.kind.values() if kind.id in kinds]
-        case Section.ACTORS:
-            actors = {part.actor for event in events for part in event.actors}
-            return [(actor.id, actor.name, None) for actor in timeline.actors if actor.id in actors]
-        case Section.PLACES:
-            places = timeline.places_around({place for event in events for place in event.places})
-            return [(place.id, place.name, place.within) for place in timeline.places if place.id in places]
-        case Section.PHASES:
-            phases = {event.phase for event in events}
-            return [
-                (phase.id, f"{phase.number}. {phase.title}", None) for phase in timeline.phases if phase.id in phases
-            ]
-        case Section.METRICS:
-            metrics = {figure.metric for event in events for figure in event.figures}
-            return [
-                (" ".join((metric.id, *metric.parts)), metric.label, None)
-                for metric in timeline.metrics
-                if not metrics.isdisjoint((metric.id, *metric.parts))
-            ]
-        case _:
-            sources = {
-                source for event in events for source in (event.source, *(each.source for each in event.figures))
-            }
-            known = (
-                *((each.id, each.title) for each in timeline.publications),
-                *((each.id, each.name) for each in timeline.actors),
-            )
-            itself = [(PUBLICATION, timeline.source_name(None), None)] if None in sources else []
-            return [*itself, *((each, name, None) for each, name in known if each in sources)]
+def _option(report: PageReport, named: Named) -> Element:
+    """What may be chosen: a metric with its parts, a place with the place that contains it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    within = report.timeline.place[named.id].within if named.section == Section.PLACES else None
+    return element("option", named.name, value=" ".join((named.id, *parts)), data_w=within)
+
+
+def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
+    """What actors, sources and places are called besides what the records show: words find an event by these too."""
+    places = {place for event in report.events for place in places_in(event)}
+    # the one publication is named nowhere in what --text searches
+    sources = {*report.timeline.actor, *(each.id for each in report.timeline.publications)}
+    for each in named:
+        is_place = each.section == Section.PLACES
+        is_source = each.section in (Section.ACTORS, Section.SOURCES) and each.event_count and each.id in sources
+        if each.id in places if is_place else is_source:
+            yield element("option", " ".join((each.name, *each.aliases)), value=f"{'l' if is_place else 'a'}-{each.id}")
+
+
+def places_in(event: Event) -> list[str]:
+    """Return the places of an event and of its figures."""
+    return list(dict.fromkeys((*event.places, *(place for figure in event.figures for place in figure.places))))
+
+
+def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
+    """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
+    days, sources = report.timeline.days(event.span), sources_of(event)
+    values = {
+        "k": " ".join(event.kinds),
+        "p": event.phase,
+        "a": " ".join(dict.fromkeys(part.actor for part in event.actors)),
+        "l": " ".join(event.places),
+        "x": " ".join(place for place in places_in(event) if place not in event.places),
+        "m": " ".join(dict.fromkeys(figure.metric for figure in event.figures)),
+        "s": "" if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
+        "d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    }
+    return {f"data_{key}": value or None for key, value in values.items()}

@@ -1,4 +1,4 @@
-"""The page as a whole: what stands before, around and behind its sections."""
+"""The page as a whole: what is before, around and after its sections."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from idlibtl import __version__
-from idlibtl.show.page.about import about_section, heading
-from idlibtl.show.page.broken_down import broken_down_section
+from idlibtl.show.page.about import about_section, heading, page_title
+from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.cards import cards_section
-from idlibtl.show.page.elements import Node, Verbatim, element, written
+from idlibtl.show.page.elements import Element, Node, Verbatim, definitions, element, written
 from idlibtl.show.page.events import events_section
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
@@ -21,31 +21,33 @@ from idlibtl.show.page.working import working_section
 SECTIONS: tuple[tuple[str, str, Callable[[PageReport], Node]], ...] = (
     ("totals", "Totals", cards_section),
     ("timeline", "Timeline", timeline_section),
-    ("working", "Working", working_section),
+    ("working", "How they add up", working_section),
     ("map", "Where", map_section),
-    ("breakdowns", "Broken down", broken_down_section),
+    ("breakdowns", "Broken down", breakdowns_section),
     ("events", "Events", events_section),
     ("about", "About", about_section),
 )
 
-#: The style sheets, put in one after the other.
-STYLES = ("page.css", "timeline.css", "map.css")
+#: The style sheets, put in one after the other. The first has the colours, and all that a picture alone needs.
+MARKS = "marks.css"
+STYLES = (MARKS, "page.css")
 SCRIPT = "page.js"
 
 
 @cache
 def style() -> Verbatim:
-    """The style of every page."""
-    return Verbatim("style", "".join(map(_file, STYLES)))
+    """Return the style of every page."""
+    return Verbatim("style", "".join(map(style_file, STYLES)))
 
 
 @cache
 def script() -> Verbatim:
-    """The script of every page: it only filters the list of events."""
-    return Verbatim("script", _file(SCRIPT))
+    """Return the script of every page."""
+    return Verbatim("script", style_file(SCRIPT))
 
 
-def _file(name: str) -> str:
+def style_file(name: str) -> str:
+    """Return a file of the style or the script."""
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
@@ -69,7 +71,8 @@ def page(report: PageReport) -> Iterator[str]:
 
 
 def _head(report: PageReport) -> Node:
-    timeline = report.question.timeline
+    title, description = page_title(report.question), report.timeline.description
+    graph = {"og:type": "article", "og:title": title, "og:description": description}
     return element(
         "head",
         element("meta", charset="utf-8"),
@@ -78,8 +81,9 @@ def _head(report: PageReport) -> Node:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="generator", content=f"idlibtl {__version__}"),
-        element("meta", name="description", content=timeline.description),
-        element("title", timeline.title),
+        element("meta", name="description", content=description),
+        *(element("meta", property=name, content=content) for name, content in graph.items()),
+        element("title", title),
         style(),
     )
 
@@ -90,16 +94,20 @@ def _body(report: PageReport) -> Node:
     return element(
         "body",
         element("a", "Skip to the totals", href="#totals", class_="skip"),
-        _defs(),
-        element("header", *heading(report), element("nav", element("ul", *links), aria_label="Sections")),
+        definitions(hatching()),
+        element(
+            "header",
+            element("div", *heading(report)),
+            element("nav", element("ul", *links), aria_label="Sections"),
+        ),
         element("main", *(made for *_, made in sections)),
         script(),
     )
 
 
-def _defs() -> Node:
-    """The hatching of what lies between a low and a high value, for all bars."""
-    hatch = element(
+def hatching() -> Element:
+    """Return the hatching of what is between a low and a high, for all bars."""
+    return element(
         "pattern",
         element("rect", width=5, height=5, class_="hb"),
         element("line", x1=0, x2=0, y1=0, y2=5, class_="hl"),
@@ -108,7 +116,4 @@ def _defs() -> Node:
         height=5,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)",
-    )
-    return element(
-        "svg", element("defs", hatch), width=0, height=0, aria_hidden="true", focusable="false", class_="defs"
     )

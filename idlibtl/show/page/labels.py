@@ -1,4 +1,4 @@
-"""Texts on a map, placed so that none lies on another, however wide the map is shown.
+"""Texts on a map, placed so that none covers another, however wide the map is shown.
 
 Places are in percent of the map, but texts keep their size in pixels. Two boxes are apart at every width if they are
 apart in the same direction at the smallest and at the largest: between the two nothing bends.
@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from idlibtl.show.safe_text import cell_width, harmless
 
-#: The narrowest and the widest that a map is shown, in pixels.
-WIDTHS = (270, 900)
-
 #: A text is taken to be so wide a character, and so high, in pixels: rather too large than too small.
-_CHARACTER, _HIGH = 8.6, 16
+_CHARACTER, _HIGH = 7.6, 16
 
-#: How far from a point its text begins, and how large the point is.
-GAP, POINT = 10, 6
+#: How far from the edge of a point its text begins, in pixels.
+GAP = 5
+
+
+class Frame(NamedTuple):
+    """How a map is shown: its width to its height, and its smallest and largest width in pixels."""
+
+    ratio: float
+    widths: tuple[int, int]
 
 
 class Box(NamedTuple):
@@ -31,7 +35,7 @@ class Box(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A text, where it is fixed, how far from there its baseline is in pixels, and on which side it stands."""
+    """A text, where it is fixed, how far from there its baseline is in pixels, and on which side it is."""
 
     text: str
     x: float
@@ -41,43 +45,43 @@ class Placed(NamedTuple):
     anchor: str
 
 
-def fits(box: Box, ratio: float) -> bool:
-    """Whether the box lies on the map at every width."""
+def fits(box: Box, frame: Frame) -> bool:
+    """Return whether the box is on the map at every width."""
     return all(
         box.x * width / 100 + box.left >= 0
         and box.x * width / 100 + box.right <= width
-        and box.y * width / ratio / 100 + box.top >= 0
-        and box.y * width / ratio / 100 + box.bottom <= width / ratio
-        for width in WIDTHS
+        and box.y * width / frame.ratio / 100 + box.top >= 0
+        and box.y * width / frame.ratio / 100 + box.bottom <= width / frame.ratio
+        for width in frame.widths
     )
 
 
-def apart(one: Box, other: Box, ratio: float) -> bool:
-    """Whether the boxes never overlap, at any width."""
-    return any(_beside(first, second) or _above(first, second, ratio) for first, second in ((one, other), (other, one)))
+def apart(one: Box, other: Box, frame: Frame) -> bool:
+    """Return whether the boxes never overlap, at any width."""
+    pairs = ((one, other), (other, one))
+    return any(_left_of(*pair, frame) or _above(*pair, frame) for pair in pairs)
 
 
-def _beside(one: Box, other: Box) -> bool:
-    return all(one.x * width / 100 + one.right <= other.x * width / 100 + other.left for width in WIDTHS)
+def _left_of(one: Box, other: Box, frame: Frame) -> bool:
+    return all(one.x * width / 100 + one.right <= other.x * width / 100 + other.left for width in frame.widths)
 
 
-def _above(one: Box, other: Box, ratio: float) -> bool:
-    return all(
-        one.y * width / ratio / 100 + one.bottom <= other.y * width / ratio / 100 + other.top for width in WIDTHS
-    )
+def _above(one: Box, other: Box, frame: Frame) -> bool:
+    heights = [width / frame.ratio / 100 for width in frame.widths]
+    return all(one.y * height + one.bottom <= other.y * height + other.top for height in heights)
 
 
-def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], ratio: float) -> Iterator[Placed | None]:
-    """A place for each text of those that it could stand at, in order: on no box that is taken, nor on an earlier text.
+def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:
+    """Yield a place for each text, the first of those that it could be at that is free of boxes and of earlier texts.
 
-    None where there is none.
+    None if there is none.
     """
     boxes = list(taken)
     for places in wanted:
         free = (
             place
             for place in places
-            if fits(box := box_of(place), ratio) and all(apart(box, other, ratio) for other in boxes)
+            if fits(box := box_of(place), frame) and all(apart(box, other, frame) for other in boxes)
         )
         found = next(free, None)
         if found:
@@ -85,25 +89,21 @@ def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], ratio: floa
         yield found
 
 
-def point_box(x: float, y: float) -> Box:
-    """The box of a point."""
-    return Box(x, y, -POINT, -POINT, POINT, POINT)
-
-
 def box_of(place: Placed) -> Box:
-    """The box of a text, whose baseline is a quarter of its height above its lower side."""
+    """Return the box of a text, whose baseline is a quarter of its height above its lower side."""
     wide = cell_width(harmless(place.text)) * _CHARACTER
     left = {"start": 0.0, "middle": -wide / 2, "end": -wide}[place.anchor] + place.dx
     bottom = place.dy + _HIGH / 4
     return Box(place.x, place.y, left, bottom - _HIGH, left + wide, bottom)
 
 
-def beside_point(text: str, x: float, y: float) -> list[Placed]:
-    """Where the name of a point could stand, the best place first."""
-    sides = ((GAP, 4, "start"), (-GAP, 4, "end"), (0, -GAP, "middle"), (0, GAP + 12, "middle"))
+def next_to_point(text: str, x: float, y: float, radius: float) -> list[Placed]:
+    """Return where the name of a point could be, the best place first."""
+    gap = radius + GAP
+    sides = ((gap, 4, "start"), (-gap, 4, "end"), (0, -gap, "middle"), (0, gap + 12, "middle"))
     return [Placed(text, x, y, dx, dy, anchor) for dx, dy, anchor in sides]
 
 
 def over_area(text: str, x: float, y: float) -> list[Placed]:
-    """Where the name of an area could stand: over its middle, or somewhat above or below it."""
-    return [Placed(text, x, y, 0, dy, "middle") for dy in (4, -14, 22, -32, 40)]
+    """Return where the name of an area could be: over its middle, or somewhat above or below it."""
+    return [Placed(text, x, y, 0, dy, "middle") for dy in (4, -14, 22, -32, 40, -50, 58)]

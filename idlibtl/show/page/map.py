@@ -1,83 +1,99 @@
-"""Where the events were: a map, and beside it a table that says the same."""
+"""Where the events were: a map, and below it a table that says the same."""
 
 from collections.abc import Iterator, Sequence
 
-from idlibtl.model.records import Place
-from idlibtl.show.page.elements import Node, element, said, section
-from idlibtl.show.page.map_picture import SPOTS, Map, figure, map_of
-from idlibtl.show.page.places import MOST_PLACES, Named, events_text, named_places, place_table
+from idlibtl.model.records import PlaceKind
+from idlibtl.show.page.elements import Node, definitions, element, isolated, section
+from idlibtl.show.page.map_picture import SPOTS, Map, Picture, ground, layers, map_of, picture
+from idlibtl.show.page.places import MOST_PLACES, Named, place_table, places_of
 from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.words import counted
+from idlibtl.totals import quotes
+
+#: So many places that are not on the map are named; more are counted.
+MAX_NAMED = 3
 
 
 def map_section(report: PageReport) -> Node:
-    """The section of the map and its table; None where no place is named."""
-    named = named_places(report)
-    if not named:
+    """Return the section of the map and its table; None if no place is named."""
+    places = places_of(report)
+    if not (shown := places.shown):
         return None
-    shown = named[:MOST_PLACES]
     drawn = map_of(shown)
-    rows = [(each, _kind(each.place, drawn)) for each in shown]
-    table = place_table(report, rows)
-    content = element("div", figure(drawn), table, class_="map-grid") if drawn else table
-    return section("map", "Where", *_lead(report, shown, drawn), content, _rest(report, named))
-
-
-# In words
-
-
-def _kind(place: Place, drawn: Map | None) -> str:
-    """What a place is, and how it is on the map."""
-    kind = place.kind
-    if not drawn:
-        return kind
-    if place.id in drawn.areas:
-        return f"{kind}, on the map as an area"
-    if place.id not in drawn.points:
-        return f"{kind}, not on the map: no coordinates"
-    return f"{kind}, on the map as a point" + ("" if place.kind in SPOTS else " in its middle")
-
-
-def _lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> Iterator[Node]:
-    everything = report.events
-    told: list[Node] = ["Numbers on the map are events that name the place itself, not deaths."]
-    if not drawn:
-        told = ["There is no map: fewer than two of the places have coordinates."]
-    else:
-        unseen = {each.place.id for each in shown} - {*drawn.areas, *drawn.points}
-        beyond = [event for event in everything if event.places and unseen.issuperset(event.places)]
-        if beyond:
-            theirs = {place for event in beyond for place in event.places}
-            names = [each.place.name for each in shown if each.place.id in theirs]
-            is_one = len(names) == 1
-            told += [
-                f" {len(beyond):,} of the {events_text(len(everything))} name only ",
-                *_few(names),
-                f", which {'is' if is_one else 'are'} not on the map; the table has {'it' if is_one else 'them'}.",
-            ]
-    if nowhere := sum(not event.places for event in everything):
-        told.append(f" {events_text(nowhere).capitalize()} {'names' if nowhere == 1 else 'name'} no place.")
-    told.append(" Reported of a place alone is what covers that place, or some of it, and nothing beyond.")
-    yield element("p", *told, class_="lead")
-
-
-def _few(names: Sequence[str]) -> Iterator[Node]:
-    """Up to three names in a row, and how many more there are."""
-    for number, name in enumerate(names[:3]):
-        between = " and " if number == len(names) - 1 else ", "
-        yield between if number else None
-        yield from ("“", said(name), "”")
-    if len(names) > 3:
-        yield f" and {len(names) - 3:,} more"
-
-
-def _rest(report: PageReport, named: Sequence[Named]) -> Node:
-    """With which command the places that are cut can be seen."""
-    if len(named) <= MOST_PLACES:
-        return None
-    return element(
-        "p",
-        f"These are the {MOST_PLACES} places with the most events, of {len(named):,}. All of them: ",
-        element("code", report.command("place")),
-        ".",
-        class_="mut",
+    numbers = {each.place.id: number for number, each in enumerate(shown, 1)}
+    pictures = [picture(drawn, layer, numbers) for layer in layers(drawn)] if drawn else []
+    numbered = frozenset[str]().union(*(each.numbered for each in pictures))
+    return section(
+        "map",
+        "Where",
+        element("p", isolated(lead(report, shown, drawn)), class_="lead"),
+        _figure(drawn, pictures) if drawn else None,
+        place_table(report, places, numbered),
+        _rest(report, places.number),
     )
+
+
+def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
+    """Return what the numbers on the map are, and what is not on it."""
+    if not drawn:
+        return "There is no map: fewer than two of the places have coordinates."
+    unseen = {each.place.id for each in shown} - {*drawn.areas, *drawn.points}
+    beyond = [event for event in report.events if event.places and unseen.issuperset(event.places)]
+    missing = []
+    if beyond:
+        places = [each.place.name for each in shown if any(each.place.id in event.places for event in beyond)]
+        more = [f"{len(places) - MAX_NAMED:,} more"] if len(places) > MAX_NAMED else []
+        missing.append(f"{counted(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
+    if nowhere := sum(not event.places for event in report.events):
+        missing.append(f"{nowhere:,} without a place")
+    numbers = "Numbers on the map are events, not deaths."
+    return f"{numbers} Not on the map: {', '.join(missing)}." if missing else numbers
+
+
+def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
+    """The map with its name, what is on it in words, and where its lines come from."""
+    on_it = "; ".join(
+        f"{each.place.name}, {each.place.kind}, {counted(each.events, 'event')}"
+        for each in drawn.shown
+        if each.place.id in drawn.areas or each.place.id in drawn.points
+    )
+    outline = ground(drawn)
+    return element(
+        "figure",
+        definitions(outline) if outline else None,
+        *(_framed(each, bool(drawn.outlines)) for each in pictures),
+        element("span", "Map of the places named", id="map-title", class_="vh"),
+        element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
+        element("figcaption", " ".join(caption(drawn, has_numbers=any(each.numbered for each in pictures)))),
+    )
+
+
+def _framed(shown: Picture, is_country: bool) -> Node:
+    labelled = "map-title map-words"
+    size = {"width": "100%", "height": "100%"}
+    svg = element("svg", *shown.content, class_="map-picture", role="img", aria_labelledby=labelled, **size)
+    return element("div", svg, class_=shown.layer.class_ if is_country else f"{shown.layer.class_} map-plain")
+
+
+def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
+    """Yield what the signs of the map are, and where its lines come from."""
+    kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
+    if kinds & SPOTS:
+        spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
+        yield f"Dots are {spots}, the larger the more events."
+    if kinds - SPOTS:
+        yield "A diamond is the middle of a larger place."
+    if has_numbers:
+        yield "A number alone is that of a row of the table."
+    if drawn.outlines:
+        source = f"{drawn.outlines.source} ({drawn.outlines.scale}; {drawn.outlines.licence})"
+        yield f"Provinces and borders: {source}; they are approximate and take no position."
+        yield "Small grey points are cities without events of their own; the road is schematic."
+
+
+def _rest(report: PageReport, number: int) -> Node:
+    """How to see the places that are cut."""
+    if number <= MOST_PLACES:
+        return None
+    text = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
+    return element("p", text, element("code", report.command("place")), class_="note")

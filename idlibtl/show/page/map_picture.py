@@ -1,16 +1,21 @@
-"""The map itself as SVG: areas and points, what lies around them, and names that lie on no other."""
+"""The map itself as SVG: areas and points, what is around them, and names of which none covers another.
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+It is drawn twice, for a wide and for a narrow screen; the style sheet shows one of the two.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import cos, pi, sin, sqrt
 from typing import NamedTuple
 
 from idlibtl.model.records import PlaceKind
+from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Element, Node, element
-from idlibtl.show.page.labels import WIDTHS, Box, Placed, beside_point, over_area, placed, point_box
-from idlibtl.show.page.marks import percent
-from idlibtl.show.page.outlines import Line, Outlines, outlines
-from idlibtl.show.page.places import Named, events_text
-from idlibtl.show.page.projection import RATIO, WIDE_RATIO, Point, View, around, meridians, parallels, scale
+from idlibtl.show.page.labels import Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
+from idlibtl.show.page.outlines import Label, Line, Outlines, outlines
+from idlibtl.show.page.places import Named
+from idlibtl.show.page.projection import NARROW, WIDE, Point, View, around, meridians, parallels, scale
+from idlibtl.show.page.words import counted
 
 #: No map is drawn of fewer places than these.
 LEAST_PLACES = 2
@@ -18,130 +23,184 @@ LEAST_PLACES = 2
 #: The kinds of place that a point is the whole of; of any other it is the middle.
 SPOTS = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
 
-#: Where the scale may stand: how far from the left or, below 0, from the right edge, and how far down, in percent.
-_CORNERS = ((3, 91), (3, 11), (-3, 91), (-3, 11))
+#: How large the point of the place with the most events is, and the smallest, in pixels.
+_LARGEST, _SMALLEST = 13.0, 3.0
 
-#: How wide a character of its text is, in pixels.
-_CHARACTER = 7
+#: A city of the outlines is not drawn if a place of the chronology is as near, in degrees.
+_NEAR = 0.08
 
-#: In how many pieces its bar is kept free.
-_PIECES = 8
+#: Where the scale may be: how far from the left or, below 0, from the right edge, and how far down, in percent.
+_CORNERS = ((3, 93), (3, 11), (-3, 93), (-3, 11))
+
+#: How far from its point the number of a place without a name may be, in pixels.
+_NUMBER_GAPS = (7, 17, 29)
+
+#: How wide and how high the inset with the whole country is, and how far from the lower left corner, in pixels.
+_INSET, _INSET_GAP = (104, 92), 8
 
 #: The outlines are drawn in a box of so many units.
 _UNITS = 1000
 
 
 class Map(NamedTuple):
-    """What is drawn: the places shown, those of them that are areas by id, and those that are points by id."""
+    """What is drawn: the places, those of them that are areas by id, and those that are points by id."""
 
     shown: Sequence[Named]
-    view: View
     outlines: Outlines | None
     areas: dict[str, str]
     points: dict[str, Point]
 
-    @property
-    def ratio(self) -> float:
-        """Its width to its height."""
-        return WIDE_RATIO if self.view.is_wide else RATIO
+    def radius(self, named: Named) -> float:
+        """Return how large the point of a place is: its area is as its events."""
+        most = max(each.events for each in self.shown if each.place.id in self.points)
+        return max(_SMALLEST, _LARGEST * sqrt(named.events / max(1, most)))
+
+
+class Layer(NamedTuple):
+    """The map as it is drawn for a width: its view and frame, and the class of its frame."""
+
+    view: View
+    frame: Frame
+    class_: str
 
 
 def map_of(shown: Sequence[Named]) -> Map | None:
-    """The map of the places; None where fewer than two of them have coordinates or an outline."""
-    places = [each.place for each in shown]
-    known = outlines(places)
-    areas = {place.id: area for place in places if known and (area := known.area(place))}
+    """Return the map of the places that events name; None if fewer than two of them have coordinates or an outline."""
+    named = [each for each in shown if each.events]
+    places = [each.place for each in named]
+    ground = outlines(places)
+    areas = {place.id: area for place in places if ground and (area := ground.area(place))}
     points = {
         place.id: (place.longitude, place.latitude)
         for place in places
         if place.id not in areas and place.longitude is not None and place.latitude is not None
     }
-    if len(areas) + len(points) < LEAST_PLACES:
+    return Map(named, ground, areas, points) if len(areas) + len(points) >= LEAST_PLACES else None
+
+
+def layers(drawn: Map) -> tuple[Layer, Layer]:
+    """Return the map for a wide and for a narrow screen."""
+    ground, points = drawn.outlines, list(drawn.points.values())
+    wide, narrow = (ground.view, ground.narrow) if ground else (around(points, WIDE), around(points, NARROW))
+    return (
+        Layer(wide, Frame(WIDE, (850, 1120)), "map-frame map-wide"),
+        Layer(narrow, Frame(NARROW, (270, 640)), "map-frame map-narrow"),
+    )
+
+
+def ground(drawn: Map) -> Node:
+    """Return the land and borders, which both layers use."""
+    if drawn.outlines is None:
         return None
-    return Map(shown, known.view if known else around(list(points.values())), known, areas, points)
-
-
-def figure(drawn: Map) -> Node:
-    """The map with what it is called, what is on it in words, and where its lines come from."""
-    told = "; ".join(
-        f"{each.place.name}, {each.place.kind}, {events_text(each.events)}"
-        for each in drawn.shown
-        if each.place.id in drawn.areas or each.place.id in drawn.points
-    )
-    picture = element(
-        "svg",
-        *_ground(drawn),
-        *_overlay(drawn),
-        class_="map-picture",
-        role="img",
-        aria_labelledby="map-title map-told",
-        width="100%",
-        height="100%",
-    )
-    return element(
-        "figure",
-        element("div", picture, class_=_frame(drawn)),
-        element("span", "Map of the places named", id="map-title", class_="vh"),
-        element("span", f"{told}. The table beside it says the same.", id="map-told", class_="vh"),
-        element("figcaption", *_caption(drawn)),
-    )
-
-
-def _frame(drawn: Map) -> str:
-    """What kinds of frame the map has: of which proportions, and with or without sea."""
-    wide = " map-wide" if drawn.ratio == WIDE_RATIO else ""
-    return f"map-frame{wide}" if drawn.outlines else f"map-frame{wide} map-plain"
-
-
-def _caption(drawn: Map) -> Iterator[str]:
-    if drawn.outlines:
-        source = f"{drawn.outlines.source} ({drawn.outlines.scale}; {drawn.outlines.licence})"
-        yield f"Areas are provinces as drawn by {source}. Lines are approximate and take no position. "
-    kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
-    if kinds & SPOTS:
-        yield "Dots are towns and other spots. " if kinds & SPOTS - {PlaceKind.TOWN} else "Dots are towns. "
-    if kinds - SPOTS:
-        yield "A diamond is the middle of a larger place. "
-    yield "The number behind a name says how many events name the place."
-
-
-# Land and borders
-
-
-def _ground(drawn: Map) -> Iterator[Node]:
-    if not drawn.outlines:
-        return
-    found, view = drawn.outlines, drawn.view
+    found, view = drawn.outlines, drawn.outlines.view
     shapes = [_path(view, line, "map-land", closed=True) for line in found.land]
-    shapes += [_path(view, found.areas[area], "map-area", closed=True) for area in dict.fromkeys(drawn.areas.values())]
+    shapes.append(_path(view, found.home, "map-home", closed=True))
+    for place, area in drawn.areas.items():
+        shapes.append(_path(view, found.areas[area], "map-area", place=place, closed=True))
     shapes += [_path(view, line, "map-inner") for line in found.inner]
     shapes += [_path(view, line, "map-border") for line in found.border]
-    box = f"0 0 {_UNITS} {_UNITS}"
-    yield element("svg", *shapes, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
+    shapes.append(_path(view, found.road.at, "map-road"))
+    return element("g", *shapes, id="map-ground")
 
 
-def _path(view: View, line: Line, known: str, *, closed: bool = False) -> Element:
+def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Element:
     places = [(round(view.x(x) * _UNITS / 100), round(view.y(y) * _UNITS / 100)) for x, y in line]
     steps = "".join(f"l{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(places))
     way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if closed else ''}"
-    return element("path", d=way, class_=known, vector_effect="non-scaling-stroke")
+    return element("path", d=way, class_=class_, data_l=place, vector_effect="non-scaling-stroke")
 
 
-# What keeps its size however wide the map is shown
+class Picture(NamedTuple):
+    """A layer with all that is on it, and the ids of the places that have a number instead of a name."""
+
+    layer: Layer
+    content: Sequence[Node]
+    numbered: frozenset[str]
 
 
-def _overlay(drawn: Map) -> Iterator[Node]:
-    """The graticule, the scale, points and names."""
-    names = list(chain(_places(drawn), _around(drawn)))
-    found, bar = max(
-        _laid_out(drawn, [places for places, _ in names]), key=lambda each: len(each[0]) - each[0].count(None)
+def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
+    """Return a layer. `numbers` are those of the places in the table."""
+    view, frame = layer.view, layer.frame
+    by_events = sorted(drawn.shown, key=lambda named: -named.events)
+    points = [named for named in by_events if named.place.id in drawn.points]
+    taken = list(_taken(drawn, layer))
+    bar = next((bar for bar in _bars(view) if all(apart(_bar_box(layer, bar), box, frame) for box in taken)), None)
+    taken += [_bar_box(layer, bar)] if bar else []
+    names = [_name(drawn, view, named) for named in by_events]
+    cities = _cities(drawn)
+    dots = [_dot(view, city.at[0], 3) for city in cities] if frame.ratio == WIDE else []
+    found = list(placed([places for places, _ in names], [*taken, *dots], frame))
+    taken += [box_of(place) for place in found if place]
+    nameless = [named for named, place in zip(by_events, found, strict=True) if named in points and place is None]
+    near = [_number_places(drawn, view, named, numbers[named.place.id]) for named in nameless]
+    digits = [place or places[0] for place, places in zip(placed(near, taken, frame), near, strict=True)]
+    taken += map(box_of, digits)
+    more = list(_around(drawn, view))
+    found += placed([places for places, _ in more], [*taken, *dots], frame)
+    content = [
+        *_ground(drawn, view),
+        *([_scale_bar(bar)] if bar else []),
+        *_inset(drawn, layer),
+        *(_city(view, city) for city, place in zip(cities, found[len(names) :], strict=False) if place),
+        *(_point(drawn, view, named) for named in points),
+        *(_text(place, class_) for place, (_, class_) in zip(found, (*names, *more), strict=True) if place),
+        *(_text(place, "map-no") for place in digits),
+    ]
+    return Picture(layer, content, frozenset(named.place.id for named in nameless))
+
+
+# Land, and what is around
+
+
+def _ground(drawn: Map, view: View) -> Iterator[Node]:
+    """The part of the land that a layer shows; without land, the lines of longitude and latitude."""
+    if drawn.outlines:
+        whole = drawn.outlines.view
+        left, right = (round(whole.x(at) * _UNITS / 100) for at in (view.west, view.east))
+        top, bottom = (round(whole.y(at) * _UNITS / 100) for at in (view.north, view.south))
+        box = f"{left} {top} {right - left} {bottom - top}"
+        used = element("use", href="#map-ground")
+        yield element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
+        return
+    for at in (percent(rule.at) for rule in meridians(view)):
+        yield element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line")
+    for at in (percent(rule.at) for rule in parallels(view)):
+        yield element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line")
+
+
+def _cities(drawn: Map) -> list[Label]:
+    """The cities of the outlines that are not places of the chronology themselves."""
+
+    def is_near(one: Point, other: Point) -> bool:
+        return abs(one[0] - other[0]) <= _NEAR and abs(one[1] - other[1]) <= _NEAR
+
+    cities = drawn.outlines.cities if drawn.outlines else ()
+    return [city for city in cities if not any(is_near(city.at[0], point) for point in drawn.points.values())]
+
+
+def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Element:
+    """Shapes at a point of the map, which keep their size however wide it is."""
+    x, y = percent(view.x(point[0])), percent(view.y(point[1]))
+    return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)
+
+
+def _inset(drawn: Map, layer: Layer) -> Iterator[Node]:
+    """The whole country in the lower left corner of a wide map, and the part of it that the map shows."""
+    if drawn.outlines is None or layer.frame.ratio != WIDE:
+        return
+    (wide, high), line, view = _INSET, drawn.outlines.locator, layer.view
+    small = around(line, wide / high)
+    way = "M" + " ".join(f"{small.x(x) * wide / 100:.0f} {small.y(y) * high / 100:.0f}" for x, y in line) + "z"
+    left, right = (round(small.x(at) * wide / 100) for at in (max(view.west, small.west), view.east))
+    top, bottom = (round(small.y(at) * high / 100) for at in (view.north, view.south))
+    moved = element(
+        "g",
+        element("rect", width=wide, height=high, class_="map-inset"),
+        element("path", d=way, class_="map-home"),
+        element("path", d=f"M{left} {top}H{right}V{bottom}H{left}z", class_="map-part"),
+        transform=f"translate({_INSET_GAP} {-high - _INSET_GAP})",
     )
-    yield from _graticule(drawn.view)
-    yield from [_scale_bar(bar)] if bar else []
-    yield from _points(drawn, {place.text for place in found if place})
-    for place, (_, known) in zip(found, names, strict=True):
-        if place:
-            yield _text(place, known)
+    yield element("svg", moved, y="100%", overflow="visible")
 
 
 class _Bar(NamedTuple):
@@ -153,100 +212,102 @@ class _Bar(NamedTuple):
     text: str
 
 
-def _laid_out(drawn: Map, names: Sequence[Sequence[Placed]]) -> Iterator[tuple[list[Placed | None], _Bar | None]]:
-    """The names that have room with the scale in one corner or another."""
-    view = drawn.view
-    points = [point_box(view.x(x), view.y(y)) for x, y in drawn.points.values()]
-    length = scale(view)
-    if not length:
-        yield list(placed(names, points, drawn.ratio)), None
-        return
-    for x, y in _CORNERS:
-        begin = x if x > 0 else 100 + x - length.long
-        bar = _Bar(begin, y, length.long, f"{length.kilometres:g} km")
-        yield list(placed(names, [*points, *_scale_boxes(bar)], drawn.ratio)), bar
+def _bars(view: View) -> Iterator[_Bar]:
+    """The scale in each corner."""
+    if length := scale(view):
+        for x, y in _CORNERS:
+            yield _Bar(x if x > 0 else 100 + x - length.long, y, length.long, f"{length.kilometres:g} km")
 
 
-def _graticule(view: View) -> Iterator[Node]:
-    for at in (percent(rule.at) for rule in meridians(view)):
-        yield element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line")
-    for at in (percent(rule.at) for rule in parallels(view)):
-        yield element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line")
+def _bar_box(layer: Layer, bar: _Bar) -> Box:
+    """What the scale takes at most."""
+    return Box(bar.x, bar.y, 0, -22, layer.frame.widths[1] * bar.long / 100, 6)
 
 
 def _scale_bar(bar: _Bar) -> Node:
     end = percent(bar.long)
-    return element(
-        "svg",
-        element("line", x1=0, x2=end, y1=0, y2=0, class_="map-scale"),
-        element("line", x1=0, x2=0, y1=-4, y2=4, class_="map-scale"),
-        element("line", x1=end, x2=end, y1=-4, y2=4, class_="map-scale"),
-        element("text", bar.text, x=0, y=-8, class_="map-small", paint_order="stroke"),
-        x=percent(bar.x),
-        y=percent(bar.y),
-        width="100%",
-        overflow="visible",
-    )
+    ends = (element("line", x1=x, x2=x, y1=-4, y2=4, class_="map-scale") for x in ("0", end))
+    line = element("line", x1=0, x2=end, y1=0, y2=0, class_="map-scale")
+    text = element("text", bar.text, y=-8, class_="map-small", paint_order="stroke")
+    return element("svg", line, *ends, text, x=percent(bar.x), y=percent(bar.y), width="100%", overflow="visible")
 
 
-def _scale_boxes(bar: _Bar) -> list[Box]:
-    """What the scale takes: its text, and pieces of its bar so short that they meet on the widest map."""
-    half = WIDTHS[1] * bar.long / 100 / _PIECES / 2
-    pieces = (bar.x + bar.long * (part + 0.5) / _PIECES for part in range(_PIECES))
-    text = Box(bar.x, bar.y, 0, -22, len(bar.text) * _CHARACTER, 6)
-    return [text, *(Box(x, bar.y, -half, -6, half, 6) for x in pieces)]
+def _taken(drawn: Map, layer: Layer) -> Iterator[Box]:
+    """What has its place already: points and the inset."""
+    for named in drawn.shown:
+        if point := drawn.points.get(named.place.id):
+            yield _dot(layer.view, point, drawn.radius(named))
+    if any(_inset(drawn, layer)):
+        yield Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)
 
 
-def _points(drawn: Map, named: set[str]) -> Iterator[Node]:
-    """A dot for a town, a diamond for what is larger; smaller where there is no room for a name."""
-    for each in drawn.shown:
-        if point := drawn.points.get(each.place.id):
-            known = "map-dot" if _name(each) in named else "map-dot map-unnamed"
-            shape = (
-                element("circle", r=5 if _name(each) in named else 3.5, class_=known)
-                if each.place.kind in SPOTS
-                else element("path", d="M0-7 6 0 0 7-6 0z", class_="map-diamond")
-            )
-            x, y = percent(drawn.view.x(point[0])), percent(drawn.view.y(point[1]))
-            yield element("svg", shape, x=x, y=y, overflow="visible")
+def _dot(view: View, point: Point, r: float) -> Box:
+    return Box(view.x(point[0]), view.y(point[1]), -r, -r, r, r)
 
 
-def _name(named: Named) -> str:
-    return f"{named.place.name} · {named.events:,}"
+# Places and names
 
 
-def _places(drawn: Map) -> Iterator[tuple[list[Placed], str]]:
-    """Where the name of each place could stand, those with the most events first, and how it is written."""
-    view = drawn.view
-    for each in drawn.shown:
-        place = each.place
-        if point := drawn.points.get(place.id):
-            yield beside_point(_name(each), view.x(point[0]), view.y(point[1])), "map-town"
-        elif drawn.outlines and place.id in drawn.areas:
-            x, y = _middle(drawn.outlines.areas[drawn.areas[place.id]])
-            if place.longitude is not None and place.latitude is not None:
-                x, y = place.longitude, place.latitude
-            yield over_area(_name(each), view.x(x), view.y(y)), "map-province"
+def _point(drawn: Map, view: View, named: Named) -> Node:
+    """A dot for a town, a diamond for what is larger."""
+    r = drawn.radius(named)
+    if named.place.kind in SPOTS:
+        shape = element("circle", r=r, class_="map-dot")
+    else:
+        shape = element("path", d=f"M0{-r:.1f} {r:.1f} 0 0 {r:.1f}{-r:.1f} 0z", class_="map-dot map-diamond")
+    return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
 
 
-def _middle(line: Line) -> Point:
-    return sum(x for x, _ in line) / len(line), sum(y for _, y in line) / len(line)
+def _city(view: View, city: Label) -> Node:
+    return _at(view, city.at[0], element("circle", r=2.5, class_="map-city"))
 
 
-def _around(drawn: Map) -> Iterator[tuple[list[Placed], str]]:
-    """The degrees at the edges, and the names of neighbours."""
-    view = drawn.view
-    for rule in meridians(view):
-        yield [Placed(rule.name, rule.at, 100, 3, -4, "start")], "map-small"
-    for rule in parallels(view):
-        yield [Placed(rule.name, 100, rule.at, -3, -3, "end")], "map-small"
-    for label in drawn.outlines.labels if drawn.outlines else ():
-        yield over_area(label.text, view.x(label.at[0]), view.y(label.at[1])), "map-small map-neighbour"
+def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
+    """Where the name of a place could be, with its events in words and then as a number; and its class."""
+    place = named.place
+    name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
+    texts = (f"{name}, {counted(named.events, 'event')}", f"{place.name}, {named.events:,}")
+    if point := drawn.points.get(place.id):
+        x, y, r = view.x(point[0]), view.y(point[1]), drawn.radius(named)
+        return [each for text in texts for each in next_to_point(text, x, y, r)], "map-town"
+    if not drawn.outlines or place.id not in drawn.areas:
+        return [], ""
+    line = drawn.outlines.areas[drawn.areas[place.id]]
+    longitude, latitude = (sum(part) / len(line) for part in zip(*line, strict=True))
+    if place.longitude is not None and place.latitude is not None:
+        longitude, latitude = place.longitude, place.latitude
+    x, y = view.x(longitude), view.y(latitude)
+    return [each for text in texts for each in over_area(text, x, y)], "map-province"
 
 
-def _text(place: Placed, known: str) -> Node:
-    """A name, with a rim in the colour of the ground; the number behind it stays there, whichever way it is read."""
-    name, dot, number = place.text.rpartition(" · ")
-    own = [place.text] if name.isascii() else [element("tspan", name, class_="map-own"), dot, number]
-    text = element("text", *own, x=place.dx, y=place.dy, text_anchor=place.anchor, class_=known, paint_order="stroke")
-    return element("svg", text, x=percent(place.x), y=percent(place.y), overflow="visible")
+def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
+    """Where the names of cities, countries, the sea and the road could be; without land, the degrees at the edges."""
+    for city in _cities(drawn):
+        yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2), "map-small map-muted"
+    if drawn.outlines is None:
+        yield from (([Placed(rule.name, rule.at, 100, 3, -4, "start")], "map-small") for rule in meridians(view))
+        yield from (([Placed(rule.name, 100, rule.at, -3, -3, "end")], "map-small") for rule in parallels(view))
+        return
+    for label in drawn.outlines.labels:
+        text = " ".join(label.text.upper()) if label.kind == "country" else label.text
+        places = [over_area(text, view.x(x), view.y(y))[0] for x, y in label.at if view.has((x, y))]
+        yield places, f"map-small map-{label.kind}"
+    road, ((x1, y1), (x2, y2), *_) = drawn.outlines.road.text, drawn.outlines.road.at
+    yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0), "map-small map-muted"
+
+
+def _number_places(drawn: Map, view: View, named: Named, number: int) -> list[Placed]:
+    """Where the number of a place without a name could be, all around its point."""
+    x, y = drawn.points[named.place.id]
+    fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
+    at = view.x(x), view.y(y)
+    return [Placed(str(number), *at, far * cos(angle), far * sin(angle) + 4, "middle") for far, angle in fars]
+
+
+def _text(place: Placed, class_: str) -> Node:
+    """A name, with a rim in the colour of the ground; the number after it stays there, whichever way it is read."""
+    name, comma, number = place.text.rpartition(", ")
+    own = [place.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
+    line = element("line", x2=place.dx, y2=place.dy - 4, class_="map-lead") if class_ == "map-no" else None
+    text = element("text", *own, x=place.dx, y=place.dy, text_anchor=place.anchor, class_=class_, paint_order="stroke")
+    return element("svg", line, text, x=percent(place.x), y=percent(place.y), overflow="visible")

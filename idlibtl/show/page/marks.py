@@ -1,20 +1,20 @@
 """The marks of the timeline as SVG: places along the axis in percent, heights in pixels.
 
-A mark says how well its days are known, and never by its colour alone.
+A mark says how well its days are known, and never by its colour alone. The legend goes by its class.
 """
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from enum import Enum
 from typing import NamedTuple
 
 from idlibtl.show.page.axis import Axis
-from idlibtl.show.page.elements import Element, element
-from idlibtl.show.timeline_rows import Row, Toll
+from idlibtl.show.page.bars import percent
+from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.timeline_rows import Row, Sort, Toll
 
-#: The line on which marks stand; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
+#: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
 
 #: The head of an arrow, a little beyond the end of its bar.
@@ -23,31 +23,8 @@ _HEAD = "M-2-8 9 0-2 8z"
 #: A stroke through a mark.
 _STROKE = "M-8 10 8-10"
 
-#: More lines than these, counted in each row that they pass, are not drawn: nobody could follow them.
+#: More lines than these, counted in each row that they pass, are not drawn: no one could follow them.
 MOST_LINES = 2000
-
-
-class Sign(Enum):
-    """What a mark means, in the order of the legend."""
-
-    DAY = "a day"
-    DAYS = "several days"
-    MONTH = "some time in this month"
-    APPROXIMATE = "approximate (c.): the source does not pin the day down"
-    GOING_ON = "still going on when the chronology ends"
-    TOLL = "a sum over these days"
-    INSIDE = "an event inside a sum"
-    LINE = "leads from an event to the sum that it is inside"
-    REPLACED = "replaced: another record stands in its place"
-    PHASE = "the days of a phase"
-    EDGE = "the ends of the days asked for"
-
-
-class Mark(NamedTuple):
-    """A mark, and what it means."""
-
-    node: Element
-    signs: tuple[Sign, ...]
 
 
 class Line(NamedTuple):
@@ -58,127 +35,102 @@ class Line(NamedTuple):
     to_bottom: bool
 
 
-def percent(value: float) -> str:
-    """A place or a length along the axis."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
-
-
 # The marks of an event
 
 
-def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Mark]:
-    """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up.
+def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Element]:
+    """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
 
-    `until` is the day that stands for the end of what is still going on.
+    `until` is taken for the end of what is still going on.
     """
-    sums, last = row.cumulative, _last(row, until)
-    if not (sums or row.inside) or (sums and (row.first < sums.first or row.last is None or row.last > sums.last)):
+    toll, last = row.cumulative, _last(row, until)
+    if not (toll or row.inside) or (toll and (row.first < toll.first or row.last is None or row.last > toll.last)):
         yield from _days(row, axis, last)
-    if sums:
-        yield from _bracket(sums, axis)
+    if toll:
+        yield from _bracket(toll, axis)
     elif row.inside:
         own = Toll(row.first, last, row.first_approximate, row.last_approximate)
         yield from _bracket(own, axis, goes_on=row.last is None)
+    if row.replaced:
+        yield _moved("tl-struck", _STROKE, percent(axis.middle(row.first, row.first)))
 
 
 def _last(row: Row, until: date | None) -> date:
     return row.last or max(row.first, until or row.first)
 
 
-def _days(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
+def _days(row: Row, axis: Axis, last: date) -> Iterator[Element]:
     """The days of an event, each end with what is known of it."""
     first = row.first
     if row.last is None:
         yield from _going_on(row, axis, last)
     elif row.month_only:
-        yield _month(axis, first, last, roughly=row.first_approximate)
+        yield _bar(axis, first, last, "tl-month tl-rough" if row.first_approximate else "tl-month")
     elif first == last:
-        roughly = row.first_approximate or row.last_approximate
-        yield _dot(axis, first) if roughly else Mark(_circle(axis.middle(first, first), "tl-dot"), (Sign.DAY,))
+        class_ = "tl-about" if row.first_approximate or row.last_approximate else "tl-dot"
+        at = percent(axis.middle(first, first))
+        yield element("use", href=f"#{sort_id(row.sort)}", x=at, y=MIDDLE, class_=class_)
     elif row.first_approximate and row.last_approximate:
-        yield Mark(_bar(axis, first, last, "tl-about"), (Sign.APPROXIMATE,))
+        yield _bar(axis, first, last, "tl-about")
     else:
-        yield Mark(_bar(axis, first, last, "tl-span"), (Sign.DAYS,))
-        yield from [_dot(axis, first)] if row.first_approximate else []
-        yield from [_dot(axis, last)] if row.last_approximate else []
+        yield _bar(axis, first, last, "tl-span")
+        yield from [_round(axis, first)] if row.first_approximate else []
+        yield from [_round(axis, last)] if row.last_approximate else []
 
 
-def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Mark]:
-    """A bar that ends in an arrow; some time in its first month where no day of it is known to be the first."""
+def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Element]:
+    """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
     begin = row.first
     if row.month_only:
         month_end = min(last, begin.replace(day=monthrange(begin.year, begin.month)[1]))
-        yield _month(axis, begin, month_end, roughly=row.first_approximate)
+        yield _bar(axis, begin, month_end, "tl-month tl-rough" if row.first_approximate else "tl-month")
         begin = month_end + timedelta(days=1) if month_end < last else last
     if begin < last:
-        yield Mark(_bar(axis, begin, last, "tl-span"), (Sign.GOING_ON,))
+        yield _bar(axis, begin, last, "tl-on")
     if row.first_approximate and not row.month_only:
-        yield _dot(axis, begin)
-    yield _arrow(axis, last)
+        yield _round(axis, begin)
+    yield _moved("tl-head", _HEAD, percent(axis.after(last)))
 
 
-def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Mark]:
-    """A line over the days that are summed up, its ends upright, or dashed circles where they are approximate."""
+def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Element]:
+    """A line over the days of a toll, its ends upright, or dashed circles if they are approximate."""
     begin, end = percent(axis.at(days.first)), percent(axis.after(days.last))
-    yield Mark(_line(begin, end, MIDDLE, MIDDLE, "tl-toll"), (Sign.TOLL,))
-    if days.first_approximate:
-        yield _dot(axis, days.first)
-    else:
-        yield Mark(_upright(begin, _END), (Sign.TOLL,))
+    yield _line(begin, end, MIDDLE, MIDDLE, "tl-toll")
+    yield _round(axis, days.first) if days.first_approximate else _upright(begin, _END, "tl-toll")
     if goes_on:
-        yield _arrow(axis, days.last)
-    elif days.last_approximate:
-        yield _dot(axis, days.last)
+        yield _moved("tl-head", _HEAD, end)
     else:
-        yield Mark(_upright(end, _END), (Sign.TOLL,))
+        yield _round(axis, days.last) if days.last_approximate else _upright(end, _END, "tl-toll")
 
 
-def _month(axis: Axis, first: date, last: date, *, roughly: bool) -> Mark:
-    signs = (Sign.MONTH, Sign.APPROXIMATE) if roughly else (Sign.MONTH,)
-    return Mark(_bar(axis, first, last, "tl-month tl-rough" if roughly else "tl-month"), signs)
-
-
-def _dot(axis: Axis, day: date) -> Mark:
-    """The dashed circle of a day that is not pinned down."""
-    return Mark(_circle(axis.middle(day, day), "tl-about"), (Sign.APPROXIMATE,))
-
-
-def _arrow(axis: Axis, last: date) -> Mark:
-    head = element("path", d=_HEAD, class_="tl-head")
-    place = element("svg", head, x=percent(axis.after(last)), y=MIDDLE, overflow="visible")
-    return Mark(place, (Sign.GOING_ON,))
-
-
-def _bar(axis: Axis, first: date, last: date, known: str) -> Element:
+def _bar(axis: Axis, first: date, last: date, class_: str) -> Element:
     begin = axis.at(first)
     long = percent(axis.after(last) - begin)
-    return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=known)
+    return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=class_)
 
 
-def _circle(at: float, known: str) -> Element:
-    return element("circle", cx=percent(at), cy=MIDDLE, r=_DOT, class_=known)
+def _round(axis: Axis, day: date) -> Element:
+    """The dashed circle at an end that is not pinned down."""
+    return element("circle", cx=percent(axis.middle(day, day)), cy=MIDDLE, r=_DOT, class_="tl-about")
 
 
-def _upright(at: str, half: int) -> Element:
-    return _line(at, at, MIDDLE - half, MIDDLE + half, "tl-toll")
+def _upright(at: str, half: int, class_: str) -> Element:
+    return _line(at, at, MIDDLE - half, MIDDLE + half, class_)
 
 
-def _line(x1: str, x2: str, y1: float | str, y2: float | str, known: str) -> Element:
-    return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=known)
+def _line(x1: str, x2: str, y1: float | str, y2: float | str, class_: str) -> Element:
+    return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=class_)
 
 
-def struck(row: Row, axis: Axis) -> Mark:
-    """A stroke through the beginning of an event that is replaced."""
-    stroke = element("path", d=_STROKE, class_="tl-struck")
-    at = percent(axis.middle(row.first, row.first))
-    return Mark(element("svg", stroke, x=at, y=MIDDLE, overflow="visible"), (Sign.REPLACED,))
+def _moved(class_: str, path: str, x: str) -> Element:
+    return element("svg", element("path", d=path, class_=class_), x=x, y=MIDDLE, overflow="visible")
 
 
-# What leads from an event to the sum that it is inside
+# What leads from an event to the toll that includes it
 
 
 def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None) -> dict[int, float]:
-    """Where on its bracket each event inside a toll has its tick, by the event's place in the rows."""
+    """Return where on its bracket each event inside a toll has its tick, by the event's place in the rows."""
     days = toll.cumulative or toll
     begin, end = axis.at(days.first), axis.after(days.last or _last(toll, until))
     return {
@@ -187,14 +139,13 @@ def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None
     }
 
 
-def ticks_inside(places: Mapping[int, float]) -> Iterator[Mark]:
-    """A tick on the bracket for each event inside."""
-    for at in dict.fromkeys(map(percent, places.values())):
-        yield Mark(_upright(at, _TICK), (Sign.INSIDE,))
+def ticks_inside(places: Mapping[int, float]) -> Iterator[Element]:
+    """Yield a tick on the bracket for each event inside."""
+    return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(map(percent, places.values())))
 
 
 def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line]]:
-    """For each row the dotted lines in it, those that pass through among them; none where they are too many."""
+    """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
     found: list[set[Line]] = [set() for _ in rows]
     passed = 0
     for number, toll in enumerate(rows):
@@ -208,61 +159,98 @@ def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line
     return [sorted(each) for each in found]
 
 
-def drawn_lines(of_row: Sequence[Line]) -> Iterator[Mark]:
-    """The dotted lines of a row; of two at one place, one."""
+def drawn_lines(of_row: Iterable[Line]) -> Iterator[Element]:
+    """Yield the dotted lines of a row; of two at one place, one."""
     whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
     for line in of_row:
         whole[percent(line.at)].add((line.from_top, line.to_bottom))
     for at, parts in whole.items():
         from_top, to_bottom = (any(part[side] for part in parts) for side in (0, 1))
         if from_top and to_bottom:
-            yield Mark(element("use", href="#tl-line", x=at), (Sign.LINE,))
+            yield element("use", href="#tl-line", x=at, class_="tl-line")
         else:
-            y1, y2 = 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE
-            yield Mark(_line(at, at, y1, y2, "tl-line"), (Sign.LINE,))
+            yield _line(at, at, 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE, "tl-line")
 
 
-def passing(of_row: Sequence[Line]) -> list[Line]:
-    """What of a row's lines passes on above it, through a heading between it and the row before."""
+def passing(of_row: Iterable[Line]) -> list[Line]:
+    """Return which of a row's lines pass through a heading between it and the row before."""
     return [Line(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
 
 
 # The legend
 
 
-def sample(sign: Sign) -> Element:
-    """A mark as the legend shows it."""
-    return element("svg", *_SAMPLES[sign], class_="t", width=44, height=24, aria_hidden="true")
+def sort_id(sort: Sort) -> str:
+    """Return the id of the sign of a sort of events."""
+    return f"k-{sort.name.lower()}"
 
 
-def _sample_bar(known: str, x: float = 3, width: float = 36) -> Element:
-    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=known)
-
-
-def _sample_line(x1: float, x2: float, half: float, known: str, middle: float = MIDDLE) -> Element:
-    return element("line", x1=x1, x2=x2, y1=middle - half, y2=middle + half, class_=known)
-
-
-_SUM = (_sample_line(3, 39, 0, "tl-toll"), _sample_line(3, 3, _END, "tl-toll"), _sample_line(39, 39, _END, "tl-toll"))
-_SAMPLES: Mapping[Sign, Sequence[Element]] = {
-    Sign.DAY: (element("circle", cx=21, cy=MIDDLE, r=_DOT, class_="tl-dot"),),
-    Sign.DAYS: (_sample_bar("tl-span"),),
-    Sign.MONTH: (_sample_bar("tl-month"),),
-    Sign.APPROXIMATE: (
-        element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"),
-        _sample_bar("tl-about", 18, 22),
-    ),
-    Sign.GOING_ON: (
-        _sample_bar("tl-span", 3, 30),
-        element("svg", element("path", d=_HEAD, class_="tl-head"), x=33, y=MIDDLE, overflow="visible"),
-    ),
-    Sign.TOLL: _SUM,
-    Sign.INSIDE: (*_SUM, _sample_line(20, 20, _TICK, "tl-toll")),
-    Sign.LINE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-line"),),
-    Sign.REPLACED: (
-        element("circle", cx=21, cy=MIDDLE, r=_DOT, class_="tl-dot"),
-        element("svg", element("path", d=_STROKE, class_="tl-struck"), x=21, y=MIDDLE, overflow="visible"),
-    ),
-    Sign.PHASE: (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),),
-    Sign.EDGE: (element("line", x1=21, x2=21, y1=0, y2=24, class_="tl-edge"),),
+#: The sign of each sort of events. Violence is a dot, as in the terminal.
+_SORTS: Mapping[Sort, Element] = {
+    Sort.VIOLENCE: element("circle", r=_DOT),
+    Sort.ADVANCE: element("path", d="M-6 5 0-6 6 5z"),
+    Sort.TALKS: element("path", d="M-4.5-4.5h9v9h-9z", class_="tl-open"),
+    Sort.DISPLACEMENT: element("path", d="M-5-5.5 6 0-5 5.5z", class_="tl-open"),
+    Sort.STATEMENT: element("circle", r=3.2, class_="tl-open"),
+    Sort.OTHER: element("path", d="M-5.5 0 0-5.5 5.5 0 0 5.5z", class_="tl-open"),
 }
+
+
+def sort_signs() -> Iterator[Element]:
+    """Yield the signs of all sorts of events, which marks use by their ids."""
+    return (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
+
+
+def sort_sign(sort: Sort) -> Element:
+    """Return the sign of a sort of events, as it is next to words."""
+    return element("svg", element("use", href=f"#{sort_id(sort)}"), class_="tl-sort", aria_hidden="true")
+
+
+def _sample_bar(class_: str, x: float = 3, width: float = 36) -> Element:
+    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
+
+
+_TOLL = (_line("3", "39", MIDDLE, MIDDLE, "tl-toll"), _upright("3", _END, "tl-toll"), _upright("39", _END, "tl-toll"))
+
+#: The class of each mark, what it means, and a sample of it.
+_MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
+    ("tl-span", "several days", (_sample_bar("tl-span"),)),
+    ("tl-month", "some time in this month", (_sample_bar("tl-month"),)),
+    (
+        "tl-about",
+        "approximate (c.)",
+        (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _sample_bar("tl-about", 18, 22)),
+    ),
+    (
+        "tl-head",
+        "still going on when the chronology ends",
+        (_sample_bar("tl-on", 3, 30), _moved("tl-head", _HEAD, "33")),
+    ),
+    ("tl-toll", "a cumulative toll, for these days", _TOLL),
+    ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
+    ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),
+    ("tl-struck", "replaced by another record", (_sample_bar("tl-span", 13, 16), _moved("tl-struck", _STROKE, "21"))),
+    ("tl-band", "the days of a phase", (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),)),
+    ("tl-edge", "the ends of the days asked about", (_upright("21", MIDDLE, "tl-edge"),)),
+)
+
+
+def legend(rows: Iterable[Row], drawn: Iterable[Node]) -> Element:
+    """Return what the signs and marks that occur mean."""
+    sorts, seen = {row.sort for row in rows}, _classes(drawn)
+    items = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]
+    for class_, meaning, shapes in _MARKS:
+        if class_ in seen:
+            sample = element("svg", *shapes, class_="t", width=44, height=24, aria_hidden="true")
+            items.append(element("li", sample, meaning, class_="tl-wide" if class_ == "tl-line" else None))
+    return element("ul", *items, class_="legend tl-legend")
+
+
+def _classes(nodes: Iterable[Node]) -> set[str]:
+    """The classes of all elements."""
+    found, waiting = set[str](), list(nodes)
+    while waiting:
+        if isinstance(node := waiting.pop(), Element):
+            found.update(dict(node.attributes).get("class", "").split())
+            waiting += node.children
+    return found

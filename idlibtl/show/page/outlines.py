@@ -1,7 +1,7 @@
 """Outlines of provinces, from the file beside this one, for chronologies whose places they are."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,28 +14,37 @@ Line = tuple[Point, ...]
 
 
 class Label(NamedTuple):
-    """A name that is not a place of the chronology: a neighbour, a sea."""
+    """A name that is not a place of the chronology, and where it could be: a country, a neighbour, a city, a road."""
 
     text: str
-    at: Point
+    at: tuple[Point, ...]
+    kind: str
 
 
 class Outlines(NamedTuple):
-    """One map: its view, land, borders and areas. `areas` are by p-code, `names` lead from a name to a p-code."""
+    """One map: its views, land, borders and areas. `areas` are by p-code, `names` lead from a name to a p-code.
+
+    `home` is the country of the areas, `locator` its whole outline; the road is drawn straight from city to city.
+    """
 
     source: str
     scale: str
     licence: str
     view: View
+    narrow: View
     labels: tuple[Label, ...]
+    cities: tuple[Label, ...]
+    road: Label
     areas: dict[str, Line]
     names: dict[str, str]
     land: tuple[Line, ...]
+    home: Line
     inner: tuple[Line, ...]
     border: tuple[Line, ...]
+    locator: Line
 
     def area(self, place: Place) -> str | None:
-        """The p-code of the area that a province is, by its own p-code or by one of its names."""
+        """Return the p-code of the area that a province is, by its own p-code or by one of its names."""
         if place.kind != PlaceKind.PROVINCE:
             return None
         if place.pcode is not None:
@@ -46,9 +55,9 @@ class Outlines(NamedTuple):
 
 
 def outlines(places: Iterable[Place]) -> Outlines | None:
-    """The outlines that show the places: one at least is an area of them, and no other lies beyond the map."""
-    known = list(places)
-    return next((each for each in _all() if _shows(each, known)), None)
+    """Return the outlines that show the places: at least one is an area of them, and no other is beyond the map."""
+    shown = list(places)
+    return next((each for each in _all() if _shows(each, shown)), None)
 
 
 def _shows(found: Outlines, places: list[Place]) -> bool:
@@ -65,18 +74,24 @@ def _all() -> tuple[Outlines, ...]:
 
 
 def _outlines(stored: dict[str, Any]) -> Outlines:
-    def lines(part: str) -> tuple[Line, ...]:
-        return tuple(tuple((x, y) for x, y in line) for line in stored[part])
-
     return Outlines(
         source=stored["source"],
         scale=stored["scale"],
         licence=stored["licence"],
         view=view_of(*stored["view"]),
-        labels=tuple(Label(label["text"], (label["at"][0], label["at"][1])) for label in stored["labels"]),
-        areas={area["pcode"]: tuple((x, y) for x, y in area["ring"]) for area in stored["areas"]},
+        narrow=view_of(*stored["narrow"]),
+        labels=tuple(Label(each["text"], _line(each["at"]), each["kind"]) for each in stored["labels"]),
+        cities=tuple(Label(each["text"], _line([each["at"]]), "city") for each in stored["cities"]),
+        road=Label(stored["road"]["text"], _line(stored["road"]["line"]), "road"),
+        areas={area["pcode"]: _line(area["ring"]) for area in stored["areas"]},
         names={letters_of(name): area["pcode"] for area in stored["areas"] for name in area["names"]},
-        land=lines("land"),
-        inner=lines("inner"),
-        border=lines("border"),
+        land=tuple(map(_line, stored["land"])),
+        home=_line(stored["home"]),
+        inner=tuple(map(_line, stored["inner"])),
+        border=tuple(map(_line, stored["border"])),
+        locator=_line(stored["locator"]),
     )
+
+
+def _line(stored: Iterable[Sequence[float]]) -> Line:
+    return tuple((x, y) for x, y in stored)

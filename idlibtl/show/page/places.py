@@ -1,120 +1,105 @@
-"""The table beside the map: each place, its events, and what is reported of it and of nothing beyond it."""
+"""The places that events name, as a tree: how many events name each, and what is reported of it."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.dates import days_text
-from idlibtl.model.records import Place
-from idlibtl.show.page.elements import Node, element, said
+from idlibtl.model.records import REST, Place
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import By
+from idlibtl.show.page.bars import Scale, axis
+from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
+from idlibtl.show.page.elements import Element, Node, element, isolated, table
 from idlibtl.show.page.report import PageReport
-from idlibtl.totals.place_totals import PlaceTotals
-from idlibtl.totals.total import Total
+from idlibtl.show.page.words import capital
+from idlibtl.totals import quotes
+from idlibtl.totals.breakdown import Group, groups
 
 #: The table and the map have the places with the most events, and no more than these.
 MOST_PLACES = 25
 
-#: Behind a number up to so many of its events are linked one by one; more are counted.
-MOST_EVENTS = 6
-
-#: The figures of places are added up until so many events have been looked at; a long page must not take long to make.
-MOST_WORK = 4000
-
 
 class Named(NamedTuple):
-    """A place that events name, and how many do."""
+    """A place, how many events name it, in how many others of the table it is, and its row of the breakdown."""
 
     place: Place
     events: int
+    depth: int
+    group: Group | None
 
 
-def named_places(report: PageReport) -> list[Named]:
-    """The places that events name, those with the most events first."""
-    counted = Counter(place for event in report.events for place in dict.fromkeys(event.places))
-    known = report.question.timeline.places
-    found = [Named(place, counted[place.id]) for place in known if place.id in counted]
-    return sorted(found, key=lambda each: -each.events)
+class Places(NamedTuple):
+    """The places with the most events as a tree, how many are named in all, and what no place is given for."""
+
+    shown: Sequence[Named]
+    number: int
+    rest: Group | None
 
 
-def events_text(number: int) -> str:
-    """So many events, in words."""
-    return f"{number:,} {'event' if number == 1 else 'events'}"
+def places_of(report: PageReport) -> Places:
+    """Return the places that events name or that have a number: if they are very many, those with the most events."""
+    timeline = report.timeline
+    events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
+    most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
+    found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
+    rows = {group.group: group for group in found}
+    chosen = {
+        place.id: Named(place, events[place.id], 0, rows.get(place.id))
+        for place in timeline.places
+        if (place.id in events or place.id in rows if most is None else place.id in most)
+    }
+    return Places(_as_tree(timeline, chosen), len(events), rows.get(REST))
 
 
-def place_table(report: PageReport, shown: Sequence[tuple[Named, str]]) -> Node:
-    """A row a place, with what is said of it: its kind, and how it is on the map."""
-    head = element(
-        "thead",
-        element(
-            "tr",
-            element("th", "Place", scope="col"),
-            element("th", "Events", scope="col"),
-            element("th", "Reported of it alone", scope="col"),
-        ),
+def _as_tree(timeline: Timeline, chosen: Mapping[str, Named]) -> list[Named]:
+    """The places, each below the one that contains it, the largest numbers first."""
+    children: defaultdict[str | None, list[Named]] = defaultdict(list)
+    by_name = sorted(chosen.values(), key=lambda each: each.place.name, reverse=True)
+    for each in sorted(by_name, key=lambda each: ((each.group and each.group.best) or 0, each.events)):
+        at = each.place.within
+        while at is not None and at not in chosen:
+            at = timeline.place[at].within
+        children[at].append(each)
+    found, waiting = list[Named](), children[None]
+    while waiting:
+        found.append(each := waiting.pop())
+        waiting += (inner._replace(depth=each.depth + 1) for inner in children[each.place.id])
+    return found
+
+
+def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
+    """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
+    shown, rest = places.shown, places.rest
+    on = row_scale(each.group for each in shown if each.group)
+    label = capital(report.lead.total.label) if report.lead else "Reported"
+    rows: list[Node] = []
+    for number, each in enumerate(shown, 1):
+        name, *cells = _cells(report, each, on)
+        own = element("td", str(number) if each.place.id in numbered else None, class_="no") if numbered else None
+        events = element("td", f"{each.events:,}" if each.events else None, class_="v")
+        rows.append(element("tr", own, name, events, *cells, data_l=each.place.id))
+    heads = (
+        element("th", "On the map", scope="col", class_="no") if numbered else None,
+        "Place",
+        element("th", "Events", scope="col", class_="v"),
+        element("th", isolated(label), scope="col", class_="v"),
+        element("span", element("span", "Bar", class_="vh"), axis(on)),
     )
-    reckoned = PlaceTotals(report.question)
-    rows, work = [], 0
-    for named, kind in shown:
-        events = reckoned.events(named.place.id)
-        work += len(events)
-        found = reckoned.of(named.place.id, events) if work <= MOST_WORK else None
-        work -= 0 if found else len(events)
-        rows.append(_row(report, named, kind, found))
+    notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
+    notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
+    title = element("span", "By place", element("span", isolated(f": {label}"), class_="vh"))
     return element(
-        "table", element("caption", "The places that are named"), head, element("tbody", *rows), class_="map-places"
+        "div",
+        table(title, heads, element("tbody", *rows), class_="brk places"),
+        *(element("p", isolated(note), class_="note") for note in notes),
     )
 
 
-def _row(report: PageReport, named: Named, kind: str, found: Sequence[Total] | None) -> Node:
-    name = element("th", said(named.place.name), " ", element("small", kind), scope="row")
-    told = _reported(report, named.place, found)
-    return element("tr", name, element("td", f"{named.events:,}"), element("td", *told))
-
-
-def _reported(report: PageReport, place: Place, found: Sequence[Total] | None) -> Iterator[Node]:
-    """The totals of the question in this place alone; where nothing is counted there, that in words."""
-    question = report.question
-    if question.places and place.id not in question.within:
-        yield element("span", "not asked about", class_="map-none")
-        return
-    if found is None:
-        yield element("code", report.command("totals", places=place.id))
-        return
-    counted = [total for total in found if total.counted and not _says_no_more(total, found)]
-    for total in counted:
-        yield _total(report, total)
-    if not counted:
-        yield element("span", "nothing of it alone", class_="map-none")
-        if wider := [total.label for total in found if total.wider]:
-            yield element("small", f"figures of more than this place: {', '.join(wider)}", class_="map-more")
-
-
-def _says_no_more(total: Total, found: Sequence[Total]) -> bool:
-    """Whether a total has only the figures of one of its parts, which stands there too."""
-    [*parts] = {entry.metric for entry in (*total.counted, *total.included)}
-    return len(parts) == 1 and parts[0] != total.metric and any(other.metric == parts[0] for other in found)
-
-
-def _total(report: PageReport, total: Total) -> Node:
-    """The number to quote with its bounds where they differ, what was not added, and the events that it is of."""
-    parts: list[Node] = [said(total.label), ": ", element("b", said(total.quote))]
-    if total.low != total.best or total.best != total.high:
-        high = "open" if total.high is None else f"{total.high:,}"
-        parts += [" ", element("small", f"({total.low:,} – {high})", class_="map-bounds")]
-    more: list[Node] = list(_links(report, total))
-    if rest := total.headline.removeprefix(total.quote).removeprefix("; "):
-        more += [". " if more else None, said(f"{rest[0].upper()}{rest[1:]}")]
-    return element("div", *parts, element("small", *more, class_="map-more") if more else None, class_="map-total")
-
-
-def _links(report: PageReport, total: Total) -> Iterator[Node]:
-    """The events whose figures are counted, by their days, linked where they are on the page; of many how many."""
-    events = list(dict.fromkeys(entry.event for entry in total.counted))
-    timeline = report.question.timeline
-    if len(events) > MOST_EVENTS:
-        yield f"From {len(events):,} events"
-        return
-    for number, identity in enumerate(events):
-        days = days_text(timeline.event[identity].span)
-        yield ", " if number else "From "
-        yield element("a", days, href=f"#e-{identity}") if identity in report.ids else days
+def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Element]:
+    """A place, and its number and bar."""
+    if named.group:
+        return row_cells(report, named.place.name, named.group, on, named.depth)
+    beyond = report.question.places and named.place.id not in report.question.within
+    class_ = f"in{min(named.depth, MAX_DEPTH)}" if named.depth else None
+    name = element("th", isolated(named.place.name), scope="row", class_=class_)
+    return iter((name, element("td", "not asked about" if beyond else quotes.NOT_REPORTED, colspan=2, class_="none")))

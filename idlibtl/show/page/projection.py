@@ -5,8 +5,8 @@ from itertools import pairwise
 from math import ceil, cos, floor, log10, radians
 from typing import NamedTuple
 
-#: The proportions of width to height that a map may have; the style sheet knows them.
-RATIO, WIDE_RATIO = 1.124, 2.0
+#: Width to height of a map on a wide and on a narrow screen; the style sheet has the same.
+WIDE, NARROW = 1.7, 1.0
 
 #: Kilometres to a degree of latitude.
 _KILOMETRES = 111.2
@@ -15,7 +15,7 @@ _KILOMETRES = 111.2
 _LEAST = 0.2
 _MARGIN = 0.15
 
-#: Over more degrees than these a scale would hold nowhere but in the middle.
+#: Over more degrees than these a scale would be right nowhere but in the middle.
 _SCALE_TO = 40
 
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45)
@@ -35,42 +35,33 @@ class View(NamedTuple):
     shrunk: float
 
     def x(self, longitude: float) -> float:
-        """How far from the left edge, in percent of the width."""
+        """Return how far a longitude is from the left edge, in percent of the width."""
         from_middle = (longitude - (self.west + self.east) / 2 + 180) % 360 - 180
         return 50 + 100 * from_middle / (self.east - self.west)
 
     def y(self, latitude: float) -> float:
-        """How far from the upper edge, in percent of the height."""
+        """Return how far a latitude is from the upper edge, in percent of the height."""
         return 100 * (self.north - latitude) / (self.north - self.south)
 
     def has(self, point: Point) -> bool:
-        """Whether a place is on the map."""
+        """Return whether a place is on the map."""
         return 0 <= self.x(point[0]) <= 100 and 0 <= self.y(point[1]) <= 100
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it has the wide proportions."""
-        across = (self.east - self.west) * self.shrunk
-        return across / (self.north - self.south) > (RATIO + WIDE_RATIO) / 2
 
 
 def view_of(west: float, south: float, east: float, north: float) -> View:
-    """The view of just these degrees."""
+    """Return the view of just these degrees."""
     return View(west, south, east, north, cos(radians((south + north) / 2)))
 
 
-def around(points: Sequence[Point]) -> View:
-    """A view of all the points, in one of the proportions that a map may have, with room around them."""
+def around(points: Sequence[Point], ratio: float) -> View:
+    """Return a view of all the points in a proportion of width to height, with room around them."""
     west, across = _across([longitude for longitude, _ in points])
     south, north = min(latitude for _, latitude in points), max(latitude for _, latitude in points)
     shrunk = max(0.1, cos(radians((south + north) / 2)))
     wide = max(across * shrunk * (1 + 2 * _MARGIN), _LEAST)
-    high = max((north - south) * (1 + 2 * _MARGIN), _LEAST)
-    ratio = WIDE_RATIO if wide / high > (RATIO + WIDE_RATIO) / 2 else RATIO
-    high = min(180, max(high, wide / ratio))
-    if across * shrunk > high * ratio:  # from pole to pole, and still too narrow
-        ratio = WIDE_RATIO
-    wide = min(360, high * ratio / shrunk)
+    high = min(180, max((north - south) * (1 + 2 * _MARGIN), _LEAST, wide / ratio))
+    # around the whole world there is no room for the proportion
+    wide = min(360, max(high * ratio, wide) / shrunk)
     middle = min(max((south + north) / 2, high / 2 - 90), 90 - high / 2)
     begin = west + across / 2 - wide / 2
     return View(begin, middle - high / 2, begin + wide, middle + high / 2, shrunk)
@@ -92,13 +83,13 @@ class Rule(NamedTuple):
 
 
 def meridians(view: View) -> list[Rule]:
-    """The lines of longitude."""
+    """Return the lines of longitude."""
     found = _round_degrees(view.west, view.east, _step(view))
     return [Rule(view.x(degree), _degrees((degree + 180) % 360 - 180, "E", "W")) for degree in found]
 
 
 def parallels(view: View) -> list[Rule]:
-    """The lines of latitude."""
+    """Return the lines of latitude."""
     found = _round_degrees(view.south, view.north, _step(view))
     return [Rule(view.y(degree), _degrees(degree, "N", "S")) for degree in found]
 
@@ -127,7 +118,7 @@ class Scale(NamedTuple):
 
 
 def scale(view: View) -> Scale | None:
-    """A round length of at most a quarter of the map; None where the map is too large for it to hold."""
+    """Return a round length of at most a quarter of the map; None if the map is too large for one scale."""
     if view.north - view.south > _SCALE_TO:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES

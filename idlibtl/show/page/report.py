@@ -1,45 +1,48 @@
-"""What the page reports: a Question -> a frozen record of all that stands on it."""
+"""What the page reports: a Question -> a frozen record of all that is on it."""
 
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
 from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
+from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.read.origin import Origin
+from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, groups
-from idlibtl.totals.reckoning import Reckoning
-from idlibtl.totals.total import Total, total
+from idlibtl.totals.suspicions import suspicions
+from idlibtl.totals.total import Total, total_of
 
 #: Figures of more years than this are broken down by year, not by month.
 MAX_YEARS_BY_MONTH = 5
 
-#: The option that is not called as its filter is.
-_OPTIONS = {"since": "--from", "until": "--to"}
-
 
 @dataclass(frozen=True)
-class Breakdown:
-    """A total broken down."""
+class Answer:
+    """The total of one metric, the account behind it, and its breakdowns; none if one figure says all."""
 
-    by: By
-    groups: tuple[Group, ...]
+    account: Account
+    total: Total
+    breakdowns: Mapping[By, tuple[Group, ...]]
 
 
 @dataclass(frozen=True)
 class PageReport:
-    """The report of `report`: a question, its events and totals, and these broken down where figures add up.
-
-    `breakdowns` are by metric; a metric of which one figure says all has none.
-    """
+    """The report of `report`: a question, its events, and the answer for each metric."""
 
     question: Question
     origin: Origin
-    totals: tuple[Total, ...]
-    breakdowns: Mapping[str, tuple[Breakdown, ...]]
+    answers: tuple[Answer, ...]
+
+    @property
+    def timeline(self) -> Timeline:
+        """The chronology."""
+        return self.question.timeline
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -48,8 +51,15 @@ class PageReport:
 
     @property
     def remark(self) -> str:
-        """What to tell beside it."""
+        """What to say on stderr."""
         return self.question.remark
+
+    @cached_property
+    def lead(self) -> Answer | None:
+        """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
+        return next(
+            (answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None)
+        )
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -57,54 +67,50 @@ class PageReport:
         return frozenset(event.id for event in self.events)
 
     @cached_property
-    def corrected_by(self) -> Mapping[str, tuple[str, ...]]:
-        """For an event that corrects others, the ids of these."""
+    def replaces(self) -> Mapping[str, tuple[str, ...]]:
+        """For an event that replaces others, the ids of these."""
         found: dict[str, tuple[str, ...]] = {}
-        for event in self.question.timeline.events:
+        for event in self.timeline.events:
             if event.replaced_by:
                 found[event.replaced_by] = (*found.get(event.replaced_by, ()), event.id)
         return found
 
-    def command(self, *words: str, **more: str) -> str:
-        """A command line that asks the same of the same chronology; `more` filters replace those of the question.
+    def command(self, *words: str, **more: Any) -> str:
+        """Return a command line that asks the same of the same chronology; `more` filters replace its own.
 
-        `command("list", kinds="strike")` is `idlibtl list --kind strike`.
+        `command("list", kinds=["strike"])` is `idlibtl list --kind strike`.
         """
-        return " ".join((shlex.join(("idlibtl", *words)), *self._filters(more), *self._data()))
+        return self.unfiltered(*words, *command_line(self.question.asked._replace(**more)))
 
     def unfiltered(self, *words: str) -> str:
-        """A command line that asks something else of the same chronology."""
-        return " ".join((shlex.join(("idlibtl", *words)), *self._data()))
-
-    def _filters(self, more: Mapping[str, str]) -> Iterator[str]:
-        for field, given in self.question.asked._asdict().items():
-            option = _OPTIONS.get(field) or f"--{field.removesuffix('s')}"
-            asked = more.get(field, given)
-            for value in (asked,) if isinstance(asked, str) else asked or ():
-                # a value that begins with a dash would be taken for an option
-                yield shlex.quote(f"{option}={value}") if value.startswith("-") else f"{option} {shlex.quote(value)}"
-
-    def _data(self) -> Iterator[str]:
-        if self.origin.file is not None:  # its name alone: the folders of whoever made the page are nobody's business
-            yield f"--data {shlex.quote(PurePath(self.origin.file).name)}"
+        """Return a command line that asks something else of the same chronology."""
+        # the names of files alone: the folders of those who made the page are private
+        files = (self.origin.file, *self.origin.more) if self.origin.file is not None else ()
+        data = (word for file in files if file for word in ("--data", PurePath(file).name))
+        return shlex.join(("idlibtl", *words, *data))
 
 
 def page_report(question: Question, origin: Origin) -> PageReport:
-    """All that stands on the page of a question."""
-    found, broken_down = [], {}
+    """Return all that is on the page of a question."""
+    return PageReport(question, origin, tuple(_answers(question)))
+
+
+def _answers(question: Question) -> Iterator[Answer]:
+    doubts, is_first = suspicions(question.timeline), True
     for metric in question.metrics:
-        reckoning = Reckoning(question, metric)
-        found.append(total(reckoning, lists_all=True))
-        if len(reckoning.counted) > 1:
-            broken_down[metric.id] = tuple(_breakdowns(reckoning))
-    return PageReport(question, origin, tuple(found), broken_down)
+        account = Account(question, metric)
+        # the places of the first metric are below the map; of coded data there are thousands of places
+        places = () if is_first or question.timeline.is_coded else (By.PLACE,)
+        several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
+        yield Answer(account, total_of(account, doubts=doubts), {by: groups(account, by) for by in several})
+        is_first = is_first and not account.inside
 
 
-def _breakdowns(reckoning: Reckoning) -> Iterator[Breakdown]:
-    years = groups(reckoning, By.YEAR)
-    is_long = sum(not year.spanning for year in years) > MAX_YEARS_BY_MONTH
-    yield Breakdown(By.YEAR, years) if is_long else Breakdown(By.MONTH, groups(reckoning, By.MONTH))
-    if reckoning.question.timeline.phases:
-        yield Breakdown(By.PHASE, groups(reckoning, By.PHASE))
-    for by in (By.ACTOR, By.PLACE):
-        yield Breakdown(by, groups(reckoning, by))
+def _broken_down_by(account: Account) -> Iterator[By]:
+    """What a total of several figures is broken down by, but for places."""
+    days = [account.days(number) for number in account.inside]
+    years = max(each.last for each in days).year - min(each.first for each in days).year + 1
+    yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH
+    if account.question.timeline.phases:
+        yield By.PHASE
+    yield By.ACTOR

@@ -1,72 +1,72 @@
-"""Words that several sections of the page share: names, links to events, numbers with their bounds."""
+"""Words that several sections of the page share: links to events, numbers in two sizes, what a figure also covers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from idlibtl.model.figures import Count
 from idlibtl.model.records import Event, Figure
-from idlibtl.show.page.elements import Element, Node, element, said
+from idlibtl.model.vocabulary import Exceeds
+from idlibtl.show.page.elements import Element, Node, element, isolated
 from idlibtl.show.page.report import PageReport
-from idlibtl.totals.quotes import printed
+from idlibtl.totals import quotes
 
 
 def anchor(event: str) -> str:
-    """The id of an event's record on the page."""
+    """Return the id of an event's record on the page."""
     return f"e-{event}"
 
 
 def event_link(report: PageReport, event: str, text: str | None = None) -> Element:
-    """A link to the record of an event, by its title unless `text` is given; only its title where it is elsewhere."""
-    shown = said(report.question.timeline.event[event].title if text is None else text)
+    """Return a link to the record of an event, by its title or a text; no link if it is not on the page."""
+    shown = isolated(report.timeline.event[event].title if text is None else text)
     if event in report.ids:
         return element("a", shown, href=f"#{anchor(event)}")
     return element("span", shown, " (not on this page)")
 
 
-def listed(nodes: Iterable[Node], separator: str = ", ") -> Iterator[Node]:
-    """The nodes with commas between them."""
-    for number, node in enumerate(nodes):
-        if number:
-            yield separator
-        yield node
-
-
-def names(names: Iterable[str]) -> tuple[Node, ...]:
-    """Names in a row, each in its own direction."""
-    return tuple(listed(map(said, names)))
-
-
-def number(value: int | None) -> str:
-    """A bound as it is shown; None is open."""
-    return "open" if value is None else f"{value:,}"
-
-
-def range_text(count: Count) -> str:
-    """From low to high, where they are not the best value; empty for a number without doubt."""
-    return "" if is_certain(count) else f"{count.low:,} – {number(count.high)}"
-
-
-def range_words(count: Count) -> str:
-    """The same in words, to stand in a sentence."""
-    if is_certain(count):
-        return ""
-    return f"{count.low:,} or more" if count.high is None else f"{count.low:,} to {count.high:,}"
-
-
-def is_certain(count: Count) -> bool:
-    """Whether a number has one value."""
-    return count.low == count.best == count.high
-
-
-def source(report: PageReport, figure: Figure | Event) -> str:
-    """Who a figure or an event rests on, by name."""
-    return report.question.timeline.source_name(figure.source)
-
-
-def as_printed(figure: Figure) -> Node:
-    """The figure in the words of its source."""
-    return element("b", said(printed(figure)))
+def event_title(event: Event) -> Node:
+    """Return the title of an event, struck out if another record replaces it."""
+    return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 
 def capital(text: str) -> str:
-    """The text with a capital letter to begin with."""
+    """Return the text with a capital letter to begin with."""
     return text[:1].upper() + text[1:]
+
+
+def counted(number: int, what: str) -> str:
+    """Return how many there are, in words: 1 event, 26 events."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
+    if text == quotes.NOT_REPORTED or "; " in text:
+        return text, ""
+    at = min((found for mark in (" reported", " (", ", ") if (found := text.find(mark)) > 0), default=len(text))
+    return text[:at], text[at:].strip(", ")
+
+
+def figure_words(report: PageReport, figure: Figure) -> Iterator[Node]:
+    """Yield a figure as printed and what it counts; with its source, unless that is the publication itself."""
+    # what --text searches
+    printed = quotes.printed(figure)
+    yield element("b", isolated(printed), class_="w" if figure.wording else None)
+    yield isolated(quotes.with_label(figure, report.timeline.metric[figure.metric].label)[len(printed) :])
+    if figure.source is not None:
+        yield from (" (", isolated(report.timeline.source_short(figure.source)), ")")
+
+
+def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
+    """Yield the figures of an event in a row; those that other sources give of the same people say so."""
+    for number, figure in enumerate(event.figures):
+        yield "; " if number else None
+        yield "also given: " if any(figure.metric == other.metric for other in event.figures[:number]) else None
+        yield from figure_words(report, figure)
+
+
+def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:
+    """Return in words what a wider figure covers besides what was asked."""
+    if not exceeds:
+        return "includes a counted figure"
+    more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
+    more += [quotes.attribution_text(report.timeline, figure)] if Exceeds.ACTORS in exceeds else []
+    return f"also covers other {quotes.names_text(map(str, exceeds))}{': ' if more else ''}{'; '.join(more)}"

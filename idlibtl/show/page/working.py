@@ -1,291 +1,197 @@
-"""How each total is made: its figures one behind the other, those inside another hollow, the sum, what it is not."""
+"""How each total adds up: its figures one after the other, those included in another hollow, the sum, the rest."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.figures import Count, together
-from idlibtl.show.page.bars import Scale, bar, hollow, legend, reach, scale
-from idlibtl.show.page.bars import axis as axis_of
-from idlibtl.show.page.elements import Element, Node, element, said, section
-from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import as_printed, capital, event_link, is_certain, number, range_words
+from idlibtl.show.page.bars import axis, bar, hollow, scale
+from idlibtl.show.page.cards import has_working
+from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
+from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.words import also_covers, capital, event_link, in_two
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Counted, Entry, Included, Total, Wider
 
-#: A table of at most so many figures shows all.
-MAX_ROWS = 60
+#: A table of at most so many figures shows all; a longer one so many of those that are counted, or of coded data.
+MAX_ROWS, MAX_COUNTED, MAX_CODED = 60, 20, 10
 
-#: How many counted figures a longer one shows, how many inside each of them, and how many wider ones.
-MAX_COUNTED, MAX_INSIDE, MAX_WIDER = 20, 4, 10
+#: How many wider figures are shown, and how many that may repeat or are not attributed.
+MAX_LEFT_OUT = 10
 
-#: So far figures inside figures inside figures are set in.
+#: So deep figures inside figures inside figures are shown.
 MAX_DEPTH = 3
 
-LEAD = (
-    "How each number is added up. A figure that lies inside a larger one is told and not added again; nor is one that"
-    " covers more than was asked."
-)
-
-
-def has_working(report: PageReport, total: Total) -> bool:
-    """Whether there is more to tell of a total than its one figure."""
-    return total.metric in report.breakdowns or bool(total.wider)
+LEAD = "Solid bars are counted, one after the other. Hollow ones are not added. One with // goes on beyond the scale."
+CODED = "A bar is solid up to the low and hatched up to the high, with a tick at the best."
 
 
 def working_section(report: PageReport) -> Node:
-    """The section of the working; None where each total is one figure."""
-    tables = [_working(report, total) for total in report.totals if has_working(report, total)]
-    if not tables:
+    """Return the section of the working; None if each total is one figure."""
+    answers = [answer for answer in report.answers if has_working(answer)]
+    if not answers:
         return None
-    return section(
-        "working",
-        "The working",
-        element("p", LEAD, class_="lead"),
-        element("p", "How to read the bars:", class_="vh"),
-        legend(is_cut=any(total.wider for total in report.totals)),
-        *tables,
-    )
+    tables = (folded(report, each, f"w-{each.total.metric}", _Table(report, each).node()) for each in answers)
+    lead = element("p", CODED if report.timeline.is_coded else LEAD, class_="lead")
+    return section("working", "How the totals add up", lead, *tables)
 
 
-def _working(report: PageReport, total: Total) -> Element:
-    rows = _Rows(report, total)
-    return element(
-        "div",
-        element("h3", said(f"{capital(total.label)}: {total.quote.partition(' (')[0]}"), id=f"w-{total.metric}"),
-        element(
-            "table",
-            element("caption", f"The figures of {total.label}, from 0 to {rows.scale.top:,}", class_="vh"),
-            _head(rows.scale),
-            element("tbody", *rows.counted()),
-            element("tbody", *rows.sum()) if total.best is not None else None,
-            element("tbody", *rows.wider()) if total.wider else None,
-            class_="work",
-        ),
-        *(element("p", said(note), class_="note") for note in total.notes),
-        *rows.cut(),
-        class_="wk",
-    )
+def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Element:
+    """Return what is shown of a metric under its heading; folded unless it is the first metric."""
+    title = f"{capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
+    heading = element("h3", isolated(title), id=identity)
+    if answer is report.lead:
+        return element("div", heading, *content, class_="metric")
+    return element("details", element("summary", heading), *content, class_="metric")
 
 
-def _head(on: Scale) -> Element:
-    columns = ("Figure", "As printed")
-    return element(
-        "thead",
-        element(
-            "tr",
-            *(element("th", name, scope="col") for name in columns),
-            element("th", "What it adds", axis_of(on), scope="col"),
-        ),
-    )
+def _as_above(report: PageReport, answer: Answer) -> str:
+    """What a metric has besides the first one, if that is a part of it."""
+    lead, best = report.lead, answer.total.best
+    if lead is None or lead.total.metric not in answer.account.metric.parts:
+        return ""
+    part = lead.total.best
+    return f" ({lead.total.label} as above, and {best - part:,} more)" if best and part and best > part else ""
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """An included figure: how deep it lies, where its bar begins, and the figure that holds it."""
+class _Table:
+    """The table of one total, and the scale that all its bars share. Figures are numbered as in the account."""
 
-    entry: Included
-    depth: int
-    start: int
-    holder: Entry
+    def __init__(self, report: PageReport, answer: Answer) -> None:
+        self.report, self.answer, self.account = report, answer, answer.account
+        self.is_coded = report.timeline.is_coded
+        self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
+        most = (MAX_CODED if self.is_coded else MAX_COUNTED) if self.is_long else MAX_ROWS
+        largest = frozenset(sorted(self.account.counted, key=self.account.size)[:most])
+        self.shown = [number for number in self.account.counted if number in largest]
+        self.rest = [number for number in self.account.counted if number not in largest]
+        self.inside: defaultdict[int, list[int]] = defaultdict(list)
+        for number in self.account.inside:
+            if (holder := self.account.held_by.get(number)) is not None:
+                self.inside[holder].append(number)
+        naive, best = self.account.naive_sum, answer.total.best
+        self.naive = naive if naive is not None and best is not None and naive > best else None
+        left_out = [*self.account.wider, *self.account.not_attributed]
+        counted = (best or 0, answer.total.high or 0, self.naive or 0)
+        self.scale = scale(map(self._value, left_out) if best is None else counted)
 
-
-class _Rows:
-    """The rows of one table, and the scale that all its bars share."""
-
-    def __init__(self, report: PageReport, total: Total) -> None:
-        self.report, self.total = report, total
-        is_long = len(total.counted) + len(total.included) > MAX_ROWS
-        self.most_inside = MAX_INSIDE if is_long else MAX_ROWS
-        self.shown, self.left = _largest(total.counted, MAX_COUNTED if is_long else MAX_ROWS)
-        self.inside = _inside(total)
-        self.starts = list(accumulate((entry.counted_as.best for entry in self.shown), initial=0))
-        self.sum_count = Count(total.low or 0, total.best or 0, total.high)
-        ends = [reach(entry.counted_as, start) for entry, start in zip(self.shown, self.starts, strict=False)]
-        naive = [float(total.naive_sum)] if total.naive_sum is not None else []
-        self.scale = scale([*ends, *naive, reach(self.sum_count), *([] if ends else map(_value, total.wider))])
-
-    def counted(self) -> Iterator[Element]:
-        """A row for each counted figure, and below it those inside."""
-        for entry, start in zip(self.shown, self.starts, strict=False):
-            yield self._row(entry, bar(self.scale, entry.counted_as, start), _adds(entry))
-            for placed in _placed(self.inside, entry, start, self.most_inside):
-                told = element("small", "already inside ", said(quotes.printed(placed.holder)))
-                drawn = hollow(self.scale, placed.entry.value, placed.start)
-                yield self._row(placed.entry, drawn, told, f"in in{min(placed.depth, MAX_DEPTH)}")
-            if (more := _number_inside(self.inside, entry) - self.most_inside) > 0:
-                yield self._more(f"and {more:,} more inside it")
-        if self.left:
-            best = sum(entry.counted_as.best for entry in self.left)
-            yield self._more(f"and {len(self.left):,} smaller figures, which add {best:,}", self.starts[-1], best)
-
-    def sum(self) -> Iterator[Element]:
-        """The total, and what adding up every number would give."""
-        total = self.total
-        yield element(
-            "tr",
-            element("th", "Total", scope="row"),
-            element("td", element("b", said(total.quote.partition(" (")[0]))),
-            element("td", bar(self.scale, self.sum_count), _bounds(self.sum_count, total)),
-            class_="sum",
+    def node(self) -> Element:
+        """Return the table, and how to see what is cut of it."""
+        total, account = self.answer.total, self.account
+        repeated = [number for numbers in account.may_repeat for number in numbers]
+        is_cut = self.rest or max(map(len, (account.wider, account.not_attributed, repeated))) > MAX_LEFT_OUT
+        command = element("code", self.report.command("figures", metrics=[total.metric]))
+        return element(
+            "div",
+            table(
+                element("span", isolated(f"The figures of {total.label}"), class_="vh"),
+                ("Figure", "As printed", element("span", "What it adds", axis(self.scale))),
+                element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
+                self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
+                self._apart("Wider, not counted", account.wider, self._also),
+                self._apart("Not attributed, not counted", account.not_attributed, lambda _: "names no attacker"),
+                class_="work",
+            ),
+            *(element("p", isolated(note), class_="note") for note in total.notes),
+            element("p", "Every figure: ", command, class_="note")
+            if is_cut or (self.is_long and self.inside)
+            else None,
         )
-        if self._counts_twice and total.naive_sum is not None and total.best is not None:
-            twice = total.naive_sum - total.best
-            yield element(
-                "tr",
-                element("th", "Adding up every number", scope="row"),
-                element("td", element("s", f"{total.naive_sum:,}")),
-                element(
-                    "td",
-                    hollow(self.scale, total.naive_sum),
-                    element("small", f"counts {twice:,} twice: do not use it"),
-                ),
-                class_="wrong",
+
+    def _value(self, number: int) -> int:
+        return self.account.reported(number).count.best
+
+    def _counted(self) -> Iterator[Element]:
+        """A row for each counted figure, and below it those included in it."""
+        adds = self.account.adds
+        starts = list(accumulate((adds[number] for number in self.shown), initial=0))
+        for number, start in zip(self.shown, starts, strict=False):
+            count = self.account.reported(number).count if self.is_coded else self.account.sum_of([number])
+            drawn = bar(self.scale, count, start, is_coded=self.is_coded)
+            yield self._row(number, drawn, _adds(adds[number], self._value(number)))
+            yield from self._included(number, start)
+        if self.rest:
+            best = sum(adds[number] for number in self.rest)
+            yield self._more(
+                f"{len(self.rest):,} smaller figures, which add {best:,}", hollow(self.scale, best, starts[-1])
             )
 
-    def wider(self) -> Iterator[Element]:
-        """The figures that cover more than was asked."""
-        title = "Not added: they cover more than was asked"
-        yield element("tr", element("th", title, scope="rowgroup", colspan=3), class_="apart")
-        for entry in self.total.wider[:MAX_WIDER]:
-            told = element("small", *_exceeds(self.report, entry))
-            yield self._row(entry, hollow(self.scale, entry.value), told, "in in1" if entry.inside else "in")
-        if (more := len(self.total.wider) - MAX_WIDER) > 0:
-            yield self._more(f"and {more:,} more")
+    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Element]:
+        """The figures included in one, each after the one before, and below each those included in it."""
+        if depth > MAX_DEPTH or self.is_long:
+            if more := len(self.inside[holder]):
+                yield self._more(f"and {more:,} more included in it")
+            return
+        text = f"included in {quotes.printed(self.account.reported(holder).figure)}"
+        for number in self.inside[holder]:
+            yield self._row(number, hollow(self.scale, self._value(number), start), text, f"in in{depth}")
+            yield from self._included(number, start, depth + 1)
+            start += self._value(number)
 
-    def cut(self) -> Iterator[Element]:
-        """What is left out, and how to see it."""
-        inside = any(_number_inside(self.inside, entry) > self.most_inside for entry in self.shown)
-        if self.left or inside or len(self.total.wider) > MAX_WIDER:
-            command = self.report.command("figures", metrics=self.total.metric)
-            yield element("p", "Every figure: ", element("code", command), class_="note")
+    def _sum(self) -> Iterator[Element]:
+        """The total, and what adding up every number would give."""
+        total, count = self.answer.total, self.account.total
+        assert count
+        number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count, is_coded=self.is_coded)
+        yield _plain_row("Sum" if total.our_sum else "Total", number, (drawn,), "sum")
+        if self.naive is not None:
+            repeats = self.account.metric.repeats
+            why = "counts people more than once" if repeats else f"counts {self.naive - count.best:,} twice"
+            drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
+            yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), (drawn, text), "wrong")
 
-    @property
-    def _counts_twice(self) -> bool:
-        total = self.total
-        return total.naive_sum is not None and total.best is not None and total.naive_sum > total.best
+    def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
+        """What is left out, under a heading of its own; what another of these figures includes is set in."""
+        if not numbers:
+            return None
+        outer = frozenset(self.account.outermost(numbers))
+        rows: list[Node] = []
+        for number in numbers[:MAX_LEFT_OUT]:
+            class_ = "in" if number in outer else "in in1"
+            rows.append(self._row(number, hollow(self.scale, self._value(number)), words(number), class_))
+            rows += self._included(number, 0)
+        heading = element("th", f"{title} ({len(numbers):,})", scope="rowgroup", colspan=3)
+        return element("tbody", element("tr", heading, class_="apart"), *rows)
 
-    def _row(self, entry: Entry, drawn: Element, told: Node, class_: str | None = None) -> Element:
+    def _also(self, number: int) -> str:
+        exceeds = self.account.verdict(number).exceeds
+        return also_covers(self.report, self.account.reported(number).figure, exceeds)
+
+    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Element:
+        event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
+        days = element("span", days_text(figure.period), class_="when")
         return element(
             "tr",
-            element(
-                "th",
-                element("span", days_text(entry.period), class_="when"),
-                event_link(self.report, entry.event),
-                scope="row",
-            ),
-            element("td", *_printed(self.report, self.total, entry)),
-            element("td", drawn, told),
+            element("th", days, " ", event_link(self.report, event), scope="row"),
+            element("td", *self._printed(number)),
+            element("td", drawn, element("small", isolated(text))),
             class_=class_,
         )
 
-    def _more(self, text: str, start: int = 0, best: int = 0) -> Element:
-        drawn = bar(self.scale, Count(best, best, best), start) if best else None
+    def _more(self, text: str, drawn: Node = None) -> Element:
         return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
-
-def _largest(counted: Sequence[Counted], most: int) -> tuple[Sequence[Counted], Sequence[Counted]]:
-    """The figures to show, in order of their days: the largest where there are too many; and the others."""
-    if len(counted) <= most:
-        return counted, ()
-    ranked = sorted(range(len(counted)), key=lambda index: -counted[index].counted_as.best)
-    chosen = set(ranked[:most])
-    shown = [entry for index, entry in enumerate(counted) if index in chosen]
-    return shown, [entry for index, entry in enumerate(counted) if index not in chosen]
-
-
-def _inside(total: Total) -> Mapping[tuple[str, str], Sequence[Included]]:
-    """The included figures by metric and event of what holds them."""
-    found: dict[tuple[str, str], list[Included]] = {}
-    for entry in total.included:
-        found.setdefault((entry.held_by_metric, entry.held_by), []).append(entry)
-    return found
+    def _printed(self, number: int) -> Iterator[Node]:
+        """What each source says of the same people."""
+        reported, timeline = self.account.reported(number), self.report.timeline
+        first, *others = reported.figures
+        label, printed = quotes.part_label(self.account, number), quotes.printed(first)
+        words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
+        source = "" if self.is_coded else f"({timeline.source_short(first.source)})"
+        paragraphs = f"¶ {', '.join(map(str, reported.event.paragraphs))}" if reported.event.paragraphs else ""
+        yield element("b", isolated(printed))
+        yield element("small", isolated(" ".join(filter(None, (words, source, paragraphs)))))
+        for other in others:
+            yield element("small", isolated(f"also given: {quotes.with_source(timeline, other)}"))
 
 
-def _number_inside(inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry) -> int:
-    """How many figures lie inside one, at any depth."""
-    waiting: list[Entry] = [holder]
-    found = 0
-    while waiting:
-        held = inside.get(_key(waiting.pop()), ())
-        found += len(held)
-        waiting += held
-    return found
+def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Element:
+    return element(
+        "tr", element("th", name, scope="row"), element("td", number), element("td", *content), class_=class_
+    )
 
 
-def _placed(
-    inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry, start: int, most: int
-) -> Iterator[_Placed]:
-    """The first figures inside one, each behind the one before, and below each what lies inside it."""
-    waiting = list(reversed(_side_by_side(inside, holder, 1, start)))
-    for _ in range(most):
-        if not waiting:
-            return
-        placed = waiting.pop()
-        yield placed
-        waiting += reversed(_side_by_side(inside, placed.entry, placed.depth + 1, placed.start))
-
-
-def _side_by_side(
-    inside: Mapping[tuple[str, str], Sequence[Included]], holder: Entry, depth: int, start: int
-) -> list[_Placed]:
-    held = inside.get(_key(holder), ())
-    starts = accumulate((entry.value for entry in held), initial=start)
-    return [_Placed(entry, depth, at, holder) for entry, at in zip(held, starts, strict=False)]
-
-
-def _key(entry: Entry) -> tuple[str, str]:
-    return entry.metric, entry.event
-
-
-def _value(entry: Entry) -> float:
-    return float(entry.value)
-
-
-# Words
-
-
-def _printed(report: PageReport, total: Total, entry: Entry) -> Iterator[Node]:
-    """What each source says of the same people."""
-    metric = report.question.timeline.metric[entry.metric]
-    yield as_printed(entry)
-    what = f" {metric.label}" if entry.metric != total.metric else ""
-    yield element("small", said(what), " (", quotes.source_id(entry), ")", *_paragraphs(report, entry))
-    for other in entry.also_given:
-        yield element("small", "also given: ", said(quotes.printed(other)), " (", quotes.source_id(other), ")")
-
-
-def _paragraphs(report: PageReport, entry: Entry) -> Iterator[Node]:
-    if paragraphs := report.question.timeline.event[entry.event].paragraphs:
-        yield f" ¶ {', '.join(map(str, paragraphs))}"
-
-
-def _adds(entry: Counted) -> Element:
-    """What a counted figure adds, and why that is not what it says."""
-    counts, says = entry.counted_as, together([each.count for each in (entry, *entry.also_given)])
-    told = f"adds {counts.best:,}"
-    if between := range_words(counts):
-        told = f"adds {between}" if counts.low == counts.best and counts.high is None else f"{told} ({between})"
-    if counts.best < says.best:
-        told += "; the rest lies in other figures"
-    elif counts.best > says.best:
-        told += "; the figures inside it add up to more"
-    return element("small", told)
-
-
-def _bounds(count: Count, total: Total) -> Element:
-    between = f", low {count.low:,}, high {number(total.high)}" if not is_certain(count) else ""
-    return element("small", f"{count.best:,}{between}")
-
-
-def _exceeds(report: PageReport, entry: Wider) -> Iterator[Node]:
-    """In what a wider figure covers more than was asked."""
-    yield f"covers more {' and '.join(entry.exceeds)} than was asked" if entry.exceeds else ""
-    if "places" in entry.exceeds and entry.places:
-        place = report.question.timeline.place
-        yield ": "
-        yield said(quotes.names_text(place[each].name for each in entry.places))
-    if "actors" in entry.exceeds:
-        yield "; "
-        yield said(quotes.attribution_text(report.question.timeline, entry))
+def _adds(adds: int, value: int) -> str:
+    """What a counted figure adds, and why that is not its own number."""
+    if adds < value:
+        return f"adds {adds:,}; the rest is in other figures"
+    return f"adds {adds:,}; the figures included in it add up to more" if adds > value else f"adds {adds:,}"

@@ -1,0 +1,257 @@
+"""Any file, or standard input -> a table of UCDP GED or ACLED, known by its header, or the bytes of a chronology.
+
+Commas, semicolons or tabs are between the cells. A zip with one CSV and a gz are read as they unpack, within a bound.
+"""
+
+import csv
+import gzip
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from idlibtl.field.acled import LAYOUTS, Acled
+from idlibtl.field.ged import Ged
+from idlibtl.field.records import Records
+from idlibtl.field.rows import Layout
+from idlibtl.model.dates import quoted
+from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
+
+DELIMITERS = (",", ";", "\t")
+
+#: A line longer than this is no row, and no header, of any dataset.
+MAX_LINE_BYTES = 1024**2
+
+#: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
+MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 32 * 1024**2, 4 * 1024**3
+
+#: So many lines may be before the header: comments and blank lines.
+MAX_LEADING_LINES = 100
+
+#: A table of at least so many columns is meant to be one of a field dataset.
+MANY_COLUMNS = 10
+
+_ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_CSV = 'save it as CSV ("CSV UTF-8" in Excel)'
+
+#: Is called with how much of the files is read, from 0 to 1.
+Watch = Callable[[float], None]
+
+
+class Source(NamedTuple):
+    """A fresh stream of the bytes of a file, as it unpacks; about how many they are, and how many they may be."""
+
+    opened: Callable[[], IO[bytes]]
+    size: int
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of rows, and how to read them. `line` and `position` are the lines and the bytes of its header."""
+
+    name: str
+    source: Source
+    layout: Layout
+    delimiter: str
+    line: int
+    position: int
+
+    def lines(self, watch: Watch | None = None) -> Iterator[bytes]:
+        """Yield the physical lines after the header. Raise Unreadable."""
+        done = shown = self.position
+        with in_words(), self.source.opened() as stream:
+            stream.seek(self.position)
+            for line in iter(partial(stream.readline, MAX_LINE_BYTES), b""):
+                if len(line) == MAX_LINE_BYTES:
+                    raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
+                done += len(line)
+                if done - shown > MAX_LINE_BYTES:
+                    shown = done
+                    if self.source.most is not None and done > self.source.most:
+                        raise _too_large(f"unpacks to more than {self.source.most:,} bytes")
+                    if watch is not None:
+                        watch(min(1.0, done / max(1, self.source.size)))
+                yield line
+
+    def cells_at(self, positions: Iterable[int]) -> Iterator[list[str]]:
+        """Yield the cells of the sound records that begin at these positions, in order. Raise Unreadable."""
+        with in_words(), self.source.opened() as stream:
+            for position in positions:
+                stream.seek(position)
+                yield next(Records(stream, self.delimiter, 0, position).cells())
+
+
+def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
+    """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError.
+
+    `content` are its bytes, if they have been read already.
+    """
+    name = os.fsdecode(path)
+    try:
+        with in_words():
+            return _opened(name, read(name) if content is None and is_stream(name) else content)
+    except Unreadable as problem:
+        raise DatasetError(shown_name(name), problem.findings) from None
+
+
+def is_stream(path: str) -> bool:
+    """Return whether a file gives its bytes once: standard input, or a pipe."""
+    return path == "-" or (Path(path).exists() and not Path(path).is_file())
+
+
+def shown_name(path: str) -> str:
+    """Return what messages call a file."""
+    return "standard input" if path == "-" else path
+
+
+def is_field_file(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a table of a field dataset. Raise DatasetError if it is one that cannot be read."""
+    name = os.fsdecode(path)
+    if name != "-" and is_stream(name):
+        return False
+    try:
+        return isinstance(opened(path), Table)
+    except DatasetError as problem:
+        if any(_NO_HEADER in finding.reason for finding in problem.findings):
+            return False
+        raise
+
+
+def _opened(path: str, content: bytes | None) -> Table | bytes:
+    source = _source(path, content)
+    with source.opened() as stream:
+        if table := _table(shown_name(path), source, stream):
+            return table
+        if source.most and stream.seek(0) == 0 and not stream.read(1024).lstrip().startswith((b"{", b"[")):
+            raise _no_header()
+    with source.opened() as stream:
+        found = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
+    if len(found) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
+        raise _too_large(f"has more than {len(found) - 1:,} bytes")
+    return found
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What the system or a broken zip says against reading becomes Unreadable."""
+    try:
+        yield
+    except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+# The header
+
+
+def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
+    """The table in a stream; None if it has no table."""
+    position = 0
+    for line in range(1, MAX_LEADING_LINES):
+        first = stream.readline(MAX_LINE_BYTES)
+        position += len(first)
+        content = first.removeprefix(_BOM) if line == 1 else first
+        if content.startswith(_UTF_16):
+            raise unreadable("is UTF-16 text; save it as UTF-8")
+        if not content or content.lstrip().startswith((b"{", b"[")):
+            return None
+        if content.strip() and not content.lstrip().startswith((b"#", b"sep=")):
+            break
+    text = content.decode(errors="replace")
+    by_delimiter = {delimiter: _cells(text, delimiter) for delimiter in DELIMITERS}
+    delimiter, header = max(by_delimiter.items(), key=lambda item: len(item[1]))
+    if len(header) < MANY_COLUMNS:
+        return None
+    if len(first) == MAX_LINE_BYTES:
+        raise unreadable(f"has a header of more than {MAX_LINE_BYTES:,} bytes")
+    return Table(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
+
+
+def _cells(text: str, delimiter: str) -> tuple[str, ...]:
+    try:
+        return tuple(cell.strip().lower() for cell in next(csv.reader((text,), delimiter=delimiter), ()))
+    except csv.Error:
+        return ()
+
+
+_NO_HEADER = "has no header that is known"
+
+
+def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
+    """How to read a file with this header. Raise Unreadable, with the columns that it lacks."""
+    known = set(header)
+    kind: type[Layout] = Acled if known & {"event_id_cnty", "event_id_no_cnty"} else Ged
+    if kind is Ged and len(known.intersection(Ged.columns())) < len(Ged.columns()) // 2:
+        raise _no_header()
+    what = "an ACLED export" if kind is Acled else "a UCDP GED file"
+    if missing := [column for column in kind.columns() if column not in known]:
+        raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+    if twice := [column for column in kind.columns() if header.count(column) > 1]:
+        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
+    if kind is Acled and not any(known.issuperset(columns) for columns in LAYOUTS.values()):
+        layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
+        raise unreadable(f"is {what} in a layout that is not read: {layouts}")
+    return kind(header, decimal_comma=decimal_comma)
+
+
+def _no_header() -> Unreadable:
+    return unreadable(
+        f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
+        f" or ACLED ({', '.join(Acled.columns())})"
+    )
+
+
+# What is packed
+
+
+def _source(path: str, content: bytes | None) -> Source:
+    """The bytes of a file, as it unpacks. Raise Unreadable."""
+    size = Path(path).stat().st_size if content is None else len(content)
+
+    def plain() -> IO[bytes]:
+        return open(path, "rb", buffering=MAX_LINE_BYTES) if content is None else io.BytesIO(content)
+
+    with plain() as stream:
+        head = stream.read(4)
+        stream.seek(max(0, size - 4))
+        tail = stream.read(4)
+    most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
+    if head.startswith(_OLD_EXCEL):
+        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+    packed = (lambda: path) if content is None else partial(io.BytesIO, content)
+    if head.startswith(_GZIP):
+        return Source(lambda: cast("IO[bytes]", gzip.open(packed())), int.from_bytes(tail, "little"), most)
+    return _member(packed(), most) if head.startswith(_ZIP) else Source(plain, size)
+
+
+def _member(packed: str | io.BytesIO, most: int) -> Source:
+    """The one CSV in a zip."""
+    with zipfile.ZipFile(packed) as archive:
+        members = archive.infolist()
+    if any(member.filename == "[Content_Types].xml" for member in members):
+        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+    tables = [m for m in members if m.filename.lower().endswith(".csv") and "__MACOSX" not in m.filename]
+    if len(tables) != 1:
+        raise unreadable(f"is a zip with {len(tables)} CSV files; it must have exactly one")
+    if tables[0].flag_bits & 1:
+        raise unreadable("is a zip with a password; unpack it first")
+    if tables[0].file_size > most:
+        raise _too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
+
+    def member() -> IO[bytes]:
+        with zipfile.ZipFile(packed) as archive:
+            return archive.open(tables[0])  # it keeps the file open until it is closed itself
+
+    return Source(member, tables[0].file_size, most)
+
+
+def _too_large(what: str) -> Unreadable:
+    return unreadable(f"{what}, which is very much for its size; unpack it yourself if you trust it")

@@ -1,0 +1,240 @@
+"""The totals broken down: each row is the answer to the question about it.
+
+What is in several rows together is a bracket across these rows, never one more bar: the scale is that of the rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from idlibtl.model.dates import Days
+from idlibtl.model.figures import Count
+from idlibtl.model.records import REST
+from idlibtl.model.vocabulary import By
+from idlibtl.show.page.bars import Scale, axis, bar, scale
+from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
+from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.words import capital, in_two
+from idlibtl.show.page.working import folded
+from idlibtl.totals import quotes
+from idlibtl.totals.breakdown import Group
+
+#: How many rows a table has before it is cut.
+MAX_ROWS = 30
+
+#: So many columns of brackets are drawn; what overlaps more often is said below the table.
+MAX_LANES = 2
+
+#: So deep a place in places in places is set in.
+MAX_DEPTH = 4
+
+LEAD = (
+    "A row is the answer to the question about it: a month, a phase, an actor alone. A bracket is a figure for several"
+    " rows together. “Not reported” does not mean zero."
+)
+WIDER = "* A wider figure also covers this row, and may include more."
+
+
+def breakdowns_section(report: PageReport) -> Node:
+    """Return the section of the breakdowns; None if no total has more than one figure."""
+    answers = [answer for answer in report.answers if answer.breakdowns]
+    if not answers:
+        return None
+    return section(
+        "breakdowns",
+        "Broken down",
+        element("p", LEAD, class_="lead"),
+        *(folded(report, answer, f"b-{answer.total.metric}", _tables(report, answer)) for answer in answers),
+    )
+
+
+def _tables(report: PageReport, answer: Answer) -> Element:
+    """The tables of a metric, on one scale but for places; those of the first metric are below the map."""
+    on = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
+    tables = (
+        _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
+        for by, groups in answer.breakdowns.items()
+        if any(group.group != REST for group in groups)
+    )
+    return element("div", *tables, class_="brks")
+
+
+def row_scale(groups: Iterable[Group]) -> Scale:
+    """Return a scale with room for every row but the rest."""
+    return scale(max(group.best or 0, group.high or 0) for group in groups if group.group != REST)
+
+
+class Row(NamedTuple):
+    """A row of a table: one group, or several in a row of which nothing is reported."""
+
+    label: str
+    group: Group
+    days: Days | None
+
+
+class Bracket(NamedTuple):
+    """What is in several rows together: the first and the last of them, and what it says."""
+
+    first: int
+    last: int
+    text: str
+    is_counted: bool
+
+
+def rows_of(groups: Sequence[Group]) -> list[Row]:
+    """Return the rows but for the rest; periods without a figure that follow one another share one."""
+    rows: list[Row] = []
+    for group in groups:
+        if group.group == REST:
+            continue
+        days = Days(group.first, group.last) if group.first and group.last else None
+        before = rows[-1] if rows else None
+        if before and before.days and days and _is_silent(before.group) and _is_silent(group):
+            first = before.label.partition(" – ")[0]
+            year = f" {days.last.year}"
+            start = first.removesuffix(year) if first.endswith(year) and first != year.strip() else first
+            rows[-1] = Row(f"{start} – {group.label}", group, Days(before.days.first, days.last))
+        else:
+            rows.append(Row(group.label, group, days))
+    return rows
+
+
+def _is_silent(group: Group) -> bool:
+    return group.best is None and not group.wider
+
+
+def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Element:
+    rows = rows_of(groups)
+    rest = next((group for group in groups if group.group == REST), None)
+    largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
+    shown, cut = [row for at, row in enumerate(rows) if at in largest], len(rows) > MAX_ROWS
+    lanes, others = ([], []) if cut else lanes_of(list(brackets_of(answer, by, rows, rest)))
+    is_bracketed = any(bracket.is_counted for lane in lanes for bracket in lane)
+    columns = [_cells(lane, len(shown)) for lane in lanes]
+    body = [
+        element("tr", *row_cells(report, row.label, row.group, on), *(column[at] for column in columns))
+        for at, row in enumerate(shown)
+    ]
+    more = (_hidden("In several rows", "b") for _ in columns)
+    heads = (_hidden(capital(by)), _hidden("Reported", "v"), element("span", _hidden_text("Bar"), axis(on)), *more)
+    body += _rest(None if is_bracketed else rest, len(rows) - len(shown), len(columns))
+    notes = [WIDER] if any(row.group.wider for row in shown) else []
+    notes += (f"{capital(other.text)}." for other in others)
+    command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
+    return element(
+        "div",
+        table(
+            element("span", f"By {by}", _hidden_text(f": {answer.total.label}")),
+            heads,
+            element("tbody", *body),
+            class_="brk",
+        ),
+        *(element("p", isolated(note), class_="note") for note in notes),
+        element("p", "Every row: ", command, class_="note") if cut else None,
+    )
+
+
+def _hidden(text: str, class_: str | None = None) -> Element:
+    """A cell of a head that says what its column is to those who hear the page."""
+    return element("th", _hidden_text(text), scope="col", class_=class_)
+
+
+def _hidden_text(text: str) -> Element:
+    return element("span", isolated(text), class_="vh")
+
+
+def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Element]:
+    """Yield the cells of a group: its name, its number, and its bar."""
+    class_ = f"in{min(depth, MAX_DEPTH)}" if depth else None
+    star = " *" if group.wider else ""
+    yield element("th", isolated(label), star, scope="row", class_=class_)
+    if group.best is None:
+        yield element("td", row_words(group), colspan=2, class_="none")
+        return
+    is_coded = report.timeline.is_coded
+    bounds = f"{group.low:,} to {group.high:,}" if is_coded and group.low != group.high else ""
+    yield element("td", isolated(row_words(group)), class_="v")
+    yield element("td", row_bar(report, group, on), element("small", bounds) if bounds else None)
+
+
+def row_words(group: Group) -> str:
+    """Return the number of a group with its hedge, or why there is none."""
+    if group.best is None:
+        return "no figure of its own" if group.wider else quotes.NOT_REPORTED
+    return in_two(group.quote)[0]
+
+
+def row_bar(report: PageReport, group: Group, on: Scale) -> Element:
+    """Return the bar of a group with a number."""
+    return bar(on, Count(group.low, group.best or 0, group.high), is_coded=report.timeline.is_coded)
+
+
+def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Element]:
+    """How many rows are not shown, and what is in none of the rows."""
+    if cut:
+        yield element("tr", element("th", f"and {cut:,} more", scope="row", colspan=3 + lanes), class_="rest")
+    if rest:
+        name, number = element("th", rest.label, scope="row"), element("td", f"{rest.best:,}", class_="v")
+        yield element("tr", name, number, element("td", colspan=1 + lanes), class_="rest")
+
+
+# Brackets
+
+
+def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None) -> Iterator[Bracket]:
+    """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one."""
+    account = answer.account
+    timeline = account.question.timeline
+    if timeline.is_coded or not rows or rows[0].days is None:
+        return
+    spans: dict[tuple[int, int], list[int]] = {}
+    for number in account.members(account.counted):
+        if account.own[number] and (span := _span(rows, account.days(number))) and span[0] != span[1]:
+            spans.setdefault(span, []).append(number)
+    added = sum(account.own[number] for numbers in spans.values() for number in numbers)
+    if rest and added == rest.best:
+        for (first, last), numbers in spans.items():
+            best = sum(account.own[number] for number in numbers)
+            figures = quotes.names_text(quotes.with_source(timeline, account.reported(n).figure) for n in numbers)
+            what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
+            yield Bracket(first, last, f"{best:,} more, somewhere in these {by}s, in {what}", is_counted=True)
+    for number in account.outermost(account.wider)[:1]:
+        if span := _span(rows, account.days(number)):
+            words = quotes.left_out_figure(account, number)
+            yield Bracket(*span, f"a wider figure may include more: {words}", is_counted=False)
+
+
+def _span(rows: Sequence[Row], days: Days) -> tuple[int, int] | None:
+    """The first and the last row that these days touch."""
+    touched = [at for at, row in enumerate(rows) if row.days and row.days.touches(days)]
+    return (touched[0], touched[-1]) if touched else None
+
+
+def lanes_of(brackets: Sequence[Bracket]) -> tuple[list[list[Bracket]], list[Bracket]]:
+    """Return the brackets in columns in which none overlaps another, and those for which there is no column."""
+    lanes: list[list[Bracket]] = []
+    others = []
+    for bracket in sorted(brackets):
+        free = next((lane for lane in lanes if lane[-1].last < bracket.first), None)
+        if free is not None:
+            free.append(bracket)
+        elif len(lanes) < MAX_LANES:
+            lanes.append([bracket])
+        else:
+            others.append(bracket)
+    return lanes, others
+
+
+def _cells(lane: Sequence[Bracket], rows: int) -> list[Node]:
+    """The cells of a column of brackets by row; None where one from above goes on."""
+    cells: list[Node] = [None] * rows
+    at = 0
+    for bracket in lane:
+        if at < bracket.first:
+            cells[at] = element("td", rowspan=bracket.first - at)
+        text = element("span", isolated(bracket.text))
+        height = bracket.last + 1 - bracket.first
+        cells[bracket.first] = element("td", text, rowspan=height, class_="br" if bracket.is_counted else "br apart")
+        at = bracket.last + 1
+    if at < rows:
+        cells[at] = element("td", rowspan=rows - at)
+    return cells

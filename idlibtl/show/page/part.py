@@ -1,0 +1,181 @@
+"""One picture of the page as an SVG file to embed: with its title, where it is from, and its caveat inside.
+
+It has colours of its own, not those of the screen, and text broken into lines, so that any program can show it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
+
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.records import REST
+from idlibtl.model.vocabulary import Part
+from idlibtl.show.describe import AS_REPORTED, foot
+from idlibtl.show.page.about import page_title
+from idlibtl.show.page.bars import axis
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
+from idlibtl.show.page.elements import Element, Node, Verbatim, element, written
+from idlibtl.show.page.frame import MARKS, hatching, style_file
+from idlibtl.show.page.map import caption, lead
+from idlibtl.show.page.map_picture import ground, layers, map_of, picture
+from idlibtl.show.page.marks import sort_id
+from idlibtl.show.page.places import places_of
+from idlibtl.show.page.projection import WIDE
+from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.timeline import Tracks
+from idlibtl.show.page.words import counted
+from idlibtl.show.signs import folded
+from idlibtl.show.timeline_rows import MOST_ROWS, Sort
+
+#: How wide a picture is, its margin, and how high a line of text is, in pixels.
+WIDTH, MARGIN, LINE = 960, 16, 18
+
+#: How high a row of bars is, in pixels.
+_ROW = 26
+
+ZERO = "“Not reported” does not mean zero."
+
+#: How many pixels a character takes: rather too many than too few.
+_CHARACTER = 7.4
+
+_STYLE = """
+text { font: 13px system-ui, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans", sans-serif }
+.title { font-size: 20px; font-weight: 700 }
+.bold { font-weight: 600 }
+.mut { fill: var(--mut) }
+.sheet { fill: var(--bg) }
+.sea { fill: var(--sea) }
+.soft { fill: var(--soft) }
+.bracket { fill: none; stroke: var(--ink); stroke-width: 2 }
+"""
+
+
+class _Drawn(NamedTuple):
+    """What a picture has below its title, how high that is, and what its shapes use."""
+
+    nodes: list[Node]
+    height: float
+    shared: list[Node]
+
+
+def part_of(report: PageReport, part: Part) -> Iterator[str]:
+    """Yield one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
+    match part:
+        case Part.TIMELINE:
+            what, drawn = "", _timeline(report)
+        case Part.MAP:
+            what, drawn = ": where", _map(report)
+        case Part.BARS:
+            what, drawn = _bars(report)
+        case _:
+            assert_never(part)
+    top = MARGIN + 2 * LINE
+    below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.timeline)} {AS_REPORTED}", WIDTH, "mut")]
+    height = round(top + drawn.height + (len(below) + 1) * LINE)
+    title = f"{page_title(report.question)}{what}"
+    css = style_file(MARKS) + _STYLE
+    colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
+    plain = re.sub(r"var\(--(\w+)\)", lambda name: colors[name[1]], css[css.index("svg text") :])
+    yield from written(
+        [
+            element(
+                "svg",
+                element("title", title),
+                Verbatim("style", plain),
+                element("defs", hatching(), *drawn.shared),
+                element("rect", width=WIDTH, height=height, class_="sheet"),
+                *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
+                element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
+                *below,
+                xmlns="http://www.w3.org/2000/svg",
+                width=WIDTH,
+                height=height,
+                viewBox=f"0 0 {WIDTH} {height}",
+                role="img",
+            )
+        ]
+    )
+    yield "\n"
+
+
+def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Element]:
+    """A text in lines of at most so many pixels, from the baseline of the first on."""
+    for number, line in enumerate(folded(text, max(8, int((width - 2 * MARGIN) / _CHARACTER)))):
+        yield element("text", line, x=x, y=y + number * LINE, class_=class_)
+
+
+def _timeline(report: PageReport) -> _Drawn:
+    if not report.events:
+        raise BadQuestion("There is no timeline: no events match.")
+    if len(report.events) > MOST_ROWS:
+        raise BadQuestion(f"A timeline has at most {MOST_ROWS} events, not {len(report.events):,}. Ask about fewer.")
+    tracks, left, words_at = Tracks(report), 580.0, 190
+    place = {"x": left, "width": WIDTH - left - 2 * MARGIN}
+    names = element("svg", *tracks.names(), **place, height=2 * LINE, class_="tl-axis")
+    nodes: list[Node] = [names]
+    y = 2.0 * LINE
+    for group in tracks.groups:
+        if group.title:
+            nodes.append(element("rect", y=y, width=WIDTH, height=LINE + 8, class_="soft"))
+            nodes += _lines(words_at, y + LINE, group.title, left - words_at, "bold")
+            nodes.append(element("svg", *tracks.heading(group), **place, y=y, height=LINE + 8, overflow="visible"))
+            y += LINE + 8
+        for number in range(group.begin, group.end):
+            row = tracks.rows[number]
+            days = list(_lines(MARGIN, y + LINE, row.dates_text, words_at, "mut"))
+            words = list(_lines(words_at, y + LINE, row.title, left - words_at + MARGIN))
+            words += _lines(words_at, y + LINE * (len(words) + 1), row.figures_text, left - words_at + MARGIN, "mut")
+            height = max(len(words), len(days)) * LINE + 6
+            drawn = element("svg", *tracks.row(group, number), **place, y=y, height=height, overflow="visible")
+            nodes += [*days, *words, drawn]
+            y += height
+    x = float(MARGIN)
+    for sort in (sort for sort in Sort if sort in {row.sort for row in tracks.rows}):
+        nodes.append(element("use", href=f"#{sort_id(sort)}", x=x + 6, y=y + LINE - 5, class_="tl-dot"))
+        nodes.append(element("text", sort.value, x=x + 18, y=y + LINE, class_="mut"))
+        x += 40 + len(sort.value) * _CHARACTER
+    return _Drawn(nodes, y + LINE, list(tracks.shared()))
+
+
+def _map(report: PageReport) -> _Drawn:
+    shown = places_of(report).shown
+    drawn = map_of(shown)
+    if drawn is None:
+        raise BadQuestion(lead(report, shown, drawn))
+    layer, _ = layers(drawn)
+    shape = picture(drawn, layer, {each.place.id: number for number, each in enumerate(shown, 1)})
+    height = WIDTH / WIDE
+    key = [f"{number}: {each.place.name}, {counted(each.events, 'event')}" for number, each in enumerate(shown, 1)]
+    numbered = [text for text, each in zip(key, shown, strict=True) if each.place.id in shape.numbered]
+    text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
+    lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))
+    frame = element(
+        "svg", element("rect", width="100%", height="100%", class_="sea"), *shape.content, width=WIDTH, height=height
+    )
+    return _Drawn([frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)])
+
+
+def _bars(report: PageReport) -> tuple[str, _Drawn]:
+    """The first breakdown of the first metric, and what it is called."""
+    if report.lead is None or not report.lead.breakdowns:
+        raise BadQuestion("There are no bars: no total has more than one figure.")
+    by, groups = next(iter(report.lead.breakdowns.items()))
+    rows, on, is_rest = rows_of(groups), row_scale(groups), groups[-1].group == REST
+    lanes, _ = lanes_of(list(brackets_of(report.lead, by, rows, groups[-1] if is_rest else None)))
+    bar_at = {"x": 330, "width": 290}
+    nodes: list[Node] = [element("svg", axis(on), **bar_at, height=LINE)]
+    for number, row in enumerate(rows, 1):
+        y = number * _ROW
+        nodes += _lines(MARGIN, y + 14, f"{row.label}{' *' * row.group.wider}", 190)
+        nodes += _lines(170, y + 14, row_words(row.group), 200)
+        if row.group.best is not None:
+            nodes.append(element("svg", row_bar(report, row.group, on), **bar_at, y=y, height=LINE))
+    for first, last, text, _ in (lanes or [[]])[0]:
+        top, bottom = (first + 1) * _ROW + 2, (last + 2) * _ROW - 6
+        nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
+        nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
+    height = (len(rows) + 1.5) * _ROW
+    notes = f"{report.lead.total.headline}. {WIDER if any(row.group.wider for row in rows) else ''} {ZERO}"
+    lines = list(_lines(MARGIN, height, notes, WIDTH, "mut"))
+    metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
+    return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])

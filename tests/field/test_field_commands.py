@@ -1,0 +1,237 @@
+"""The commands over field datasets, in this process."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from invented import acled, file_of, ged
+from transcripts import in_process
+
+from idlibtl.cli import completion
+from idlibtl.field import load as field_load
+from idlibtl.read import files
+
+ROWS: tuple[dict[str, str], ...] = (
+    {},
+    {"date_start": "2019-06-01", "date_end": "2019-07-02", "date_prec": "4", "where_prec": "4"},
+    {
+        "type_of_violence": "3",
+        "side_b": "Civilians",
+        "country": "Sylvania",
+        "date_start": "2020-01-01",
+        "date_end": "2020-01-01",
+        "year": "2020",
+    },
+    {"best": "x", "date_start": "2020-01-02", "date_end": "2020-01-02", "year": "2020"},
+)
+REASON = "line 5: best: 'x' is not a whole number; write it in digits alone, as in 1000"
+LEFT_OUT = (
+    f"rows.csv: 1 of 4 rows could not be read. The first reasons:\n{REASON}\nSee all with idlibtl check rows.csv.\n"
+)
+
+
+def run(folder: Path, command: str) -> tuple[str, str, int]:
+    return in_process(f"idlibtl {command}", folder, None)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    file_of(tmp_path, ged(*ROWS))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("list", "range 2019", "totals", "totals --by year", "totals killed --by place", "totals --by actor"),
+        *("figures", "actor", "actor sylvanian-front", "place", "place freedonia", "names", "names places", "timeline"),
+        *(
+            "show ged-1",
+            "show ged-1 ged-2",
+            "show ged-",
+            "show sylvan",
+            "report -o page.html",
+            "export geojson -o map.json",
+        ),
+    ],
+)
+def test_every_command_answers_and_credits(folder: Path, command: str) -> None:
+    stdout, stderr, code = run(folder, f"{command} --data rows.csv")
+    if command in ("show ged-", "show sylvan"):
+        assert code == 2
+        return
+    assert code == 0
+    assert "UCDP Georeferenced Event Dataset" in f"{stdout}{stderr}" or "-o" in command
+
+
+def test_rows_that_are_left_out_are_said(folder: Path) -> None:
+    assert run(folder, "list --data rows.csv --json")[1].startswith(LEFT_OUT)
+    assert run(folder, "totals --data rows.csv --json")[1] == LEFT_OUT
+    assert run(folder, "list --data rows.csv --json --to 2019")[1] == "2 of 4 events, to 31 Dec 2019\n"
+    stdout, _, _ = run(folder, "totals killed --data rows.csv --brief")
+    assert stdout.startswith("People killed: 24 (18 to 27), in 3 events; 1 of 4 rows could not be read")
+    [total] = json.loads(run(folder, "totals killed --data rows.csv --json")[0])
+    assert total["left_out"] == {"rows": 1, "of": 4, "reasons": [REASON]}
+    assert total["counted"] == []
+
+
+@pytest.mark.parametrize("command", ["list", "totals", "figures", "show ged-1", "names"])
+def test_strict_refuses_it(folder: Path, command: str) -> None:
+    stdout, stderr, code = run(folder, f"{command} --strict --data rows.csv")
+    assert (stdout, code) == ("", 1)
+    assert stderr == f"rows.csv: {REASON}\n"
+
+
+def test_strict_says_nothing_of_a_chronology_of_ours(folder: Path) -> None:
+    assert run(folder, "list --strict --json")[2] == 0
+
+
+def test_check(folder: Path) -> None:
+    stdout, _, code = run(folder, "check rows.csv")
+    assert code == 0
+    assert REASON in " ".join(stdout.split())
+    assert run(folder, "check rows.csv --strict")[2] == 1
+    file_of(folder, ged(*ROWS[2:], {"best": "y"}), "broken.csv")
+    assert run(folder, "check broken.csv")[2] == 1
+    stdout, stderr, code = run(folder, "totals --data broken.csv")
+    assert (stdout, code) == ("", 1)
+    assert stderr.startswith("broken.csv: 2 of 3 rows cannot be read. The first reasons:\n")
+
+
+def test_a_file_has_no_phases(folder: Path) -> None:
+    stdout, _, code = run(folder, "phase --data rows.csv --json")
+    assert (stdout, code) == ("[]\n", 0)
+    assert run(folder, "phase --phase 1 --data rows.csv")[2] == 2
+
+
+def test_a_range_is_read_in_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 2)
+    assert run(folder, "range 2019 --data rows.csv --json")[2] == 0
+    assert run(folder, "range 2019.. --data rows.csv --json")[2] == 2
+    stdout, stderr, code = run(folder, "list --data rows.csv")
+    assert (stdout, code) == ("", 2)
+    assert stderr.startswith(
+        "Error: This is about more than 2 rows of rows.csv. Narrow it with --from, --to or --place"
+    )
+    assert json.loads(run(folder, "show ged-3 ged-1 --data rows.csv --json")[0])[0]["id"] == "ged-3"
+
+
+def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
+    for command in ("totals --by place", "names", "actor", "place", "place sylvania", "list --text against"):
+        assert run(folder, f"{command} --data rows.csv --json")[2] == 0
+    # the one row that is attributed to it, not those in which it is only a party; and what it took part in
+    [event] = json.loads(run(folder, "list --actor government-of-freedonia --kind one-sided --data rows.csv --json")[0])
+    assert event["id"] == "ged-3"
+    names = json.loads(run(folder, "names actors --data rows.csv --json")[0])
+    assert {name["id"]: name["event_count"] for name in names} == {"government-of-freedonia": 3, "sylvanian-front": 2}
+
+
+def test_one_event_of_a_large_file_is_found_without_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
+    [event] = json.loads(run(folder, "show ged-3 --data rows.csv --json")[0])
+    assert event["id"] == "ged-3"
+    assert run(folder, "show ged-9 --data rows.csv --json")[2] == 2
+    assert run(folder, "show ged-1 river --data rows.csv --json")[2] == 2
+
+
+def test_names_as_in_the_whole_file(folder: Path) -> None:
+    stdout, stderr, code = run(folder, "list --place sylvania --from 2019-05 --to 2019-05 --data rows.csv --json")
+    assert (stdout, code) == ("[]\n", 0)
+    assert stderr.startswith("No events match (0 of 4), May 2019")
+    for command in ("list", "totals"):
+        _, stderr, code = run(folder, f"{command} --place sylvanja --from 2019-05 --to 2019-05 --data rows.csv")
+        assert code == 2
+        assert "sylvanja" in stderr
+        assert "sylvania" in stderr
+
+
+def test_the_word_of_somebody_else_is_asked_of_the_records(folder: Path) -> None:
+    total = json.loads(run(folder, "totals killed --source sylvanian-front --data rows.csv --json")[0])[0]
+    assert total["best"] is None
+    assert run(folder, "totals --source nobody --data rows.csv")[2] == 2
+    assert json.loads(run(folder, "totals killed --source publication --data rows.csv --json")[0])[0]["best"] == 24
+
+
+def test_totals_of_a_chronology_of_ours_by_its_file(tmp_path: Path) -> None:
+    file_of(tmp_path, files.bundled().read_bytes(), "events.json")
+    stdout, _, code = run(tmp_path, "totals --data events.json --json")
+    assert code == 0
+    assert stdout == run(tmp_path, "totals --json")[0]
+
+
+def test_an_exact_name_wins_over_a_longer_one(tmp_path: Path) -> None:
+    rows = [{}, {"country": "Freedonia (South)"}, {"country": "Old Freedonia", "adm_1": "", "adm_2": ""}]
+    file_of(tmp_path, ged(*rows))
+    [total] = json.loads(run(tmp_path, "totals killed --place Freedonia --data rows.csv --json")[0])
+    assert (total["best"], total["asked"]) == (8, "in Freedonia")
+
+
+def test_several_files_and_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_of(folder, ged({}, {}, {}, {}, {}), "more.csv")
+    [total] = json.loads(run(folder, "totals killed --data rows.csv --data more.csv --json")[0])
+    assert total["quote"] == "40 (30 to 45), in 5 events"  # ged-4 cannot be read in the first file
+    assert run(folder, "list --data rows.csv --data more.csv --json")[2] == 0
+    file_of(folder, acled({}), "acled.csv")
+    stdout, stderr, code = run(folder, "totals --data rows.csv --data acled.csv")
+    assert (stdout, code) == ("", 1)
+    assert "is not of the same kind as the other files" in stderr
+    monkeypatch.setenv("IDLIBTL_DATA", f"rows.csv{os.pathsep}more.csv")
+    [total] = json.loads(run(folder, "totals killed --json")[0])
+    assert total["best"] == 40
+
+
+@pytest.mark.parametrize(
+    "command", ["totals --data -", "list --data -", "check -", "convert -", "crosscheck -", "names --data -"]
+)
+def test_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((folder / "rows.csv").read_bytes())))
+    stdout, _, code = run(folder, f"{command} --json" if command != "convert -" else command)
+    assert code == 0
+    assert json.loads(stdout)
+
+
+def test_convert(folder: Path) -> None:
+    stdout, stderr, code = run(folder, "convert rows.csv --place sylvania -o new.json")
+    assert (stdout, code) == ("", 0)
+    assert stderr == f"{LEFT_OUT}1 event. CC BY 4.0, Uppsala Conflict Data Program (UCDP).\n"
+    assert json.loads((folder / "new.json").read_text(encoding="utf-8"))["is_coded"] is True
+    assert run(folder, "check new.json")[2] == 0
+    assert json.loads((folder / "new.json").read_text(encoding="utf-8"))["events"][0]["id"] == "ged-3"
+
+
+def test_what_is_converted_has_the_same_totals(tmp_path: Path) -> None:
+    file_of(tmp_path, ged({"low": "9"}, {}, {"low": "9", "high": "0", "date_end": "2019-06-01"}))
+    assert run(tmp_path, "convert rows.csv -o x.json")[2] == 0
+    assert "0 errors" in run(tmp_path, "check x.json")[0] or run(tmp_path, "check x.json")[2] == 0
+    for question in (
+        "totals",
+        "totals --by month",
+        "totals --place ford --from 2019-05 --to 2019-05",
+        "totals --by kind",
+    ):
+        (mine, *_), (theirs, *_) = (
+            json.loads(run(tmp_path, f"{question} --data {file} --json")[0]) for file in ("x.json", "rows.csv")
+        )
+        assert [mine[key] for key in ("low", "best", "high", "quote", "groups")] == [
+            theirs[key] for key in ("low", "best", "high", "quote", "groups")
+        ]
+
+
+def test_convert_of_acled_says_its_terms(tmp_path: Path) -> None:
+    file_of(tmp_path, acled({}, {}))
+    assert run(tmp_path, "convert rows.csv")[1] == "2 events. ACLED's terms of use: its rows may not be passed on.\n"
+
+
+def test_convert_filters_no_spreadsheet(tmp_path: Path) -> None:
+    file_of(tmp_path, b"id,date\n", "events.csv")
+    _, stderr, code = run(tmp_path, "convert events.csv --from 2019")
+    assert code == 2
+    assert "Filters are for one GED or ACLED file. CSV tables are converted whole." in stderr
+
+
+def test_completion_does_not_choke(folder: Path) -> None:
+    assert files.names(folder / "rows.csv", "places") == []
+    assert completion.is_plain("river")

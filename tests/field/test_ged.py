@@ -1,0 +1,320 @@
+"""UCDP GED -> records: each rule of the mapping, in each layout."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from invented import GED, file_of, ged
+
+from idlibtl import Event, Filters, Place, ask, figures_report, load, places_report, totals_report
+from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.load import names_in, totals_from
+from idlibtl.model.figures import Count
+
+LAYOUTS = sorted(GED)
+
+
+def timeline_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldTimeline:
+    found = load(file_of(folder, ged(*rows, columns=columns)))
+    assert isinstance(found, FieldTimeline)
+    assert found.left_out is None
+    return found
+
+
+def event_of(folder: Path, **row: str) -> Event:
+    return timeline_of(folder, row).events[0]
+
+
+def counts(event: Event) -> dict[str, Count]:
+    return {figure.metric: figure.count for figure in event.figures}
+
+
+@pytest.mark.parametrize("columns", LAYOUTS)
+def test_a_row_is_an_event_in_every_layout(tmp_path: Path, columns: int) -> None:
+    found = timeline_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
+    event = found.events[0]
+    assert (event.id, event.date, event.kinds, event.phase, event.paragraphs) == (
+        "ged-1",
+        "2019-05-03",
+        ("state-based",),
+        None,
+        (),
+    )
+    assert event.title == "Government of Freedonia - Sylvanian Front, Ford town"
+    assert event.summary is not None
+    assert event.summary == (
+        "Violence between a government and an armed group in Ford town, Hill district, River Governorate, Freedonia."
+        ' "Town Crier,2019-05-04,Shells on ""Lower"" Market"'
+    )
+    # 4 civilians, 1 of unknown side, and a row that says 6 to 9 where its best is 8
+    assert counts(event) == {"civilians": Count(2, 4, 6), "fighters": Count(1, 3, 5), "killed": Count(6, 8, 9)}
+    assert found.event_count == 2
+    assert counts(found.events[1])["killed"] == Count(6, 9, 9)
+
+
+def test_columns_are_found_by_name(tmp_path: Path) -> None:
+    header, row = ged({}).decode().splitlines()[0].split(","), ged({})
+    assert header.index("low") < header.index("best") < header.index("high")
+    turned = ged({}, columns=49).decode().splitlines()[0].split(",")
+    assert turned.index("best") < turned.index("high") < turned.index("low")
+    assert counts(load(file_of(tmp_path, row)).events[0]) == counts(timeline_of(tmp_path, {}, columns=49).events[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-04-09", "2019-04-09 00:00:00.000", "2019-04-09 00:00:00", "2019-04-09T00:00:00"]
+)
+def test_days_in_each_form(tmp_path: Path, text: str) -> None:
+    assert event_of(tmp_path, date_start=text, date_end=text).span.first == date(2019, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("precision", "end", "stored"),
+    [
+        ("1", "2019-05-03", "2019-05-03"),
+        ("1", "2019-05-04", "2019-05-03/2019-05-04"),
+        ("2", "2019-05-04", "2019-05-03~/2019-05-04~"),
+        ("5", "2019-12-31", "2019-05-03~/2019-12-31~"),
+        ("2.0", "2019-05-04", "2019-05-03~/2019-05-04~"),
+        ("2", "2019-05-03", "2019-05-03~"),
+        ("", "2019-05-03", "2019-05-03"),
+    ],
+)
+def test_how_exactly_days_are_known(tmp_path: Path, precision: str, end: str, stored: str) -> None:
+    event = event_of(tmp_path, date_prec=precision, date_end=end)
+    assert event.date == stored
+    assert event.span.approximate is stored.endswith("~")
+    assert (event.note is None) is bool(precision)
+
+
+@pytest.mark.parametrize(
+    ("precision", "places"),
+    [
+        ("1", ["freedonia_river-governorate_hill-district_ford-town"]),
+        ("2", ["freedonia_river-governorate_hill-district_ford-town"]),
+        ("3", ["freedonia_river-governorate_hill-district"]),
+        ("4", ["freedonia_river-governorate"]),
+        ("5", ["freedonia_river-governorate"]),
+        ("6", ["freedonia"]),
+        ("7", ["freedonia"]),
+        ("1.0", ["freedonia_river-governorate_hill-district_ford-town"]),
+        ("", ["freedonia_river-governorate_hill-district_ford-town"]),
+        ("8", []),
+    ],
+)
+def test_how_wide_a_place_is(tmp_path: Path, precision: str, places: list[str]) -> None:
+    event = event_of(tmp_path, where_prec=precision)
+    assert list(event.places) == places
+    assert [list(figure.places) for figure in event.figures] == [places] * 3
+    assert ("near Ford town" in event.title) is (precision == "2")
+
+
+def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {})
+    assert [(place.id, place.kind, place.within) for place in found.places] == [
+        ("freedonia", "country", None),
+        ("freedonia_river-governorate", "province", "freedonia"),
+        ("freedonia_river-governorate_hill-district", "district", "freedonia_river-governorate"),
+        (
+            "freedonia_river-governorate_hill-district_ford-town",
+            "town",
+            "freedonia_river-governorate_hill-district",
+        ),
+    ]
+    located = [(place.name, place.latitude, place.longitude) for place in found.places]
+    assert located[-1] == ("Ford town", 35.5, 36.5)
+    assert all(one[1:] == (None, None) for one in located[:-1])
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [("", ""), ("north", "36.5"), ("95", "36.5"), ("35.5", "-181"), ("1e1", "2")]
+)
+def test_coordinates_that_are_none_are_left_out_alone(tmp_path: Path, latitude: str, longitude: str) -> None:
+    town = timeline_of(tmp_path, {"latitude": latitude, "longitude": longitude}).places[-1]
+    assert (town.name, town.latitude, town.longitude) == ("Ford town", None, None)
+
+
+def test_a_level_without_a_name_is_left_out(tmp_path: Path) -> None:
+    assert event_of(tmp_path, adm_2="").places == ("freedonia_river-governorate_ford-town",)
+    assert event_of(tmp_path, where_prec="3", adm_2="").places == ("freedonia_river-governorate",)
+    assert event_of(tmp_path, country="", adm_1="", adm_2="", where_coordinates="").places == ()
+
+
+def test_versions_that_spell_a_province_otherwise_mean_the_same(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {"where_prec": "4"}, {"where_prec": "4", "adm_1": "River governorate"})
+    assert {event.places for event in found.events} == {("freedonia_river-governorate",)}
+    assert found.place["freedonia_river-governorate"].name == "River governorate"  # one spelling, whatever comes first
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    return place.name, *place.aliases
+
+
+def test_what_a_place_may_be_called(tmp_path: Path) -> None:
+    found = timeline_of(
+        tmp_path,
+        {"where_coordinates": "River town"},
+        {"country": "Freedonia (Old Land)", "where_coordinates": "Ford"},
+        {"country": "Sylvania", "adm_1": "Región Łęg Province", "where_prec": "4"},
+    )
+    called = {place.id: names_of(place) for place in found.places}
+    assert called["freedonia_river-governorate"] == ("River Governorate", "River")
+    # the town is in the province of that name, which alone is called so
+    assert called["freedonia_river-governorate_hill-district_river-town"] == ("River town",)
+    assert called["freedonia-old-land"] == ("Freedonia (Old Land)", "Freedonia", "Old Land")
+    assert called["sylvania_region-leg-province"] == ("Región Łęg Province", "Región Łęg")
+
+
+def test_a_province_is_found_by_its_short_name(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {"where_coordinates": "River town"}, {"adm_1": "Lake Province"}))
+    filters = Filters(places=["river"])
+    assert [event.id for event in ask(load(path, filters), filters).events] == ["ged-1", "ged-2"]
+
+
+def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {"where_coordinates": "إدلب", "side_a": "Publication", "side_b": "x" * 100})
+    (event,) = found.events
+    assert event.places[0].startswith("freedonia_river-governorate_hill-district_")
+    assert len({found.place[place].id for place in event.places}) == 1
+    first, second = (part.actor for part in event.actors)
+    assert first.startswith("publication-")  # the id alone stands for the publication itself
+    assert second.startswith("x" * 60 + "-")
+
+
+def test_who_had_which_part(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"})
+    message = [[(part.actor, part.role.value) for part in event.actors] for event in found.events]
+    both = [("government-of-freedonia", "party"), ("sylvanian-front", "party")]
+    assert message == [both, both, [("government-of-freedonia", "attacker")]]
+    assert [event.attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
+    assert [event.figures[0].attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
+    assert {actor.id: actor.kind.value for actor in found.actors} == {
+        "government-of-freedonia": "state",
+        "sylvanian-front": "armed-group",
+    }
+
+
+def test_sides_without_a_name(tmp_path: Path) -> None:
+    assert event_of(tmp_path, side_a="", side_b="").actors == ()
+    assert (
+        event_of(tmp_path, side_a="", side_b="").title == "Violence between a government and an armed group, Ford town"
+    )
+    assert event_of(tmp_path, side_a="", type_of_violence="3").attributed_to == ()
+
+
+def test_a_row_that_sums_up_events_includes_none_of_them(tmp_path: Path) -> None:
+    event = event_of(tmp_path, event_clarity="2")
+    assert event.kinds == ("state-based",)
+    assert {(figure.scope.value, figure.includes) for figure in event.figures} == {("cumulative", ())}
+    assert event.note is not None
+
+
+def test_the_kind_is_the_type_of_violence(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
+    assert [event.kinds for event in found.events] == [("state-based",), ("non-state",), ("one-sided",)]
+
+
+def test_rows_at_sea_count_for_their_country(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {"where_prec": "7", "best": "5", "low": "5", "high": "5"}))
+    [total] = totals_from(path, Filters(places=["freedonia"], metrics=["killed"])).totals
+    assert (total.best, total.wider) == (13, ())
+
+
+def test_a_row_that_does_not_tell_civilians_from_fighters(tmp_path: Path) -> None:
+    event = event_of(tmp_path, deaths_a="", deaths_b="", deaths_civilians="", deaths_unknown="")
+    assert counts(event) == {"killed": Count(6, 8, 9)}
+    assert set(counts(event_of(tmp_path, deaths_a=""))) == {"civilians", "killed"}
+    assert set(counts(event_of(tmp_path, deaths_civilians=""))) == {"fighters", "killed"}
+
+
+@pytest.mark.parametrize(
+    ("row", "civilians"),
+    [
+        # as many as the row leaves out of its low are left out of the civilians' too, but no more than there are
+        ({"deaths_civilians": "2", "low": "0", "best": "8", "high": "8", "deaths_unknown": "0"}, Count(0, 2, 2)),
+        # nobody is known: a low of nobody, and a high of those of unknown side
+        ({"deaths_civilians": "0", "low": "6", "best": "8", "high": "9", "deaths_unknown": "1"}, Count(0, 0, 2)),
+        # a row whose low is above its best, and one whose high is beneath it
+        ({"deaths_civilians": "4", "low": "9", "best": "8", "high": "8", "deaths_unknown": "0"}, Count(5, 4, 4)),
+        ({"deaths_civilians": "1", "low": "8", "best": "8", "high": "5", "deaths_unknown": "0"}, Count(1, 1, 0)),
+    ],
+)
+def test_the_bounds_of_civilians(tmp_path: Path, row: dict[str, str], civilians: Count) -> None:
+    assert counts(event_of(tmp_path, **row))["civilians"] == civilians
+
+
+def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
+    rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
+    found = timeline_of(tmp_path, *rows)
+    assert [counts(event)["killed"] for event in found.events] == [Count(8, 5, 3), Count(1, 5, 9)]
+    question = ask(found, Filters(metrics=["killed"]))
+    total = totals_report(question).totals[0]
+    assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
+    figures = figures_report(question).rows
+    assert [(row.printed_low, row.printed_value, row.printed_high) for row in figures] == [(8, 5, 3), (1, 5, 9)]
+
+
+def test_sums_out_of_order_are_put_in_order(tmp_path: Path) -> None:
+    rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "5", "best": "5", "high": "5"}]
+    total = totals_report(ask(timeline_of(tmp_path, *rows), Filters(metrics=["killed"]))).totals[0]
+    assert (total.low, total.best, total.high) == (8, 10, 13)
+
+
+def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
+    total = totals_report(ask(found, Filters(metrics=["killed"]))).totals[0]
+    assert (total.low, total.best, total.high) == (3, 5, 8)
+    assert total.quote == "5 (3 to 8), in 1 event"
+    assert total.our_sum is True
+
+
+def test_nobody_known_is_a_report(tmp_path: Path) -> None:
+    nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"), "0")
+    found = timeline_of(tmp_path, nobody)
+    totals = totals_report(ask(found, Filters())).totals
+    assert [(total.best, total.quote) for total in totals] == [(0, "0, in 1 event")] * 3
+
+
+def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
+    article = 'First, line\n"second" line\r\nthird'
+    found = timeline_of(tmp_path, {"source_article": article}, {"id": "77"})
+    assert [row.source_article for row in found.rows.values()] == [
+        article,
+        '"Town Crier,2019-05-04,Shells on ""Lower"" Market"',
+    ]
+    assert found.events[0].figures[0].note == "Offices: Town Crier; Original source: a monitor"
+
+
+def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
+    event = event_of(tmp_path, source_article="", source_office="", source_original="")
+    assert {figure.note for figure in event.figures} == {None}
+
+
+def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {})
+    assert (found.phases, found.paragraphs, found.events[0].source) == ((), (), None)
+    assert found.kind["one-sided"].violent
+    assert [metric.parts for metric in found.metrics] == [(), (), ()]
+    assert "Sundberg and Melander 2013" in (found.all_publications[0].note or "")
+    assert found.license.startswith("CC BY 4.0")
+    assert found.as_of == date(2019, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("rows.csv", "UCDP Georeferenced Event Dataset"),
+        ("GEDEvent_v25_1.csv", "UCDP Georeferenced Event Dataset, version 25.1 by its file's name"),
+        ("ged191-42col.csv", "UCDP Georeferenced Event Dataset, version 19.1 by its file's name"),
+        ("ged-syria-2016.csv", "UCDP Georeferenced Event Dataset"),
+    ],
+)
+def test_the_version_where_the_name_tells_it(tmp_path: Path, name: str, title: str) -> None:
+    assert load(file_of(tmp_path, ged({}), name)).title == title
+
+
+def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
+    found = timeline_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
+    assert [event.id for event in found.events] == ["ged-2", "ged-1"]
+    for timeline in (found, names_in(tmp_path / "rows.csv", Filters())):
+        assert [place.event_count for place in places_report(ask(timeline, Filters())).records] == [2, 2, 2, 2]

@@ -1,0 +1,377 @@
+"""Files as people save them: what is a table at all, encodings, quotes, packed files, pipes, what is too much."""
+
+import csv
+import gzip
+import io
+import os
+import threading
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import GED, GED_ROW, acled, file_of, ged
+
+from idlibtl import DatasetError, Filters, load
+from idlibtl.field import open as field_open
+from idlibtl.field.load import check, totals_from
+from idlibtl.field.open import is_field_file
+from idlibtl.model.timeline import LeftOut
+from idlibtl.model.vocabulary import By
+from idlibtl.read import files
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(DatasetError) as message:
+        load(path)
+    return str(message.value).removeprefix(f"{path}: ")
+
+
+def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+# Quotes and lines
+
+
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    row = {"source_article": ""}
+    path = file_of(tmp_path, ged(row, row).replace(b",Ford town,", b',"Ford town,', 1))
+    message = "line 2 opens a quotation mark that is never closed"
+    assert refusal(path) == message
+    for filters in (Filters(), Filters(since="2019"), Filters(since="2030"), Filters(texts=["ford"])):
+        with pytest.raises(DatasetError, match=message):
+            totals_from(path, filters)
+
+
+def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
+    rows = ged(*[{"source_article": ""}] * 1000).replace(b",Ford town,", b',"Ford town,', 1)
+    message = "line 2 has a cell of more than 131,072 characters: is a quotation mark never closed?"
+    assert refusal(file_of(tmp_path, rows)) == message
+
+
+def test_a_line_that_is_too_long(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {"side_a": "x" * 2 * 1024**2}, {}))
+    assert refusal(path) == "has a line of more than 1,048,576 bytes: it is not a row"
+
+
+def test_lines_that_end_as_in_windows(tmp_path: Path) -> None:
+    path = file_of(
+        tmp_path, ged({}, {"source_article": "a\r\nb"}, columns=49).replace(b"\n", b"\r\n").replace(b"\r\r", b"\r")
+    )
+    assert len(load(path).events) == 2
+    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
+
+
+def test_a_lone_carriage_return_ends_nothing(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {"where_coordinates": "Ford"}).replace(b",Ford,", b",Ford\rtown,"))
+    assert [event.id for event in load(path).events] == ["ged-1"]
+    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 8
+
+
+# How programs write a file
+
+
+def saved(rows: list[dict[str, str]], header: list[str], **how: Any) -> bytes:
+    """The rows as a program writes them: `how` is what csv.writer takes."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, header, restval=how.pop("missing", ""), extrasaction="ignore", **how)
+    table.writeheader()
+    table.writerows(rows)
+    return text.getvalue().encode()
+
+
+#: Rows with every kind of cell: text that is not ASCII, line breaks, nothing.
+ROWS = [
+    {
+        **GED_ROW,
+        "id": "182027",
+        "side_a": "Façade – “Front”",
+        "source_article": 'a\n"b", c',
+        "best": "1234",
+        "high": "1234",
+    },
+    {**GED_ROW, "id": "182028", "deaths_a": "", "where_prec": "4", "date_prec": "2", "date_end": "2019-05-09"},
+    {**GED_ROW, "id": "182029", "type_of_violence": "3", "country": "Sylvania", "code_status": "Check deaths"},
+]
+
+
+def as_pandas(row: dict[str, str]) -> dict[str, str]:
+    """A row in which every number is a fraction, and days have a time."""
+    numbers = {key: f"{cell}.0" for key, cell in row.items() if cell.isdecimal()}
+    return {**row, **numbers, **{key: f"{row[key]} 00:00:00" for key in ("date_start", "date_end")}}
+
+
+def missing_as(word: str, row: dict[str, str]) -> dict[str, str]:
+    return {key: cell or word for key, cell in row.items()}
+
+
+HEADER = GED[49]
+WAYS: dict[str, bytes] = {
+    "R": saved(
+        [{"": str(n), **missing_as("NA", row)} for n, row in enumerate(ROWS)],
+        ["", *HEADER],
+        missing="NA",
+        quoting=csv.QUOTE_ALL,
+        lineterminator="\n",
+    ),
+    "pandas": saved([as_pandas(row) for row in ROWS], HEADER),
+    "pandas, with its index": saved([{"": str(n), **as_pandas(row)} for n, row in enumerate(ROWS)], ["", *HEADER]),
+    "a database": saved([missing_as(r"\N", row) for row in ROWS], HEADER, missing=r"\N"),
+    "another database": saved([missing_as("NULL", row) for row in ROWS], HEADER, missing="NULL"),
+    "Excel": saved(ROWS, HEADER, delimiter=";").replace(b"35.5;36.5", b"35,5;36,5"),
+    "Excel, which says so": b"sep=;\r\n" + saved(ROWS, HEADER, delimiter=";"),
+    "Excel, thousands": saved([{**row, "best": f"{int(row['best']):,}"} for row in ROWS], HEADER),
+    "Excel, Latin-1": saved(ROWS, HEADER, delimiter=";").decode().encode("cp1252"),
+    "tabs": saved(ROWS, HEADER, delimiter="\t"),
+    "upper case": b"\xef\xbb\xbf"
+    + saved(ROWS, HEADER).replace(",".join(HEADER).encode(), ",".join(HEADER).upper().encode()),
+    "another order": saved(ROWS, HEADER[::-1]),
+    "comments and blank lines": b"# downloaded on a Tuesday, by hand\n\n"
+    + saved(ROWS, HEADER).replace(b"\r\n", b"\r\n\r\n# so\r\n", 1),
+    "gz": gzip.compress(saved(ROWS, HEADER)),
+    "zip": zipped({"rows.csv": saved(ROWS, HEADER)}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
+    path = file_of(tmp_path, WAYS[way])
+    plain = file_of(tmp_path, saved(ROWS, HEADER), "plain.csv")
+    for filters, by in (
+        (Filters(), By.PLACE),
+        (Filters(since="2019-05-04"), By.MONTH),
+        (Filters(places=["freedonia"], kinds=["state-based"]), By.PROVINCE),
+        (Filters(actors=["facade front"]), By.ACTOR),
+        (Filters(texts=["market"]), None),
+    ):
+        found, expected = totals_from(path, filters, by).totals, totals_from(plain, filters, by).totals
+        assert [(total.headline, total.groups) for total in found] == [(t.headline, t.groups) for t in expected]
+    timeline, other = load(path), load(plain)
+    assert timeline.left_out is None
+    assert [event.model_dump() for event in timeline.events] == [event.model_dump() for event in other.events]
+    assert timeline.places == other.places
+    assert other.place["freedonia_river-governorate_hill-district_ford-town"].latitude == 35.5
+
+
+def test_lines_that_are_not_utf_8_are_said(tmp_path: Path) -> None:
+    path = file_of(tmp_path, WAYS["Excel, Latin-1"])
+    assert "1 line is not UTF-8 text, but read as Latin-1." in totals_from(path, Filters()).totals[0].notes
+    assert str(check(path)[0]) == "1 line is not UTF-8 text, but read as Latin-1"
+
+
+def test_a_row_whose_cells_have_a_hash_is_a_row(tmp_path: Path) -> None:
+    content = acled({"notes": "#EndSARS: shots were fired."}, {"notes": "# 2"}, {})
+    assert len(load(file_of(tmp_path, content)).events) == 3
+
+
+def test_a_row_of_tags_is_none(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}, {}, columns=43))
+    assert path.read_bytes().splitlines()[1].count(b"#") == 3
+    assert len(load(path).events) == 2
+    assert check(path) == ()
+
+
+def test_a_column_may_be_anywhere(tmp_path: Path) -> None:
+    header = [column for column in GED[41] if column != "id"] + ["id"]
+    rows = [{**GED_ROW, "id": str(number)} for number in (1, 2, 1)]
+    total = totals_from(file_of(tmp_path, saved(rows, header)), Filters(metrics=["killed"])).totals[0]
+    assert (total.best, total.left_out and total.left_out.rows) == (16, 1)
+
+
+def test_a_workbook_is_refused(tmp_path: Path) -> None:
+    book = zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})
+    assert refusal(file_of(tmp_path, book)) == 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'
+
+
+def test_a_header_may_be_long(tmp_path: Path) -> None:
+    header = [*(f"column_{number}_{'x' * 100}" for number in range(1000)), *GED[41]]
+    path = file_of(tmp_path, saved([{**GED_ROW}], header))
+    assert path.read_bytes().index(b"\n") > 100_000
+    assert len(load(path).events) == 1
+
+
+# Several files, and standard input
+
+
+def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
+    first = file_of(tmp_path, ged({}, {}, {"id": "9"}), "ged_2019.csv")
+    second = file_of(tmp_path, ged({}, {}, {}, columns=49), "ged_new.csv")  # ids 1 to 3, of which it repeats two
+    report = totals_from([first, second], Filters(metrics=["killed"]))
+    [total] = report.totals
+    assert (total.best, total.quote) == (32, "32 (24 to 36), in 4 events")
+    assert "2 rows repeat an event and are not counted again." in total.notes
+    assert [event.id for event in load([first, second]).events] == ["ged-1", "ged-2", "ged-9", "ged-3"]
+    bad = file_of(tmp_path, ged({}, {}, {"best": "x"}), "bad.csv")
+    assert load([first, bad]).left_out == LeftOut(
+        1, 6, (f"{bad}, line 4: best: 'x' is not a whole number; write it in digits alone, as in 1000",)
+    )
+
+
+@pytest.mark.parametrize("other", [acled({}), files.bundled().read_bytes()])
+def test_files_of_different_kinds_are_refused(tmp_path: Path, other: bytes) -> None:
+    paths = [file_of(tmp_path, ged({})), file_of(tmp_path, other, "other")]
+    with pytest.raises(DatasetError, match="other: is not of the same kind as the other files: several files must be"):
+        totals_from(paths, Filters())
+    assert len(check(paths)) == 1
+
+
+@pytest.mark.parametrize("content", [ged({}, {}), gzip.compress(ged({}, {})), zipped({"a.csv": ged({}, {})})])
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert is_field_file("-")
+    assert len(load("-").events) == 2
+    assert totals_from("-", Filters(metrics=["killed"], until="2019")).totals[0].best == 16
+    assert check("-") == ()
+
+
+def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(files.bundled().read_bytes())))
+    assert not is_field_file("-")
+    assert len(load("-").events) == len(load().events)
+
+
+# What is a table
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"\0" * 100_000, "is not JSON"),
+        (b"a,b,c\n1,2,3\n", "is not JSON"),
+        (("id,year" * 20).encode("utf-16"), "is UTF-16 text; save it as UTF-8"),
+        (b",".join([b"x"] * 100_000), "has no header that is known"),
+        (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),
+        (b'"' + b",,,,,,,,,,,,\n" * 1000, "is not JSON"),
+        (b"\xff,,,,,,,,,,,\n", "has no header that is known"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'),
+        (b"#" * 100 + b"\n" * 200, "is not JSON"),
+    ],
+)
+def test_what_is_no_dataset(tmp_path: Path, content: bytes, message: str) -> None:
+    path = file_of(tmp_path, content)
+    assert refusal(path).startswith(message)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nothing.csv") == "cannot be read: No such file or directory"
+    with pytest.raises(DatasetError, match="cannot be read: "):
+        load("a\0b")
+
+
+def test_a_folder_and_a_device(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == "cannot be read: Is a directory"
+    assert refusal(Path("/dev/null")) == "is a device, not a file"
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ged({}))
+    path.chmod(0)
+    assert refusal(path) == "cannot be read: Permission denied"
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(ged({}, {}),))
+    writer.start()
+    try:
+        assert [event.id for event in load(path, Filters(places=["ford"])).events] == ["ged-1", "ged-2"]
+    finally:
+        writer.join()
+
+
+def test_a_pipe_may_have_a_chronology_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(files.bundled().read_bytes(),))
+    writer.start()
+    try:
+        assert len(load(path).events) == len(load().events)
+    finally:
+        writer.join()
+
+
+# Zips
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "folder/ROWS.CSV", "../../rows.csv", "/etc/rows.csv"])
+def test_the_one_csv_of_a_zip_is_read_wherever_it_says_it_lies(tmp_path: Path, name: str) -> None:
+    path = file_of(tmp_path, zipped({"read me.txt": b"x", "__MACOSX/._rows.csv": b"x", name: ged({}, {})}), "x.bin")
+    assert len(load(path).events) == 2
+    assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["x.bin"]  # nothing is unpacked
+
+
+@pytest.mark.parametrize("members", [{}, {"a.txt": b"x"}, {"a.csv": b"x", "b.csv": b"y"}])
+def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> None:
+    number = sum(name.endswith(".csv") for name in members)
+    message = refusal(file_of(tmp_path, zipped({"more.txt": b"", **members})))
+    assert message == f"is a zip with {number} CSV files; it must have exactly one"
+
+
+def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = ged({}) + b"\n" * 3_000_000
+    small = {"MAX_RATIO": 50, "LEAST_UNPACKED": 1000}
+    for limits in (small, {"MOST_UNPACKED": 1_000_000}):
+        for name, value in limits.items():
+            monkeypatch.setattr(field_open, name, value)
+        message = refusal(file_of(tmp_path, zipped({"rows.csv": content})))
+        assert message.startswith("'rows.csv' would unpack to 3,0")
+        assert refusal(file_of(tmp_path, gzip.compress(content))).startswith("unpacks to more than ")
+        monkeypatch.undo()
+    assert len(load(file_of(tmp_path, gzip.compress(content))).events) == 1
+
+
+def lying(content: bytes, size: int) -> bytes:
+    """The same zip, which says that its one member has this size."""
+    begin = content.index(b"PK\x01\x02")
+    return content[: begin + 24] + size.to_bytes(4, "little") + content[begin + 28 :]
+
+
+def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
+    whole = ged(*[{}] * 200)
+    path = file_of(tmp_path, lying(zipped({"rows.csv": whole}, zipfile.ZIP_STORED), 5000))
+    assert refusal(path)  # in words; what it says is read, and no more
+
+
+def test_a_zip_with_a_password(tmp_path: Path) -> None:
+    content = bytearray(zipped({"rows.csv": ged({})}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password; unpack it first"
+
+
+def test_a_broken_zip(tmp_path: Path) -> None:
+    whole = zipped({"rows.csv": ged(*[{}] * 200)})
+    assert refusal(file_of(tmp_path, whole[:100])).startswith("cannot be read: ")
+    broken = bytearray(whole)
+    broken[60:200] = bytes(140)
+    assert refusal(file_of(tmp_path, bytes(broken))).startswith("cannot be read: ")
+
+
+def test_a_zip_of_something_else(tmp_path: Path) -> None:
+    assert refusal(file_of(tmp_path, zipped({"rows.csv": b"a,b\n1,2\n"}))).startswith("has no header that is known")
+
+
+@pytest.mark.parametrize("cut", [5, 30, -9])
+def test_a_broken_gz(tmp_path: Path, cut: int) -> None:
+    content = gzip.compress(ged(*[{}] * 200))[:cut]
+    assert refusal(file_of(tmp_path, content)).startswith("cannot be read: ")
+
+
+# Whether it is one
+
+
+def test_tables_of_events_are_no_field_tables(tmp_path: Path) -> None:
+    assert is_field_file(file_of(tmp_path, ged({})))
+    assert is_field_file(file_of(tmp_path, acled({})))
+    assert is_field_file(file_of(tmp_path, zipped({"rows.csv": ged({})})))
+    assert not is_field_file(file_of(tmp_path, b"id,date,date_text,title,summary,kind,phase,actors,places,source,x\n"))
+    assert not is_field_file(file_of(tmp_path, b"{}"))

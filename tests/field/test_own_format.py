@@ -1,0 +1,94 @@
+"""A field dataset as a file of ours: checked without an error, and with the same totals."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import acled, file_of, ged
+from profiles import scaled
+
+from idlibtl import Filters, Timeline, ask, load, schemas, totals_report
+from idlibtl.field.load import check
+from idlibtl.field.own_format import own_format
+from idlibtl.read.dataset import from_bytes
+
+
+def converted(timeline: Timeline) -> dict[str, Any]:
+    return own_format(timeline, timeline.events)
+
+
+def totals_of(timeline: Timeline) -> list[tuple[object, ...]]:
+    return [
+        (total.metric, total.low, total.best, total.high) for total in totals_report(ask(timeline, Filters())).totals
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ged({}, {"event_clarity": "2", "where_prec": "6"}, {"type_of_violence": "3", "where_prec": "7"}, columns=49),
+        ged({"deaths_civilians": "", "deaths_a": ""}, {"side_a": "", "side_b": "", "source_article": ""}),
+        ged(),
+        acled({}, {"fatalities": "10", "time_precision": "3"}, {"fatalities": "0"}),
+    ],
+)
+def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, content: bytes) -> None:
+    timeline = load(file_of(tmp_path, content))
+    document = converted(timeline)
+    text = json.dumps(document).encode()
+    jsonschema.validate(document, schemas.schema(None))
+    assert [str(one) for one in check(file_of(tmp_path, text, "own.json")) if one.severity.value == "error"] == []
+    again = from_bytes(text)
+    assert totals_of(again) == totals_of(timeline)
+    assert [event.model_dump() for event in again.events] == [event.model_dump() for event in timeline.events]
+    assert set(again.places) == set(timeline.places)
+    assert set(again.actors) == set(timeline.actors)
+    assert again.all_publications == timeline.all_publications
+    assert (again.title, again.license, again.kinds) == (timeline.title, timeline.license, timeline.kinds)
+
+
+def test_bounds_out_of_order_stay_so_until_they_are_added_up(tmp_path: Path) -> None:
+    rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
+    timeline = load(file_of(tmp_path, ged(*rows)))
+    again = from_bytes(json.dumps(converted(timeline)).encode())
+    assert again.is_coded
+    assert totals_of(timeline)[-1] == totals_of(again)[-1] == ("killed", 9, 10, 12)
+
+
+def test_only_some_events_with_what_they_name(tmp_path: Path) -> None:
+    timeline = load(file_of(tmp_path, ged({}, {"country": "Sylvania", "side_a": "Somebody"})))
+    document = own_format(timeline, timeline.events[:1])
+    assert [event["id"] for event in document["events"]] == ["ged-1"]
+    assert {place["id"].partition("_")[0] for place in document["places"]} == {"freedonia"}
+    assert [actor["name"] for actor in document["actors"]] == ["Government of Freedonia", "Sylvanian Front"]
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 20)] * 5, st.sampled_from(["2019-05-03", "2020-01-01"])), max_size=6),
+    st.sampled_from(
+        [
+            Filters(),
+            Filters(since="2020"),
+            Filters(until="2019", kinds=["state-based"]),
+            Filters(places=["river"], texts=["shells"]),
+            Filters(actors=["government of freedonia"]),
+        ]
+    ),
+)
+@settings(max_examples=scaled(200))
+def test_totals_are_the_same_for_the_same_filters(rows: list[tuple[Any, ...]], filters: Filters) -> None:
+    columns = ("deaths_civilians", "deaths_unknown", "low", "best", "high", "date_start")
+    cells = [dict(zip(columns, map(str, row), strict=True)) for row in rows]
+    with tempfile.TemporaryDirectory() as folder:
+        path = file_of(Path(folder), ged({}, *({**row, "date_end": row["date_start"], "year": ""} for row in cells)))
+        document = converted(load(path))
+        again = ask(from_bytes(json.dumps(document).encode()), filters)
+        found = totals_report(ask(load(path, filters), filters)).totals
+    for mine, theirs in zip(totals_report(again).totals, found, strict=True):
+        assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)
+        assert [wider.event for wider in mine.wider] == [wider.event for wider in theirs.wider]

@@ -1,0 +1,268 @@
+"""The marks of the page's timeline: each kind of date has its own, at the place of its days."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pages import tree
+
+from idlibtl.show.page.axis import Axis, axis
+from idlibtl.show.page.bars import percent
+from idlibtl.show.page.elements import Node, html
+from idlibtl.show.page.marks import (
+    MOST_LINES,
+    Line,
+    drawn_lines,
+    legend,
+    lines,
+    marks,
+    passing,
+    places_inside,
+    ticks_inside,
+)
+from idlibtl.show.timeline_rows import Row, Sort, Toll
+
+#: 100 days, so that a day is a percent.
+HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
+JANUARY = date(2021, 1, 1)
+AS_OF = date(2021, 3, 31)
+
+
+def event(first: date, last: date | None, **more: Any) -> Row:
+    plain = Row(
+        first=first,
+        last=last,
+        first_approximate=False,
+        last_approximate=False,
+        month_only=False,
+        dates_text="",
+        title="An event",
+        figures_text="",
+        id="e",
+        phase=None,
+        cumulative=None,
+        inside=(),
+    )
+    return plain._replace(**more)
+
+
+def shape(mark: Node) -> tuple[str, ...]:
+    """The class of a mark, and its place: a circle's middle, the beginning and length of a bar, a line's two ends."""
+    [drawn] = ET.fromstring(f"<x>{html(mark)}</x>")  # noqa: S314 - our own
+    places = {"circle": ("cx",), "rect": ("x", "width"), "line": ("x1", "x2", "y1", "y2"), "use": ("x",), "svg": ("x",)}
+    inner = drawn if drawn.tag != "svg" else drawn[0]
+    known = inner.get("href") if inner.tag == "use" and inner.get("href") == "#tl-line" else inner.get("class")
+    return (known or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
+
+
+def drawn(row: Row, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
+    return [shape(mark) for mark in marks(row, axis_, AS_OF)]
+
+
+# An event's own days
+
+
+def test_a_day_is_a_dot_in_its_middle() -> None:
+    row = event(date(2021, 1, 11), date(2021, 1, 11))
+    assert drawn(row) == [("tl-dot", "10.5%")]
+    assert drawn(row._replace(last_approximate=True)) == [("tl-about", "10.5%")]
+    assert drawn(row._replace(first_approximate=True)) == [("tl-about", "10.5%")]
+
+
+def test_a_day_has_the_sign_of_its_sort_of_events() -> None:
+    for sort in Sort:
+        [mark] = marks(event(JANUARY, JANUARY, sort=sort), HUNDRED, AS_OF)
+        assert f'href="#k-{sort.name.lower()}"' in html(mark)
+
+
+def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:
+    # 11 to 20 January: the ten days from 10 to 20 percent
+    row = event(date(2021, 1, 11), date(2021, 1, 20))
+    assert drawn(row) == [("tl-span", "10%", "10%")]
+    assert drawn(row._replace(first_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "10.5%")]
+    assert drawn(row._replace(last_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "19.5%")]
+    assert drawn(row._replace(first_approximate=True, last_approximate=True)) == [("tl-about", "10%", "10%")]
+
+
+def test_some_time_in_a_month_is_a_bar_of_its_own() -> None:
+    row = event(date(2021, 2, 1), date(2021, 2, 28), month_only=True)
+    assert drawn(row) == [("tl-month", "31%", "28%")]
+    assert drawn(row._replace(first_approximate=True)) == [("tl-month tl-rough", "31%", "28%")]
+
+
+def test_what_still_goes_on_ends_in_an_arrow_at_the_publication_s_day() -> None:
+    # 31 March is the 90th day
+    row = event(date(2021, 3, 2), None)
+    assert drawn(row) == [("tl-on", "60%", "30%"), ("tl-head", "90%")]
+    assert drawn(row._replace(first_approximate=True)) == [
+        ("tl-on", "60%", "30%"),
+        ("tl-about", "60.5%"),
+        ("tl-head", "90%"),
+    ]
+
+
+def test_what_began_some_time_in_a_month_and_goes_on() -> None:
+    assert drawn(event(date(2021, 2, 1), None, month_only=True)) == [
+        ("tl-month", "31%", "28%"),
+        ("tl-on", "59%", "31%"),
+        ("tl-head", "90%"),
+    ]
+    # in the publication's own month there is nothing between
+    assert drawn(event(date(2021, 3, 1), None, month_only=True, first_approximate=True)) == [
+        ("tl-month tl-rough", "59%", "31%"),
+        ("tl-head", "90%"),
+    ]
+
+
+def test_what_goes_on_from_the_publication_s_day_or_later_is_an_arrow_alone() -> None:
+    assert drawn(event(AS_OF, None)) == [("tl-head", "90%")]
+    assert drawn(event(date(2021, 4, 4), None)) == [("tl-head", "94%")]
+    assert [shape(mark) for mark in marks(event(AS_OF, None), HUNDRED, None)] == [("tl-head", "90%")]
+
+
+# Tolls
+
+
+def test_a_toll_is_a_bracket_over_the_days_that_it_sums_up() -> None:
+    toll = Toll(date(2021, 1, 11), date(2021, 1, 30))
+    row = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=toll)
+    line, begin, end = ("tl-toll", "10%", "30%", "12", "12"), ("tl-toll", "10%", "10%", "5", "19"), "30%"
+    assert drawn(row) == [line, begin, ("tl-toll", end, end, "5", "19")]
+    rough = row._replace(cumulative=toll._replace(first_approximate=True))
+    assert drawn(rough) == [line, ("tl-about", "10.5%"), ("tl-toll", end, end, "5", "19")]
+    assert drawn(row._replace(cumulative=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", "29.5%")]
+
+
+def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
+    toll = Toll(date(2021, 1, 11), date(2021, 1, 30))
+    assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), cumulative=toll))[0] == ("tl-dot", "35.5%")
+    assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), cumulative=toll))[0] == ("tl-span", "4%", "16%")
+    assert drawn(event(date(2021, 1, 20), None, cumulative=toll))[0] == ("tl-on", "19%", "71%")
+
+
+def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its_own() -> None:
+    row = event(date(2021, 1, 11), date(2021, 1, 30), inside=(0,), last_approximate=True)
+    assert [known for known, *_ in drawn(row)] == ["tl-toll", "tl-toll", "tl-about"]
+    assert drawn(row._replace(last=None))[-1] == ("tl-head", "90%")
+
+
+# What is inside
+
+
+def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
+    inner = [event(date(2021, 1, 5), date(2021, 1, 5)), event(date(2021, 1, 11), date(2021, 1, 12))]
+    inner += [event(date(2021, 1, 11), date(2021, 1, 12)), event(date(2021, 2, 1), None)]
+    toll = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=Toll(date(2021, 1, 8), date(2021, 1, 30)))
+    rows = [*inner, toll._replace(inside=(0, 1, 2, 3))]
+    found = places_inside(rows, rows[-1], HUNDRED, AS_OF)
+    assert {number: percent(at) for number, at in found.items()} == {0: "7%", 1: "11%", 2: "11%", 3: "30%"}
+    assert [shape(mark)[1] for mark in ticks_inside(found)] == ["7%", "11%", "30%"]
+    # without days of its own to sum up
+    alone = event(date(2021, 3, 22), None, inside=(3,))
+    assert places_inside([*inner, alone], alone, HUNDRED, AS_OF) == {3: 80}
+
+
+def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
+    day = event(date(2021, 1, 11), date(2021, 1, 11))
+    toll = event(day.first, day.first, cumulative=Toll(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
+    found = lines([day, day, day, toll], HUNDRED, None)
+    assert found == [[], [Line(10.5, False, True)], [Line(10.5, True, True)], [Line(10.5, True, False)]]  # noqa: FBT003
+    assert [[shape(mark) for mark in drawn_lines(row)] for row in found] == [
+        [],
+        [("tl-line", "10.5%", "10.5%", "12", "100%")],
+        [("#tl-line", "10.5%")],
+        [("tl-line", "10.5%", "10.5%", "0", "12")],
+    ]
+    # between two rows stands a heading: there passes what reaches the lower of the two
+    assert [len(passing(row)) for row in found] == [0, 0, 1, 1]
+    # a toll that comes before its event
+    assert lines([toll, day], HUNDRED, None)[1] == [Line(10.5, from_top=True, to_bottom=False)]
+
+
+def test_two_lines_at_one_place_are_drawn_as_one() -> None:
+    both = [Line(10.5, from_top=True, to_bottom=False), Line(10.501, from_top=False, to_bottom=True)]
+    assert [shape(mark) for mark in drawn_lines(both)] == [("#tl-line", "10.5%")]
+
+
+def test_too_many_lines_are_none() -> None:
+    day = event(JANUARY, JANUARY)
+    # 62 events before a toll: 2 + 3 + ... + 63 = 2,015 rows to pass
+    rows = [day] * 62 + [day._replace(inside=tuple(range(62)))]
+    assert not any(lines(rows, HUNDRED, None))
+    # 61: 2 + ... + 62 = 1,952
+    few = lines([day] * 61 + [day._replace(inside=tuple(range(61)))], HUNDRED, None)
+    assert all(few)
+    assert MOST_LINES == 2000
+
+
+# The rest
+
+
+def test_a_stroke_through_what_is_replaced() -> None:
+    row = event(date(2021, 1, 11), date(2021, 1, 20), replaced=True)
+    assert drawn(row) == [("tl-span", "10%", "10%"), ("tl-struck", "10.5%")]
+
+
+def meanings(rows: Sequence[Row]) -> list[str]:
+    """What the legend of some rows says, each with a sample of its own."""
+    drawn_marks = [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]
+    items = tree(legend(rows, drawn_marks))
+    samples = [ET.tostring(item[0]) for item in items]
+    assert len(set(samples)) == len(samples)
+    assert all(item[0].get("aria-hidden") == "true" for item in items)
+    return ["".join(item.itertext()) for item in items]
+
+
+def test_the_legend_has_the_signs_that_occur() -> None:
+    day = event(JANUARY, JANUARY)
+    assert meanings([day]) == ["violence"]
+    assert meanings([day._replace(sort=Sort.TALKS), day._replace(sort=Sort.ADVANCE)]) == [
+        "advance",
+        "truce or diplomacy",
+    ]
+    assert meanings([day._replace(first_approximate=True)]) == ["violence", "approximate (c.)"]
+    # what goes on is not several days
+    assert meanings([event(JANUARY, None)]) == ["violence", "still going on when the chronology ends"]
+    assert meanings([event(JANUARY, date(2021, 1, 9), replaced=True)]) == [
+        "violence",
+        "several days",
+        "replaced by another record",
+    ]
+    toll = event(JANUARY, JANUARY, cumulative=Toll(JANUARY, date(2021, 1, 9)))
+    assert meanings([toll]) == ["violence", "a cumulative toll, for these days"]
+
+
+days = st.dates(date(2020, 6, 1), date(2021, 6, 30))
+
+
+@st.composite
+def rows_with_tolls(draw: st.DrawFn) -> Sequence[Row]:
+    found: list[Row] = []
+    for _ in range(draw(st.integers(1, 6))):
+        first, last = sorted((draw(days), draw(days)))
+        begin, end = sorted((draw(days), draw(days)))
+        rough = {"first_approximate": draw(st.booleans()), "last_approximate": draw(st.booleans())}
+        more: dict[str, Any] = {"month_only": draw(st.booleans()), **rough}
+        if draw(st.booleans()):
+            more["cumulative"] = Toll(begin, end, **rough)
+            more["inside"] = tuple(draw(st.sets(st.integers(0, len(found) - 1)))) if found else ()
+        found.append(event(first, draw(st.sampled_from([first, last, None])), **more))
+    return found
+
+
+@given(rows_with_tolls())
+def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[Row]) -> None:
+    ends = [day for row in rows for day in (row.first, row.last or row.first, *(row.cumulative or ())[:2])]
+    line = axis([*ends, AS_OF])
+    for row in rows:
+        found = drawn(row, line)
+        assert found
+        for known, *places in found:
+            assert known
+            assert all(0 <= float(place.rstrip("%")) <= 100 for place in places if place.endswith("%"))
+    begun = {at for each in lines(rows, line, AS_OF) for at, from_top, to_bottom in each if not from_top and to_bottom}
+    ended = {at for each in lines(rows, line, AS_OF) for at, from_top, to_bottom in each if from_top and not to_bottom}
+    assert begun == ended

@@ -1,0 +1,842 @@
+"""The page as a whole: it says what the commands say, and is nothing but itself."""
+
+import hashlib
+import re
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import ORIGIN, Page, Tag, html_of, report_of
+from timelines import chronology, loaded
+from transcripts import as_process, in_process
+
+from idlibtl import Filters, Timeline, __version__, ask, load, totals_report
+from idlibtl.read import dataset
+from idlibtl.read.files import bundled
+from idlibtl.read.origin import Origin
+from idlibtl.show.page.frame import SCRIPT, STYLES, page
+from idlibtl.show.page.frame import __file__ as frame
+from idlibtl.show.page.report import page_report
+
+ROOT = Path(__file__).parents[3]
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"since": "2019-06", "until": "2019-08"},
+    {"actors": ["russia"]},
+    {"phases": ["2", "3"]},
+    {"places": ["idlib"]},
+    {"kinds": ["strike"]},
+    {"sources": ["sohr"]},
+    {"metrics": ["civilians"]},
+    {"texts": ["market"]},
+    {"texts": ["nothing of the kind"]},
+)
+
+
+@pytest.fixture(params=QUESTIONS, ids=lambda asked: " ".join(map(str, asked.values())) or "everything", scope="module")
+def asked(request: pytest.FixtureRequest) -> dict[str, Any]:
+    found: dict[str, Any] = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def text(asked: dict[str, Any]) -> str:
+    return html_of(**asked)
+
+
+@pytest.fixture(scope="module")
+def found(text: str) -> Page:
+    return Page(text)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Page:
+    return Page(html_of())
+
+
+# What it must not have
+
+
+def test_it_loads_nothing_and_runs_nothing_but_its_own(found: Page) -> None:
+    assert found.others == ["DOCTYPE html"]
+    assert len(found.named("script")) == len(found.named("style")) == 1
+    for tag in found.tags:
+        assert not [name for name in tag.attributes if name.startswith("on") or name in ("src", "style", "srcdoc")]
+    assert {(tag.attributes["href"] or "")[:1] for tag in found.tags if "href" in tag.attributes} <= {"#"}
+
+
+def test_every_link_leads_somewhere_and_no_id_is_there_twice(found: Page) -> None:
+    ids = [tag.attributes["id"] for tag in found.tags if "id" in tag.attributes]
+    assert len(set(ids)) == len(ids)
+    links = {tag.attributes["href"] for tag in found.tags if "href" in tag.attributes}
+    assert {f"#{each}" for each in ids} >= links
+    named = {
+        tag.attributes[name] for tag in found.tags for name in ("aria-labelledby", "for") if name in tag.attributes
+    }
+    assert {each for name in named for each in (name or "").split()} <= set(ids)
+
+
+def test_the_policy_lets_the_page_do_what_it_does_and_no_more(found: Page) -> None:
+    [policy] = [tag for tag in found.named("meta") if tag.attributes.get("http-equiv") == "Content-Security-Policy"]
+    hashes = {
+        name: b64encode(hashlib.sha256(found.named(name)[0].text.encode()).digest()).decode()
+        for name in ("style", "script")
+    }
+    assert policy.attributes["content"] == (
+        f"default-src 'none'; style-src 'sha256-{hashes['style']}'; script-src 'sha256-{hashes['script']}';"
+        " img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_style_and_the_script_are_the_files_in_whole(whole: Page) -> None:
+    folder = Path(frame).parent
+    assert whole.named("style")[0].text == "".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
+    assert whole.named("script")[0].text == (folder / SCRIPT).read_text(encoding="utf-8")
+
+
+# What it says
+
+
+def test_each_card_says_its_quote_and_the_largest_that_is_left_out(asked: dict[str, Any], found: Page) -> None:
+    for total in totals_report(ask(load(), Filters(**asked))).totals:
+        cards = [tag for tag in found.named("article", "total") if tag.attributes["id"] == f"t-{total.metric}"]
+        if total.best is None and not total.wider and not total.not_attributed and not cards:
+            assert total.label in text_of(found, "p", "note")
+            continue
+        [card] = cards
+        assert total.quote in card.text
+        assert total.asked in card.text
+        for left_out in (total.wider, total.not_attributed):
+            if left_out and any(entry.inside is None for entry in left_out):
+                largest = next(entry for entry in left_out if entry.inside is None)
+                assert (largest.wording or f"{largest.value:,}") in card.text
+        [button] = [tag for tag in found.named("button", "copy") if card in tag.within]
+        assert (button.attributes["data-copy"] or "").startswith(f"{total.headline}. From ")
+    assert "not reported" in found.text.lower()
+
+
+def text_of(found: Page, name: str, class_: str) -> str:
+    return " ".join(tag.text for tag in found.named(name, class_))
+
+
+def card(found: Page, metric: str) -> str:
+    return found.by_id(f"t-{metric}").text
+
+
+def test_the_cards_of_the_whole(whole: Page) -> None:
+    assert card(whole, "civilians") == (
+        "Civilians killedabout 1,134 reported (sum of 5 figures)"
+        "The largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.Copy"
+    )
+    assert card(whole, "children") == (
+        "Children killed13 (publication), 21 Jan 2020, Idlib and AleppoChildren are part of civilians.Copy"
+    )
+    assert card(whole, "displaced") == (
+        "People displacedmore than 400,000 (publication), 26 Apr – 31 Aug 2019"
+        "Not added, because they may be the same people: about 396,000 reported (sum of 2 figures),"
+        " 1 Dec 2019 – c. 21 Jan 2020.Copy"
+    )
+    # the number of each leads to its figures
+    links = {tag.attributes["href"] for tag in whole.named("a") if whole.by_id("totals") in tag.within}
+    assert {"#w-civilians", "#e-2020-01-21-strikes", "#w-displaced"} <= links
+
+
+def test_a_wider_figure_is_next_to_the_number_in_the_same_size() -> None:
+    found = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
+    assert card(found, "civilians") == (
+        "Civilians killed, 1 Jun – 31 Aug 2019about 80 reported (sum of 3 figures)"
+        "The largest is around 50 (SOHR), 22 Jul 2019."
+        "nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019; a wider figure, not counted: may include more"
+        "Its figures cover 3 of these 92 days.Copy"
+    )
+    assert [tag.classes for tag in found.named("p", "quote")] == [["quote"], ["quote", "wider"]]
+
+
+def test_what_names_no_attacker_is_next_to_the_number() -> None:
+    found = Page(html_of(actors=["russia"]))
+    assert "the largest of 2 figures that name no attacker, not counted" in card(found, "civilians")
+    assert "not reportedhundreds (publication), c. 15–28 Dec 2019" in card(found, "fighters").replace(
+        "reported ", "reported"
+    )
+
+
+def test_metrics_that_are_not_reported_share_a_line() -> None:
+    found = Page(html_of(places=["maaret-al-numan"], since="2019-12", until="2019-12"))
+    assert "Not reported: children killed, hospitals put out of action, schools put out of action." in found.text
+
+
+def rows_below(found: Page, heading: str) -> list[str]:
+    """The rows of the tables below a heading."""
+    at = found.by_id(heading)
+    around = next(tag for tag in reversed(at.within) if "metric" in tag.classes)
+    return [tag.text for tag in found.named("tr") if around in tag.within]
+
+
+def test_the_figures_of_the_working_are_those_of_the_totals(asked: dict[str, Any], found: Page) -> None:
+    for total in totals_report(ask(load(), Filters(**asked))).totals:
+        figures = len(total.counted) + len(total.included) + len(total.may_repeat)
+        if figures < 2 and not total.wider and not total.not_attributed:
+            assert f"w-{total.metric}" not in [tag.attributes.get("id") for tag in found.tags]
+            continue
+        rows = rows_below(found, f"w-{total.metric}")
+        is_more = total.naive_sum is not None and total.best is not None and total.naive_sum > total.best
+        lists = (total.may_repeat, total.wider, total.not_attributed)
+        assert len(rows) == (
+            1  # the head
+            + figures
+            + (total.best is not None)
+            + is_more
+            + sum(bool(entries) for entries in lists)  # their headings
+            + len(total.wider)
+            + len(total.not_attributed)
+        )
+        for entry in total.counted:
+            assert any(f"adds {entry.adds:,}" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("metric", "rows"),
+    [
+        (
+            "civilians",
+            [
+                ("nearly 1,000", "adds 1,000"),
+                ("around 15", "included in nearly 1,000"),
+                ("10", "included in nearly 1,000"),
+                ("20", "included in nearly 1,000"),
+                ("around 50", "included in nearly 1,000"),
+                ("about 13", "adds 13"),
+                ("nearly 80", "adds 80"),
+                ("around 18", "adds 18"),
+                ("at least 23", "adds 23"),
+                ("Sum", "about 1,134"),
+                ("1,229", "counts 95 twice: do not use it"),
+            ],
+        ),
+        (
+            "displaced",
+            [
+                ("more than 400,000", "adds 400,000"),
+                ("150,000", "included in more than 400,000"),
+                ("Total", "more than 400,000"),
+                ("946,000", "counts people more than once: do not use it"),
+                ("May repeat, not added (2)", ""),
+                ("some 358,000", "may be the same people"),
+                ("38,000", "may be the same people"),
+            ],
+        ),
+    ],
+)
+def test_the_working_adds_up(metric: str, rows: list[tuple[str, str]], whole: Page) -> None:
+    found = rows_below(whole, f"w-{metric}")[1:]
+    assert len(found) == len(rows)
+    for row, (said, added) in zip(found, rows, strict=True):
+        assert said in row
+        assert row.endswith(added)
+
+
+def test_a_figure_that_adds_less_than_its_number_says_so(whole: Page) -> None:
+    [row] = [row for row in rows_below(whole, "w-killed") if "at least 45" in row]
+    assert row.endswith("adds 35; the rest is in other figures")
+
+
+def test_the_first_metric_is_open_and_the_others_fold(whole: Page) -> None:
+    assert [tag.text for tag in whole.named("summary")] == [
+        "People killed: about 1,269 (civilians killed as above, and 135 more)",
+        "People displaced: more than 400,000",
+    ] * 2
+    assert all(tag.name != "details" for tag in whole.by_id("w-civilians").within)
+
+
+def breakdown(found: Page, metric: str, by: str) -> Tag:
+    around = next(tag for tag in reversed(found.by_id(f"b-{metric}").within) if "metric" in tag.classes)
+    [table] = [tag for tag in found.named("table", "brk") if around in tag.within and tag.text.startswith(f"By {by}:")]
+    return table
+
+
+def cells(found: Page, table: Tag) -> list[list[str]]:
+    """The rows of a table, with the cells that have words."""
+    rows = [tag for tag in found.named("tr") if table in tag.within][1:]
+    every = [(tag, tag.within[-1]) for tag in found.tags if tag.name in ("th", "td")]
+    return [[cell.text for cell, row in every if row is each and cell.text] for each in rows]
+
+
+def test_the_months_are_rows_and_the_toll_a_bracket_across_them(whole: Page) -> None:
+    table = breakdown(whole, "civilians", "month")
+    bracket = "905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)"
+    assert cells(whole, table) == [
+        ["Apr 2019 *", "around 15", bracket],
+        ["May 2019 *", "no figure of its own"],
+        ["Jun 2019 *", "at least 30"],
+        ["Jul 2019 *", "around 50"],
+        ["Aug 2019 *", "no figure of its own"],
+        ["Sep – Nov 2019", "not reported"],
+        ["Dec 2019", "about 93"],
+        ["Jan 2020", "about 41"],
+    ]
+    [cell] = [tag for tag in whole.named("td", "br") if table in tag.within]
+    assert cell.attributes["rowspan"] == "5"
+    # the scale is that of the rows: 93, not 905 or 1,134
+    assert [tag.text for tag in whole.named("text") if table in tag.within] == ["0", "50", "100"]
+
+
+def test_phases_and_actors(whole: Page) -> None:
+    assert cells(whole, breakdown(whole, "civilians", "phase")) == [
+        [
+            "Russian strikes *",
+            "around 15",
+            "905 more, somewhere in these phases, in the wider figure of nearly 1,000 (SOHR)",
+        ],
+        ["Hundreds killed *", "about 80"],
+        ["New escalation", "about 93"],
+        ["Syrian advance", "about 41"],
+    ]
+    # what names no attacker is in no row's bar
+    table = breakdown(whole, "civilians", "actor")
+    assert cells(whole, table) == [
+        ["Syrian government", "about 51"],
+        ["Russia", "about 38"],
+        ["not attributed", "1,045"],
+    ]
+    assert len([tag for tag in whole.named("rect") if table in tag.within]) == 2
+
+
+def test_a_figure_wider_than_the_question_is_a_dashed_bracket() -> None:
+    found = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
+    bracket = "a wider figure may include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
+    assert cells(found, breakdown(found, "civilians", "month")) == [
+        ["Jun 2019 *", "at least 30", bracket],
+        ["Jul 2019 *", "around 50"],
+        ["Aug 2019 *", "no figure of its own"],
+    ]
+    assert [tag.classes for tag in found.named("td", "br")] == [["br", "apart"]] * 2
+
+
+def test_every_event_is_there_in_full(asked: dict[str, Any], found: Page) -> None:
+    question = ask(load(), Filters(**asked))
+    assert [tag.attributes["id"] for tag in found.named("article", "ev")] == [
+        f"e-{each.id}" for each in question.events
+    ]
+    for event in question.events:
+        words = found.by_id(f"e-{event.id}").text
+        for text in (event.title, event.summary, event.date_text, event.id):
+            assert not text or text in words
+        assert not event.note or event.note.removeprefix("Our reading: ")[1:] in words
+        for figure in event.figures:
+            assert question.timeline.metric[figure.metric].label in words
+            assert (figure.wording or f"{figure.value:,}") in words
+        for number in event.paragraphs:
+            assert str(number) in words.partition("paragraph")[2]
+
+
+def test_what_is_included_in_what_is_linked_both_ways(whole: Page) -> None:
+    toll = whole.by_id("e-2019-08-31-four-month-toll")
+    raids = whole.by_id("e-2019-04-26-air-raids")
+    down = [tag.attributes["href"] for tag in whole.named("a") if toll in tag.within]
+    up = [tag.attributes["href"] for tag in whole.named("a") if raids in tag.within]
+    assert "#e-2019-04-26-air-raids" in down
+    assert "#e-2019-08-31-four-month-toll" in up
+    assert "already included in Four months of strikes kill civilians: do not add the two" in raids.text
+
+
+def test_what_is_not_on_the_page_is_not_a_link() -> None:
+    found = Page(html_of(since="2019-06", until="2019-07"))
+    assert "Four months of strikes kill civilians (not on this page)" in found.text
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("2019-06-15-flare-up", "Attributed to not attributed: the publication names no attacker"),
+        ("2019-06-03-hrw-banned-weapons", "Accused Russia and Syrian government"),
+        ("2019-08-31-truce", "Backer RussiaWhere"),
+        ("2019-12-offensive", "Attributed to Syrian government (attacker), Russia (backer)"),
+    ],
+)
+def test_no_one_is_charged_by_the_way(event: str, words: str, whole: Page) -> None:
+    assert words in whole.by_id(f"e-{event}").text
+
+
+def test_who_is_accused_or_speaks_is_not_attributed_anything(whole: Page) -> None:
+    for event in ("2019-04-russia-position", "2019-06-03-hrw-banned-weapons", "2019-08-31-truce"):
+        assert "Attributed" not in whole.by_id(f"e-{event}").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "around 15 civilians killed (SOHR); already included in",
+        "at least 45 people killed",
+        "hundreds of fighters killed; counted as at least 100",
+        "around 50 civilians killed (SOHR); covers Idlib and its surroundings; already included in",
+        "the publication adds it to UN: people flee violence in Aleppo",
+    ],
+)
+def test_a_figure_says_what_it_is(words: str, whole: Page) -> None:
+    assert words in whole.text
+
+
+def copied(found: Page, event: str) -> str:
+    [button] = [tag for tag in found.named("button", "copy") if found.by_id(f"e-{event}") in tag.within]
+    return button.attributes["data-copy"] or ""
+
+
+def test_an_event_can_be_copied_with_its_source_and_paragraph(whole: Page) -> None:
+    market = copied(whole, "2019-07-22-market-strikes")
+    assert market.startswith("Around 50 civilians were killed")
+    assert 'Syrian Observatory for Human Rights, in "Months of Strikes' in market
+    assert "paragraph 9" in market
+    assert copied(whole, "2019-09-19-veto") == (
+        "19 Sep 2019: Russia and China veto a ceasefire resolution (the publication itself, paragraph 13)."
+        ' From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.'
+    )
+
+
+# Its frame
+
+
+def test_a_page_of_a_question_has_it_as_its_heading_and_title() -> None:
+    for asked_, heading in (
+        (
+            {"since": "2019-06", "until": "2019-08", "metrics": ["civilians"]},
+            "Civilians killed, 1 June to 31 August 2019",
+        ),
+        ({"since": "2019-12", "until": "2020-01"}, "1 December 2019 to 31 January 2020"),
+        ({"since": "2019-07-22", "until": "2019-07-22"}, "22 July 2019"),
+        ({"actors": ["russia"], "places": ["idlib"]}, "Russia, Idlib"),
+        ({"metrics": ["civilians"], "actors": ["russia"]}, "Civilians killed, attributed to Russia alone"),
+        ({"kinds": ["strike"], "until": "2019-08"}, "Strike, to 31 August 2019"),
+        ({"texts": ["market"], "sources": ["sohr"]}, 'Syrian Observatory for Human Rights, "market"'),
+        ({"phases": ["2"]}, "Hundreds killed"),
+    ):
+        found = Page(html_of(**asked_))
+        assert found.named("h1")[0].text == found.named("title")[0].text == heading
+        assert text_of(found, "p", "kicker") == load().title
+        assert not found.named("p", "dek")
+        [graph] = [tag for tag in found.named("meta") if tag.attributes.get("property") == "og:title"]
+        assert graph.attributes["content"] == heading
+
+
+def test_a_page_of_everything_has_the_name_of_the_chronology(whole: Page) -> None:
+    assert whole.named("h1")[0].text == whole.named("title")[0].text == load().title
+    assert text_of(whole, "p", "dek") == load().description
+    assert not whole.named("p", "kicker")
+    assert (
+        "26 events, January 2019 to January 2020."
+        ' From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.'
+    ) in whole.text
+
+
+def test_the_command_on_a_page_makes_the_page(tmp_path: Path) -> None:
+    made, _, code = in_process("idlibtl report --actor russia --text 'air  raids'", tmp_path, None)
+    [command] = [tag.text for tag in Page(made).named("code") if tag.text.startswith("idlibtl report")]
+    assert command == "idlibtl report --actor russia --text 'air  raids'"
+    assert code == 0
+    assert in_process(command, tmp_path, None)[0] == made
+    digest = hashlib.sha256(bundled().read_bytes()).hexdigest()
+    assert digest in made
+
+
+def test_the_page_says_how_to_cite_it(whole: Page) -> None:
+    [button] = [tag for tag in whole.named("button", "copy") if whole.by_id("about") in tag.within]
+    cite = button.attributes["data-copy"] or ""
+    assert cite.startswith(
+        '"The offensive on Idlib, April 2019 to January 2020", a chronology compiled from "Months of'
+    )
+    assert f"idlibtl {__version__}, idlibtl report." in cite
+    assert cite in whole.text
+
+
+def test_the_sections_are_in_their_order(whole: Page) -> None:
+    order = ["totals", "timeline", "working", "map", "breakdowns", "events", "about"]
+    assert [tag.attributes["id"] for tag in whole.named("section")] == order
+    [nav] = whole.named("nav")
+    assert [tag.attributes["href"] for tag in whole.named("a") if nav in tag.within] == [f"#{each}" for each in order]
+    assert [tag.name for tag in whole.tags if tag.name in ("h1", "h2")] == ["h1", *["h2"] * len(order)]
+    assert whole.named("a")[0].attributes == {"href": "#totals", "class": "skip"}
+    for tag in whole.named("section"):
+        assert whole.by_id(tag.attributes["aria-labelledby"] or "").within[-1].name == "h2"
+        assert f"#{tag.attributes['id']}" in [link.attributes["href"] for link in whole.named("a", "pl")]
+
+
+def test_headings_leave_no_level_out(found: Page) -> None:
+    levels = [int(tag.name[1]) for tag in found.tags if re.fullmatch("h[1-6]", tag.name)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_captions_and_heads_with_scope(found: Page) -> None:
+    for table in found.named("table"):
+        assert [tag for tag in found.named("caption") if table in tag.within]
+    assert all(tag.attributes.get("scope") in ("col", "row", "rowgroup") for tag in found.named("th"))
+
+
+def test_drawings_say_nothing_that_the_text_does_not(found: Page) -> None:
+    outermost = [tag for tag in found.named("svg") if all(each.name != "svg" for each in tag.within)]
+    for tag in outermost:
+        hidden = any(each.attributes.get("aria-hidden") == "true" for each in (tag, *tag.within))
+        assert hidden or tag.attributes.get("role") == "img"
+
+
+def test_without_a_match_the_page_says_so() -> None:
+    found = Page(html_of(texts=["nothing of the kind"]))
+    assert "No events match (0 of 26)." in found.text
+    assert "filter" not in [tag.attributes.get("id") for tag in found.tags]
+
+
+def test_the_same_question_gives_the_same_bytes(text: str, asked: dict[str, Any]) -> None:
+    assert html_of(**asked) == text
+
+
+def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    command = f"'{__import__('sys').executable}' -m idlibtl report"
+    first, second = (as_process(f"PYTHONHASHSEED={seed} {command} | sha256sum", tmp_path, None)[0] for seed in (1, 2))
+    assert first == second == f"{hashlib.sha256(html_bundled()).hexdigest()}  -\n"
+
+
+def html_bundled() -> bytes:
+    origin = Origin(None, hashlib.sha256(bundled().read_bytes()).hexdigest())
+    return "".join(page(report_of(None, origin))).encode()
+
+
+def test_it_is_as_small_and_as_quick_as_promised() -> None:
+    timeline = load()
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), ORIGIN)))
+        times.append(time.process_time() - start)
+    assert size <= 150_000
+    assert min(times) <= 0.6  # 0.06 on a machine that does nothing else
+
+
+# Chronologies of one's own
+
+
+def test_the_example_of_the_manual_gives_a_page() -> None:
+    found = Page(html_of(dataset.load(ROOT / "docs" / "example.json"), Origin("/home/her/my floods.json", "f" * 64)))
+    assert "The floods of Sandrel" in found.named("h1")[0].text
+    assert "idlibtl report --data 'my floods.json' from a chronology" in found.text
+    assert "/home/her" not in found.text
+
+
+def test_a_chronology_without_events_gives_a_page() -> None:
+    found = Page(html_of(chronology([])))
+    assert "The chronology has no events." in found.text
+
+
+def test_a_chronology_without_phases_is_not_broken_down_by_them() -> None:
+    found = Page(html_of(chronology(list(many(3)), phases=[])))
+    captions = [tag.text for tag in found.named("caption") if tag.text.startswith("By ")]
+    # of civilians, and of all who were killed; no one and no place is named
+    assert captions == ["By month: civilians killed", "By month: people killed"]
+
+
+def corrected() -> Timeline:
+    """Two publications, an event that corrects another, sources that disagree, a figure attributed otherwise."""
+    publications = [
+        {
+            "id": "herald",
+            "title": "The Herald",
+            "kind": "newspaper",
+            "as_of": "2019-03-01",
+            "url": "https://herald.example/",
+        },
+        {
+            "id": "gazette",
+            "title": "ראש",
+            "kind": "newspaper",
+            "as_of": "2019-03-02",
+            "publisher": "A house",
+            "note": "Late.",
+        },
+    ]
+    base: dict[str, Any] = {"kinds": ["strike"], "places": ["hill"], "actors": [{"actor": "north", "role": "attacker"}]}
+    events = [
+        base
+        | {
+            "id": "first",
+            "title": "First count",
+            "date": "2019-01-05",
+            "replaced_by": "second",
+            "citations": [{"publication": "herald", "paragraphs": [1]}],
+        }
+        | {"figures": [{"metric": "civilians", "value": 9, "source": "watch"}]},
+        base
+        | {
+            "id": "second",
+            "title": "Better count",
+            "source": "herald",
+            "actors": [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "backer"}],
+            "date": "2019-01-05",
+            "citations": [
+                {"publication": "herald", "paragraphs": [2, 3], "url": "https://herald.example/2"},
+                {"publication": "gazette"},
+            ],
+        }
+        | {
+            "figures": [
+                {
+                    "metric": "civilians",
+                    "value": 7,
+                    "source": "watch",
+                    "attributed_to": ["south"],
+                    "note": "Counted at night.",
+                },
+                {"metric": "civilians", "value": 5, "hedge": "about", "source": "gazette", "low": 4, "high": 6},
+                {
+                    "metric": "fighters",
+                    "value": 100,
+                    "hedge": "at_least",
+                    "wording": "hundreds",
+                    "source": "herald",
+                    "period": "2019-01",
+                    "places": [],
+                },
+            ]
+        },
+        {
+            "id": "third",
+            "title": "A toll",
+            "date": "2019-02",
+            "kinds": ["strike"],
+            "citations": [{"publication": "gazette"}],
+        }
+        | {
+            "figures": [
+                {
+                    "metric": "civilians",
+                    "value": 3,
+                    "scope": "cumulative",
+                    "source": "gazette",
+                    "period": "2019-01/2019-02",
+                    "includes": ["first"],
+                }
+            ]
+        },
+    ]
+    raw = chronology(events, publications=publications)
+    del raw["publication"]
+    return loaded(raw)
+
+
+def test_corrections_citations_and_disagreement() -> None:
+    found = Page(html_of(corrected()))
+    first, second, third = (found.by_id(f"e-{each}").text for each in ("first", "second", "third"))
+    assert first.count("Replaced: First count") == 1
+    assert "This record was replaced by: Better count (second). Its figures are not counted." in first
+    assert "This record replaces: First count (first)." in second
+    assert "another source's figure for the same people: do not add the two" in second
+    assert "attributed to The South" in second
+    assert "Counted at night." in second
+    assert "between 4 and 6 civilians killed" in second
+    assert "Cited The Herald, paragraphs 2, 3" in second
+    assert "includes First count" in third
+    assert "adds 7; the figures included in it add up to more" in found.text
+    assert "also given: between 4 and 6" in found.text
+    links = [tag.attributes["href"] for tag in found.named("a")]
+    assert {"https://herald.example/", "https://herald.example/2"} <= set(links)
+    assert "Compiled from 2 publications" in found.text
+    assert "“ראש” (newspaper, A house), as of 2 Mar 2019" in found.text
+    assert "Late." in found.text
+
+
+def test_many_publications_are_listed_at_the_end() -> None:
+    publications = [
+        {"id": f"paper-{number}", "title": f"Paper {number}", "kind": "newspaper", "as_of": "2019-03-01"}
+        for number in range(203)
+    ]
+    raw = chronology([], publications=publications)
+    del raw["publication"]
+    about = Page(html_of(raw)).by_id("about").text
+    assert "Compiled from 203 publications:" in about
+    assert "“Paper 199”" in about
+    assert "“Paper 200”" not in about
+    assert "and 3 more, in the file" in about
+
+
+# Long ones
+
+
+def many(number: int, **more: Any) -> Iterator[dict[str, Any]]:
+    """So many events, over as many months as there are."""
+    for each in range(number):
+        figure = {"metric": "civilians", "value": 1 + each % 90, "source": None}
+        yield {
+            "id": f"event-{each:05}",
+            "title": f"Title {each}",
+            "date": f"{2000 + each // 12 % 20}-{1 + each % 12:02}",
+            "kinds": ["strike"],
+            "figures": [figure],
+        } | more
+
+
+def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
+    raw = chronology([*many(1999), {"id": "quiet", "title": "Nothing", "date": "2001-01-01", "kinds": ["statement"]}, *[
+        {"id": "last", "title": "A correction", "date": "2020-03-05", "kinds": ["statement"], "replaced_by": "quiet"}
+    ]])  # fmt: skip
+    found = Page(html_of(raw))
+    lines = [tag for tag in found.named("li") if any("fold" in each.classes for each in tag.within)]
+    assert len(lines) == 2001
+    folds = [tag for tag in found.named("details") if found.by_id("list") in tag.within]
+    assert len(folds) == 241
+    assert found.by_id("e-quiet").text == "1 Jan 2001 Nothing"
+    assert found.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
+    assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilians killed"
+    assert "2,001 events, a line each. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
+    assert "March 2020: 1 event" in [tag.text for tag in found.named("summary")]
+
+
+def test_a_long_working_and_breakdown_are_cut_and_say_how_to_see_all() -> None:
+    toll = {"id": "toll", "title": "A toll", "date": "2030-01-01", "kinds": ["strike"]}
+    inside = [f"event-{each:05}" for each in range(7)]
+    figure = {
+        "metric": "civilians",
+        "value": 5000,
+        "scope": "cumulative",
+        "period": "2000-01/2030-01-01",
+        "source": None,
+    }
+    raw = chronology([*many(70), toll | {"figures": [figure | {"includes": inside}]}])
+    found = Page(html_of(raw))
+    rows = rows_below(found, "w-civilians")[1:]
+    assert sum("adds" in row for row in rows) == 20
+    assert "and 7 more included in it" in rows
+    # the toll and the 19 largest of the events 8 to 70
+    rest = sum(sorted(range(8, 71))[: 63 - 19])
+    assert f"44 smaller figures, which add {rest:,}" in rows
+    assert "Every figure: idlibtl figures --metric civilians" in found.text
+    assert "By year" in found.text
+    assert "By month" not in found.text
+
+
+def towns(number: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"e-{each}",
+            "title": "T",
+            "date": "2019-01-05",
+            "kinds": ["strike"],
+            "places": [f"p-{each}"],
+            "figures": [
+                {"metric": "civilians", "value": 100 - each, "source": None},
+                {"metric": "displaced", "value": 1, "source": None},
+            ],
+        }
+        for each in range(number)
+    ]
+
+
+def test_a_breakdown_of_many_places_is_cut() -> None:
+    places = [{"id": f"p-{number}", "name": f"P {number}", "kind": "town"} for number in range(33)]
+    found = Page(html_of(chronology(towns(33), places=places)))
+    rows = cells(found, breakdown(found, "killed", "place"))
+    # what is reported of people killed are civilians alone
+    assert rows[29] == ["P 29", "71 civilians killed"]
+    assert rows[30:] == [["and 3 more"]]
+    assert "Every row: idlibtl totals --by place --metric killed" in found.text
+
+
+def test_wider_figures_beyond_a_number_are_cut() -> None:
+    found = Page(html_of(chronology(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
+    rows = rows_below(found, "w-civilians")
+    assert "Wider, not counted (25)" in rows
+    assert sum("also covers other days" in row for row in rows) == 10
+    assert "Every figure: idlibtl figures --from 2019-02-01 --metric civilians" in found.text
+
+
+def test_nested_tolls_are_set_in_three_deep() -> None:
+    def toll(number: int) -> dict[str, Any]:
+        included = {"includes": [f"toll-{number + 1}"]} if number < 5 else {}
+        figure = {
+            "metric": "civilians",
+            "value": 100 - 10 * number,
+            "scope": "cumulative",
+            "period": "2019-01",
+            "source": None,
+        }
+        return {
+            "id": f"toll-{number}",
+            "title": f"Toll {number}",
+            "date": "2019-01-31",
+            "kinds": ["strike"],
+            "figures": [figure | included],
+        }
+
+    found = Page(html_of(chronology([toll(number) for number in range(6)]), metrics=["civilians"]))
+    assert [tag.classes for tag in found.named("tr") if "included in" in tag.text] == [
+        ["in", "in1"],
+        ["in", "in2"],
+        ["in", "in3"],
+        ["more"],
+    ]
+    assert "and 1 more included in it" in rows_below(found, "w-civilians")
+    assert card(found, "civilians").startswith("Civilians killed100 (publication), Jan 2019")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"since": "2019-06", "until": "2019-08"}, "also covers other days"),
+        ({"places": ["maaret-al-numan"]}, "also covers other places: Idlib and its surroundings"),
+        ({"sources": ["publication"]}, "also covers other sources"),
+        ({"actors": ["russia"]}, "names no attacker"),
+    ],
+    ids=["days", "places", "sources", "actors"],
+)
+def test_a_figure_that_is_left_out_says_why(asked: dict[str, Any], words: str) -> None:
+    [row] = [
+        row for row in rows_below(Page(html_of(**asked, metrics=["civilians"])), "w-civilians") if "nearly 1,000" in row
+    ]
+    assert row.endswith(words)
+
+
+# Coded data
+
+
+def coded(number: int) -> Timeline:
+    """Events whose figures have a low and a high, as of GED, and a note that says where they are from."""
+    events = [
+        {
+            "id": f"row-{each}",
+            "title": f"Row {each}",
+            "date": "2019-01-05",
+            "kinds": ["strike"],
+            "figures": [
+                {"metric": metric, "value": each + 1, "low": each, "high": 2 * each + 2, "note": f"Articles of {each}."}
+                for metric in ("civilians", "fighters")
+            ],
+        }
+        for each in range(number)
+    ]
+    metrics = [
+        {"id": "civilians", "label": "civilians killed", "unit": "people"},
+        {"id": "fighters", "label": "fighters killed", "unit": "people"},
+    ]
+    raw = chronology(events, metrics=metrics)
+    return loaded(raw).model_copy(update={"is_coded": True})
+
+
+def test_of_coded_data_each_event_is_a_line_with_its_note_once() -> None:
+    found = Page(html_of(coded(12)))
+    line = found.by_id("e-row-3").text
+    assert line == (
+        "5 Jan 2019 Row 3 – between 3 and 8 civilians killed; between 3 and 8 fighters killedArticles of 3."
+    )
+    assert not found.named("article", "ev")
+
+
+def test_of_coded_data_the_ten_largest_are_in_the_working() -> None:
+    found = Page(html_of(coded(12)))
+    # 1 to 12, with lows 0 to 11 and highs 2 to 24
+    assert card(found, "civilians") == "Civilians killed78 (66 to 156), in 12 eventsCopy"
+    rows = rows_below(found, "w-civilians")[1:]
+    adds = [int(row.rpartition("adds ")[2]) for row in rows if "adds " in row]
+    assert sorted(adds) == list(range(3, 13))
+    assert "2 smaller figures, which add 3" in rows
+    assert "A bar is solid up to the low and hatched up to the high, with a tick at the best." in found.text
+    assert len(found.named("rect", "perhaps")) > 0

@@ -1,0 +1,147 @@
+"""The builder of HTML: nothing that is said in it becomes markup."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages import Page
+
+from idlibtl.show.page.elements import (
+    ATTRIBUTES,
+    PIECE,
+    TAGS,
+    Later,
+    Node,
+    Unsafe,
+    Verbatim,
+    element,
+    html,
+    isolated,
+    section,
+    table,
+    written,
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (element("p", "a < b & c > d", class_="note"), '<p class="note">a &lt; b &amp; c &gt; d</p>'),
+        (element("p", data_e="\"'<", aria_hidden="true"), '<p data-e="&quot;&#x27;&lt;" aria-hidden="true"></p>'),
+        (element("p", hidden=True, id=None, dir=False), "<p hidden></p>"),
+        (element("rect", x=1, y=2.50, width=0.129, height=-0.001), '<rect x="1" y="2.5" width="0.13" height="0"/>'),
+        (element("meta", charset="utf-8"), '<meta charset="utf-8">'),
+        (element("p", None, "one", element("br"), "two"), "<p>one<br>two</p>"),
+        (element("p", "\u202egnp.\x00\x1b\ud800"), "<p>\ufffdgnp.\ufffd\ufffd\ufffd</p>"),
+        (element("a", href="#e-1"), '<a href="#e-1"></a>'),
+        (element("a", href="HTTPS://x.example/?a=1&b=2"), '<a href="HTTPS://x.example/?a=1&amp;b=2"></a>'),
+        (element("a", href="https://x.example/a b\u202e"), '<a href="https://x.example/a%EF%BF%BDb%EF%BF%BD"></a>'),
+        (isolated("plain"), "plain"),
+        (isolated("ش"), "<bdi>ش</bdi>"),
+        (Later(lambda: ["a", element("b", Later(lambda: ["c"]))]), "a<b>c</b>"),
+        (
+            section("s", "A title", "text"),
+            (
+                '<section id="s" aria-labelledby="s-h"><h2><span id="s-h">A title</span>'
+                ' <a href="#s" class="pl" aria-label="Link to: A title">¶</a></h2>text</section>'
+            ),
+        ),
+        (
+            table("Counts", ("Year", element("th", "Events", scope="col", class_="v")), element("tbody"), class_="t"),
+            (
+                '<table class="t"><caption>Counts</caption><thead><tr><th scope="col">Year</th>'
+                '<th scope="col" class="v">Events</th></tr></thead><tbody></tbody></table>'
+            ),
+        ),
+        (Verbatim("style", "p > a { }"), "<style>p > a { }</style>"),
+    ],
+)
+def test_what_an_element_is_written_as(made: Node, expected: str) -> None:
+    assert html(made) == expected
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: element("script", "alert(1)"),
+        lambda: element("style"),
+        lambda: element("img"),
+        lambda: element("p", style="color: red"),
+        lambda: element("p", onclick="x()"),
+        lambda: element("p", src="x"),
+        lambda: element("p", srcdoc="x"),
+        lambda: element("a", href="javascript:alert(1)"),
+        lambda: element("a", href=" https://x.example"),
+        lambda: element("a", href="//x.example"),
+        lambda: element("a", href="data:text/html,x"),
+        lambda: element("a", href=""),
+        lambda: element("br", "text"),
+        lambda: element("path", element("p")),
+    ],
+)
+def test_what_no_page_may_have(make: Any) -> None:
+    with pytest.raises(Unsafe):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("tag", "content"), [("style", "</style>"), ("script", "<!--"), ("p", "text"), ("script", "'</script>'")]
+)
+def test_a_file_that_would_not_stay_in_its_element(tag: str, content: str) -> None:
+    with pytest.raises(ValueError, match="whole"):
+        Verbatim(tag, content)
+
+
+def test_nothing_that_runs_or_loads_is_on_the_lists() -> None:
+    assert not {"script", "style", "img", "iframe", "object", "embed", "link", "base", "foreignObject"} & TAGS
+    assert not {"src", "srcset", "style", "action", "formaction", "data", "ping", "poster"} & ATTRIBUTES
+    assert not [name for name in ATTRIBUTES if name.startswith("on")]
+
+
+def test_a_long_page_comes_in_pieces() -> None:
+    made = 0
+
+    def many() -> Iterator[Node]:
+        nonlocal made
+        for _ in range(10_000):
+            made += 1
+            yield element("p", "a paragraph of text")
+
+    pieces = written([element("div", Later(many))])
+    first = next(pieces)
+    assert made < 10_000
+    assert PIECE <= len(first) < PIECE + 100
+    assert first + "".join(pieces) == "<div>" + "<p>a paragraph of text</p>" * 10_000 + "</div>"
+
+
+HOSTILE = st.sampled_from(
+    [
+        "<script>",
+        "</script>",
+        "</p>",
+        "-->",
+        "<!--",
+        "]]>",
+        '" onclick="',
+        "'",
+        "&lt;",
+        "\x00",
+        "\ud800",
+        "\u202e",
+        "&#60;",
+    ]
+)
+
+
+@given(st.lists(st.one_of(HOSTILE, st.text()), max_size=8).map("".join))
+def test_whatever_is_said_stays_text(text: str) -> None:
+    found = Page(html(element("p", text, title=None, data_e=text, aria_label=text)))
+    [tag] = found.tags
+    seen = tag.text
+    assert (tag.name, found.others) == ("p", [])
+    assert seen.isprintable() or "\u200c" in seen or "\u200d" in seen
+    assert len(seen) == len(text)
+    assert {name: value or "" for name, value in tag.attributes.items()} == {"data-e": seen, "aria-label": seen}
+    assert all(one in (other, " ", "\ufffd") for one, other in zip(seen, text, strict=True))

@@ -1,0 +1,120 @@
+"""One picture of the page as an SVG file: whole, with its title, source and caveat, and what the page draws in it."""
+
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from pages import report_of
+from timelines import chronology, loaded
+from transcripts import in_process
+
+from idlibtl import Timeline
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Part
+from idlibtl.show.page.part import WIDTH, part_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = ("svg", "title", "style", "defs", "pattern", "g", "rect", "circle", "line", "path", "use", "text", "tspan")
+
+
+def picture(part: Part, timeline: Timeline | None = None, **asked: Any) -> ET.Element:
+    return ET.fromstring("".join(part_of(report_of(timeline, **asked), part)))  # noqa: S314 - our own
+
+
+def words(root: ET.Element) -> str:
+    return " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("part", Part)
+def test_each_has_its_title_its_source_and_its_caveat_inside(part: Part) -> None:
+    root = picture(part)
+    assert "The offensive on Idlib, April 2019 to January 2020" in words(root)
+    assert 'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.' in words(root)
+    assert "none has been independently verified." in words(root)
+    assert root.get("width") == str(WIDTH)
+    assert root.get("viewBox") == f"0 0 {WIDTH} {root.get('height')}"
+
+
+@pytest.mark.parametrize("part", Part)
+def test_each_needs_nothing_from_elsewhere(part: Part) -> None:
+    root = picture(part)
+    ids = {each.get("id") for each in root.iter() if each.get("id")}
+    hrefs = {each.get("href") for each in root.iter() if each.get("href")}
+    assert hrefs <= {f"#{each}" for each in ids}
+    [style] = root.iter(f"{SVG}style")
+    # colours of its own: no variables, and nothing that depends on the screen
+    assert not re.search(r"var\(|@media|@import|url\((?!#hatch)", style.text or "")
+    assert {each.tag for each in root.iter()} <= {f"{SVG}{name}" for name in NAMES}
+
+
+def test_the_timeline_has_every_event(tmp_path: Path) -> None:
+    root = picture(Part.TIMELINE)
+    for words_ in ("Truce backed by Russia begins", "nearly 1,000 civilians killed (SOHR)", "2. Hundreds killed"):
+        assert words_ in words(root)
+    assert {"violence", "displacement"} <= set(words(root).split())
+    code = in_process("idlibtl report --part timeline -o t.svg", tmp_path, None)[2]
+    assert code == 0
+    assert ET.parse(tmp_path / "t.svg").getroot().tag == f"{SVG}svg"  # noqa: S314 - our own
+
+
+def test_the_map_is_the_wide_one_of_the_page() -> None:
+    text = words(picture(Part.MAP))
+    assert "Idlib province, 5 events" in text
+    assert "Numbers on the map are events, not deaths. Not on the map: 15 events" in text
+
+
+def test_the_numbers_on_a_map_are_named_below_it() -> None:
+    crowd = [
+        {
+            "id": f"t-{number}",
+            "name": f"Town {number}",
+            "kind": "town",
+            "latitude": 10 + number / 1e6,
+            "longitude": 20.0,
+        }
+        for number in range(9)
+    ]
+    events = [
+        {"id": each["id"], "title": "T", "kinds": ["strike"], "date": "2019-01-05", "places": [each["id"]]}
+        for each in crowd
+    ]
+    text = words(picture(Part.MAP, loaded(chronology(events, places=crowd))))
+    assert re.search(r"9: Town 8, 1 event", text)
+
+
+def test_the_bars_are_months_with_the_toll_across_them() -> None:
+    text = words(picture(Part.BARS))
+    assert "The offensive on Idlib, April 2019 to January 2020, civilians killed by month" in text
+    for row in ("Apr 2019 *", "around 15", "Sep – Nov 2019", "not reported", "about 93"):
+        assert row in text
+    assert "905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)" in text
+    assert "Civilians killed: about 1,134 reported (sum of 5 figures)." in text
+    asked = words(picture(Part.BARS, since="2019-06", until="2019-08", metrics=["civilians"]))
+    assert asked.startswith("Civilians killed, 1 June to 31 August 2019, by month")
+
+
+@pytest.mark.parametrize(
+    ("part", "asked", "why"),
+    [
+        (Part.TIMELINE, {"texts": ["nothing of the kind"]}, "There is no timeline: no events match."),
+        (Part.MAP, {"texts": ["nothing of the kind"]}, "There is no map"),
+        (Part.BARS, {"places": ["maaret-al-numan"]}, "There are no bars: no total has more than one figure."),
+    ],
+)
+def test_if_there_is_nothing_to_draw_that_is_said(part: Part, asked: dict[str, Any], why: str, tmp_path: Path) -> None:
+    with pytest.raises(BadQuestion, match=why):
+        picture(part, **asked)
+    [[field, [value]]] = [[field, value] for field, value in asked.items()]
+    stdout, stderr, code = in_process(
+        f"idlibtl report --part {part} --{field.removesuffix('s')} '{value}'", tmp_path, None
+    )
+    assert (stdout, code) == ("", 2)
+    assert why in stderr.replace("\n", " ")
+
+
+def test_too_many_events_are_not_drawn() -> None:
+    events = [{"id": f"e{n}", "title": "T", "kinds": ["strike"], "date": "2019-01-05"} for n in range(201)]
+    with pytest.raises(BadQuestion, match="A timeline has at most 200 events, not 201"):
+        picture(Part.TIMELINE, loaded(chronology(events)))
