@@ -151,7 +151,7 @@ def _of_event(content: Content, event: Event) -> Properties:
         "approximate": event.approximate,
         "places": place_names(timeline, event.places) if event.places else None,
         "points": _points_text(content, event.places),
-        "actors": description.who,
+        "actors": description.who or None,
         "attributed_to": actor_names(timeline, event.attributed_to) if event.attributed_to else None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
