@@ -17,7 +17,7 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 
 def test_the_bundled_one_has_no_name() -> None:
-    assert load_with_origin(None) == (load(), Origin(None, DIGEST))
+    assert load_with_origin(None, None) == (load(), Origin(None, DIGEST))
 
 
 def test_a_file_is_named() -> None:
@@ -29,11 +29,11 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
     writer.start()
-    assert load_with_origin(pipe) == (load(), Origin(str(pipe), DIGEST))
+    assert load_with_origin(pipe, None) == (load(), Origin(str(pipe), DIGEST))
     writer.join()
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "/dev/null"])
 def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"cannot be read|is a device"):
-        load_with_origin(tmp_path / name)
+        load_with_origin(tmp_path / name, None)
