@@ -29,7 +29,7 @@ DELIMITERS = (",", ";", "\t")
 MAX_LINE_BYTES = 1024**2
 
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
-MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 32 * 1024**2, 4 * 1024**3
+MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
 #: So many lines may be before the header: comments and blank lines.
 MAX_LEADING_LINES = 100
@@ -248,7 +248,8 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:
-            return archive.open(tables[0])  # it keeps the file open until it is closed itself
+            # what it opens keeps the file open until it is closed itself, and is slow to read line by line
+            return io.BufferedReader(cast("io.RawIOBase", archive.open(tables[0])), MAX_LINE_BYTES)
 
     return Source(member, tables[0].file_size, most)
 

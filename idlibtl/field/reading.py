@@ -17,6 +17,9 @@ from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable
 #: Of so many rows that cannot be read each is listed.
 MAX_FINDINGS = 10_000
 
+#: After so many such rows no file is read on if they are most of its rows so far.
+GIVES_UP_AFTER = 1_000_000
+
 #: So many reasons are given where rows are left out.
 MAX_REASONS = 3
 
@@ -181,6 +184,8 @@ class Reading:
             self.row_count -= 1
             return
         self.left_out_count += 1
+        if self.left_out_count % GIVES_UP_AFTER == 0:
+            self.require_enough()
         if self.left_out_count > MAX_FINDINGS:
             return
         if cells and tuple(cell.strip().lower() for cell in cells) == layout.header:

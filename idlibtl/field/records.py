@@ -20,16 +20,15 @@ def _raise(problem: BadRow) -> None:
 class Records:
     """The records of one table, in order.
 
-    `line` is where the record at hand begins, `position` the bytes before it; `skipped` counts the records that `skips`
+    `line` is where the record at hand begins, `position` the bytes before it; `skipped` counts the records that a test
     passed over, `not_utf8` the lines that were read as Latin-1 because they are not UTF-8.
     """
 
     def __init__(self, lines: Iterable[bytes], delimiter: str, line: int, position: int) -> None:
         self._lines, self._delimiter = lines, delimiter
         self.line, self.position = line, position
-        self._next_line, self._next_position = line, position
         self.skipped = self.not_utf8 = 0
-        self._begins = True
+        self._begins, self._goes_on = True, False
 
     def cells(self, broken: Broken = _raise, skips: Callable[[bytes], bool] | None = None) -> Iterator[list[str]]:
         """Yield the cells of each record, and call `broken` for one that cannot be read as cells.
@@ -39,29 +38,30 @@ class Records:
         """
         reader = csv.reader(self._texts(skips), delimiter=self._delimiter)
         while True:
-            self._begins = True
             try:
-                cells = next(reader)
-            except StopIteration:
-                return
+                for cells in reader:
+                    self._begins = True
+                    yield cells
             except csv.Error as error:
+                self._begins = True
                 broken(self._reason(str(error)))
-                continue
-            yield cells
+            else:
+                return
 
     def _texts(self, skips: Callable[[bytes], bool] | None) -> Iterator[str]:
         """The physical lines as text, but for those that are skipped."""
+        number, position = self.line, self.position
         for line in self._lines:
-            self._next_line += 1
-            self._next_position += len(line)
+            number += 1
+            begins, position = position, position + len(line)
             if self._begins:
                 if len(line) < 3 and not line.strip():
                     continue  # blank
                 if skips is not None and skips(line):
                     self.skipped += 1
                     continue
-                self._begins = False
-                self.line, self.position = self._next_line, self._next_position - len(line)
+                self.line, self.position = number, begins
+            self._goes_on, self._begins = not self._begins, False
             if b"\0" in line:
                 line = line.replace(b"\0", "\ufffd".encode())  # noqa: PLW2901 - no text has a NUL
             try:
@@ -76,7 +76,7 @@ class Records:
     def _reason(self, error: str) -> BadRow:
         if "field limit" in error:
             reason = f"has a cell of more than {csv.field_size_limit():,} characters"
-            if self._next_line > self.line:
+            if self._goes_on:
                 raise unreadable(f"line {self.line:,} {reason}: is a quotation mark never closed?")
             return BadRow(reason)
         if "new-line character" in error:

@@ -285,7 +285,7 @@ def test_most_rows_of_four_months_cite_the_source_of_the_figure() -> None:
 
 
 def test_the_example_of_the_page_is_real(tmp_path: Path) -> None:
-    page = Path(__file__).parents[2] / "docs" / "cross-check.md"
+    page = Path(__file__).parents[2] / "docs" / "claims.md"
     [example] = re.findall(r"^```text\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     shutil.copy(other("ged-idlib.csv"), tmp_path / "ged.csv")
     command, _, written = example.partition("\n")

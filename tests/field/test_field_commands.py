@@ -235,3 +235,28 @@ def test_convert_filters_no_spreadsheet(tmp_path: Path) -> None:
 def test_completion_does_not_choke(folder: Path) -> None:
     assert files.names(folder / "rows.csv", "places") == []
     assert completion.is_plain("river")
+
+
+def test_the_dead_of_events_that_an_actor_took_part_in(folder: Path) -> None:
+    answer = json.loads(run(folder, "actor sylvanian-front --data rows.csv --json")[0])
+    assert [total["best"] for total in answer["totals"]] == [None, None, None]  # nothing is attributed to it
+    assert [(part["metric"], part["quote"]) for part in answer["took_part"]] == [
+        ("civilians", "8 (4 to 12), in 2 events"),
+        ("fighters", "6 (2 to 10), in 2 events"),
+        ("killed", "16 (12 to 18), in 2 events"),
+    ]
+
+
+def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 5)
+    monkeypatch.setattr(field_load, "MAX_NEAR", 4)
+    rows = [{"best": str(number), "low": str(number), "high": str(number)} for number in range(20)]
+    file_of(tmp_path, ged(*rows))
+    stdout, stderr, code = run(tmp_path, 'claim "7 people killed in Freedonia" --data rows.csv --json')
+    answer = json.loads(stdout)
+    assert (code, answer["answer"]) == (0, "same number")
+    assert [figure["value"] for figure in answer["figures"]] == [7, 19, 18, 6]
+    assert answer["total"]["best"] == sum(range(20))
+    assert "Only 4 of 20 rows are compared: the nearest and the largest." in stderr
+    stdout, _, _ = run(tmp_path, 'claim "over 190 people killed" --data rows.csv --json')
+    assert json.loads(stdout)["answer"] == "higher than anything reported"

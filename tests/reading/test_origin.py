@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from idlibtl import DatasetError, load
+from idlibtl import DatasetError, Filters, load
 from idlibtl.field.load import load_with_origin
 from idlibtl.read.files import bundled
 from idlibtl.read.origin import Origin
@@ -17,11 +17,11 @@ DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 
 def test_the_bundled_one_has_no_name() -> None:
-    assert load_with_origin(None) == (load(), Origin(None, DIGEST))
+    assert load_with_origin(None, Filters()) == (load(), Origin(None, DIGEST))
 
 
 def test_a_file_is_named() -> None:
-    assert load_with_origin(str(bundled()))[1] == Origin(str(bundled()), DIGEST)
+    assert load_with_origin(str(bundled()), Filters())[1] == Origin(str(bundled()), DIGEST)
 
 
 def test_a_pipe_is_read_once(tmp_path: Path) -> None:
@@ -29,11 +29,11 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
     writer.start()
-    assert load_with_origin(pipe) == (load(), Origin(str(pipe), DIGEST))
+    assert load_with_origin(pipe, Filters()) == (load(), Origin(str(pipe), DIGEST))
     writer.join()
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "/dev/null"])
 def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"cannot be read|is a device"):
-        load_with_origin(tmp_path / name)
+        load_with_origin(tmp_path / name, Filters())

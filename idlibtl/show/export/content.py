@@ -1,6 +1,7 @@
 """What an export holds: the events and figures of a question, worked out once, the same in every format."""
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -45,6 +46,28 @@ class Content:
     def timeline(self) -> Timeline:
         """The chronology that was asked."""
         return self.question.timeline
+
+    @cached_property
+    def most_characters(self) -> int:
+        """How long an export may be. It grows with the file, so what is longer repeats long texts or lists."""
+        events = self.timeline.events
+        texts = sum(len(text) for event in events for text in (event.title, event.summary, event.note) if text)
+        return 20_000_000 + 1_000 * sum(1 + len(event.figures) for event in events) + 3 * texts
+
+    def bounded(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the texts. Raises OSError if they are longer than an export may be."""
+        left = self.most_characters
+        for text in texts:
+            left -= len(text)
+            if left < 0:
+                raise self.too_long
+            yield text
+
+    @property
+    def too_long(self) -> OSError:
+        """What is raised then."""
+        number = self.most_characters // 1_000_000
+        return OSError(errno.EFBIG, f"more than {number:,} megabytes, as long texts or lists are repeated; try filters")
 
     @cached_property
     def _accounts(self) -> Mapping[str, Account]:

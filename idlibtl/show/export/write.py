@@ -45,9 +45,9 @@ def export(question: Question, format_: Export, place: str, *, force: bool = Fal
         match format_:
             case Export.GEOJSON:
                 remarks.insert(1, geojson.remark(content))
-                _text(geojson.geojson(content), format_, place, force=force)
+                _text(content.bounded(geojson.geojson(content)), format_, place, force=force)
             case Export.TIMELINEJS:
-                _text(timelinejs(content), format_, place, force=force)
+                _text(content.bounded(timelinejs(content)), format_, place, force=force)
             case Export.SQLITE:
                 with replacing(resolved_file(place)) as path:
                     sqlite.write(content, path)
@@ -56,7 +56,7 @@ def export(question: Question, format_: Export, place: str, *, force: bool = Fal
                 with replacing(resolved(place)) as path:
                     path.mkdir()
                     for name, pieces in datapackage(content):
-                        write_file(str(path / name), pieces)
+                        write_file(str(path / name), content.bounded(pieces))
                     require_place(format_, place, force=force)
             case _:
                 assert_never(format_)
