@@ -443,7 +443,7 @@ class Answer:
         if self.metric not in self.chronology.repeats:
             return own
         # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
-        found = {}
+        found: dict[Key, int] = {}
         for top in self.outermost:
             inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
             is_less = sum(own[key] for key in inner) > self.value(top)

@@ -99,6 +99,7 @@ def _write_error(error: OSError) -> str:
 def _call_error(error: typer.TyperException, command: str | None) -> str:  # noqa: PLR0911 - one for each mistake
     """What Typer found wrong in a call, and what to do."""
     message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
+    message = re.sub(r"^Invalid value for '[^']*': ", "", message)
     see = f"See idlibtl {f'{command} ' if command else ''}--help"
     parameter, option = getattr(error, "param", None), getattr(error, "option_name", None)
     if (possible := getattr(error, "possibilities", None)) is not None:

@@ -11,6 +11,7 @@ from transcripts import in_process
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.export import content
+from idlibtl.totals.figures import figure_rows
 from idlibtl.show.export.datapackage import FILES
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
@@ -80,7 +81,7 @@ def test_what_is_there_stays_if_the_new_one_fails(
 def test_a_file_that_somebody_else_makes_meanwhile_stays(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = content.figure_rows
+    made = figure_rows
 
     def meanwhile(*asked: Any) -> object:
         (tmp_path / "out").write_text("somebody else's")
