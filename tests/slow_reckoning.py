@@ -20,6 +20,8 @@ Source = str | None
 
 STATES_ITS_LOW = ("exact", "at_least", "more_than")
 TIMES = ("month", "quarter", "year", "phase")
+#: The definition has the tree of places; these are one level of it.
+LEVELS = ("country", "province")
 
 
 @dataclass(frozen=True)
@@ -593,6 +595,12 @@ class Answer:
                 yield name, self.row(only_days=days)
         elif by == "place":
             yield from self._place_rows()
+        elif by in LEVELS:
+            kind_of = {place["id"]: place["kind"] for place in self.chronology.raw["places"]}
+            for place, row in self._place_rows():
+                # Choice: of places of this kind that are in each other, the outermost
+                if [kind_of[outer] for outer in self.chronology.around(place)].count(by) == (kind_of[place] == by) == 1:
+                    yield place, row._replace(parent=None)
         elif by == "actor":
             # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
             for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:

@@ -40,10 +40,10 @@ ACTORS = (
 )
 PLACES = (
     {"id": "plain", "name": "The Plain", "kind": "region"},
-    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
+    {"id": "hill", "name": "The Hill", "kind": "province", "within": "plain"},
     {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
     {"id": "mill", "name": "The Mill", "kind": "site", "within": "hill", "aliases": ["Windmill"]},
-    {"id": "coast", "name": "The Coast", "kind": "region"},
+    {"id": "coast", "name": "The Coast", "kind": "country"},
 )
 PHASES = (
     {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"},
