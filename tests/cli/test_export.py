@@ -12,8 +12,8 @@ from transcripts import FIXTURES, in_process
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.export import content
-from idlibtl.totals.figures import figure_rows
 from idlibtl.show.export.datapackage import FILES
+from idlibtl.totals.figures import figure_rows
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
 

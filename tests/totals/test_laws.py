@@ -92,7 +92,8 @@ def _entries_are_equal(total: Total, answer: Answer) -> None:
         for left_out in entries:
             inside = {outer for _, outer in may_be_inside[left_out.metric, left_out.event]}
             assert left_out.inside in inside or (left_out.inside is None and not inside)
-    adds = {(entry.metric, entry.event): entry.adds for entry in (*total.counted, *total.may_repeat)}
+    entries_that_add: tuple[Counted | MayRepeat, ...] = (*total.counted, *total.may_repeat)
+    adds = {(entry.metric, entry.event): entry.adds for entry in entries_that_add}
     assert sum(entry.adds for entry in total.counted) == (answer.best or 0)
     if not shares_a_part(answer):
         assert adds == {figure.key: answer.adds(figure) for figure in answer.outermost}
