@@ -95,9 +95,7 @@ _WHO = tuple(
     for roles in product(_ROLES, repeat=number)
 )
 _PLACES = cast("list[dict[str, str]]", PLACES)
-_WHERE = tuple(
-    tuple(place["id"] for place in places) for number in range(3) for places in permutations(_PLACES, number)
-)
+_WHERE = tuple(tuple(place["id"] for place in some) for number in range(3) for some in permutations(_PLACES, number))
 # the sources that report the same people differently; one that gave the first figure is left out
 _DISAGREEING: tuple[tuple[str | None, ...], ...] = ((), (), (), ("watch",), ("north", None))
 _OWN_PLACES = (None, None, None, *_WHERE)

@@ -17,6 +17,7 @@ from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronol
 
 from idlibtl import By, Filters, Timeline, Total, actor_report, ask, figures_report, phase_report, totals_report
 from idlibtl.model.vocabulary import Status
+from idlibtl.totals.total import Counted, MayRepeat
 
 METRIC_IDS = tuple(str(metric["id"]) for metric in METRICS)
 TIMES = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
