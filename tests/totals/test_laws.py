@@ -17,6 +17,7 @@ from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronol
 
 from idlibtl import By, Filters, Timeline, Total, actor_report, ask, figures_report, phase_report, totals_report
 from idlibtl.model.vocabulary import Status
+from idlibtl.totals.total import Counted, MayRepeat
 
 METRIC_IDS = tuple(str(metric["id"]) for metric in METRICS)
 TIMES = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
@@ -92,7 +93,8 @@ def _entries_are_equal(total: Total, answer: Answer) -> None:
         for left_out in entries:
             inside = {outer for _, outer in may_be_inside[left_out.metric, left_out.event]}
             assert left_out.inside in inside or (left_out.inside is None and not inside)
-    adds = {(entry.metric, entry.event): entry.adds for entry in (*total.counted, *total.may_repeat)}
+    entries_that_add: tuple[Counted | MayRepeat, ...] = (*total.counted, *total.may_repeat)
+    adds = {(entry.metric, entry.event): entry.adds for entry in entries_that_add}
     assert sum(entry.adds for entry in total.counted) == (answer.best or 0)
     if not shares_a_part(answer):
         assert adds == {figure.key: answer.adds(figure) for figure in answer.outermost}

@@ -48,7 +48,7 @@ def both(metric: str = "civilians", **asked: Any) -> tuple[Total, Answer]:
     return total_of(metric, **asked), SLOW.answer(Asked(**asked), metric)
 
 
-def months(first: str, last: str) -> dict[str, date]:
+def months(first: str, last: str) -> dict[str, Any]:
     return {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
 
 
