@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
-from idlibtl.show.layout import Grid, Line, drawn, pieces, shown
+from idlibtl.show.layout import Grid, Line, Lines, drawn, pieces, shown
 from idlibtl.show.safe_text import harmless
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
@@ -15,6 +15,7 @@ from idlibtl.show.signs import folded
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.padding import Padding
+    from rich.table import Table as RichTable
     from rich.text import Text
 
 
@@ -57,17 +58,22 @@ def _printed(console: "Console", renderable: Any) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _table(grid: Grid) -> "Padding":
+def _table(grid: Grid) -> "RichTable | Padding":
     from rich.padding import Padding
     from rich.table import Table as RichTable
-    from rich.text import Text
 
     table = RichTable.grid(padding=(0, grid.gap, 0, 0), pad_edge=False)
     for column, width in zip(grid.columns, grid.widths, strict=True):
         table.add_column(width=width, justify="right" if column.right else "left", no_wrap=True)
     for row in grid.rows:
-        table.add_row(*(Text("\n").join(_line([part]) for part in cell) for cell in row))
-    return Padding(table, (0, 0, 0, grid.indent), expand=False)
+        table.add_row(*map(_cell, row))
+    return Padding(table, (0, 0, 0, grid.indent), expand=False) if grid.indent else table
+
+
+def _cell(lines: Lines) -> "Text":
+    from rich.text import Text
+
+    return _line(lines) if len(lines) == 1 else Text("\n").join(_line([part]) for part in lines)
 
 
 def _line(line: Line) -> "Text":
