@@ -28,7 +28,7 @@ def record_blocks(record: Description) -> Iterator[Block]:
     if record.figures:
         yield Heading("Figures")
         for figure in record.figures:
-            yield Sentence(figure.text, indent=2)
+            yield Sentence(figure.text, indent=2, style="number")
             if figure.qualifiers:
                 yield Sentence("; ".join(figure.qualifiers), indent=2)
             yield from (Sentence(note, indent=2) for note in figure.notes)
