@@ -33,9 +33,9 @@ class Rows(NamedTuple):
         if self.sort is not None:
             key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
             keyed = [(key(row), row) for row in rows]
-            known = [pair for pair in keyed if pair[0] is not None]
-            known.sort(key=lambda pair: pair[0], reverse=is_down)
-            ordered = [row for _, row in (*known, *(pair for pair in keyed if pair[0] is None))]
+            valued = [pair for pair in keyed if pair[0] is not None]
+            valued.sort(key=lambda pair: pair[0], reverse=is_down)
+            ordered = [row for _, row in (*valued, *(pair for pair in keyed if pair[0] is None))]
         chosen = tuple(ordered)
         return chosen[-self.last :] if self.last is not None else chosen[: self.limit]
 

@@ -231,7 +231,7 @@ class Summaries:
 
 @dataclass(frozen=True)
 class Named:
-    """Something that may be typed behind a filter: its id, name and aliases, and in how many events it is."""
+    """Something that may be typed after a filter: its id, name and aliases, and in how many events it is."""
 
     section: str
     id: str
@@ -274,7 +274,7 @@ class Checked:
 
     @property
     def remark(self) -> str:
-        """What to tell beside it."""
+        """How many errors and warnings there are."""
         counts = _number(self.errors, "error"), _number(len(self.findings) - self.errors, "warning")
         return f"{file_named(self.file)}: {', '.join(counts)}"
 
@@ -294,11 +294,11 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
     """Return every figure that is counted or left out of a total, or some as `rows` has them. Raises BadQuestion."""
-    found = figure_rows(question)
-    chosen = rows.chosen(found, lambda field: _figure_key(question, field))
-    number = f"{len(found):,} {'figure' if len(found) == 1 else 'figures'}"
-    title = rows.title(len(chosen), len(found), "" if found else "No figures match.")
-    return Figures(question, chosen, f"{title}{number}" if len(chosen) < len(found) else title)
+    figures = figure_rows(question)
+    chosen = rows.chosen(figures, lambda field: _figure_key(question, field))
+    number = f"{len(figures):,} {'figure' if len(figures) == 1 else 'figures'}"
+    title = rows.title(len(chosen), len(figures), "" if figures else "No figures match.")
+    return Figures(question, chosen, f"{title}{number}" if len(chosen) < len(figures) else title)
 
 
 def _figure_key(question: Question, field: str) -> Callable[[FigureRow], Any]:
@@ -317,24 +317,24 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
 
 
 def totals_report(question: Question, by: By | None = None) -> Totals:
-    """A total of each metric asked about."""
+    """Return a total of each metric asked about."""
     return Totals(question, totals(question, by))
 
 
 def actors_report(question: Question) -> Summaries:
-    """Every actor; if the question is narrowed, those of its events."""
+    """Return every actor; if the question is narrowed, those of its events."""
     counts = _mentions(question, Section.ACTORS) or _counts([_concerned(event) for event in question.events])
     return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
 
 
 def phases_report(question: Question) -> Summaries:
-    """Every phase; if the question is narrowed, those of its events."""
+    """Return every phase; if the question is narrowed, those of its events."""
     counts = _counts([{event.phase} for event in question.events])
     return Summaries(question, _summaries(PhaseSummary, question, question.timeline.phases, counts), PhaseSummary)
 
 
 def places_report(question: Question) -> Summaries:
-    """Every place; if the question is narrowed, those of its events."""
+    """Return every place; if the question is narrowed, those of its events."""
     counts = _mentions(question, Section.PLACES) or _counts(
         [question.timeline.places_around(event.places) for event in question.events]
     )
@@ -342,7 +342,7 @@ def places_report(question: Question) -> Summaries:
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
-    """One actor: its events, what is attributed to it alone, and what it reported. Raises UnknownName, BadQuestion."""
+    """Return one actor: its events, and what is attributed to it alone. Raises UnknownName and BadQuestion."""
     timeline = question.timeline
     actor = timeline.actor[find(timeline, "actors", name)]
     attributed = _narrowed(question, "actors", "--actor", actor.id)
@@ -366,30 +366,30 @@ def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart
 
 
 def phase_report(question: Question, name: str) -> OfEvents:
-    """One phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
+    """Return one phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
     phase = question.timeline.phase[find(question.timeline, "phases", name)]
     of_phase = _narrowed(question, "phases", "--phase", phase.id)
     return OfEvents(of_phase, PhaseDocument(phase, of_phase.events, totals(of_phase)))
 
 
 def place_report(question: Question, name: str) -> OfEvents:
-    """One place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
+    """Return one place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
     place = question.timeline.place[find(question.timeline, "places", name)]
     there = _narrowed(question, "places", "--place", place.id)
-    holds = tuple(each.id for each in question.timeline.places if each.id in there.within and each.id != place.id)
+    holds = tuple(other.id for other in question.timeline.places if other.id in there.within and other.id != place.id)
     return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
 
 
 def names_report(question: Question, section: Section | None = None) -> NamesReport:
-    """All that may be typed behind a filter; of one section, or of all."""
+    """Return all that may be typed after a filter; of one section, or of all."""
     timeline = question.timeline
-    found = []
-    for each in (section,) if section else Section:
-        counts = _mentions(question, each) or _counts([_mentioned(timeline, event, each) for event in question.events])
-        for identity, (name, *aliases) in names(timeline, each):
-            if each is not Section.SOURCES or identity in counts:
-                found.append(Named(each.value, identity, name, tuple(aliases), counts.get(identity, 0)))
-    return NamesReport(question, tuple(found))
+    named = []
+    for one in (section,) if section else Section:
+        counts = _mentions(question, one) or _counts([_mentioned(timeline, event, one) for event in question.events])
+        for identity, (name, *aliases) in names(timeline, one):
+            if one is not Section.SOURCES or identity in counts:
+                named.append(Named(one.value, identity, name, tuple(aliases), counts.get(identity, 0)))
+    return NamesReport(question, tuple(named))
 
 
 def _mentions(question: Question, section: Section) -> Mapping[str | None, int] | None:
@@ -412,12 +412,12 @@ def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
         case Section.KINDS:
             return set(event.kinds)
         case _:
-            return {source or PUBLICATION for source in (event.source, *(each.source for each in event.figures))}
+            return {source or PUBLICATION for source in (event.source, *(figure.source for figure in event.figures))}
 
 
 def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, int]:
     """In how many events each id is mentioned."""
-    return Counter(identity for each in mentioned for identity in each)
+    return Counter(identity for one in mentioned for identity in one)
 
 
 _Summary = TypeVar("_Summary", ActorSummary, PhaseSummary, PlaceSummary)

@@ -48,27 +48,27 @@ _WITH_ID = {"allOf": [{"$ref": "#/$defs/Publication"}, {"required": ["id"]}]}
 
 
 def schema(answer: Answer | None) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
+    """Return the JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
     from pydantic import TypeAdapter
 
     if answer is None:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
-        found = TypeAdapter(Timeline).json_schema(mode="validation")
-        figure = found["$defs"]["Figure"]
+        described = TypeAdapter(Timeline).json_schema(mode="validation")
+        figure = described["$defs"]["Figure"]
         figure["required"] = ["metric"]  # the rest may be its event's
         figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
-        _describe(found)
-        found["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
-        found["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
+        _describe(described)
+        described["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
+        described["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
-        found = TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")
-        _let_grow(found)
+        described = TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")
+        _let_grow(described)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:idlibtl:{answer or 'dataset'}:{version}",
         "version": version,
-        **found,
+        **described,
         "title": f"{what}, version {version}",
     }
 

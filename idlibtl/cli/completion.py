@@ -27,7 +27,7 @@ class _AnyCase(str):
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """True: `_beginning` has seen to it."""
+        """Return True: `_beginning` has seen to it."""
         return True
 
 
@@ -37,37 +37,37 @@ def is_plain(name: str) -> bool:
 
 
 def names(section: str) -> Callable[[typer.Context, str], list[str]]:
-    """A completion of what may be named in a section, whatever the case."""
+    """Return a completion of what may be named in a section, whatever the case."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         in_file = ("actors", "publications") if section == "sources" else (section,)
         data = context.params.get("data")
-        found = files.names(data[-1] if data else None, *in_file)
-        known = [*found, *([each] for each in _MORE.get(section, ()))]
-        return list(dict.fromkeys(_beginning(known, incomplete)))
+        in_files = files.names(data[-1] if data else None, *in_file)
+        records = [*in_files, *([name] for name in _MORE.get(section, ()))]
+        return list(dict.fromkeys(_beginning(records, incomplete)))
 
     return complete
 
 
-def _beginning(known: list[list[str]], incomplete: str) -> Iterator[str]:
+def _beginning(records: list[list[str]], incomplete: str) -> Iterator[str]:
     """Of each record its id if that begins as typed, or else the first of its names that does."""
     begun = incomplete.casefold()
-    for called in known:
-        found = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
-        if found is not None:
-            yield _AnyCase(found)
+    for called in records:
+        fitting = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
+        if fitting is not None:
+            yield _AnyCase(fitting)
 
 
-def _listed(known: tuple[str, ...], incomplete: str) -> list[str]:
+def _listed(names: tuple[str, ...], incomplete: str) -> list[str]:
     done, comma, begun = incomplete.rpartition(",")
-    return [f"{done}{comma}{field}" for field in known if field.startswith(begun) and (not done or is_plain(done))]
+    return [f"{done}{comma}{field}" for field in names if field.startswith(begun) and (not done or is_plain(done))]
 
 
 def fields(incomplete: str) -> list[str]:
-    """A completion of the fields of events, after those given."""
+    """Return a completion of the fields of events, after those given."""
     return _listed(EVENT_FIELDS, incomplete)
 
 
 def figure_fields(incomplete: str) -> list[str]:
-    """A completion of the columns of figures, after those given."""
+    """Return a completion of the columns of figures, after those given."""
     return _listed(FIGURE_FIELDS, incomplete)

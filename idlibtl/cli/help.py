@@ -120,7 +120,7 @@ def either(names: Sequence[str]) -> str:
 
 
 def metavar(parameter: Any) -> str:
-    """Return what stands for the value of a parameter in help."""
+    """Return the word for a parameter's value in help."""
     return parameter.metavar or str(parameter.name).upper()
 
 
@@ -154,9 +154,9 @@ class Program(TyperGroup):
         yield from (Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY))
         width = max(map(len, commands))
         for group in dict.fromkeys(command.group for command in commands.values()):
-            found = [(name, self.get_command(ctx, name)) for name, one in commands.items() if one.group == group]
+            members = [(name, self.get_command(ctx, name)) for name, one in commands.items() if one.group == group]
             yield from _section(
-                group, [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in found if one]
+                group, [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
             )
         options = (one for one in self.get_params(ctx) if one.name != "help" and not getattr(one, "hidden", False))
         yield from _section("Options", [_option(one) for one in options])
@@ -169,8 +169,8 @@ class Program(TyperGroup):
             return super().resolve_command(ctx, args)
         from idlibtl.model.dates import quoted
 
-        if known := SYNONYMS.get(name.casefold()):
-            raise BadQuestion(f"{quoted(name)} is not a command. Use {known}.")
+        if instead := SYNONYMS.get(name.casefold()):
+            raise BadQuestion(f"{quoted(name)} is not a command. Use {instead}.")
         from difflib import get_close_matches
 
         from idlibtl.cli.commands import commands

@@ -12,7 +12,7 @@ from idlibtl.model.dates import BadQuestion
 
 
 class NotInstalled(Exception):
-    """Completion could not be installed; the message tells why."""
+    """Completion could not be installed; the message says why."""
 
 
 class Installed(NamedTuple):
@@ -31,7 +31,7 @@ _PLACES = {
 
 
 def install(shell: str, home: Path) -> Path:
-    """The script, written under `home` for a shell that is to read it at its next start. Raises OSError."""
+    """Return the script, written under `home` for a shell that is to read it at its next start. Raises OSError."""
     from idlibtl.cli.shells import SCRIPTS
 
     place = _PLACES[shell]
@@ -41,8 +41,8 @@ def install(shell: str, home: Path) -> Path:
     if place.start is not None:
         start = home / place.start
         before = start.read_bytes() if start.exists() else b""  # bytes: it may be in any encoding
-        known = before.splitlines()
-        also = [line for line in place.lines if line.encode() not in known and not _named(before, script)]
+        present = before.splitlines()
+        also = [line for line in place.lines if line.encode() not in present and not _named(before, script)]
         if also:
             end = b"" if not before or before.endswith(b"\n") else b"\n"
             _write(start, before + end + "".join(f"{line}\n" for line in also).encode())
@@ -75,7 +75,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def shell() -> str:
-    """The shell that this runs in. Raises BadQuestion for one that cannot be served."""
+    """Return the shell that this runs in. Raises BadQuestion for one that cannot be served."""
     from typer._completion_shared import _get_shell_name
 
     try:
@@ -83,23 +83,23 @@ def shell() -> str:
     except OSError:  # it asks the system for the processes above
         name = ""
     if name not in _PLACES:
-        found = f"this one is {name}" if name else "which one this is cannot be told"
-        raise BadQuestion(f"completion is there for the shells {', '.join(_PLACES)}; {found}")
+        this = f"this one is {name}" if name else "which one this is cannot be seen"
+        raise BadQuestion(f"completion is there for the shells {', '.join(_PLACES)}; {this}")
     return name
 
 
 def _install(wanted: bool) -> None:
     if not wanted:
         return
-    mine = shell()
+    running = shell()
     try:
-        script = install(mine, Path.home())
+        script = install(running, Path.home())
     except RuntimeError:
         raise NotInstalled("completion cannot be installed: there is no home directory; set HOME") from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise NotInstalled(f"completion cannot be installed: {where}{error.strerror}") from None
-    typer.echo(f"{mine} completion installed in {script}\nCompletion will take effect once you restart the terminal")
+    typer.echo(f"{running} completion installed in {script}\nCompletion will take effect once you restart the terminal")
     raise typer.Exit
 
 

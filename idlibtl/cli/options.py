@@ -84,7 +84,7 @@ class DataOptions(NamedTuple):
 
 Data = DataOptions | None
 
-#: The format that the end of a file's name stands for.
+#: The format for the end of a file's name.
 _SUFFIXES = {
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,

@@ -94,23 +94,23 @@ def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> N
 
 
 def question_of(asked: Filters, data: Data, ids: Sequence[str] = (), *, only_listed: bool = False) -> "Question":
-    """The question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
+    """Return the question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
     return ask(loaded(data, asked, ids, only_listed=only_listed), asked)
 
 
 def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
-    """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
+    """Return the totals that the filters ask of it, a file of any size. Raises DatasetError and BadQuestion."""
     from idlibtl.field.load import totals_from
     from idlibtl.reports import Totals
     from idlibtl.show.progress import reading
 
     data = data or DataOptions()
     with reading() as watch:
-        question, found = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
+        question, totals = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
     say_left_out(question.timeline, data.files)
-    return Totals(question, found)
+    return Totals(question, totals)
 
 
 def names_of(asked: Filters, data: Data) -> "Question":

@@ -1,4 +1,4 @@
-"""What each shell is told at a TAB, and how it learns to ask: no word of it is ever run or expanded by the shell.
+"""What each shell gets at a TAB, and how it learns to ask: no word of it is ever run or expanded by the shell.
 
 Typer's own scripts hand what they get to `eval` (zsh) and to the expansion of file names (bash), and put it on the
 command line as it is. Here each shell gets words that are quoted for it, or plain lines that it takes as data. The
@@ -50,11 +50,11 @@ class _Plain(ShellComplete):
     source_template: ClassVar[str] = ""
 
     def source(self) -> str:
-        """The script that a shell reads at its start."""
+        """Return the script that a shell reads at its start."""
         return SCRIPTS[self.name] if self.name in SCRIPTS else super().source()
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """Those that are plain."""
+        """Return the completions that are plain words."""
         return [item for item in super().get_completions(args, incomplete) if is_plain(item.value.lstrip("-"))]
 
 
@@ -62,17 +62,17 @@ class Bash(_Plain, BashComplete):
     """One word a line, with a backslash where bash needs one: it puts them on the command line as they are."""
 
     def complete(self) -> str:
-        """The lines."""
+        """Return the lines that complete what is typed."""
         args, incomplete = self.get_completion_args()
         words = os.environ["COMP_WORDS"].split("\n")
         number = int(os.environ["COMP_CWORD"])
         quote = words[number][:1] if number < len(words) else ""
         offered = [item.value for item in self.get_completions(args, incomplete)]
-        return "\n".join(told for value in offered if (told := _for_bash(value, quote)))
+        return "\n".join(word for value in offered if (word := _for_bash(value, quote)))
 
 
 def _for_bash(value: str, quote: str) -> str:
-    """The word as it may stand behind what is typed: bare, or inside a quote that is open already."""
+    """The word as it is typed next: bare, or inside a quote that is open already."""
     match quote:
         case '"':
             return value
@@ -86,17 +86,17 @@ class Zsh(_Plain, ZshComplete):
     """One command for zsh to run: its own, with every word quoted. Zsh quotes once more what it puts in the line."""
 
     def complete(self) -> str:
-        """The command."""
-        found = self.get_completions(*self.get_completion_args())
-        if not found:
+        """Return the command that offers what completes what is typed."""
+        items = self.get_completions(*self.get_completion_args())
+        if not items:
             return "_files"
-        words = " ".join(shlex.quote(item.value) for item in found)
+        words = " ".join(shlex.quote(item.value) for item in items)
         matching = "'m:{[:lower:][:upper:]}={[:upper:][:lower:]}'"
-        told = [f"{item.value} -- {harmless(item.help)}" if item.help else item.value for item in found]
-        shown = " ".join(map(shlex.quote, told))
+        lines = [f"{item.value} -- {harmless(item.help)}" if item.help else item.value for item in items]
+        shown = " ".join(map(shlex.quote, lines))
         return (
             f"compset -P '--[a-z-]##=' ; local -a idlibtl_told ; idlibtl_told=( {shown} ) ;"
-            f" compadd -M {matching} {'-l ' if told != [item.value for item in found] else ''}"
+            f" compadd -M {matching} {'-l ' if lines != [item.value for item in items] else ''}"
             f"-d idlibtl_told -- {words}"
         )
 
@@ -109,8 +109,8 @@ class PowerShell(_Plain, PowerShellComplete):
     """Words that need no quotes."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """Ids, and names of one word."""
-        return [each for each in super().get_completions(args, incomplete) if re.fullmatch(r"[\w-]+", each.value)]
+        """Return ids, and names of one word."""
+        return [item for item in super().get_completions(args, incomplete) if re.fullmatch(r"[\w-]+", item.value)]
 
 
 def register() -> None:

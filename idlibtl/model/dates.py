@@ -37,7 +37,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def quoted(text: object, longest: int = 60) -> str:
-    """`text` in quotes on one line, cut short and with control characters spelled out, to show in a message."""
+    """Return `text` in quotes on one line, cut short and with control characters spelled out, to show in a message."""
     whole = repr(text)
     return whole if len(whole) <= longest else f"{whole[:longest]}..."
 
@@ -68,7 +68,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that a source states; `last` is None where what it tells of was still going on.
+    """The days that a source states; `last` is None where what it reports was still going on.
 
     Each end is approximate by itself. `since_month`: an open stretch that began some time in its first month.
     """
@@ -118,7 +118,7 @@ class Window:
         )
 
     def within(self, days: Days) -> "Window":
-        """The part of the window that lies in `days`; it may be empty."""
+        """Return the part of the window in `days`; it may be empty."""
         return Window(max(self.first or days.first, days.first), min(self.last or days.last, days.last))
 
     @property
@@ -132,7 +132,7 @@ class Window:
 
 
 def stored_span(text: object) -> Span:
-    """The days of a stored date: `2019-08`, `2019-07-22`, `2019-04-26/2019-04-27`, `2019-12-15~/..`.
+    """Return the days of a stored date: `2019-08`, `2019-07-22`, `2019-04-26/2019-04-27`, `2019-12-15~/..`.
 
     A small, strict part of EDTF (ISO 8601-2 level 1). `~` marks a date as approximate and widens nothing; an end of
     `..` is open. Raises DateError.
@@ -143,7 +143,7 @@ def stored_span(text: object) -> Span:
 
 
 def stored_day(text: object) -> date:
-    """One stored day, `2019-07-22`. Raises DateError."""
+    """Return one stored day, `2019-07-22`. Raises DateError."""
     if not isinstance(text, str):
         raise DateError(f"not a day but {_json_type(text)}. Write it as 2019-07-22.")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -175,10 +175,10 @@ def _stored_span(text: str) -> Span:
 def _stored_form(text: str) -> str:
     """How days that are written as people type them are stored; empty if they are not clear, or have no first day."""
     try:
-        found = range_window(text)
+        days = range_window(text)
     except DateError:
         return ""
-    return Span(found.first, found.last).stored if found.first else ""
+    return Span(days.first, days.last).stored if days.first else ""
 
 
 # What people type
@@ -244,11 +244,11 @@ def _not_one_date(text: str, option: str) -> str:
     if not option:
         return ""
     try:
-        found = range_window(text)
+        asked = range_window(text)
     except DateError:
         return ""
-    days = " ".join(f"{name} {day}" for name, day in (("--from", found.first), ("--to", found.last)) if day)
-    as_range = f", or idlibtl range {found.first}..{found.last}" if found.first and found.last else ""
+    days = " ".join(f"{name} {day}" for name, day in (("--from", asked.first), ("--to", asked.last)) if day)
+    as_range = f", or idlibtl range {asked.first}..{asked.last}" if asked.first and asked.last else ""
     return f"{option} takes one date, not a range. Use {days}{as_range}."
 
 
@@ -307,8 +307,8 @@ def _nearest(text: str) -> str:
         year, month, day = (*map(int, parts), 1)[:3]
         return "-".join(parts) if _is_day(year, month, day) else ""
     for form in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _DAY_FIRST, _MONTH_FIRST):
-        if (found := re.search(rf"(?<![0-9]){form}(?![0-9])", text)) and _is_read(found[0]):
-            return _as_typed(found[0])
+        if (near := re.search(rf"(?<![0-9]){form}(?![0-9])", text)) and _is_read(near[0]):
+            return _as_typed(near[0])
     corrected = [_corrected(word) for word in text.split()]
     better = " ".join(corrected)
     return _as_typed(better) if corrected != text.split() and _is_read(better) else ""
@@ -345,13 +345,13 @@ def window(since: str | None, until: str | None) -> Window:
 
 def _window(since: str | None, until: str | None, *options: str) -> Window:
     begin, end = options or ("", "")
-    found = Window(
+    asked = Window(
         typed_days(since, begin).first if since is not None else None,
         typed_days(until, end).last if until is not None else None,
     )
-    if found.is_empty:
-        raise DateError(f"The end date ({found.last}) is before the start date ({found.first}).")
-    return found
+    if asked.is_empty:
+        raise DateError(f"The end date ({asked.last}) is before the start date ({asked.first}).")
+    return asked
 
 
 def range_window(start: str, end: str | None = None, *more: str) -> Window:
@@ -413,8 +413,8 @@ def _completed(since: str, until: str) -> tuple[str, str]:
 
 def _one_date(words: str) -> str:
     """The first date of several words in what was typed without quotes, or an example."""
-    found = re.search(rf"(?:[0-9]{{1,2}} )?{_MONTH} (?:[0-9]{{1,2}},? )?[0-9]{{4}}", words)
-    return found[0] if found else "20 July 2019"
+    near = re.search(rf"(?:[0-9]{{1,2}} )?{_MONTH} (?:[0-9]{{1,2}},? )?[0-9]{{4}}", words)
+    return near[0] if near else "20 July 2019"
 
 
 def _json_type(value: object) -> str:
@@ -427,12 +427,12 @@ def _json_type(value: object) -> str:
 
 
 def day_text(day: date) -> str:
-    """A day as people write it: 22 Jul 2019."""
+    """Return a day as people write it: 22 Jul 2019."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def days_text(span: Span) -> str:
-    """A stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
+    """Return a stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
 
     "c." stands before an end that the source does not pin down; once for two days of one month.
     """
@@ -452,7 +452,7 @@ def days_text(span: Span) -> str:
 
 
 def month_text(day: date) -> str:
-    """A month as people write it: Jul 2019."""
+    """Return a month as people write it: Jul 2019."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 

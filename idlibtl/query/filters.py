@@ -19,7 +19,7 @@ class Filters(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """One filter: its field in Filters, its option, what stands for its value in help, and the help.
+    """One filter: its field in Filters, its option, the word for its value in help, and the help.
 
     `figures_help` is the help where figures are chosen, not events. `section` is where `idlibtl names` lists the
     values. `repeats` says whether it may be given more than once. What each means is in `verdict.ASPECTS`.

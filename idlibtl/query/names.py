@@ -87,7 +87,7 @@ def names(timeline: Timeline, section: str) -> Iterable[Name]:
         case "kinds":
             return (Name(kind.id, (kind.label, *kind.aliases)) for kind in timeline.kind.values())
         case _:
-            several = (Name(each.id, (each.title,)) for each in timeline.publications)
+            several = (Name(publication.id, (publication.title,)) for publication in timeline.publications)
             return (*names(timeline, "actors"), *several, *_itself(timeline))
 
 
@@ -108,21 +108,21 @@ def find(timeline: Timeline, section: str, typed: str) -> str:
     Of places of one name that are in each other it is the outermost, which includes the others; an id or a name wins
     over an alias. Raises UnknownName.
     """
-    known = list(names(timeline, section))
-    fits = _fitting(typed, known)
+    all_names = list(names(timeline, section))
+    fits = _fitting(typed, all_names)
     if section == "places":
         fits = [place for place in fits if timeline.places_around([place]).isdisjoint({*fits} - {place})]
     if len(fits) > 1 and section != "phases":  # which have no aliases
         called = letters_of(typed)
-        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in known if name.id in fits)
+        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fits)
         fits = [id_ for id_, *names_ in first if called in names_] or fits
-    return _only(_SECTIONS[section], typed, fits or _begun(typed, known), known)
+    return _only(_SECTIONS[section], typed, fits or _begun(typed, all_names), all_names)
 
 
 def find_source(timeline: Timeline, typed: str) -> str | None:
     """Return the actor or publication that `typed` names, or None for the one publication. Raises UnknownName."""
-    found = find(timeline, "sources", typed)
-    return None if timeline.publication and found == PUBLICATION else found
+    source = find(timeline, "sources", typed)
+    return None if timeline.publication and source == PUBLICATION else source
 
 
 def find_actor(timeline: Timeline, typed: str) -> str:
@@ -146,13 +146,13 @@ def find_event(timeline: Timeline, typed: str) -> Event:
     titled = [event.id for event in timeline.events if letters and letters_of(event.title) == letters]
     begun = [event.id for event in timeline.events if typed and event.id.startswith(typed.casefold().strip())]
     worded = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
-    for found in (titled, begun, worded):
-        if len(found) == 1:
-            return timeline.event[found[0]]
-        if found:
-            raise UnknownName("event", typed, found, what.everything, ambiguous=True)
-    known = [Name(event.id, (event.title,)) for event in timeline.events]
-    return timeline.event[_only(what, typed, _fitting(typed, known), known)]
+    for fits in (titled, begun, worded):
+        if len(fits) == 1:
+            return timeline.event[fits[0]]
+        if fits:
+            raise UnknownName("event", typed, fits, what.everything, ambiguous=True)
+    all_names = [Name(event.id, (event.title,)) for event in timeline.events]
+    return timeline.event[_only(what, typed, _fitting(typed, all_names), all_names)]
 
 
 def _by_letters(known_names: Iterable[Name]) -> Mapping[str, set[str]]:
@@ -190,8 +190,8 @@ def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
     """The ids of what is called nearly so."""
     compared = [name for name in known if len(name) <= MAX_COMPARED_LETTERS] if len(known) <= MAX_COMPARED else []
     like = get_close_matches(letters[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
-    found = dict.fromkeys(identity for name in like for identity in sorted(known[name]))
-    return list(found)[:MAX_OFFERED]
+    near = dict.fromkeys(identity for name in like for identity in sorted(known[name]))
+    return list(near)[:MAX_OFFERED]
 
 
 def words(text: str) -> list[str]:

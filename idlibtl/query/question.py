@@ -99,7 +99,7 @@ class Question:
             figure.places,
             figure.attributed_to,
             event.kinds,
-            tuple(each.source for each in figures),
+            tuple(figure.source for figure in figures),
             self.text(event) if self.texts else "",
         )
 
@@ -111,7 +111,7 @@ class Question:
         timeline = self.timeline
         places = dict.fromkeys((*event.places, *(place for figure in event.figures for place in figure.places)))
         sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
-        actors = dict.fromkeys((*(part.actor for part in event.actors), *(each for each in sources if each)))
+        actors = dict.fromkeys((*(part.actor for part in event.actors), *(source for source in sources if source)))
         named = [timeline.actor[actor] for actor in actors if actor in timeline.actor]
         return searchable(
             event.title,
@@ -185,15 +185,15 @@ def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[st
 
 def _metrics(timeline: Timeline, typed: Iterable[str]) -> frozenset[str]:
     """The ids of metrics; all of them for `any`, which no metric is called. Raises UnknownName."""
-    found: set[str] = set()
+    chosen: set[str] = set()
     for name in typed:
         try:
-            found.add(find(timeline, "metrics", name))
+            chosen.add(find(timeline, "metrics", name))
         except UnknownName:
             if name.casefold().strip() != ANY:
                 raise
-            found.update(timeline.metric)
-    return frozenset(found)
+            chosen.update(timeline.metric)
+    return frozenset(chosen)
 
 
 def _words_of(text: str) -> tuple[str, ...]:

@@ -322,7 +322,7 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
 
 
 def part_label(part: str, whole: str) -> str:
-    """What a part counts, after "of them": civilians, where the labels are civilians killed and people killed."""
+    """Return what a part counts, after "of them": civilians, of civilians killed among people killed."""
     words, others = part.split(), whole.split()
     while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
         words.pop()

@@ -13,7 +13,7 @@ from idlibtl.totals import quotes
 
 
 def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
-    """The events as rows, with lines from those inside a toll to the toll."""
+    """Return the events as rows, with lines from those inside a toll to the toll."""
     place = {event.id: number for number, event in enumerate(events)}
     named = {event.phase for event in events}
     return Drawing(
@@ -30,8 +30,8 @@ def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
 def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
-    inside = (timeline.stands_for.get(each, each) for figure in sums for each in figure.includes)
-    included = dict.fromkeys(each for each in inside if each in place and not event.replaced_by)
+    inside = (timeline.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
+    included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return Row(
         first=span.first,
         last=span.last,
@@ -44,7 +44,7 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         id=event.id,
         phase=event.phase,
         cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
-        inside=tuple(place[each] for each in included),
+        inside=tuple(place[identity] for identity in included),
         replaced=event.replaced_by is not None,
         sort=sort_of(timeline, event),
     )

@@ -21,7 +21,7 @@ class UnknownField(BadQuestion):
 def written(
     report: "Report", format_: Format, fields: Sequence[str], screen: "Screen", *, indent: bool
 ) -> Iterator[str]:
-    """The report in a format. `screen` is where a table is shown; without a width it has one record a line.
+    """Yield the report in a format, piece by piece. `screen` is where a table is shown.
 
     Raises UnknownField before anything is written.
     """
@@ -31,7 +31,7 @@ def written(
             return iter([as_json(document(report, fields), indent=indent)])
         case Format.JSONL:
             value = document(report, fields)
-            return (as_json(each) for each in (value if isinstance(value, list) else [value]))
+            return (as_json(item) for item in (value if isinstance(value, list) else [value]))
         case Format.CSV | Format.TSV:
             return _separated(report, fields, "," if format_ is Format.CSV else "\t")
         case Format.MARKDOWN:
@@ -49,25 +49,25 @@ def written(
 
 def check_fields(report: "Report", fields: Sequence[str]) -> None:
     """Raise UnknownField for a field that what the report lists does not have."""
-    known = getattr(report, "fields", EVENT_FIELDS)
+    possible = getattr(report, "fields", EVENT_FIELDS)
     for field in fields:
-        if field not in known:
-            raise UnknownField(f"Unknown field {quoted(field)}. Fields: {', '.join(known)}.")
+        if field not in possible:
+            raise UnknownField(f"Unknown field {quoted(field)}. Fields: {', '.join(possible)}.")
 
 
 # JSON
 
 
 def document(report: "Report", fields: Sequence[str] = ()) -> Any:
-    """The report in JSON's own types."""
+    """Return the report in JSON's own types."""
     from pydantic_core import to_jsonable_python
 
-    found = to_jsonable_python(report.document)
+    value = to_jsonable_python(report.document)
     if not fields:
-        return found
-    if isinstance(found, list):
-        return [_picked(event, fields) for event in found]
-    return {**found, "events": [_picked(event, fields) for event in found["events"]]}
+        return value
+    if isinstance(value, list):
+        return [_picked(event, fields) for event in value]
+    return {**value, "events": [_picked(event, fields) for event in value["events"]]}
 
 
 def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
@@ -84,7 +84,7 @@ def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Itera
 
 
 def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:
-    """Rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
+    """Yield rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
     import csv
     import io
     from itertools import chain

@@ -261,5 +261,5 @@ def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
 
 
 def one_line(cell: Cell) -> str:
-    """A cell on one line, harmless."""
+    """Return a cell on one line, harmless."""
     return harmless(cell if isinstance(cell, str) else "; ".join(cell))

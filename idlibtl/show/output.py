@@ -42,7 +42,7 @@ def emit(report: "Report", output: Output) -> None:
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
-    if remark and not is_terminal():  # before a pager that somebody else has started takes the screen
+    if remark and not is_terminal():  # before a pager that was started elsewhere takes the screen
         say(remark)
     if on_terminal:
         match output.format:
@@ -77,12 +77,12 @@ def emit_json(value: object, file: str | None = None) -> None:
 
 
 def _seen(text: str) -> str:
-    """Rows for somebody who looks at them: their characters harmless, their lines and tabs kept."""
+    """Rows for the eye: their characters harmless, their lines and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
 
 
 def _json_seen(text: str) -> str:
-    """JSON for somebody who looks at it: what the terminal has no character for is escaped, and so kept."""
+    """JSON for the eye: what the terminal has no character for is escaped, and so kept."""
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
@@ -235,7 +235,7 @@ def _pour(pieces: Iterable[str], pipe: "IO[bytes]", encoding: str) -> None:
 
 
 def say(text: str) -> None:
-    """A line for the person, on stderr, where it is in nobody's data."""
+    """Write a line for a person to stderr, where no program takes it for data."""
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
@@ -244,4 +244,4 @@ def say(text: str) -> None:
         sys.stderr.write(f"{encodable(shown, encoding)}\n")
         sys.stderr.flush()
     except OSError:
-        pass  # there is nobody to tell
+        pass  # no one can read it

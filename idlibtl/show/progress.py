@@ -1,4 +1,4 @@
-"""A word to somebody who waits."""
+"""How far a slow reading has come, for a person who waits."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
-#: After how many seconds somebody at a terminal is told what is going on.
+#: After how many seconds a person at a terminal sees what is going on.
 PATIENCE = 2.0
 
 
@@ -21,15 +21,15 @@ def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
         return
     from threading import Timer
 
-    told = []
+    written = []
 
-    def tell() -> None:
+    def write() -> None:
         if unless():
             return
-        told.append(sys.stderr.write(f"{what} ..."))
+        written.append(sys.stderr.write(f"{what} ..."))
         sys.stderr.flush()
 
-    timer = Timer(PATIENCE, tell)
+    timer = Timer(PATIENCE, write)
     timer.daemon = True
     try:
         timer.start()
@@ -41,7 +41,7 @@ def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        if told:
+        if written:
             sys.stderr.write("\r\x1b[K")  # the line is as it was
             sys.stderr.flush()
 
@@ -51,7 +51,7 @@ def reading() -> Iterator[Callable[[float], None] | None]:
     """Show how far a file is read, if it takes long and a person is there to see it.
 
     What it gives is to be called with the part that is read, from 0 to 1; a file that is read at once never calls it.
-    None where nobody looks.
+    None where no one looks.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield None

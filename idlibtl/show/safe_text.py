@@ -5,17 +5,17 @@ from functools import cache
 
 
 def harmless(text: str) -> str:
-    """The text on one line, with every character that could move, hide or reverse what is shown replaced."""
+    """Return the text on one line, with every character that could move, hide or reverse what is shown replaced."""
     return text if text.isprintable() else text.translate(_harmless_characters)
 
 
 class _Characters(dict[int, str]):
-    """What stands for each character that was met: a long text has few different ones."""
+    """What is shown for each character that was met: a long text has few different ones."""
 
     def __missing__(self, code: int) -> str:
-        """What stands for a character that is met for the first time."""
-        self[code] = found = _harmless_character(chr(code))
-        return found
+        """What is shown for a character that is met for the first time."""
+        self[code] = shown = _harmless_character(chr(code))
+        return shown
 
 
 _harmless_characters = _Characters()
@@ -30,7 +30,7 @@ def _harmless_character(character: str) -> str:
 
 
 def cell_width(text: str) -> int:
-    """How many columns a terminal gives the text: 2 for a wide character, 0 for one that combines with the last."""
+    """Return how many columns a terminal gives the text: 2 for a wide character, 0 for one that combines."""
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
@@ -46,7 +46,7 @@ _PLAIN = str.maketrans({"–": "-", "—": "-", "─": "-", "·": "-", "█": "#
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """The text in this encoding, in the nearest characters that it has."""
+    """Return the text in this encoding, in the nearest characters that it has."""
     try:
         return text.encode(encoding)
     except UnicodeError:
@@ -55,7 +55,7 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text, in the nearest characters that `encoding` has."""
+    """Return the text, in the nearest characters that `encoding` has."""
     return encoded(text, encoding).decode(encoding)
 
 

@@ -79,14 +79,14 @@ def _cell(lines: Lines) -> "Text":
 def _line(line: Line) -> "Text":
     from rich.text import Text
 
-    found = Text(no_wrap=True, end="")
+    text_line = Text(no_wrap=True, end="")
     for part, style in line:
         if style == "number":
             for number, piece in enumerate(_BRACKETS.split(part)):
-                found.append(piece, "dim" if number % 2 else "bold")
+                text_line.append(piece, "dim" if number % 2 else "bold")
         else:
-            found.append(part, style)
-    return found
+            text_line.append(part, style)
+    return text_line
 
 
 #: What is in brackets after a number: who gives it.

@@ -40,11 +40,11 @@ class Scale(NamedTuple):
         return self.months * self.columns // self.step
 
     def at_month(self, month: int) -> int:
-        """The column in which a month begins, which may lie before or behind the scale."""
+        """Return the column in which a month begins, which may be outside the scale."""
         return (month - self.start) * self.columns // self.step
 
     def at(self, day: date) -> int:
-        """The column of a day; the first or the last one for a day before or behind the scale."""
+        """Return the column of a day; the first or the last one for a day outside the scale."""
         within = (day.day - 1) * self.columns // monthrange(day.year, day.month)[1] if self.step == 1 else 0
         return max(0, min(self.at_month(month_number(day)) + within, self.width - 1))
 
@@ -57,12 +57,12 @@ class Counts(NamedTuple):
 
 
 def month_number(day: date) -> int:
-    """The months from January of the year 0 to the day's."""
+    """Return the months from January of the year 0 to the day's."""
     return day.year * 12 + day.month - 1
 
 
 def scaled(first: date, last: date, width: int) -> Scale:
-    """The scale from the first day's month to the last day's in at most `width` columns.
+    """Return the scale from the first day's month to the last day's in at most `width` columns.
 
     Months get as many columns each as there is room for, up to one a day. Where there is none for all,
     quarters, half years or years share one or more, and begin where the calendar's do.
@@ -82,8 +82,8 @@ def headers(scale: Scale) -> list[str]:
     """
     end = scale.start + scale.months
     if scale.step > 1:
-        each = next(years for years in _YEARS if years * 12 * scale.columns // scale.step > 4)
-        round_years = range(max(each, -(-scale.start // 12 // each) * each), -(-end // 12), each)
+        step = next(years for years in _YEARS if years * 12 * scale.columns // scale.step > 4)
+        round_years = range(max(step, -(-scale.start // 12 // step) * step), -(-end // 12), step)
         labels = [(scale.at_month(12 * year), str(year)) for year in round_years]
         return [_labels([*labels, (0, str(max(1, scale.start // 12)))], scale.width)]
     months = range(scale.start, end)
@@ -117,10 +117,10 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
     """
     months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:
-        found = Counter(month // step for month in months)
+        counted = Counter(month // step for month in months)
         groups = range(scale.start // step, -(-(scale.start + scale.months) // step))
         starts = [max(0, scale.at_month(group * step)) for group in groups]
-        texts = [str(found[group]) if found[group] else signs.nothing for group in groups]
+        texts = [str(counted[group]) if counted[group] else signs.nothing for group in groups]
         rooms = [then - now for now, then in pairwise([*starts, scale.width])]
         rooms[-1] += rooms[-1] > 1  # no space after the last one
         if len(groups) > 1 and all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):

@@ -232,7 +232,7 @@ def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
 
 
 def _band(phase: PhaseBand | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
-    """A phase's days above its events; none where they lie before or behind the scale."""
+    """A phase's days above its events; none where they are outside the scale."""
     end = scale.start + scale.months
     if phase and month_number(phase.last) >= scale.start and month_number(phase.first) < end:
         begin = scale.at(phase.first)

@@ -98,7 +98,7 @@ class Group(NamedTuple):
 
 
 def groups(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> Iterator[Group]:
-    """The rows in order, those of one phase that follow one another together. A phase may go on after other rows."""
+    """Yield the rows in order, in groups of one phase. A phase may have several groups, with other rows between."""
     bands = {phase.key: phase for phase in phases}
     if not bands or all(row.phase is None for row in rows):
         yield Group(0, len(rows), "", None)

@@ -130,8 +130,8 @@ _EVENT_COLUMNS = (
 
 
 def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
-    found = Description(timeline, event)
-    return found.days, found.title, *found.listed
+    record = Description(timeline, event)
+    return record.days, record.title, *record.listed
 
 
 def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
@@ -172,29 +172,29 @@ def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
 def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
     match report.document:
-        case RangeDocument() as found:
+        case RangeDocument() as document:
             number = report.remark.partition(",")[0]
-            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in found.phases)
+            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
             yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
             if report.question.asked.metrics:
-                yield from _metrics("Totals", found.totals)
+                yield from _metrics("Totals", document.totals)
             yield from _events(report)
             if not report.question.asked.metrics:
-                yield from _metrics("Totals", found.totals)
+                yield from _metrics("Totals", document.totals)
             return
-        case ActorDocument() as found:
-            yield from _actor_blocks(report, found)
+        case ActorDocument() as document:
+            yield from _actor_blocks(report, document)
             return
-        case PhaseDocument() as found:
-            phase = found.phase
+        case PhaseDocument() as document:
+            phase = document.phase
             yield Heading(f"{phase_text(timeline, phase.id)}, {days_text(phase.span)}")
             yield from _texts(phase.summary)
             yield from [Sentence(phase.note)] if phase.note else []
-        case PlaceDocument() as found:
-            yield from _place_head(timeline, found)
+        case PlaceDocument() as document:
+            yield from _place_head(timeline, document)
         case _:
             assert_never(report.document)
-    yield from _metrics("Totals", found.totals)
+    yield from _metrics("Totals", document.totals)
     yield from _events(report)
 
 
@@ -230,14 +230,14 @@ def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     yield from not_attributed(question, totals, indent=2)
 
 
-def _place_head(timeline: Timeline, found: PlaceDocument) -> Iterator[Block]:
-    place = found.place
+def _place_head(timeline: Timeline, document: PlaceDocument) -> Iterator[Block]:
+    place = document.place
     around = [timeline.place[place.within].name] if place.within else []
     coordinates = _coordinates(place)
     where = [*(f"in {name}" for name in around), *filter(None, (coordinates, place.pcode and f"p-code {place.pcode}"))]
     yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
-    if found.holds:
-        yield Sentence(f"Places in it: {', '.join(timeline.place[one].name for one in found.holds)}")
+    if document.holds:
+        yield Sentence(f"Places in it: {', '.join(timeline.place[one].name for one in document.holds)}")
     yield from _texts(place.note)
 
 
@@ -253,30 +253,30 @@ def _capitalised(text: str) -> str:
 # An actor
 
 
-def _actor_blocks(report: OfEvents, found: ActorDocument) -> Iterator[Block]:
-    timeline, actor = report.question.timeline, found.actor
+def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
+    timeline, actor = report.question.timeline, document.actor
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
-    if any(total.best is not None or total.wider for total in found.totals):
-        yield from _metrics(f"Attributed to {actor.name} alone", found.totals, indent=2)
-        yield from _not_attributed(report.question, found.totals)
-    if found.took_part:
+    if any(total.best is not None or total.wider for total in document.totals):
+        yield from _metrics(f"Attributed to {actor.name} alone", document.totals, indent=2)
+        yield from _not_attributed(report.question, document.totals)
+    if document.took_part:
         yield Heading("In events that it took part in, whoever killed them")
-        sums = [(one.label.partition(" in events")[0], one.quote) for one in found.took_part]
+        sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
         yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
-    if found.reported:
-        yield from _metrics(f"Reported by {actor.name}", found.reported, indent=2)
+    if document.reported:
+        yield from _metrics(f"Reported by {actor.name}", document.reported, indent=2)
     rows = [
         (title if number == 0 else "", record.days, record.title, record.figures_line)
         for title, belongs in _parts(actor.id)
-        for number, event in enumerate(event for event in found.events if belongs(event))
+        for number, event in enumerate(event for event in document.events if belongs(event))
         for record in [Description(timeline, event)]
     ]
     if not rows:
         yield Sentence(report.remark, apart=True)
     else:
-        yield Heading(f"Events ({len(found.events):,})")
+        yield Heading(f"Events ({len(document.events):,})")
         columns = Column("Role", width=_DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *_EVENT_COLUMNS[1:3]
         yield Table(columns, rows, headed=False, gap=2, indent=2)
 

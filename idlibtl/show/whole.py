@@ -43,16 +43,16 @@ def resolved(path: str) -> Path:
     even if what it names without its dots exists.
     """
     try:
-        found: Path | None = Path(path).resolve()
+        leads_to: Path | None = Path(path).resolve()
     except RuntimeError:  # before Python 3.13
-        found = None
+        leads_to = None
     except ValueError:
         raise OSError(errno.EINVAL, "no file can have this name", path) from None
-    if found is None or found.is_symlink():
+    if leads_to is None or leads_to.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-    if (found.exists() and not Path(path).exists()) or not Path(path).parent.exists():
+    if (leads_to.exists() and not Path(path).exists()) or not Path(path).parent.exists():
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-    return found
+    return leads_to
 
 
 def resolved_file(path: str) -> Path:
@@ -111,8 +111,8 @@ def require_free(path: str, *, force: bool) -> None:
         raise Taken(f"{shown_path(path)} already exists. Use --force to replace it.")
 
 
-def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None:
-    """Raise Taken if anything is at the place, unless it may be replaced: a folder that contains only `ours`."""
+def require_free_folder(path: str, own: frozenset[str], *, force: bool) -> None:
+    """Raise Taken if anything is at the place, unless it may be replaced: a folder that contains only `own`."""
     target = Path(path)
     if not os.path.lexists(target):
         return
@@ -123,11 +123,11 @@ def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None
     if Path.cwd().is_relative_to(target.resolve()):
         raise Taken("Cannot replace the current folder or one above it. Choose another.")
     entries = sorted(os.scandir(target), key=lambda entry: entry.name)
-    found = [entry.name for entry in entries]
-    if strangers := [each.name for each in entries if each.name not in ours or each.is_dir(follow_symlinks=False)]:
+    names = [entry.name for entry in entries]
+    if strangers := [entry.name for entry in entries if entry.name not in own or entry.is_dir(follow_symlinks=False)]:
         strange = shown_path(strangers[0])
         raise Taken(f"{shown_path(path)} contains {strange}, which is not part of a data package. Nothing was changed.")
-    if found and "datapackage.json" not in found:
+    if names and "datapackage.json" not in names:
         raise Taken(f"{shown_path(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
 
 
