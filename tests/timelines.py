@@ -40,10 +40,12 @@ ACTORS = (
 )
 PLACES = (
     {"id": "plain", "name": "The Plain", "kind": "region"},
-    {"id": "hill", "name": "The Hill", "kind": "province", "within": "plain"},
+    {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
     {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
     {"id": "mill", "name": "The Mill", "kind": "site", "within": "hill", "aliases": ["Windmill"]},
     {"id": "coast", "name": "The Coast", "kind": "country"},
+    {"id": "shire", "name": "The Shire", "kind": "province", "within": "coast"},
+    {"id": "dale", "name": "The Dale", "kind": "province", "within": "plain"},
 )
 PHASES = (
     {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"},
@@ -328,7 +330,7 @@ def as_filters(asked: Question, metric: str | None = None) -> Filters:
 
 _ASKED: dict[str, st.SearchStrategy[Any]] = {
     "phases": st.sampled_from([("early",), ("late",), ("early", "late")]),
-    "places": st.sampled_from([("plain",), ("hill",), ("mill",), ("hill", "ford"), ("plain", "mill"), ("coast",)]),
+    "places": st.sampled_from([("plain",), ("hill",), ("mill",), ("hill", "ford"), ("plain", "shire"), ("coast",)]),
     "actors": st.sampled_from([("north",), ("south",), ("north", "south"), ("north",)]),
     "sources": st.sampled_from([(None, "watch"), (None, "north"), ("watch", "north"), (None,), ("watch",)]),
     "kinds": st.sampled_from([("strike",), ("clash",), ("strike", "clash"), ("advance",)]),
