@@ -91,7 +91,7 @@ class Harness:
         self.loaded: dict[str | None, dict[bool, Any]] = {}
         self.load = dataset.load
         setattr(dataset, "load", self.known)  # noqa: B010 - it takes the place of another signature
-        program.app = cache(lambda only=None: get_command(self.app(only)))  # type: ignore[assignment]
+        program.app = cache(lambda only=None, can_run=True: get_command(self.app(only, can_run=can_run)))  # type: ignore[assignment]
         output.abandon_stdout = lambda: None
 
     app = staticmethod(program.app)

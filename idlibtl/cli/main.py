@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 
@@ -29,8 +29,11 @@ def _start(
         typer.echo(context.get_help())
 
 
-def app(only: str | None = None) -> typer.Typer:
-    """Return the program, with all its commands or `only` one of them, which is quicker to build."""
+def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
+    """Return the program, with all its commands or `only` one of them, which is quicker to build.
+
+    Where no command can be run, as for the help of all, they have no options.
+    """
     program = typer.Typer(
         cls=Program,
         rich_markup_mode=None,
@@ -41,8 +44,17 @@ def app(only: str | None = None) -> typer.Typer:
     program.callback(invoke_without_command=True)(_start)
     for name, command in commands.items():
         if only in (None, name):
-            program.command(name, cls=Command, epilog=f"Example: {command.example}")(command.function)
+            function = command.function if can_run else _without_options(command.function)
+            program.command(name, cls=Command, epilog=f"Example: {command.example}")(function)
     return program
+
+
+def _without_options(function: Callable[..., None]) -> Callable[[], None]:
+    def described() -> None:
+        """Never run."""
+
+    described.__doc__ = function.__doc__
+    return described
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
@@ -53,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
     first = next(iter(arguments), None)
     only = first if first in commands else None
+    can_run = not commands.keys().isdisjoint(arguments)
     if "_IDLIBTL_COMPLETE" in os.environ:
         from idlibtl.cli.shells import register
 
@@ -61,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
             app()(prog_name="idlibtl")
         return 0
     try:
-        code = app(only)(arguments, prog_name="idlibtl", standalone_mode=False)
+        code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
         _require_stdout()  # Typer prints its help silently if there is no one to read it
     except DatasetError as error:
         return _fail(str(error), 1)
