@@ -95,7 +95,8 @@ WAYS: dict[str, Callable[[Sequence[Row], Sequence[str]], bytes]] = {
 GROUPS = {
     "year": "date_start[:4]",
     "country": "country",
-    "province": "case when adm_1 is null or where_prec in ('6', '7') then null else country || ' ' || lower(adm_1) end",
+    "province": "case when adm_1 is null or where_prec in ('6', '7') then null"
+    " else country || strip_accents(lower(adm_1)) end",
 }
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations, product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 from slow_reckoning import Question, stored_days
@@ -93,10 +93,11 @@ _ROLES = ("attacker", "attacker", "backer", "target", "accused", "party")
 _WHO = tuple(
     tuple({"actor": actor["id"], "role": role} for actor, role in zip(actors, roles, strict=True))
     for number in range(3)
-    for actors in permutations(ACTORS, number)
+    for actors in permutations(cast("list[dict[str, str]]", ACTORS), number)
     for roles in product(_ROLES, repeat=number)
 )
-_WHERE = tuple(tuple(place["id"] for place in places) for number in range(3) for places in permutations(PLACES, number))
+_PLACES = cast("list[dict[str, str]]", PLACES)
+_WHERE = tuple(tuple(place["id"] for place in some) for number in range(3) for some in permutations(_PLACES, number))
 # the sources that report the same people differently; one that gave the first figure is left out
 _DISAGREEING: tuple[tuple[str | None, ...], ...] = ((), (), (), ("watch",), ("north", None))
 _OWN_PLACES = (None, None, None, *_WHERE)

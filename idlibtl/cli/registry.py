@@ -72,14 +72,16 @@ def loaded(
 def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
     """Say how many rows of a field dataset could not be read, if any."""
     from idlibtl.show.output import say
+    from idlibtl.show.whole import shown_path
 
     for remark in timeline.remarks:
         say(remark)
     if left_out := timeline.left_out:
-        say(f"{files[0]}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
+        file = shown_path(files[0])
+        say(f"{file}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
         for reason in left_out.reasons:
             say(reason)
-        say(f"See all with idlibtl check {files[0]}.")
+        say(f"See all with idlibtl check {file}.")
 
 
 def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> None:

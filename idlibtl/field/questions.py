@@ -113,7 +113,7 @@ class Asked:
     @property
     def may_leave_out(self) -> bool:
         """Whether a filter was given that can leave out a figure of a row that the question may concern."""
-        return any(self.filters._replace(metrics=(), texts=()))
+        return bool(self.question.window) or any(self.filters._replace(metrics=(), texts=()))
 
     def rows(self) -> Iterator[tuple[Sound, Coverage, str]]:
         """Yield the rows that the question may concern, what they cover, and, if words are asked for, their text."""

@@ -16,7 +16,7 @@ from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers, Row
 from idlibtl.model.dates import Span, Window
-from idlibtl.model.records import Event
+from idlibtl.model.records import Event, Figure
 from idlibtl.model.vocabulary import By, Status
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question
@@ -68,18 +68,18 @@ class Sum:
 
 
 class Tally:
-    """The rows that cover the same: for each metric its sum, and that of all killed in the rows without a number of it.
+    """The rows that cover the same: for each metric its sum, the rows without a number of it, and all killed in these.
 
     `text` is what --text searches in one of them: all have the words that are asked for.
     """
 
-    __slots__ = ("rows", "sums", "text", "unchecked", "undivided")
+    __slots__ = ("rows", "sums", "text", "unchecked", "undivided", "undivided_people")
 
     def __init__(self, metrics: int, text: str) -> None:
         self.rows = self.unchecked = 0
         self.text = text
         self.sums = [Sum() for _ in range(metrics)]
-        self.undivided = [Sum() for _ in range(metrics)]
+        self.undivided, self.undivided_people = [0] * metrics, [0] * metrics
 
 
 def totals_of(
@@ -121,7 +121,8 @@ def _tallies(asked: Asked) -> Mapping[Coverage, Tally]:
         for number, place in enumerate(places):
             numbers = row.deaths[place]
             if numbers is None:
-                tally.undivided[number].add(row.deaths.killed)
+                tally.undivided[number] += 1
+                tally.undivided_people[number] += row.deaths.killed.best
                 continue
             tally.sums[number].add(numbers)
             if may_leave_out:
@@ -141,12 +142,16 @@ def _with_events(asked: Asked, question: Question, tallies: Mapping[Coverage, Ta
         status = verdicts[coverage].status
         if status is None:
             continue
-        event, numbers = _event(asked, register, coverage, tally, shown[coverage], len(events))
-        events.append(event)
-        rows_in[event.id] = numbers
-        if status is Status.COUNTED:
-            for metric, undivided in zip(question.metrics, tally.undivided, strict=True):
-                known[metric.id] += Known(tally.rows, undivided.rows, undivided.best, tally.unchecked)
+        is_counted = status is Status.COUNTED
+        figures, numbers = _figures(asked, coverage, tally, shown[coverage], is_counted=is_counted)
+        register.place(asked.places[coverage.place] if coverage.place else ())
+        if coverage.attacker:
+            register.actor(asked.actors[coverage.attacker])
+        events.append(coverage.event(f"rows-{len(events)}", tally.text, figures))
+        rows_in[events[-1].id] = numbers
+        for number, metric in enumerate(question.metrics if is_counted else ()):
+            undivided = tally.undivided[number], tally.undivided_people[number]
+            known[metric.id] += Known(tally.rows, *undivided, tally.unchecked)
     rows = [row for of_coverage in shown.values() for row in of_coverage]
     facts = Facts(asked.reading, rows_in=rows_in, known=known)
     return replace(question, timeline=timeline_of(rows, register, facts, events))
@@ -172,20 +177,20 @@ def _largest_left_out(
     return shown
 
 
-def _event(
-    asked: Asked, register: Register, coverage: Coverage, tally: Tally, shown: Sequence[Row], number: int
-) -> tuple[Event, Mapping[str, int]]:
+#: Of rows that are left out only those that are shown have a number: what they add up to comes after every one of them.
+_LAST = Numbers(-1, -1, -1)
+
+
+def _figures(
+    asked: Asked, coverage: Coverage, tally: Tally, shown: Sequence[Row], *, is_counted: bool
+) -> tuple[list[Figure], Mapping[str, int]]:
     """What rows that cover the same add up to, but for those that are shown; and how many they are of each metric."""
-    register.place(asked.places[coverage.place] if coverage.place else ())
-    if coverage.attacker:
-        register.actor(asked.actors[coverage.attacker])
     period, covers = Span(coverage.days.first, coverage.days.last), coverage.covers()
     rows, figures = {}, []
     for metric, total in zip(asked.question.metrics, tally.sums, strict=True):
         rows[metric.id] = total.rows - sum(getattr(row.deaths, metric.id) is not None for row in shown)
         if rows[metric.id]:
-            # of rows that are left out only those that are shown have a number
-            numbers = Numbers(0, 0, 0) if shown else total.numbers
+            numbers = total.numbers if is_counted else _LAST
             more = {"period": period, "places": covers.places, "attributed_to": covers.attributed_to}
             figures.append(figure(numbers, metric=metric.id, **more))
-    return coverage.event(f"rows-{number}", tally.text, figures), rows
+    return figures, rows

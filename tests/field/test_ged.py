@@ -10,6 +10,7 @@ from invented import GED, file_of, ged
 from idlibtl import Event, Filters, Place, ask, figures_report, load, places_report, totals_report
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.field.load import names_in, totals_from
+from idlibtl.model.dates import Window
 from idlibtl.model.figures import Count
 
 LAYOUTS = sorted(GED)
@@ -318,3 +319,20 @@ def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
     assert [event.id for event in found.events] == ["ged-2", "ged-1"]
     for timeline in (found, names_in(tmp_path / "rows.csv", Filters())):
         assert [place.event_count for place in places_report(ask(timeline, Filters())).records] == [2, 2, 2, 2]
+
+
+def test_the_largest_of_wider_figures_is_a_row(tmp_path: Path) -> None:
+    """Not the sum of rows that cover the same, however many they are."""
+    across = {"date_start": "2018-12-31", "date_end": "2019-01-01", "date_prec": "2", "year": ""}
+    small = [{**across, "best": "2", "low": "2", "high": "2"}] * 30
+    large = [{**across, "date_start": f"2018-12-{day}", "best": "9", "low": "9", "high": "9"} for day in (28, 29)]
+    path = file_of(tmp_path, ged({}, *small, *large, *[{**across, "best": "0", "low": "0", "high": "0"}] * 9))
+    days = Window(date(2019, 1, 1), date(2019, 12, 31))
+    for question in (ask(load(path), Filters(), days), ask(load(path), Filters(since="2019", until="2019"))):
+        total = totals_report(question).totals[-1]
+        assert total.headline == (
+            "People killed, 1 Jan – 31 Dec 2019: 8 (6 to 9), in 1 event; 41 wider figures may include more, the largest"
+            " 9 (UCDP GED), c. 28 Dec 2018 – c. 1 Jan 2019"
+        )
+        assert [wider.value for wider in total.wider] == [9, 9, 2, 2, 2]
+        assert {wider.event for wider in total.wider} <= {f"ged-{number}" for number in range(1, 43)}

@@ -66,8 +66,8 @@ def test_tables_are_declared_from_the_records() -> None:
         ("metrics", "part_of"): (Type.STRING, False, "metrics"),
         ("quotes", "our_sum"): (Type.BOOLEAN, True, None),
     }
-    found = {key: declared[key[0]][key[1]] for key in types}
-    assert {key: (column.type, column.is_required, column.to) for key, column in found.items()} == types
+    chosen = {key: declared[key[0]][key[1]] for key in types}
+    assert {key: (column.type, column.is_required, column.to) for key, column in chosen.items()} == types
     # no meaning of a column that does not exist, and none that is no sentence
     for name, meanings in COLUMNS.items():
         assert meanings.keys() <= declared[name].keys()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
@@ -16,8 +17,7 @@ from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import notes
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The total of a metric, as it may be quoted."""
 
     metric: str
@@ -81,6 +81,9 @@ class Content:
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The total of each metric asked about."""
+        made = self.timeline.totals(self.question, None)
+        if made is not None:
+            return tuple(Quote(**{name: getattr(total, name) for name in Quote._fields}) for total in made)
         doubts = suspicions(self.timeline)
         return tuple(_quote(account, tuple(notes(account, doubts))) for account in self._accounts.values())
 

@@ -201,10 +201,10 @@ def _detail(row: FigureRow) -> Properties:
 
 def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
-    if found := outlines(content.timeline.places):
+    if bundled := outlines(content.timeline.places):
         for place in content.timeline.places:
-            if pcode := found.area(place):
-                yield place, found.areas[pcode]
+            if pcode := bundled.area(place):
+                yield place, bundled.areas[pcode]
 
 
 def _polygon(line: Line) -> Properties:
