@@ -115,7 +115,7 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
     name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else metavar(parameter)
     if message.startswith("Missing"):
         return f"{name} is missing. Example: {commands[command].example}" if command else f"{name} is missing. {see}"
-    if choices := re.search(r"('.*') is not one of '(.*)'", message):
+    if choices := re.search(r"(?:for '[^']*': )?('.*') is not one of '(.*)'", message):
         words = either(choices[2].rstrip("'").split("', '"))
         return f"{name} cannot be {_short(choices[1])}. Use {words}."
     if least := re.search(r"greater than or equal to ([0-9]+)", message):
