@@ -331,7 +331,7 @@ def as_filters(asked: Question, metric: str | None = None) -> Filters:
 _ASKED: dict[str, st.SearchStrategy[Any]] = {
     "phases": st.sampled_from([("early",), ("late",), ("early", "late")]),
     "places": st.sampled_from([("plain",), ("hill",), ("mill",), ("hill", "ford"), ("plain", "shire"), ("coast",)]),
-    "actors": st.sampled_from([("north",), ("south",), ("north", "south"), ("north",)]),
+    "actors": st.sampled_from([("north",), ("south",), ("north", "south"), ("north",), (None,), (None, "north")]),
     "sources": st.sampled_from([(None, "watch"), (None, "north"), ("watch", "north"), (None,), ("watch",)]),
     "kinds": st.sampled_from([("strike",), ("clash",), ("strike", "clash"), ("advance",)]),
     "texts": st.sampled_from([("e1",), ("e0", "c0", "e2"), ("mar",), ("market",), ("windm",), ("guard",), ("hill",)]),
