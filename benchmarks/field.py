@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 ROWS = 385_918
 #: The first year that GED covers, and how many there are.
 FIRST_YEAR, YEARS = 1989, 36
-TIMES = 5
+TIMES = 3
 
 Row = dict[str, str]
 
@@ -230,7 +230,7 @@ def ask(asked: Asked, file: str) -> None:
     best = json.loads(ours.printed)[0]["best"]
     times = ours.seconds / duck.seconds
     print(
-        f"{asked.name}: {best or 0:,} and {int(float(duck.printed)) if 'None' not in duck.printed else 0:,};"
+        f"{asked.name}: {best or 0:,} and {duck.printed.split()[-1]};"
         f" {ours.seconds:.2f} s and {duck.seconds:.2f} s, {times:.1f} times (at most {asked.times});"
         f" {ours.megabytes:.0f} MB and {duck.megabytes:.0f} MB (at most {asked.megabytes:.0f})"
     )
