@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -68,6 +69,14 @@ def saved(rows: Sequence[Row], header: Sequence[str], **how: Any) -> bytes:
     return text.getvalue().encode()
 
 
+def as_latin_1(content: bytes) -> bytes:
+    """The same in Windows' Latin-1; a letter that it lacks without its accent."""
+    text = unicodedata.normalize("NFC", content.decode())
+    lacking = {sign for sign in set(text) if not sign.encode("cp1252", "ignore")}
+    bare = {sign: unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in lacking}
+    return text.translate(str.maketrans(bare)).encode("cp1252")
+
+
 def zipped(content: bytes) -> bytes:
     """A zip with the one file."""
     stream = io.BytesIO()
@@ -81,7 +90,7 @@ WAYS: dict[str, Callable[[Sequence[Row], Sequence[str]], bytes]] = {
     "R": as_r,
     "pandas": as_pandas,
     "Excel (;)": lambda rows, header: saved(rows, header, delimiter=";"),
-    "Excel (;, Latin-1)": lambda rows, header: saved(rows, header, delimiter=";").decode().encode("cp1252", "replace"),
+    "Excel (;, Latin-1)": lambda rows, header: as_latin_1(saved(rows, header, delimiter=";")),
     "tabs": lambda rows, header: saved(rows, header, delimiter="\t"),
     "upper case": lambda rows, header: saved(
         [{key.upper(): cell for key, cell in row.items()} for row in rows], [column.upper() for column in header]
