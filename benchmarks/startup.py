@@ -2,9 +2,10 @@
 
     python benchmarks/startup.py
 
-The bare program has two commands, one of them with one option. Work is counted in instructions of the whole process, by
-valgrind's callgrind: the count repeats to about a millionth, whatever else the machine does. Each limit is the ratio that
-version 1.0.0 had. Both programs run from compiled bytecode and write to a pipe. Exit code 1 if a ratio is over its limit.
+The bare program has two commands, one of them with one option. Work is counted in instructions of the whole process,
+by valgrind's callgrind: the count repeats to about a millionth, whatever else the machine does. Each limit is the ratio
+that version 1.0.0 had. Both programs run from compiled bytecode and write to a pipe. The exit code is 1 if a ratio is
+over its limit.
 """
 
 import compileall
@@ -49,11 +50,10 @@ def instructions(command: list[str]) -> int:
     """Return how many instructions a process takes, from its start to its end."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],  # noqa: S607
         env={**environment, "PYTHONHASHSEED": "0"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=True,
     )

@@ -25,7 +25,7 @@ def _lacks_memory(error: Exception) -> bool:
 
 def _say_no_memory() -> None:
     try:
-        os.write(2, b"Error: there is not enough memory for this\n")
+        os.write(2, b"Error: there is not enough memory for this.\n")
     except OSError:  # there is nobody to tell
         return
 

@@ -105,7 +105,7 @@ class Harness:
         known = self.loaded[path]
         if strict not in known:
             try:
-                known[strict] = self.load(path, strict=strict)
+                known[strict] = self.load(path)
             except files.DatasetError as error:
                 known[strict] = error
         if isinstance(found := known[strict], Exception):

@@ -20,6 +20,8 @@ Source = str | None
 
 STATES_ITS_LOW = ("exact", "at_least", "more_than")
 TIMES = ("month", "quarter", "year", "phase")
+#: The definition has the tree of places; these are one level of it.
+LEVELS = ("country", "province")
 
 
 @dataclass(frozen=True)
@@ -441,7 +443,7 @@ class Answer:
         if self.metric not in self.chronology.repeats:
             return own
         # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
-        found = {}
+        found: dict[Key, int] = {}
         for top in self.outermost:
             inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
             is_less = sum(own[key] for key in inner) > self.value(top)
@@ -585,7 +587,7 @@ class Answer:
             rest = max(0, (self.best or 0) - sum(row.best or 0 for row in found.values()))
         return found | ({"rest": Row(rest)} if rest else {})
 
-    def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
+    def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:  # noqa: C901, PLR0912 - a branch for each breakdown
         question = self.question
         family = self.chronology.family(self.metric)
         if by in TIMES:
@@ -593,6 +595,12 @@ class Answer:
                 yield name, self.row(only_days=days)
         elif by == "place":
             yield from self._place_rows()
+        elif by in LEVELS:
+            kind_of = {place["id"]: place["kind"] for place in self.chronology.raw["places"]}
+            for place, row in self._place_rows():
+                # Choice: of places of this kind that are in each other, the outermost
+                if [kind_of[outer] for outer in self.chronology.around(place)].count(by) == (kind_of[place] == by) == 1:
+                    yield place, row._replace(parent=None)
         elif by == "actor":
             # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
             for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
@@ -640,8 +648,8 @@ class Answer:
             name = {"month": f"{day:%Y-%m}", "quarter": quarter, "year": f"{day.year}"}[by]
             stretches.setdefault(name, set()).add(day)
         # days that no figure covers may be left out: no figure is inside or outside for them
-        for name, days in stretches.items():
-            yield name, frozenset(days)
+        for name, members in stretches.items():
+            yield name, frozenset(members)
 
 
 def _adds(one: Figure, other: Figure) -> bool:

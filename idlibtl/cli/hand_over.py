@@ -6,7 +6,6 @@ import typer
 
 from idlibtl.cli.options import Data, Force
 from idlibtl.cli.registry import EXPORT, command, question_of
-from idlibtl.model.dates import quoted
 from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import Filters
 
@@ -15,7 +14,7 @@ def _format(typed: str) -> Export:
     """The format of this name; frictionless is another name of datapackage."""
     name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
     if name not in set(Export):
-        raise typer.BadParameter(f"{quoted(typed)} is not a format. Formats: {', '.join(Export)}.")
+        raise typer.BadParameter("'{}' is not one of '{}'".format(typed, "', '".join(Export)))
     return Export(name)
 
 

@@ -18,7 +18,7 @@ _OUTPUT = ("format", "json", "fields", "sort", "limit", "last", "output_file", "
            "exit_code")  # fmt: skip
 
 #: The commands in which filters choose among figures, not events.
-_OF_FIGURES = ("totals", "figures", "crosscheck", "claim")
+_OF_FIGURES = ("totals", "figures", "claim")
 
 #: Words that people type first, and the command that does it.
 SYNONYMS: Mapping[str, str] = {

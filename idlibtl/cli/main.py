@@ -90,15 +90,18 @@ def _require_stdout() -> None:
 
 def _write_error(error: OSError) -> str:
     """What could not be written, and why."""
-    name = error.filename or "the answer"
+    from idlibtl.show.whole import shown_path
+
+    name = shown_path(os.fsdecode(error.filename)) if error.filename else "the answer"
     reasons = {errno.ENOENT: "no such folder", errno.EACCES: "no permission", errno.ENOSPC: "the disk is full"}
     reason = reasons.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    return f"Cannot write {os.fsdecode(name)}: {reason}."
+    return f"Cannot write {name}: {reason}."
 
 
 def _call_error(error: typer.TyperException, command: str | None) -> str:  # noqa: PLR0911 - one for each mistake
     """What Typer found wrong in a call, and what to do."""
     message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
+    message = re.sub(r"^Invalid value for '[^']*': ", "", message)
     see = f"See idlibtl {f'{command} ' if command else ''}--help"
     parameter, option = getattr(error, "param", None), getattr(error, "option_name", None)
     if (possible := getattr(error, "possibilities", None)) is not None:
@@ -112,7 +115,7 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
     name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else metavar(parameter)
     if message.startswith("Missing"):
         return f"{name} is missing. Example: {commands[command].example}" if command else f"{name} is missing. {see}"
-    if choices := re.search(r"('.*') is not one of '(.*)'", message):
+    if choices := re.search(r"(?:for '[^']*': )?('.*') is not one of '(.*)'", message):
         words = either(choices[2].rstrip("'").split("', '"))
         return f"{name} cannot be {_short(choices[1])}. Use {words}."
     if least := re.search(r"greater than or equal to ([0-9]+)", message):

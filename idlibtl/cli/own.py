@@ -23,14 +23,15 @@ def init(
     """Write a small sample chronology to start from."""
     from idlibtl.read.files import start
     from idlibtl.show.output import emit_text
-    from idlibtl.show.whole import require_free
+    from idlibtl.show.whole import require_free, shown_path
 
     remark = ""
     if file == STDOUT:
         file = None
     if file is not None:
         require_free(file, force=force)
-        remark = f"Wrote {file}. After each change, run: {shlex.join(['idlibtl', 'check', file])}"
+        typed = shlex.quote(file) if file.isprintable() else "FILE"
+        remark = f"Wrote {shown_path(file)}. After each change, run: idlibtl check {typed}"
     emit_text([start()], remark, file)
 
 

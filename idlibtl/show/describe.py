@@ -5,7 +5,7 @@ nothing to add to what its event says.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -250,31 +250,45 @@ _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 
 def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
-    metrics = {figure.metric for figure in event.figures}
-    seen: set[str] = set()
+    first: dict[str, FigureText] = {}
     for figure in event.figures:
-        metric, whole = timeline.metric[figure.metric], timeline.whole.get(figure.metric)
-        attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
-        days = figure.period != event.span
-        holders = (timeline.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
-        yield FigureText(
+        text = first.get(figure.metric) or _figure(timeline, event, figure)
+        metric = timeline.metric[figure.metric]
+        yield replace(
+            text,
             figure=figure,
             number=quotes.printed(figure),
-            label=metric.label,
             source="" if figure.source is None else timeline.source_short(figure.source),
-            places=_places(timeline, event, figure),
-            days=days_text(figure.period) if days else "",
-            attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
-            whole=timeline.metric[whole].label if whole in metrics and whole else "",
-            included_in=tuple(dict.fromkeys(filter(None, holders))),
-            includes=figure.includes,
-            adds_to=tuple(sorted(timeline.adds_to.get((figure.metric, event.id), ()))),
-            also_given=figure.metric in seen,
-            replaced=event.replaced_by is not None,
+            also_given=figure.metric in first,
             counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
             notes=tuple(filter(None, (figure.note, metric.note))),
         )
-        seen.add(figure.metric)
+        first.setdefault(figure.metric, text)
+
+
+def _figure(timeline: Timeline, event: Event, figure: Figure) -> FigureText:
+    """What the figures of one metric share, whatever their source."""
+    metrics = {other.metric for other in event.figures}
+    whole = timeline.whole.get(figure.metric)
+    attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
+    holders = (timeline.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
+    return FigureText(
+        figure=figure,
+        number="",
+        label=timeline.metric[figure.metric].label,
+        source="",
+        places=_places(timeline, event, figure),
+        days="" if figure.period == event.span else days_text(figure.period),
+        attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
+        whole=timeline.metric[whole].label if whole in metrics and whole else "",
+        included_in=tuple(dict.fromkeys(filter(None, holders))),
+        includes=figure.includes,
+        adds_to=tuple(sorted(timeline.adds_to.get((figure.metric, event.id), ()))),
+        also_given=False,
+        replaced=event.replaced_by is not None,
+        counted_as="",
+        notes=(),
+    )
 
 
 def _places(timeline: Timeline, event: Event, figure: Figure) -> str:

@@ -106,9 +106,9 @@ def require_free(path: str, *, force: bool) -> None:
     """Raise Taken if a file or a link is at the place, unless it may be replaced, or if a folder is."""
     target = Path(path)
     if target.is_dir():
-        raise Taken(f"{_shown(path)} is a folder. Choose a file to write.")
+        raise Taken(f"{shown_path(path)} is a folder. Choose a file to write.")
     if os.path.lexists(target) and not is_stream(path) and not force:
-        raise Taken(f"{_shown(path)} already exists. Use --force to replace it.")
+        raise Taken(f"{shown_path(path)} already exists. Use --force to replace it.")
 
 
 def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None:
@@ -117,19 +117,20 @@ def require_free_folder(path: str, ours: frozenset[str], *, force: bool) -> None
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise Taken(f"{_shown(path)} already exists and is not a folder. Choose another folder.")
+        raise Taken(f"{shown_path(path)} already exists and is not a folder. Choose another folder.")
     if not force:
-        raise Taken(f"{_shown(path)} already exists. Use --force to replace a data package.")
+        raise Taken(f"{shown_path(path)} already exists. Use --force to replace a data package.")
     if Path.cwd().is_relative_to(target.resolve()):
         raise Taken("Cannot replace the current folder or one above it. Choose another.")
     entries = sorted(os.scandir(target), key=lambda entry: entry.name)
     found = [entry.name for entry in entries]
     if strangers := [each.name for each in entries if each.name not in ours or each.is_dir(follow_symlinks=False)]:
-        strange = _shown(strangers[0])
-        raise Taken(f"{_shown(path)} contains {strange}, which is not part of a data package. Nothing was changed.")
+        strange = shown_path(strangers[0])
+        raise Taken(f"{shown_path(path)} contains {strange}, which is not part of a data package. Nothing was changed.")
     if found and "datapackage.json" not in found:
-        raise Taken(f"{_shown(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
+        raise Taken(f"{shown_path(path)} is not a data package: it has no datapackage.json. Nothing was changed.")
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
+    """Return a path on one line, in quotes and with its control characters spelled out if it has any."""
     return path if path.isprintable() and path else repr(path)

@@ -276,27 +276,25 @@ class Account:
         """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
         if self.total is None or self.question.timeline.is_coded:
             return None
-        numbers, value = self.counted, self.total.best
-        weights: Mapping[int, int] = self.adds
-        inside: dict[int, list[int]] = defaultdict(list)
-        while True:
-            numbers = [number for number in numbers if weights[number]] or numbers
-            if len(numbers) != 1:
-                return None
-            if self._values[numbers[0]] == value:
-                return numbers[0]
-            if not inside:
-                for number, holder in self.held_by.items():
-                    inside[holder].append(number)
-                weights = self._weights()
-            numbers = inside[numbers[0]]
+        numbers = self.making or self.counted
+        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == self.total.best else None
 
-    def _weights(self) -> Mapping[int, int]:
-        """What each figure adds, with all inside it."""
-        weights = dict(self.own)
+    @cached_property
+    def making(self) -> list[int]:
+        """The figures that the total is made of: if those inside one add up to more, these and not it."""
+        added = dict(self.own)
+        inside: dict[int, list[int]] = defaultdict(list)
         for number in sorted(self.held_by):  # inner figures have lower numbers
-            weights[self.held_by[number]] += weights[number]
-        return weights
+            added[self.held_by[number]] += added[number]
+            inside[self.held_by[number]].append(number)
+        making, waiting = [], list(self.counted)
+        while waiting:
+            number = waiting.pop()
+            if added[number] > self._values[number]:
+                waiting += inside[number]
+            elif added[number]:
+                making.append(number)
+        return making
 
     @property
     def naive_sum(self) -> int | None:

@@ -180,8 +180,8 @@ _REST = {
     By.PHASE: "in no single phase",
     By.ACTOR: "not attributed",
     By.PLACE: "no place given",
-    By.COUNTRY: "no country given",
-    By.PROVINCE: "no province given",
+    By.COUNTRY: "in no single country",
+    By.PROVINCE: "in no single province",
 }
 
 

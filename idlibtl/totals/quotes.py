@@ -160,9 +160,7 @@ def _single_quote(account: Account, number: int) -> str:
 def _sum_quote(account: Account, numbers: Sequence[int], count: Count) -> str:
     parts = {account.nest.keys[number][0] for number in account.inside if account.own[number]}
     label = account.question.timeline.metric[parts.pop()].label if len(parts) == 1 else ""
-    figures = len(numbers)
-    if figures == 1:  # those included in it add up to more, and count instead
-        figures = sum(account.top[number] == numbers[0] and bool(part) for number, part in account.own.items())
+    figures = len(numbers) if len(numbers) > 1 else len(account.making)
     return reported_sum(count, figures, "" if label == account.metric.label else label)
 
 

@@ -1,5 +1,6 @@
 """The command export: filters, places to write to, and files that stay as they were when something goes wrong."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,11 +8,12 @@ from typing import Any
 
 import pytest
 from test_options import NARROWING
-from transcripts import in_process
+from transcripts import FIXTURES, in_process
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.export import content
 from idlibtl.show.export.datapackage import FILES
+from idlibtl.totals.figures import figure_rows
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
 
@@ -80,7 +82,7 @@ def test_what_is_there_stays_if_the_new_one_fails(
 def test_a_file_that_somebody_else_makes_meanwhile_stays(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = content.figure_rows
+    made = figure_rows
 
     def meanwhile(*asked: Any) -> object:
         (tmp_path / "out").write_text("somebody else's")
@@ -136,3 +138,15 @@ def test_what_was_left_out_is_said(tmp_path: Path) -> None:
     _, said, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
     # the tolls of four months, which includes all others that touch Hama, and of two weeks
     assert said == "1 of 26 events\n2 wider figures were left out, so totals may be too low. See idlibtl totals.\n"
+
+
+@pytest.mark.parametrize("file", ["invented-ged.csv", "invented-acled.csv"])
+def test_an_export_of_a_field_file_has_the_totals_of_its_rows(file: str, tmp_path: Path) -> None:
+    data = FIXTURES / file
+    assert in_process(f"idlibtl export sqlite --data {data} -o out.db", tmp_path, None)[2] == 0
+    connection = sqlite3.connect(tmp_path / "out.db")
+    exported = connection.execute("SELECT metric, best, low, high, headline FROM _totals").fetchall()
+    connection.close()
+    answer, _, _ = in_process(f"idlibtl totals --json --data {data}", tmp_path, None)
+    keys = ("metric", "best", "low", "high", "headline")
+    assert exported == [tuple(total[key] for key in keys) for total in json.loads(answer)]

@@ -97,7 +97,9 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
             timeline = dataset.load(path)
         except files.DatasetError as error:
             assert errors
-            assert str(error).splitlines() == [f"{path}: {files.Finding.__str__(finding)}" for finding in errors]
+            told = str(error).splitlines()
+            assert told[: files.MAX_TOLD] == [f"{path}: {finding}" for finding in error.findings[: files.MAX_TOLD]]
+            assert len(told) == min(len(error.findings), files.MAX_TOLD + 1)
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors
@@ -110,7 +112,7 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
 
 names = st.sampled_from(
     [record["id"] for section in ("actors", "places", "phases", "metrics", "events") for record in REAL[section]]
-    + [*KINDS, *EVENT_FIELDS, "regime", "publication", "4", "un"]
+    + [*KINDS, *EVENT_FIELDS, "regime", "publication", "4", "un", "none", "any", "-date", "out.csv", "out.json"]
 )
 values = names | date_like | st.text(max_size=8) | st.sampled_from([*Format, *By, "always", "never", "auto"])
 options = st.sampled_from(
@@ -131,6 +133,13 @@ options = st.sampled_from(
         "--color",
         "--data",
         "--by",
+        "--sort",
+        "--limit",
+        "--last",
+        "--exit-code",
+        "--paragraph",
+        "-o",
+        "--force",
         "--help",
         "-h",
         "--version",
@@ -143,18 +152,20 @@ options = st.sampled_from(
 words = st.lists(options | values, max_size=6)
 
 
-@given(st.sampled_from([*commands, "", "nothing"]), words, st.sampled_from([None, 40, 80]))
+@given(st.sampled_from([*commands, "", "nothing", "help", "search"]), words, st.sampled_from([None, 40, 80]))
 def test_any_call_is_answered_or_refused_in_words(command: str, more: list[str], columns: int | None) -> None:
     import shlex
 
     line = shlex.join(["idlibtl", *([command] if command else []), *more])
     with tempfile.TemporaryDirectory() as folder:
         stdout, stderr, code = in_process(line, Path(folder), columns)
+        made = list(Path(folder).iterdir())
     assert code in (0, 1, 2)
     assert "Traceback" not in stderr
     assert stderr.replace("\n", "").isprintable()
     if code:
         assert stderr
         assert stdout == "" or command == "check"
+        assert not made or "--exit-code" in more
     else:
-        assert stdout or stderr or command == "list"
+        assert stdout or stderr or made

@@ -281,9 +281,11 @@ READINGS = {
 
 
 def test_every_note_is_marked_as_our_reading() -> None:
-    notes = [note for record in (*TIMELINE.events, *TIMELINE.phases) if (note := record.note)]
+    records: list[Any] = [*TIMELINE.events, *TIMELINE.phases]
+    notes = [note for record in records if (note := record.note)]
+    others: list[Any] = [*TIMELINE.places, *TIMELINE.actors, *TIMELINE.metrics]
     assert all(note.startswith("Our reading: ") for note in notes)
-    assert not any("Ours" in (record.note or "") for record in (*TIMELINE.places, *TIMELINE.actors, *TIMELINE.metrics))
+    assert not any("Ours" in (record.note or "") for record in others)
 
 
 @pytest.mark.parametrize(("identity", "word"), READINGS.items(), ids=READINGS)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ TIMELINE = load()
 MAARET = ["2019-07-22-market-strikes", "2019-12-02-bombardment", "2020-01-26-maaret-al-numan"]
 
 
-def picked(**asked: list[str]) -> list[str]:
+def picked(**asked: Any) -> list[str]:
     """The ids of the events that pass these filters."""
     return [event.id for event in ask(TIMELINE, Filters(**asked)).events]
 

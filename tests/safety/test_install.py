@@ -52,4 +52,4 @@ def test_no_memory_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: py
 
     monkeypatch.setattr("idlibtl.read.dataset.load", none_left)
     assert main(["list"]) == 1
-    assert capsys.readouterr().err == "Error: there is not enough memory for this\n"
+    assert capsys.readouterr().err == "Error: there is not enough memory for this.\n"

@@ -19,7 +19,7 @@ from idlibtl import __main__
 from idlibtl.read import files
 
 PYTHONPATH = str(Path(files.__file__).parents[2])
-NO_MEMORY = "Error: there is not enough memory for this\n"
+NO_MEMORY = "Error: there is not enough memory for this.\n"
 
 
 def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
@@ -169,9 +169,9 @@ def read_only(disk: Path) -> None:
 
 def test_a_disk_that_is_full_keeps_the_file_that_was_there(disk: Path) -> None:
     (disk / "out.csv").write_text("before")
-    done = run("list", "--json", "-o", "out.csv", cwd=disk)
+    done = run("list", "--json", "-o", "out.csv", "--force", cwd=disk)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == "Error: the answer cannot be written: No space left on device"
+    assert done.stderr.splitlines()[-1] == "Error: Cannot write out.csv: the disk is full."
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.csv", "before")]
 
 
@@ -180,7 +180,7 @@ def test_a_disk_that_is_read_only_is_told(disk: Path) -> None:
     read_only(disk)
     done = run("list", "-o", "out.csv", cwd=disk)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == "Error: the answer cannot be written: Read-only file system"
+    assert done.stderr.splitlines()[-1] == "Error: Cannot write out.csv: read-only file system."
     assert run("list", cwd=disk, env={"HOME": str(disk), "TMPDIR": str(disk)}).returncode == 0
     assert run("check", "events.json", cwd=disk).returncode == 1
 
@@ -224,7 +224,7 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_none(tmp_path: Path) ->
 
     done = run("list", "-o", "out.txt", cwd=tmp_path, preexec_fn=limited)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == "Error: the answer cannot be written: File too large"
+    assert done.stderr.splitlines()[-1] == "Error: Cannot write out.txt: file too large."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -240,9 +240,11 @@ def test_a_home_that_is_no_folder_is_told_and_none_too(tmp_path: Path) -> None:
 
 
 def test_a_home_that_may_not_be_written_changes_nothing_else() -> None:
+    answer = run("list").stdout
+    assert "2019-04-26" in answer
     for home in ("/proc", "/nonexistent", ""):
         done = run("list", env={"HOME": home})
-        assert (done.returncode, len(done.stdout.splitlines())) == (0, 24)
+        assert (done.returncode, done.stdout) == (0, answer)
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["totals", "civilians"], ["list", "--json"], ["--help"], ["schema"]])
@@ -260,7 +262,7 @@ def test_a_folder_that_is_gone_is_no_hindrance(arguments: list[str], tmp_path: P
 
 def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     for what, code, said in (
-        ("list -o out.txt", 1, "Error: the answer cannot be written: No such file or directory"),
+        ("list -o out.txt", 1, "Error: Cannot write out.txt: no such folder."),
         ("list --data x.json", 1, "x.json: cannot be read: No such file or directory"),
     ):
         gone = tmp_path / "gone"
@@ -315,32 +317,37 @@ def test_a_message_is_one_line_whatever_a_file_is_called(
 
     monkeypatch.chdir(tmp_path)
     Path(f"{name}.d").mkdir()
-    for arguments in (
-        ["list", f"--data={name}"],
-        ["list", f"--data=missing{name}"],
-        ["check", "--", name],
-        ["check", "--", f"missing{name}"],
-        ["list", "--json", f"--output={name}.d"],
-        ["list", "--json", f"--output=missing{name}/x"],
+    for arguments, code in (
+        (["list", f"--data={name}"], 1),
+        (["list", f"--data=missing{name}"], 1),
+        (["list", "--json", f"--output={name}.d"], 2),
+        (["list", "--json", f"--output={name}"], 2),
+        (["list", "--json", f"--output=missing{name}/x"], 1),
+        (["export", "geojson", f"--output=missing{name}/x"], 1),
+        (["init", "--force", "--", name], 0),
     ):
         Path(name).write_text("[]")
-        assert main(arguments) == 1, arguments
+        assert main(arguments) == code, arguments
         told = capsys.readouterr()
-        assert (len(told.err.splitlines()), len(told.err.split("\n"))) == (1, 2), told.err
-        assert (told.err + told.out).replace("\n", "").isprintable(), told
-    assert main(["list", "--json", f"--output={name}"]) == 0
+        assert (told.out, len(told.err.splitlines()), told.err.count("\n")) == ("", 1, 1), told
+        assert told.err[:-1].isprintable(), told
+    for file in (name, f"missing{name}"):
+        Path(name).write_text("[]")
+        assert main(["check", "--", file]) == 1
+        told = capsys.readouterr()  # what is wrong, and a line that counts it
+        assert (told.err, len(told.out.splitlines()), told.out.count("\n")) == ("", 2, 2), told
+        assert told.out.replace("\n", "").isprintable(), told
+    assert main(["list", "--json", f"--output={name}", "--force"]) == 0
     assert capsys.readouterr() == ("", "")
     assert Path(name).read_text(encoding="utf-8").startswith("[{")
 
 
-@pytest.mark.parametrize(
-    ("name", "said"), [("\0", "no file can have this name"), ("\ud800", "no file can have this name")]
-)
-def test_a_name_that_no_file_can_have_is_told(name: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("name", "shown"), [("\0", r"'\x00'"), ("\ud800", r"'\ud800'")])
+def test_a_name_that_no_file_can_have_is_told(name: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     from idlibtl.cli.main import main
 
     assert main(["list", "-o", name]) == 1
-    assert capsys.readouterr().err.splitlines()[-1] == f"Error: the answer cannot be written: {said}"
+    assert capsys.readouterr().err == f"Error: Cannot write {shown}: no file can have this name.\n"
 
 
 def test_a_link_that_leads_to_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -349,5 +356,7 @@ def test_a_link_that_leads_to_itself_is_told(capsys: pytest.CaptureFixture[str])
     with tempfile.TemporaryDirectory() as folder:
         link = Path(folder, "link")
         link.symlink_to(link)
-        assert main(["list", "-o", str(link)]) == 1
+        assert main(["list", "-o", str(link)]) == 2
+        assert capsys.readouterr().err == f"Error: {link} already exists. Use --force to replace it.\n"
+        assert main(["list", "-o", str(link), "--force"]) == 1
     assert "symbolic links" in capsys.readouterr().err.splitlines()[-1]

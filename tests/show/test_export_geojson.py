@@ -223,7 +223,7 @@ def test_a_figure_that_was_not_asked_for_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("filters", "said"),
+    ("filters", "remarked"),
     [
         ({}, "Not on the map: Idlib and its surroundings (15 events), no place (1 event)"),
         ({"places": ["khan-sheikhun"]}, ""),
@@ -231,8 +231,8 @@ def test_a_figure_that_was_not_asked_for_says_so() -> None:
         ({"texts": ["xyzzy"]}, ""),
     ],
 )
-def test_what_is_not_on_the_map_is_said(filters: dict[str, Any], said: str) -> None:
-    assert remark(bundled(**filters)) == said
+def test_what_is_not_on_the_map_is_remarked(filters: dict[str, Any], remarked: str) -> None:
+    assert remark(bundled(**filters)) == remarked
 
 
 def test_of_many_places_without_coordinates_four_are_named() -> None:

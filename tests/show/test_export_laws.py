@@ -40,20 +40,20 @@ def bests(of: Content) -> dict[str, int | None]:
 
 
 def features(of: Content) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads("".join(geojson(of)))["features"]
-    return found
+    read: list[dict[str, Any]] = json.loads("".join(geojson(of)))["features"]
+    return read
 
 
 @settings(max_examples=scaled(300), deadline=None)
 @CASES
 def test_the_shares_of_a_map_add_up_to_the_totals(raw: Raw, asked: Asked) -> None:
     of = content(raw, asked)
-    found = features(of)
-    assert max(Counter(feature["id"] for feature in found).values(), default=1) == 1
+    drawn = features(of)
+    assert max(Counter(feature["id"] for feature in drawn).values(), default=1) == 1
     sums: dict[str, int | None] = {}
     for metric in LABELS:
         labels = [LABELS[part] for part in PARTS.get(metric, (metric,))]
-        shares = [feature["properties"].get(label) for feature in found for label in labels]
+        shares = [feature["properties"].get(label) for feature in drawn for label in labels]
         counted = [share for share in shares if share is not None]
         sums[metric] = sum(counted) if counted else None
     assert sums == bests(of)
@@ -65,14 +65,16 @@ def test_a_share_is_at_one_place_on_its_own_days(raw: Raw, asked: Asked) -> None
     of = content(raw, asked)
     rows = {(row.event, row.metric, row.share): row for row in of.rows if row.share is not None}
     for feature in features(of):
-        told = feature["properties"]
-        shares = {metric: told.get(label) for metric, label in LABELS.items() if told.get(label) is not None}
+        properties = feature["properties"]
+        shares = {
+            metric: properties.get(label) for metric, label in LABELS.items() if properties.get(label) is not None
+        }
         for metric, share in shares.items():
-            row = rows[told["event"], metric, share]
+            row = rows[properties["event"], metric, share]
             span = stored_span(row.period)
-            assert (told["start"], told["end"]) == (str(span.first), str(span.last) if span.last else None)
+            assert (properties["start"], properties["end"]) == (str(span.first), str(span.last) if span.last else None)
             names = " and ".join(of.timeline.place[place].name for place in row.places)
-            assert (told["places"] or "").replace(", ", " and ") == names.replace(", ", " and ")
+            assert (properties["places"] or "").replace(", ", " and ") == names.replace(", ", " and ")
         if shares and feature["geometry"]:
             assert feature["geometry"]["type"] == "Point"
 

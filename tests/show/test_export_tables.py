@@ -66,8 +66,8 @@ def test_tables_are_declared_from_the_records() -> None:
         ("metrics", "part_of"): (Type.STRING, False, "metrics"),
         ("quotes", "our_sum"): (Type.BOOLEAN, True, None),
     }
-    found = {key: declared[key[0]][key[1]] for key in types}
-    assert {key: (column.type, column.is_required, column.to) for key, column in found.items()} == types
+    chosen = {key: declared[key[0]][key[1]] for key in types}
+    assert {key: (column.type, column.is_required, column.to) for key, column in chosen.items()} == types
     # no meaning of a column that does not exist, and none that is no sentence
     for name, meanings in COLUMNS.items():
         assert meanings.keys() <= declared[name].keys()
@@ -375,3 +375,20 @@ def test_what_a_stranger_wrote_is_one_cell(text: str, tmp_path: Path) -> None:
     for rows in read.values():
         cells = [cell for row in rows for cell in row.values()]
         assert not [cell for cell in cells if cell.startswith(("=", "@", "\t", "\r"))]
+
+
+def test_the_table_of_sums_by_month_in_the_documentation_is_what_comes_out(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    lines = [line.replace("*", "").replace(",", "") for line in page.splitlines() if line.startswith("| share |")]
+    lines += [line.replace("*", "").replace(",", "") for line in page.splitlines() if line.startswith("| `printed")]
+    written = [[cell.strip() or "0" for cell in line.strip("| ").split("|")][2:] for line in lines]
+    months = ("2019-04", "2019-06", "2019-07", "2019-08", "2019-12", "2020-01", None)
+    connection = database(bundled(metrics=["civilians"]), tmp_path)
+    sums = []
+    for column, by in (("share", "substr(first, 1, 7)"), ("share", "substr(last, 1, 7)"), ("printed_value", "month")):
+        added = dict(connection.execute(f"SELECT {by}, sum({column}) FROM figures GROUP BY 1").fetchall())  # noqa: S608
+        sums.append([str(added.get(month, 0)) for month in months] + [str(sum(added.values()))])
+    split = connection.execute("SELECT sum(share) FROM figures, json_each(places)").fetchone()
+    connection.close()
+    assert written == sums
+    assert f"{split[0]:,}" in page

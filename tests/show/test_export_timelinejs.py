@@ -14,8 +14,8 @@ from idlibtl.show.export.timelinejs import escaped, timelinejs
 
 def document(of: Content) -> dict[str, Any]:
     """The file as TimelineJS reads it."""
-    found: dict[str, Any] = json.loads("".join(timelinejs(of)))
-    return found
+    read: dict[str, Any] = json.loads("".join(timelinejs(of)))
+    return read
 
 
 def slides(of: Content) -> dict[str, dict[str, Any]]:
@@ -28,12 +28,12 @@ class Read(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.said, self.tags = "", set[str]()
+        self.text, self.tags = "", set[str]()
         self.feed(text)
         self.close()
 
     def handle_data(self, data: str) -> None:
-        self.said += data
+        self.text += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
@@ -41,15 +41,15 @@ class Read(HTMLParser):
 
 
 def test_there_is_a_slide_for_each_event_and_an_era_for_each_phase() -> None:
-    found = document(bundled())
-    assert len(found["events"]) == 26
-    assert [era["text"]["headline"] for era in found["eras"]] == [
+    file = document(bundled())
+    assert len(file["events"]) == 26
+    assert [era["text"]["headline"] for era in file["eras"]] == [
         "Russian strikes",
         "Hundreds killed",
         "New escalation",
         "Syrian advance",
     ]
-    first = found["eras"][0]
+    first = file["eras"][0]
     assert first["start_date"] == {"year": 2019, "month": 4, "day": 26, "hour": 0, "minute": 0}
     assert (first["end_date"]["hour"], first["end_date"]["minute"]) == (23, 59)
 
@@ -121,48 +121,48 @@ def test_a_slide_says_who_where_how_many_and_who_reports_it() -> None:
 
 
 def test_the_title_has_the_caveat_and_what_may_be_quoted() -> None:
-    title = Read(document(bundled())["title"]["text"]["text"]).said
+    title = Read(document(bundled())["title"]["text"]["text"]).text
     assert "none has been independently verified" in title
     assert "Civilians killed: about 1,134 reported (sum of 5 figures)" in title
-    narrowed = Read(document(bundled(phases=["2"], metrics=["civilians"]))["title"]["text"]["text"]).said
+    narrowed = Read(document(bundled(phases=["2"], metrics=["civilians"]))["title"]["text"]["text"]).text
     assert "about 80 reported (sum of 3 figures); a wider figure may include more: nearly 1,000 (SOHR)" in narrowed
     assert "4 of 26 events" in narrowed
 
 
 def test_a_title_names_wider_figures_though_nothing_is_counted() -> None:
-    title = Read(document(bundled(places=["khan-sheikhun"], metrics=["civilians"]))["title"]["text"]["text"]).said
+    title = Read(document(bundled(places=["khan-sheikhun"], metrics=["civilians"]))["title"]["text"]["text"]).text
     assert "not reported; 4 wider figures may include some, the largest nearly 1,000 (SOHR)" in title
-    nothing = Read(document(bundled(texts=["xyzzy"]))["title"]["text"]["text"]).said
+    nothing = Read(document(bundled(texts=["xyzzy"]))["title"]["text"]["text"]).text
     assert "not reported" not in nothing
 
 
 def test_filters_hold_and_only_their_phases_are_eras() -> None:
-    found = document(bundled(places=["khan-sheikhun"]))
-    assert [slide["unique_id"] for slide in found["events"]] == ["2019-08-khan-sheikhun"]
-    assert [era["text"]["headline"] for era in found["eras"]] == ["Hundreds killed"]
+    file = document(bundled(places=["khan-sheikhun"]))
+    assert [slide["unique_id"] for slide in file["events"]] == ["2019-08-khan-sheikhun"]
+    assert [era["text"]["headline"] for era in file["eras"]] == ["Hundreds killed"]
     assert document(bundled(texts=["xyzzy"]))["events"] == []
 
 
 def test_a_correction_and_several_publications() -> None:
-    found = slides(content())
-    assert found["first-told"]["text"]["headline"] == "REPLACED by shelling: A shelling, as first told"
+    file = slides(content())
+    assert file["first-told"]["text"]["headline"] == "REPLACED by shelling: A shelling, as first told"
     assert (
         "<p>Source: The hospital; The Gazette, paragraphs 3, 4, https<wbr>://gazette.example/spring/2; The Herald</p>"
-    ) in found["shelling"]["text"]["text"]
-    assert "Who" not in found["siege"]["text"]["text"]
-    title = Read(document(content())["title"]["text"]["text"]).said
+    ) in file["shelling"]["text"]["text"]
+    assert "Who" not in file["siege"]["text"]["text"]
+    title = Read(document(content())["title"]["text"]["text"]).text
     assert 'From "The Herald" (newspaper), as of 30 Jun 2031; "The Gazette" (weekly), as of 15 Jul 2031.' in title
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_a_stranger_wrote_stays_text(text: str) -> None:
-    found = document(content(hostile(text)))
-    for slide in (found["title"], *found["events"], *found["eras"]):
+    file = document(content(hostile(text)))
+    for slide in (file["title"], *file["events"], *file["eras"]):
         for html in slide["text"].values():
             assert Read(html).tags <= {"p", "wbr"}
     # fields that TimelineJS puts into its page as they are hold text of the program alone
     ours = re.compile(r"(since )?(c\. )?[0-9A-Za-z –.]+")
-    for slide in found["events"]:
+    for slide in file["events"]:
         for date in (slide, slide["start_date"], slide.get("end_date", slide["start_date"])):
             assert ours.fullmatch(date["display_date"])
         assert "group" not in slide

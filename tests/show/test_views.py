@@ -154,7 +154,8 @@ def test_an_actor_without_events_is_shown_all_the_same() -> None:
 def test_a_long_list_is_written_as_it_comes() -> None:
     many = loaded(chronology([event(f"e{number:03}", civilians(number)) for number in range(250)]))
     pieces = list(text(blocks(list_report(ask(many, Filters()))), Screen(80)))
-    assert "e249" not in "".join(pieces[:2])
+    begun = "".join(pieces[:2])
+    assert ("e000" in begun, "e249" in begun) == (True, False)
     whole = "".join(pieces)
     assert [f"Title of e{number:03}" in whole for number in range(250)] == [True] * 250
     assert "\n\n" not in whole.partition("Full record")[0]

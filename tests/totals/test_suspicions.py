@@ -202,4 +202,4 @@ def _overlap(timeline: Any, metric: str, figures: Any, one: str, other: str) -> 
         within, those_within = timeline.places_within(first.places), timeline.places_within(second.places)
         return bool(within & set(second.places)) or bool(those_within & set(first.places))
     is_series = first.source == second.source and first.scope == second.scope == "cumulative"
-    return is_series and (days.holds(those) or those.holds(days))
+    return bool(is_series and (days.holds(those) or those.holds(days)))

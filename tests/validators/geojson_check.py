@@ -5,5 +5,5 @@ from pathlib import Path
 
 from geojson_pydantic import FeatureCollection  # type: ignore[import-not-found]  # in another environment
 
-found = FeatureCollection.model_validate_json(Path(sys.argv[1]).read_bytes())
-sys.stdout.write(f"{len(found.features)}\n")
+collection = FeatureCollection.model_validate_json(Path(sys.argv[1]).read_bytes())
+sys.stdout.write(f"{len(collection.features)}\n")

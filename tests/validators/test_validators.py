@@ -20,8 +20,8 @@ def exported(format_: str, folder: Path, data: Chronologies | None = None, *more
     if data is not None:
         (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
         arguments += ["--data", "data.json"]
-    _, told, code = in_process(f"idlibtl export {format_} -o out {' '.join(arguments)}", folder, None)
-    assert code == 0, told
+    _, output, code = in_process(f"idlibtl export {format_} -o out {' '.join(arguments)}", folder, None)
+    assert code == 0, output
     return folder / "out"
 
 
@@ -41,9 +41,9 @@ def geojson_pydantic(path: Path) -> tuple[str, int]:
 
 @pytest.mark.parametrize("data", DATA)
 def test_geojson_pydantic_takes_the_features(data: Chronologies | None, tmp_path: Path) -> None:
-    told, code = geojson_pydantic(exported("geojson", tmp_path, data))
+    output, code = geojson_pydantic(exported("geojson", tmp_path, data))
     # three outlines, 26 events and eight figures that are not at their event; five events and four figures
-    assert (told, code) == ("37\n" if data is None else "9\n", 0)
+    assert (output, code) == ("37\n" if data is None else "9\n", 0)
 
 
 def test_geojson_pydantic_refuses_a_point_that_is_none(tmp_path: Path) -> None:
@@ -61,9 +61,9 @@ def frictionless(folder: Path) -> tuple[str, int]:
 
 @pytest.mark.parametrize("data", DATA)
 def test_frictionless_finds_the_package_valid(data: Chronologies | None, tmp_path: Path) -> None:
-    told, code = frictionless(exported("datapackage", tmp_path, data))
-    assert code == 0, told
-    report = json.loads(told[told.index("{") :])
+    output, code = frictionless(exported("datapackage", tmp_path, data))
+    assert code == 0, output
+    report = json.loads(output[output.index("{") :])
     assert report["valid"]
     assert report["stats"]["tasks"] == 10
 
@@ -91,8 +91,8 @@ def test_frictionless_refuses_a_package_that_was_broken(name: str, old: str, new
 def test_the_shell_of_sqlite_finds_a_database_sound(data: Chronologies | None, tmp_path: Path) -> None:
     if (shell := shutil.which("sqlite3")) is None:
         pytest.skip("the shell of SQLite is not installed here")
-    told, _ = run(shell, str(exported("sqlite", tmp_path, data)), "PRAGMA integrity_check; PRAGMA foreign_key_check;")
-    assert told == "ok\n"
+    output, _ = run(shell, str(exported("sqlite", tmp_path, data)), "PRAGMA integrity_check; PRAGMA foreign_key_check;")
+    assert output == "ok\n"
 
 
 @pytest.mark.parametrize("data", DATA)
@@ -100,9 +100,9 @@ def test_datasette_answers(data: Chronologies | None, tmp_path: Path) -> None:
     path = exported("sqlite", tmp_path, data).rename(tmp_path / "events.db")
 
     def get(where: str) -> Any:
-        told, code = run(python_tool("datasette"), str(path), "--get", where)
-        assert code == 0, told
-        return json.loads(told)
+        output, code = run(python_tool("datasette"), str(path), "--get", where)
+        assert code == 0, output
+        return json.loads(output)
 
     [total] = get("/events.json?sql=select+*+from+_totals+where+metric='civilians'&_shape=array")
     connection = sqlite3.connect(path)
@@ -112,9 +112,9 @@ def test_datasette_answers(data: Chronologies | None, tmp_path: Path) -> None:
     connection.close()
     assert total["best"] == (1134 if data is None else 24)
     assert get("/events.json")["views"][0]["name"] == "_totals"
-    found = get("/events/figures.json?_shape=objects&_labels=on&_facet=metric&_facet_array=places")
-    assert found["facet_results"]["metric"]["results"][0]["value"] == "civilians"
-    assert found["facet_results"]["places"]["type"] == "array"
+    answer = get("/events/figures.json?_shape=objects&_labels=on&_facet=metric&_facet_array=places")
+    assert answer["facet_results"]["metric"]["results"][0]["value"] == "civilians"
+    assert answer["facet_results"]["places"]["type"] == "array"
     (tmp_path / "metadata.json").write_text(metadata)
     page, code = run(
         python_tool("datasette"), str(path), "-m", str(tmp_path / "metadata.json"), "--get", "/events/figures"
@@ -133,34 +133,34 @@ def timelinejs(path: Path) -> Any:
     node_module("jsdom")
     node = shutil.which("node")
     assert node is not None
-    told, code = run(node, str(HERE / "timeline.js"), str(path), NODE_PATH=str(modules))
-    assert code == 0, told
-    return json.loads(told[told.index('{"errors"') :])
+    output, code = run(node, str(HERE / "timeline.js"), str(path), NODE_PATH=str(modules))
+    assert code == 0, output
+    return json.loads(output[output.index('{"errors"') :])
 
 
 def test_timelinejs_shows_every_event_and_phase(tmp_path: Path) -> None:
-    found = timelinejs(exported("timelinejs", tmp_path))
-    assert (found["errors"], found["events"], len(found["headlines"])) == ([], 26, 27)
-    assert found["eras"] == ["Russian strikes", "Hundreds killed", "New escalation", "Syrian advance"]
-    assert "since c. 15 Dec 2019" in found["dates"]
-    assert "c. 15–28 Dec 2019" in found["dates"]
-    assert any("around 50 civilians killed (SOHR)" in text for text in found["texts"])
-    assert "none has been independently verified" in found["texts"][0]
+    answer = timelinejs(exported("timelinejs", tmp_path))
+    assert (answer["errors"], answer["events"], len(answer["headlines"])) == ([], 26, 27)
+    assert answer["eras"] == ["Russian strikes", "Hundreds killed", "New escalation", "Syrian advance"]
+    assert "since c. 15 Dec 2019" in answer["dates"]
+    assert "c. 15–28 Dec 2019" in answer["dates"]
+    assert any("around 50 civilians killed (SOHR)" in text for text in answer["texts"])
+    assert "none has been independently verified" in answer["texts"][0]
 
 
 def test_timelinejs_takes_a_phase_of_one_day_and_what_still_goes_on(tmp_path: Path) -> None:
-    found = timelinejs(exported("timelinejs", tmp_path, chronology()))
-    assert (found["errors"], found["events"], found["eras"]) == ([], 5, ["A day", "After"])
+    answer = timelinejs(exported("timelinejs", tmp_path, chronology()))
+    assert (answer["errors"], answer["events"], answer["eras"]) == ([], 5, ["A day", "After"])
 
 
 @pytest.mark.parametrize("texts", [HOSTILE, HOSTILE[1:3], HOSTILE[2:3]], ids=["all", "addresses", "quotes"])
 def test_timelinejs_runs_nothing_of_a_stranger(texts: tuple[str, ...], tmp_path: Path) -> None:
-    found = timelinejs(exported("timelinejs", tmp_path, hostile(*texts)))
-    assert (found["errors"], found["events"]) == ([], 5)
-    assert set(found["elements"]) <= {"P", "WBR"}
-    assert (found["handlers"], found["ran"]) == ([], [])
+    answer = timelinejs(exported("timelinejs", tmp_path, hostile(*texts)))
+    assert (answer["errors"], answer["events"]) == ([], 5)
+    assert set(answer["elements"]) <= {"P", "WBR"}
+    assert (answer["handlers"], answer["ran"]) == ([], [])
     # the only link is that of TimelineJS to itself
-    assert {link.split("/")[2] for link in found["links"]} <= {"timeline.knightlab.com"}
+    assert {link.split("/")[2] for link in answer["links"]} <= {"timeline.knightlab.com"}
 
 
 def test_what_runs_in_timelinejs_is_seen(tmp_path: Path) -> None:
@@ -170,6 +170,6 @@ def test_what_runs_in_timelinejs_is_seen(tmp_path: Path) -> None:
     document["events"][0]["text"]["text"] = "www.example.org'onmouseover='alert(4)"
     document["events"][1]["text"]["text"] = "<b>bold</b>"
     path.write_text(json.dumps(document))
-    found = timelinejs(path)
-    assert "B" in found["elements"]
-    assert found["handlers"] == ["alert(4)"]
+    answer = timelinejs(path)
+    assert "B" in answer["elements"]
+    assert answer["handlers"] == ["alert(4)"]

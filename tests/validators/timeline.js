@@ -3,10 +3,10 @@
 const fs = require('fs');
 const { JSDOM, VirtualConsole } = require('jsdom');
 
-const told = [];
+const messages = [];
 let settled = 0;
 const quiet = new VirtualConsole();
-quiet.on('jsdomError', (error) => told.push(String(error.message)));
+quiet.on('jsdomError', (error) => messages.push(String(error.message)));
 const dom = new JSDOM('<!DOCTYPE html><div id="timeline" style="width: 900px; height: 600px"></div>', {
   runScripts: 'outside-only',
   pretendToBeVisual: true,
@@ -32,9 +32,9 @@ const waiting = setInterval(() => {
   if (waited < 10000 && (settled += 100) < 1000) return;
   clearInterval(waiting);
   const config = timeline.config;
-  const texts = (selector) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
+  const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
   const handlers = [...document.querySelectorAll('#timeline *')].flatMap((element) =>
-    [...element.attributes].filter((each) => /^on/.test(each.name) && !/^(\s|void\(0\))?$/.test(each.value)).map((each) => each.value));
+    [...element.attributes].filter((attribute) => /^on/.test(attribute.name) && !/^(\s|void\(0\))?$/.test(attribute.value)).map((attribute) => attribute.value));
   console.log(JSON.stringify({
     errors: config ? config.getErrors() : ['no timeline'],
     events: config ? config.events.length : 0,
@@ -47,7 +47,7 @@ const waiting = setInterval(() => {
     elements: [...new Set([...document.querySelectorAll('.tl-text-content *, .tl-headline *')].map((e) => e.tagName))],
     handlers,
     ran: window.ran,
-    told,
+    messages,
   }));
   process.exit(0);
 }, 100);

@@ -1,6 +1,6 @@
 """What a compiler should look at: the file can be used, but may not say what was meant."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
@@ -152,7 +152,7 @@ def _attributions_apart(timeline: Timeline) -> Iterator[Finding]:
     warned: set[tuple[str, str]] = set()
     for metric, events in timeline.figures_of.items():
         for event, (inner, *_) in events.items() if timeline.holder or timeline.whole else ():
-            outers = list(_attributed_around(timeline, metric, event))
+            outers = _attributed_around(timeline, metric, event)
             for of, outer in outers if inner.attributed_to or len(outers) > 1 else ():
                 figure = timeline.figures_of[of][outer][0]
                 if set(figure.attributed_to) != set(inner.attributed_to) and (of, outer) not in warned:
@@ -168,14 +168,29 @@ def _attributed(figure: Figure) -> str:
     return f"attributed to {' and '.join(figure.attributed_to)}" if figure.attributed_to else "not attributed"
 
 
-def _attributed_around(timeline: Timeline, metric: str, event: str) -> Iterator[tuple[str, str]]:
-    """The nearest attributed figures that include one: of its metric, and of the metric that this is a part of."""
-    for of in (metric, timeline.whole.get(metric)):
-        at = timeline.holder.get((of, event)) if of else None
-        if of not in (None, metric) and event in timeline.figures_of[of]:
-            at = event
-        while of is not None and at is not None:
-            if timeline.figures_of[of][at][0].attributed_to:
-                yield of, at
-                break
-            at = timeline.holder.get((of, at))
+#: So many figures that are not attributed are passed on the way to one that is.
+_MAX_PASSED = 100
+
+
+def _attributed_around(timeline: Timeline, metric: str, event: str) -> Sequence[tuple[str, str]]:
+    """The nearest attributed figures that include one, each by its metric and its event."""
+    waiting, passed = [(metric, event)], {(metric, event)}
+    attributed: list[tuple[str, str]] = []
+    while waiting and len(passed) < _MAX_PASSED:
+        for key in _including(timeline, *waiting.pop()):
+            if key not in passed:
+                passed.add(key)
+                of, outer = key
+                (attributed if timeline.figures_of[of][outer][0].attributed_to else waiting).append(key)
+    return attributed
+
+
+def _including(timeline: Timeline, metric: str, event: str) -> Iterator[tuple[str, str]]:
+    """The figures that directly include one: of its metric, and of the metric that this is a part of."""
+    whole = timeline.whole.get(metric)
+    if (holder := timeline.holder.get((metric, event))) is not None:
+        yield metric, holder
+    if whole is not None:
+        stated = event if event in timeline.figures_of[whole] else timeline.holder.get((whole, event))
+        if stated is not None:
+            yield whole, stated

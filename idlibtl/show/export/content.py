@@ -1,9 +1,11 @@
 """What an export holds: the events and figures of a question, worked out once, the same in every format."""
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
@@ -15,8 +17,7 @@ from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import notes
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The total of a metric, as it may be quoted."""
 
     metric: str
@@ -47,6 +48,28 @@ class Content:
         return self.question.timeline
 
     @cached_property
+    def most_characters(self) -> int:
+        """How long an export may be. It grows with the file, so what is longer repeats long texts or lists."""
+        events = self.timeline.events
+        texts = sum(len(text) for event in events for text in (event.title, event.summary, event.note) if text)
+        return 20_000_000 + 1_000 * sum(1 + len(event.figures) for event in events) + 3 * texts
+
+    def bounded(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the texts. Raises OSError if they are longer than an export may be."""
+        left = self.most_characters
+        for text in texts:
+            left -= len(text)
+            if left < 0:
+                raise self.too_long
+            yield text
+
+    @property
+    def too_long(self) -> OSError:
+        """What is raised then."""
+        number = self.most_characters // 1_000_000
+        return OSError(errno.EFBIG, f"more than {number:,} megabytes, as long texts or lists are repeated; try filters")
+
+    @cached_property
     def _accounts(self) -> Mapping[str, Account]:
         return {metric.id: Account(self.question, metric) for metric in self.question.metrics}
 
@@ -58,6 +81,9 @@ class Content:
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The total of each metric asked about."""
+        made = self.timeline.totals(self.question, None)
+        if made is not None:
+            return tuple(Quote(**{name: getattr(total, name) for name in Quote._fields}) for total in made)
         doubts = suspicions(self.timeline)
         return tuple(_quote(account, tuple(notes(account, doubts))) for account in self._accounts.values())
 

@@ -151,13 +151,13 @@ def _of_event(content: Content, event: Event) -> Properties:
         "approximate": event.approximate,
         "places": place_names(timeline, event.places) if event.places else None,
         "points": _points_text(content, event.places),
-        "actors": description.who,
+        "actors": description.who or None,
         "attributed_to": actor_names(timeline, event.attributed_to) if event.attributed_to else None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
         "note": event.note,
         "replaced_by": event.replaced_by,
-        "figures": "; ".join(words.figure_lines(content, event)),
+        "figures": words.figures_text(content, event),
         "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
     }
 
@@ -177,7 +177,7 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Pr
         "points": _points_text(content, row.places) if len(row.places) == 1 else None,
         "attributed_to": actor_names(timeline, row.attributed_to) if row.attributed_to else None,
         "source": source_text(timeline, row.source),
-        "figures": "; ".join(words.figure_lines(content, event, {(one.metric, one.source) for one in rows})),
+        "figures": words.figures_text(content, event, {(one.metric, one.source) for one in rows}),
     }
 
 
@@ -201,10 +201,10 @@ def _detail(row: FigureRow) -> Properties:
 
 def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
-    if found := outlines(content.timeline.places):
+    if bundled := outlines(content.timeline.places):
         for place in content.timeline.places:
-            if pcode := found.area(place):
-                yield place, found.areas[pcode]
+            if pcode := bundled.area(place):
+                yield place, bundled.areas[pcode]
 
 
 def _polygon(line: Line) -> Properties:

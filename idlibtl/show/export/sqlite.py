@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.vocabulary import Export
@@ -17,6 +18,9 @@ from idlibtl.show.export.tables import Column, Table, Type, tables
 
 if TYPE_CHECKING:
     import sqlite3
+
+#: Bytes of a page of the file.
+_PAGE = 4096
 
 #: The totals, added up from the shares, and the words to quote. Its name puts it before all others.
 _TOTALS = """\
@@ -83,13 +87,17 @@ def write(content: Content, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
     except sqlite3.Error as error:
-        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from None
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
+            raise OSError(errno.EIO, str(error)) from None
+        # SQLite has one error for a full disk and for max_page_count
+        is_disk_full = disk_usage(path.parent).free < _PAGE
+        raise OSError(errno.ENOSPC, str(error)) if is_disk_full else content.too_long from None
 
 
 def _fill(connection: "sqlite3.Connection", content: Content) -> None:
     # the file is seen by others only when it is complete, so nothing has to be undone
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "page_size = 4096", "encoding = 'UTF-8'"):
+    pages = content.most_characters // _PAGE
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", f"page_size = {_PAGE}", f"max_page_count = {pages}"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
     connection.execute(f"CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL){_strict()}")

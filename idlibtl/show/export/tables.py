@@ -167,7 +167,7 @@ def tables(content: Content) -> Sequence[Table]:
 
 def _events(content: Content) -> Sequence[Event]:
     """The events that match, and all that a figure or a correction of these names, in order."""
-    known, ids = content.timeline.event, set[str]()
+    events, ids = content.timeline.event, set[str]()
     waiting = [event.id for event in content.question.events]
     for row in content.rows:
         waiting += (row.event, *([row.inside] if row.inside else ()), *row.includes, *row.adds_to)
@@ -175,7 +175,7 @@ def _events(content: Content) -> Sequence[Event]:
         name = waiting.pop()
         if name not in ids:
             ids.add(name)
-            if replaced_by := known[name].replaced_by:
+            if replaced_by := events[name].replaced_by:
                 waiting.append(replaced_by)
     return [event for event in content.timeline.events if event.id in ids]
 

@@ -94,7 +94,7 @@ def _text(content: Content, event: Event, span: Span) -> str:
         "Date as printed: ": event.date_text or "",
         "Who: ": description.who,
         "Where: ": description.places,
-        "Figures: ": "; ".join(words.figure_lines(content, event)),
+        "Figures: ": words.figures_text(content, event),
         "Source: ": "; ".join((f"{description.source}{paragraphs_text(event.paragraphs)}", *description.cited)),
         "Note: ": event.note or "",
     }

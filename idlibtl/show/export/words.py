@@ -55,18 +55,20 @@ def month_of(days: Event | FigureRow) -> str | None:
     return f"{first.year:04}-{first.month:02}" if is_one else None
 
 
-def figure_lines(
-    content: Content, event: Event, only: Collection[tuple[str, str | None]] | None = None
-) -> Iterator[str]:
-    """Yield the figures of an event that are of the metrics asked about, with what has to be known of each.
+def figures_text(content: Content, event: Event, only: Collection[tuple[str, str | None]] | None = None) -> str:
+    """Return the figures of an event that are of the metrics asked about, with what has to be known of each.
 
     `only` has metric and source of those that are wanted.
     """
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
-    for text in Description(content.timeline, event).figures:
-        key = text.figure.metric, text.figure.source
-        if text.figure.metric in content.question.reporting and (only is None or key in only):
-            yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+
+    def lines() -> Iterator[str]:
+        for text in Description(content.timeline, event).figures:
+            key = text.figure.metric, text.figure.source
+            if text.figure.metric in content.question.reporting and (only is None or key in only):
+                yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+
+    return "; ".join(content.bounded(lines()))
 
 
 def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:

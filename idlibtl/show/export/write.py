@@ -38,30 +38,36 @@ def require_place(format_: Export, place: str, *, force: bool) -> None:
 
 
 def export(question: Question, format_: Export, place: str, *, force: bool = False) -> None:
-    """Write an export, and remarks to stderr. Raises BadQuestion and OSError."""
+    """Write an export, and remarks to stderr. Raises BadQuestion, and OSError, which names the place as typed."""
     content = Content(question)
     with waiting("making the export"), no_garbage_collected():
-        remarks = [question.remark, words.wider_remark(content)]
-        match format_:
-            case Export.GEOJSON:
-                remarks.insert(1, geojson.remark(content))
-                _text(geojson.geojson(content), format_, place, force=force)
-            case Export.TIMELINEJS:
-                _text(timelinejs(content), format_, place, force=force)
-            case Export.SQLITE:
-                with replacing(resolved_file(place)) as path:
-                    sqlite.write(content, path)
-                    require_place(format_, place, force=force)
-            case Export.DATAPACKAGE:
-                with replacing(resolved(place)) as path:
-                    path.mkdir()
-                    for name, pieces in datapackage(content):
-                        write_file(str(path / name), pieces)
-                    require_place(format_, place, force=force)
-            case _:
-                assert_never(format_)
-    if remark := "\n".join(filter(None, remarks)):
+        try:
+            _write(content, format_, place, force=force)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, None if place == STDOUT else place) from error
+    not_on_map = geojson.remark(content) if format_ is Export.GEOJSON else ""
+    if remark := "\n".join(filter(None, (question.remark, not_on_map, words.wider_remark(content)))):
         say(remark)
+
+
+def _write(content: Content, format_: Export, place: str, *, force: bool) -> None:
+    match format_:
+        case Export.GEOJSON:
+            _text(content.bounded(geojson.geojson(content)), format_, place, force=force)
+        case Export.TIMELINEJS:
+            _text(content.bounded(timelinejs(content)), format_, place, force=force)
+        case Export.SQLITE:
+            with replacing(resolved_file(place)) as path:
+                sqlite.write(content, path)
+                require_place(format_, place, force=force)
+        case Export.DATAPACKAGE:
+            with replacing(resolved(place)) as path:
+                path.mkdir()
+                for name, pieces in datapackage(content):
+                    write_file(str(path / name), content.bounded(pieces))
+                require_place(format_, place, force=force)
+        case _:
+            assert_never(format_)
 
 
 def _text(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> None:

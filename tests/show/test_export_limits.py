@@ -1,0 +1,71 @@
+"""What would grow as the square of a file is written once, or refused."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from elsewhere import Raw, chronology, content
+
+from idlibtl.show.export import sqlite
+from idlibtl.show.export.content import Content
+from idlibtl.show.export.datapackage import datapackage
+from idlibtl.show.export.geojson import geojson
+from idlibtl.show.export.timelinejs import timelinejs
+
+
+def texts(of: Content) -> Iterator[tuple[str, Any]]:
+    """Each export that is text, piece by piece."""
+    yield "geojson", geojson(of)
+    yield "timelinejs", timelinejs(of)
+    yield from datapackage(of)
+
+
+def with_events(number: int, **more: Any) -> Raw:
+    raw = chronology()
+    raw["events"] += [{**raw["events"][-1], "id": f"e{one}", "places": ["port"], **more} for one in range(number)]
+    return raw
+
+
+def test_an_event_of_many_places_grows_no_export_beyond_its_file() -> None:
+    raw = with_events(1)
+    raw["places"] += [{"id": f"p{number}", "name": f"Place {number}", "kind": "town"} for number in range(2_000)]
+    raw["events"][-1] |= {
+        "places": [f"p{number}" for number in range(2_000)],
+        "figures": [{"metric": "killed", "value": 5}],
+    }
+    for name, pieces in texts(content(raw)):
+        assert sum(map(len, pieces)) < 3 * len(json.dumps(raw)), name
+
+
+@pytest.fixture
+def long_name() -> Raw:
+    """A place with a name of a megabyte, in 30 events: 30 megabytes."""
+    raw = with_events(30)
+    raw["places"][2]["name"] = "P" * 1_000_000
+    return raw
+
+
+def test_what_repeats_a_long_text_is_refused(long_name: Raw) -> None:
+    of = content(long_name)
+    # by hand: 20 megabytes, and a thousand for each of 35 events and 7 figures, and three times their few texts
+    assert 20_042_000 < of.most_characters < 20_044_000
+    with pytest.raises(OSError, match="more than 20 megabytes, as long texts or lists are repeated; try filters"):
+        list(of.bounded(geojson(of)))
+    with pytest.raises(OSError, match="more than 20 megabytes"):
+        list(of.bounded(timelinejs(of)))
+
+
+def test_a_database_has_the_same_limit(tmp_path: Path) -> None:
+    raw = with_events(30, figures=[{"metric": "civilians", "value": 1}])
+    raw["metrics"][1]["label"] = "L" * 1_000_000
+    of = content(raw)
+    with pytest.raises(OSError, match="more than 20 megabytes"):
+        sqlite.write(of, tmp_path / "events.db")
+
+
+def test_a_plain_chronology_is_far_from_the_limit() -> None:
+    of = content(with_events(500, summary="S" * 400, note="N" * 400))
+    for name, pieces in texts(of):
+        assert sum(map(len, of.bounded(pieces))) < of.most_characters / 10, name
