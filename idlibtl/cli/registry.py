@@ -102,11 +102,15 @@ def question_of(asked: Filters, data: Data, ids: Sequence[str] = (), *, only_lis
 
 def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     """The totals that the filters ask of it, of a field dataset of any size. Raises DatasetError and BadQuestion."""
+    data = data or DataOptions()
+    if not data.files:
+        from idlibtl.reports import totals_report
+
+        return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
     from idlibtl.reports import Totals
     from idlibtl.show.progress import reading
 
-    data = data or DataOptions()
     with reading() as watch:
         question, found = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
     say_left_out(question.timeline, data.files)
@@ -115,11 +119,13 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
 
 def names_of(asked: Filters, data: Data) -> "Question":
     """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
+    data = data or DataOptions()
+    if not data.files:
+        return question_of(asked, data)
     from idlibtl.field.load import names_in
     from idlibtl.query.question import ask
     from idlibtl.show.progress import reading
 
-    data = data or DataOptions()
     with reading() as watch:
         timeline = names_in(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(timeline, data.files)

@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Any, assert_never
+from functools import partial
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, assert_never
 
-from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Column, Drawing, Foot, Heading, Hint, Sentence, Table
 from idlibtl.show.layout import Grid, Line, drawn, pieces, shown
-from idlibtl.show.safe_text import harmless
+from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
-    """Yield the blocks as text, piece by piece, in lines of at most the width of the screen."""
-    console = _console(screen)
+    """Yield the blocks as text, piece by piece, in lines of at most the width of the screen.
+
+    Without colour nothing is left for Rich to do, and to import it takes a fifth of a run.
+    """
+    printed = partial(_painted, _console(screen)) if screen.color else _plain
     before: Block | None = None
     for block in blocks:
         parts = _pieces(block, screen)
@@ -30,7 +34,7 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
         if before is not None and _is_apart(before, block):
             yield "\n"
         for part in chain([first], parts):
-            yield _printed(console, _table(part) if isinstance(part, Grid) else _line(part))
+            yield printed(part)
         before = block
 
 
@@ -40,9 +44,9 @@ def _console(screen: Screen) -> "Console":
     return Console(
         file=io.StringIO(),
         width=screen.width,
-        force_terminal=screen.color,
-        color_system="standard" if screen.color else None,
-        no_color=not screen.color,  # NO_COLOR has had its say where --color did not
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,  # NO_COLOR has had its say where --color did not
         legacy_windows=False,
         markup=False,
         emoji=False,
@@ -50,10 +54,28 @@ def _console(screen: Screen) -> "Console":
     )
 
 
-def _printed(console: "Console", renderable: Any) -> str:
+def _plain(part: Line | Grid) -> str:
+    if not isinstance(part, Grid):
+        return "".join(text for text, _ in part).rstrip() + "\n"
+    before, between = " " * part.indent, " " * part.gap
+    lines = (
+        before + between.join(map(_padded, texts, part.widths, part.columns))
+        for row in part.rows
+        for texts in zip_longest(*row, fillvalue=("", ""))
+    )
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _padded(part: tuple[str, str], width: int, column: Column) -> str:
+    text, _ = part
+    room = " " * (width - cell_width(text))
+    return f"{room}{text}" if column.right else f"{text}{room}"
+
+
+def _painted(console: "Console", part: Line | Grid) -> str:
     """What Rich prints, without the blanks at the ends of lines."""
     with console.capture() as capture:
-        console.print(renderable, soft_wrap=True)
+        console.print(_table(part) if isinstance(part, Grid) else _line(part), soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
