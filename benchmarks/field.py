@@ -73,7 +73,8 @@ def as_latin_1(content: bytes) -> bytes:
     """The same in Windows' Latin-1; a letter that it lacks without its accent."""
     text = unicodedata.normalize("NFC", content.decode())
     lacking = {sign for sign in set(text) if not sign.encode("cp1252", "ignore")}
-    bare = {sign: unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in lacking}
+    bare: dict[str, str | int | None] = {}
+    bare |= {sign: unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in lacking}
     return text.translate(str.maketrans(bare)).encode("cp1252")
 
 
