@@ -203,12 +203,12 @@ class Chronology:
         # Choice: places and actors that a figure alone names are the event's too; places around them are not
         named = {part["actor"] for part in record.get("actors", ())} | {record.get("source")}
         named |= {figure.get("source") for figure in figures}
-        places = {place for each in (record, *figures) for place in each.get("places", ())}
+        places = {place for one in (record, *figures) for place in one.get("places", ())}
         texts = [record["title"], record.get("summary"), *(figure.get("wording") for figure in figures)]
         for section, ids in (("actors", named), ("places", places)):
-            for each in self.raw[section]:
-                if each["id"] in ids:
-                    texts += [each["name"], each.get("short"), *each.get("aliases", ())]
+            for one in self.raw[section]:
+                if one["id"] in ids:
+                    texts += [one["name"], one.get("short"), *one.get("aliases", ())]
         return "\n".join(filter(None, texts))
 
     def days_of_phases(self, phases: Iterable[str]) -> frozenset[dt.date]:
@@ -260,7 +260,7 @@ class Asked:
     def used(self, figure: Figure) -> tuple[Printed, ...]:
         """The numbers of the sources asked for."""
         sources = self.question.sources
-        return tuple(each for each in figure.printed if not sources or each.source in sources)
+        return tuple(one for one in figure.printed if not sources or one.source in sources)
 
     def has_words(self, figure: Figure) -> bool:
         """Whether the figure's event contains the words; of several texts, one."""
@@ -368,11 +368,11 @@ class Answer:
         family = chronology.family(metric)
 
         # what is counted
-        self.inside = [each for each in family if asked.all_but_actors_inside(each) and asked.actors_inside(each)]
+        self.inside = [one for one in family if asked.all_but_actors_inside(one) and asked.actors_inside(one)]
         includes = chronology.includes
-        in_counted = {each.key for each in family if any(includes(outer, each) for outer in self.inside)}
-        self.included = [each for each in self.inside if each.key in in_counted]
-        self.outermost = [each for each in self.inside if each.key not in in_counted]
+        in_counted = {one.key for one in family if any(includes(outer, one) for outer in self.inside)}
+        self.included = [one for one in self.inside if one.key in in_counted]
+        self.outermost = [one for one in self.inside if one.key not in in_counted]
 
         # what is not
         self.wider: list[Figure] = []
@@ -403,16 +403,16 @@ class Answer:
 
     def lowest(self, figure: Figure) -> int | None:
         """The lowest number that its sources state, if all of them state one."""
-        lows = [each.low for each in self.asked.used(figure) or figure.printed]
+        lows = [one.low for one in self.asked.used(figure) or figure.printed]
         return None if None in lows else min(low for low in lows if low is not None)
 
     def own_parts(self, number: Callable[[Figure], int]) -> dict[Key, int]:
         """The number of each figure without the own parts of all counted figures included in it, never below 0."""
         includes = self.chronology.includes
-        inner = {figure.key: [each for each in self.inside if includes(figure, each)] for figure in self.inside}
+        inner = {figure.key: [one for one in self.inside if includes(figure, one)] for figure in self.inside}
         found: dict[Key, int] = {}
-        for figure in sorted(self.inside, key=lambda each: len(inner[each.key])):
-            found[figure.key] = max(0, number(figure) - sum(found[each.key] for each in inner[figure.key]))
+        for figure in sorted(self.inside, key=lambda one: len(inner[one.key])):
+            found[figure.key] = max(0, number(figure) - sum(found[one.key] for one in inner[figure.key]))
         return found
 
     @property
@@ -427,7 +427,7 @@ class Answer:
         """The same from the lows, if every counted figure states one."""
         # Choice: the included are counted figures too; of a metric that repeats, those in the largest sum
         includes = self.chronology.includes
-        used = [each for each in self.inside if any(each is top or includes(top, each) for top in self.counted)]
+        used = [one for one in self.inside if any(one is top or includes(top, one) for top in self.counted)]
         if not used or any(self.lowest(figure) is None for figure in used):
             return None
         if self.metric in self.chronology.repeats:
@@ -463,7 +463,7 @@ class Answer:
         for figure in sorted(self.outermost, key=self._place_in_time):
             linked = [group for group in sums if any(_adds(figure, other) for other in group)]
             sums = [group for group in sums if group not in linked]
-            sums.append([*(each for group in linked for each in group), figure])
+            sums.append([*(one for group in linked for one in group), figure])
         # Choice: the earliest by the figures' days, of a sum by its earliest figure
         sums = [sorted(group, key=self._place_in_time) for group in sums]
         sums.sort(key=lambda group: (-sum(map(self.value, group)), self._place_in_time(group[0])))
@@ -481,14 +481,14 @@ class Answer:
         There are several if a part is in two totals. First is the one of its own metric, then that of its own event.
         """
         includes = self.chronology.includes
-        outer = [each for each in among if includes(each, figure)]
-        nearest = [each for each in outer if not any(includes(each, other) for other in outer)]
-        nearest.sort(key=lambda each: (each.metric != figure.metric, each.event != figure.event, each.order))
+        outer = [one for one in among if includes(one, figure)]
+        nearest = [one for one in outer if not any(includes(one, other) for other in outer)]
+        nearest.sort(key=lambda one: (one.metric != figure.metric, one.event != figure.event, one.order))
         return nearest
 
     def under(self, figure: Figure) -> list[Figure]:
         """The figures that are listed directly under it."""
-        return [each for each in self.included if self.nearest(each, self.inside)[0] == figure]
+        return [one for one in self.included if self.nearest(one, self.inside)[0] == figure]
 
     def adds(self, figure: Figure) -> int:
         """What it adds, including the figures inside it.
@@ -565,8 +565,8 @@ class Answer:
 
     def outer(self, left_out: Sequence[Figure]) -> list[Figure]:
         """The figures of a list that are not included in another one of it, the largest first."""
-        found = [each for each in left_out if not self.nearest(each, left_out)]
-        return sorted(found, key=lambda each: (-self.value(each), self._place_in_time(each)))
+        found = [one for one in left_out if not self.nearest(one, left_out)]
+        return sorted(found, key=lambda one: (-self.value(one), self._place_in_time(one)))
 
     # the breakdown
 
@@ -587,43 +587,45 @@ class Answer:
             rest = max(0, (self.best or 0) - sum(row.best or 0 for row in found.values()))
         return found | ({"rest": Row(rest)} if rest else {})
 
-    def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:  # noqa: C901, PLR0912 - a branch for each breakdown
-        question = self.question
-        family = self.chronology.family(self.metric)
+    def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
         if by in TIMES:
-            for name, days in self._stretches(by):
-                yield name, self.row(only_days=days)
-        elif by == "place":
-            yield from self._place_rows()
-        elif by in LEVELS:
-            kind_of = {place["id"]: place["kind"] for place in self.chronology.raw["places"]}
-            for place, row in self._place_rows():
-                # Choice: of places of this kind that are in each other, the outermost
-                if [kind_of[outer] for outer in self.chronology.around(place)].count(by) == (kind_of[place] == by) == 1:
-                    yield place, row._replace(parent=None)
-        elif by == "actor":
-            # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
-            for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
-                if not question.actors or actors <= set(question.actors):
-                    # Choice: the question of actors named together is "attributed to exactly these": otherwise rows
-                    # would overlap, and they are to add up
-                    yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=True)
-        elif by == "source":
-            for source in {each.source for figure in family for each in figure.printed}:
-                if not question.sources or source in question.sources:
-                    yield source or "publication", self.row(sources=(source,))
-        elif by == "kind":
-            for kind in {kind for figure in family for kind in figure.kinds}:
-                if not question.kinds or kind in question.kinds:
-                    yield kind, self.row(kinds=(kind,))
+            return ((name, self.row(only_days=days)) for name, days in self._stretches(by))
+        if by in ("place", *LEVELS):
+            return self._place_rows(by)
+        return {"actor": self._actor_rows, "source": self._source_rows, "kind": self._kind_rows}[by]()
 
-    def _place_rows(self) -> Iterator[tuple[str, Row]]:
-        # Choice: of the places asked for and those in them; a place around them would have the same row again
+    def _place_rows(self, by: str) -> Iterator[tuple[str, Row]]:
         asked = set(self.question.places)
+        kind_of = {place["id"]: place["kind"] for place in self.chronology.raw["places"]}
         for place, container in self.chronology.container.items():
-            if not asked or asked & self.chronology.around(place):
+            around = self.chronology.around(place)
+            # Choice: of the places asked for and those in them; a place around them would have the same row again
+            if asked and not asked & around:
+                continue
+            if by == "place":
                 has_parent = container is not None and (not asked or asked & self.chronology.around(container))
                 yield place, self.row(container if has_parent else None, places=(place,))
+            # Choice: of places of one kind that are in each other, the outermost
+            elif kind_of[place] == by and [kind_of[outer] for outer in around].count(by) == 1:
+                yield place, self.row(places=(place,))
+
+    def _actor_rows(self) -> Iterator[tuple[str, Row]]:
+        # Choice: an actor has a row if a figure that concerns the question is attributed to it alone
+        for actors in {figure.attributed_to for figure in self._concerned() if figure.attributed_to}:
+            if not self.question.actors or actors <= set(self.question.actors):
+                # Choice: the question of actors named together is "attributed to exactly these": otherwise rows would
+                # overlap, and they are to add up
+                yield "+".join(sorted(actors)), self.row(actors=tuple(actors), together=True)
+
+    def _source_rows(self) -> Iterator[tuple[str, Row]]:
+        for source in {one.source for figure in self.chronology.family(self.metric) for one in figure.printed}:
+            if not self.question.sources or source in self.question.sources:
+                yield source or "publication", self.row(sources=(source,))
+
+    def _kind_rows(self) -> Iterator[tuple[str, Row]]:
+        for kind in {kind for figure in self.chronology.family(self.metric) for kind in figure.kinds}:
+            if not self.question.kinds or kind in self.question.kinds:
+                yield kind, self.row(kinds=(kind,))
 
     def _concerned(self) -> list[Figure]:
         """The figures that are counted, touch the question, or include a counted one."""
@@ -642,14 +644,13 @@ class Answer:
                 days = self.chronology.days_of_phases([phase["id"]])
                 yield phase["id"], frozenset(filter(self.asked.is_day, days))
             return
-        stretches: dict[str, set[dt.date]] = {}
+        stretches: dict[str, list[dt.date]] = {}
         for day in self.asked.days_of_figures:
             quarter = f"{day.year}-Q{(day.month + 2) // 3}"
             name = {"month": f"{day:%Y-%m}", "quarter": quarter, "year": f"{day.year}"}[by]
-            stretches.setdefault(name, set()).add(day)
+            stretches.setdefault(name, []).append(day)
         # days that no figure covers may be left out: no figure is inside or outside for them
-        for name, members in stretches.items():
-            yield name, frozenset(members)
+        yield from ((name, frozenset(days_of_figures)) for name, days_of_figures in stretches.items())
 
 
 def _adds(one: Figure, other: Figure) -> bool:

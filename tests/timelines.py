@@ -21,7 +21,7 @@ from idlibtl import Filters, Timeline, Window
 Raw = dict[str, Any]
 Days = tuple[dt.date, dt.date]
 
-METRICS = (
+METRICS: tuple[Raw, ...] = (
     {"id": "civilians", "label": "civilians killed", "unit": "people"},
     {"id": "fighters", "label": "fighters killed", "unit": "people"},
     {"id": "killed", "label": "people killed", "unit": "people", "parts": ["civilians", "fighters"]},
@@ -33,12 +33,12 @@ METRICS = (
         "note": "One person may be in two figures.",
     },
 )
-ACTORS = (
+ACTORS: tuple[Raw, ...] = (
     {"id": "north", "name": "The North", "kind": "state"},
     {"id": "south", "name": "The South", "kind": "armed-group"},
     {"id": "watch", "name": "The Watch", "kind": "monitor", "aliases": ["Night guard"]},
 )
-PLACES = (
+PLACES: tuple[Raw, ...] = (
     {"id": "plain", "name": "The Plain", "kind": "region"},
     {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain"},
     {"id": "ford", "name": "The Ford", "kind": "town", "within": "plain"},
@@ -47,7 +47,7 @@ PLACES = (
     {"id": "shire", "name": "The Shire", "kind": "province", "within": "coast"},
     {"id": "dale", "name": "The Dale", "kind": "province", "within": "plain"},
 )
-PHASES = (
+PHASES: tuple[Raw, ...] = (
     {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"},
     {"id": "late", "number": 2, "title": "Late days", "first": "2019-02-10", "last": "2019-03-31"},
 )
@@ -331,7 +331,7 @@ def as_filters(asked: Question, metric: str | None = None) -> Filters:
 _ASKED: dict[str, st.SearchStrategy[Any]] = {
     "phases": st.sampled_from([("early",), ("late",), ("early", "late")]),
     "places": st.sampled_from([("plain",), ("hill",), ("mill",), ("hill", "ford"), ("plain", "shire"), ("coast",)]),
-    "actors": st.sampled_from([("north",), ("south",), ("north", "south"), ("north",)]),
+    "actors": st.sampled_from([("north",), ("south",), ("north", "south"), ("north",), (None,), (None, "north")]),
     "sources": st.sampled_from([(None, "watch"), (None, "north"), ("watch", "north"), (None,), ("watch",)]),
     "kinds": st.sampled_from([("strike",), ("clash",), ("strike", "clash"), ("advance",)]),
     "texts": st.sampled_from([("e1",), ("e0", "c0", "e2"), ("mar",), ("market",), ("windm",), ("guard",), ("hill",)]),

@@ -5,9 +5,9 @@ What such a file lacks, phases and paragraphs, is not there.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import PrivateAttr
 
@@ -23,8 +23,7 @@ from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What has to be known of the rows that a total adds up.
 
     How many they are; how many of them do not distinguish civilians from fighters, with how many people killed; and how
@@ -35,10 +34,6 @@ class Known:
     undivided: int = 0
     undivided_people: int = 0
     unchecked: int = 0
-
-    def __add__(self, other: "Known") -> "Known":
-        """Return what has to be known of all rows of both."""
-        return Known(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)

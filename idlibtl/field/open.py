@@ -31,6 +31,9 @@ MAX_LINE_BYTES = 1024**2
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
+#: After so many lines it is looked at how much is read.
+_LINES_BETWEEN = 256
+
 #: So many lines may be before the header: comments and blank lines.
 MAX_LEADING_LINES = 100
 
@@ -67,17 +70,15 @@ class Table:
 
     def lines(self, watch: Watch | None = None) -> Iterator[bytes]:
         """Yield the physical lines after the header. Raise Unreadable."""
-        done = shown = self.position
         with in_words(), self.source.opened() as stream:
             stream.seek(self.position)
-            for line in iter(partial(stream.readline, MAX_LINE_BYTES), b""):
+            for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES), b"")):
                 if len(line) == MAX_LINE_BYTES:
                     raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-                done += len(line)
-                if done - shown > MAX_LINE_BYTES:
-                    shown = done
-                    if self.source.most is not None and done > self.source.most:
-                        raise _too_large(f"unpacks to more than {self.source.most:,} bytes")
+                if not number % _LINES_BETWEEN:
+                    done, most = stream.tell(), self.source.most
+                    if most is not None and done > most:
+                        raise _too_large(f"unpacks to more than {most:,} bytes")
                     if watch is not None:
                         watch(min(1.0, done / max(1, self.source.size)))
                 yield line

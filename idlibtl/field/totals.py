@@ -7,6 +7,8 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
+from operator import add
 from typing import NamedTuple
 
 from idlibtl.field.chronology import Facts, Known, figure, timeline_of
@@ -24,6 +26,9 @@ from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
 from idlibtl.totals.total import MAX_LEFT_OUT, Total, totals
 
+_CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
+_PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
+
 
 class Totals(NamedTuple):
     """The totals of a question to a field dataset."""
@@ -33,14 +38,15 @@ class Totals(NamedTuple):
 
 
 class Sum:
-    """The sum of one metric over rows, as they are, and where the largest of these begin."""
+    """The sum of one metric over rows, as they are, and where the largest of these begin, all above `least`."""
 
-    __slots__ = ("best", "high", "is_open", "largest", "low", "rows")
+    __slots__ = ("best", "high", "is_open", "largest", "least", "low", "rows")
 
     def __init__(self) -> None:
         self.rows = self.low = self.best = self.high = 0
         self.is_open = False
         self.largest: list[tuple[int, int]] = []
+        self.least = -1
 
     def add(self, numbers: Numbers) -> None:
         """Add the numbers of a row."""
@@ -54,12 +60,19 @@ class Sum:
             self.high += high
 
     def keep(self, best: int, position: int) -> None:
-        """Remember where a row begins, if it is among the largest."""
-        if len(self.largest) < MAX_LEFT_OUT:
-            insort(self.largest, (-best, position))
-        elif -best < self.largest[-1][0]:
-            self.largest.pop()
-            insort(self.largest, (-best, position))
+        """Remember where a row begins that is among the largest."""
+        insort(self.largest, (-best, position))
+        if len(self.largest) >= MAX_LEFT_OUT:
+            del self.largest[MAX_LEFT_OUT:]
+            self.least = -self.largest[-1][0]
+
+    def join(self, other: "Sum") -> None:
+        """Add another sum, whose rows are not left out."""
+        self.rows += other.rows
+        self.low += other.low
+        self.best += other.best
+        self.high += other.high
+        self.is_open = self.is_open or other.is_open
 
     @property
     def numbers(self) -> Numbers:
@@ -81,6 +94,15 @@ class Tally:
         self.sums = [Sum() for _ in range(metrics)]
         self.undivided, self.undivided_people = [0] * metrics, [0] * metrics
 
+    def join(self, other: "Tally") -> None:
+        """Add rows that are counted too."""
+        self.rows += other.rows
+        self.unchecked += other.unchecked
+        self.undivided = [*map(add, self.undivided, other.undivided)]
+        self.undivided_people = [*map(add, self.undivided_people, other.undivided_people)]
+        for total, more in zip(self.sums, other.sums, strict=True):
+            total.join(more)
+
 
 def totals_of(
     tables: Sequence[Table],
@@ -98,12 +120,13 @@ def totals_of(
         Reading(tables, watch),
         filters,
         window=window,
-        by_place=by in (By.PLACE, By.COUNTRY, By.PROVINCE),
+        by_place=by in _PLACES,
         by_actor=by is By.ACTOR,
-        period=(lambda days: calendar_period(by, days.first)[2]) if by in (By.MONTH, By.QUARTER, By.YEAR) else None,
+        period=(lambda days: calendar_period(by, days.first)[2]) if by in _CALENDAR else None,
     )
     with no_garbage_collected():
-        question = _with_events(*asked.answered(_tallies))
+        asked, question, tallies = asked.answered(_tallies)
+        question = _with_events(asked, question, _judged(question, tallies, by))
     return Totals(question, totals(question, by))
 
 
@@ -124,24 +147,45 @@ def _tallies(asked: Asked) -> Mapping[Coverage, Tally]:
                 tally.undivided[number] += 1
                 tally.undivided_people[number] += row.deaths.killed.best
                 continue
-            tally.sums[number].add(numbers)
-            if may_leave_out:
-                tally.sums[number].keep(numbers.best, row.position)
+            total = tally.sums[number]
+            total.add(numbers)
+            if may_leave_out and numbers.best > total.least:
+                total.keep(numbers.best, row.position)
     return tallies
 
 
-def _with_events(asked: Asked, question: Question, tallies: Mapping[Coverage, Tally]) -> Question:
+class Judged(NamedTuple):
+    """Rows that cover the same, and what becomes of them."""
+
+    coverage: Coverage
+    tally: Tally
+    status: Status
+
+
+def _judged(question: Question, tallies: Mapping[Coverage, Tally], by: By | None) -> Sequence[Judged]:
+    """The rows that concern the question; of those that are counted one for each row of the breakdown."""
+    matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
+    counted: dict[tuple[object, ...], Judged] = {}
+    others = []
+    for coverage, tally in tallies.items():
+        status = question.judge.verdict(coverage.covers(tally.text)).status
+        if status is Status.COUNTED:
+            row = counted.setdefault(tuple(compress(coverage, matters)), Judged(coverage, tally, status))
+            if row.tally is not tally:
+                row.tally.join(tally)
+        elif status is not None:
+            others.append(Judged(coverage, tally, status))
+    return [*counted.values(), *others]
+
+
+def _with_events(asked: Asked, question: Question, judged: Sequence[Judged]) -> Question:
     """The question to a chronology of what rows add up to, and of the largest rows that are not counted."""
-    verdicts = {coverage: question.judge.verdict(coverage.covers(tally.text)) for coverage, tally in tallies.items()}
-    shown = _largest_left_out(asked, tallies, {coverage: verdict.status for coverage, verdict in verdicts.items()})
+    shown = _largest_left_out(asked, judged)
     register = Register(question.timeline)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
     known: dict[str, Known] = {metric.id: Known() for metric in question.metrics}
-    for coverage, tally in tallies.items():
-        status = verdicts[coverage].status
-        if status is None:
-            continue
+    for coverage, tally, status in judged:
         is_counted = status is Status.COUNTED
         figures, numbers = _figures(asked, coverage, tally, shown[coverage], is_counted=is_counted)
         register.place(asked.places[coverage.place] if coverage.place else ())
@@ -150,24 +194,22 @@ def _with_events(asked: Asked, question: Question, tallies: Mapping[Coverage, Ta
         events.append(coverage.event(f"rows-{len(events)}", tally.text, figures))
         rows_in[events[-1].id] = numbers
         for number, metric in enumerate(question.metrics if is_counted else ()):
-            undivided = tally.undivided[number], tally.undivided_people[number]
-            known[metric.id] += Known(tally.rows, *undivided, tally.unchecked)
+            more = tally.rows, tally.undivided[number], tally.undivided_people[number], tally.unchecked
+            known[metric.id] = Known(*map(add, known[metric.id], more))
     rows = [row for of_coverage in shown.values() for row in of_coverage]
     facts = Facts(asked.reading, rows_in=rows_in, known=known)
     return replace(question, timeline=timeline_of(rows, register, facts, events))
 
 
-def _largest_left_out(
-    asked: Asked, tallies: Mapping[Coverage, Tally], statuses: Mapping[Coverage, Status | None]
-) -> Mapping[Coverage, Sequence[Row]]:
+def _largest_left_out(asked: Asked, judged: Sequence[Judged]) -> Mapping[Coverage, Sequence[Row]]:
     """For each coverage its rows that are shown: of each metric the largest that are left out."""
     coverage_of: dict[int, Coverage] = {}
     for number in range(len(asked.question.metrics)):
-        for status in (Status.WIDER, Status.NOT_ATTRIBUTED):
+        for left_out in (Status.WIDER, Status.NOT_ATTRIBUTED):
             found = [
                 (*row, coverage)
-                for coverage, tally in tallies.items()
-                if statuses[coverage] is status
+                for coverage, tally, status in judged
+                if status is left_out
                 for row in tally.sums[number].largest
             ]
             coverage_of.update({position: coverage for _, position, coverage in sorted(found)[:MAX_LEFT_OUT]})

@@ -17,7 +17,6 @@ from pydantic import ValidationError
 from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.checks.warnings import warnings
 from idlibtl.read.faults import SECTIONS, error
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
 from idlibtl.read.positions import placed, record_name
@@ -40,6 +39,8 @@ def check(content: bytes) -> tuple[Finding, ...]:
 
     Each has the line and column of its field, or of its record.
     """
+    from idlibtl.read.checks.warnings import warnings  # of one command in many
+
     timeline, errors = _examined(lambda: content)
     findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
     return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()

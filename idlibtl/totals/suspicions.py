@@ -111,7 +111,7 @@ def _overlaps(timeline: Timeline) -> Iterator[Suspicion]:
                 return
             if apart:
                 field = _field(timeline.event[counting.event], metric.id)
-                other = min(apart, key=lambda each: (each.days.last - each.days.first, each.days.first))
+                other = min(apart, key=lambda one: (one.days.last - one.days.first, one.days.first, one.event))
                 shared = "place" if counting.figure.places and other.figure.places else "source"
                 reason = (
                     f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
@@ -129,7 +129,7 @@ def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
         _Counting(event, figure, timeline.days(figure.period), nests[event])
         for event, (figure, *_) in events.items()  # the others count the same people
     ]
-    return sorted(counting, key=lambda each: each.days.first)
+    return sorted(counting, key=lambda one: (one.days.first, one.days.last, one.event))
 
 
 def _remedy(one: _Counting, other: _Counting) -> str:
@@ -174,7 +174,7 @@ def _parts_apart(timeline: Timeline) -> Iterator[Suspicion]:
 def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Suspicion]:
     totals = timeline.figures_of[whole]
     by_days: dict[object, str] = {}
-    for event, (figure, *_) in totals.items():
+    for event, (figure, *_) in sorted(totals.items()):
         by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
     around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
     for part in parts:
@@ -236,7 +236,7 @@ def _sums_beyond(timeline: Timeline) -> Iterator[Suspicion]:
                 if stated and total > _most(stated):
                     added = f"the {what} add up to {total:,}"
                     reason = f"is {_words(stated)} ({metric.id}), but {added}. Check the numbers."
-                    yield Suspicion(metric.id, (event, others[0]), _field(timeline.event[event], metric.id), reason)
+                    yield Suspicion(metric.id, (event, min(others)), _field(timeline.event[event], metric.id), reason)
 
 
 def _stated(timeline: Timeline, metric: str, event: str) -> Count | None:

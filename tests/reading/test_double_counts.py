@@ -217,8 +217,8 @@ def test_a_part_that_lies_in_a_part_elsewhere_is_warned_of() -> None:
 def test_a_part_beside_its_own_total_is_not_warned_of_as_a_part() -> None:
     assert warned(event("a", killed(), civilians())) == []
     one, other = event("a", killed(), civilians()), event("b", killed())
-    assert warned(one, other) == [("event b", "figures[0]", twice("killed", "a"))]
-    assert warned(other, one) == [("event a", "figures[0]", twice("killed", "b"))]
+    # whichever of two figures of the same days is first in the file
+    assert warned(one, other) == warned(other, one) == [("event b", "figures[0]", twice("killed", "a"))]
 
 
 # Breakdowns whose rows are more than their total

@@ -1,10 +1,10 @@
-"""What is replaced is not counted; publications as sources; sentences to quote."""
+"""What is replaced is not counted; publications as sources."""
 
 import json
 from typing import Any
 
 import pytest
-from edited import DAM, FIRST_REPORT, LOWMERE, MAY, RAIDS, START, Change, changed
+from edited import DAM, FIRST_REPORT, LOWMERE, MAY, START, Change, changed
 
 from idlibtl import (
     Filters,
@@ -21,7 +21,6 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.quotes import titled, with_remarks
-from idlibtl.totals.sentences import sentences
 from idlibtl.totals.total import Total
 
 
@@ -177,94 +176,3 @@ def test_no_one_can_take_a_replaced_record_for_one_that_counts() -> None:
     assert remarks[MAY] == ["", ""]
     twice = flood((f"events/{DAM}/replaced_by", LOWMERE)).event[DAM]
     assert [remark for _, remark in with_remarks(twice)] == [", replaced", ", also given, replaced"]
-
-
-MONTHS = '"Months of Strikes on Syria\'s Hold-Out Idlib"'
-
-
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        (
-            RAIDS,
-            [
-                (
-                    "Around 15 civilians were killed in Idlib and Hama, 26–27 Apr 2019, attributed to Russia"
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 3)."
-                )
-            ],
-        ),
-        # one is part of the other, and no one is named; what dates the publication's words is the editor's
-        (
-            "2019-06-15-flare-up",
-            [
-                (
-                    'At least 45 people were killed in strikes and clashes, "from June 15" [Jun 2019]'
-                    f" ({MONTHS}, paragraph 8)."
-                ),
-                (
-                    '10 civilians were killed in strikes and clashes, "from June 15" [Jun 2019],'
-                    f" among at least 45 people killed ({MONTHS}, paragraph 8)."
-                ),
-            ],
-        ),
-        # the compiler's period and place are not in the source's mouth
-        (
-            "2019-12-two-week-toll",
-            [
-                (
-                    'Nearly 80 civilians were killed in strikes, "in two weeks" [Dec 2019]'
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 16)."
-                )
-            ],
-        ),
-        (
-            "2019-12-clashes",
-            [f'Hundreds of fighters were killed in clashes, "in two weeks" [Dec 2019] ({MONTHS}, paragraph 16).'],
-        ),
-        (
-            "2019-07-22-market-strikes",
-            [
-                (
-                    "Around 50 civilians were killed in strikes on 22 Jul 2019"
-                    f" (Syrian Observatory for Human Rights, in {MONTHS}, paragraph 9)."
-                )
-            ],
-        ),
-        ("2019-09-19-veto", []),
-    ],
-)
-def test_a_sentence_to_quote_can_be_copied_alone(event: str, expected: list[str]) -> None:
-    timeline = load()
-    assert list(sentences(timeline, timeline.event[event])) == expected
-
-
-def test_sentences_of_sources_that_disagree_and_of_corrections() -> None:
-    timeline = flood()
-    printed = '"The river that came", paragraph 3 and "Flood bulletin 4"'
-    assert list(sentences(timeline, timeline.event[DAM])) == [
-        f"17 people dead in Brackholt on 3 May 2031 (Brackholt town council, in {printed}).",
-        (
-            "At least 19 people dead in Brackholt on 3 May 2031, another count of the same, not to be added"
-            f" (Brackholt hospital, in {printed})."
-        ),
-    ]
-    [first] = sentences(timeline, timeline.event[FIRST_REPORT])
-    assert first == (
-        f"Corrected since, see {DAM}: around 30 people dead in Brackholt on 3 May 2031"
-        ' (Brackholt town council, in "The river that came", paragraph 2).'
-    )
-
-
-def test_a_sentence_names_only_the_publication_that_speaks() -> None:
-    cited = [{"publication": "courier", "paragraphs": [3, 4]}, {"publication": "bulletin"}]
-    own = {"metric": "dead", "value": 5, "source": "bulletin", "places": [], "period": "2031-05-03/.."}
-    timeline = flood(
-        (f"events/{DAM}/citations", cited),
-        (f"events/{DAM}/figures", [own, {"metric": "displaced", "value": 9, "source": "courier"}]),
-        (f"events/{MAY}/figures", []),
-    )
-    one, other = sentences(timeline, timeline.event[DAM])
-    # what goes on has the day up to which that is known
-    assert one == '5 people dead, since 3 May 2031 (as of 10 Jun 2031) ("Flood bulletin 4").'
-    assert other == '9 people were displaced in Brackholt on 3 May 2031 ("The river that came", paragraphs 3, 4).'

@@ -17,7 +17,6 @@ from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronol
 
 from idlibtl import By, Filters, Timeline, Total, actor_report, ask, figures_report, phase_report, totals_report
 from idlibtl.model.vocabulary import Status
-from idlibtl.totals.total import Counted, MayRepeat
 
 METRIC_IDS = tuple(str(metric["id"]) for metric in METRICS)
 TIMES = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
@@ -76,15 +75,15 @@ def _lists_are_equal(total: Total, answer: Answer) -> None:
             [figure] = [figure for figure in getattr(answer, name) if figure.key == (entry.metric, entry.event)]
             used = answer.asked.used(figure) or figure.printed
             given = [(entry.value, entry.source), *((other.value, other.source) for other in entry.also_given)]
-            assert given == [(each.value, each.source) for each in used]
+            assert given == [(one.value, one.source) for one in used]
     listed = keys(entry for name in LISTS for entry in getattr(total, name))
     assert len(listed) == len(set(listed)), "a figure is in one list at most"
 
 
 def _entries_are_equal(total: Total, answer: Answer) -> None:
     may_be_under = holders(answer, answer.included, answer.inside)
-    for entry in total.included:
-        assert (entry.held_by_metric, entry.held_by) in may_be_under[entry.metric, entry.event]
+    for inner in total.included:
+        assert (inner.held_by_metric, inner.held_by) in may_be_under[inner.metric, inner.event]
     assert {(entry.metric, entry.event): set(map(str, entry.exceeds)) for entry in total.wider} == {
         figure.key: answer.asked.exceeds(figure) for figure in answer.wider
     }
@@ -93,8 +92,7 @@ def _entries_are_equal(total: Total, answer: Answer) -> None:
         for left_out in entries:
             inside = {outer for _, outer in may_be_inside[left_out.metric, left_out.event]}
             assert left_out.inside in inside or (left_out.inside is None and not inside)
-    entries_that_add: tuple[Counted | MayRepeat, ...] = (*total.counted, *total.may_repeat)
-    adds = {(entry.metric, entry.event): entry.adds for entry in entries_that_add}
+    adds = {(top.metric, top.event): top.adds for tops in (total.counted, total.may_repeat) for top in tops}
     assert sum(entry.adds for entry in total.counted) == (answer.best or 0)
     if not shares_a_part(answer):
         assert adds == {figure.key: answer.adds(figure) for figure in answer.outermost}
@@ -250,7 +248,7 @@ def test_the_totals_of_an_actor_and_of_a_phase_are_those_of_the_filter(
 def _agrees(raw: Raw) -> bool:
     """Whether the first of the sources that disagree gives the most: without it the total is no more."""
     return all(
-        figure.printed[0].value == max(each.value for each in figure.printed) for figure in Chronology(raw).figures
+        figure.printed[0].value == max(one.value for one in figure.printed) for figure in Chronology(raw).figures
     )
 
 
@@ -271,7 +269,7 @@ def test_leaving_out_a_source_never_raises_best(raw: Raw, asked: Asked, metric: 
     others = tuple(source for source in (asked.sources or SOURCES) if source != left_out)
     assume(others)
     timeline = loaded(raw)
-    less, more = (total_of(timeline, replace(asked, sources=each), metric) for each in (others, asked.sources))
+    less, more = (total_of(timeline, replace(asked, sources=one), metric) for one in (others, asked.sources))
     assert (less.best or 0) <= (more.best or 0)
 
 
@@ -303,7 +301,7 @@ def test_the_order_of_events_changes_nothing(
     raw: Raw, asked: Asked, metric: str, by: By | None, data: st.DataObject
 ) -> None:
     turned = {**raw, "events": data.draw(st.permutations(raw["events"]))}
-    one, other = (total_of(loaded(each), asked, metric, by) for each in (raw, turned))
+    one, other = (total_of(loaded(one), asked, metric, by) for one in (raw, turned))
     assert one == other
 
 
