@@ -368,7 +368,7 @@ def test_typers_own_options_and_readers_end_with_0(monkeypatch: pytest.MonkeyPat
         def leave_so(*_: object, leaving: SystemExit = leaving, **__: object) -> None:
             raise leaving
 
-        monkeypatch.setattr(cli, "app", lambda _, leave_so=leave_so: leave_so)
+        monkeypatch.setattr(cli, "app", lambda *_, leave_so=leave_so, **__: leave_so)
         assert cli.main(["list"]) == code
 
 
