@@ -1,0 +1,118 @@
+"""Every filter with the commands that answer from a field file: as a plain loop over its rows says, or refused."""
+
+import csv
+import io
+import json
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import file_of, ged
+from transcripts import in_process
+
+from idlibtl.query.filters import FILTERS, Filters, command_line
+
+#: Rows that differ in days, places, kinds of violence, sides and headlines.
+ROWS: list[dict[str, str]] = [
+    {"id": "1", "date_start": "2019-05-03", "date_end": "2019-05-03"},
+    {"id": "2", "date_start": "2019-05-30", "date_end": "2019-06-02", "date_prec": "2", "where_prec": "4"},
+    {"id": "3", "date_start": "2019-06-10", "date_end": "2019-06-10", "type_of_violence": "3", "side_b": "Civilians"},
+    {"id": "4", "date_start": "2019-06-11", "date_end": "2019-06-11", "where_prec": "6", "type_of_violence": "2"},
+    {"id": "5", "date_start": "2019-06-12", "date_end": "2019-06-12", "adm_1": "Lake Governorate", "adm_2": "Reed"}
+    | {"where_coordinates": "Quay town", "source_headline": "Massacre at the quay"},
+    {"id": "6", "date_start": "2019-07-01", "date_end": "2019-07-01", "country": "Sylvania", "adm_1": "Wood"}
+    | {"adm_2": "Oak", "where_coordinates": "Mill town", "type_of_violence": "3", "side_a": "Sylvanian Front"}
+    | {"side_b": "Civilians"},
+]
+FILE = ged(*ROWS)
+TABLE = list(csv.DictReader(io.StringIO(FILE.decode())))
+KINDS = {"state-based": "1", "non-state": "2", "one-sided": "3"}
+
+Row = Mapping[str, str]
+Rule = Callable[[Row], bool]
+
+
+def at(row: Row) -> list[str]:
+    """The places of a row, as far as it is known where it was."""
+    places = [row["country"], row["adm_1"], row["adm_2"], row["where_coordinates"]]
+    return places[: {"1": 4, "2": 4, "3": 3, "4": 2, "5": 2, "6": 1, "7": 1}[row["where_prec"]]]
+
+
+def attacker(row: Row) -> str | None:
+    return row["side_a"] if row["type_of_violence"] == "3" else None
+
+
+def is_in(place: str) -> Rule:
+    return lambda row: place in at(row)
+
+
+def is_of(kind: str) -> Rule:
+    return lambda row: row["type_of_violence"] == KINDS[kind]
+
+
+def has(word: str) -> Rule:
+    return lambda row: word in row["source_headline"]
+
+
+def both(value: Any, rule: Rule) -> tuple[Any, Rule, Rule]:
+    """A value by which a row counts and its event is listed alike."""
+    return value, rule, rule
+
+
+#: For each filter values, whether a row counts for them, and whether its event is listed.
+TRIED: Mapping[str, list[tuple[Any, Rule, Rule]]] = {
+    "since": [
+        ("2019-06-01", lambda row: row["date_start"] >= "2019-06-01", lambda row: row["date_end"] >= "2019-06-01")
+    ],
+    "until": [
+        ("2019-05-31", lambda row: row["date_end"] <= "2019-05-31", lambda row: row["date_start"] <= "2019-05-31")
+    ],
+    "actors": [
+        (
+            ["Sylvanian Front"],
+            lambda row: attacker(row) == "Sylvanian Front",
+            lambda row: "Sylvanian Front" in (row["side_a"], row["side_b"]),
+        ),
+        (["none"], lambda row: attacker(row) is None, lambda _: False),
+    ],
+    "places": [both([place], is_in(place)) for place in ("Freedonia", "River Governorate", "Quay town")],
+    "kinds": [both([kind], is_of(kind)) for kind in KINDS],
+    "sources": [both(["publication"], lambda _: True)],
+    "metrics": [both(["killed"], lambda _: True)],
+    "texts": [both(["massacre"], has("Massacre"))],
+}
+CASES = [(field, *case) for field, cases in TRIED.items() for case in cases]
+
+
+def answer(command: str, folder: Path, asked: Filters) -> Any:
+    file_of(folder, FILE, "ged.csv")
+    options = shlex.join(command_line(asked))
+    stdout, stderr, code = in_process(f"idlibtl {command} --data ged.csv --json {options}", folder, None)
+    assert code == 0, stderr
+    return json.loads(stdout)
+
+
+@pytest.mark.parametrize(("field", "value", "counts", "lists"), CASES)
+def test_a_filter_of_rows_is_a_plain_loop(
+    field: str, value: Any, counts: Callable[[Row], bool], lists: Callable[[Row], bool], tmp_path: Path
+) -> None:
+    asked = Filters(**{field: value})
+    inside = [row for row in TABLE if counts(row)]
+    expected = [sum(int(row[name]) for row in inside) for name in ("best", "low", "high")] if inside else [None] * 3
+    of_killed = asked._replace(metrics=["killed"])
+    [total] = answer("totals", tmp_path, of_killed)
+    assert [total["best"], total["low"], total["high"]] == expected
+    figures = answer("figures", tmp_path, of_killed)
+    assert {row["event"] for row in figures if row["status"] == "counted"} == {f"ged-{row['id']}" for row in inside}
+    listed = answer("list", tmp_path, asked)
+    assert {event["id"] for event in listed} == {f"ged-{row['id']}" for row in TABLE if lists(row)}
+
+
+def test_phases_are_refused_because_there_are_none(tmp_path: Path) -> None:
+    assert set(TRIED) | {"phases"} == {one.field for one in FILTERS}
+    file_of(tmp_path, FILE, "ged.csv")
+    for command in ("totals", "list", "figures"):
+        _, stderr, code = in_process(f"idlibtl {command} --data ged.csv --phase 1", tmp_path, None)
+        assert (code, stderr.startswith("Error: Unknown phase '1'")) == (2, True)
