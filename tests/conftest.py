@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from profiles import FACTORS, at
 
-# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of. `profiles.scaled` reads these.
+# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING names. `profiles.scaled` reads these.
 # In continuous integration a run answers the same twice; what is new is looked for elsewhere.
-for name in ("dev", "ci", "long"):
-    settings.register_profile(name, deadline=None, derandomize="CI" in os.environ)
+for name in FACTORS:
+    settings.register_profile(name, max_examples=at(name, 500), deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("dev")
 
 
