@@ -79,10 +79,8 @@ def test_only_a_lack_of_memory_is_told_as_such(
 
     monkeypatch.setattr("idlibtl.cli.main.main", end)
     monkeypatch.setattr(os, "_exit", leave)
-    before = signal.getsignal(signal.SIGINT)
     with pytest.raises(InterruptedError if lacks else type(error)):
         __main__.run()
-    signal.signal(signal.SIGINT, before)
     assert capfd.readouterr().err == (NO_MEMORY if lacks else "")
 
 
