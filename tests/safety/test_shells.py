@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import profiles
 import pytest
 from hypothesis import settings
 
@@ -178,7 +177,7 @@ class Shell:
 
 
 THOROUGH = pytest.mark.skipif(
-    profiles.FACTORS[settings.get_current_profile_name()] < 1,
+    settings.get_current_profile_name() == "dev",
     reason="real shells take their time; .ci/run waits for them",
 )
 
