@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from profiles import FACTORS, at
 from typer.main import get_command  # noqa: TID251 - to build commands once
 
@@ -18,7 +18,14 @@ from idlibtl.cli import main as cli
 # In continuous integration a run answers the same twice; what is new is looked for elsewhere.
 for name in FACTORS:
     settings.register_profile(name, max_examples=at(name, 1000), deadline=None, derandomize="CI" in os.environ)
+# the same examples each time, and the first that fails, however large
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate), database=None
+)
 settings.load_profile("dev")
+
+# In the background of a shell Ctrl-C is ignored, and would be by every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No run changes the commands, so they are built once for all runs in this process: a third of the time of most.
 _app = cli.app

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -135,14 +136,15 @@ def test_ctrl_c_ends_with_130_and_no_traceback(program: str | None, tmp_path: Pa
         stderr=subprocess.PIPE,
     )
     # to open the pipe for writing succeeds once the program has opened it for reading
-    while process.poll() is None:
-        try:
-            os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
-            break
-        except OSError:
-            time.sleep(0.01)
+    pipe = None
+    while pipe is None and process.poll() is None:
+        with suppress(OSError):
+            pipe = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.01)
+    assert pipe is not None
     process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=20)
+    stdout, stderr = process.communicate(timeout=60)
+    os.close(pipe)
     assert (process.returncode, stdout) == (130, b"")
     assert b"Traceback" not in stderr
 

@@ -441,6 +441,15 @@ def test_examples(metric: str, events: list[Raw], best: int, low: int | None, qu
     assert (total.best, total.low, total.quote) == (best, low, quote)
 
 
+def test_the_nearest_total_is_found_through_a_figure_that_is_not_counted() -> None:
+    # the 8 are in the 17 of "one", these in the 20 killed of "one", and these in the 43 killed of "other"
+    one = event("one", toll("fighters", 17, "other", source="watch"), toll("killed", 20))
+    other = event("other", figure("fighters", 8), toll("killed", 43, "one"))
+    total, _ = both_in("killed", one, other, sources=(None,))
+    held = {(inner.metric, inner.event): (inner.held_by_metric, inner.held_by) for inner in total.included}
+    assert held == {("fighters", "other"): ("killed", "one"), ("killed", "one"): ("killed", "other")}
+
+
 def test_check_warns_if_the_parts_of_a_total_are_more() -> None:
     month = event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")
     agreeing = event("month", toll("killed", 100, "raid"), toll("civilians", 60, "raid"), date="2019-01")
