@@ -42,10 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def plain_process() -> Iterator[None]:
     """What the program changes for the whole of its process ends with a test of it."""
-    before = signal.getsignal(signal.SIGINT)
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in signals]
     yield
     gc.enable()
-    signal.signal(signal.SIGINT, before)
+    for number, handler in zip(signals, before, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)

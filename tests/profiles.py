@@ -3,7 +3,7 @@
 from hypothesis import settings
 
 #: What a profile takes of the number of examples that a test names.
-FACTORS = {"dev": 0.1, "ci": 0.5, "long": 5.0, "mutants": 0.2}
+FACTORS = {"dev": 0.1, "ci": 0.5, "long": 5.0, "mutants": 0.1}
 
 
 def at(profile: str, examples: int, *, least: int = 5) -> int:

@@ -62,7 +62,7 @@ def test_a_total_and_its_breakdown(raw: Raw, asked: Asked, metric: str, by: By) 
     _is_as_reckoned_slowly(total, answer)
     _has_nothing_that_no_source_said(total)
     broken_down = total_of(timeline, asked, metric, by)
-    assert replace(broken_down, by=None, adds_up=None, groups=None) == total
+    assert broken_down._replace(by=None, adds_up=None, groups=None) == total
     _has_the_rows_reckoned_slowly(broken_down, by, answer)
 
 
