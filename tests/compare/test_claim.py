@@ -261,8 +261,6 @@ def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
     [
         ({"until": "2019-08"}, "for these days"),
         ({"phases": ["1"]}, "for these days"),
-        # no day of the first phase is asked about
-        ({"phases": ["1"], "since": "2019-07"}, "for these days"),
         ({"places": ["hama"]}, "for these places"),
         ({"places": ["hama"], "phases": ["4"]}, "for these days and places"),
         ({"places": ["hama"], "until": "2018"}, "for these days and places"),
@@ -276,6 +274,13 @@ def test_where_nothing_is_printed_it_says_of_what(asked: dict[str, Any], these: 
     assert found.answer is ClaimAnswer.NOTHING_PRINTED
     assert (found.figures, found.total.best) == ((), None)
     assert found.headline.endswith(f". No figure is printed {these}.")
+
+
+def test_a_claim_about_no_day_concerns_no_figure() -> None:
+    # the first phase ends on 3 June; the toll of April to August is of days before and after, and of none asked about
+    found = against("40", metrics=["civilians"], phases=["1"], since="2019-07")
+    assert (found.answer, found.figures) == (ClaimAnswer.NOTHING_PRINTED, ())
+    assert found.headline.endswith(". No figure is printed for these days.")
 
 
 def test_a_true_claim_is_found_whatever_the_sum_is() -> None:
