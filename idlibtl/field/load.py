@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest, nsmallest
+from pathlib import Path
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
@@ -129,14 +130,19 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
     """Return every finding about a file: its errors, or if it has none, its warnings; `-` is standard input.
 
-    Of field datasets these are the rows that cannot be used, which are errors if `strict`, and the rows with bounds
-    that are out of order.
+    Of a folder of tables they are by file, row and column. Of field datasets these are the rows that cannot be used,
+    which are errors if `strict`, and the rows with bounds that are out of order.
     """
+    paths = _paths(path)
+    if Path(paths[0]).is_dir():
+        from idlibtl.read.spreadsheet import check
+
+        return tuple(check(paths[0]))
     try:
-        found = [opened(one) for one in _paths(path)]
+        found = [opened(one) for one in paths]
         if len(found) == 1 and isinstance(found[0], bytes):
             return dataset.check(found[0])
-        return tuple(_findings(_of_one_kind(found, _paths(path)), watch, strict=strict))
+        return tuple(_findings(_of_one_kind(found, paths), watch, strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -156,6 +162,10 @@ def _opened(
     paths = _paths(path)
     if not paths:
         return dataset.load()
+    if Path(paths[0]).is_dir() and len(paths) == 1:
+        from idlibtl.read.spreadsheet import folder  # of few calls
+
+        return folder(paths[0]).timeline
     found = [opened(one, (contents or {}).get(one)) for one in paths]
     if len(found) == 1 and isinstance(found[0], bytes):
         return dataset.from_bytes(found[0], shown_name(paths[0]))

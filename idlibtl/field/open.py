@@ -106,7 +106,7 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table 
 
 def is_stream(path: str) -> bool:
     """Return whether a file gives its bytes once: standard input, or a pipe."""
-    return path == "-" or (Path(path).exists() and not Path(path).is_file())
+    return path == "-" or (Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir())
 
 
 def shown_name(path: str) -> str:
