@@ -110,7 +110,7 @@ def convert(
     force: Force = False,  # noqa: ARG001 - it was looked at before this is called
     strict: Strict = False,
 ) -> None:
-    """Make a chronology from tables, or from a GED, ACLED or TimelineJS file.
+    """Make a chronology from tables or from another program's file.
 
     Filters choose among the rows of a GED or ACLED file.
     """

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest, nsmallest
-from pathlib import Path
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
-from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
+from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register, chain
 from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading, Sound
@@ -134,7 +133,7 @@ def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> t
     which are errors if `strict`, and the rows with bounds that are out of order.
     """
     paths = _paths(path)
-    if Path(paths[0]).is_dir():
+    if is_folder(paths[0]):
         from idlibtl.read.spreadsheet import check
 
         return tuple(check(paths[0]))
@@ -162,7 +161,7 @@ def _opened(
     paths = _paths(path)
     if not paths:
         return dataset.load()
-    if Path(paths[0]).is_dir() and len(paths) == 1:
+    if len(paths) == 1 and is_folder(paths[0]):
         from idlibtl.read.spreadsheet import folder  # of few calls
 
         return folder(paths[0]).timeline

@@ -426,7 +426,8 @@ def _completed(since: str, until: str) -> tuple[str, str]:
     """The ends of a printed range, each with the month and the year that the other one has: 26–27 Apr 2019."""
     last = re.fullmatch(rf"(?:c\. )?(?:[0-9]{{1,2}} )?(?P<month>{_MONTH})\.? (?P<year>[0-9]{{4}})", until)
     if last and re.fullmatch(r"(?:c\. )?[0-9]{1,2}", since):
-        return f"{since} {last['month']} {last['year']}", until
+        about = "c. " if since.startswith("c. ") and not until.startswith("c. ") else ""  # it stands once for both
+        return f"{since} {last['month']} {last['year']}", f"{about}{until}"
     month_first = re.fullmatch(rf"({_MONTH})\.? [0-9]{{1,2}}", since)
     if month_first and re.fullmatch(r"[0-9]{1,2},? [0-9]{4}", until):
         until = f"{month_first[1]} {until}"

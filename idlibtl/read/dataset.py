@@ -108,6 +108,10 @@ def no_garbage_collected() -> Iterator[None]:
 # The JSON
 
 
+#: What to do with a table.
+A_TABLE = "For a table of your own see idlibtl convert --help."
+
+
 def parse(content: bytes) -> Any:
     """Return the JSON value in `content`: UTF-8, no key twice in an object, no number that JSON does not have."""
     try:
@@ -127,6 +131,8 @@ def parse(content: bytes) -> Any:
     except json.JSONDecodeError as error:
         if not text.strip():
             raise unreadable("is empty") from None
+        if not text.lstrip().startswith(("{", "[")):
+            raise unreadable(f"is not JSON. {A_TABLE}") from None
         raise unreadable(f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:
         raise unreadable("is nested too deeply to be a chronology") from None

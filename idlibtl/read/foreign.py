@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -23,7 +23,7 @@ from idlibtl.read.files import DatasetError, Unreadable, read, unreadable
 from idlibtl.read.shape import LIKENESS
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Row, Sheet, sheet
-from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, made
+from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
 
 Cells = dict[str, str]
 
@@ -60,8 +60,13 @@ def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[st
             raise DatasetError(paths[0], problem.findings) from None
         if columns:
             return by_columns(table, columns, base)
-        if is_timelinejs(table.columns):
+        if {"year", "headline"} <= set(table.columns):
             return from_timelinejs(table)
+        if not kind_of(table):
+            raise BadQuestion(
+                "Say which column is which, e.g. --columns date=Date,title=Headline."
+                f" The columns of {table.name} are {', '.join(table.columns)}."
+            )
     if base is None:
         raise BadQuestion(
             "Tables of events and figures need --base: a chronology with the actors, places and metrics. Or put all"
@@ -116,19 +121,17 @@ def _readable(cells: Cells) -> Cells:
     return cells
 
 
-def is_timelinejs(columns: Collection[str]) -> bool:
-    """Return whether a table is a TimelineJS sheet, by its header."""
-    return {"year", "headline"} <= set(columns)
-
-
 def from_timelinejs(table: Sheet) -> Made:
     """Return the chronology of a TimelineJS sheet: its eras become phases. Raise DatasetError."""
     title = next((row.cells for row in table.rows if _type(row) == "title"), {})
     is_ours = _MADE_BY_US in title.get("text", "")
     eras: list[Raw | None] = []
     rows: list[tuple[Row, Cells]] = []
-    left = Counter(name for row in table.rows for name in row.cells if name not in _READ)
+    left: Counter[str] = Counter()
     for row in table.rows:
+        read = _READ | ({"time", "end_time"} if _type(row) == "era" else set())  # eras are whole days here
+        left.update(column.replace("_", " ") for column in row.cells.keys() - read)
+        left.update({"addresses of links": "<a " in row.cells.get("text", "")})
         match _type(row):
             case "title":
                 continue
@@ -178,9 +181,10 @@ def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 end = "end_" if key == "end_date" else ""
                 for part, number in value.items():
                     is_read = part in ("year", "month", "day") or (part == "display_date" and not end)
-                    name = f"{end}{part}" if is_read else "" if part == "display_date" else "time"
-                    if name and number not in (0, ""):
-                        yield name, str(number)
+                    if part != "display_date" or is_read:
+                        yield f"{end}{part}" if is_read else "time", str(number or "")
+            case ("autolink", _):
+                continue
             case ("text", dict()):
                 yield from ((part, str(text)) for part, text in value.items())
             case _:
@@ -213,7 +217,8 @@ def _slide(slide: Mapping[str, str], *, is_ours: bool) -> tuple[Cells, Iterable[
     if reported := stored_form(cells.pop("reported", "")):
         cells["date"] = reported
     elif shown and _same_days(shown, cells["date"]):
-        cells["date"] = shown  # with what is approximate, and an end that is open
+        if "~" in shown or shown.endswith(".."):
+            cells["date"] = shown
     elif slide.get("display_date"):
         cells.setdefault("date_text", slide["display_date"].strip())
     return {column: cell for column, cell in cells.items() if cell}, left
@@ -292,7 +297,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
     rest: str | Raw = base or _head(head, events.name, rows)
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
-    found = made({EVENTS: replace(events, columns=columns, rows=named)}, rest, [])
+    found = made({EVENTS: replace(events, columns=columns, rows=named)}, rest, [], events.name)
     return found._replace(remarks=[*found.remarks, *remarks])
 
 

@@ -21,7 +21,7 @@ def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
     """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
     found = hashlib.sha256()
     folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
-    for path in chain.from_iterable(folders.get(path, [path]) for path in paths or (str(bundled()),)):
+    for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
         if path in contents:
             found.update(contents[path])
             continue

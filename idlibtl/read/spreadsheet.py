@@ -17,7 +17,7 @@ from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
-from idlibtl.read.faults import MAX_SUGGESTED, error, meant, warning
+from idlibtl.read.faults import CALLED, MAX_SUGGESTED, error, meant, warning
 from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read
 from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import LIKENESS, NEEDED
@@ -80,14 +80,14 @@ def chronology(paths: Sequence[str], base: str) -> Made:
     Raise DatasetError, which lists what is wrong in all of the files.
     """
     errors: list[Finding] = []
-    return made(_tables(paths, errors), base, errors)
+    return made(_tables(paths, errors), base, errors, paths[0])
 
 
 def folder(path: str) -> Made:
     """Return the chronology of the tables in a folder. Raise DatasetError, which lists all that is wrong in them."""
     errors: list[Finding] = []
     tables = _tables_of_folder(path, errors)
-    return made(tables, {"schema_version": 1}, errors)
+    return made(tables, {"schema_version": 1}, errors, path)
 
 
 def check(path: str) -> Sequence[Finding]:
@@ -99,14 +99,14 @@ def check(path: str) -> Sequence[Finding]:
     except DatasetError as problem:
         return problem.findings
     faults, others = found.rows.located(warnings(found.timeline))
-    suspected = [warning(*_at(row, column), reason) for row, column, reason in _in_order(faults)]
+    suspected = [warning(*words) for words in found.rows.in_words(faults)]
     return [*(warning("", "", remark) for remark in found.remarks), *suspected, *others]
 
 
-def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding]) -> Made:
+def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
     """Return the chronology of these tables, with what they do not give from a file, or as its JSON has it.
 
-    The events are in order of their days. Raise DatasetError, with what is wrong already among it.
+    The events are in order of their days. Raise DatasetError of the file `name`, with what is wrong already among it.
     """
     rest, text = _rest(base, errors) if isinstance(base, str) else (base, "")
     rows = _Rows(tables)
@@ -116,12 +116,12 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding]) ->
         try:
             timeline = dataset.from_bytes(json.dumps(document).encode())
         except DatasetError as problem:
-            more, others = rows.located(problem.findings)
+            more, others = rows.located(_certain(problem.findings, tables) if errors else problem.findings)
             faults += more
             if isinstance(base, str):  # their lines are not those of the file
                 errors += [error(file_named(base), "", str(finding)) for finding in placed(text, others)]
             else:
-                errors += [finding for finding in others if finding.record or not errors]
+                errors += [finding for finding in others if finding.record or not (errors or faults)]
             if not errors and not faults:  # all about records that are wrong already, which none is
                 errors += problem.findings
         else:
@@ -131,8 +131,13 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding]) ->
                 return Made(
                     document, timeline, [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark], rows
                 )
-    found = [error(*_at(row, column), reason) for row, column, reason in _in_order(faults)]
-    raise SheetErrors(next((table.name for table in tables.values()), ""), [*found, *errors])
+    raise SheetErrors(name, [*errors, *(error(*words) for words in rows.in_words(faults))])
+
+
+def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
+    """The findings that do not follow from a table that could not be read: that something in it is unknown."""
+    missing = tuple(f"unknown {called} " for section, called in CALLED.items() if section not in tables)
+    return [finding for finding in findings if not finding.reason.startswith(missing)]
 
 
 # The files
@@ -144,7 +149,7 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
     kinds = []
     for path in paths:
         table = _opened(path, errors)
-        kinds.append(_kind(table) if table else "")  # it may be of any kind
+        kinds.append(kind_of(table) if table else "")  # it may be of any kind
         if table and kinds.count(kinds[-1]) > 1 and kinds[-1]:
             errors.append(error(file_named(path), "", f"is a second table of {kinds[-1]}. Give one of each."))
         elif table and _is_sound(table, kinds[-1], errors):
@@ -160,12 +165,17 @@ def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
     files = sorted(str(file) for file in Path(path).iterdir() if file.suffix.lower() == ".csv")
     by_name = {Path(file).stem.lower(): file for file in files}
     tables: dict[str, Sheet] = {}
+    if not files:
+        errors.append(
+            error(file_named(path), "", "is a folder without CSV tables. idlibtl init --csv DIR writes them.")
+        )
+        return tables
     for name in COLUMNS:
         table = _opened(by_name[name], errors) if name in by_name else None
         if table and _is_sound(table, name, errors):
             tables[name] = table
         elif name in (ABOUT, EVENTS) and name not in by_name:
-            errors.append(error(file_named(path), "", f"there is no {name}.csv. idlibtl init --csv DIR writes one."))
+            errors.append(error(file_named(path), "", f"there is no {name}.csv"))
     for name, file in by_name.items():
         if name not in COLUMNS:
             suggestion = meant(name, tuple(COLUMNS), LIKENESS) or f". The tables are {', '.join(COLUMNS)}."
@@ -182,11 +192,11 @@ def _opened(path: str, errors: list[Finding]) -> Sheet | None:
         return None
 
 
-def _kind(table: Sheet) -> str:
-    """What a table has in its rows; empty if its columns do not show it."""
+def kind_of(table: Sheet) -> str:
+    """Return what a table has in its rows; empty if its columns do not show it."""
     if {"event", "metric"} & set(table.columns):
         return FIGURES
-    return EVENTS if {"id", "title", "date"} & set(table.columns) else ""
+    return EVENTS if {"id", "title"} & set(table.columns) else ""
 
 
 def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
@@ -202,8 +212,7 @@ def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
     if not kind:
         yield (
             "these are not the columns of a table of events or figures: one of events has id, title, kinds; one of"
-            " figures has event, metric and more. For another table, say which column is which: --columns"
-            " date=Date,title=Headline"
+            " figures has event, metric and more"
         )
         return
     for column in table.columns:
@@ -244,6 +253,7 @@ class _Rows:
         self.sections: dict[str, list[Cells]] = {}
         self.figures: dict[str, list[Cells]] = defaultdict(list)
         self.astray: list[Cells] = []
+        self.tables = tables
         for name, table in tables.items():
             if name == ABOUT:
                 self._add_about(table)
@@ -350,6 +360,13 @@ class _Rows:
         record = event.record | ({"figures": figures} if figures else {})
         return {key: record[key] for key in Event.model_fields if key in record}
 
+    def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
+        """Yield what is wrong by file and row: these, the column as the file has it, and why."""
+        files = [table.name for table in self.tables.values()]
+        in_order = sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
+        for row, column, reason in in_order:
+            yield f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason
+
     def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
         """Return findings by the cells that say so, nothing more about a cell that is wrong; and all other findings."""
         by_name: dict[str, Cells | None] = {}
@@ -382,15 +399,3 @@ class _Rows:
             if row.wrong_columns.isdisjoint({column, *other}):
                 faults.append((row, column, finding.reason))
         return faults, others
-
-
-def _in_order(faults: Iterable[Fault]) -> Sequence[Fault]:
-    """What is wrong with rows, by file and row."""
-    faults = list(faults)
-    files = list(dict.fromkeys(row.table.name for row, _, _ in faults))
-    return sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
-
-
-def _at(row: Cells, column: str) -> tuple[str, str]:
-    """A cell in the words of a finding: the file and the row, and the column as the file has it."""
-    return f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column)
