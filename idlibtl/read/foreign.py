@@ -217,8 +217,8 @@ def _slide(slide: Mapping[str, str], *, is_ours: bool) -> tuple[Cells, Iterable[
     if reported := stored_form(cells.pop("reported", "")):
         cells["date"] = reported
     elif shown and _same_days(shown, cells["date"]):
-        if "~" in shown or shown.endswith(".."):
-            cells["date"] = shown
+        says_more = "~" in shown or shown.endswith("..")
+        cells["date"] = shown if says_more else min(shown, cells["date"], key=len)
     elif slide.get("display_date"):
         cells.setdefault("date_text", slide["display_date"].strip())
     return {column: cell for column, cell in cells.items() if cell}, left
