@@ -19,7 +19,7 @@ from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cell_rules import readings
 from idlibtl.read.faults import meant
-from idlibtl.read.files import DatasetError, Unreadable, read, unreadable
+from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, read, unreadable
 from idlibtl.read.shape import LIKENESS
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Row, Sheet, sheet
@@ -149,9 +149,10 @@ def from_timelinejs(table: Sheet) -> Made:
     _name(phases)
     for _, cells in rows:
         _into_phase(cells, phases)
+    described = _paragraphs(title.get("text", ""))
     head = {
         "title": _plain(title.get("headline", "")) or Path(table.name).stem,
-        "description": next(iter(_paragraphs(title.get("text", ""))), ""),
+        "description": " ".join(described[:1] if is_ours else described),
         "kind": "TimelineJS timeline",
         "phases": phases,
     }
@@ -201,9 +202,11 @@ def _type(row: Row) -> str:
 def _slide(slide: Mapping[str, str], *, is_ours: bool) -> tuple[Cells, Iterable[str]]:
     """The cells of an event, and the labels of what is in its text and is not taken."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
-    if identity := slide.get("unique_id"):
-        cells["id"] = identity
     paragraphs, left = [], []
+    if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
+        cells["id"] = slide["unique_id"]
+    elif "unique_id" in slide:
+        left.append("unique id")
     for paragraph in _paragraphs(slide.get("text", "")):
         label, colon, text = paragraph.partition(": ")
         if is_ours and colon and label in _OWN_LABELS:

@@ -41,7 +41,7 @@ def refused(folder: Path, content: str, name: str = "storm.csv", **options: Any)
 
 def test_a_sheet_of_timelinejs_is_known_by_its_header(tmp_path: Path) -> None:
     document = made(tmp_path, SLIDES).document
-    assert (document["title"], document["description"]) == ("The storm of Hesk", "An invented storm.")
+    assert (document["title"], document["description"]) == ("The storm of Hesk", "An invented storm. More of it.")
     assert document["publication"]["as_of"] == "2032-12-31"
     assert document["phases"] == [
         {
@@ -118,6 +118,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         "scale": "human",
         "events": [
             {
+                "unique_id": "Slide 1",
                 "start_date": {"year": "2032", "month": 11, "day": ""},
                 "text": {"headline": "Rain", "text": "Who: nobody"},
                 "media": {"url": "https://example.org/x"},
@@ -131,7 +132,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         ("2032-11", "Rain", "Who: nobody"),  # a text of theirs is not one of our labels
         ("2032-11-04", "Wind", None),
     ]
-    assert found.remarks[0] == "Not taken, with how many rows have it: media (1), time (1)."
+    assert found.remarks[0] == "Not taken, with how many rows have it: media (1), unique id (1), time (1)."
     del timeline["events"][0]["text"]
     assert refused(tmp_path, json.dumps(timeline), "t.json") == ["t.json: event 1: Headline: is empty"]
 
