@@ -107,7 +107,8 @@ does not have need no table, unless they should have a label or aliases; a kind 
 If you have a chronology already, `idlibtl convert events.csv figures.csv --base my.json -o new.json` takes its events
 and figures from two tables and everything else from `my.json`.
 
-`idlibtl list -f csv` and `idlibtl figures -f csv` write the columns of these two, and what they write is read back unchanged.
+`idlibtl list -f csv` and `idlibtl figures -f csv` write the columns of these two, and what they write is read back
+unchanged.
 Events need `id`, `title`, `kinds`, and `date` or `first` and `last` (`..` in `last` if it goes on). Figures need
 `event`, `metric` and `value`, or `low` and `high`.
 

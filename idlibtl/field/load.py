@@ -165,7 +165,7 @@ def _opened(
         from idlibtl.read.spreadsheet import folder  # of few calls
 
         return folder(paths[0]).timeline
-    found = [opened(one, (contents or {}).get(one)) for one in paths]
+    found = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
     if len(found) == 1 and isinstance(found[0], bytes):
         return dataset.from_bytes(found[0], shown_name(paths[0]))
     tables = _of_one_kind(found, paths)
@@ -176,8 +176,13 @@ def _opened(
 
 def _of_one_kind(found: Sequence[Table | bytes], paths: Sequence[str]) -> list[Table]:
     tables = [table for table in found if isinstance(table, Table)]
-    if len(tables) < len(found) or len({type(table.layout) for table in tables}) > 1:
+    reason = ""
+    if len(tables) < len(found):
+        reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
+        reason += " To compare two chronologies, use idlibtl crosscheck."
+    elif len({type(table.layout) for table in tables}) > 1:
         reason = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+    if reason:
         raise DatasetError(shown_name(paths[-1]), unreadable(reason).findings)
     return tables
 
