@@ -391,6 +391,8 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
     if end is None:
         since, until = _ends(" ".join(start.split()))
         return _window(since, until)
+    if re.fullmatch(_SEASON, f"{start} {end}"):
+        raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
         raise DateError(f'Put a date of several words in quotes: "{start} {end}".')
     for one in (start, end):
