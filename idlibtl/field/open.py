@@ -23,8 +23,7 @@ from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
-
-DELIMITERS = (",", ";", "\t")
+from idlibtl.read.sheets import DELIMITERS
 
 #: A line longer than this is no row, and no header, of any dataset.
 MAX_LINE_BYTES = 1024**2

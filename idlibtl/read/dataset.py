@@ -26,7 +26,7 @@ from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
     """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
     file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *examine(file))
+    return _sound(os.fsdecode(file), *_examined(lambda: read(file)))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -44,11 +44,6 @@ def check(content: bytes) -> tuple[Finding, ...]:
     timeline, errors = _examined(lambda: content)
     findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
     return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
-
-
-def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:
-    """Return the timeline in a file, if it can be read, and every error in it."""
-    return _examined(lambda: read(path))
 
 
 def _sound(name: str, timeline: Timeline | None, errors: list[Finding]) -> Timeline:

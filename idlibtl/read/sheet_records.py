@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Hedge, count
+from idlibtl.model.printed_numbers import numbers_in
 from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cell_rules import BadCell, number
 from idlibtl.read.shape import NEEDED, RECORDS
 from idlibtl.read.sheets import Row, Sheet
-from idlibtl.read.wording import numbers_in
 
 _Value = TypeVar("_Value")
 Raw = dict[str, Any]

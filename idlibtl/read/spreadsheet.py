@@ -116,7 +116,8 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
         try:
             timeline = dataset.from_bytes(json.dumps(document).encode())
         except DatasetError as problem:
-            more, others = rows.located(_certain(problem.findings, tables) if errors else problem.findings)
+            findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
+            more, others = rows.located(findings)
             faults += more
             if isinstance(base, str):  # their lines are not those of the file
                 errors += [error(file_named(base), "", str(finding)) for finding in placed(text, others)]
