@@ -8,7 +8,6 @@ import select
 import shutil
 import signal
 import sys
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import Any
 
@@ -152,11 +151,11 @@ def test_wide_characters_are_aligned(tmp_path: Path) -> None:
 def test_every_report_is_frozen() -> None:
     question = ask(load(), Filters())
     report = totals_report(question)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         report.totals = ()  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         list_report(question).events = ()  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         report.totals[0].best = 0  # type: ignore[misc]
 
 
