@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -104,11 +103,11 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Ma
             raise BadQuestion(f"{table.name} has no column {quoted(columns[ours])}{known}")
     names = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in theirs.values()} | theirs
     rows = [
-        replace(row, cells=_readable({ours: row.cells[name] for ours, name in names.items() if name in row.cells}))
+        row._replace(cells=_readable({ours: row.cells[name] for ours, name in names.items() if name in row.cells}))
         for row in table.rows
     ]
     left = Counter(name for row in table.rows for name in row.cells if name not in names.values())
-    events = replace(table, columns=tuple(names), rows=tuple(rows), called=columns)
+    events = table._replace(columns=tuple(names), rows=tuple(rows), called=columns)
     return _made(events, left, base, {"title": Path(table.name).stem, "kind": "table"})
 
 
@@ -156,8 +155,8 @@ def from_timelinejs(table: Sheet) -> Made:
         "kind": "TimelineJS timeline",
         "phases": phases,
     }
-    named = tuple(replace(row, cells=cells) for row, cells in rows)
-    events = replace(table, columns=("id", *_SLIDE, "phase", "note"), rows=named, called=_SLIDE)
+    named = tuple(row._replace(cells=cells) for row, cells in rows)
+    events = table._replace(columns=("id", *_SLIDE, "phase", "note"), rows=named, called=_SLIDE)
     return _made(events, left, None, head)
 
 
@@ -295,12 +294,12 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
         for cells in without:
             cells["kinds"] = _NO_KIND
         remarks.append(f"Events without a kind got the kind {_NO_KIND}: {len(without):,} of {len(rows):,}.")
-    named = tuple(replace(row, cells=cells) for row, cells in zip(events.rows, rows, strict=True))
+    named = tuple(row._replace(cells=cells) for row, cells in zip(events.rows, rows, strict=True))
     columns = tuple(dict.fromkeys((*events.columns, "id", "kinds")))
     rest: str | Raw = base or _head(head, events.name, rows)
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
-    found = made({EVENTS: replace(events, columns=columns, rows=named)}, rest, [], events.name)
+    found = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, [], events.name)
     return found._replace(remarks=[*found.remarks, *remarks])
 
 

@@ -5,7 +5,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
@@ -26,8 +27,7 @@ _SAVE = 'Save it as "CSV UTF-8".'
 _WESTERN = "cp1252"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number as spreadsheets count, what messages call it, and its cells with something in them."""
 
     number: int
@@ -38,8 +38,7 @@ class Row:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table: the names of its columns, its rows, and what is wrong with its shape."""
 
     name: str
@@ -49,7 +48,7 @@ class Sheet:
     decimal_comma: bool = False
     faults: tuple[Finding, ...] = ()
     #: What the file calls a column that has another name here.
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = MappingProxyType({})
     #: What has to be known of the reading, in a sentence.
     remark: str = ""
 
@@ -57,7 +56,7 @@ class Sheet:
 def sheet(path: str) -> Sheet:
     """Return the table in the file at `path`. Raises Unreadable."""
     text, remark = _text(read(path))
-    return replace(from_text(path, text), remark=remark)
+    return from_text(path, text)._replace(remark=remark)
 
 
 def _text(content: bytes) -> tuple[str, str]:
