@@ -51,7 +51,9 @@ def init(
 def check(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A chronology, or a GED or ACLED CSV; - is standard input."),
+        typer.Argument(
+            metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
+        ),
     ],
     out: OutputOptions,
     strict: Strict = False,

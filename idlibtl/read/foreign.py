@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +169,7 @@ def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
                 cells = {"type": kind} | dict(_cells_of(slide))
                 filled = {column: cell for column, cell in cells.items() if cell.strip()}
                 rows.append(Row(len(rows) + 1, f"{kind or 'event'} {number}", filled))
-    return Sheet(name, tuple(dict.fromkeys(column for row in rows for column in row.cells)), tuple(rows))
+    return Sheet(name, ("year", "headline"), tuple(rows))
 
 
 def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -186,8 +185,8 @@ def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             case ("autolink", _):
                 continue
             case ("text", dict()):
-                yield from ((part, str(text)) for part, text in value.items())
-            case _:
+                yield from ((part, text) for part, text in value.items() if isinstance(text, str))
+            case _ if value is not None:
                 yield key, value if isinstance(value, str) else json.dumps(value)
 
 
@@ -329,11 +328,15 @@ def _name(records: Iterable[dict[str, Any]]) -> None:
     """Give an id to each record that has none: its day, and the first words of its title."""
     records = list(records)
     taken = {record["id"] for record in records if record.get("id")}
+    times: Counter[str] = Counter()
     for number, record in enumerate(records, start=1):
         if not record.get("id"):
             day = re.match("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", record.get("date", ""))
             words = re.findall("[a-z0-9]+", plain(record.get("title", "")))[:4]
             named = "-".join((*([day[0]] if day else []), *words)) or f"record-{number}"
-            tries = (f"{named}-{again}" if again > 1 else named for again in count(1))
-            record["id"] = next(identity for identity in tries if identity not in taken)
-            taken.add(record["id"])
+            identity = named
+            while identity in taken:
+                times[named] += 1
+                identity = f"{named}-{times[named] + 1}"
+            record["id"] = identity
+            taken.add(identity)

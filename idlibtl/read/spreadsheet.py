@@ -20,7 +20,7 @@ from idlibtl.read import cells, dataset
 from idlibtl.read.faults import CALLED, MAX_SUGGESTED, error, meant, warning
 from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read
 from idlibtl.read.positions import placed, record_name
-from idlibtl.read.shape import LIKENESS, NEEDED
+from idlibtl.read.shape import LIKENESS, MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
     FIGURE_COLUMNS,
@@ -352,7 +352,8 @@ class _Rows:
         """The kinds of events that the program has not; but for those that may be slips for another one."""
         own: dict[str, None] = {}
         for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
-            if kind not in KINDS and kind not in own and not meant(kind, [*KINDS, *own], LIKENESS):
+            is_new = kind not in KINDS and kind not in own
+            if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
                 own[kind] = None
         return list(own)
 

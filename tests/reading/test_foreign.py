@@ -1,10 +1,14 @@
 """Tables and timelines of other programs: what is taken of them, and what is listed as not taken."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profiles import scaled
 from transcripts import in_process
 
 import idlibtl
@@ -225,3 +229,31 @@ def test_a_table_whose_columns_are_not_known_is_told_how_to_name_them(tmp_path: 
             " headline, where, deaths, note."
         )
     ]
+
+
+def test_very_many_events_of_one_title_get_their_ids_at_once(tmp_path: Path) -> None:
+    table = "day,what\n" + "2019-07-22,Raid\n" * 20_000
+    found = made(tmp_path, table, columns={"date": "day", "title": "what"})
+    assert found.timeline.events[-1].id == "2019-07-22-raid-20000"
+
+
+_KEYS = st.sampled_from(
+    ["start_date", "end_date", "year", "month", "day", "hour", "display_date", "text", "headline", "unique_id", "media"]
+)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3000) | st.text(max_size=5) | st.sampled_from(["2032", "<p>a</p>"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=scaled(200))
+@given(st.dictionaries(st.sampled_from(["title", "eras", "scale"]), _JSON), st.lists(_JSON, max_size=3))
+def test_no_timeline_is_more_than_can_be_told(timeline: dict[str, Any], events: list[Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = made(Path(folder), json.dumps({**timeline, "events": events}), "t.json")
+        except DatasetError as problem:
+            assert all(": " in line for line in str(problem).splitlines())
+        else:
+            assert len(found.timeline.events) <= len(events)
