@@ -16,9 +16,8 @@ from idlibtl.model.dates import BadQuestion, DateError, quoted, stored_form, sto
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cell_rules import readings
-from idlibtl.read.faults import meant
+from idlibtl.read.faults import meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, read, unreadable
-from idlibtl.read.shape import LIKENESS
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Row, Sheet, sheet
 from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
@@ -93,12 +92,12 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Ma
     """
     for ours in columns:
         if ours not in EVENT_COLUMNS:
-            known = meant(ours, EVENT_COLUMNS, LIKENESS) or f". The columns of events are {', '.join(EVENT_COLUMNS)}."
+            known = meant_or_all(ours, EVENT_COLUMNS, "columns of events")
             raise BadQuestion(f"Unknown column {quoted(ours)} in --columns{known}")
     theirs = {ours: "_".join(name.lower().split()) for ours, name in columns.items()}
     for ours, name in theirs.items():
         if name not in table.columns:
-            known = meant(name, table.columns, LIKENESS) or f". Its columns are {', '.join(table.columns)}."
+            known = meant_or_all(name, table.columns, "columns")
             raise BadQuestion(f"{table.name} has no column {quoted(columns[ours])}{known}")
     names = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in theirs.values()} | theirs
     rows = [

@@ -30,7 +30,7 @@ from idlibtl.model.records import (
 )
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import CALLED, HOLE, SECTIONS, error, meant, named
+from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named
 from idlibtl.read.files import Finding
 from idlibtl.read.positions import record_name
 
@@ -83,9 +83,6 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "value_error": lambda context: str(context["error"]),
 }
 
-#: How like it is what is suggested: `first` is not meant to be `figures`.
-LIKENESS = 0.75
-
 #: For so many wrong words one that is like it is looked for.
 MAX_WORDS = 100
 
@@ -130,7 +127,7 @@ def _suggestion(fault: "ErrorDetails") -> str:
         return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
     record = RECORDS[tuple(part for part in way if isinstance(part, str))]
     keys = [field.alias or name for name, field in record.model_fields.items()]
-    return meant(str(last), keys, LIKENESS) or f". The keys are {', '.join(keys)}."
+    return meant_or_all(str(last), keys, "keys")
 
 
 def _number(found: object) -> str:

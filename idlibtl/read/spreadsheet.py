@@ -17,10 +17,10 @@ from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
-from idlibtl.read.faults import CALLED, MAX_SUGGESTED, error, meant, warning
+from idlibtl.read.faults import CALLED, LIKENESS, MAX_SUGGESTED, error, meant, meant_or_all, warning
 from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read
 from idlibtl.read.positions import placed, record_name
-from idlibtl.read.shape import LIKENESS, MAX_WORDS, NEEDED
+from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
     FIGURE_COLUMNS,
@@ -163,26 +163,29 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
 
 def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
     """The tables in a folder, each known by its name; and what is wrong with their shape."""
-    files = sorted(str(file) for file in Path(path).iterdir() if file.suffix.lower() == ".csv")
-    by_name = {Path(file).stem.lower(): file for file in files}
-    tables: dict[str, Sheet] = {}
+    try:
+        files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+    except OSError as problem:
+        errors.append(error(file_named(path), "", f"cannot be read: {problem.strerror}"))
+        return {}
     if not files:
-        errors.append(
-            error(file_named(path), "", "is a folder without CSV tables. idlibtl init --csv DIR writes them.")
-        )
-        return tables
-    for name in COLUMNS:
-        table = _opened(by_name[name], errors) if name in by_name else None
-        if table and _is_sound(table, name, errors):
-            tables[name] = table
-        elif name in (ABOUT, EVENTS) and name not in by_name:
-            errors.append(error(file_named(path), "", f"there is no {name}.csv"))
-    for name, file in by_name.items():
+        reason = "is a folder without CSV tables. idlibtl init --csv DIR writes them."
+        errors.append(error(file_named(path), "", reason))
+        return {}
+    by_name: dict[str, str] = {}
+    for file in files:
+        name = file.stem.lower()
         if name not in COLUMNS:
-            suggestion = meant(name, tuple(COLUMNS), LIKENESS) or f". The tables are {', '.join(COLUMNS)}."
-            reason = f"is not a table of a chronology{suggestion} Rename it, or move it to another folder."
-            errors.append(error(file_named(file), "", reason))
-    return tables
+            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
+            errors.append(error(file_named(str(file)), "", f"{reason} Rename it, or move it to another folder."))
+        elif name in by_name:
+            errors.append(error(file_named(str(file)), "", f"is a second table of {name}. Give one of each."))
+        else:
+            by_name[name] = str(file)
+    missing = [name for name in (ABOUT, EVENTS) if name not in by_name]
+    errors += [error(file_named(path), "", f"there is no {name}.csv") for name in missing]
+    opened = {name: _opened(by_name[name], errors) for name in COLUMNS if name in by_name}
+    return {name: table for name, table in opened.items() if table and _is_sound(table, name, errors)}
 
 
 def _opened(path: str, errors: list[Finding]) -> Sheet | None:
@@ -218,8 +221,7 @@ def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
         return
     for column in table.columns:
         if column not in COLUMNS[kind]:
-            suggestion = meant(column, COLUMNS[kind], LIKENESS) or f". The columns are {', '.join(COLUMNS[kind])}."
-            yield f"unknown column {quoted(column)}{suggestion}"
+            yield f"unknown column {quoted(column)}{meant_or_all(column, COLUMNS[kind], 'columns')}"
     needed = {ABOUT: (ABOUT, "title"), FIGURES: ("event", "metric")}.get(kind) or NEEDED[kind]
     for column in needed:
         if column not in table.columns and column != "date":

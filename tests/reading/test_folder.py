@@ -224,6 +224,7 @@ def test_a_table_that_is_missing_or_called_otherwise_is_told(tables: Path) -> No
     (tables / "figures.csv").rename(tables / "figure.csv")
     (tables / "my notes.csv").write_text("a,b\n", encoding="utf-8")
     (tables / "readme.txt").write_text("not a table", encoding="utf-8")
+    (tables / ".hidden.csv").write_text("of a program", encoding="utf-8")
     assert told(tables) == [
         "figure.csv: is not a table of a chronology. Did you mean figures? Rename it, or move it to another folder.",
         (
@@ -237,6 +238,13 @@ def test_a_table_that_is_missing_or_called_otherwise_is_told(tables: Path) -> No
     for name in ("actors.csv", "metrics.csv", "places.csv"):
         (tables / name).unlink()
     assert told(tables) == ["tables: is a folder without CSV tables. idlibtl init --csv DIR writes them."]
+
+
+def test_two_tables_of_one_name_are_one_too_many(tables: Path) -> None:
+    if (tables / "EVENTS.CSV").exists():
+        pytest.skip("this file system does not tell capitals from small letters")
+    (tables / "Events.CSV").write_bytes((tables / "events.csv").read_bytes())
+    assert told(tables) == ["events.csv: is a second table of events. Give one of each."]
 
 
 def test_a_chronology_without_figures_actors_places_and_metrics_has_none(tables: Path) -> None:

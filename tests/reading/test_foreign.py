@@ -209,7 +209,7 @@ def test_another_table_may_have_a_base(tmp_path: Path) -> None:
         ({"dat": "Date"}, "Unknown column 'dat' in --columns. Did you mean date?"),
         ({"date": "Dates"}, "storm.csv has no column 'Dates'. Did you mean date?"),
         # only what is like it is suggested
-        ({"date": "When"}, "storm.csv has no column 'When'. Its columns are date, headline, where, deaths, note."),
+        ({"date": "When"}, "storm.csv has no column 'When'. The columns are date, headline, where, deaths, note."),
     ],
 )
 def test_a_column_that_is_not_there_is_told(tmp_path: Path, columns: dict[str, str], told: str) -> None:
