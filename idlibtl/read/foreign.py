@@ -16,8 +16,8 @@ from idlibtl.model.dates import BadQuestion, DateError, quoted, stored_form, sto
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
 from idlibtl.read.cell_rules import readings
-from idlibtl.read.faults import meant_or_all
-from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, read, unreadable
+from idlibtl.read.faults import error, meant_or_all
+from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
 from idlibtl.read.sheets import Row, Sheet, sheet
 from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
@@ -127,7 +127,7 @@ def from_timelinejs(table: Sheet) -> Made:
     left: Counter[str] = Counter()
     for row in table.rows:
         read = _READ | ({"time", "end_time"} if _type(row) == "era" else set())  # eras are whole days here
-        left.update(column.replace("_", " ") for column in row.cells.keys() - read)
+        left.update(column.replace("_", " ") for column in row.cells if column not in read)
         left.update({"addresses of links": "<a " in row.cells.get("text", "")})
         match _type(row):
             case "title":
@@ -297,7 +297,8 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
     rest: str | Raw = base or _head(head, events.name, rows)
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
-    found = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, [], events.name)
+    errors = [error(file_named(events.name), "", str(fault)) for fault in events.faults]
+    found = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
     return found._replace(remarks=[*found.remarks, *remarks])
 
 
