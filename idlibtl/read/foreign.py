@@ -86,22 +86,22 @@ def _one_table(path: str) -> Sheet:
 
 
 def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Made:
-    """Return the chronology of a table of events whose columns have other names, by ours.
+    """Return the chronology of a table of events, in whose header our columns have the names that `columns` has.
 
     Columns with one of our names keep it. Raise BadQuestion, and DatasetError.
     """
-    for ours in columns:
-        if ours not in EVENT_COLUMNS:
-            known = meant_or_all(ours, EVENT_COLUMNS, "columns of events")
-            raise BadQuestion(f"Unknown column {quoted(ours)} in --columns{known}")
-    theirs = {ours: "_".join(name.lower().split()) for ours, name in columns.items()}
-    for ours, name in theirs.items():
+    renamed = {column: "_".join(name.lower().split()) for column, name in columns.items()}
+    for column, name in renamed.items():
+        if column not in EVENT_COLUMNS:
+            advice = meant_or_all(column, EVENT_COLUMNS, "columns of events")
+            raise BadQuestion(f"Unknown column {quoted(column)} in --columns{advice}")
         if name not in table.columns:
-            known = meant_or_all(name, table.columns, "columns")
-            raise BadQuestion(f"{table.name} has no column {quoted(columns[ours])}{known}")
-    names = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in theirs.values()} | theirs
+            advice = meant_or_all(name, table.columns, "columns")
+            raise BadQuestion(f"{table.name} has no column {quoted(columns[column])}{advice}")
+    kept = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in renamed.values()}
+    names = kept | renamed
     rows = [
-        row._replace(cells=_readable({ours: row.cells[name] for ours, name in names.items() if name in row.cells}))
+        row._replace(cells=_readable({column: row.cells[name] for column, name in names.items() if name in row.cells}))
         for row in table.rows
     ]
     left = Counter(name for row in table.rows for name in row.cells if name not in names.values())
@@ -121,7 +121,7 @@ def _readable(cells: Cells) -> Cells:
 def from_timelinejs(table: Sheet) -> Made:
     """Return the chronology of a TimelineJS sheet: its eras become phases. Raise DatasetError."""
     title = next((row.cells for row in table.rows if _type(row) == "title"), {})
-    is_ours = _MADE_BY_US in title.get("text", "")
+    is_own = _MADE_BY_US in title.get("text", "")
     eras: list[Raw | None] = []
     rows: list[tuple[Row, Cells]] = []
     left: Counter[str] = Counter()
@@ -135,7 +135,7 @@ def from_timelinejs(table: Sheet) -> Made:
             case "era":
                 eras.append(_era(row.cells))
             case _:
-                cells, labels = _slide(row.cells, is_ours=is_ours)
+                cells, labels = _slide(row.cells, is_own=is_own)
                 left.update(labels)
                 rows.append((row, cells))
     phases = [era for era in eras if era]
@@ -149,7 +149,7 @@ def from_timelinejs(table: Sheet) -> Made:
     described = _paragraphs(title.get("text", ""))
     head = {
         "title": _plain(title.get("headline", "")) or Path(table.name).stem,
-        "description": " ".join(described[:1] if is_ours else described),
+        "description": " ".join(described[:1] if is_own else described),
         "kind": "TimelineJS timeline",
         "phases": phases,
     }
@@ -196,7 +196,7 @@ def _type(row: Row) -> str:
     return row.cells.get("type", "").strip().lower()
 
 
-def _slide(slide: Mapping[str, str], *, is_ours: bool) -> tuple[Cells, Iterable[str]]:
+def _slide(slide: Mapping[str, str], *, is_own: bool) -> tuple[Cells, Iterable[str]]:
     """The cells of an event, and the labels of what is in its text and is not taken."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
     paragraphs, left = [], []
@@ -206,9 +206,9 @@ def _slide(slide: Mapping[str, str], *, is_ours: bool) -> tuple[Cells, Iterable[
         left.append("unique id")
     for paragraph in _paragraphs(slide.get("text", "")):
         label, colon, text = paragraph.partition(": ")
-        if is_ours and colon and label in _OWN_LABELS:
+        if is_own and colon and label in _OWN_LABELS:
             cells[_OWN_LABELS[label]] = text
-        elif is_ours and colon and label in _OWN_LEFT:
+        elif is_own and colon and label in _OWN_LEFT:
             left.append(f"{label} in the text")
         else:
             paragraphs.append(paragraph)
@@ -298,8 +298,8 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
     errors = [error(file_named(events.name), "", str(fault)) for fault in events.faults]
-    found = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
-    return found._replace(remarks=[*found.remarks, *remarks])
+    result = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
+    return result._replace(remarks=[*result.remarks, *remarks])
 
 
 def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:

@@ -95,12 +95,12 @@ def check(path: str) -> Sequence[Finding]:
     from idlibtl.read.checks.warnings import warnings  # of one command in many
 
     try:
-        found = folder(path)
+        checked = folder(path)
     except DatasetError as problem:
         return problem.findings
-    faults, others = found.rows.located(warnings(found.timeline))
-    suspected = [warning(*words) for words in found.rows.in_words(faults)]
-    return [*(warning("", "", remark) for remark in found.remarks), *suspected, *others]
+    faults, others = checked.rows.located(warnings(checked.timeline))
+    suspected = [warning(*words) for words in checked.rows.in_words(faults)]
+    return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
 
 
 def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
@@ -162,7 +162,7 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
 
 
 def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables in a folder, each known by its name; and what is wrong with their shape."""
+    """The tables in a folder, by their names; and what is wrong with their shape."""
     try:
         files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
     except OSError as problem:
@@ -236,12 +236,12 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
     """All that the file at `base` holds, and its text."""
     try:
         content = read(base)
-        found = dataset.parse(content)
+        raw = dataset.parse(content)
     except Unreadable as problem:
         errors += [error(file_named(base), "", str(finding)) for finding in problem.findings]
         return None, ""
-    if isinstance(found, dict):
-        return found, content.decode().removeprefix("\ufeff")
+    if isinstance(raw, dict):
+        return raw, content.decode().removeprefix("\ufeff")
     errors.append(error(file_named(base), "", "must be an object"))
     return None, ""
 
@@ -334,20 +334,20 @@ class _Rows:
     @property
     def document(self) -> Raw:
         """The sections of the tables as JSON has them; what is wrong in a cell is missing."""
-        found: Raw = {}
+        document: Raw = {}
         if "" in self.sections:
-            found |= {key: value for head in self.sections[""] for key, value in head.record.items()}
+            document |= {key: value for head in self.sections[""] for key, value in head.record.items()}
             publications = [row.record for row in self.sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
-            found |= {"publications": publications} if several else {"publication": publications[0]}
-            found["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
-            found |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
+            document |= {"publications": publications} if several else {"publication": publications[0]}
+            document["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
+            document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
         for section, rows in self.sections.items():
             if section == EVENTS:
-                found[EVENTS] = [self._event(event) for event in rows]
+                document[EVENTS] = [self._event(event) for event in rows]
             elif section not in _ABOUT.values():
-                found[section] = [row.record for row in rows]
-        return found
+                document[section] = [row.record for row in rows]
+        return document
 
     @property
     def _own_kinds(self) -> Sequence[str]:
