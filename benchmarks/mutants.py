@@ -184,18 +184,8 @@ class Checkout:
             sys.path.insert(0, str(self.folder))
             if not is_first:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            options = [
-                "-q",
-                "-x",
-                "-p",
-                "no:cacheprovider",
-                "-p",
-                "no:xdist",
-                "-p",
-                "no:cov",
-                "--hypothesis-profile=mutants",
-            ]
-            options += ["-W", "ignore::pytest.PytestAssertRewriteWarning", f"--basetemp={self.folder / 'temporary'}"]
+            options = ["-q", "-x", "--hypothesis-profile=mutants", f"--basetemp={self.folder / 'temporary'}"]
+            options += ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
             code = pytest.main([*options, *tests.split()])
         finally:
             os._exit(code)

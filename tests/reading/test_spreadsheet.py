@@ -508,6 +508,14 @@ def test_the_faults_beyond_fifty_are_counted(tmp_path: Path) -> None:
     assert "events.csv: row 51: date: 'x'" in faults(50)[-1]
 
 
+def test_a_table_that_cannot_be_read_hides_nothing_that_the_base_has(tmp_path: Path) -> None:
+    events = csv("raid,2019-07-22,A raid,strike,nowhere", columns="id,date,title,kinds,places")
+    assert refused(tmp_path, BASE, events, "event,metric\n") == [
+        "figures.csv: row 1: there is no column value",
+        f"events.csv: row 2: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
+    ]
+
+
 def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:
     base = {
         **{key: value for key, value in BASE.items() if key != "paragraphs"},
