@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import ClaimError, read_number
+from idlibtl.model.printed_numbers import ClaimError, number_ends, read_number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -381,3 +381,30 @@ def test_what_is_not_one_number_is_refused_with_what_to_write(text: str, part: s
     with pytest.raises(ClaimError) as refused:
         read_number(text)
     assert part in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("about 1,000 civilians", "about 1,000", 1000),
+        ("a total of at least 23 were killed", "a total of at least 23", 23),
+        ("some two hundred and fifty people", "some two hundred and fifty", 250),
+        ("half a million and more fled", "half a million and more", 500_000),
+        ("half an hundred died", "half an hundred", 50),
+        ("thirty-odd people", "thirty-odd", 30),
+        ("between 40 and 50 killed", "between 40 and 50", 40),
+        ("80 – 120 of them", "80 – 120", 80),
+        ("tens of thousands left", "tens of thousands", 10_000),
+    ],
+)
+def test_a_number_at_the_start_of_a_text_is_found_whole(text: str, number: str, value: int) -> None:
+    words = text.split()
+    assert " ".join(words[: number_ends(words, 0) or 0]) == number
+    assert read_number(number).value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["civilians 1,000", "about people", "31/12 people", "a civilian", "to 50", "between us"]
+)
+def test_where_no_number_begins(text: str) -> None:
+    assert number_ends(text.split(), 0) is None

@@ -11,8 +11,10 @@ from timelines import Raw, as_filters, chronology, loaded
 
 import idlibtl
 from idlibtl import By, Filters, Total, Window, ask, figures_report, totals_report
+from idlibtl.model.dates import Days
 from idlibtl.read import files
 from idlibtl.read.checks.warnings import warnings
+from idlibtl.totals.account import days_in
 from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
@@ -642,3 +644,13 @@ def test_phases_that_do_not_adjoin_are_no_one_window() -> None:
     from_may = total_of(phases=("russian-strikes", "hundreds-killed"), first=date(2019, 5, 1))
     assert from_may.window == Window(date(2019, 5, 1), None)
     assert total_of().window is None
+
+
+def test_days_of_several_periods_are_counted_once() -> None:
+    def period(first: int, last: int) -> Days:
+        return Days(date(1, 1, first), date(1, 1, last))
+
+    assert days_in([]) == 0
+    assert days_in([period(1, 1)]) == 1
+    assert days_in([period(1, 5), period(5, 6), period(2, 3)]) == 6
+    assert days_in([period(8, 9), period(1, 5)]) == 7
