@@ -121,7 +121,9 @@ def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> N
         ),
         ("2019-06-01..", "'2019-06-01..' is not a date of this format. Write 2019-06-01/.."),
         ("since June 2019", "'since June 2019' is not a date of this format. Write 2019-06/.."),
+        ("26–27 Apr 2019", "'26–27 Apr 2019' is not a date of this format. Write 2019-04-26/2019-04-27."),
         # what is approximate stays so
+        ("c. 26–27 Apr 2019", "'c. 26–27 Apr 2019' is not a date of this format. Write 2019-04-26~/2019-04-27~."),
         ("c. 5 June 2019", "'c. 5 June 2019' is not a date of this format. Write 2019-06-05~."),
         (
             "26 Apr – c. 5 May 2019",
