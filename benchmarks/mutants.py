@@ -67,6 +67,24 @@ _EQUIVALENT = (
         "every month has a first and a second day",
     ),
     (
+        "idlibtl/model/dates.py",
+        'if len(text) == 10 and text[7] == "-":  # by far the most are one day',
+        "10",
+        "the longer way gives the same",
+    ),
+    (
+        "idlibtl/model/dates.py",
+        "near = get_close_matches(word.casefold(), [name.lower() for name in month_name], n=1, cutoff=0.8)",
+        "1",
+        "the first is taken",
+    ),
+    (
+        "idlibtl/totals/account.py",
+        "while some := tuple(islice(waiting, 100)):",
+        "100",
+        "how many are looked at together",
+    ),
+    (
         "idlibtl/totals/nests.py",
         "if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):",
         "Gt",
