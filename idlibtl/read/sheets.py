@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
+from idlibtl.read.cell_rules import is_missing
 from idlibtl.read.files import Finding, Severity, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -25,7 +26,7 @@ _SAVE = 'Save it as "CSV UTF-8".'
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as spreadsheets count, the line it begins on, and its cells with something in them."""
+    """One row: its number as spreadsheets count, the line it begins on, and its cells that say something."""
 
     number: int
     line: int
@@ -87,11 +88,11 @@ def from_text(name: str, text: str) -> Sheet:
     ]
     rows = []
     for number, line, cells in lines:
-        if any(map(str.strip, cells)):
-            named = zip(columns, cells, strict=False)
-            row = Row(number, line, {column: unguarded(cell) for column, cell in named if column and cell.strip()})
+        if not all(map(is_missing, cells)):
+            named = [pair for pair in zip(columns, cells, strict=False) if pair[0] and not is_missing(pair[1])]
+            row = Row(number, line, {column: unguarded(cell) for column, cell in named})
             rows.append(row)
-            beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
+            beyond = [cell for column, cell in _beyond(columns, cells) if not column and not is_missing(cell)]
             if beyond:
                 faults.append(_fault(str(row), f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
