@@ -173,7 +173,7 @@ def _version(reading: Reading) -> str:
 
 def event_of(register: Register, row: Row) -> Event:
     """Return the event that a row is; its place and actors are entered in the register."""
-    place = register.place(chain(row.place), (row.latitude, row.longitude))
+    place = register.place(chain(row.place), row.place.at)
     actors = dict.fromkeys(map(register.actor, row.parties.names))  # two spellings are one actor
     places = () if place is None else (place,)
     attributed = () if row.parties.attacker is None else (register.actor(row.parties.attacker),)

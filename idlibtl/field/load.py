@@ -1,18 +1,19 @@
 """Files -> what a command needs of them: a chronology, totals, the names in it, or what is wrong with it."""
 
 import os
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from heapq import nlargest, nsmallest
+from operator import itemgetter
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
-from idlibtl.field.places import Register, chain
-from idlibtl.field.questions import Asked, Coverage
-from idlibtl.field.reading import Reading, Sound
-from idlibtl.field.rows import Numbers
+from idlibtl.field.places import Register
+from idlibtl.field.questions import Asked, Group
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.field.totals import Totals, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import PUBLICATION
@@ -97,32 +98,22 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
         return tables
-    register = Register()
-
-    def read_names(asked: Asked) -> Mapping[Coverage, Counter[str]]:
-        rows: dict[Coverage, Counter[str]] = defaultdict(Counter)
-        for row, coverage, _ in _reporting(asked):
-            if coverage.place and coverage.place not in register.places:
-                whole = row.layout.row(row.cells)
-                register.place(chain(whole.place), (whole.latitude, whole.longitude))
-            rows[coverage].update(_metrics(row))
-        return rows
-
-    asked, question, rows = Asked(Reading(tables, watch), filters, by_place=True, by_role=True).answered(read_names)
-    register.places.update({**question.timeline.place, **register.places})
-    for name in (*asked.actors.values(), *(actor.name for actor in question.timeline.actors)):
+    asked, question, groups = Asked(Reading(tables, watch), filters, by_place=True, by_role=True).answered()
+    register = Register(question.timeline)
+    for place, places in asked.places.items():
+        register.place(places, asked.at.get(place))
+    for name in asked.actors.values():
         register.actor(name)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for coverage in filter(_listing(question), rows):
-        places = asked.places[coverage.place] if coverage.place else ()
-        mentions[Section.METRICS].update(rows[coverage])
+    for coverage, deaths, _, positions in filter(_listing(question), groups):
         for section, ids in (
+            (Section.METRICS, _metrics(deaths)),
             (Section.ACTORS, coverage.parties or ()),
-            (Section.PLACES, [place.id for place in places]),
+            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
             (Section.KINDS, (coverage.kind,)),
             (Section.SOURCES, (PUBLICATION,)),
         ):
-            mentions[section].update(dict.fromkeys(ids, rows[coverage]["killed"]))  # every row has that number
+            mentions[section].update(dict.fromkeys(ids, len(positions)))
     return timeline_of((), register, Facts(asked.reading, mentions=mentions))
 
 
@@ -185,29 +176,18 @@ def _held(
     watch: Watch | None,
 ) -> Timeline:
     """The chronology of the rows that a question may concern."""
-    texts: dict[Coverage, str] = {}
-    numbers: dict[int, int] = {}
-
-    def read_positions(asked: Asked) -> Mapping[Coverage, "array[int]"]:
-        positions: dict[Coverage, array[int]] = defaultdict(lambda: array("Q"))
-        for row, coverage, text in _reporting(asked):
-            positions[coverage].append(row.position)
-            texts.setdefault(coverage, text)
-            if near is not None and (found := getattr(row.deaths, near[0])) is not None:
-                numbers[row.position] = found.best
-        return positions
-
-    asked = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors))
-    asked, question, positions = asked.answered(read_positions)
+    asked, question, groups = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors)).answered()
     is_listed = _listing(question)
-    kept: list[int] = []
-    for coverage, there in positions.items():
-        is_judged = not only_listed and question.judge.verdict(coverage.covers(texts[coverage])).status is not None
-        if is_judged or is_listed(coverage):
-            kept += there
+
+    def is_kept(group: Group) -> bool:
+        is_judged = not only_listed and question.judge.verdict(group.coverage.covers(asked.text)).status is not None
+        return (is_judged and _reports(question, group)) or is_listed(group)
+
+    kept_groups = [group for group in groups if is_kept(group)]
+    kept = [position for group in kept_groups for position in group.positions]
     remark = ""
     if len(kept) > MAX_HELD_ROWS and near is not None:
-        nearest = _nearest(numbers, kept, near[1])
+        nearest = _nearest(kept_groups, *near)
         remark = f"Only {len(nearest):,} of {len(kept):,} rows are compared: the nearest and the largest."
         kept = nearest
     if len(kept) > MAX_HELD_ROWS:
@@ -219,29 +199,34 @@ def _held(
     return timeline_of(rows, Register(question.timeline), Facts(asked.reading, remark=remark))
 
 
-def _nearest(numbers: Mapping[int, int], positions: Sequence[int], number: int) -> list[int]:
-    """The rows whose numbers are the nearest to one, and the largest."""
-    known = [position for position in positions if position in numbers]
-    nearest = nsmallest(MAX_NEAR // 2, known, key=lambda position: abs(numbers[position] - number))
-    return [*{*nearest, *nlargest(MAX_NEAR // 2, known, key=numbers.__getitem__)}]
+def _nearest(groups: Sequence[Group], metric: str, number: int) -> list[int]:
+    """Where the rows begin whose numbers of a metric are the nearest to one, and the largest."""
+    rows = [
+        (numbers.best, position)
+        for group in groups
+        if (numbers := getattr(group.deaths, metric))
+        for position in group.positions
+    ]
+    nearest = nsmallest(MAX_NEAR // 2, rows, key=lambda row: abs(row[0] - number))
+    return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
 
 
-def _reporting(asked: Asked) -> Iterator[tuple[Sound, Coverage, str]]:
-    """The rows that the question may concern and that have a number of what it counts."""
-    metrics = {metric.id for metric in asked.question.metrics}
-    return (found for found in asked.rows() if not metrics.isdisjoint(_metrics(found[0])))
-
-
-def _metrics(row: Sound) -> list[str]:
+def _metrics(deaths: Deaths) -> list[str]:
     """The metrics that a row has a number of."""
-    return [metric for metric, numbers in row.deaths._asdict().items() if numbers is not None]
+    return [metric for metric, numbers in deaths._asdict().items() if numbers is not None]
 
 
-def _listing(question: Question) -> Callable[[Coverage], bool]:
-    """A function that says whether the question lists the events of rows, which have the words and a figure."""
+def _reports(question: Question, group: Group) -> bool:
+    """Whether rows have a number of what the question counts."""
+    return any(getattr(group.deaths, metric.id) is not None for metric in question.metrics)
+
+
+def _listing(question: Question) -> Callable[[Group], bool]:
+    """A function that says whether the question lists the events of rows, all of which have the words."""
     worded = replace(question, texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    return lambda coverage: passes(worded, coverage.event(figures=figures))
+    lists = cache(lambda coverage: passes(worded, coverage.event(figures=figures)))
+    return lambda group: _reports(question, group) and lists(group.coverage)
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
@@ -250,8 +235,12 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
     wanted = {identity.removeprefix(prefix) for identity in ids if identity.startswith(prefix)}
     if len(wanted) < len(set(ids)):
         return None
-    rows = reading.rows(lacks=lambda text: not any(identity in text.lower() for identity in wanted))
-    positions = [row.position for row in rows if str(row.layout.identity(row.cells)) in wanted]
+    positions = [
+        position
+        for layout, rows in reading.rows(lacks=lambda text: not any(identity in text.lower() for identity in wanted))
+        for cells, position, *_ in rows
+        if str(layout.identity(cells[layout.id_at])) in wanted
+    ]
     if len(positions) < len(wanted):
         return None
     return timeline_of(reading.rows_at(positions), Register(), Facts(reading))
@@ -264,10 +253,11 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     """The rows that are left out, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0
-    for row in reading.rows():
-        killed = row.deaths.killed
-        low += killed.low > killed.best
-        high += killed.high is not None and killed.high < killed.best
+    for _, rows in reading.rows():
+        for *_, deaths in rows:
+            killed = deaths.killed
+            low += killed.low > killed.best
+            high += killed.high is not None and killed.high < killed.best
     try:
         reading.require_enough()
     except DatasetError as problem:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -50,8 +51,7 @@ class DateError(BadQuestion):
     """A text that is not a date, or not a range of dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days from `first` to `last`: a closed stretch, to compare with others."""
 
     first: date
