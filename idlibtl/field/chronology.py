@@ -4,7 +4,7 @@ What such a file lacks, phases and paragraphs, is not there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -41,7 +41,9 @@ class Facts:
     """What a chronology of a field dataset is made of: a reading of files, and by event the row that it was made of.
 
     If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
-    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has.
+    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has;
+    `listed` is how many events the question lists, if only some of them are here. `own_totals` are those of questions
+    that need no other reading.
     """
 
     reading: Reading
@@ -50,6 +52,8 @@ class Facts:
     known: Mapping[str, Known] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] | None = None
     remark: str = ""
+    listed: int | None = None
+    own_totals: Callable[[Question, By | None], tuple[Total, ...] | None] | None = None
 
 
 class FieldTimeline(Timeline):
@@ -105,6 +109,11 @@ class FieldTimeline(Timeline):
         return self._facts.rows_in[event][metric] if event in self._facts.rows_in else None
 
     @property
+    def listed(self) -> int | None:
+        """How many events the question lists that it was loaded for, if only some of them are here."""
+        return self._facts.listed
+
+    @property
     def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
         """By section, in how many events each id is mentioned, if the events are not here; else None."""
         return self._facts.mentions
@@ -113,6 +122,8 @@ class FieldTimeline(Timeline):
         """Return the totals of a question, made of all rows of the files; None of what these add up to."""
         if self._facts.known:
             return None
+        if self._facts.own_totals and (totals := self._facts.own_totals(question, by)):
+            return totals
         from idlibtl.field.totals import totals_of
 
         filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])

@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from heapq import nlargest, nsmallest
 from operator import itemgetter
+from typing import Any, Protocol
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
@@ -14,18 +15,19 @@ from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Group
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
-from idlibtl.field.totals import Totals, totals_of
-from idlibtl.model.dates import BadQuestion
+from idlibtl.field.totals import Totals, totals_of, totals_of_groups
+from idlibtl.model.dates import BadQuestion, Days, Window
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
+from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import passes
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
 from idlibtl.read.origin import Origin, origin_of
-from idlibtl.totals.total import totals
+from idlibtl.totals.total import Total, totals
 
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
@@ -37,13 +39,40 @@ MAX_NEAR = 1000
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
 
+class Some(Protocol):
+    """Which rows are shown of very many: the first `limit` or the `last`, in the order of a day or a metric."""
+
+    @property
+    def sort(self) -> str | None:
+        """A field that events are sorted by; -field: largest first."""
+
+    @property
+    def limit(self) -> int | None:
+        """How many are shown."""
+
+    @property
+    def last(self) -> int | None:
+        """How many of the last are shown."""
+
+
+class Claim(Protocol):
+    """A claim, which is understood once the names in a file are known."""
+
+    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+        """Return the days that it seems to name, and the phrases that may be names."""
+
+    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+        """Return its filters, and the metric and the number that are looked for. Raise BadQuestion."""
+
+
 def load(
     path: Paths = None,
     filters: Filters | None = None,
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
-    near: tuple[str, int] | None = None,
+    rows: Some | None = None,
+    claim: Claim | None = None,
     strict: bool = False,
     watch: Watch | None = None,
 ) -> Timeline:
@@ -51,16 +80,18 @@ def load(
 
     Of UCDP GED and ACLED exports, several of which are read one after the other, it has the rows that a question with
     these `filters` may concern; with `only_listed` those alone whose events it lists; or the events with these `ids`.
-    If there are more than can be held, and `near` is a metric and a number, those with the nearest and largest numbers.
-    A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with how much is read,
-    from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
+    If there are more than can be held, those that `rows` shows, or those with the largest numbers and with the nearest
+    to that of a `claim`. A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with
+    how much is read, from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
         return tables
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    return _held(tables, filters or Filters(), only_listed=only_listed, near=near, watch=watch)
+    if claim:
+        return _claimed(tables, filters or Filters(), claim, watch)
+    return _held(tables, filters or Filters(), only_listed=only_listed, rows=rows, watch=watch)
 
 
 def load_with_origin(
@@ -98,23 +129,7 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
         return tables
-    asked, question, groups = Asked(Reading(tables, watch), filters, by_place=True, by_role=True).answered()
-    register = Register(question.timeline)
-    for place, places in asked.places.items():
-        register.place(places, asked.at.get(place))
-    for name in asked.actors.values():
-        register.actor(name)
-    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for coverage, deaths, _, positions in filter(_listing(question), groups):
-        for section, ids in (
-            (Section.METRICS, _metrics(deaths)),
-            (Section.ACTORS, coverage.parties or ()),
-            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
-            (Section.KINDS, (coverage.kind,)),
-            (Section.SOURCES, (PUBLICATION,)),
-        ):
-            mentions[section].update(dict.fromkeys(ids, len(positions)))
-    return timeline_of((), register, Facts(asked.reading, mentions=mentions))
+    return _all_names(tables, filters, watch)
 
 
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
@@ -172,34 +187,100 @@ def _held(
     filters: Filters,
     *,
     only_listed: bool = False,
-    near: tuple[str, int] | None = None,
+    rows: Some | None = None,
     watch: Watch | None,
 ) -> Timeline:
     """The chronology of the rows that a question may concern."""
-    asked, question, groups = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors)).answered()
+    some = rows if rows and (rows.limit or rows.last) else None
+    matters = (*(("role",) if filters.actors else ()), *(("day",) if some else ()))
+    asked = Asked(Reading(tables, watch), filters, matters=matters)
+    asked, question, groups = asked.answered()
+    kept = _kept(asked, question, groups, only_listed=only_listed)
+    number = sum(len(group.positions) for group in kept)
+    if number <= MAX_HELD_ROWS or some is None:
+        return _of_rows(asked, question, _positions(kept))
+    return _of_rows(asked, question, _shown(question, kept, some), listed=number)
+
+
+def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Timeline:
+    """The chronology of the rows that a claim may concern, from one pass through them if it is understood at once."""
+    reading = Reading(tables, watch)
+    days, phrases = claim.outline(timeline_of((), Register(), Facts(reading)))
+    early = filters
+    if days and filters.since is None and filters.until is None:
+        first, last = (None if day is None else str(day) for day in (days.first, days.last))
+        early = filters._replace(since=first, until=last)
+    asked = Asked(reading, early, matters=("role",), phrases=phrases)
+    groups = asked.groups()
+    try:
+        needed, near = claim.needed(asked.resolved(asked.register(), Filters()).timeline)
+        is_understood = (needed.since, needed.until) == (early.since, early.until)
+        question = asked.resolved(asked.register(), needed)
+    except BadQuestion:
+        is_understood = False
+    if not is_understood:  # a name is not written out, or the days are not what they seemed
+        needed, near = claim.needed(_all_names(tables, filters, watch))
+        asked, question, groups = Asked(Reading(tables, watch), needed, matters=("role",)).answered()
+
+    def own_totals(other: Question, by: By | None) -> tuple[Total, ...] | None:
+        is_same = by is None and other.asked == question.asked and len(other.metrics) == 1
+        return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by) if is_same else None
+
+    kept = _kept(asked, question, groups)
+    number, positions, remark = sum(len(group.positions) for group in kept), _positions(kept), ""
+    if number > MAX_HELD_ROWS and near is not None:
+        positions = _nearest(kept, *near)
+        remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
+    return _of_rows(asked, question, positions, remark=remark, own_totals=own_totals)
+
+
+def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_listed: bool = False) -> Sequence[Group]:
+    """The rows that the question lists, and unless only these are wanted, those whose figures it may concern."""
     is_listed = _listing(question)
 
     def is_kept(group: Group) -> bool:
         is_judged = not only_listed and question.judge.verdict(group.coverage.covers(asked.text)).status is not None
         return (is_judged and _reports(question, group)) or is_listed(group)
 
-    kept_groups = [group for group in groups if is_kept(group)]
-    kept = [position for group in kept_groups for position in group.positions]
-    remark = ""
-    if len(kept) > MAX_HELD_ROWS and near is not None:
-        nearest = _nearest(kept_groups, *near)
-        remark = f"Only {len(nearest):,} of {len(kept):,} rows are compared: the nearest and the largest."
-        kept = nearest
-    if len(kept) > MAX_HELD_ROWS:
+    return [group for group in groups if is_kept(group)]
+
+
+def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Timeline:
+    """The chronology of the rows that begin at these positions. Raise BadQuestion if they are too many to be held."""
+    if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
-            f"This is about more than {MAX_HELD_ROWS:,} rows of {tables[0].name}. Narrow it with --from, --to or"
-            " --place, or use idlibtl totals, which adds up any number."
+            f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
+            " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    rows = asked.reading.rows_at(kept)
-    return timeline_of(rows, Register(question.timeline), Facts(asked.reading, remark=remark))
+    rows = asked.reading.rows_at(positions)
+    return timeline_of(rows, Register(question.timeline), Facts(asked.reading, **facts))
 
 
-def _nearest(groups: Sequence[Group], metric: str, number: int) -> list[int]:
+def _positions(groups: Iterable[Group]) -> Sequence[int]:
+    return [position for group in groups for position in group.positions]
+
+
+def _shown(question: Question, groups: Sequence[Group], some: Some) -> Sequence[int]:
+    """Where the rows begin that are shown of very many; all, if they are in an order for which they must be held."""
+    field = (some.sort or "first").removeprefix("-")
+    sign = -1 if (some.sort or "").startswith("-") else 1
+    is_day = field in Days._fields
+    if not is_day:
+        try:
+            field = find(question.timeline, "metrics", field)
+        except UnknownName:
+            return _positions(groups)
+    rows = []
+    for group in groups:
+        days, numbers = group.coverage.days, None if is_day else getattr(group.deaths, field)
+        value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
+        order = (value is None, sign * (value or 0), days)
+        rows += [(*order, position) for position in group.positions]
+    shown = nlargest(some.last, rows) if some.last else nsmallest(some.limit or 0, rows)
+    return [position for *_, position in shown]
+
+
+def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]:
     """Where the rows begin whose numbers of a metric are the nearest to one, and the largest."""
     rows = [
         (numbers.best, position)
@@ -209,6 +290,27 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> list[int]:
     ]
     nearest = nsmallest(MAX_NEAR // 2, rows, key=lambda row: abs(row[0] - number))
     return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
+
+
+def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldTimeline:
+    """The chronology with all names of a file, and how often the events that are listed mention each."""
+    asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
+    register = Register(question.timeline)
+    for place, places in asked.places.items():
+        register.place(places, asked.at.get(place))
+    for name in asked.actors.values():
+        register.actor(name)
+    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
+    for coverage, deaths, _, positions in filter(_listing(question), groups):
+        for section, ids in (
+            (Section.METRICS, _metrics(deaths)),
+            (Section.ACTORS, coverage.parties or ()),
+            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
+            (Section.KINDS, (coverage.kind,)),
+            (Section.SOURCES, (PUBLICATION,)),
+        ):
+            mentions[section].update(dict.fromkeys(ids, len(positions)))
+    return timeline_of((), register, Facts(asked.reading, mentions=mentions))
 
 
 def _metrics(deaths: Deaths) -> list[str]:

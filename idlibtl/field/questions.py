@@ -3,7 +3,7 @@
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -78,9 +78,10 @@ class Group(NamedTuple):
 class Asked:
     """A question to the files of a reading, before the names of places and actors in it are known.
 
-    `by_place`, `by_actor` and `by_role`: these matter even if no filter asks for them. `period` is the row of a
-    breakdown by time that days are in. `places` are those of the rows that were read, by id, each after those that
-    contain it, and `at` where a town is; `actors` are the names of those that have a role in them.
+    What `matters` even if no filter asks for it: place, actor (the one that rows are attributed to), role (all who have
+    one), or day. `phrases` may be names of places and actors that matter. `period` is the row of a breakdown by time
+    that days are in. `places` are those of the rows that were read, by id, each after those that contain it, and `at`
+    where a town is; `actors` are the names of those that have a role in them.
     """
 
     def __init__(
@@ -89,9 +90,8 @@ class Asked:
         filters: Filters,
         *,
         window: Window | None = None,
-        by_place: bool = False,
-        by_actor: bool = False,
-        by_role: bool = False,
+        matters: Collection[str] = (),
+        phrases: Sequence[str] = (),
         period: Callable[[Days], Days] | None = None,
     ) -> None:
         self.reading, self.filters = reading, filters
@@ -102,10 +102,13 @@ class Asked:
         self.actors: dict[str, str] = {}
         #: What --text searches in any of the rows, as far as it matters: all have the words that are asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
-        self._by_place = by_place or bool(filters.places)
-        self._by_actor, self._by_role = by_actor or by_role or bool(filters.actors or filters.sources), by_role
-        self._place_names = frozenset(map(letters_of, filters.places))
-        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources)))
+        self._matters = {*matters}
+        if filters.places or phrases:
+            self._matters.add("place")
+        if filters.actors or filters.sources or "role" in matters:
+            self._matters.add("actor")
+        self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
+        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
         self._window, self._period = window, period
         self._periods: dict[Days, Days] = {}
 
@@ -127,11 +130,13 @@ class Asked:
     def groups(self) -> Sequence[Group]:
         """Return the rows that the question may concern. Raise DatasetError."""
         groups: dict[tuple[Any, ...], array[int]] = defaultdict(lambda: array("Q"))
-        texts, by_place, by_actor, by_role = self.question.texts, self._by_place, self._by_actor, self._by_role
+        texts = self.question.texts
+        by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
+        alike = None if "day" in self._matters else self._alike
         lacks = _lacks(texts, self.reading.layout) if texts else None
         place: str | None = ""
         attacker, parties = None, None
-        for layout, rows in self.reading.rows(self.question.window, lacks, self._alike):
+        for layout, rows in self.reading.rows(self.question.window, lacks, alike):
             pick_place, place_of = layout.places(self._place)
             pick_parties, parties_of = layout.parties(self._parties)
             for cells, position, days, codes, deaths in rows:
@@ -147,10 +152,13 @@ class Asked:
         return [Group(Coverage(*key[:5]), key[5], key[6], positions) for key, positions in groups.items()]
 
     def _place(self, where: Where) -> str | None:
-        """The id of a place, which is entered; None if it is neither in a place asked for nor around one."""
+        """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
+
+        If it is in none that may be asked for it is no place.
+        """
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
-            return None
+            return None if self.filters.places else ""
         if where.at and places[-1].id not in self.at:
             self.at[places[-1].id] = where.at
         for number, place in enumerate(places, 1):
@@ -186,13 +194,13 @@ class Asked:
                 register.actor(name)
         return register
 
-    def resolved(self, register: Register) -> Question:
-        """Return the question to these places and actors. Raise UnknownName."""
-        return ask(timeline_of((), register, Facts(self.reading)), self.filters, self._window)
+    def resolved(self, register: Register, filters: Filters | None = None) -> Question:
+        """Return the question, or that of other filters, to these places and actors. Raise UnknownName."""
+        return ask(timeline_of((), register, Facts(self.reading)), filters or self.filters, self._window)
 
     def _in_all_rows(self) -> "tuple[Asked, Register]":
         """The same with ids for the names that any row has, and the places and actors that are meant."""
-        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_role=True)
+        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), matters=("place", "role"))
         every.groups()
         register, meant = Register(), Register()
         for places in every.places.values():
@@ -212,9 +220,7 @@ class Asked:
             Reading(self.reading.tables, self.reading.watch),
             filters,
             window=self._window,
-            by_place=self._by_place,
-            by_actor=self._by_actor,
-            by_role=self._by_role,
+            matters=self._matters,
             period=self._period,
         )
         return again, meant

@@ -64,47 +64,51 @@ class Records:
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raise DatasetError."""
         number, end, look, skips = self.line, self.position, 0, self._skips
+        held: list[bytes] = []  # lines that were looked at already, the next one last
         with in_words(self._table.name), self._table.source.opened() as stream:
             stream.seek(end)
-            lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
-            for first in lines:
-                some: Sequence[bytes] = (first,)
+            readline = partial(stream.readline, MAX_LINE_BYTES)
+            while line := held.pop() if held else readline():
                 if end >= look:
                     self._look(end)
                     look = end + MAX_LINE_BYTES
                 if skips is not None and self.begins:
-                    some, record = self._joined(first, lines) if first.count(b'"') % 2 else (some, first)
-                    if record and skips(record):
-                        self.skipped += 1
-                        number += len(some)
-                        end += len(record)
-                        continue
-                for line in some:
-                    number += 1
-                    begin, end = end, end + len(line)
-                    if self.begins:
-                        if len(line) < 3 and not line.strip():
-                            continue  # blank
-                        self.line, self.position = number, begin
-                        self.begins = self._goes_on = False
-                    else:
-                        self._goes_on = True
-                    yield self.text(line)
+                    if line.count(b'"') % 2 == 0:
+                        if skips(line):
+                            self.skipped += 1
+                            number += 1
+                            end += len(line)
+                            continue
+                    elif not held and (lines := self._joined(line, readline)):
+                        if lines[-1].count(b'"') % 2 and skips(record := b"".join(lines)):
+                            self.skipped += 1
+                            number += len(lines)
+                            end += len(record)
+                            continue
+                        held = lines[:0:-1]
+                number += 1
+                begin, end = end, end + len(line)
+                if self.begins:
+                    if len(line) < 3 and not line.strip():
+                        continue  # blank
+                    self.line, self.position = number, begin
+                    self.begins = self._goes_on = False
+                else:
+                    self._goes_on = True
+                yield self.text(line)
             if not self.begins:
                 raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
 
-    def _joined(self, first: bytes, lines: Iterator[bytes]) -> tuple[Sequence[bytes], bytes]:
-        """The lines of a record whose first opens a quotation mark, and all of it; empty if that is not plain."""
-        some = [first]
+    def _joined(self, first: bytes, readline: Callable[[], bytes]) -> list[bytes]:
+        """The lines from one that opens a quotation mark to the next with one; none if it does not open it plainly."""
         if not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
-            return some, b""
-        for line in lines:
-            some.append(line)
+            return []
+        lines = [first]
+        while len(lines) < MANY_LINES and (line := readline()):
+            lines.append(line)
             if b'"' in line:
-                return some, b"".join(some) if line.count(b'"') % 2 else b""
-            if len(some) > MANY_LINES:
                 break
-        return some, b""
+        return lines
 
     def text(self, line: bytes) -> str:
         """Return the text of a line. Raise Unreadable."""
@@ -188,6 +192,7 @@ class Reading:
         reader = csv.reader(records, delimiter=table.delimiter)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
         events: set[int | str] = set()
+        count = 0
         earlier, id_at, identity = self._events, layout.id_at, layout.identity
         pick_days, days_of = layout.days(self._days)
         (pick_codes, codes_of), (pick_deaths, deaths_of) = layout.codes, layout.deaths
@@ -219,13 +224,14 @@ class Reading:
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
-            if event in events or event in earlier:
+            events.add(event)
+            if len(events) == count or event in earlier:
                 if event in earlier or layout.repeats:
                     self.repeated += 1
                 else:
                     leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
                 continue
-            events.add(event)
+            count += 1
             yield cells, begin + records.position, days, codes, deaths
         self._events |= events
         self.outside += records.skipped

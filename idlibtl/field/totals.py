@@ -85,14 +85,18 @@ def totals_of(
         Reading(tables, watch),
         filters,
         window=window,
-        by_place=by in _PLACES,
-        by_actor=by is By.ACTOR,
+        matters=("place",) if by in _PLACES else ("actor",) if by is By.ACTOR else (),
         period=(lambda days: calendar_period(by, days.first)[2]) if by in _CALENDAR else None,
     )
     with no_garbage_collected():
         asked, question, groups = asked.answered()
         question = _with_events(asked, question, _judged(asked, question, groups, by))
     return Totals(question, totals(question, by))
+
+
+def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:
+    """Return the totals of a question, made of rows that were read for it."""
+    return totals(_with_events(asked, question, _judged(asked, question, groups, by)), by)
 
 
 def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Sequence[Tally]:
