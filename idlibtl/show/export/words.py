@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from idlibtl import __version__
 from idlibtl.model.records import Event
@@ -77,8 +76,8 @@ def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
     def titles(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(f'"{timeline.event[one].title}"' for one in ids)
 
-    return replace(
-        text, included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
+    return text._replace(
+        included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
     )
 
 
