@@ -85,8 +85,7 @@ class Ged(Layout):
             return int(cell)
         return self.whole_number(cell, "id")
 
-    def read_span(self, cells: Cells) -> Span:
-        """Return the days of a row."""
+    def _read_span(self, cells: Cells) -> Span:
         start, end, precision, year = cells
         first, last = iso_day(start, "date_start"), iso_day(end, "date_end")
         if last < first:
@@ -96,15 +95,15 @@ class Ged(Layout):
         require_year(span, year)
         return span
 
-    def read_parties(self, cells: Cells) -> Parties:
-        """Return both sides; of violence against civilians only the one that did it, which it is attributed to."""
+    def _read_parties(self, cells: Cells) -> Parties:
+        """Both sides; of violence against civilians only the one that did it, which it is attributed to."""
         side_a, side_b, violence = map(text, cells)
         if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
             return Parties((side_a,), side_a) if side_a else Parties((), None)
         return Parties(tuple(dict.fromkeys(filter(None, (side_a, side_b)))), None)
 
-    def read_codes(self, cells: Cells) -> Codes:
-        """Return the kind and codes of a row. UCDP marks it as Clear once it has checked it."""
+    def _read_codes(self, cells: Cells) -> Codes:
+        """The kind and codes of a row. UCDP marks it as Clear once it has checked it."""
         violence, where_prec, date_prec, clarity, status = cells
         if (kind := self.code(violence, "type_of_violence", 3)) is None:
             raise BadRow("is missing", "type_of_violence")
@@ -121,8 +120,7 @@ class Ged(Layout):
             event_clarity=self.code(clarity, "event_clarity", 2),
         )
 
-    def read_deaths(self, cells: Cells) -> Deaths:
-        """Return the numbers of a row."""
+    def _read_deaths(self, cells: Cells) -> Deaths:
         given = dict(zip(self.death_columns, cells, strict=True))
         needed = ("low", "best", "high")
         numbers = {
@@ -136,8 +134,7 @@ class Ged(Layout):
         fighters = None if side_a is None or side_b is None else side_a + side_b
         return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(fighters, unknown, killed))
 
-    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return what else there is of a row."""
+    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
         side_a, side_b, article, office, original, headline = (*words, "")[: len(self.word_columns)]
         codes = self.codes(cells)
         sources = (("Offices", office), ("Original source", original))

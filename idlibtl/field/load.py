@@ -39,20 +39,10 @@ MAX_NEAR = 1000
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
 
-class Some(Protocol):
-    """Which rows are shown of very many: the first `limit` or the `last`, in the order of a day or a metric."""
-
-    @property
-    def sort(self) -> str | None:
-        """A field that events are sorted by; -field: largest first."""
-
-    @property
-    def limit(self) -> int | None:
-        """How many are shown."""
-
-    @property
-    def last(self) -> int | None:
-        """How many of the last are shown."""
+#: What is shown of very many rows: a field that they are sorted by (-field: largest first), how many of the first, and
+#: how many of the last.
+Some = tuple[str | None, int | None, int | None]
+ALL: Some = (None, None, None)
 
 
 class Claim(Protocol):
@@ -91,7 +81,7 @@ def load(
         return named
     if claim:
         return _claimed(tables, filters or Filters(), claim, watch)
-    return _held(tables, filters or Filters(), only_listed=only_listed, rows=rows, watch=watch)
+    return _held(tables, filters or Filters(), only_listed=only_listed, rows=rows or ALL, watch=watch)
 
 
 def load_with_origin(
@@ -187,19 +177,19 @@ def _held(
     filters: Filters,
     *,
     only_listed: bool = False,
-    rows: Some | None = None,
+    rows: Some = ALL,
     watch: Watch | None,
 ) -> Timeline:
     """The chronology of the rows that a question may concern."""
-    some = rows if rows and (rows.limit or rows.last) else None
-    matters = (*(("role",) if filters.actors else ()), *(("day",) if some else ()))
+    is_some = any(rows[1:])
+    matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
     asked = Asked(Reading(tables, watch), filters, matters=matters)
     asked, question, groups = asked.answered()
     kept = _kept(asked, question, groups, only_listed=only_listed)
     number = sum(len(group.positions) for group in kept)
-    if number <= MAX_HELD_ROWS or some is None:
+    if number <= MAX_HELD_ROWS or not is_some:
         return _of_rows(asked, question, _positions(kept))
-    return _of_rows(asked, question, _shown(question, kept, some), listed=number)
+    return _of_rows(asked, question, _shown(question, kept, *rows), listed=number)
 
 
 def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Timeline:
@@ -260,10 +250,11 @@ def _positions(groups: Iterable[Group]) -> Sequence[int]:
     return [position for group in groups for position in group.positions]
 
 
-def _shown(question: Question, groups: Sequence[Group], some: Some) -> Sequence[int]:
+def _shown(
+    question: Question, groups: Sequence[Group], sort: str | None, limit: int | None, last: int | None
+) -> Sequence[int]:
     """Where the rows begin that are shown of very many; all, if they are in an order for which they must be held."""
-    field = (some.sort or "first").removeprefix("-")
-    sign = -1 if (some.sort or "").startswith("-") else 1
+    field, sign = (sort or "first").removeprefix("-"), -1 if sort and sort.startswith("-") else 1
     is_day = field in Days._fields
     if not is_day:
         try:
@@ -276,7 +267,7 @@ def _shown(question: Question, groups: Sequence[Group], some: Some) -> Sequence[
         value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
         order = (value is None, sign * (value or 0), days)
         rows += [(*order, position) for position in group.positions]
-    shown = nlargest(some.last, rows) if some.last else nsmallest(some.limit or 0, rows)
+    shown = nlargest(last, rows) if last else nsmallest(limit or 0, rows)
     return [position for *_, position in shown]
 
 

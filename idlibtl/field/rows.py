@@ -191,8 +191,8 @@ class Layout(ABC):
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
         self.id_at = header.index(self.id_column)
-        self.codes = self._part(self.code_columns, self.read_codes)
-        self.deaths = self._part(self.death_columns, self.read_deaths)
+        self.codes = self._part(self.code_columns, self._read_codes)
+        self.deaths = self._part(self.death_columns, self._read_deaths)
         self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
         self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
         #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
@@ -209,7 +209,7 @@ class Layout(ABC):
 
     def days(self, read: Callable[[Span], _Value]) -> Part[_Value]:
         """Return what is to be known of the days of a row."""
-        return self._part(self.day_columns, lambda cells: read(self.read_span(cells)))
+        return self._part(self.day_columns, lambda cells: read(self._read_span(cells)))
 
     def places(self, read: Callable[[Where], _Value]) -> Part[_Value]:
         """Return what is to be known of the place of a row."""
@@ -217,7 +217,7 @@ class Layout(ABC):
 
     def parties(self, read: Callable[[Parties], _Value]) -> Part[_Value]:
         """Return what is to be known of those who have a role in a row."""
-        return self._part(self.party_columns, lambda cells: read(self.read_parties(cells)))
+        return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
 
     def row(self, cells: Cells) -> Row:
         """Return all of a row."""
@@ -228,7 +228,7 @@ class Layout(ABC):
             deaths=self.deaths(cells),
             place=self._place(cells),
             parties=self._sides(cells),
-            **self.read_words(cells, tuple(map(text, self._words(cells)))),
+            **self._read_words(cells, tuple(map(text, self._words(cells)))),
         )
 
     @abstractmethod
@@ -236,24 +236,24 @@ class Layout(ABC):
         """Return the id of a row's event."""
 
     @abstractmethod
-    def read_span(self, cells: Cells) -> Span:
-        """Return the days of a row."""
+    def _read_span(self, cells: Cells) -> Span:
+        """The days of a row."""
 
     @abstractmethod
-    def read_parties(self, cells: Cells) -> Parties:
-        """Return those who have a role in a row."""
+    def _read_parties(self, cells: Cells) -> Parties:
+        """Those who have a role in a row."""
 
     @abstractmethod
-    def read_codes(self, cells: Cells) -> Codes:
-        """Return the kind and codes of a row."""
+    def _read_codes(self, cells: Cells) -> Codes:
+        """The kind and codes of a row."""
 
     @abstractmethod
-    def read_deaths(self, cells: Cells) -> Deaths:
-        """Return the numbers of a row."""
+    def _read_deaths(self, cells: Cells) -> Deaths:
+        """The numbers of a row."""
 
     @abstractmethod
-    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return what else there is of a row, made of the texts of its word columns."""
+    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """What else there is of a row, made of the texts of its word columns."""
 
     def _read_place(self, cells: Cells) -> Where:
         """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
