@@ -115,7 +115,8 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     if paragraphs:
         events = tuple(event for event in events if _cites(timeline, event, paragraphs))
     chosen = rows.chosen(events, lambda field: event_key(timeline, field))
-    return Listing(question, chosen, rows.title(len(chosen), len(events), events_title(question, events)))
+    number = timeline.listed or len(events)
+    return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
 
 
 def _cites(timeline: Timeline, event: Event, paragraphs: Collection[int]) -> bool:

@@ -42,6 +42,17 @@ def understood(timeline: Timeline, text: str) -> Understood:
     return _Reader(timeline, text).read()
 
 
+def outline(timeline: Timeline, text: str) -> tuple[Window, Sequence[str]]:
+    """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
+
+    It is understood for certain only once the names are known.
+    """
+    reader = _Reader(timeline, text[:MAX_LETTERS])
+    words, length = reader.small, range(1, MAX_WORDS + 1)
+    days = reader.days()
+    return days, [" ".join(words[at : at + size]) for at in range(len(words)) for size in length]
+
+
 class _Reader:
     """Reads a claim from left to right. A method that reads one part returns where that part ends, or None."""
 
@@ -84,6 +95,13 @@ class _Reader:
             **{section: list(self.named[section]) for section in ("actors", "places", "kinds", "sources")},
         )
         return Understood(read_number(words), words, filters)
+
+    def days(self) -> Window:
+        """Return the only period that is named; all of time if there is none, or more."""
+        at = 0
+        while at < len(self.words):
+            at = self._period(at) or self._metric(at) or self._number(at) or at + 1
+        return self.periods[0] if len(self.periods) == 1 else Window()
 
     # Names
 

@@ -210,8 +210,9 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
         return "The chronology has no events."
     if not events:
         return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
-    if question.is_narrowed or len(events) < everything:
-        return f"{len(events):,} of {_events(everything)}{days}"
+    number = question.timeline.listed or len(events)
+    if question.is_narrowed or number < everything:
+        return f"{number:,} of {_events(everything)}{days}"
     return _events(everything)
 
 

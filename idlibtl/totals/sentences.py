@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import names_text
+from idlibtl.totals.quotes import is_one, label_of_one, names_text
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -32,7 +32,7 @@ def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str,
     if first[figure.metric] is not figure:
         parts.append("another count of the same, not to be added")
     if total := first.get(timeline.whole.get(figure.metric, "")):
-        parts.append(f"among {_wording(total)} {timeline.metric[total.metric].label}")
+        parts.append(f"among {_wording(total)} {_label(timeline, total)}")
     if figure.attributed_to:
         parts.append(f"attributed to {names_text(timeline.actor[actor].name for actor in figure.attributed_to)}")
     text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
@@ -41,11 +41,16 @@ def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str,
 
 def _number(timeline: Timeline, figure: Figure) -> str:
     """The number and what it counts: around 50 civilians were killed, hundreds of fighters were killed."""
-    label, wording = timeline.metric[figure.metric].label, _wording(figure)
+    label, wording = _label(timeline, figure), _wording(figure)
     of = " of" if wording.endswith("s") and not any(map(str.isdigit, wording)) else ""
     if split := _DONE_TO.fullmatch(label):
-        label = f"{split['counted']} were {split['done']}"
+        label = f"{split['counted']} {'was' if is_one(wording) else 'were'} {split['done']}"
     return f"{wording}{of} {label}"
+
+
+def _label(timeline: Timeline, figure: Figure) -> str:
+    label = timeline.metric[figure.metric].label
+    return label_of_one(label) if is_one(_wording(figure)) else label
 
 
 def _wording(figure: Figure) -> str:
