@@ -45,5 +45,5 @@ def report(
     say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         shown = page_report(ask(timeline, asked), source)
-        pieces = page(shown) if part is None else part_of(shown, part)
+        pieces = page(shown) if part is None else iter([part_of(shown, part)])
         emit_text(pieces, shown.remark, None if output_file == STDOUT else output_file)

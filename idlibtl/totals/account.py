@@ -51,6 +51,7 @@ class Account:
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._verdicts: dict[int, Verdict] = {}
         self.covered: dict[int, Covers] = whole.covered if whole else {}
+        self.orders: dict[int, tuple[object, ...]] = whole.orders if whole else {}
         is_shared = whole is not None and whole.question.sources == question.sources
         self.reports: dict[int, Reported] = whole.reports if whole and is_shared else {}
 
@@ -61,7 +62,7 @@ class Account:
         if number not in self.reports:
             timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
             figures, sources = timeline.figures_of[metric][event], self.question.sources
-            asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
+            asked = figures if sources is None else [one for one in figures if one.source in sources] or figures
             count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
             self.reports[number] = Reported(timeline.event[event], asked, count)
         return self.reports[number]
@@ -79,8 +80,10 @@ class Account:
 
     def order(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by: their days."""
-        days, (metric, event) = self.days(number), self.nest.keys[number]
-        return days.first, days.last, metric != self.metric.id, event
+        if number not in self.orders:
+            days, (metric, event) = self.days(number), self.nest.keys[number]
+            self.orders[number] = days.first, days.last, metric != self.metric.id, event
+        return self.orders[number]
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
@@ -313,11 +316,13 @@ class Account:
 
     def rows_in(self, number: int) -> int | None:
         """Return how many rows of coded data a figure adds up; None if it is one row itself."""
-        metric, event = self.nest.keys[number]
-        return self.question.timeline.rows_in(event, metric)
+        (metric, event), rows_in = self.nest.keys[number], self.question.timeline.rows_in
+        return rows_in[event][metric] if event in rows_in else None
 
-    def size_of(self, numbers: Iterable[int]) -> int:
+    def size_of(self, numbers: Sequence[int]) -> int:
         """Return how many figures these are, with the rows that they add up."""
+        if not self.question.timeline.rows_in:
+            return len(numbers)
         rows = map(self.rows_in, numbers)
         return sum(1 if number is None else number for number in rows)
 

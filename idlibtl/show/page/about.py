@@ -11,7 +11,7 @@ from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.describe import AS_REPORTED, foot, names_of
 from idlibtl.show.page.cards import copy_button
-from idlibtl.show.page.elements import Element, Node, element, isolated, section
+from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import capital, counted
 from idlibtl.totals import quotes
@@ -93,7 +93,7 @@ def _extent(report: PageReport) -> str:
     return f"{number}{', ' if months else ''}{' to '.join(months)}"
 
 
-def about_section(report: PageReport) -> Element:
+def about_section(report: PageReport) -> Markup:
     """Return the section at the end."""
     timeline = report.timeline
     notes = dict.fromkeys(note for answer in report.answers for note in answer.total.notes)
@@ -127,7 +127,7 @@ def about_section(report: PageReport) -> Element:
     )
 
 
-def _compiled(report: PageReport) -> Iterator[Element]:
+def _compiled(report: PageReport) -> Iterator[Markup]:
     """What the chronology was compiled from."""
     publications = report.timeline.all_publications
     if len(publications) == 1:

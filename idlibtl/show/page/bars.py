@@ -8,7 +8,7 @@ from itertools import count as counted_up
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
-from idlibtl.show.page.elements import Element, Node, element, number_text
+from idlibtl.show.page.elements import Markup, Node, element, number_text
 
 #: Where a bar that goes on beyond the scale is cut, in percent.
 _CUT = 94
@@ -46,12 +46,12 @@ def percent(part: float) -> str:
     return f"{number_text(part)}%"
 
 
-def track(*shapes: Node, class_: str = "t") -> Element:
+def track(*shapes: Node, class_: str = "t") -> Markup:
     """Return a drawing as wide as its cell; it is hidden from those who hear the page."""
     return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
-def axis(on: Scale) -> Element:
+def axis(on: Scale) -> Markup:
     """Return the scale's ends and middle."""
     return track(
         element("text", "0", x="0%", y=11),
@@ -61,7 +61,7 @@ def axis(on: Scale) -> Element:
     )
 
 
-def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> Element:
+def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> Markup:
     """Return what is reported, from `start` on; of coded data with its low and high."""
     if not is_coded or count.low is None or count.high is None:
         return track(*_up_to(on, start, count.best, "sure"))
@@ -73,7 +73,7 @@ def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> E
     return track(*shapes)
 
 
-def parts(on: Scale, values: Iterable[int]) -> Element:
+def parts(on: Scale, values: Iterable[int]) -> Markup:
     """Return one bar of several parts, one after the other."""
     start, shapes = 0, list[Node]()
     for value in values:
@@ -82,7 +82,7 @@ def parts(on: Scale, values: Iterable[int]) -> Element:
     return track(*shapes)
 
 
-def hollow(on: Scale, value: int, start: int = 0) -> Element:
+def hollow(on: Scale, value: int, start: int = 0) -> Markup:
     """Return a number that is not added."""
     return track(*_up_to(on, start, value, "hollow"))
 
@@ -97,10 +97,10 @@ def _up_to(on: Scale, start: int, value: int, class_: str) -> Iterator[Node]:
         yield _box(begin, end, class_)
 
 
-def _box(begin: float, end: float, class_: str) -> Element:
+def _box(begin: float, end: float, class_: str) -> Markup:
     return element("rect", x=percent(begin), y=4, width=percent(max(end - begin, 0.15)), height=10, class_=class_)
 
 
-def _slash(at: float) -> Element:
+def _slash(at: float) -> Markup:
     path = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
     return element("svg", path, x=percent(at), y=9, overflow="visible")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import parts, scale
-from idlibtl.show.page.elements import Element, Node, cut, element, isolated, section
+from idlibtl.show.page.elements import Markup, Node, cut, element, isolated, section
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import capital, in_two
 from idlibtl.totals import quotes
@@ -16,7 +16,7 @@ MAX_NOTE = 80
 MAX_PARTS = 40
 
 
-def cards_section(report: PageReport) -> Element:
+def cards_section(report: PageReport) -> Markup:
     """Return the section of the totals."""
 
     def is_shown(answer: Answer) -> bool:
@@ -29,7 +29,7 @@ def cards_section(report: PageReport) -> Element:
     return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
 
 
-def _card(report: PageReport, answer: Answer) -> Element:
+def _card(report: PageReport, answer: Answer) -> Markup:
     total, is_lead = answer.total, answer is report.lead
     asked = quotes.asked_text(report.question)
     notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
@@ -46,7 +46,7 @@ def _card(report: PageReport, answer: Answer) -> Element:
     )
 
 
-def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Element:
+def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Markup:
     """A number, and in smaller letters what follows it, which leads to the figures that it is made of."""
     number, rest = in_two(text)
     after = isolated("; ".join(filter(None, (rest, more))))
@@ -75,7 +75,7 @@ def _bar(report: PageReport, answer: Answer) -> Node:
     )
 
 
-def _left_out(answer: Answer) -> Iterator[Element]:
+def _left_out(answer: Answer) -> Iterator[Markup]:
     """The largest of the figures that are not in the number, and how many there are."""
     account = answer.account
     if wider := account.outermost(account.wider):
@@ -97,6 +97,6 @@ def has_working(answer: Answer) -> bool:
     return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
 
 
-def copy_button(text: str) -> Element:
+def copy_button(text: str) -> Markup:
     """Return a button that copies a text; the script shows it."""
     return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)

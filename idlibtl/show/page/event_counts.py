@@ -8,7 +8,7 @@ from typing import NamedTuple
 from idlibtl.show.calendar_chart import Grid, grid_of
 from idlibtl.show.page.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.page.bars import percent, scale
-from idlibtl.show.page.elements import Element, Node, element, table
+from idlibtl.show.page.elements import Markup, Node, element, head, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.timeline_rows import MOST_ROWS
 
@@ -54,7 +54,7 @@ def _cells(grid: Grid, number: int, begin: date, end: date) -> list[Cell]:
     return cells
 
 
-def columns(cells: Sequence[Cell]) -> Element:
+def columns(cells: Sequence[Cell]) -> Markup:
     """Return the counts as columns on one axis, with the names of months and years below."""
     on, line = scale(cell.events or 0 for cell in cells), axis([cells[0].first, cells[-1].last])
     drawn: list[Node] = []
@@ -90,17 +90,17 @@ def axis_names(months: Sequence[Tick], all_years: Sequence[Year]) -> Iterator[No
         yield element("text", year.name, x=at, class_=class_)
 
 
-def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Element:
+def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Markup:
     caption = element("span", f"Events by {grid.unit}; {NONE} is none", class_="vh")
-    heads = (element("th", head, scope="col", class_="v") for head in grid.heads)
+    heads = (head(name, "v") for name in grid.heads)
     body = (
         element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
         for (name, _), cells in zip(grid.rows, rows, strict=True)
     )
-    return table(caption, ("Years", *heads), element("tbody", *body), class_="counts")
+    return table(caption, (head("Years"), *heads), element("tbody", *body), class_="counts")
 
 
-def _number(events: int | None) -> Element:
+def _number(events: int | None) -> Markup:
     return element("td", None if events is None else f"{events:,}" if events else NONE, class_="v")
 
 

@@ -10,7 +10,7 @@ from idlibtl.model.records import Citation, Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.describe import Description, FigureText, foot
 from idlibtl.show.page.cards import copy_button
-from idlibtl.show.page.elements import Element, Later, Node, element, isolated, section
+from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.filter_form import data_of, filter_form, filtered_line
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
@@ -24,8 +24,11 @@ MAX_IN_FULL = 2000
 #: Beyond so many a browser need not lay out those that no one looks at, and their sentences cannot be copied.
 MAX_LAID_OUT = 100
 
+#: Where the section has its records. No text of a chronology keeps this character.
+RECORDS = Markup("\0")
 
-def events_section(report: PageReport) -> Element:
+
+def events_section(report: PageReport) -> Markup:
     """Return the section of the records."""
     events = report.events
     if not events:
@@ -36,12 +39,16 @@ def events_section(report: PageReport) -> Element:
         lead = element(
             "p", f"{counted(len(events), 'event')}, a line each. One in full: ", one, "; all: ", markdown, class_="lead"
         )
-        records, class_ = Later(lambda: _folds(report)), None
+        class_ = None
     else:
         lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
-        records = Later(lambda: (_record(report, event) for event in events))
     form = filter_form(report, in_full=not is_in_lines(report))
-    return section("events", "Events", lead, form, filtered_line(), element("div", records, id="list", class_=class_))
+    return section("events", "Events", lead, form, filtered_line(), element("div", RECORDS, id="list", class_=class_))
+
+
+def records(report: PageReport) -> Iterator[Markup]:
+    """Yield what is put in for RECORDS, so that a long list is never in memory as a whole."""
+    return _folds(report) if is_in_lines(report) else (_record(report, event) for event in report.events)
 
 
 def is_in_lines(report: PageReport) -> bool:
@@ -52,7 +59,7 @@ def is_in_lines(report: PageReport) -> bool:
 # A line each
 
 
-def _folds(report: PageReport) -> Iterator[Element]:
+def _folds(report: PageReport) -> Iterator[Markup]:
     """A fold for each month in which events began."""
     for month, events in groupby(report.events, key=lambda event: event.first.replace(day=1)):
         lines = [_line(report, event) for event in events]
@@ -60,7 +67,7 @@ def _folds(report: PageReport) -> Iterator[Element]:
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 
-def _line(report: PageReport, event: Event) -> Element:
+def _line(report: PageReport, event: Event) -> Markup:
     """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
     note = event.figures[0].note if report.timeline.is_coded and event.figures else None
     return element(
@@ -79,7 +86,7 @@ def _line(report: PageReport, event: Event) -> Element:
 # In full
 
 
-def _record(report: PageReport, event: Event) -> Element:
+def _record(report: PageReport, event: Event) -> Markup:
     record = Description(report.timeline, event)
     return element(
         "article",
@@ -113,7 +120,7 @@ def _record(report: PageReport, event: Event) -> Element:
     )
 
 
-def _corrections(report: PageReport, record: Description) -> Iterator[Element]:
+def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
     """What replaces a record, and what it replaces."""
     ids = (record.event.replaced_by or "", *report.replaces.get(record.event.id, ()))
     for text in (record.corrected_by, *record.corrects):
@@ -121,14 +128,14 @@ def _corrections(report: PageReport, record: Description) -> Iterator[Element]:
             yield element("p", *_linked(report, text, filter(None, ids), by_title=False), class_="filt")
 
 
-def _copied(report: PageReport, record: Description) -> Iterator[Element]:
+def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
     """A button that copies the sentences to quote; of an event without figures, its title with its source."""
     if len(report.events) <= MAX_LAID_OUT:
         title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.timeline)}"
         yield copy_button(" ".join(record.to_quote) or title)
 
 
-def _figure(report: PageReport, figure: FigureText) -> Element:
+def _figure(report: PageReport, figure: FigureText) -> Markup:
     parts: list[Node] = list(figure_words(report, figure.figure))
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
     for qualifier in figure.qualifiers:
@@ -145,7 +152,7 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
         yield event_link(report, part, None if by_title else part) if number % 2 else isolated(part)
 
 
-def _facts(report: PageReport, record: Description) -> Iterator[Element]:
+def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
     """What a record says besides its figures, each under its name."""
     event, timeline = record.event, record.timeline
     facts: list[tuple[str, Node]] = [

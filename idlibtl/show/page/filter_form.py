@@ -7,23 +7,24 @@ from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.verdict import sources_of
 from idlibtl.reports import Named, names_report
-from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import counted
 
 
-def filtered_line() -> Element:
+def filtered_line() -> Markup:
     """Return the line that says which events are shown, while there is a filter."""
     return element("p", class_="showing", hidden=True)
 
 
-def filter_form(report: PageReport, *, in_full: bool) -> Element:
+def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     """Return the form, with a field for each filter of the command line.
 
     A filter that the page itself was made with is not offered: given twice, it would mean either.
     """
     named = names_report(report.question).named
-    fields = [_field(report, one, named) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    metrics = {figure.metric for event in report.events for figure in event.figures}
+    fields = [_field(report, one, named, metrics) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
     cut = element(
         "p",
         "Words of summaries are not on this page: ",
@@ -51,13 +52,12 @@ def filter_form(report: PageReport, *, in_full: bool) -> Element:
     )
 
 
-def _field(report: PageReport, one: Filter, named: Sequence[Named]) -> Node:
+def _field(report: PageReport, one: Filter, named: Sequence[Named], metrics: set[str]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
     name = one.option.removeprefix("--")
     if one.section:
-        metrics = {figure.metric for event in report.events for figure in event.figures}
         found = (each for each in named if each.section == one.section and _occurs(report, each, metrics))
         options = [_option(report, each) for each in found]
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
@@ -74,14 +74,14 @@ def _occurs(report: PageReport, named: Named, metrics: set[str]) -> bool:
     return bool(named.event_count or not metrics.isdisjoint(parts))
 
 
-def _option(report: PageReport, named: Named) -> Element:
+def _option(report: PageReport, named: Named) -> Markup:
     """What may be chosen: a metric with its parts, a place with the place that contains it."""
     parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
     within = report.timeline.place[named.id].within if named.section == Section.PLACES else None
     return element("option", named.name, value=" ".join((named.id, *parts)), data_w=within)
 
 
-def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
+def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Markup]:
     """What actors, sources and places are called besides what the records show: words find an event by these too."""
     places = {place for event in report.events for place in places_in(event)}
     # the one publication is named nowhere in what --text searches
@@ -95,20 +95,19 @@ def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
 
 def places_in(event: Event) -> list[str]:
     """Return the places of an event and of its figures."""
-    return list(dict.fromkeys((*event.places, *(place for figure in event.figures for place in figure.places))))
+    return list(dict.fromkeys([*event.places, *(place for figure in event.figures for place in figure.places)]))
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
     days, sources = report.timeline.days(event.span), sources_of(event)
-    values = {
-        "k": " ".join(event.kinds),
-        "p": event.phase,
-        "a": " ".join(dict.fromkeys(part.actor for part in event.actors)),
-        "l": " ".join(event.places),
-        "x": " ".join(place for place in places_in(event) if place not in event.places),
-        "m": " ".join(dict.fromkeys(figure.metric for figure in event.figures)),
-        "s": "" if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
-        "d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    return {
+        "data_k": " ".join(event.kinds) or None,
+        "data_p": event.phase,
+        "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
+        "data_l": " ".join(event.places) or None,
+        "data_x": " ".join([place for place in places_in(event) if place not in event.places]) or None,
+        "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
+        "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
+        "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
     }
-    return {f"data_{key}": value or None for key, value in values.items()}

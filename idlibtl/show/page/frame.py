@@ -10,8 +10,8 @@ from idlibtl import __version__
 from idlibtl.show.page.about import about_section, heading, page_title
 from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.cards import cards_section
-from idlibtl.show.page.elements import Element, Node, Verbatim, definitions, element, written
-from idlibtl.show.page.events import events_section
+from idlibtl.show.page.elements import Markup, Node, definitions, element, verbatim
+from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
@@ -35,39 +35,30 @@ SCRIPT = "page.js"
 
 
 @cache
-def style() -> Verbatim:
-    """Return the style of every page."""
-    return Verbatim("style", "".join(map(style_file, STYLES)))
-
-
-@cache
-def script() -> Verbatim:
-    """Return the script of every page."""
-    return Verbatim("script", style_file(SCRIPT))
-
-
-def style_file(name: str) -> str:
-    """Return a file of the style or the script."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def style_file(*names: str) -> str:
+    """Return files of the style or the script, one after the other."""
+    return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 def policy() -> str:
     """What a browser lets the page do: show itself. It loads nothing and sends nothing."""
+    style, script = _hash(style_file(*STYLES)), _hash(style_file(SCRIPT))
     return (
-        f"default-src 'none'; style-src {_hash(style())}; script-src {_hash(script())}; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none';"
+        " form-action 'none'"
     )
 
 
-def _hash(part: Verbatim) -> str:
-    return f"'sha256-{b64encode(sha256(part.content.encode()).digest()).decode()}'"
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
 def page(report: PageReport) -> Iterator[str]:
-    """The whole page, piece by piece."""
-    yield "<!DOCTYPE html>\n"
-    yield from written([element("html", _head(report), _body(report), lang="en")])
-    yield "\n"
+    """Yield the whole page, piece by piece."""
+    before, _, after = element("html", _head(report), _body(report), lang="en").partition(RECORDS)
+    yield f"<!DOCTYPE html>\n{before}"
+    yield from records(report)
+    yield f"{after}\n"
 
 
 def _head(report: PageReport) -> Node:
@@ -84,7 +75,7 @@ def _head(report: PageReport) -> Node:
         element("meta", name="description", content=description),
         *(element("meta", property=name, content=content) for name, content in graph.items()),
         element("title", title),
-        style(),
+        verbatim("style", style_file(*STYLES)),
     )
 
 
@@ -101,11 +92,11 @@ def _body(report: PageReport) -> Node:
             element("nav", element("ul", *links), aria_label="Sections"),
         ),
         element("main", *(made for *_, made in sections)),
-        script(),
+        verbatim("script", style_file(SCRIPT)),
     )
 
 
-def hatching() -> Element:
+def hatching() -> Markup:
     """Return the hatching of what is between a low and a high, for all bars."""
     return element(
         "pattern",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.page.labels import Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
 from idlibtl.show.page.outlines import Label, Line, Outlines, outlines
 from idlibtl.show.page.places import Named
@@ -103,7 +103,7 @@ def ground(drawn: Map) -> Node:
     return element("g", *shapes, id="map-ground")
 
 
-def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Element:
+def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Markup:
     places = [(round(view.x(x) * _UNITS / 100), round(view.y(y) * _UNITS / 100)) for x, y in line]
     steps = "".join(f"l{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(places))
     way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if closed else ''}"
@@ -178,7 +178,7 @@ def _cities(drawn: Map) -> list[Label]:
     return [city for city in cities if not any(is_near(city.at[0], point) for point in drawn.points.values())]
 
 
-def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Element:
+def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
     """Shapes at a point of the map, which keep their size however wide it is."""
     x, y = percent(view.x(point[0])), percent(view.y(point[1]))
     return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)

@@ -14,7 +14,7 @@ from idlibtl.show.describe import AS_REPORTED, foot
 from idlibtl.show.page.about import page_title
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
-from idlibtl.show.page.elements import Element, Node, Verbatim, element, written
+from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, style_file
 from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, layers, map_of, picture
@@ -58,8 +58,8 @@ class _Drawn(NamedTuple):
     shared: list[Node]
 
 
-def part_of(report: PageReport, part: Part) -> Iterator[str]:
-    """Yield one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
+def part_of(report: PageReport, part: Part) -> str:
+    """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
     match part:
         case Part.TIMELINE:
             what, drawn = "", _timeline(report)
@@ -76,29 +76,25 @@ def part_of(report: PageReport, part: Part) -> Iterator[str]:
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
     plain = re.sub(r"var\(--(\w+)\)", lambda name: colors[name[1]], css[css.index("svg text") :])
-    yield from written(
-        [
-            element(
-                "svg",
-                element("title", title),
-                Verbatim("style", plain),
-                element("defs", hatching(), *drawn.shared),
-                element("rect", width=WIDTH, height=height, class_="sheet"),
-                *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
-                element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
-                *below,
-                xmlns="http://www.w3.org/2000/svg",
-                width=WIDTH,
-                height=height,
-                viewBox=f"0 0 {WIDTH} {height}",
-                role="img",
-            )
-        ]
+    drawing = element(
+        "svg",
+        element("title", title),
+        verbatim("style", plain),
+        element("defs", hatching(), *drawn.shared),
+        element("rect", width=WIDTH, height=height, class_="sheet"),
+        *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
+        element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
+        *below,
+        xmlns="http://www.w3.org/2000/svg",
+        width=WIDTH,
+        height=height,
+        viewBox=f"0 0 {WIDTH} {height}",
+        role="img",
     )
-    yield "\n"
+    return f"{drawing}\n"
 
 
-def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Element]:
+def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Markup]:
     """A text in lines of at most so many pixels, from the baseline of the first on."""
     for number, line in enumerate(folded(text, max(8, int((width - 2 * MARGIN) / _CHARACTER)))):
         yield element("text", line, x=x, y=y + number * LINE, class_=class_)

@@ -9,7 +9,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
-from idlibtl.show.page.elements import Element, Node, element, isolated, table
+from idlibtl.show.page.elements import Markup, Node, element, head, isolated, table
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
@@ -79,11 +79,11 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         events = element("td", f"{each.events:,}" if each.events else None, class_="v")
         rows.append(element("tr", own, name, events, *cells, data_l=each.place.id))
     heads = (
-        element("th", "On the map", scope="col", class_="no") if numbered else None,
-        "Place",
-        element("th", "Events", scope="col", class_="v"),
-        element("th", isolated(label), scope="col", class_="v"),
-        element("span", element("span", "Bar", class_="vh"), axis(on)),
+        head("On the map", "no") if numbered else None,
+        head("Place"),
+        head("Events", "v"),
+        head(isolated(label), "v"),
+        head(element("span", element("span", "Bar", class_="vh"), axis(on))),
     )
     notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
     notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
@@ -95,7 +95,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
     )
 
 
-def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Element]:
+def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Markup]:
     """A place, and its number and bar."""
     if named.group:
         return row_cells(report, named.place.name, named.group, on, named.depth)

@@ -7,7 +7,7 @@ from idlibtl.model.records import Event, Scope
 from idlibtl.show.drawings import drawing
 from idlibtl.show.page.axis import axis, ticks, years
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Element, Node, definitions, element, isolated, section
+from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, section
 from idlibtl.show.page.event_counts import axis_names, counts
 from idlibtl.show.page.filter_form import filtered_line
 from idlibtl.show.page.marks import (
@@ -57,7 +57,7 @@ class Tracks:
         """Whether no line from an event to a toll is drawn, because they are too many."""
         return any(row.inside for row in self.rows) and not any(self.lines)
 
-    def shared(self) -> list[Element]:
+    def shared(self) -> list[Markup]:
         """Return what every track uses: lines of months and years, the ends of the days asked about, and signs."""
         new_years = {percent(year.at) for year in years(self.axis)}
         upright = [(percent(tick.at), "tl-month-line") for tick in ticks(self.axis)]
@@ -94,7 +94,7 @@ class Tracks:
         yield element("use", href="#tl-grid")
 
 
-def _drawn(report: PageReport) -> Iterator[Node]:
+def _drawn(report: PageReport) -> Iterator[Markup]:
     tracks = Tracks(report)
     rows = [node for group in tracks.groups for node in _group(report, tracks, group)]
     shared = definitions(*tracks.shared())
@@ -108,7 +108,7 @@ def _drawn(report: PageReport) -> Iterator[Node]:
     yield legend(tracks.rows, [shared, *rows])
 
 
-def _group(report: PageReport, tracks: Tracks, group: Group) -> Iterator[Node]:
+def _group(report: PageReport, tracks: Tracks, group: Group) -> Iterator[Markup]:
     """The heading of a phase, and its events."""
     if group.title:
         days = days_text(Span(group.band.first, group.band.last)) if group.band else ""
@@ -118,7 +118,7 @@ def _group(report: PageReport, tracks: Tracks, group: Group) -> Iterator[Node]:
     yield element("ol", *(_row(report, tracks, number, tracks.row(group, number)) for number in numbers))
 
 
-def _track(content: Sequence[Node]) -> Element:
+def _track(content: Sequence[Node]) -> Markup:
     return element("svg", *content, class_="tl-track", aria_hidden="true")
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from idlibtl.model.dates import days_text
 from idlibtl.show.page.bars import axis, bar, hollow, scale
 from idlibtl.show.page.cards import has_working
-from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, element, head, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import also_covers, capital, event_link, in_two
 from idlibtl.totals import quotes
@@ -35,7 +35,7 @@ def working_section(report: PageReport) -> Node:
     return section("working", "How the totals add up", lead, *tables)
 
 
-def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Element:
+def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Markup:
     """Return what is shown of a metric under its heading; folded unless it is the first metric."""
     title = f"{capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
     heading = element("h3", isolated(title), id=identity)
@@ -74,7 +74,7 @@ class _Table:
         counted = (best or 0, answer.total.high or 0, self.naive or 0)
         self.scale = scale(map(self._value, left_out) if best is None else counted)
 
-    def node(self) -> Element:
+    def node(self) -> Markup:
         """Return the table, and how to see what is cut of it."""
         total, account = self.answer.total, self.account
         repeated = [number for numbers in account.may_repeat for number in numbers]
@@ -84,7 +84,7 @@ class _Table:
             "div",
             table(
                 element("span", isolated(f"The figures of {total.label}"), class_="vh"),
-                ("Figure", "As printed", element("span", "What it adds", axis(self.scale))),
+                (head("Figure"), head("As printed"), head(element("span", "What it adds", axis(self.scale)))),
                 element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
                 self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
                 self._apart("Wider, not counted", account.wider, self._also),
@@ -100,7 +100,7 @@ class _Table:
     def _value(self, number: int) -> int:
         return self.account.reported(number).count.best
 
-    def _counted(self) -> Iterator[Element]:
+    def _counted(self) -> Iterator[Markup]:
         """A row for each counted figure, and below it those included in it."""
         adds = self.account.adds
         starts = list(accumulate((adds[number] for number in self.shown), initial=0))
@@ -115,7 +115,7 @@ class _Table:
                 f"{len(self.rest):,} smaller figures, which add {best:,}", hollow(self.scale, best, starts[-1])
             )
 
-    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Element]:
+    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
         """The figures included in one, each after the one before, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
@@ -127,7 +127,7 @@ class _Table:
             yield from self._included(number, start, depth + 1)
             start += self._value(number)
 
-    def _sum(self) -> Iterator[Element]:
+    def _sum(self) -> Iterator[Markup]:
         """The total, and what adding up every number would give."""
         total, count = self.answer.total, self.account.total
         assert count
@@ -156,7 +156,7 @@ class _Table:
         exceeds = self.account.verdict(number).exceeds
         return also_covers(self.report, self.account.reported(number).figure, exceeds)
 
-    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Element:
+    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Markup:
         event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
         days = element("span", days_text(figure.period), class_="when")
         return element(
@@ -167,7 +167,7 @@ class _Table:
             class_=class_,
         )
 
-    def _more(self, text: str, drawn: Node = None) -> Element:
+    def _more(self, text: str, drawn: Node = None) -> Markup:
         return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
     def _printed(self, number: int) -> Iterator[Node]:
@@ -184,7 +184,7 @@ class _Table:
             yield element("small", isolated(f"also given: {quotes.with_source(timeline, other)}"))
 
 
-def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Element:
+def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Markup:
     return element(
         "tr", element("th", name, scope="row"), element("td", number), element("td", *content), class_=class_
     )
