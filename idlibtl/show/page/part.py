@@ -10,6 +10,8 @@ from typing import NamedTuple, assert_never
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
+from idlibtl.query.question import Question
+from idlibtl.read.origin import Origin
 from idlibtl.show.describe import AS_REPORTED, foot
 from idlibtl.show.page.about import page_title
 from idlibtl.show.page.bars import axis
@@ -21,7 +23,7 @@ from idlibtl.show.page.map_picture import ground, layers, map_of, picture
 from idlibtl.show.page.marks import sort_id
 from idlibtl.show.page.places import places_of
 from idlibtl.show.page.projection import WIDE
-from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import counted
 from idlibtl.show.signs import folded
@@ -58,8 +60,9 @@ class _Drawn(NamedTuple):
     shared: list[Node]
 
 
-def part_of(report: PageReport, part: Part) -> str:
+def part_of(question: Question, part: Part) -> str:
     """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
+    report = page_report(question, Origin(None, ""))  # a picture does not say which file it is from
     match part:
         case Part.TIMELINE:
             what, drawn = "", _timeline(report)
