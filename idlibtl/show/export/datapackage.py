@@ -6,8 +6,7 @@ from typing import Any, assert_never
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import caveat
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, Column, Table, Type, tables
 from idlibtl.show.formats import separated
 from idlibtl.show.json_text import as_json
@@ -50,10 +49,10 @@ def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, An
         "profile": "tabular-data-package",
         "name": _name(timeline.title),
         "title": timeline.title,
-        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{words.SHARES}",
+        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{SHARES}",
         "licenses": [{"name": _license(timeline.license), "title": timeline.license}],
         "sources": [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in timeline.all_publications],
-        "made_with": words.made_with(content, Export.DATAPACKAGE),
+        "made_with": made_with(content, Export.DATAPACKAGE),
         "resources": [_resource(table) for table in described],
     }
 

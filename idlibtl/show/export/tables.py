@@ -13,8 +13,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content, Quote
+from idlibtl.show.export.content import Content, Quote, month_of, share_label
 from idlibtl.totals.figures import FigureRow
 
 #: The names of the tables, each after those that it points to.
@@ -93,7 +92,7 @@ def tables(content: Content) -> Sequence[Table]:
         return f"{row.event}/{row.metric}/{source(row) or ''}"
 
     def label(row: FigureRow) -> str:
-        return words.share_label(timeline, row.metric)
+        return share_label(timeline, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
     sources = [Source(one.id, one.title, None, one.id) for one in timeline.all_publications]
@@ -152,7 +151,7 @@ def tables(content: Content) -> Sequence[Table]:
             content.rows,
             id=identity,
             label=label,
-            month=words.month_of,
+            month=month_of,
             source=source,
         ),
         _table(

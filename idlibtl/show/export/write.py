@@ -7,8 +7,8 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
-from idlibtl.show.export import geojson, sqlite, words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export import geojson, sqlite
+from idlibtl.show.export.content import Content, wider_remark
 from idlibtl.show.export.datapackage import FILES, datapackage
 from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
@@ -50,7 +50,7 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
         except OSError as error:
             raise OSError(error.errno, error.strerror, None if place == STDOUT else place) from error
     not_on_map = geojson.remark(content) if format_ is Export.GEOJSON else ""
-    wider = words.wider_remark(content) if format_ is not Export.SVG else ""  # a picture has the wider figures
+    wider = wider_remark(content) if format_ is not Export.SVG else ""  # a picture has the wider figures
     if remark := "\n".join(filter(None, (question.remark, not_on_map, wider))):
         say(remark)
 

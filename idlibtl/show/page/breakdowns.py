@@ -13,8 +13,8 @@ from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.totals import folded
 from idlibtl.show.page.words import capital, in_two
-from idlibtl.show.page.working import folded
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 

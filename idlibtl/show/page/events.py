@@ -1,22 +1,130 @@
-"""Every record of the events asked about: in full, or a line each if there are very many or the data are coded."""
+"""Every record of the events asked about, and the form that filters them.
+
+The form is made from the list of filters; only the script shows it.
+"""
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import Citation, Event
+from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Section
+from idlibtl.query.filters import FILTERS, Filter
+from idlibtl.query.verdict import sources_of
+from idlibtl.reports import Named, names_report
 from idlibtl.show.describe import Description, FigureText, foot
-from idlibtl.show.page.cards import copy_button
 from idlibtl.show.page.elements import Markup, Node, element, isolated, section
-from idlibtl.show.page.filter_form import data_of, filter_form, filtered_line
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.totals import copy_button
 from idlibtl.show.page.words import all_figures, anchor, counted, event_link, event_title, figure_words
 from idlibtl.show.timeline_rows import sort_of
 from idlibtl.totals.sentences import paragraphs_text
+
+
+def filtered_line() -> Markup:
+    """Return the line that says which events are shown, while there is a filter."""
+    return element("p", class_="showing", hidden=True)
+
+
+def filter_form(report: PageReport, *, in_full: bool) -> Markup:
+    """Return the form, with a field for each filter of the command line.
+
+    A filter that the page itself was made with is not offered: given twice, it would mean either.
+    """
+    named = names_report(report.question).named
+    metrics = {figure.metric for event in report.events for figure in event.figures}
+    fields = [_field(report, one, named, metrics) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    cut = element(
+        "p",
+        "Words of summaries are not on this page: ",
+        element("code", report.command("list", texts=["WORDS"])),
+        class_="hint",
+    )
+    number = counted(len(report.events), "event")
+    return element(
+        "form",
+        *fields,
+        element("button", "Filter", type="submit"),
+        element("button", "Show all", type="reset"),
+        element("output", number, id="found"),
+        None if in_full or not any(event.summary for event in report.events) else cut,
+        element(
+            "p",
+            "The totals do not follow this filter: they count figures, not events. With it: ",
+            element("code", report.command("totals"), id="command"),
+            class_="hint",
+        ),
+        element("datalist", *_names(report, named), id="names"),
+        id="filter",
+        hidden=True,
+        aria_label="Filter the events",
+    )
+
+
+def _field(report: PageReport, one: Filter, named: Sequence[Named], metrics: set[str]) -> Node:
+    """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
+    if getattr(report.question.asked, one.field):
+        return None
+    name = one.option.removeprefix("--")
+    if one.section:
+        found = (each for each in named if each.section == one.section and _occurs(report, each, metrics))
+        options = [_option(report, each) for each in found]
+        field = element("select", element("option", "all", value=""), *options, name=name) if options else None
+    elif one.field == "texts":
+        name, field = "words", element("input", name="q", type="search", autocomplete="off")
+    else:
+        field = element("input", name=name, type="date")
+    return element("label", element("span", name.capitalize()), field) if field else None
+
+
+def _occurs(report: PageReport, named: Named, metrics: set[str]) -> bool:
+    """Whether an event on the page has it, or of a metric a part of it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    return bool(named.event_count or not metrics.isdisjoint(parts))
+
+
+def _option(report: PageReport, named: Named) -> Markup:
+    """What may be chosen: a metric with its parts, a place with the place that contains it."""
+    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
+    within = report.timeline.place[named.id].within if named.section == Section.PLACES else None
+    return element("option", named.name, value=" ".join((named.id, *parts)), data_w=within)
+
+
+def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Markup]:
+    """What actors, sources and places are called besides what the records show: words find an event by these too."""
+    places = {place for event in report.events for place in places_in(event)}
+    # the one publication is named nowhere in what --text searches
+    sources = {*report.timeline.actor, *(each.id for each in report.timeline.publications)}
+    for each in named:
+        is_place = each.section == Section.PLACES
+        is_source = each.section in (Section.ACTORS, Section.SOURCES) and each.event_count and each.id in sources
+        if each.id in places if is_place else is_source:
+            yield element("option", " ".join((each.name, *each.aliases)), value=f"{'l' if is_place else 'a'}-{each.id}")
+
+
+def places_in(event: Event) -> list[str]:
+    """Return the places of an event and of its figures."""
+    return list(dict.fromkeys([*event.places, *(place for figure in event.figures for place in figure.places)]))
+
+
+def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
+    """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
+    days, sources = report.timeline.days(event.span), sources_of(event)
+    return {
+        "data_k": " ".join(event.kinds) or None,
+        "data_p": event.phase,
+        "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
+        "data_l": " ".join(event.places) or None,
+        "data_x": " ".join([place for place in places_in(event) if place not in event.places]) or None,
+        "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
+        "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
+        "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    }
+
 
 #: Beyond so many events each is a line, in a fold for its month.
 MAX_IN_FULL = 2000

@@ -13,16 +13,14 @@ from idlibtl.model.vocabulary import Part
 from idlibtl.query.question import Question
 from idlibtl.read.origin import Origin
 from idlibtl.show.describe import AS_REPORTED, foot
-from idlibtl.show.page.about import page_title
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
-from idlibtl.show.page.frame import MARKS, hatching, style_file
+from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, lead
-from idlibtl.show.page.map_picture import ground, layers, map_of, picture
+from idlibtl.show.page.map_picture import ground, layers, map_of, picture, places_of
 from idlibtl.show.page.marks import sort_id
-from idlibtl.show.page.places import places_of
-from idlibtl.show.page.projection import WIDE
+from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import counted
