@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from idlibtl import __version__
 from idlibtl.model.records import Event, Metric
@@ -15,31 +14,11 @@ from idlibtl.model.vocabulary import Export, Status
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.show.describe import Description, FigureText, part_label
-from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
 from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import notes
-
-
-class Quote(NamedTuple):
-    """The total of a metric, as it may be quoted."""
-
-    metric: str
-    label: str
-    best: int | None
-    low: int | None
-    high: int | None
-    quote: str
-    our_sum: bool
-    headline: str
-    notes: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The whole answer."""
-        return ". ".join((self.headline, *([" ".join(self.notes)] if self.notes else ())))
+from idlibtl.totals.total import Total, total_of
 
 
 @dataclass(frozen=True)
@@ -85,13 +64,12 @@ class Content:
         return figure_rows(self.question, self._accounts)
 
     @cached_property
-    def quotes(self) -> tuple[Quote, ...]:
+    def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        made = self.timeline.totals(self.question, None)
-        if made is not None:
-            return tuple(Quote(**{name: getattr(total, name) for name in Quote._fields}) for total in made)
+        if (made := self.timeline.totals(self.question, None)) is not None:
+            return made
         doubts = suspicions(self.timeline)
-        return tuple(_quote(account, tuple(notes(account, doubts))) for account in self._accounts.values())
+        return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[FigureRow, ...]]:
@@ -118,27 +96,17 @@ class Content:
         return tuple(metric for metric in self.timeline.metrics if metric.id in metrics)
 
 
-def _quote(account: Account, its_notes: tuple[str, ...]) -> Quote:
-    count, metric = account.total, account.metric
-    return Quote(
-        metric.id,
-        metric.label,
-        count.best if count else None,
-        count.low if count else None,
-        count.high if count else None,
-        quotes.quote(account),
-        count is not None and account.single is None,
-        quotes.headline(account),
-        its_notes,
-    )
-
-
 #: What has to be known before anything is added up, in every format.
 SHARES = (
     "Do not add up printed numbers: one figure may include the people of another. Only shares add up. A share is what a"
     " figure adds that no other figure does. It is 0 if the same people may be in another figure, and empty if the"
     " figure is not counted: empty never means zero. Quote the totals, with all their words, not a sum of your own."
 )
+
+
+def whole_answer(total: Total) -> str:
+    """Return a total in words, with its notes."""
+    return ". ".join((total.headline, *([" ".join(total.notes)] if total.notes else ())))
 
 
 def made_with(content: Content, format_: Export) -> str:

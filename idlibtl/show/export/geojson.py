@@ -15,9 +15,10 @@ from typing import Any
 
 from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.records import Event, Place
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import Description, caveat, phase_text, source_text
-from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label
+from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
 from idlibtl.show.json_text import as_json
 from idlibtl.show.page.outlines import Line, outlines
 from idlibtl.totals.figures import FigureRow
@@ -53,7 +54,7 @@ def geojson(content: Content) -> Iterator[str]:
         "note": _NOTE,
         "source": caveat(timeline),
         "license": timeline.license,
-        "totals": {quote.label: quote.text for quote in content.quotes},
+        "totals": {total.label: whole_answer(total) for total in content.totals},
         "not_on_the_map": _not_on_the_map(content),
         "made_with": made_with(content, Export.GEOJSON),
     }
@@ -144,14 +145,9 @@ def _of_event(content: Content, event: Event) -> Properties:
         "kinds": description.kinds,
         "phase": phase_text(timeline, event.phase) or None,
         "date": description.printed_days,
-        "start": event.first.isoformat(),
-        "end": event.last.isoformat() if event.last else None,
-        "month": month_of(event),
-        "approximate": event.approximate,
-        "places": place_names(timeline, event.places) if event.places else None,
+        **_covered(timeline, event),
         "points": _points_text(content, event.places),
         "actors": description.who or None,
-        "attributed_to": actor_names(timeline, event.attributed_to) if event.attributed_to else None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
         "note": event.note,
@@ -168,15 +164,22 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Pr
         "event": event.id,
         "title": titled(event),
         "date": days_text(stored_span(row.period)),
-        "start": row.first.isoformat(),
-        "end": row.last.isoformat() if row.last else None,
-        "month": month_of(row),
-        "approximate": row.approximate,
-        "places": place_names(timeline, row.places) if row.places else None,
+        **_covered(timeline, row),
         "points": _points_text(content, row.places) if len(row.places) == 1 else None,
-        "attributed_to": actor_names(timeline, row.attributed_to) if row.attributed_to else None,
         "source": source_text(timeline, row.source),
         "figures": figures_text(content, event, {(one.metric, one.source) for one in rows}),
+    }
+
+
+def _covered(timeline: Timeline, one: Event | FigureRow) -> Properties:
+    """The days, places and attribution of an event or a figure."""
+    return {
+        "start": one.first.isoformat(),
+        "end": one.last.isoformat() if one.last else None,
+        "month": month_of(one),
+        "approximate": one.approximate,
+        "places": place_names(timeline, one.places) if one.places else None,
+        "attributed_to": actor_names(timeline, one.attributed_to) if one.attributed_to else None,
     }
 
 

@@ -140,7 +140,7 @@ def events_section(report: PageReport) -> Markup:
     """Return the section of the records."""
     events = report.events
     if not events:
-        return section("events", "Events", element("p", isolated(report.remark.splitlines()[0])))
+        return section("events", "Events", element("p", isolated(report.question.remark.splitlines()[0])))
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))

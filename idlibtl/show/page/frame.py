@@ -27,14 +27,15 @@ from idlibtl.totals import quotes
 #: How many publications are listed.
 MAX_LISTED = 200
 
-#: How to read the page, in paragraphs.
-READING = (
+HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
     " happened, and no one is in it twice. A wider figure covers more days, places or events than were asked for, and"
-    " is never added. “Not reported” does not mean zero.",
+    " is never added. “Not reported” does not mean zero."
+)
+ATTRIBUTION = (
     "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
     " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
-    " attribution.",
+    " attribution."
 )
 ROOM = (
     "A chronology has what its sources chose to report. What they left out is missing, and where nothing is reported,"
@@ -113,7 +114,8 @@ def about_section(report: PageReport) -> Markup:
         "about",
         "About",
         element("h3", "How to read this"),
-        *(element("p", text) for text in READING),
+        element("p", HEDGES),
+        element("p", ATTRIBUTION),
         element("p", isolated(" ".join(notes))) if notes else None,
         element("h3", "Where it is from"),
         *_compiled(report),
