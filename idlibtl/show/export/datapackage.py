@@ -45,12 +45,13 @@ def _written(type_: Type) -> Callable[[Any], object] | None:
 
 def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, Any]:
     timeline = content.timeline
+    licenses = (name for begins, name in _LICENSES.items() if timeline.license.startswith(begins))
     return {
         "profile": "tabular-data-package",
         "name": _name(timeline.title),
         "title": timeline.title,
         "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{SHARES}",
-        "licenses": [{"name": _license(timeline.license), "title": timeline.license}],
+        "licenses": [{"name": next(licenses, "other"), "title": timeline.license}],
         "sources": [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in timeline.all_publications],
         "made_with": made_with(content, Export.DATAPACKAGE),
         "resources": [_resource(table) for table in described],
@@ -60,10 +61,6 @@ def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, An
 def _name(title: str) -> str:
     """The title as the name of a package: lower-case letters, digits and hyphens."""
     return re.sub("[^a-z0-9]+", "-", title.lower())[:100].strip("-") or "chronology"
-
-
-def _license(text: str) -> str:
-    return next((name for begins, name in _LICENSES.items() if text.startswith(begins)), "other")
 
 
 def _resource(table: Table) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ Everything is placed in percent of the width of its cell, and says nothing that 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from itertools import count as counted_up
 from typing import NamedTuple
 
@@ -31,14 +32,8 @@ class Scale(NamedTuple):
 def scale(values: Iterable[int]) -> Scale:
     """Return a scale that ends in a round number and has room for all of these."""
     need = max(values, default=0)
-    for end in _SMALL_ENDS:
-        if need <= end:
-            return Scale(end)
-    for power in counted_up():
-        for end in _ENDS:
-            if need <= end * 10**power:
-                return Scale(end * 10**power)
-    raise AssertionError  # pragma: no cover - there is always a greater power
+    round_ends = chain(_SMALL_ENDS, (end * 10**power for power in counted_up() for end in _ENDS))
+    return Scale(next(end for end in round_ends if need <= end))
 
 
 def percent(part: float) -> str:
@@ -91,16 +86,12 @@ def _up_to(on: Scale, start: int, value: int, class_: str) -> Iterator[Node]:
     """A box from `start` on; cut with a slash if it has no room on the scale."""
     begin, end = on.at(start), on.at(start + value)
     if end > 100:
+        slash = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
         yield _box(begin, max(_CUT, begin), class_)
-        yield _slash(_CUT)
+        yield element("svg", slash, x=percent(_CUT), y=9, overflow="visible")
     elif value:
         yield _box(begin, end, class_)
 
 
 def _box(begin: float, end: float, class_: str) -> Markup:
     return element("rect", x=percent(begin), y=4, width=percent(max(end - begin, 0.15)), height=10, class_=class_)
-
-
-def _slash(at: float) -> Markup:
-    path = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
-    return element("svg", path, x=percent(at), y=9, overflow="visible")

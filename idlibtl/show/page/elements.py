@@ -102,13 +102,8 @@ def number_text(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def is_link(address: str) -> bool:
-    """Return whether an address leads into the page, or is an http or https one."""
-    return address.startswith("#") or address.lower().startswith(("http://", "https://"))
-
-
 def _link(address: str) -> str:
-    if not is_link(address):
+    if not address.lower().startswith(("#", "http://", "https://")):
         raise Unsafe("a link leads into the page, or to an http address")
     # what a browser would leave out of an address, or show in another order, is not allowed in one
     return escape("".join(part if part.isprintable() and part != " " else "%EF%BF%BD" for part in address))

@@ -205,11 +205,12 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     taken += map(box_of, digits)
     more = list(_around(drawn, view))
     found += placed([places for places, _ in more], [*taken, *dots], frame)
+    spot = element("circle", r=2.5, class_="map-city")
     content = [
         *_ground(drawn, view),
         *([_scale_bar(bar)] if bar else []),
         *_inset(drawn, layer),
-        *(_city(view, city) for city, place in zip(cities, found[len(names) :], strict=False) if place),
+        *(_at(view, city.at[0], spot) for city, place in zip(cities, found[len(names) :], strict=False) if place),
         *(_point(drawn, view, named) for named in points),
         *(_text(place, class_) for place, (_, class_) in zip(found, (*names, *more), strict=True) if place),
         *(_text(place, "map-no") for place in digits),
@@ -324,10 +325,6 @@ def _point(drawn: Map, view: View, named: Named) -> Node:
     else:
         shape = element("path", d=f"M0{-r:.1f} {r:.1f} 0 0 {r:.1f}{-r:.1f} 0z", class_="map-dot map-diamond")
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
-
-
-def _city(view: View, city: Label) -> Node:
-    return _at(view, city.at[0], element("circle", r=2.5, class_="map-city"))
 
 
 def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:

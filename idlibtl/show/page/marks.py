@@ -45,7 +45,7 @@ def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Markup]:
     `until` is taken for the end of what is still going on.
     """
     toll, last = row.cumulative, _last(row, until)
-    if not (toll or row.inside) or (toll and (row.first < toll.first or row.last is None or row.last > toll.last)):
+    if row.has_own_mark:
         yield from _days(row, axis, last)
     if toll:
         yield from _bracket(toll, axis)

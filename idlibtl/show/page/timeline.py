@@ -26,7 +26,7 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, groups
+from idlibtl.show.timeline_rows import MOST_ROWS, Group, days_of, groups
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"
@@ -150,18 +150,10 @@ class Tracks:
         drawn = drawing(report.timeline, report.events)
         self.rows, self.until = drawn.rows, drawn.last
         self.groups = list(groups(drawn.rows, drawn.phases))
-        days = [drawn.last] if drawn.last else []
-        for row in drawn.rows:
-            days += [row.first, row.last or row.first]
-            days += [row.cumulative.first, row.cumulative.last] if row.cumulative else []
         self.window = report.question.window
+        days = days_of(drawn.rows, drawn.last)
         self.axis = axis(days, [day for day in (self.window.first, self.window.last) if day])
         self.lines = lines(drawn.rows, self.axis, drawn.last)
-
-    @property
-    def has_too_many_lines(self) -> bool:
-        """Whether no line from an event to a toll is drawn, because they are too many."""
-        return any(row.inside for row in self.rows) and not any(self.lines)
 
     def shared(self) -> list[Markup]:
         """Return what every track uses: lines of months and years, the ends of the days asked about, and signs."""
@@ -208,7 +200,7 @@ def _drawn(report: PageReport) -> Iterator[Markup]:
     head = element("div", names, class_="tl-head-row", aria_hidden="true")
     yield shared
     yield element("div", head, *rows, class_="tl")
-    if tracks.has_too_many_lines:
+    if any(row.inside for row in tracks.rows) and not any(tracks.lines):
         text = "Lines from the events to the tolls would be too many to follow. The rows name them."
         yield element("p", text, class_="note")
     yield legend(tracks.rows, [shared, *rows])
