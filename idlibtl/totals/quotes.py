@@ -45,8 +45,13 @@ def counted_as(figure: Figure) -> str:
 
 def with_label(figure: Figure, label: str) -> str:
     """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
+    return "".join(number_and_label(figure, label))
+
+
+def number_and_label(figure: Figure, label: str) -> tuple[str, str]:
+    """Return the figure as printed, and what follows it: hundreds, and " of fighters killed"."""
     words = printed(figure)
-    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
+    return words, f"{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
 
 
 def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:

@@ -61,7 +61,7 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
     """
     if tag not in TAGS:
         raise Unsafe(f"there is no element {tag} in a page")
-    given = "".join([_attribute(name, value) for name, value in attributes.items()])
+    given = "".join([_attribute(*attribute) for attribute in attributes.items()])
     if tag in VOID or tag in EMPTY:
         if children:
             raise Unsafe(f"{tag} has no content")

@@ -5,7 +5,7 @@ The form is made from the list of filters; only the script shows it.
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
@@ -13,8 +13,8 @@ from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
+from idlibtl.query.names import names
 from idlibtl.query.verdict import sources_of
-from idlibtl.reports import Named, names_report
 from idlibtl.show.describe import Description, FigureText, foot
 from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.marks import sort_sign
@@ -35,9 +35,8 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
     A filter that the page itself was made with is not offered: given twice, it would mean either.
     """
-    named = names_report(report.question).named
-    metrics = {figure.metric for event in report.events for figure in event.figures}
-    fields = [_field(report, one, named, metrics) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    mentioned = _mentioned(report)
+    fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
     cut = element(
         "p",
         "Words of summaries are not on this page: ",
@@ -58,21 +57,37 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
             element("code", report.command("totals"), id="command"),
             class_="hint",
         ),
-        element("datalist", *_names(report, named), id="names"),
+        element("datalist", *_names(report, mentioned), id="names"),
         id="filter",
         hidden=True,
         aria_label="Filter the events",
     )
 
 
-def _field(report: PageReport, one: Filter, named: Sequence[Named], metrics: set[str]) -> Node:
+def _mentioned(report: PageReport) -> Mapping[str, set[str | None]]:
+    """By section, what the events on the page mention: also places around, and metrics with a part that is."""
+    mentioned: dict[str, set[str | None]] = {section: set() for section in Section}
+    for event in report.events:
+        mentioned[Section.ACTORS].update([part.actor for part in event.actors])
+        mentioned[Section.PHASES].add(event.phase)
+        mentioned[Section.PLACES].update(event.places)
+        mentioned[Section.METRICS].update([figure.metric for figure in event.figures])
+        mentioned[Section.KINDS].update(event.kinds)
+        mentioned[Section.SOURCES].update([source or PUBLICATION for source in sources_of(event)])
+    timeline, metrics = report.timeline, mentioned[Section.METRICS]
+    mentioned[Section.PLACES] |= timeline.places_around(place for place in mentioned[Section.PLACES] if place)
+    metrics |= {metric.id for metric in timeline.metrics if not metrics.isdisjoint(metric.parts)}
+    return mentioned
+
+
+def _field(report: PageReport, one: Filter, mentioned: Mapping[str, set[str | None]]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
     name = one.option.removeprefix("--")
-    if one.section:
-        found = (each for each in named if each.section == one.section and _occurs(report, each, metrics))
-        options = [_option(report, each) for each in found]
+    if section_ := one.section:
+        found = (named for named in names(report.timeline, section_) if named.id in mentioned[section_])
+        options = [_option(report, section_, identity, label) for identity, (label, *_) in found]
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")
@@ -81,34 +96,33 @@ def _field(report: PageReport, one: Filter, named: Sequence[Named], metrics: set
     return element("label", element("span", name.capitalize()), field) if field else None
 
 
-def _occurs(report: PageReport, named: Named, metrics: set[str]) -> bool:
-    """Whether an event on the page has it, or of a metric a part of it."""
-    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
-    return bool(named.event_count or not metrics.isdisjoint(parts))
-
-
-def _option(report: PageReport, named: Named) -> Markup:
+def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
     """What may be chosen: a metric with its parts, a place with the place that contains it."""
-    parts = report.timeline.metric[named.id].parts if named.section == Section.METRICS else ()
-    within = report.timeline.place[named.id].within if named.section == Section.PLACES else None
-    return element("option", named.name, value=" ".join((named.id, *parts)), data_w=within)
+    parts = report.timeline.metric[identity].parts if of == Section.METRICS else ()
+    within = report.timeline.place[identity].within if of == Section.PLACES else None
+    return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
-def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Markup]:
+def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iterator[Markup]:
     """What actors, sources and places are called besides what the records show: words find an event by these too."""
+    timeline = report.timeline
     places = {place for event in report.events for place in places_in(event)}
     # the one publication is named nowhere in what --text searches
-    sources = {*report.timeline.actor, *(each.id for each in report.timeline.publications)}
-    for each in named:
-        is_place = each.section == Section.PLACES
-        is_source = each.section in (Section.ACTORS, Section.SOURCES) and each.event_count and each.id in sources
-        if each.id in places if is_place else is_source:
-            yield element("option", " ".join((each.name, *each.aliases)), value=f"{'l' if is_place else 'a'}-{each.id}")
+    sources = {*timeline.actor, *(publication.id for publication in timeline.publications)}
+    for of, key, named in (
+        (Section.ACTORS, "a", mentioned[Section.ACTORS] & sources),
+        (Section.PLACES, "l", places),
+        (Section.SOURCES, "a", mentioned[Section.SOURCES] & sources),
+    ):
+        for identity, words in names(timeline, of):
+            if identity in named:
+                yield element("option", " ".join(words), value=f"{key}-{identity}")
 
 
 def places_in(event: Event) -> list[str]:
     """Return the places of an event and of its figures."""
-    return list(dict.fromkeys([*event.places, *(place for figure in event.figures for place in figure.places)]))
+    more = (place for figure in event.figures if figure.places != event.places for place in figure.places)
+    return list(dict.fromkeys((*event.places, *more)))
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:

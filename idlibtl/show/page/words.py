@@ -49,8 +49,7 @@ def in_two(text: str) -> tuple[str, str]:
 def figure_words(report: PageReport, figure: Figure) -> Sequence[Node]:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
     # what --text searches
-    printed = quotes.printed(figure)
-    label = quotes.with_label(figure, report.timeline.metric[figure.metric].label)[len(printed) :]
+    printed, label = quotes.number_and_label(figure, report.timeline.metric[figure.metric].label)
     source = None if figure.source is None else report.timeline.source_short(figure.source)
     return _figure_words(printed, label, source, is_worded=bool(figure.wording))
 
