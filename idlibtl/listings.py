@@ -4,12 +4,11 @@
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.records import Event, unchecked
+from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.names import UnknownName, find, find_event
 from idlibtl.query.question import Question, events_title
@@ -49,8 +48,7 @@ class Rows(NamedTuple):
 ALL_ROWS = Rows()
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """The report of list: the events in order. `title` says how many of all they are."""
 
     question: Question
@@ -79,43 +77,33 @@ class Listing:
         return "" if is_all and self.events else self.title
 
 
-@dataclass(frozen=True)
 class Chart(Listing):
     """The report of timeline: the events of list, to be drawn against time."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """The report of show: records in full."""
 
     question: Question
     events: tuple[Event, ...]
-    remark: ClassVar[str] = ""
-    is_empty: ClassVar[bool] = False
+    remark: str = ""
+    is_empty: bool = False
 
     @property
     def document(self) -> object:
-        """What its JSON says: always an array."""
-        return tuple(_shown(self.question.timeline, event) for event in self.events)
+        """What its JSON says: the events, each with a sentence to quote for each figure, and how to cite it."""
+        from idlibtl.totals.citation import citation
+        from idlibtl.totals.sentences import sentences
 
-
-class ShownEvent(Event):
-    """An event with a sentence to quote for each of its figures, and how to cite it in each publication."""
-
-    to_quote: tuple[str, ...]
-    cite: tuple[str, ...]
-
-
-def _shown(timeline: Timeline, event: Event) -> ShownEvent:
-    from idlibtl.totals.citation import citation
-    from idlibtl.totals.sentences import sentences
-
-    return unchecked(
-        ShownEvent,
-        **{name: value for name, value in vars(event).items() if name in Event.model_fields},
-        to_quote=tuple(sentences(timeline, event)),
-        cite=tuple(citation(timeline, event, cited) for cited in timeline.cited(event)),
-    )
+        timeline = self.question.timeline
+        return [
+            {
+                **event.model_dump(),
+                "to_quote": tuple(sentences(timeline, event)),
+                "cite": tuple(citation(timeline, event, cited) for cited in timeline.cited(event)),
+            }
+            for event in self.events
+        ]
 
 
 def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collection[int] = ()) -> Listing:

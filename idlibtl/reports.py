@@ -6,9 +6,8 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from idlibtl.compare.crosscheck import Crosscheck
 
 
-@dataclass(frozen=True)
-class RangeDocument:
+class RangeDocument(NamedTuple):
     """The JSON of range: a window's events, totals, and the phases that share a day with it. An open end is null."""
 
     first: dt.date | None
@@ -41,8 +39,7 @@ class RangeDocument:
     phases: tuple[Phase, ...]
 
 
-@dataclass(frozen=True)
-class TookPart:
+class TookPart(NamedTuple):
     """What coded data count in the events that an actor took part in, whoever a death is attributed to."""
 
     metric: str
@@ -53,8 +50,7 @@ class TookPart:
     high: int | None
 
 
-@dataclass(frozen=True)
-class ActorDocument:
+class ActorDocument(NamedTuple):
     """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported.
 
     `took_part` is empty but for coded data, which know the sides of an event better than who killed whom.
@@ -67,8 +63,7 @@ class ActorDocument:
     took_part: tuple[TookPart, ...]
 
 
-@dataclass(frozen=True)
-class PhaseDocument:
+class PhaseDocument(NamedTuple):
     """The JSON of phase with a name: its events, and the totals of its days."""
 
     phase: Phase
@@ -76,8 +71,7 @@ class PhaseDocument:
     totals: tuple[Total, ...]
 
 
-@dataclass(frozen=True)
-class PlaceDocument:
+class PlaceDocument(NamedTuple):
     """The JSON of place with a name: what lies within it, its events, and its totals."""
 
     place: Place
@@ -86,8 +80,7 @@ class PlaceDocument:
     totals: tuple[Total, ...]
 
 
-@dataclass(frozen=True)
-class OfEvents:
+class OfEvents(NamedTuple):
     """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it."""
 
     question: Question
@@ -114,8 +107,7 @@ class OfEvents:
         return events_title(self.question, self.events)
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """The report of totals; a `brief` one is shown as the lines to quote alone."""
 
     question: Question
@@ -154,11 +146,10 @@ def _largest(total: Total, limit: int) -> Total:
     kept = {group.group for group in sorted(rows, key=lambda group: -(group.best or 0))[:limit]}
     groups = tuple(group for group in total.groups or () if group.group in kept | {REST})
     note = f"These are the {limit:,} largest of {len(rows):,} rows." if limit > 1 else "This is the largest row."
-    return replace(total, groups=groups, adds_up=False, notes=(*total.notes, note))
+    return total._replace(groups=groups, adds_up=False, notes=(*total.notes, note))
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The report of figures: one row a figure."""
 
     question: Question
@@ -181,57 +172,44 @@ class Figures:
         return self.rows
 
 
-class ActorSummary(Actor):
-    """An actor, and in how many of the events asked about it takes part or is the source."""
+class Summary(NamedTuple):
+    """An actor, a phase or a place, and in how many of the events asked about it is."""
 
+    record: Actor | Phase | Place
     event_count: int
 
 
-class PhaseSummary(Phase):
-    """A phase, and how many of the events asked about belong to it."""
-
-    event_count: int
-
-
-class PlaceSummary(Place):
-    """A place, and how many of the events asked about are there or within it."""
-
-    event_count: int
-
-
-@dataclass(frozen=True)
-class Summaries:
+class Summaries(NamedTuple):
     """The report of actor, phase or place without a name: all of them, or those of the events asked about."""
 
     question: Question
-    records: tuple[ActorSummary, ...] | tuple[PhaseSummary, ...] | tuple[PlaceSummary, ...]
-    kind: type[ActorSummary] | type[PhaseSummary] | type[PlaceSummary]
+    kind: type[Actor] | type[Phase] | type[Place]
+    summaries: tuple[Summary, ...]
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
-        return self.records
+        """What its JSON says: records, each with the number of its events."""
+        return [{**one.record.model_dump(), "event_count": one.event_count} for one in self.summaries]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing matches."""
-        return not self.records
+        return not self.summaries
 
     @property
     def what(self) -> str:
         """What is listed, which is the name of the command too."""
-        return self.kind.__name__.removesuffix("Summary").lower()
+        return self.kind.__name__.lower()
 
     @property
     def remark(self) -> str:
         """What to say on stderr; empty if there is an answer."""
-        if not self.records and self.kind is PhaseSummary and not self.question.timeline.phases:
+        if self.is_empty and self.kind is Phase and not self.question.timeline.phases:
             return "The chronology has no phases."
-        return "" if self.records else f"No {self.what}s match."
+        return f"No {self.what}s match." if self.is_empty else ""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """Something that may be typed after a filter: its id, name and aliases, and in how many events it is."""
 
     section: str
@@ -241,14 +219,13 @@ class Named:
     event_count: int
 
 
-@dataclass(frozen=True)
-class NamesReport:
+class NamesReport(NamedTuple):
     """The report of names."""
 
     question: Question
     named: tuple[Named, ...]
-    remark: ClassVar[str] = ""
-    is_empty: ClassVar[bool] = False
+    remark: str = ""
+    is_empty: bool = False
 
     @property
     def document(self) -> object:
@@ -256,8 +233,7 @@ class NamesReport:
         return self.named
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """The report of check: what was found about a file."""
 
     file: str
@@ -325,13 +301,13 @@ def totals_report(question: Question, by: By | None = None) -> Totals:
 def actors_report(question: Question) -> Summaries:
     """Return every actor; if the question is narrowed, those of its events."""
     counts = _mentions(question, Section.ACTORS) or _counts([_concerned(event) for event in question.events])
-    return Summaries(question, _summaries(ActorSummary, question, question.timeline.actors, counts), ActorSummary)
+    return _summaries(Actor, question, question.timeline.actors, counts)
 
 
 def phases_report(question: Question) -> Summaries:
     """Return every phase; if the question is narrowed, those of its events."""
     counts = _counts([{event.phase} for event in question.events])
-    return Summaries(question, _summaries(PhaseSummary, question, question.timeline.phases, counts), PhaseSummary)
+    return _summaries(Phase, question, question.timeline.phases, counts)
 
 
 def places_report(question: Question) -> Summaries:
@@ -339,7 +315,7 @@ def places_report(question: Question) -> Summaries:
     counts = _mentions(question, Section.PLACES) or _counts(
         [question.timeline.places_around(event.places) for event in question.events]
     )
-    return Summaries(question, _summaries(PlaceSummary, question, question.timeline.places, counts), PlaceSummary)
+    return _summaries(Place, question, question.timeline.places, counts)
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
@@ -423,17 +399,14 @@ def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, 
     return Counter(identity for one in mentioned for identity in one)
 
 
-_Summary = TypeVar("_Summary", ActorSummary, PhaseSummary, PlaceSummary)
-
-
 def _summaries(
-    kind: type[_Summary], question: Question, records: Iterable[Any], counts: Mapping[str | None, int]
-) -> tuple[_Summary, ...]:
-    return tuple(
-        kind.model_construct(**dict(record), event_count=counts.get(record.id, 0))
-        for record in records
-        if record.id in counts or not question.is_narrowed
-    )
+    kind: type[Actor] | type[Phase] | type[Place],
+    question: Question,
+    records: Sequence[Actor] | Sequence[Phase] | Sequence[Place],
+    counts: Mapping[str | None, int],
+) -> Summaries:
+    listed = (record for record in records if record.id in counts or not question.is_narrowed)
+    return Summaries(question, kind, tuple(Summary(record, counts.get(record.id, 0)) for record in listed))
 
 
 def _concerned(event: Event) -> set[str | None]:

@@ -1,24 +1,21 @@
 """The JSON Schema of the dataset file, and of each command's JSON."""
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
 from idlibtl.compare.claim import ClaimDocument
 from idlibtl.compare.crosscheck import Compared, ComparedWithIds
-from idlibtl.listings import ShownEvent
 from idlibtl.model.fields import SCHEMA_VERSION
-from idlibtl.model.records import Event
+from idlibtl.model.records import Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
-from idlibtl.read.files import Finding, Placed
+from idlibtl.read.files import Finding
 from idlibtl.reports import (
     ActorDocument,
-    ActorSummary,
     Named,
     PhaseDocument,
-    PhaseSummary,
     PlaceDocument,
-    PlaceSummary,
     RangeDocument,
 )
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
@@ -26,6 +23,32 @@ from idlibtl.totals.total import Total
 
 #: The version of every command's JSON; a change that only adds keeps it.
 ANSWER_VERSION = 3
+
+
+class ShownEvent(Event):
+    """An event with a sentence to quote for each of its figures, and how to cite it in each publication."""
+
+    to_quote: tuple[str, ...]
+    cite: tuple[str, ...]
+
+
+class ActorSummary(Actor):
+    """An actor, and in how many of the events asked about it takes part or is the source."""
+
+    event_count: int
+
+
+class PhaseSummary(Phase):
+    """A phase, and how many of the events asked about belong to it."""
+
+    event_count: int
+
+
+class PlaceSummary(Place):
+    """A place, and how many of the events asked about are there or within it."""
+
+    event_count: int
+
 
 #: What each command's JSON is.
 _DOCUMENTS: Mapping[Answer, Any] = {
@@ -40,7 +63,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,
-    Answer.CHECK: tuple[Placed | Finding, ...],
+    Answer.CHECK: tuple[Finding, ...],
 }
 
 
@@ -50,6 +73,17 @@ _WITH_ID = {"allOf": [{"$ref": "#/$defs/Publication"}, {"required": ["id"]}]}
 def schema(answer: Answer | None) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
     from pydantic import TypeAdapter
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Objects(GenerateJsonSchema):
+        """Named tuples as the objects that they are in an answer."""
+
+        def named_tuple_schema(self, schema: Any) -> dict[str, Any]:
+            names = [field["name"] for field in schema["fields"]]
+            properties = dict(zip(names, super().named_tuple_schema(schema)["prefixItems"], strict=True))
+            record = schema["cls"]
+            described = {"title": record.__name__, "description": inspect.getdoc(record)}
+            return {**described, "type": "object", "properties": properties, "required": names}
 
     if answer is None:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
@@ -62,7 +96,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         described["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
-        described = TypeAdapter(_DOCUMENTS[answer]).json_schema(mode="serialization")
+        described = TypeAdapter(_DOCUMENTS[answer]).json_schema(schema_generator=Objects, mode="serialization")
         _let_grow(described)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

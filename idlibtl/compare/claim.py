@@ -4,7 +4,7 @@ Numbers are compared by what their words state. Nothing here says that a claim i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -57,8 +57,7 @@ class PrintedFigure(Figure):
     reason: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimDocument:
+class ClaimDocument(NamedTuple):
     """The JSON of claim: what was understood, the answer, every printed figure, and the total of the question.
 
     `claim` is the number as typed, `low` and `high` what it states, both included; null is not stated. `reading` says
@@ -81,8 +80,7 @@ class ClaimDocument:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ClaimReport:
+class ClaimReport(NamedTuple):
     """The report of claim."""
 
     question: Question

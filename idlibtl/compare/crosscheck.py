@@ -89,8 +89,7 @@ class Line(NamedTuple):
     compared: Compared
 
 
-@dataclass(frozen=True)
-class Crosscheck:
+class Crosscheck(NamedTuple):
     """The report of crosscheck: a line for each figure, then the events without one. `other` is the other dataset."""
 
     question: Question

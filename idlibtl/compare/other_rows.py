@@ -158,7 +158,7 @@ class OtherRows:
         numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
         self._effort.spend(ACCOUNT_STEPS * len(numbers))
         account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
-        total = account.total if account.single is None else account.reported(account.single).count
+        total = account.total if account.single is None else account.reported(account.single).stated
         return NOTHING if total is None else Estimate(total.low, total.best, total.high)
 
 

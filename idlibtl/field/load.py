@@ -273,7 +273,7 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     except DatasetError as problem:
         yield problem.findings[0]
     severity = Severity.ERROR if strict else Severity.WARNING
-    yield from (replace(finding, severity=severity) for finding in reading.findings)
+    yield from (finding._replace(severity=severity) for finding in reading.findings)
     if (more := reading.left_out_count - len(reading.findings)) > 0:
         yield Finding(severity, "", "", f"{more:,} more rows are left out; only the first are listed")
     yield from (Finding(Severity.WARNING, "", "", remark.removesuffix(".")) for remark in reading.remarks)

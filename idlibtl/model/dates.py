@@ -6,9 +6,9 @@
 import re
 from calendar import month_name, monthrange
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -50,8 +50,7 @@ class DateError(BadQuestion):
     """A text that is not a date, or not a range of dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days from `first` to `last`: a closed stretch, to compare with others."""
 
     first: date
@@ -66,8 +65,7 @@ class Days:
         return self.first <= other.last and other.first <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days that a source states; `last` is None where what it reports was still going on.
 
     Each end is approximate by itself. `since_month`: an open stretch that began some time in its first month.
@@ -98,8 +96,7 @@ class Span:
         return f"{first}{begins}/{self.last}{ends}"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days asked about; an end that is None is open. A window whose last day is before its first is empty."""
 
     first: date | None = None

@@ -1,9 +1,8 @@
 """What the words of a figure state: "around 50" gives no bounds, "at least 23" a low alone. Whole numbers only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 
 class Hedge(StrEnum):
@@ -23,8 +22,7 @@ class Hedge(StrEnum):
         return "" if self is Hedge.EXACT else self.value.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """What is counted, and the bounds that the words state; None is "not stated"."""
 
     low: int | None

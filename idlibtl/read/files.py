@@ -6,11 +6,10 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 #: A file larger than this is refused, and an endless stream ends here.
 MAX_FILE_BYTES = 2 * 1024**3
@@ -33,31 +32,22 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong, or likely to be: in which record and field, and why.
 
-    `record` is empty for the file as a whole.
+    `record` is empty for the file as a whole. `line` and `column`, from 1, are where the field or its record begins.
     """
 
     severity: Severity
     record: str
     field: str
     reason: str
+    line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.record, self.field, self.reason) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Finding):
-    """A finding, and where in the file its field or its record begins: line and column, from 1."""
-
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {Finding.__str__(self)}"
+        place = "" if self.line is None else f"line {self.line}, column {self.column}"
+        return ": ".join(part for part in (place, self.record, self.field, self.reason) if part)
 
 
 def file_named(file: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from idlibtl.read.faults import SECTIONS, named
-from idlibtl.read.files import Finding, Placed
+from idlibtl.read.files import Finding
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 #: One step of the way to a field, as a finding has it: a key, or a place in a list.
@@ -56,7 +56,7 @@ class _Positions:
             at = inner
         line = bisect_right(self._lines, at)
         column = at - self._lines[line - 1] + 1
-        return Placed(finding.severity, finding.record, finding.field, finding.reason, line, column)
+        return finding._replace(line=line, column=column)
 
     @cached_property
     def _lines(self) -> list[int]:

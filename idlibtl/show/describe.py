@@ -5,9 +5,9 @@ nothing to add to what its event says.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from idlibtl.model.dates import day_text, days_text
 from idlibtl.model.records import Event, Figure, Role
@@ -24,8 +24,7 @@ NOT_ATTRIBUTED = "not attributed"
 _OUR_READING = "Our reading: "
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureText:
+class FigureText(NamedTuple):
     """What a figure says. `source` is a short name, empty if the publication speaks for itself.
 
     `places`, `days` and `attribution` are given if they are not those of its event. `whole` is what it is a part of,
@@ -95,12 +94,11 @@ class FigureText:
         )
 
 
-@dataclass(frozen=True)
 class Description:
     """What one record of a chronology says."""
 
-    timeline: Timeline
-    event: Event
+    def __init__(self, timeline: Timeline, event: Event) -> None:
+        self.timeline, self.event = timeline, event
 
     @property
     def title(self) -> str:
@@ -254,8 +252,7 @@ def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
     for figure in event.figures:
         text = first.get(figure.metric) or _figure(timeline, event, figure)
         metric = timeline.metric[figure.metric]
-        yield replace(
-            text,
+        yield text._replace(
             figure=figure,
             number=quotes.printed(figure),
             source="" if figure.source is None else timeline.source_short(figure.source),

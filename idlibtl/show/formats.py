@@ -62,12 +62,21 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
     """Return the report in JSON's own types."""
     from pydantic_core import to_jsonable_python
 
-    value = to_jsonable_python(report.document)
+    value = to_jsonable_python(_as_objects(report.document))
     if not fields:
         return value
     if isinstance(value, list):
         return [_picked(event, fields) for event in value]
     return {**value, "events": [_picked(event, fields) for event in value["events"]]}
+
+
+def _as_objects(value: object) -> object:
+    """Named tuples, and those in them, as the objects that they are in JSON."""
+    if not isinstance(value, tuple):
+        return value
+    if fields := getattr(value, "_fields", ()):
+        return {field: _as_objects(one) for field, one in zip(fields, value, strict=True)}
+    return [_as_objects(one) for one in value]
 
 
 def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """A report -> a header and tidy rows: what CSV and TSV say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
+from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
@@ -29,14 +29,14 @@ def rows(  # noqa: PLR0911 - one for each report
         case Figures():
             return figure_table(report.rows, chosen or report.fields)
         case Summaries():
-            header = tuple(report.kind.model_fields)
-            return header, ([_cell(getattr(record, field)) for field in header] for record in report.records)
+            header = (*report.kind.model_fields, "event_count")
+            return header, (
+                [_cell(value) for value in (*dict(one.record).values(), one.event_count)] for one in report.summaries
+            )
         case NamesReport():
-            header = tuple(field.name for field in fields(Named))
-            return header, ([_cell(value) for value in astuple(name)] for name in report.named)
+            return Named._fields, ([_cell(value) for value in name] for name in report.named)
         case Checked():
-            header = ("severity", "record", "field", "reason", "line", "column")
-            return header, [[getattr(finding, field, None) for field in header] for finding in report.findings]
+            return Finding._fields, report.findings
         case _:
             from idlibtl.show.comparison_view import comparison_rows  # two commands in many
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from idlibtl.show.safe_text import cell_width
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """One set of signs, each a column wide; the meanings are the same in every set."""
 
     solid: str
@@ -74,7 +73,7 @@ ASCII = Signs(
 def signs_for(encoding: str) -> Signs:
     """Return the signs that an output in this encoding can show: ASCII if it lacks any of the others."""
     try:
-        "".join(astuple(UNICODE)).encode(encoding)
+        "".join(UNICODE).encode(encoding)
     except UnicodeError:
         return ASCII
     return UNICODE

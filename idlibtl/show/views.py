@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.dates import days_text, window_text
-from idlibtl.model.records import Event, Place, Role
+from idlibtl.model.records import Actor, Event, Phase, Place, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question, notes
 from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Severity
 from idlibtl.reports import (
     ActorDocument,
-    ActorSummary,
     Checked,
     Figures,
     NamesReport,
     OfEvents,
     PhaseDocument,
-    PhaseSummary,
     PlaceDocument,
-    PlaceSummary,
     RangeDocument,
     Report,
     Summaries,
+    Summary,
     Totals,
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Foot, Heading, Hint, Sentence, Table
@@ -54,7 +52,7 @@ def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
                 yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
             yield Sentence(report.remark)
             return
-        case Listing(events=()) | Figures(rows=()) | Summaries(records=()) | NamesReport(named=()):
+        case Listing(events=()) | Figures(rows=()) | Summaries(summaries=()) | NamesReport(named=()):
             return
         case OfEvents(document=RangeDocument(events=())):
             return
@@ -307,40 +305,42 @@ _EVENTS = Column("Events", right=True, whole=True)
 
 
 def _summaries(report: Summaries) -> Iterator[Block]:
-    columns: tuple[Column, ...]
-    rows: list[tuple[str, ...]]
-    if report.kind is PhaseSummary:
-        columns = Column("Phase"), Column("Days", style="cyan", whole=True), _EVENTS
-        phases = [phase for phase in report.records if isinstance(phase, PhaseSummary)]
-        rows = [(f"{one.number}. {one.title}", days_text(one.span), f"{one.event_count:,}") for one in phases]
-    elif report.kind is ActorSummary:
-        columns = Column("Actor"), Column("Kind", style="dim"), _EVENTS
-        actors = [actor for actor in report.records if isinstance(actor, ActorSummary)]
-        rows = [(actor.name, actor.kind.value.replace("-", " "), f"{actor.event_count:,}") for actor in actors]
-    else:
-        columns = Column("Place"), Column("Kind", style="dim"), _EVENTS, Column("Coordinates", beneath=60)
-        places = [place for place in report.records if isinstance(place, PlaceSummary)]
-        rows = [
-            (f"{'  ' * depth}{place.name}", place.kind, f"{place.event_count:,}", _coordinates(place))
-            for depth, place in _as_tree(places)
-        ]
-    yield Table(columns, rows)
-    last = report.records[-1]
-    name = str(last.number) if isinstance(last, PhaseSummary) else last.id
+    columns = [Column(report.what.capitalize()), Column("Kind", style="dim"), _EVENTS]
+    if report.kind is Phase:
+        columns[1] = Column("Days", style="cyan", whole=True)
+    elif report.kind is Place:
+        columns.append(Column("Coordinates", beneath=60))
+    yield Table(tuple(columns), [_summary_cells(depth, summary) for depth, summary in _as_tree(report.summaries)])
+    last = report.summaries[-1].record
+    name = str(last.number) if isinstance(last, Phase) else last.id
     yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, name])}")
 
 
-def _as_tree(places: Sequence[PlaceSummary]) -> Iterator[tuple[int, PlaceSummary]]:
-    """The places, each under the one that it is in, and how deep."""
-    shown = {place.id for place in places}
-    inside: dict[str | None, list[PlaceSummary]] = {}
-    for place in places:
-        inside.setdefault(place.within if place.within in shown else None, []).append(place)
-    waiting = [(0, place) for place in reversed(inside.get(None, []))]
+def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:
+    count = f"{summary.event_count:,}"
+    match summary.record:
+        case Phase() as phase:
+            return f"{phase.number}. {phase.title}", days_text(phase.span), count
+        case Actor() as actor:
+            return actor.name, actor.kind.value.replace("-", " "), count
+        case Place() as place:
+            return f"{'  ' * depth}{place.name}", place.kind, count, _coordinates(place)
+        case _:
+            assert_never(summary.record)
+
+
+def _as_tree(summaries: Sequence[Summary]) -> Iterator[tuple[int, Summary]]:
+    """What is listed; each place under the one that it is in, with how deep it is."""
+    shown = {one.record.id for one in summaries}
+    inside: dict[str | None, list[Summary]] = {}
+    for one in summaries:
+        within = one.record.within if isinstance(one.record, Place) else None
+        inside.setdefault(within if within in shown else None, []).append(one)
+    waiting = [(0, one) for one in reversed(inside.get(None, []))]
     while waiting:
-        depth, place = waiting.pop()
-        yield depth, place
-        waiting += [(depth + 1, inner) for inner in reversed(inside.get(place.id, []))]
+        depth, one = waiting.pop()
+        yield depth, one
+        waiting += [(depth + 1, inner) for inner in reversed(inside.get(one.record.id, []))]
 
 
 def _names_blocks(report: NamesReport) -> Iterator[Block]:

@@ -6,9 +6,9 @@ The same account serves a total and each row of its breakdown.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from idlibtl.model.dates import Days, Window
 from idlibtl.model.figures import Count, together
@@ -19,16 +19,15 @@ from idlibtl.query.verdict import COUNTED, Covers, Verdict
 from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_holders
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """The figures of one metric in one event: more than one if sources disagree. They count as one figure.
 
-    `figures` are those of the sources asked for, the compiler's choice first; `count` is what they state together.
+    `figures` are those of the sources asked for, the compiler's choice first; `stated` is what they state together.
     """
 
     event: Event
     figures: Sequence[Figure]
-    count: Count
+    stated: Count
 
     @property
     def figure(self) -> Figure:
@@ -63,7 +62,7 @@ class Account:
     def _reported(self, number: int) -> Reported:
         timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
         figures, sources = timeline.figures_of[metric][event], self.question.sources
-        asked = figures if sources is None else [one for one in figures if one.source in sources] or figures
+        asked = figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
         count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
         return Reported(timeline.event[event], asked, count)
 
@@ -81,7 +80,7 @@ class Account:
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
-        return -self.reported(number).count.best, *self.order(number)
+        return -self.reported(number).stated.best, *self.order(number)
 
     def verdict(self, number: int) -> Verdict:
         """Return what becomes of a figure by itself."""
@@ -99,7 +98,7 @@ class Account:
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        return {number: self.reported(number).count.best for number in self.inside}
+        return {number: self.reported(number).stated.best for number in self.inside}
 
     @cached_property
     def closed(self) -> list[int]:
@@ -251,7 +250,7 @@ class Account:
         The sum has a low if every figure states one, and never a high: it is what was reported, not all that happened.
         Where two totals share a part, lows may add up to more than the sum, which is then the low.
         """
-        lows = {number: self.reported(number).count.low for number in self.members(tops)}
+        lows = {number: self.reported(number).stated.low for number in self.members(tops)}
         stated = {number: low for number, low in lows.items() if low is not None}
         best = sum(map(self.adds.__getitem__, tops))
         if len(stated) < len(lows):
@@ -265,7 +264,7 @@ class Account:
         if not self.inside:
             return None
         if self.question.timeline.is_coded:
-            return sum_of_coded([self.reported(number).count for number in self.inside])
+            return sum_of_coded([self.reported(number).stated for number in self.inside])
         return self.sum_of(self.counted)
 
     @cached_property

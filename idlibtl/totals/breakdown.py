@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
@@ -24,8 +24,7 @@ MAX_PLACES = 1_000_000
 MAX_STEPS = 1_000_000
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
@@ -325,7 +324,7 @@ def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
         at = timeline.place[group.group].within
         while at is not None and at not in shown:
             at = timeline.place[at].within
-        children[at].append(replace(group, parent=at))
+        children[at].append(group._replace(parent=at))
     ordered, waiting = [], children[None][::-1]
     while waiting:
         group = waiting.pop()

@@ -8,8 +8,7 @@ are not counted. A figure's own part is its value minus the own parts of all cou
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from idlibtl.model.forest import Marked
 from idlibtl.model.records import Metric
@@ -21,24 +20,19 @@ Key = tuple[str, str]
 NONE = -1
 
 
-@dataclass(frozen=True)
-class Nest:
+class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
     `holder` is the figure of the same metric that includes one, `whole` the stated total that includes one of a part.
     `outer` are, for each figure, the figures to which it carries its own part and all inside it: added, or taken off
-    where another figure carries the same people there already.
+    where another figure carries the same people there already. `is_flat`: no figure is included in another.
     """
 
     keys: Sequence[Key]
     holder: Sequence[int]
     whole: Sequence[int]
     outer: Sequence[Sequence[tuple[int, int]]]
-
-    @cached_property
-    def is_flat(self) -> bool:
-        """Whether no figure is included in another."""
-        return not any(self.outer)
+    is_flat: bool
 
     def above(self, figure: int) -> Iterable[int]:
         """Return the figures that include one directly, its own metric's first."""
@@ -65,7 +59,7 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
         outer[index].append((whole[index], 1))
         if last != NONE:
             outer[index].append((last, -1))
-    return Nest(keys, holder, whole, outer)
+    return Nest(keys, holder, whole, outer, is_flat=not any(outer))
 
 
 def _holder(timeline: Timeline, number: Mapping[Key, int], key: Key) -> int:

@@ -265,7 +265,7 @@ def _left_out(account: Account) -> Iterator[tuple[int, str]]:
 
 
 def _size(account: Account, number: int) -> int:
-    return account.reported(number).count.best
+    return account.reported(number).stated.best
 
 
 def left_out_figure(account: Account, number: int) -> str:
@@ -285,7 +285,7 @@ def repeated(account: Account, numbers: Sequence[int]) -> str:
     """Return a sum of figures that may be of the same people, and its days."""
     figures = [account.reported(number) for number in numbers]
     period = _period(figures)
-    if len(figures) == 1 and figures[0].count.best == account.adds[numbers[0]]:
+    if len(figures) == 1 and figures[0].stated.best == account.adds[numbers[0]]:
         return f"{with_sources(account.question.timeline, figures[0].figures)}, {period}"
     return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {period}"
 

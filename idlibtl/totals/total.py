@@ -1,9 +1,9 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from idlibtl.model.dates import Window, day_text
 from idlibtl.model.figures import Hedge
@@ -64,8 +64,7 @@ _Entry = TypeVar("_Entry", bound=Entry)
 MAX_LEFT_OUT = 5
 
 
-@dataclass(frozen=True, kw_only=True)
-class Total:
+class Total(NamedTuple):
     """The total of one metric. If nothing is counted, best, low and high are null, never 0.
 
     `headline` can be copied alone; `quote` is its number, `asked` what was asked besides the metric. `our_sum`: no

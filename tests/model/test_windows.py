@@ -1,6 +1,5 @@
 """Windows: the days asked about, both ends included, and how they lie to the days of a record."""
 
-from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -154,7 +153,7 @@ def test_holding_and_touching_are_of_all_days_and_of_any(
 
 @pytest.mark.parametrize("days_kept", [Span(date(2019, 6, 1), None), stretch("2019-06-01"), Window(date(2019, 6, 1))])
 def test_days_cannot_be_changed(days_kept: Span | Days | Window) -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         days_kept.first = date(2019, 6, 2)  # type: ignore[misc]
 
 

@@ -13,15 +13,15 @@ from idlibtl import check, from_bytes
 from idlibtl.read import faults as faulty
 from idlibtl.read import files, shape
 from idlibtl.read.faults import MAX_LISTED, meant, unknown
-from idlibtl.read.files import DatasetError, Finding, Placed, Severity
+from idlibtl.read.files import DatasetError, Finding, Severity
 from idlibtl.read.positions import placed
 
 
-def found(path: Path, raw: Any) -> list[Placed]:
+def found(path: Path, raw: Any) -> list[Finding]:
     """What check finds in a file of this content, all of it with a place."""
     path.write_bytes(content_of(raw))
     findings = list(check(path))
-    return [each for each in findings if isinstance(each, Placed)] if findings else []
+    return [each for each in findings if each.line is not None] if findings else []
 
 
 @pytest.fixture
@@ -29,8 +29,10 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "my.json"
 
 
-def at(text: str, finding: Placed) -> str:
+def at(text: str, finding: Finding) -> str:
     """The text that begins where a finding points."""
+    assert finding.line
+    assert finding.column
     return text.split("\n")[finding.line - 1][finding.column - 1 :]
 
 
@@ -64,9 +66,9 @@ def test_lines_and_columns_are_counted_from_one_and_in_characters(file: Path) ->
     assert by_field["actors"] == (1, 1)
     # a mark of byte order is no character of the text
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert [
-        (each.line, each.column) for each in check(file) if isinstance(each, Placed) and each.field == "events"
-    ] == [(1, 27)]
+    assert [(each.line, each.column) for each in check(file) if each.line is not None and each.field == "events"] == [
+        (1, 27)
+    ]
 
 
 def test_a_finding_deep_in_a_record_points_there(file: Path) -> None:
@@ -114,7 +116,7 @@ def test_a_key_that_is_there_twice_points_at_its_record(file: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told_without_a_place(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     [finding] = check(file)
-    assert not isinstance(finding, Placed)
+    assert finding.line is None
     assert str(finding) == finding.reason
 
 
@@ -129,13 +131,13 @@ def test_a_finding_about_something_else_keeps_no_place() -> None:
 
 
 def test_a_place_is_told_in_front() -> None:
-    assert str(Placed(Severity.ERROR, "event a", "date", "is odd", 3, 5)) == "line 3, column 5: event a: date: is odd"
+    assert str(Finding(Severity.ERROR, "event a", "date", "is odd", 3, 5)) == "line 3, column 5: event a: date: is odd"
 
 
 def test_a_chronology_that_is_loaded_is_refused_without_places() -> None:
     with pytest.raises(DatasetError) as refused:
         from_bytes(content_of(changed((f"events/{RAIDS}/colour", "red"))))
-    assert not any(isinstance(each, Placed) for each in refused.value.findings)
+    assert not any(each.line is not None for each in refused.value.findings)
 
 
 # Standard input

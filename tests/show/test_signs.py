@@ -1,7 +1,5 @@
 """Text laid out by the columns that a terminal gives it."""
 
-from dataclasses import astuple
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +61,7 @@ def test_items_stay_whole_where_they_can() -> None:
 
 def test_every_sign_takes_one_column_and_no_two_of_one_chart_look_alike() -> None:
     for signs in (UNICODE, ASCII):
-        assert all(cell_width(sign) == len(sign) for sign in astuple(signs))
+        assert all(cell_width(sign) == len(sign) for sign in signs)
         bars = [signs.solid, signs.doubt, signs.best]
         assert len(set(bars)) == len(bars)
         marks = [
@@ -71,7 +69,7 @@ def test_every_sign_takes_one_column_and_no_two_of_one_chart_look_alike() -> Non
             *(signs.toll_ends, signs.holds, signs.leads, signs.phase),
         ]
         assert len(set(marks)) == len(marks)
-    assert "".join(astuple(ASCII)).isascii()
+    assert "".join(ASCII).isascii()
 
 
 def test_an_output_that_lacks_a_sign_gets_ascii() -> None:

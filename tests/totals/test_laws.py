@@ -143,7 +143,7 @@ def test_a_breakdown(raw: Raw, asked: Asked, metric: str, by: By) -> None:
     }
     assert found == slow_answer(raw, asked, metric).rows(by.value)
     assert all(group.high is None for group in total.groups)
-    assert replace(total, by=None, adds_up=None, groups=None) == total_of(timeline, asked, metric)
+    assert total._replace(by=None, adds_up=None, groups=None) == total_of(timeline, asked, metric)
     if by in ADD_UP:
         _rows_and_rest_add_up(total)
     if by in TIMES[:3]:

@@ -3,7 +3,7 @@
 import errno
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -164,8 +164,8 @@ def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
     def titles(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(f'"{timeline.event[one].title}"' for one in ids)
 
-    return replace(
-        text, included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
+    return text._replace(
+        included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
     )
 
 

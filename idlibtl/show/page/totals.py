@@ -191,14 +191,14 @@ class _Table:
         )
 
     def _value(self, number: int) -> int:
-        return self.account.reported(number).count.best
+        return self.account.reported(number).stated.best
 
     def _counted(self) -> Iterator[Markup]:
         """A row for each counted figure, and below it those included in it."""
         adds = self.account.adds
         starts = list(accumulate((adds[number] for number in self.shown), initial=0))
         for number, start in zip(self.shown, starts, strict=False):
-            count = self.account.reported(number).count if self.is_coded else self.account.sum_of([number])
+            count = self.account.reported(number).stated if self.is_coded else self.account.sum_of([number])
             drawn = bar(self.scale, count, start, is_coded=self.is_coded)
             yield self._row(number, drawn, _adds(adds[number], self._value(number)))
             yield from self._included(number, start)
