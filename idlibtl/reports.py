@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
@@ -16,6 +16,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
+from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -361,7 +362,7 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     timeline = question.timeline
     named = []
     for one in (section,) if section else Section:
-        counts = _mentions(question, one) or _counts([_mentioned(timeline, event, one) for event in question.events])
+        counts = _mentions(question, one) or _counts(map(_mentioned(timeline, one), question.events))
         for identity, (name, *aliases) in names(timeline, one):
             if one is not Section.SOURCES or identity in counts:
                 named.append(Named(one.value, identity, name, tuple(aliases), counts.get(identity, 0)))
@@ -374,21 +375,23 @@ def _mentions(question: Question, section: Section) -> Mapping[str | None, int] 
     return None if mentions is None else dict(mentions[section].items())
 
 
-def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
-    """What an event mentions of one section."""
+def _mentioned(timeline: Timeline, section: Section) -> Callable[[Event], Collection[str]]:
+    """How to see what an event mentions of one section."""
     match section:
         case Section.ACTORS:
-            return {part.actor for part in event.actors}
+            return lambda event: {part.actor for part in event.actors}
         case Section.PHASES:
-            return {event.phase} if event.phase else set()
+            return lambda event: [event.phase] if event.phase else []
         case Section.PLACES:
-            return set(timeline.places_around(event.places))
+            return lambda event: timeline.places_around(event.places)
         case Section.METRICS:
-            return {figure.metric for figure in event.figures}
+            return lambda event: {figure.metric for figure in event.figures}
         case Section.KINDS:
-            return set(event.kinds)
+            return lambda event: set(event.kinds)
+        case Section.SOURCES:
+            return lambda event: {source or PUBLICATION for source in sources_of(event)}
         case _:
-            return {source or PUBLICATION for source in (event.source, *(figure.source for figure in event.figures))}
+            assert_never(section)
 
 
 def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, int]:

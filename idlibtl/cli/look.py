@@ -44,6 +44,6 @@ def report(
         timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
-        shown = page_report(ask(timeline, asked), source)
-        pieces = page(shown) if part is None else part_of(shown, part)
-        emit_text(pieces, shown.remark, None if output_file == STDOUT else output_file)
+        question = ask(timeline, asked)
+        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
+        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file)

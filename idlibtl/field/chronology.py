@@ -104,9 +104,10 @@ class FieldTimeline(Timeline):
         """Return the short name of a source; the dataset speaks for itself."""
         return self.reading.layout.about.short if source is None else super().source_short(source)
 
-    def rows_in(self, event: str, metric: str) -> int | None:
-        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
-        return self._facts.rows_in[event][metric] if event in self._facts.rows_in else None
+    @property
+    def rows_in(self) -> Mapping[str, Mapping[str, int]]:
+        """For an event that adds up rows, how many of them have a figure of each metric."""
+        return self._facts.rows_in
 
     @property
     def listed(self) -> int | None:

@@ -99,7 +99,7 @@ class Question:
             figure.places,
             figure.attributed_to,
             event.kinds,
-            tuple(figure.source for figure in figures),
+            (figure.source,) if len(figures) == 1 else tuple(figure.source for figure in figures),
             self.text(event) if self.texts else "",
         )
 

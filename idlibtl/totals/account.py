@@ -5,8 +5,8 @@ The same account serves a total and each row of its breakdown.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -49,35 +49,32 @@ class Account:
         self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._verdicts: dict[int, Verdict] = {}
-        self.covered: dict[int, Covers] = whole.covered if whole else {}
-        is_shared = whole is not None and whole.question.sources == question.sources
-        self.reports: dict[int, Reported] = whole.reports if whole and is_shared else {}
+        shared = whole if whole and whole.question.sources == question.sources else None
+        #: A figure as the question takes it.
+        self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
+        #: What a figure covers.
+        self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
+        #: What a list of figures is sorted by: their days.
+        self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
 
     # Single figures
 
-    def reported(self, number: int) -> Reported:
-        """Return a figure as the question takes it."""
-        if number not in self.reports:
-            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-            figures, sources = timeline.figures_of[metric][event], self.question.sources
-            asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
-            count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
-            self.reports[number] = Reported(timeline.event[event], asked, count)
-        return self.reports[number]
+    def _reported(self, number: int) -> Reported:
+        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+        figures, sources = timeline.figures_of[metric][event], self.question.sources
+        asked = figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
+        count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
+        return Reported(timeline.event[event], asked, count)
 
-    def covers(self, number: int) -> Covers:
-        """Return what a figure covers."""
-        if number not in self.covered:
-            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-            self.covered[number] = self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
-        return self.covered[number]
+    def _covers(self, number: int) -> Covers:
+        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
         return self.covers(number).days
 
-    def order(self, number: int) -> tuple[object, ...]:
-        """Return what a list of figures is sorted by: their days."""
+    def _order(self, number: int) -> tuple[object, ...]:
         days, (metric, event) = self.days(number), self.nest.keys[number]
         return days.first, days.last, metric != self.metric.id, event
 
@@ -214,7 +211,7 @@ class Account:
     def _sums(self) -> list[list[int]]:
         """The figures that form a sum each. Only a metric that repeats has several, the one that counts first."""
         if not self.metric.repeats:
-            return [list(self.adds)]
+            return [[number for number in self.inside if number not in self.held_by]]
         at = {self.nest.keys[number]: number for number in self.adds}
         joined: dict[int, int] = {}
         for number in self.adds:
@@ -235,7 +232,7 @@ class Account:
     @cached_property
     def counted(self) -> list[int]:
         """The figures that the total adds up, in order of their days; those included in one of them are not listed."""
-        return self._sums[0] if self.adds else []
+        return self._sums[0] if self.inside else []
 
     @cached_property
     def may_repeat(self) -> list[list[int]]:
@@ -312,11 +309,13 @@ class Account:
 
     def rows_in(self, number: int) -> int | None:
         """Return how many rows of coded data a figure adds up; None if it is one row itself."""
-        metric, event = self.nest.keys[number]
-        return self.question.timeline.rows_in(event, metric)
+        (metric, event), rows_in = self.nest.keys[number], self.question.timeline.rows_in
+        return rows_in[event][metric] if event in rows_in else None
 
-    def size_of(self, numbers: Iterable[int]) -> int:
+    def size_of(self, numbers: Sequence[int]) -> int:
         """Return how many figures these are, with the rows that they add up."""
+        if not self.question.timeline.rows_in:
+            return len(numbers)
         rows = map(self.rows_in, numbers)
         return sum(1 if number is None else number for number in rows)
 

@@ -275,9 +275,11 @@ def _of_places(
     around: dict[str, frozenset[str]] = {}
     for number in numbers:
         places = account.reported(number).figure.places
-        chains = [around.setdefault(place, timeline.places_around([place])) for place in places]
         for place in places:
             there[place].append(number)
+            if place not in around:
+                around[place] = timeline.places_around([place])
+        chains = [around[place] for place in places]
         shared = frozenset.intersection(*chains) if chains else frozenset()
         for place in frozenset().union(*chains):
             (inside if place in shared else across)[place].append(number)

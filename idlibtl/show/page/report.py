@@ -49,11 +49,6 @@ class PageReport:
         """The events that pass every filter, in order."""
         return self.question.events
 
-    @property
-    def remark(self) -> str:
-        """What to say on stderr."""
-        return self.question.remark
-
     @cached_property
     def lead(self) -> Answer | None:
         """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
