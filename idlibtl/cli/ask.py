@@ -199,7 +199,7 @@ def show(
         raise BadQuestion("Use either --cite or --format, not both.")
     from idlibtl.show.citations import citations
 
-    emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file)
+    emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file, force=out.force)
 
 
 @command("names", QUERY, "idlibtl names places")

@@ -26,7 +26,7 @@ def report(
         Part | None, typer.Option(case_sensitive=False, help="Make one picture alone, an SVG: timeline, map or bars.")
     ] = None,
     output_file: OutputFile = None,
-    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
+    force: Force = False,
     data: Data = None,
 ) -> None:
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
@@ -46,4 +46,4 @@ def report(
     with no_garbage_collected():  # of a long chronology this saves a third of the time
         question = ask(timeline, asked)
         pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
-        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file)
+        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)

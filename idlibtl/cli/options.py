@@ -132,6 +132,7 @@ class OutputOptions(NamedTuple):
             fields=tuple(dict.fromkeys(listed)),
             color=self.color,
             file=file,
+            force=self.force,
             paged=not self.no_pager,
         )
 

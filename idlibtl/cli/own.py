@@ -40,7 +40,7 @@ def init(
     if csv is not None:
         Path(csv).mkdir(exist_ok=True)
     for path, text in texts.items():
-        emit_text([text], file=path)
+        emit_text([text], file=path, force=force)
     written = str(file if csv is None else csv)
     typed = shlex.quote(written) if written.isprintable() else "FILE"
     tables = f"{len(texts)} tables into " if csv is not None else ""
@@ -109,7 +109,7 @@ def convert(
         typer.Option(metavar="NAME=COLUMN,...", help="Which columns of another table are which, e.g. title=Headline."),
     ] = None,
     output_file: OutputFile = None,
-    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Make a chronology from tables or from another program's file.
@@ -125,6 +125,7 @@ def convert(
     emit_json(
         _converted(files, base, columns) if converted is None else converted,
         None if output_file == STDOUT else output_file,
+        force=force,
     )
 
 

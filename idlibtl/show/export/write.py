@@ -1,6 +1,6 @@
 """Exports to the file or folder that was named: complete or not at all, and never over another without --force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import assert_never
 
 from idlibtl.model.dates import BadQuestion
@@ -58,11 +58,11 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
 def _write(content: Content, format_: Export, place: str, part: Part, *, force: bool) -> None:
     match format_:
         case Export.GEOJSON:
-            _text(content.bounded(geojson.geojson(content)), format_, place, force=force)
+            _text(content.bounded(geojson.geojson(content)), place, force=force)
         case Export.TIMELINEJS:
-            _text(content.bounded(timelinejs(content)), format_, place, force=force)
+            _text(content.bounded(timelinejs(content)), place, force=force)
         case Export.SVG:
-            _text([part_of(content.question, part)], format_, place, force=force)
+            _text([part_of(content.question, part)], place, force=force)
         case Export.SQLITE:
             with replacing(resolved_file(place)) as path:
                 sqlite.write(content, path)
@@ -77,14 +77,8 @@ def _write(content: Content, format_: Export, place: str, part: Part, *, force: 
             assert_never(format_)
 
 
-def _text(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> None:
+def _text(pieces: Iterable[str], place: str, *, force: bool) -> None:
     if place == STDOUT:
         emit_text(pieces)
     else:
-        write_file(place, _checked(pieces, format_, place, force=force))
-
-
-def _checked(pieces: Iterable[str], format_: Export, place: str, *, force: bool) -> Iterator[str]:
-    """The pieces, and at their end another look at whether the place is still free."""
-    yield from pieces
-    require_place(format_, place, force=force)
+        write_file(place, pieces, force=force)
