@@ -158,6 +158,8 @@ def nearest_holders(nested: Nest, closed: Sequence[int], counted: Collection[int
         for above, by in ((nested.holder[figure], by_metric), (nested.whole[figure], by_whole)):
             if above != NONE and (near := above if above in counted else by_metric.get(above, NONE)) != NONE:
                 by[figure] = near
-        if figure not in by_whole and (through := by_whole.get(nested.holder[figure], NONE)) != NONE:
+        own, through = (by_whole.get(one, NONE) for one in (figure, nested.holder[figure]))
+        # the total around the figures of its metric is nearer if the total of its own event includes it
+        if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):
             by_whole[figure] = through
     return {**by_whole, **by_metric}

@@ -69,6 +69,19 @@ def test_every_command_answers_and_credits(folder: Path, command: str) -> None:
     assert "UCDP Georeferenced Event Dataset" in f"{stdout}{stderr}" or "-o" in command
 
 
+@pytest.mark.parametrize("command", ["list", "totals", "figures", "timeline", "claim 5 --metric killed"])
+def test_an_actor_of_other_days_is_known_and_one_of_no_row_is_not(tmp_path: Path, command: str) -> None:
+    later = {"side_a": "Far Front", "date_start": "2020-01-01", "date_end": "2020-01-01", "year": "2020"}
+    file_of(tmp_path, ged({}, later))
+    asked = f"{command} --data rows.csv --from 2019 --to 2019 --actor"
+    stdout, stderr, code = run(tmp_path, f"{asked} 'no such front'")
+    assert (stdout, code) == ("", 2)
+    assert stderr.startswith("Error: Unknown actor 'no such front'. ")
+    stdout, stderr, code = run(tmp_path, f"{asked} far-front --json")
+    assert code == 0, stderr
+    assert '"best": 8' not in stdout
+
+
 def test_rows_that_are_left_out_are_said(folder: Path) -> None:
     assert run(folder, "list --data rows.csv --json")[1].startswith(LEFT_OUT)
     assert run(folder, "totals --data rows.csv --json")[1] == LEFT_OUT
