@@ -92,8 +92,7 @@ class Shown(NamedTuple):
     @property
     def document(self) -> object:
         """What its JSON says: the events, each with a sentence to quote for each figure, and how to cite it."""
-        from idlibtl.totals.citation import citation
-        from idlibtl.totals.sentences import sentences
+        from idlibtl.totals.sentences import citation, sentences
 
         timeline = self.question.timeline
         return [

@@ -68,3 +68,8 @@ def in_order(count: Count) -> Count:
         best=count.best,
         high=None if count.high is None else max(stated),
     )
+
+
+def number_of(number: int, noun: str) -> str:
+    """Return a number of things in words: 1 figure, 1,200 figures."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
