@@ -104,18 +104,9 @@ class Account:
         return {number: self.reported(number).stated.best for number in self.inside}
 
     @cached_property
-    def closed(self) -> list[int]:
-        """The figures inside the question, and all that include them."""
-        return with_holders(self.nest, self.inside)
-
-    @cached_property
-    def includers(self) -> list[int]:
+    def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
-        return [number for number in self.closed if number not in self._values]
-
-    @cached_property
-    def _including(self) -> frozenset[int]:
-        return frozenset(self.includers)
+        return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
         """Return whether one of the figures is wider; it looks at no more of them than it must."""
@@ -127,8 +118,8 @@ class Account:
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
         """What becomes of the figures that concern the question."""
-        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._including]
-        included = nearest_holders(self.nest, with_holders(self.nest, reaching), self._values)
+        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self.includers]
+        included = nearest_holders(self.nest, reaching, self._values)
         statuses = {}
         for number in reaching:
             if number in self._values:
@@ -144,7 +135,7 @@ class Account:
         if not self.question.limits_figures:
             return []
         touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self._including)
+        return sorted(touching | self.includers)
 
     @cached_property
     def _left_out(self) -> Mapping[Status, list[int]]:
@@ -164,9 +155,14 @@ class Account:
         """Of a question about actors the figures that name no attacker, the largest first."""
         return self._left_out[Status.NOT_ATTRIBUTED]
 
+    def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return for those of the figures that others of them include the nearest of these."""
+        wanted = frozenset(numbers)
+        return {n: holder for n, holder in nearest_holders(self.nest, numbers, wanted).items() if n in wanted}
+
     def outermost(self, numbers: Sequence[int]) -> list[int]:
         """Return those of the figures that none of the others includes, in their order."""
-        included = nearest_holders(self.nest, with_holders(self.nest, numbers), frozenset(numbers))
+        included = self.holders(numbers)
         return [number for number in numbers if number not in included]
 
     # What they add
@@ -177,7 +173,7 @@ class Account:
 
         A metric that repeats is not added up. If the figures inside one add up to more, it counts all the same.
         """
-        own = own_parts(self.nest, self._values, self.closed)
+        own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
             return own
         sums: dict[int, int] = defaultdict(int)
@@ -190,8 +186,7 @@ class Account:
     @cached_property
     def held_by(self) -> Mapping[int, int]:
         """For each counted figure that is included in another, the nearest that includes it."""
-        holders = nearest_holders(self.nest, self.closed, self._values)
-        return {number: holder for number, holder in holders.items() if number in self._values}
+        return self.holders(self.inside)
 
     @cached_property
     def top(self) -> Mapping[int, int]:
@@ -216,26 +211,24 @@ class Account:
         if not self.metric.repeats:
             return [list(self.adds)]
         at = {self.nest.keys[number]: number for number in self.adds}
+        sums: dict[int, list[int]] = defaultdict(list)
         joined: dict[int, int] = {}
         for number in self.adds:
-            if number in joined:
-                continue
             waiting = [number]
             while waiting:
                 one = waiting.pop()
-                joined[one] = number
-                metric, event = self.nest.keys[one]
-                linked = (at.get((metric, other)) for other in self.question.timeline.adds_to.get((metric, event), ()))
-                waiting += [other for other in linked if other is not None and other not in joined]
-        sums: dict[int, list[int]] = defaultdict(list)
-        for number in self.adds:
+                if one not in joined:
+                    joined[one] = number
+                    metric, event = self.nest.keys[one]
+                    linked = ((metric, other) for other in self.question.timeline.adds_to.get((metric, event), ()))
+                    waiting += [at[key] for key in linked if key in at]
             sums[joined[number]].append(number)
-        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers)))
+        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers))) or [[]]
 
     @cached_property
     def counted(self) -> list[int]:
         """The figures that the total adds up, in order of their days; those included in one of them are not listed."""
-        return self._sums[0] if self.adds else []
+        return self._sums[0]
 
     @cached_property
     def may_repeat(self) -> list[list[int]]:
@@ -258,7 +251,7 @@ class Account:
         best = sum(map(self.adds.__getitem__, tops))
         if len(stated) < len(lows):
             return Count(None, best, None)
-        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated, self.closed)
+        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated)
         return Count(min(sum(own.values()), best), best, None)
 
     @cached_property

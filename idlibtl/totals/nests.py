@@ -127,16 +127,13 @@ def with_holders(nested: Nest, figures: Iterable[int]) -> list[int]:
     return sorted(reached)
 
 
-def own_parts(nested: Nest, values: Mapping[int, int], closed: Sequence[int]) -> Mapping[int, int]:
-    """Return the own part of each counted figure; `values` has what each counts.
-
-    `closed` are at least these figures `with_holders`.
-    """
+def own_parts(nested: Nest, values: Mapping[int, int]) -> Mapping[int, int]:
+    """Return the own part of each counted figure; `values` has what each counts."""
     if nested.is_flat:
         return values
     own: dict[int, int] = {}
     inside: dict[int, int] = defaultdict(int)
-    for figure in closed:
+    for figure in with_holders(nested, values):
         if figure in values:
             own[figure] = max(0, values[figure] - inside[figure])
         carried = own.get(figure, 0) + inside[figure]
@@ -145,16 +142,16 @@ def own_parts(nested: Nest, values: Mapping[int, int], closed: Sequence[int]) ->
     return own
 
 
-def nearest_holders(nested: Nest, closed: Sequence[int], counted: Collection[int]) -> Mapping[int, int]:
-    """Return for each figure the nearest counted one that includes it, of its own metric if there is one.
+def nearest_holders(nested: Nest, figures: Iterable[int], counted: Collection[int]) -> Mapping[int, int]:
+    """Return for figures, and all that include them, the nearest counted one that includes each.
 
-    `closed` are figures `with_holders`. A figure that no counted one includes is left out.
+    It is of its own metric if there is one. A figure that no counted one includes is left out.
     """
     if nested.is_flat:
         return {}
     by_metric: dict[int, int] = {}
     by_whole: dict[int, int] = {}
-    for figure in reversed(closed):
+    for figure in reversed(with_holders(nested, figures)):
         for above, by in ((nested.holder[figure], by_metric), (nested.whole[figure], by_whole)):
             if above != NONE and (near := above if above in counted else by_metric.get(above, NONE)) != NONE:
                 by[figure] = near

@@ -102,7 +102,7 @@ def _answers(question: Question) -> Iterator[Answer]:
         # the places of the first metric are below the map; of coded data there are thousands of places
         places = () if is_first or question.timeline.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
-        yield Answer(account, total_of(account, doubts=doubts), {by: groups(account, by) for by in several})
+        yield Answer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
         is_first = is_first and not account.inside
 
 
