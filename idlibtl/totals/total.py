@@ -103,7 +103,7 @@ def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given."""
     if (made := question.timeline.totals(question, by)) is not None:
         return made
-    doubts = suspicions(question.timeline)
+    doubts = suspicions(question.timeline, question.reporting)
     return tuple(total_of(Account(question, metric), doubts, by) for metric in question.metrics)
 
 

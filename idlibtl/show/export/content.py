@@ -84,7 +84,7 @@ class Content:
         made = self.timeline.totals(self.question, None)
         if made is not None:
             return tuple(Quote(**{name: getattr(total, name) for name in Quote._fields}) for total in made)
-        doubts = suspicions(self.timeline)
+        doubts = suspicions(self.timeline, self.question.reporting)
         return tuple(_quote(account, tuple(notes(account, doubts))) for account in self._accounts.values())
 
     @cached_property

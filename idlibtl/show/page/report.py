@@ -96,7 +96,7 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 
 def _answers(question: Question) -> Iterator[Answer]:
-    doubts, is_first = suspicions(question.timeline), True
+    doubts, is_first = suspicions(question.timeline, question.reporting), True
     for metric in question.metrics:
         account = Account(question, metric)
         # the places of the first metric are below the map; of coded data there are thousands of places
