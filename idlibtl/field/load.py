@@ -20,7 +20,6 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question, ask
-from idlibtl.query.verdict import passes
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
 from idlibtl.read.origin import Origin, origin_of
@@ -241,7 +240,7 @@ def _listing(question: Question) -> Callable[[Coverage], bool]:
     """A function that says whether the question lists the events of rows, which have the words and a figure."""
     worded = replace(question, texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    return lambda coverage: passes(worded, coverage.event(figures=figures))
+    return lambda coverage: worded.judge.passes(coverage.event(figures=figures))
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:

@@ -9,7 +9,7 @@ from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
-from idlibtl.query.verdict import Covers, Judge, passes, sources_of
+from idlibtl.query.verdict import Covers, Judge, sources_of
 
 #: In a question about metrics: all of them, so that an event has to have a figure.
 ANY = "any"
@@ -89,7 +89,7 @@ class Question:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that pass every filter, in order."""
-        return tuple(event for event in self.timeline.events if passes(self, event))
+        return tuple(event for event in self.timeline.events if self.judge.passes(event))
 
     def covers(self, event: Event, figures: Sequence[Figure]) -> Covers:
         """Return what the figures of one metric in an event cover; they share all but their sources."""
