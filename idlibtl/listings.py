@@ -87,7 +87,6 @@ class Shown(NamedTuple):
     question: Question
     events: tuple[Event, ...]
     remark: str = ""
-    is_empty: bool = False
 
     @property
     def document(self) -> object:

@@ -8,13 +8,12 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from idlibtl.compare.effort import Effort
-from idlibtl.compare.outcomes import NOTHING, Estimate
-from idlibtl.compare.same_places import Matched
+from idlibtl.compare.same_places import Effort, Matched
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
@@ -37,6 +36,34 @@ _ONE_SIDED, _PRECISE = 3, (1, 2)
 EVENT_STEPS, ACCOUNT_STEPS = 5, 10
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What another dataset's rows add up to. All three are null where no row has a figure, which is not 0.
+
+    Next to a `low`, a null `best` is unknown. A null `high` has no upper limit.
+    """
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __str__(self) -> str:
+        """Return the three numbers in a word: 13/15/17, 45/45/open, 0/?/483, -/15/- if no bounds are stated.
+
+        It is empty if there are none.
+        """
+        if self == NOTHING:
+            return ""
+        low, best = (
+            f"{number:,}" if number is not None else sign for number, sign in ((self.low, "-"), (self.best, "?"))
+        )
+        return f"{low}/{best}/{f'{self.high:,}' if self.high is not None else '-' if self.low is None else 'open'}"
+
+
+#: Where no row has a figure.
+NOTHING = Estimate()
+
+
 class OtherRow(NamedTuple):
     """One row: its `number`, of what `label` says, and what it `states` of the metric.
 
@@ -55,7 +82,7 @@ class OtherRow(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The rows of some days and places.
+    """The rows of some days and places, and their `sum`.
 
     Those that are only partly there are `straddling`. `unsure` ones name the town but not how exactly it is known.
     Neither are added up. `unread` rows on these days could not be read.
@@ -65,6 +92,7 @@ class Chosen(NamedTuple):
     straddling: Sequence[OtherRow]
     unsure: Sequence[OtherRow]
     unread: int
+    sum: Estimate
 
 
 class _ByDay:
@@ -107,7 +135,7 @@ class OtherRows:
             for number, (_, event) in enumerate(self._whole.nest.keys):
                 self._numbers.setdefault(event, []).append(number)
 
-    def look(self, days: Days, places: Matched) -> tuple[Chosen, Estimate]:
+    def look(self, days: Days, places: Matched) -> Chosen:
         """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
 
         Raises BadQuestion if too much was looked at.
@@ -118,9 +146,8 @@ class OtherRows:
         rows, straddling = inside.split(days, self._effort)
         partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
         unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
-        partly_there = chain(straddling, partly_there)
-        chosen = Chosen(rows, sorted(partly_there, key=_order), sorted(unsure_there, key=_order), unread)
-        return chosen, self._sum(rows)
+        straddling = sorted(chain(straddling, partly_there), key=_order)
+        return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
         """The rows that are entirely in these places, partly, and not surely."""
@@ -251,11 +278,11 @@ def _is_called(source: str, names: tuple[str, ...]) -> bool:
 # Metrics and days
 
 
-def metric_like(theirs: Timeline, metric: Metric) -> Metric | None:
-    """Return their metric of the same id, or with a name of this one."""
-    if metric.id in theirs.metric:
-        return theirs.metric[metric.id]
-    return next((other for other in theirs.metrics if not _spellings(metric).isdisjoint(_spellings(other))), None)
+def metric_like(other: Timeline, metric: Metric) -> Metric | None:
+    """Return the other dataset's metric of the same id, or with a name of this one."""
+    if metric.id in other.metric:
+        return other.metric[metric.id]
+    return next((like for like in other.metrics if not _spellings(metric).isdisjoint(_spellings(like))), None)
 
 
 def _spellings(metric: Metric) -> set[str]:

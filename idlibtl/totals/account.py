@@ -15,7 +15,7 @@ from idlibtl.model.figures import Count, together
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.query.verdict import COUNTED, Covers, Verdict
+from idlibtl.query.verdict import Covers, Verdict
 from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_holders
 
 
@@ -88,8 +88,7 @@ class Account:
     def verdict(self, number: int) -> Verdict:
         """Return what becomes of a figure by itself."""
         if number not in self._verdicts:
-            limits = self.question.limits_figures
-            self._verdicts[number] = self.question.judge.verdict(self.covers(number)) if limits else COUNTED
+            self._verdicts[number] = self.question.judge.verdict(self.covers(number))
         return self._verdicts[number]
 
     # Which figures
@@ -117,43 +116,35 @@ class Account:
         return False
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
-        """What becomes of the figures that concern the question."""
+        """What becomes of the figures that concern the question and are neither counted nor included."""
         reaching = [n for n in numbers if self.verdict(n).status is not None or n in self.includers]
         included = nearest_holders(self.nest, reaching, self._values)
         statuses = {}
         for number in reaching:
-            if number in self._values:
-                statuses[number] = Status.COUNTED
-            elif number not in included:
-                is_attributed = not self.question.wants_attribution or self.reported(number).figure.attributed_to
+            if number not in included and number not in self._values:
+                is_attributed = not self.question.wants_attribution or self.covers(number).attributed_to
                 statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
         return statuses
 
     @cached_property
     def touching(self) -> list[int]:
         """The figures that are not inside the question, but touch it or include a counted one."""
-        if not self.question.limits_figures:
-            return []
         touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
         return sorted(touching | self.includers)
 
     @cached_property
-    def _left_out(self) -> Mapping[Status, list[int]]:
-        statuses = self._statuses(self.touching)
-        return {
-            status: sorted((n for n, its in statuses.items() if its is status), key=self.size)
-            for status in (Status.WIDER, Status.NOT_ATTRIBUTED)
-        }
+    def _left_out(self) -> Sequence[tuple[int, Status]]:
+        return sorted(self._statuses(self.touching).items(), key=lambda pair: self.size(pair[0]))
 
-    @property
+    @cached_property
     def wider(self) -> list[int]:
         """The wider figures, the largest first."""
-        return self._left_out[Status.WIDER]
+        return [number for number, status in self._left_out if status is Status.WIDER]
 
-    @property
+    @cached_property
     def not_attributed(self) -> list[int]:
         """Of a question about actors the figures that name no attacker, the largest first."""
-        return self._left_out[Status.NOT_ATTRIBUTED]
+        return [number for number, status in self._left_out if status is Status.NOT_ATTRIBUTED]
 
     def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
         """Return for those of the figures that others of them include the nearest of these."""
@@ -310,8 +301,7 @@ class Account:
 
     def size_of(self, numbers: Iterable[int]) -> int:
         """Return how many figures these are, with the rows that they add up."""
-        rows = map(self.rows_in, numbers)
-        return sum(1 if number is None else number for number in rows)
+        return sum(1 if rows is None else rows for rows in map(self.rows_in, numbers))
 
     @cached_property
     def days_covered(self) -> int | None:
