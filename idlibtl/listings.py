@@ -110,14 +110,11 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     Raises BadQuestion for a field to sort by that no event has.
     """
     timeline, events = question.timeline, question.events
-    if paragraphs:
-        events = tuple(event for event in events if _cites(timeline, event, paragraphs))
+    if wanted := set(paragraphs):
+        cited = ((event, timeline.cited(event)) for event in events)
+        events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
     chosen = rows.chosen(events, lambda field: event_key(timeline, field))
     return Listing(question, chosen, rows.title(len(chosen), len(events), events_title(question, events)))
-
-
-def _cites(timeline: Timeline, event: Event, paragraphs: Collection[int]) -> bool:
-    return any(not set(paragraphs).isdisjoint(cited.paragraphs) for cited in timeline.cited(event))
 
 
 def event_key(timeline: Timeline, field: str) -> Callable[[Event], Any]:

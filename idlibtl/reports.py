@@ -21,14 +21,14 @@ from idlibtl.query.question import Question, ask, events_title
 from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
-from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.total import Total, totals
 
-# opened by the commands that compare alone
+# opened by the commands that need them alone
 if TYPE_CHECKING:
     from idlibtl.compare.claim import ClaimReport
     from idlibtl.compare.crosscheck import Crosscheck
+    from idlibtl.totals.figures import FigureRow
 
 
 class RangeDocument(NamedTuple):
@@ -155,7 +155,7 @@ class Figures(NamedTuple):
     """The report of figures: one row a figure."""
 
     question: Question
-    rows: tuple[FigureRow, ...]
+    rows: "tuple[FigureRow, ...]"
     remark: str
 
     @property
@@ -268,6 +268,8 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
     """Return every figure that is counted or left out of a total, or some as `rows` has them. Raises BadQuestion."""
+    from idlibtl.totals.figures import figure_rows
+
     figures = figure_rows(question)
     chosen = rows.chosen(figures, lambda field: _figure_key(question, field))
     number = number_of(len(figures), "figure") if len(chosen) < len(figures) else ""
@@ -275,7 +277,7 @@ def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
     return Figures(question, chosen, title)
 
 
-def _figure_key(question: Question, field: str) -> Callable[[FigureRow], Any]:
+def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
     fields = question.timeline.figure_fields
     if field not in fields:
         raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")

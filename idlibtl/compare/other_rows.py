@@ -18,11 +18,12 @@ from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
+from idlibtl.query.verdict import sources_of
 from idlibtl.totals.account import Account
 
 #: Who all the people killed are, in coded data, and who a part of them.
@@ -200,8 +201,15 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
         # the figures of a row have its bounds as they are
         figures = next((its for of in wanted if (its := timeline.figures_of.get(of, {}).get(event.id, ()))), ())
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
-        number = Estimate(count.low, count.best, count.high) if count else NOTHING
-        is_one_sided = "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
+        number = Estimate(*count) if count else NOTHING
+        if row is None:
+            is_one_sided, is_sure = "one-sided" in event.kinds, True
+            sources = tuple(name for one in sources_of(event) if one for name in names_of(timeline, one))
+        else:
+            is_one_sided = row.codes.type_of_violence == _ONE_SIDED
+            # ACLED has no codes of GED: what it places in a town is there
+            is_sure = row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None
+            sources = _cited(row.source_original, row.source_office, row.source_article)
         yield OtherRow(
             id=event.id,
             days=timeline.days(figures[0].period if figures else event.span),
@@ -209,11 +217,8 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
             number=number,
             label=timeline.metric[of].label if of else "",
             states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
-            # ACLED has no codes of GED: what it places in a town is there
-            is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
-            sources=_cited(row.source_original, row.source_office, row.source_article)
-            if row
-            else _own(timeline, event),
+            is_sure=is_sure,
+            sources=sources,
         )
 
 
@@ -242,19 +247,13 @@ def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _own(timeline: Timeline, event: Event) -> tuple[str, ...]:
-    """The names of the sources of an event and of its figures."""
-    sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
-    return tuple(name for source in sources if source for name in names_of(timeline, source))
-
-
 def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:
     """Return what a source is called: an actor, or one of several publications."""
-    if source in timeline.actor:
-        actor = timeline.actor[source]
-        return (actor.name, *((actor.short,) if actor.short else ()), *actor.aliases)
-    publication = timeline.publication_by_id[source]
-    return (publication.title, *((publication.publisher,) if publication.publisher else ()))
+    actor = timeline.actor.get(source)
+    if actor is None:
+        publication = timeline.publication_by_id[source]
+        return tuple(filter(None, (publication.title, publication.publisher)))
+    return tuple(filter(None, (actor.name, actor.short, *actor.aliases)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,7 +16,7 @@ from idlibtl.query.verdict import Covers, Judge, sources_of
 ANY = "any"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # which take long to make
 class Question:
     """What is asked of which timeline; an empty filter leaves everything in.
 

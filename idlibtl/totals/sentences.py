@@ -27,8 +27,11 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
         label = timeline.metric[figure.metric].label
         if split := _DONE_TO.fullmatch(label):
             label = f"{split['counted']} were {split['done']}"
+        # all that the chronology covers is the compiler's word
+        is_narrower = figure.places and not timeline.extent <= set(figure.places)
+        where = f" in {place_names(timeline, figure.places)}" if is_narrower else ""
         what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
-        parts = [f"{what}{_where(timeline, figure)}{_when(timeline, event, figure)}"]
+        parts = [f"{what}{where}{_when(timeline, event, figure)}"]
         if first[figure.metric] is not figure:
             parts.append("another count of the same, not to be added")
         if total := first.get(timeline.whole.get(figure.metric, "")):
@@ -46,13 +49,6 @@ def _in_what(timeline: Timeline, event: Event) -> str:
     titled = [re.search(rf"\b{re.escape(label)}e?s\b", event.title, re.IGNORECASE) for label in labels]
     words = [word[0].lower() for word in titled if word]
     return f" in {names_text(words)}" if words else ""
-
-
-def _where(timeline: Timeline, figure: Figure) -> str:
-    """The places of a figure, unless they are all that the chronology covers: that is the compiler's word."""
-    if not figure.places or timeline.extent <= set(figure.places):
-        return ""
-    return f" in {place_names(timeline, figure.places)}"
 
 
 def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
