@@ -7,6 +7,7 @@ tolls include is counted once, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from idlibtl.compare.same_places import Effort, Matched
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import together
+from idlibtl.model.figures import Count, together
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
@@ -24,7 +25,7 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
 from idlibtl.query.verdict import sources_of
-from idlibtl.totals.account import Account
+from idlibtl.totals.account import Account, sum_of_coded
 
 #: Who all the people killed are, in coded data, and who a part of them.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
@@ -125,16 +126,16 @@ class OtherRows:
         wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
         effort.spend(len(timeline.events) * (EVENT_STEPS + len(wanted)))
         self._rows = sorted(_rows(timeline, metric, wanted), key=_order)
-        self._by_place: dict[str, list[int]] = {}
+        self._by_place: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for place in row.places:
-                self._by_place.setdefault(place, []).append(number)
+                self._by_place[place].append(number)
         self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
         if metric is not None and not timeline.is_coded:
             self._whole = Account(ask(timeline, Filters()), metric)
-            self._numbers: dict[str, list[int]] = {}
+            self._numbers: dict[str, list[int]] = defaultdict(list)
             for number, (_, event) in enumerate(self._whole.nest.keys):
-                self._numbers.setdefault(event, []).append(number)
+                self._numbers[event].append(number)
 
     def look(self, days: Days, places: Matched) -> Chosen:
         """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
@@ -167,19 +168,17 @@ class OtherRows:
         return _ByDay(inside), _ByDay(partly), _ByDay(unsure)
 
     def _sum(self, rows: Sequence[OtherRow]) -> Estimate:
-        """What rows add up to. Rows of coded data are added up as they are; the three sums are put in order last."""
+        """What rows add up to."""
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
         is_known = all(estimate.best is not None for estimate in states)
         if not self._timeline.is_coded:
             return self._total(rows) if is_known else Estimate(low=0)
-        is_closed = all(estimate.high is not None for estimate in states)
-        best = sum(estimate.best or 0 for estimate in states) if is_known else None
-        high = sum(estimate.high or 0 for estimate in states) if is_closed else None
-        low = sum(estimate.low or 0 for estimate in states)
-        sums = [number for number in (low, best, high) if number is not None]
-        return Estimate(min(sums), best, None if high is None else max(sums))
+        bests = (estimate.best if is_known else estimate.low for estimate in states)
+        counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]
+        low, best, high = sum_of_coded(counts)
+        return Estimate(low, best if is_known else None, high)
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
         """What a total counts of these events; the bounds of a figure that is the whole of it."""
@@ -187,7 +186,7 @@ class OtherRows:
         self._effort.spend(ACCOUNT_STEPS * len(numbers))
         account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
         total = account.total if account.single is None else account.reported(account.single).stated
-        return NOTHING if total is None else Estimate(total.low, total.best, total.high)
+        return Estimate(*total) if total else NOTHING
 
 
 def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:

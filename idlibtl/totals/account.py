@@ -148,8 +148,7 @@ class Account:
 
     def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
         """Return for those of the figures that others of them include the nearest of these."""
-        wanted = frozenset(numbers)
-        return {n: holder for n, holder in nearest_holders(self.nest, numbers, wanted).items() if n in wanted}
+        return nearest_holders(self.nest, numbers, frozenset(numbers))
 
     def outermost(self, numbers: Sequence[int]) -> list[int]:
         """Return those of the figures that none of the others includes, in their order."""

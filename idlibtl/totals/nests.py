@@ -126,10 +126,10 @@ def own_parts(nested: Nest, values: Mapping[int, int]) -> Mapping[int, int]:
     return own
 
 
-def nearest_holders(nested: Nest, figures: Iterable[int], counted: Collection[int]) -> Mapping[int, int]:
-    """Return for figures, and all that include them, the nearest counted one that includes each.
+def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[int]) -> Mapping[int, int]:
+    """Return for each of the figures the nearest counted one that includes it, of its own metric if there is one.
 
-    It is of its own metric if there is one. A figure that no counted one includes is left out.
+    A figure that no counted one includes is left out.
     """
     if nested.is_flat:
         return {}
@@ -141,4 +141,5 @@ def nearest_holders(nested: Nest, figures: Iterable[int], counted: Collection[in
                 by[figure] = near
         if figure not in by_whole and (through := by_whole.get(nested.holder[figure], NONE)) != NONE:
             by_whole[figure] = through
-    return {**by_whole, **by_metric}
+    by_whole |= by_metric
+    return {figure: by_whole[figure] for figure in figures if figure in by_whole}

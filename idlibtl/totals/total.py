@@ -111,12 +111,11 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     """Return the total of an account, broken down if `by` is given; `doubts` are those about the whole chronology."""
     question, metric, adds = account.question, account.metric, account.adds
     low, best, high = account.total or (None, None, None)
-    single, held_by = account.single, account.held_by
-    entry = partial(_entry, account)
+    single, entry = account.single, partial(_entry, account)
     # rows of coded data are very many
-    listed = () if question.timeline.is_coded else account.inside
     counted = () if question.timeline.is_coded else account.counted
-    holders = [(n, account.nest.keys[held_by[n]]) for n in listed if n in held_by]
+    held_by = {} if question.timeline.is_coded else account.held_by
+    holders = [(number, account.nest.keys[holder]) for number, holder in held_by.items()]
     return Total(
         metric=metric.id,
         label=metric.label,
