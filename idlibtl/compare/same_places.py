@@ -56,7 +56,7 @@ class Effort:
 
 
 class Matched(NamedTuple):
-    """Their places that are in places of ours: those that are certain, and `towns`, which a row has to be sure of."""
+    """The other places that are in some places: those that are certain, and `towns`, which a row has to be sure of."""
 
     certain: frozenset[str]
     towns: frozenset[str]
@@ -78,41 +78,35 @@ class SamePlaces:
                 self._by_consonants.setdefault(name, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
-        """Return their places that are in any of these places of ours."""
+        """Return the other places that are in any of these places."""
         asked = frozenset(places)
         if asked not in self._matched:
             regions = [place for place in asked if self._timeline.place[place].kind == PlaceKind.REGION]
             sought = asked | self._timeline.places_within(regions)
             self._effort.spend(PLACE_STEPS * len(sought))
-            wide, towns = (
-                {
-                    other
-                    for place in sought
-                    if (self._timeline.place[place].kind in _WIDE) is is_wide
-                    for other in self._same(place)
-                }
-                for is_wide in (True, False)
-            )
+            wide, towns = set[str](), set[str]()
+            for place in sought:
+                (wide if self._timeline.place[place].kind in _WIDE else towns).update(self._same(place))
             certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
             self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
             self._matched[asked] = Matched(certain, sure_only - certain)
         return self._matched[asked]
 
     def _same(self, identity: str) -> Collection[str]:
-        """Their places that are one of ours."""
+        """The other places that are this one."""
         if identity not in self._same_as:
             place = self._timeline.place[identity]
             self._same_as[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
         return self._same_as[identity]
 
     def _named(self, place: Place) -> set[str]:
-        """Their places of this kind and name; of what is smaller than a province, those in the same province."""
+        """The other places of this kind and name; of what is smaller than a province, those in the same province."""
         named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
         province = None if place.kind in PROVINCES else _province(self._timeline, place)
         return named if province is None else named & self._inside(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
-        """Their towns of these consonants: in the same province, or in none if it is in none."""
+        """The other towns of these consonants: in the same province, or in none if it is in none."""
         province = _province(self._timeline, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
@@ -127,7 +121,7 @@ class SamePlaces:
                     yield other.id
 
     def _inside(self, province: str) -> frozenset[str]:
-        """Their places in a province of ours."""
+        """The other places in a province."""
         return self.matched((province,)).certain
 
 
