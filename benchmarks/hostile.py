@@ -3,32 +3,38 @@
     python benchmarks/hostile.py [NAME]...
 
 Each case is made, and every command that it may trouble is run on it in a process of its own. Seconds are those of the
-processor (user and system), which a busy machine stretches less than those of the clock; megabytes are the most that
-the process held. Limits: ten seconds, one gigabyte. A case may be refused (exit 1 or 2); what it said then is printed
-beside it. A file that `check` refuses is refused alike by whatever reads it, so few commands are run on it. The exit
-code is 1 if a limit is broken.
+processor (user and system), which a busy machine stretches less than those of the clock; then the most memory that the
+process held, and what it wrote, both in megabytes. Limits: ten seconds, one gigabyte, 100 MB written. A case may be
+refused (exit 1 or 2), with the first line of the message. A file that `check` refuses is refused alike by whatever
+reads it, so few commands are run on it. The exit code is 1 if a limit is broken.
 """
 
+import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+import invented
+
 LARGEST_FILE = 5 * 10**6
-SECONDS, MEGABYTES = 10, 1024
+SECONDS, MEGABYTES, WRITTEN = 10, 1024, 100
 GIVE_UP = 120
 
 #: What somebody may type: as long as one word of a command line can be.
 MARKS = "a" + "\u0301\u0316" * 32_000
 
 File = dict[str, Any]
-Made = Callable[[], File]
+Made = Callable[[], File | bytes]
 
 
 def chronology(**sections: Any) -> File:
@@ -427,8 +433,73 @@ def far_from_each_other() -> File:
     )  # fmt: skip
 
 
+def crowded_event() -> File:
+    """Two events with figures in very many places."""
+    everywhere = [f"p{number}" for number in range(10_000)]
+    return chronology(
+        places=[place(number) for number in range(10_000)],
+        events=[event(number, places=everywhere, figures=[figure()]) for number in range(2)],
+    )
+
+
+def crowded_metrics() -> File:
+    """One event in very many places, with a figure of as many metrics as there may be."""
+    metrics = [f"m{number}" for number in range(1_000)]
+    return chronology(
+        metrics=[{"id": metric, "label": metric, "unit": "people"} for metric in metrics],
+        places=[place(number) for number in range(10_000)],
+        events=[event(0, places=[f"p{number}" for number in range(10_000)], figures=[figure(one) for one in metrics])],
+    )
+
+
+# Field files
+
+
+def field_file(*bodies: str) -> bytes:
+    """A GED file of one invented row, and then these texts, in bytes of the largest size."""
+    return (invented.ged({}) + "".join(bodies).encode())[:LARGEST_FILE]
+
+
+def ged_rows() -> bytes:
+    """As many rows as there is room for, each in a place of its own."""
+    header, row = invented.ged({"id": "ID", "where_coordinates": "PLACE town"}).decode().splitlines()
+    rows = (row.replace("ID", str(number)).replace("PLACE", f"P{number}") for number in range(10_000))
+    return "\n".join((header, *rows)).encode()
+
+
+def ged_blank() -> bytes:
+    """A row, and then nothing but empty lines."""
+    return field_file("\n" * LARGEST_FILE)
+
+
+def ged_bad() -> bytes:
+    """A row, and then lines that are none."""
+    return field_file("x\n" * LARGEST_FILE)
+
+
+def ged_quotes() -> bytes:
+    """A quote that is never closed."""
+    return field_file('"', "x\n" * LARGEST_FILE)
+
+
+def ged_one_cell() -> bytes:
+    """One cell of nearly the whole file."""
+    return invented.ged({"where_coordinates": "P" * 4_900_000})
+
+
+def ged_zip() -> bytes:
+    """A zip of less than a megabyte that unpacks to hundreds of megabytes of empty lines."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ged.csv", invented.ged({}) + b"\n" * 400_000_000)
+    return stream.getvalue()
+
+
 class Case(NamedTuple):
-    """A file and the command lines that may find it hard, without `--data FILE`; TAB stands for a completion."""
+    """A file and the command lines that may find it hard, without `--data FILE`.
+
+    TAB stands for a completion, FILE for the file, OUT for a new one.
+    """
 
     made: Made
     commands: tuple[str, ...]
@@ -438,13 +509,19 @@ BREAKDOWNS = tuple(
     f"totals --by {by}" for by in ("month", "quarter", "year", "phase", "actor", "place", "source", "kind")
 )
 #: For a file that is refused.
-REFUSED = ("check", "list --place p5", "totals", "TAB list --place p")
+REFUSED = ("check FILE", "list --place p5", "totals", "TAB list --place p")
 EVERY = (
-    "check", "list", "list --json", "totals", *BREAKDOWNS, "figures", "figures -f csv", "actor", "actor a0",
+    "check FILE", "list", "list --json", "totals", *BREAKDOWNS, "figures", "figures -f csv", "actor", "actor a0",
     "totals --actor a0", "phase", "place", "place p0", "list --place p0", "show e0", "timeline", "names",
-    "TAB list --actor A", "TAB show e",
+    "TAB list --actor A", "TAB show e", "report -o OUT", "claim 1000 --metric m", "crosscheck FILE",
+    *(f"export {name} -o OUT" for name in ("geojson", "timelinejs", "datapackage", "sqlite", "svg")),
 )  # fmt: skip
-NAMES = ("check", "list", "names", "actor", "TAB actor A", "TAB list --source a")
+ROWS = (
+    "check FILE", "list", "list --from 2019-06 --place Land", "list -f jsonl", "totals", "totals --by place",
+    "totals --from 2019-06 --place Land", "figures -f csv", "names", "claim 1000 --metric killed", "report -o OUT",
+    "crosscheck FILE", "convert FILE -o OUT", "export geojson -o OUT", "export sqlite -o OUT",
+)  # fmt: skip
+NAMES = ("check FILE", "list", "names", "actor", "TAB actor A", "TAB list --source a")
 
 CASES: dict[str, Case] = {
     "chain": Case(chain, (*REFUSED, "place", "names")),
@@ -482,6 +559,14 @@ CASES: dict[str, Case] = {
     "far-days": Case(far_days, EVERY),
     "far-from-each-other": Case(far_from_each_other, EVERY),
     "long-days": Case(long_days, EVERY),
+    "crowded-event": Case(crowded_event, EVERY),
+    "crowded-metrics": Case(crowded_metrics, EVERY),
+    "ged-rows": Case(ged_rows, ROWS),
+    "ged-blank": Case(ged_blank, ROWS),
+    "ged-bad": Case(ged_bad, ROWS),
+    "ged-quotes": Case(ged_quotes, ROWS),
+    "ged-one-cell": Case(ged_one_cell, ROWS),
+    "ged-zip": Case(ged_zip, ROWS),
 }
 
 
@@ -490,36 +575,51 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
+    written: float
     code: int | None
-    said: str
+    message: str
 
     @property
     def is_bounded(self) -> bool:
         """Whether the run kept to the limits."""
-        return self.code in (0, 1, 2) and self.seconds <= SECONDS and self.megabytes <= MEGABYTES
+        within = self.seconds <= SECONDS and self.megabytes <= MEGABYTES and self.written <= WRITTEN
+        return self.code in (0, 1, 2) and within
 
 
-def run(arguments: list[str], environment: dict[str, str]) -> Run:
+def run(arguments: list[str], environment: dict[str, str], out: Path) -> Run:
     """One command in a process of its own, given up after two minutes or at four gigabytes."""
-    with tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         process = subprocess.Popen(
             [sys.executable, "-m", "idlibtl", *arguments],
             env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | environment,
-            stdout=subprocess.DEVNULL,
-            stderr=told,
+            stdout=stdout,
+            stderr=stderr,
             preexec_fn=_limited,  # noqa: PLW1509 - no threads here
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        told.seek(0)
-        said = told.read().decode(errors="replace")
+        stderr.seek(0)
+        message = stderr.read().decode(errors="replace")
+        written = os.fstat(stdout.fileno()).st_size + _size(out)
     code = process.returncode if process.returncode >= 0 else None
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code, said)
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, written / 1e6, code, message)
 
 
-def call(command: str, file: Path) -> tuple[list[str], dict[str, str]]:
+def _size(path: Path) -> int:
+    """How many bytes a file or the files of a folder have; they are removed."""
+    if path.is_dir():
+        size = sum(file.stat().st_size for file in path.iterdir())
+        shutil.rmtree(path)
+        return size
+    size = path.stat().st_size if path.exists() else 0
+    path.unlink(missing_ok=True)
+    return size
+
+
+def call(command: str, file: Path, out: Path) -> tuple[list[str], dict[str, str]]:
     """The arguments and the environment of a command line about a file."""
-    words = [MARKS if word == "MARKS" else word for word in command.split()]
+    meant = {"MARKS": MARKS, "FILE": str(file), "OUT": str(out)}
+    words = [meant.get(word, word) for word in command.split()]
     if words[0] == "TAB":
         line = "\n".join(["idlibtl", *words[1:]])
         return [], {
@@ -528,7 +628,7 @@ def call(command: str, file: Path) -> tuple[list[str], dict[str, str]]:
             "COMP_CWORD": str(len(words) - 1),
             "IDLIBTL_DATA": str(file),
         }
-    return [*words, str(file)] if words == ["check"] else [*words, "--data", str(file)], {}
+    return words if words[0] in ("check", "convert") else [*words, "--data", str(file)], {}
 
 
 def _limited() -> None:
@@ -536,22 +636,30 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 * 1024**3, 4 * 1024**3))
 
 
+def _made(case: Case, folder: Path, name: str) -> Path:
+    made = case.made()
+    if isinstance(made, bytes):
+        file = folder / f"{name}.{'zip' if made.startswith(b'PK') else 'csv'}"
+        file.write_bytes(made)
+    else:
+        file = folder / f"{name}.json"
+        file.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    assert file.stat().st_size <= LARGEST_FILE, (name, file.stat().st_size)
+    return file
+
+
 def _runs(names: list[str]) -> Iterator[Run]:
     with tempfile.TemporaryDirectory() as folder:
         for name in names or CASES:
-            made, commands = CASES[name]
-            file = Path(folder) / f"{name}.json"
-            file.write_text(json.dumps(made(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            size = file.stat().st_size
-            assert size <= LARGEST_FILE, (name, size)
-            for command in commands:
-                done = run(*call(command, file))
+            file, out = _made(CASES[name], Path(folder), name), Path(folder) / "out"
+            for command in CASES[name].commands:
+                done = run(*call(command, file, out), out)
                 mark = " " if done.is_bounded else "!"
                 outcome = "given up" if done.code is None else f"exit {done.code}"
-                first = done.said.strip().split("\n")[0].replace(f"{folder}/", "")[:100]
+                first = done.message.strip().split("\n")[0].replace(f"{folder}/", "")[:100]
                 print(
-                    f"{mark} {name:19} {size / 1e6:4.1f} MB  {command[:30]:30} {done.seconds:6.1f} s"
-                    f" {done.megabytes:6.0f} MB  {outcome}  {first}",
+                    f"{mark} {name:19} {file.stat().st_size / 1e6:4.1f} MB  {command[:34]:34} {done.seconds:6.1f} s"
+                    f" {done.megabytes:6.0f} MB {done.written:6.1f} MB  {outcome}  {first}",
                     flush=True,
                 )
                 yield done

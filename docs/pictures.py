@@ -1,9 +1,9 @@
-"""Make the pictures of the README: docs/timeline.svg and docs/report.webp.
+"""Make the pictures of the documentation: docs/timeline.svg, docs/report-light.webp and docs/report-dark.webp.
 
-python docs/pictures.py          write both; the second needs Debian's chromium and chromium-driver
+python docs/pictures.py          write them; those of the page need Debian's chromium and chromium-driver
 python docs/pictures.py --check  exit 1 if docs/timeline.svg is out of date, or a picture is too large
 
-The picture of the timeline is text as it stands in a terminal, so that it can be searched and read aloud.
+The picture of the timeline is text as it is in a terminal, so that it can be searched and read aloud.
 """
 
 import base64
@@ -21,6 +21,8 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from rich.text import Text
+
 from idlibtl import Filters, ask, load, timeline_report
 from idlibtl.field.load import load_with_origin
 from idlibtl.show import terminal, views
@@ -29,7 +31,7 @@ from idlibtl.show.page.report import page_report
 from idlibtl.show.screens import Screen
 
 HERE = Path(__file__).parent
-TIMELINE, REPORT = HERE / "timeline.svg", HERE / "report.webp"
+TIMELINE, LIGHT, DARK = HERE / "timeline.svg", HERE / "report-light.webp", HERE / "report-dark.webp"
 
 #: How large a picture may be, in bytes.
 LARGEST = 80_000
@@ -37,52 +39,82 @@ LARGEST = 80_000
 #: The terminal that is drawn: its columns, and a character's width and a line's height in pixels.
 COLUMNS, WIDE, HIGH = 120, 8.4, 18
 
-#: What of the page is shown, in pixels, and how much smaller the picture is.
-PAGE_WIDE, PAGE_HIGH, SCALE = 1100, 1640, 0.75
+#: How wide the page is, in pixels, and how much smaller the picture of it.
+PAGE_WIDE, SCALE = 1100, 0.75
+
+#: What of the page is shown, with a thin border: its timeline, to the last event of August, whose bracket is of months.
+CROP = """
+const section = document.querySelector("#timeline");
+const row = section.querySelector('a[href="#e-2019-08-31-displacement"]').closest("li");
+const top = section.getBoundingClientRect().top + scrollY;
+const high = row.getBoundingClientRect().bottom + scrollY - top;
+const border = document.createElement("div");
+border.style = `position:absolute;box-sizing:border-box;inset:${top}px 0 auto;height:${high}px;border:1px solid #8888`;
+document.body.append(border);
+return [top, high];
+"""
+
+#: The program's colours in a picture: their names in Rich, and what they are on light and on dark.
+COLORS = {"color(6)": ("cyan", "#0b6b7a", "#5cc8d6"), "color(12)": ("blue", "#3b4fc4", "#8d9bff")}
 
 
 def timeline() -> str:
-    """The timeline of the bundled chronology as SVG."""
+    """The timeline of the bundled chronology as SVG, in the program's colours."""
     report = timeline_report(ask(load(), Filters()))
-    lines = "".join(terminal.text(views.blocks(report), Screen(COLUMNS))).rstrip().split("\n")
-    lines = ["$ idlibtl timeline", *lines]
+    drawn = "".join(terminal.text(views.blocks(report), Screen(COLUMNS, color=True))).rstrip().split("\n")
+    lines = [Text("$ idlibtl timeline"), *map(Text.from_ansi, drawn)]
     wide, high = round(COLUMNS * WIDE + 32), len(lines) * HIGH + 28
-    drawn = (
-        f'<text x="16" y="{number * HIGH + 28}" textLength="{len(line) * WIDE:g}">{escape(line, quote=False)}</text>\n'
+    texts = (
+        f'<text x="16" y="{number * HIGH + 28}" textLength="{len(line.plain) * WIDE:g}">{_colored(line)}</text>\n'
         for number, line in enumerate(lines)
-        if line
+        if line.plain
+    )
+    light, dark = (
+        " ".join(f".{name} {{ fill: {pair[number]} }}" for name, *pair in COLORS.values()) for number in (0, 1)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
         ' role="img" aria-label="idlibtl timeline, as it looks in a terminal">\n'
-        "<style>rect { fill: #fbfbfa } text { fill: #1a1c1f; white-space: pre;"
+        "<style>rect { fill: #fbfbfa; stroke: #8888 } text { fill: #1a1c1f; white-space: pre;"
         ' font: 14px "DejaVu Sans Mono", Menlo, Consolas, monospace }'
-        " @media (prefers-color-scheme: dark) { rect { fill: #14171a } text { fill: #e9e7e3 } }</style>\n"
-        f'<rect width="{wide}" height="{high}" rx="8"/>\n<g xml:space="preserve">\n{"".join(drawn)}</g>\n</svg>\n'
+        f" .dim {{ fill: #6b7076 }} .bold {{ font-weight: 700 }} {light}"
+        " @media (prefers-color-scheme: dark) { rect { fill: #14171a } text { fill: #e9e7e3 }"
+        f" .dim {{ fill: #9aa0a6 }} {dark} }}</style>\n"
+        f'<rect x="0.5" y="0.5" width="{wide - 1}" height="{high - 1}" rx="8"/>\n'
+        f'<g xml:space="preserve">\n{"".join(texts)}</g>\n</svg>\n'
     )
 
 
-def report_picture() -> bytes:
-    """The upper part of the bundled chronology's page as WebP."""
+def _colored(line: Text) -> str:
+    """A line of a terminal, each of its styles as a class."""
+    parts, at = [], 0
+    for span in sorted(line.spans):
+        name = COLORS.get(str(span.style), (str(span.style),))[0]
+        words = escape(line.plain[span.start : span.end], quote=False)
+        parts += [escape(line.plain[at : span.start], quote=False), f'<tspan class="{name}">{words}</tspan>']
+        at = span.end
+    return "".join((*parts, escape(line.plain[at:], quote=False)))
+
+
+def report_pictures() -> Iterator[tuple[Path, bytes]]:
+    """The upper part of the bundled chronology's page as WebP, on light and on dark."""
     chronology, source = load_with_origin((), Filters())
     made = "".join(page(page_report(ask(chronology, Filters()), source)))
     with tempfile.TemporaryDirectory() as folder, _browser() as session:
         path = Path(folder, "page.html")
         path.write_text(made, encoding="utf-8")
-        _shown(
-            session,
-            "Emulation.setDeviceMetricsOverride",
-            width=PAGE_WIDE,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
-        _asked("POST", f"{session}/url", {"url": path.as_uri()})
-        clip = {"x": 0, "y": 0, "width": PAGE_WIDE, "height": PAGE_HIGH, "scale": SCALE}
-        shot = _shown(
-            session, "Page.captureScreenshot", format="webp", quality=50, captureBeyondViewport=True, clip=clip
-        )
-    return base64.b64decode(shot["data"])
+        size = {"width": PAGE_WIDE, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        _shown(session, "Emulation.setDeviceMetricsOverride", **size)
+        for picture, scheme in ((LIGHT, "light"), (DARK, "dark")):
+            features = [{"name": "prefers-color-scheme", "value": scheme}]
+            _shown(session, "Emulation.setEmulatedMedia", features=features)
+            _asked("POST", f"{session}/url", {"url": path.as_uri()})
+            top, high = _asked("POST", f"{session}/execute/sync", {"script": CROP, "args": []})
+            clip = {"x": 0, "y": top, "width": PAGE_WIDE, "height": high, "scale": SCALE}
+            shot = _shown(
+                session, "Page.captureScreenshot", format="webp", quality=60, captureBeyondViewport=True, clip=clip
+            )
+            yield picture, base64.b64decode(shot["data"])
 
 
 @contextmanager
@@ -128,15 +160,17 @@ def _asked(method: str, address: str, body: object = None) -> Any:
 
 def main() -> int:
     """Write the pictures, or check them."""
+    pictures = TIMELINE, LIGHT, DARK
     if sys.argv[1:] == ["--check"]:
         wrong = [] if TIMELINE.read_text(encoding="utf-8") == timeline() else [f"{TIMELINE.name} is out of date"]
-        wrong += [f"{each.name} is too large" for each in (TIMELINE, REPORT) if each.stat().st_size > LARGEST]
+        wrong += [f"{picture.name} is too large" for picture in pictures if picture.stat().st_size > LARGEST]
         print("\n".join(wrong), file=sys.stderr)
         return int(bool(wrong))
     TIMELINE.write_text(timeline(), encoding="utf-8")
-    REPORT.write_bytes(report_picture())
-    for each in (TIMELINE, REPORT):
-        print(f"{each.name}: {each.stat().st_size:,} bytes")
+    for picture, made in report_pictures():
+        picture.write_bytes(made)
+    for picture in pictures:
+        print(f"{picture.name}: {picture.stat().st_size:,} bytes")
     return 0
 
 

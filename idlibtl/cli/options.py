@@ -72,7 +72,9 @@ class DataOptions(NamedTuple):
 
     data: Annotated[
         list[Path] | None,  # not text, at whose spaces the variable of the environment would be split
-        typer.Option(envvar="IDLIBTL_DATA", metavar="FILE", help="Use this file: a chronology, or a GED or ACLED CSV."),
+        typer.Option(
+            envvar="IDLIBTL_DATA", metavar="FILE", help="Use this chronology, folder of tables, GED or ACLED CSV."
+        ),
     ] = None
     strict: Strict = False
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from heapq import nlargest, nsmallest
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
-from idlibtl.field.open import Table, Watch, is_stream, opened, shown_name
+from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register, chain
 from idlibtl.field.questions import Asked, Coverage
 from idlibtl.field.reading import Reading, Sound
@@ -128,14 +128,19 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
     """Return every finding about a file: its errors, or if it has none, its warnings; `-` is standard input.
 
-    Of field datasets these are the rows that cannot be used, which are errors if `strict`, and the rows with bounds
-    that are out of order.
+    Of a folder of tables they are by file, row and column. Of field datasets these are the rows that cannot be used,
+    which are errors if `strict`, and the rows with bounds that are out of order.
     """
+    paths = _paths(path)
+    if is_folder(paths[0]):
+        from idlibtl.read.spreadsheet import check
+
+        return tuple(check(paths[0]))
     try:
-        found = [opened(one) for one in _paths(path)]
+        found = [opened(one) for one in paths]
         if len(found) == 1 and isinstance(found[0], bytes):
             return dataset.check(found[0])
-        return tuple(_findings(_of_one_kind(found, _paths(path)), watch, strict=strict))
+        return tuple(_findings(_of_one_kind(found, paths), watch, strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -155,7 +160,11 @@ def _opened(
     paths = _paths(path)
     if not paths:
         return dataset.load()
-    found = [opened(one, (contents or {}).get(one)) for one in paths]
+    if len(paths) == 1 and is_folder(paths[0]):
+        from idlibtl.read.spreadsheet import folder  # of few calls
+
+        return folder(paths[0]).timeline
+    found = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
     if len(found) == 1 and isinstance(found[0], bytes):
         return dataset.from_bytes(found[0], shown_name(paths[0]))
     tables = _of_one_kind(found, paths)
@@ -166,8 +175,13 @@ def _opened(
 
 def _of_one_kind(found: Sequence[Table | bytes], paths: Sequence[str]) -> list[Table]:
     tables = [table for table in found if isinstance(table, Table)]
-    if len(tables) < len(found) or len({type(table.layout) for table in tables}) > 1:
+    reason = ""
+    if len(tables) < len(found):
+        reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
+        reason += " To compare two chronologies, use idlibtl crosscheck."
+    elif len({type(table.layout) for table in tables}) > 1:
         reason = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+    if reason:
         raise DatasetError(shown_name(paths[-1]), unreadable(reason).findings)
     return tables
 

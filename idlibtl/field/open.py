@@ -21,9 +21,9 @@ from idlibtl.field.ged import Ged
 from idlibtl.field.records import Records
 from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
+from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
-
-DELIMITERS = (",", ";", "\t")
+from idlibtl.read.sheets import DELIMITERS
 
 #: A line longer than this is no row, and no header, of any dataset.
 MAX_LINE_BYTES = 1024**2
@@ -106,7 +106,12 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table 
 
 def is_stream(path: str) -> bool:
     """Return whether a file gives its bytes once: standard input, or a pipe."""
-    return path == "-" or (Path(path).exists() and not Path(path).is_file())
+    return path == "-" or (Path(path).exists() and not Path(path).is_file() and not is_folder(path))
+
+
+def is_folder(path: str) -> bool:
+    """Return whether there is a folder at a path: it may have the tables of a chronology."""
+    return bool(path) and Path(path).is_dir()
 
 
 def shown_name(path: str) -> str:
@@ -206,7 +211,7 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
 def _no_header() -> Unreadable:
     return unreadable(
         f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
-        f" or ACLED ({', '.join(Acled.columns())})"
+        f" or ACLED ({', '.join(Acled.columns())}). {A_TABLE}"
     )
 
 

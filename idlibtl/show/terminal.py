@@ -76,7 +76,7 @@ def _padded(part: tuple[str, str], width: int, column: Column) -> str:
 def _painted(console: "Console", part: Line | Grid) -> str:
     """What Rich prints, without the blanks at the ends of lines."""
     with console.capture() as capture:
-        console.print(_table(part) if isinstance(part, Grid) else _line(part), soft_wrap=True)
+        console.print(_table(part) if isinstance(part, Grid) else _text(part), soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
@@ -88,27 +88,23 @@ def _table(grid: Grid) -> "RichTable | Padding":
     for column, width in zip(grid.columns, grid.widths, strict=True):
         table.add_column(width=width, justify="right" if column.right else "left", no_wrap=True)
     for row in grid.rows:
-        table.add_row(*map(_cell, row))
+        table.add_row(*(_text(lines, "\n") for lines in row))
     return Padding(table, (0, 0, 0, grid.indent), expand=False) if grid.indent else table
 
 
-def _cell(lines: Lines) -> "Text":
+def _text(parts: Line | Lines, between: str = "") -> "Text":
     from rich.text import Text
 
-    return _line(lines) if len(lines) == 1 else Text("\n").join(_line([part]) for part in lines)
-
-
-def _line(line: Line) -> "Text":
-    from rich.text import Text
-
-    text_line = Text(no_wrap=True, end="")
-    for part, style in line:
+    text = Text(no_wrap=True, end="")
+    for number, (part, style) in enumerate(parts):
+        if between and number:
+            text.append(between)
         if style == "number":
-            for number, piece in enumerate(_BRACKETS.split(part)):
-                text_line.append(piece, "dim" if number % 2 else "bold")
+            for place, piece in enumerate(_BRACKETS.split(part)):
+                text.append(piece, "dim" if place % 2 else "bold")
         else:
-            text_line.append(part, style)
-    return text_line
+            text.append(part, style)
+    return text
 
 
 #: What is in brackets after a number: who gives it.

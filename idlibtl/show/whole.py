@@ -83,17 +83,29 @@ def _removed(path: Path) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Ctrl-C comes as an exception, since something is to be tidied up; everywhere else it ends the program at once."""
+    """Let what would end the program wait until everything is tidied up: it comes as KeyboardInterrupt first."""
     import signal
 
-    before = signal.getsignal(signal.SIGINT)
-    if callable(before):  # not where it is ignored
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    received: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        received.append(number)
+        for one in before:  # a second one would end the tidying up
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    numbers = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))  # Windows has no SIGHUP
+    handlers = {number: signal.getsignal(number) for number in numbers if number is not None}
+    before = {number: handler for number, handler in handlers.items() if handler not in (signal.SIG_IGN, None)}
+    for number in before:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        if callable(before):
-            signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in received:  # and now it does what it would have done
+            signal.raise_signal(number)
 
 
 def is_stream(path: str) -> bool:

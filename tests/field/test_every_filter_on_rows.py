@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,20 @@ TRIED: Mapping[str, list[tuple[Any, Rule, Rule]]] = {
 CASES = [(field, *case) for field, cases in TRIED.items() for case in cases]
 
 
-def answer(command: str, folder: Path, asked: Filters) -> Any:
+def written(command: str, folder: Path, asked: Filters) -> str:
     file_of(folder, FILE, "ged.csv")
     options = shlex.join(command_line(asked))
-    stdout, stderr, code = in_process(f"idlibtl {command} --data ged.csv --json {options}", folder, None)
+    stdout, stderr, code = in_process(f"idlibtl {command} --data ged.csv {options}", folder, None)
     assert code == 0, stderr
-    return json.loads(stdout)
+    return str(stdout)
+
+
+def answer(command: str, folder: Path, asked: Filters) -> Any:
+    return json.loads(written(f"{command} --json", folder, asked))
+
+
+def ids(rows: Iterable[Row]) -> set[str]:
+    return {f"ged-{row['id']}" for row in rows}
 
 
 @pytest.mark.parametrize(("field", "value", "counts", "lists"), CASES)
@@ -105,14 +114,37 @@ def test_a_filter_of_rows_is_a_plain_loop(
     [total] = answer("totals", tmp_path, of_killed)
     assert [total["best"], total["low"], total["high"]] == expected
     figures = answer("figures", tmp_path, of_killed)
-    assert {row["event"] for row in figures if row["status"] == "counted"} == {f"ged-{row['id']}" for row in inside}
+    assert {row["event"] for row in figures if row["status"] == "counted"} == ids(inside)
     listed = answer("list", tmp_path, asked)
-    assert {event["id"] for event in listed} == {f"ged-{row['id']}" for row in TABLE if lists(row)}
+    assert {event["id"] for event in listed} == ids(row for row in TABLE if lists(row))
+
+
+@pytest.mark.parametrize(("field", "value", "counts", "lists"), CASES)
+def test_a_page_an_export_and_a_cross_check_have_the_same_rows(
+    field: str, value: Any, counts: Callable[[Row], bool], lists: Callable[[Row], bool], tmp_path: Path
+) -> None:
+    asked = Filters(**{field: value})
+    listed = ids(row for row in TABLE if lists(row))
+    page = written("report -o -", tmp_path, asked)
+    assert set(re.findall(r'<[a-z]+[^>]* id="e-([^"]+)"', page)) == listed
+
+    written("export datapackage -o out", tmp_path, asked)
+    events = csv.DictReader(io.StringIO((tmp_path / "out" / "events.csv").read_text(encoding="utf-8")))
+    assert {row["id"] for row in events if row["matches"] == "true"} == listed
+    figures = csv.DictReader(io.StringIO((tmp_path / "out" / "figures.csv").read_text(encoding="utf-8")))
+    counted = {row["event"] for row in figures if (row["metric"], row["status"]) == ("killed", "counted")}
+    assert counted == ids(row for row in TABLE if counts(row))
+    made_with = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))["made_with"]
+    words = shlex.split(made_with.rpartition(" (")[0])
+    assert words == ["idlibtl", "export", "datapackage", *command_line(asked)]
+
+    compared = answer("crosscheck ged.csv", tmp_path, asked._replace(metrics=["killed"]))
+    assert {row["event"] for row in compared} == listed
 
 
 def test_phases_are_refused_because_there_are_none(tmp_path: Path) -> None:
     assert set(TRIED) | {"phases"} == {one.field for one in FILTERS}
     file_of(tmp_path, FILE, "ged.csv")
-    for command in ("totals", "list", "figures"):
+    for command in ("totals", "list", "figures", "report -o -", "export geojson -o -", "crosscheck ged.csv"):
         _, stderr, code = in_process(f"idlibtl {command} --data ged.csv --phase 1", tmp_path, None)
         assert (code, stderr.startswith("Error: Unknown phase '1'")) == (2, True)

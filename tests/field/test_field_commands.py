@@ -229,7 +229,7 @@ def test_convert_filters_no_spreadsheet(tmp_path: Path) -> None:
     file_of(tmp_path, b"id,date\n", "events.csv")
     _, stderr, code = run(tmp_path, "convert events.csv --from 2019")
     assert code == 2
-    assert "Filters are for one GED or ACLED file. CSV tables are converted whole." in stderr
+    assert "Filters are for one GED or ACLED file. Tables are converted whole." in stderr
 
 
 def test_completion_does_not_choke(folder: Path) -> None:

@@ -212,11 +212,29 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("other", [acled({}), files.bundled().read_bytes()])
-def test_files_of_different_kinds_are_refused(tmp_path: Path, other: bytes) -> None:
-    paths = [file_of(tmp_path, ged({})), file_of(tmp_path, other, "other")]
-    with pytest.raises(DatasetError, match="other: is not of the same kind as the other files: several files must be"):
+_OF_A_KIND = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+_ALONE = (
+    "cannot be read together with another file: only files of UCDP GED, or of ACLED, can. To compare two chronologies,"
+    " use idlibtl crosscheck."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (ged({}), acled({}), _OF_A_KIND),
+        (ged({}), files.bundled().read_bytes(), _ALONE),
+        (files.bundled().read_bytes(), files.bundled().read_bytes(), _ALONE),
+    ],
+)
+def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other: bytes, told: str) -> None:
+    paths = [file_of(tmp_path, one), file_of(tmp_path, other, "other")]
+    with pytest.raises(DatasetError) as message:
         totals_from(paths, Filters())
+    assert str(message.value) == f"{paths[1]}: {told}"
+    with pytest.raises(DatasetError) as message:
+        load([tmp_path, paths[1]])  # a folder of tables, and another file
+    assert str(message.value) == f"{paths[1]}: {_ALONE}"
     assert len(check(paths)) == 1
 
 
@@ -266,7 +284,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_device(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == "cannot be read: Is a directory"
+    assert refusal(tmp_path) == "is a folder without CSV tables. idlibtl init --csv DIR writes them."
     assert refusal(Path("/dev/null")) == "is a device, not a file"
 
 

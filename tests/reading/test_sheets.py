@@ -70,6 +70,16 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_and_that_is_said(tmp_path: Path) -> None:
+    table = read(tmp_path, b"id;title\r\na;Caf\xe9 \x96 na\xefve\r\n")
+    assert rows(table) == [("row 2", {"id": "a", "title": "Caf\u00e9 \u2013 na\u00efve"})]
+    assert table.remark == (
+        "is not UTF-8 text: line 2 has the byte 0xe9. It was read as Western European text. If letters are wrong, save"
+        ' it as "CSV UTF-8".'
+    )
+    assert read(tmp_path, "id;title\r\na;Caf\u00e9\r\n").remark == ""
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -78,7 +88,7 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
         (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8. Save it as "CSV UTF-8".'),
-        (b"id\na\nMarr\xe9\n", 'is not UTF-8 text: line 3 has the byte 0xe9. Save it as "CSV UTF-8".'),
+        (b"id\na\nMarr\x81\n", 'is not UTF-8 text: line 3 has the byte 0x81. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
         (

@@ -496,6 +496,14 @@ def test_a_base_that_is_no_chronology_is_told_as_a_file(tmp_path: Path) -> None:
         spreadsheet.chronology([str(tmp_path / "events.csv")], "nowhere")
 
 
+def test_a_table_that_cannot_be_read_hides_nothing_that_the_base_has(tmp_path: Path) -> None:
+    events = csv("raid,2019-07-22,A raid,strike,nowhere", columns="id,date,title,kinds,places")
+    assert refused(tmp_path, BASE, events, "event,metric\n") == [
+        "figures.csv: row 1: there is no column value",
+        f"events.csv: row 2: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
+    ]
+
+
 def test_many_faults_are_counted(tmp_path: Path) -> None:
     told = refused(tmp_path, BASE, csv(*(f"e{n},x,One,strike" for n in range(60)), columns="id,date,title,kinds"))
     assert len(told) == 51

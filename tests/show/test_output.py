@@ -214,19 +214,23 @@ def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) 
     assert codes == [130]
 
 
-def test_ctrl_c_while_a_file_is_written_leaves_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_a_file_is_written_leaves_none(number: signal.Signals, tmp_path: Path) -> None:
+    received: list[int] = []
+
     def pieces() -> Any:
         yield "half"
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
 
-    before = signal.signal(signal.SIGINT, __main__._leave)
+    before = signal.signal(number, lambda number, _: received.append(number))
     try:
         with pytest.raises(KeyboardInterrupt):
             output.write_file(str(tmp_path / "list.txt"), pieces())
-        assert signal.getsignal(signal.SIGINT) is __main__._leave
-        # where it is ignored, it stays ignored
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        assert received == [number]  # what it does elsewhere, it does once the half is removed
+        assert not list(tmp_path.iterdir())
+        # where it is ignored, as under nohup, it stays ignored
+        signal.signal(number, signal.SIG_IGN)
         output.write_file(str(tmp_path / "whole.txt"), pieces())
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(number, before)
     assert [path.name for path in tmp_path.iterdir()] == ["whole.txt"]

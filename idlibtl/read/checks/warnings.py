@@ -5,13 +5,12 @@ from functools import partial
 from itertools import islice, pairwise
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import PrintedNumber
+from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.unused import later_than_as_of, unused, without_coordinates
 from idlibtl.read.faults import warning
 from idlibtl.read.files import Finding
-from idlibtl.read.wording import numbers_in
 from idlibtl.totals.suspicions import SEARCHES, Search
 
 #: So many warnings of one kind are listed.
