@@ -153,7 +153,20 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
     else:
         best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
     if best > 0 and by in _REST and not account.metric.repeats:
-        yield Group(REST, _REST[by], None, None, None, best, None, None, f"{best:,}", True, (), False)  # noqa: FBT003
+        yield Group(
+            group=REST,
+            label=_REST[by],
+            parent=None,
+            first=None,
+            last=None,
+            best=best,
+            low=None,
+            high=None,
+            quote=f"{best:,}",
+            our_sum=True,
+            sources=(),
+            wider=False,
+        )
 
 
 _REST = {

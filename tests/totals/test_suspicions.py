@@ -167,6 +167,18 @@ def test_not_more_than_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> 
     assert last.reason == "not all of them were compared: those that share days make more than 100 pairs"
 
 
+# Of some metrics alone
+
+
+@settings(max_examples=scaled(100))
+@given(chronologies())
+def test_those_of_one_metric_are_those_of_all_that_are_about_it(raw: Raw) -> None:
+    timeline = from_bytes(json.dumps(raw).encode())
+    every = suspicions(timeline, timeline.metric)
+    for metric in timeline.metric:
+        assert suspicions(timeline, {metric}) == tuple(one for one in every if one.metric == metric)
+
+
 # Against every pair
 
 
