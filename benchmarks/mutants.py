@@ -23,16 +23,17 @@ ROOT = Path(__file__).parent.parent
 MAX_SECONDS = 600
 
 _ASKING = (
-    "tests/asking/test_worked_numbers.py",
-    "tests/asking/test_queries.py",
+    "tests/totals/test_worked_numbers.py",
+    "tests/query/test_queries.py",
     "tests/test_golden.py",
-    "tests/asking",
+    "tests/query",
+    "tests/totals",
 )
 _READING = ("tests/reading", "tests/safety/test_limits.py", "tests/test_golden.py")
 #: The modules, and the tests that are to notice: the quick ones first, for one that fails ends the run.
 CORE = {
     "idlibtl/totals/nests.py": _ASKING,
-    "idlibtl/totals/reckoning.py": _ASKING,
+    "idlibtl/totals/account.py": _ASKING,
     "idlibtl/totals/breakdown.py": _ASKING,
     "idlibtl/totals/total.py": _ASKING,
     "idlibtl/totals/figures.py": _ASKING,

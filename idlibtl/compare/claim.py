@@ -303,7 +303,7 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
     if number.reading:
         meaning = f"read as {number.reading.rpartition(': ')[2]}"
     elif claim.least == claim.most:
-        meaning = f"{number.hedge.words} {number.value:,}".lstrip()
+        meaning = quotes.hedged(number.hedge, number.value)
     elif claim.low is None:
         meaning = f"{claim.high:,} or fewer"
     else:
