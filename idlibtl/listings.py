@@ -114,7 +114,8 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
         cited = ((event, timeline.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
     chosen = rows.chosen(events, lambda field: event_key(timeline, field))
-    return Listing(question, chosen, rows.title(len(chosen), len(events), events_title(question, events)))
+    number = timeline.listed or len(events)
+    return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
 
 
 def event_key(timeline: Timeline, field: str) -> Callable[[Event], Any]:

@@ -133,9 +133,8 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
 
     Raises DatasetError and BadQuestion.
     """
-    from idlibtl.field.chronology import FieldTimeline
+    from idlibtl.field.chronology import FieldTimeline, own_format
     from idlibtl.field.open import is_field_file
-    from idlibtl.field.own_format import own_format
     from idlibtl.show.output import say
 
     if not is_field_file(file):

@@ -8,11 +8,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from idlibtl.compare.sentence import Understood, understood
-from idlibtl.model.dates import BadQuestion
+from idlibtl.compare.sentence import Understood, outline, understood
+from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
@@ -148,10 +149,20 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     return ClaimReport(question, document)
 
 
-def needed(asked: Question, words: str) -> tuple[Filters, tuple[str, int] | None]:
-    """Return the filters of a claim, and the metric and the number that are looked for. Raise what the report does."""
-    claim, question = _understood(asked, words)
-    return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
+class Claim(NamedTuple):
+    """A claim about a field dataset, whose names are known only once it has been read; `asked` are the options."""
+
+    asked: Filters
+    words: str
+
+    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+        """Return the days that it seems to name, and the phrases that may be names."""
+        return outline(timeline, self.words)
+
+    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+        """Return its filters, and the metric and the number that are looked for. Raise what the report does."""
+        claim, question = _understood(ask(timeline, self.asked), self.words)
+        return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
 
 
 def _understood(asked: Question, words: str) -> tuple[Understood, Question]:

@@ -6,7 +6,6 @@ Days and names are found as the filters find them. What is not understood is ref
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from idlibtl.model.dates import DateError, Window, quoted, range_window
@@ -43,6 +42,17 @@ def understood(timeline: Timeline, text: str) -> Understood:
     return _Reader(timeline, text).read()
 
 
+def outline(timeline: Timeline, text: str) -> tuple[Window, Sequence[str]]:
+    """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
+
+    It is understood for certain only once the names are known.
+    """
+    reader = _Reader(timeline, text[:MAX_LETTERS])
+    words, length = reader.small, range(1, MAX_WORDS + 1)
+    days = reader.days()
+    return days, [" ".join(words[at : at + size]) for at in range(len(words)) for size in length]
+
+
 class _Reader:
     """Reads a claim from left to right. A method that reads one part returns where that part ends, or None."""
 
@@ -62,9 +72,8 @@ class _Reader:
         """Return what the claim says. Raises ClaimError, DateError and UnknownName."""
         at = 0
         unknown: list[int] = []
-        metric = partial(self._add, "metrics")
         while at < len(self.words):
-            parts = (self._period, self._places, self._source, metric, self._who, self._number)
+            parts = (self._period, self._places, self._source, self._metric, self._who, self._number)
             end = next((end for part in parts if (end := part(at))), None)
             end = end or (at + 1 if self.small[at] in _FILLERS else None)
             unknown += [] if end else [at]
@@ -87,6 +96,13 @@ class _Reader:
             **{section: list(self.named[section]) for section in ("actors", "places", "kinds", "sources")},
         )
         return Understood(read_number(words), words, filters)
+
+    def days(self) -> Window:
+        """Return the only period that is named; all of time if there is none, or more."""
+        at = 0
+        while at < len(self.words):
+            at = self._period(at) or self._metric(at) or self._number(at) or at + 1
+        return self.periods[0] if len(self.periods) == 1 else Window()
 
     # Names
 
@@ -113,6 +129,9 @@ class _Reader:
             if at == end:
                 break
         return end
+
+    def _metric(self, at: int) -> int | None:
+        return self._add("metrics", at)
 
     def _metrics(self) -> list[str]:
         """The metrics named; of civilians and killed, in any order, civilians killed."""

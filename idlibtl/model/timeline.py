@@ -115,6 +115,11 @@ class Timeline(Record):
         return len(self.events)
 
     @property
+    def listed(self) -> int | None:
+        """How many events the question lists that this was loaded for, if only some of them are here; else None."""
+        return None
+
+    @property
     def extent(self) -> frozenset[str]:
         """The places that together are all that the chronology covers."""
         return frozenset(place.id for place in self.places if place.within is None)

@@ -204,8 +204,9 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
         return "The chronology has no events."
     if not events:
         return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
-    if question.is_narrowed or len(events) < everything:
-        return f"{len(events):,} of {number_of(everything, 'event')}{days}"
+    number = question.timeline.listed or len(events)
+    if question.is_narrowed or number < everything:
+        return f"{number:,} of {number_of(everything, 'event')}{days}"
     return number_of(everything, "event")
 
 

@@ -306,7 +306,8 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             continue
         text, its_tail = quotes.with_label(one.figure, one.label), one.tail
         if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} of them {part_label(one.label, one.whole)}"
+            part = part_label(one.label, one.whole)
+            line += f", {one.number} of them {f'a {quotes.label_of_one(part)}' if quotes.is_one(one.number) else part}"
         elif above and tail and tail == its_tail:
             line += f", {text}"
         else:

@@ -1,5 +1,6 @@
 """Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
@@ -15,6 +16,9 @@ NOT_REPORTED = "not reported"
 
 #: Words that are counted as a number; "of" follows them: hundreds of fighters.
 _COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+
+#: What is counted, at the beginning of a label, and how one of it is called.
+_ONE_OF = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man"}
 
 #: How the kinds of violence are said of several events.
 _SEVERAL = {"strike": "strikes", "clash": "clashes", "advance": "advances", "truce": "truces"}
@@ -50,7 +54,20 @@ def counted_as(figure: Figure) -> str:
 def with_label(figure: Figure, label: str) -> str:
     """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
     words = printed(figure)
-    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
+    if words.split()[-1] in _COUNTED_WORDS:
+        return f"{words} of {label}"
+    return f"{words} {label_of_one(label) if is_one(words) else label}"
+
+
+def is_one(words: str) -> bool:
+    """Return whether a number in words is followed by the singular: 1, at least 1, but not 1 (0 to 2)."""
+    return words.rpartition(" ")[2] == "1"
+
+
+def label_of_one(label: str) -> str:
+    """Return the label of a metric for a single one: civilian killed; as it is, where its singular is not certain."""
+    first, *rest = label.split(" ")
+    return " ".join((_ONE_OF.get(first.lower()) or re.sub(r"(?<=[a-z][dklmnrt])s$", "", first), *rest))
 
 
 def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:

@@ -12,7 +12,7 @@ from idlibtl import __version__
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import attribution_text, names_text, place_names, with_label
+from idlibtl.totals.quotes import attribution_text, is_one, names_text, place_names, printed, with_label
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -26,7 +26,7 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
     for figure in event.figures:
         label = timeline.metric[figure.metric].label
         if split := _DONE_TO.fullmatch(label):
-            label = f"{split['counted']} were {split['done']}"
+            label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
         # all that the chronology covers is the compiler's word
         is_narrower = figure.places and not timeline.extent <= set(figure.places)
         where = f" in {place_names(timeline, figure.places)}" if is_narrower else ""

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from invented import GED, GED_ROW, acled, file_of, ged
 
-from idlibtl import DatasetError, Filters, load
+from idlibtl import DatasetError, Filters
 from idlibtl.field import open as field_open
-from idlibtl.field.load import check, totals_from
+from idlibtl.field.load import check, load, totals_from
 from idlibtl.field.open import is_field_file
 from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By
@@ -52,6 +52,40 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     rows = ged(*[{"source_article": ""}] * 1000).replace(b",Ford town,", b',"Ford town,', 1)
     message = "line 2 has a cell of more than 131,072 characters: is a quotation mark never closed?"
     assert refusal(file_of(tmp_path, rows)) == message
+
+
+#: Cells of several lines, with quotation marks wherever they may be.
+_LONG = (
+    "one\ntwo",
+    'he said "no"\nand went',
+    "\n",
+    'a\n\n"b" c\nd',
+    '",\n"',
+    'x ""\n',
+    '"\n"',
+    "two\r\nlines",
+    "n\n" * 150,
+)
+
+
+@pytest.mark.parametrize("stray", [b"Ford town", b'5" Ford', b'Ford "5"', b'"5" Ford'])
+@pytest.mark.parametrize("column", ["source_article", "adm_2", "side_a"])
+def test_records_of_several_lines_are_read_or_passed_over_by_their_days(
+    tmp_path: Path, column: str, stray: bytes
+) -> None:
+    days = [f"2019-05-{number:02}" for number in range(1, 2 * len(_LONG) + 1)]
+    rows = [{"date_start": day, "date_end": day} for day in days]
+    for row, cell in zip(rows[::2], _LONG, strict=True):
+        row[column] = cell
+    content = ged(*({**row, "where_coordinates": "PLACE"} for row in rows)).replace(b"PLACE", stray)
+    path = file_of(tmp_path, content)
+    events = [(str(event.first), event.title) for event in load(path).events]
+    assert [day for day, _ in events] == days
+    for first in range(len(days)):
+        for last in range(first, min(len(days), first + 3)):
+            inside = load(path, Filters(since=days[first], until=days[last]), only_listed=True)
+            assert [(str(event.first), event.title) for event in inside.events] == events[first : last + 1]
+            assert inside.event_count == len(days)
 
 
 def test_a_line_that_is_too_long(tmp_path: Path) -> None:

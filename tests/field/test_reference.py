@@ -15,8 +15,8 @@ import pytest
 from transcripts import in_process
 
 from idlibtl import By, Filters, ask, check, from_bytes, load, totals_report
+from idlibtl.field.chronology import own_format
 from idlibtl.field.load import totals_from
-from idlibtl.field.own_format import own_format
 
 FOLDER = next((found for up in Path(__file__).parents if (found := up / "shared" / "reference").is_dir()), None)
 NAMES = (
