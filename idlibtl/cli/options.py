@@ -40,7 +40,7 @@ Version = Annotated[bool, _VERSION]
 def _cite(wanted: bool) -> None:
     if wanted:
         from idlibtl.read.dataset import load
-        from idlibtl.totals.citation import compilation
+        from idlibtl.totals.sentences import compilation
 
         typer.echo(compilation(load()))
         raise typer.Exit

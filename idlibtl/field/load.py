@@ -23,7 +23,6 @@ from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
-from idlibtl.query.verdict import passes
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
 from idlibtl.read.origin import Origin, origin_of
@@ -332,7 +331,7 @@ def _listing(question: Question) -> Callable[[Group], bool]:
     """A function that says whether the question lists the events of rows, all of which have the words."""
     worded = replace(question, texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    lists = cache(lambda coverage: passes(worded, coverage.event(figures=figures)))
+    lists = cache(lambda coverage: worded.judge.passes(coverage.event(figures=figures)))
     return lambda group: _reports(question, group) and lists(group.coverage)
 
 

@@ -70,3 +70,8 @@ def in_order(count: Count) -> Count:
         best=count.best,
         high=None if count.high is None else max(stated),
     )
+
+
+def number_of(number: int, noun: str, zero: str = "0") -> str:
+    """Return a number of things in words: 1 figure, 1,200 figures; `zero` is the word for none."""
+    return f"{f'{number:,}' if number else zero} {noun}{'' if number == 1 else 's'}"

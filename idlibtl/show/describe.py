@@ -14,8 +14,7 @@ from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
-from idlibtl.totals.citation import citation
-from idlibtl.totals.sentences import paragraphs_text, sentences
+from idlibtl.totals.sentences import citation, paragraphs_text, sentences
 
 #: What is said of an act of violence whose attacker the publication does not name.
 NOT_ATTRIBUTED = "not attributed"

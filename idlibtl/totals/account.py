@@ -15,7 +15,7 @@ from idlibtl.model.figures import Count, together
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.query.verdict import COUNTED, Covers, Verdict
+from idlibtl.query.verdict import Covers, Verdict
 from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_holders
 
 
@@ -85,8 +85,7 @@ class Account:
     def verdict(self, number: int) -> Verdict:
         """Return what becomes of a figure by itself."""
         if number not in self._verdicts:
-            limits = self.question.limits_figures
-            self._verdicts[number] = self.question.judge.verdict(self.covers(number)) if limits else COUNTED
+            self._verdicts[number] = self.question.judge.verdict(self.covers(number))
         return self._verdicts[number]
 
     # Which figures
@@ -101,18 +100,9 @@ class Account:
         return {number: self.reported(number).stated.best for number in self.inside}
 
     @cached_property
-    def closed(self) -> list[int]:
-        """The figures inside the question, and all that include them."""
-        return with_holders(self.nest, self.inside)
-
-    @cached_property
-    def includers(self) -> list[int]:
+    def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
-        return [number for number in self.closed if number not in self._values]
-
-    @cached_property
-    def _including(self) -> frozenset[int]:
-        return frozenset(self.includers)
+        return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
         """Return whether one of the figures is wider; it looks at no more of them than it must."""
@@ -123,47 +113,43 @@ class Account:
         return False
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
-        """What becomes of the figures that concern the question."""
-        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._including]
-        included = nearest_holders(self.nest, with_holders(self.nest, reaching), self._values)
+        """What becomes of the figures that concern the question and are neither counted nor included."""
+        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self.includers]
+        included = nearest_holders(self.nest, reaching, self._values)
         statuses = {}
         for number in reaching:
-            if number in self._values:
-                statuses[number] = Status.COUNTED
-            elif number not in included:
-                is_attributed = not self.question.wants_attribution or self.reported(number).figure.attributed_to
+            if number not in included and number not in self._values:
+                is_attributed = not self.question.wants_attribution or self.covers(number).attributed_to
                 statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
         return statuses
 
     @cached_property
     def touching(self) -> list[int]:
         """The figures that are not inside the question, but touch it or include a counted one."""
-        if not self.question.limits_figures:
-            return []
         touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self._including)
+        return sorted(touching | self.includers)
 
     @cached_property
-    def _left_out(self) -> Mapping[Status, list[int]]:
-        statuses = self._statuses(self.touching)
-        return {
-            status: sorted((n for n, its in statuses.items() if its is status), key=self.size)
-            for status in (Status.WIDER, Status.NOT_ATTRIBUTED)
-        }
+    def _left_out(self) -> Sequence[tuple[int, Status]]:
+        return sorted(self._statuses(self.touching).items(), key=lambda pair: self.size(pair[0]))
 
-    @property
+    @cached_property
     def wider(self) -> list[int]:
         """The wider figures, the largest first."""
-        return self._left_out[Status.WIDER]
+        return [number for number, status in self._left_out if status is Status.WIDER]
 
-    @property
+    @cached_property
     def not_attributed(self) -> list[int]:
         """Of a question about actors the figures that name no attacker, the largest first."""
-        return self._left_out[Status.NOT_ATTRIBUTED]
+        return [number for number, status in self._left_out if status is Status.NOT_ATTRIBUTED]
+
+    def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return for those of the figures that others of them include the nearest of these."""
+        return nearest_holders(self.nest, numbers, frozenset(numbers))
 
     def outermost(self, numbers: Sequence[int]) -> list[int]:
         """Return those of the figures that none of the others includes, in their order."""
-        included = nearest_holders(self.nest, with_holders(self.nest, numbers), frozenset(numbers))
+        included = self.holders(numbers)
         return [number for number in numbers if number not in included]
 
     # What they add
@@ -174,7 +160,7 @@ class Account:
 
         A metric that repeats is not added up. If the figures inside one add up to more, it counts all the same.
         """
-        own = own_parts(self.nest, self._values, self.closed)
+        own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
             return own
         sums: dict[int, int] = defaultdict(int)
@@ -187,8 +173,7 @@ class Account:
     @cached_property
     def held_by(self) -> Mapping[int, int]:
         """For each counted figure that is included in another, the nearest that includes it."""
-        holders = nearest_holders(self.nest, self.closed, self._values)
-        return {number: holder for number, holder in holders.items() if number in self._values}
+        return self.holders(self.inside)
 
     @cached_property
     def top(self) -> Mapping[int, int]:
@@ -213,26 +198,24 @@ class Account:
         if not self.metric.repeats:
             return [[number for number in self.inside if number not in self.held_by]]
         at = {self.nest.keys[number]: number for number in self.adds}
+        sums: dict[int, list[int]] = defaultdict(list)
         joined: dict[int, int] = {}
         for number in self.adds:
-            if number in joined:
-                continue
             waiting = [number]
             while waiting:
                 one = waiting.pop()
-                joined[one] = number
-                metric, event = self.nest.keys[one]
-                linked = (at.get((metric, other)) for other in self.question.timeline.adds_to.get((metric, event), ()))
-                waiting += [other for other in linked if other is not None and other not in joined]
-        sums: dict[int, list[int]] = defaultdict(list)
-        for number in self.adds:
+                if one not in joined:
+                    joined[one] = number
+                    metric, event = self.nest.keys[one]
+                    linked = ((metric, other) for other in self.question.timeline.adds_to.get((metric, event), ()))
+                    waiting += [at[key] for key in linked if key in at]
             sums[joined[number]].append(number)
-        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers)))
+        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers))) or [[]]
 
     @cached_property
     def counted(self) -> list[int]:
         """The figures that the total adds up, in order of their days; those included in one of them are not listed."""
-        return self._sums[0] if self.inside else []
+        return self._sums[0]
 
     @cached_property
     def may_repeat(self) -> list[list[int]]:
@@ -255,7 +238,7 @@ class Account:
         best = sum(map(self.adds.__getitem__, tops))
         if len(stated) < len(lows):
             return Count(None, best, None)
-        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated, self.closed)
+        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated)
         return Count(min(sum(own.values()), best), best, None)
 
     @cached_property

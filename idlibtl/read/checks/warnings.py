@@ -42,7 +42,7 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
 
 def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
     """What may count the same people twice."""
-    for suspicion in search(timeline):
+    for suspicion in search(timeline, timeline.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
 

@@ -68,7 +68,7 @@ class Content:
         """The total of each metric asked about."""
         if (made := self.timeline.totals(self.question, None)) is not None:
             return made
-        doubts = suspicions(self.timeline)
+        doubts = suspicions(self.timeline, self.question.reporting)
         return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
 
     @cached_property
