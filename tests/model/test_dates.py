@@ -121,7 +121,10 @@ def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> N
         ),
         ("2019-06-01..", "'2019-06-01..' is not a date of this format. Write 2019-06-01/.."),
         ("since June 2019", "'since June 2019' is not a date of this format. Write 2019-06/.."),
+        ("26–27 Apr 2019", "'26–27 Apr 2019' is not a date of this format. Write 2019-04-26/2019-04-27."),
         # what is approximate stays so
+        ("since c. 15 Dec 2019", "'since c. 15 Dec 2019' is not a date of this format. Write 2019-12-15~/.."),
+        ("c. 26–27 Apr 2019", "'c. 26–27 Apr 2019' is not a date of this format. Write 2019-04-26~/2019-04-27~."),
         ("c. 5 June 2019", "'c. 5 June 2019' is not a date of this format. Write 2019-06-05~."),
         (
             "26 Apr – c. 5 May 2019",
@@ -282,6 +285,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("Auguſt 2019", "'Auguſt 2019' is not a date. Did you mean \"August 2019\"?"),
         ("15 Aprıl 2019", "'15 Aprıl 2019' is not a date. Did you mean \"15 April 2019\"?"),
         ("Sepember 15, 2019", "'Sepember 15, 2019' is not a date. Did you mean \"September 15, 2019\"?"),
+        ("Marh 2019", "'Marh 2019' is not a date. Did you mean \"March 2019\"?"),
         ("sepember", f"'sepember' is not a date. {TRY}"),
         # more than the date
         ("mid-December 2019", "'mid-December 2019' is not a date. Did you mean \"December 2019\"?"),
@@ -293,6 +297,8 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("22/07/2019", "Write '22/07/2019' as 2019-07-22."),
         ("7-22-2019", "Write '7-22-2019' as 2019-07-22."),
         ("5/5/2019", "Write '5/5/2019' as 2019-05-05."),
+        ("1/1/2019", "Write '1/1/2019' as 2019-01-01."),
+        ("32/1/2019", "'32/1/2019' is not a date. January 2019 has 31 days."),
         ("31.6.2019", "'31.6.2019' is not a date. June 2019 has 30 days."),
         ("29.2.2019", "'29.2.2019' is not a date. February 2019 has 28 days."),
         ("13.13.2019", f"'13.13.2019' is not a date. {TRY}"),

@@ -49,6 +49,8 @@ def stretch(first: str, last: str | None = None) -> Days:
         # as people write them
         ("26-27 April 2019", None, "2019-04-26", "2019-04-27"),
         ("April 26-27, 2019", None, "2019-04-26", "2019-04-27"),
+        ("June 5 to July 12, 2019", None, "2019-06-05", "2019-07-12"),
+        ("June 5 to 12 July 2019", None, "2019-06-05", "2019-07-12"),
         ("June - August 2019", None, "2019-06-01", "2019-08-31"),
         ("June to August 2019", None, "2019-06-01", "2019-08-31"),
         ("from June 2019 to 2019-08", None, "2019-06-01", "2019-08-31"),
@@ -79,6 +81,7 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
         ("2019...2020", None, f"'.2020' is not a date. {TRY}"),
         ("June..2020", None, "'June' needs a year, e.g. \"June 2019\"."),
         ("2019..11/12/2019", None, "'11/12/2019' could be 11 December or 12 November. Write 2019-12-11 or 2019-11-12."),
+        ("5 June to 27 2019", None, f"'27 2019' is not a date. {TRY}"),
         # numbers that may be no years are no range
         ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),
         ("up to 2000", None, f"'up to 2000' is not a date. {TRY}"),
