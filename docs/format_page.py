@@ -86,7 +86,7 @@ Files from before version 3 can still be read: an event with one `kind` is an ev
 TABLES = f"""\
 ## The same as two tables
 
-Events and figures may also be written in a spreadsheet, one event or one figure a row:
+Events and figures may also be written in a spreadsheet, one event or one figure per row:
 `idlibtl convert events.csv figures.csv --base my.json -o new.json` takes them from two tables and everything else from
 `my.json`. Save each table as "CSV UTF-8". The first row has the names of the columns, in any order:
 

@@ -36,7 +36,7 @@ def export(
             "--output",
             "-o",
             metavar="OUT",
-            help="Write to this file, for datapackage this folder; - is standard output.",
+            help="Write to this file (datapackage: folder); - is standard output.",
         ),
     ],
     force: Force = False,

@@ -65,7 +65,7 @@ def check(
 def schema(
     command: Annotated[
         Answer | None,
-        typer.Argument(metavar="COMMAND", help="A command whose output it is. [default: the file format]"),
+        typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
     ] = None,
 ) -> None:
     """Print the JSON Schema of the file format or of a command's output."""

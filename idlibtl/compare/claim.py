@@ -132,6 +132,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     figures = tuple(sorted(_printed_figures(question, metric, number), key=lambda figure: _order(metric, figure)))
     sum_reported = total(question, metric)
     answer = _answer(question, metric, number, figures, sum_reported)
+    claimed = f"{_claim_words(found.words, number)} {quotes.after_number(found.words, metric.label)}"
     document = ClaimDocument(
         words=" ".join(words.split()),
         claim=found.words,
@@ -142,7 +143,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
         high=stated(number).high,
         metric=metric.id,
         answer=answer,
-        headline=_headline(question, f"{_claim_words(found.words, number)} {metric.label}", answer, figures),
+        headline=_headline(question, claimed, answer, figures),
         figures=figures,
         total=sum_reported,
         notes=tuple(_notes(metric, figures, sum_reported)),

@@ -231,14 +231,14 @@ class _Check:
         match word:
             case Outcome.BELOW:
                 if low == value and high is None:
-                    yield "our figure is a minimum"
+                    yield "the figure is a minimum"
                 elif high is not None and high > value:
-                    yield f"our figure goes up to {high:,}"
+                    yield f"the figure goes up to {high:,}"
             case Outcome.ABOVE:
                 if low is None and high == value:
-                    yield "our figure is a maximum"
+                    yield "the figure is a maximum"
                 elif low is not None and low < value:
-                    yield f"our figure goes down to {low:,}"
+                    yield f"the figure goes down to {low:,}"
             case Outcome.WITHIN:
                 open_ends = (name for name, end in (("low", theirs.low), ("high", theirs.high)) if end is None)
                 yield from (f"the other dataset states no {name}" for name in open_ends)

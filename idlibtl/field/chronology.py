@@ -122,9 +122,11 @@ class FieldTimeline(Timeline):
         """Yield what has to be known of the total of a metric, in whole sentences."""
         known = self._facts.known.get(metric, Known())
         if known.undivided:
+            people = f"{known.undivided_people:,} {'person' if known.undivided_people == 1 else 'people'} killed"
+            do, part = "does" if known.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
             yield (
-                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,}"
-                f" people killed, which do not say how many were {self.metric[metric].label.removesuffix(' killed')}."
+                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {people},"
+                f" which {do} not say how many were {part}."
             )
         if known.unchecked:
             by = self.reading.layout.about.short.split()[0]

@@ -80,5 +80,5 @@ class Records:
                 raise unreadable(f"line {self.line:,} {reason}: is a quotation mark never closed?")
             return BadRow(reason)
         if "new-line character" in error:
-            return BadRow("has a lone carriage return outside quotation marks; save the file with ordinary line ends")
+            return BadRow("has a lone carriage return outside quotation marks. Save the file with ordinary line ends.")
         return BadRow(f"is not CSV: {error}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Filters(NamedTuple):
-    """Filters as people type them, a field for each of FILTERS. One given twice: either; different ones: all."""
+    """Filters as people type them, a field for each of FILTERS. One given twice matches either value."""
 
     since: str | None = None
     until: str | None = None
@@ -41,7 +41,7 @@ FILTERS = (
         "actors",
         "--actor",
         "NAME",
-        "Events in which this actor has any role; none: in which no one is named.",
+        "Events in which this actor has any role; none: events that name no one.",
         "Figures attributed to this actor alone; none: to no one.",
         "actors",
     ),

@@ -194,7 +194,7 @@ def _events(table: Sheet, figures: Sheet | None) -> _Events:
         read_event(event)
         identity = event.record.get("id")
         if identity in by_id:
-            event.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too; ids must differ")
+            event.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
             event.record = {}
         events.events.append(event)
         if identity is not None:

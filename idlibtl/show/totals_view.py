@@ -24,7 +24,7 @@ _ROOMY = 65
 _LABELS = 19
 
 #: How the note begins that says how many of the days asked about the figures cover.
-_COVERS = "Its figures cover"
+_COVERS = "The counted figures cover"
 
 #: The longest note of a summary.
 _MAX_NOTE = 78

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import PUBLICATION, Event, Figure
+from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
@@ -15,6 +15,15 @@ NOT_REPORTED = "not reported"
 
 #: Words that are counted as a number; "of" follows them: hundreds of fighters.
 _COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+
+#: How the first word of a label is written after 1; any other word stays as it is.
+_ONE = {
+    "people": "person",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    **{f"{word}s": word for word in ("civilian", "fighter", "worker", "hospital", "school", "house", "home")},
+}
 
 #: How the kinds of violence are said of several events.
 _SEVERAL = {"strike": "strikes", "clash": "clashes", "advance": "advances", "truce": "truces"}
@@ -46,7 +55,18 @@ def counted_as(figure: Figure) -> str:
 def with_label(figure: Figure, label: str) -> str:
     """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
     words = printed(figure)
-    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
+    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {after_number(words, label)}"
+
+
+def is_one(words: str) -> bool:
+    """Return whether a number in words takes the singular: 1, at least one."""
+    return words.rsplit(maxsplit=1)[-1].lower() in ("1", "one")
+
+
+def after_number(words: str, label: str) -> str:
+    """Return a label as it follows a number: 5 civilians killed, 1 civilian killed."""
+    first, space, rest = label.partition(" ")
+    return f"{_ONE.get(first, first)}{space}{rest}" if is_one(words) else label
 
 
 def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:
@@ -96,7 +116,13 @@ def place_names(timeline: Timeline, places: Iterable[str]) -> str:
 
 def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
     """Return the names of actors in a row."""
-    return names_text(timeline.actor[actor].name for actor in actors)
+    return names_text(in_sentence(timeline.actor[actor]) for actor in actors)
+
+
+def in_sentence(actor: Actor, name: str = "") -> str:
+    """Return the name of an actor, or another one that it has, with "the" before it if an alias has that."""
+    name = name or actor.name
+    return f"the {name}" if f"the {name}" in actor.aliases else name
 
 
 def attribution_text(timeline: Timeline, figure: Figure) -> str:
@@ -196,7 +222,7 @@ def _narrower(question: Question, figure: Figure) -> Iterator[str]:
 
 
 def asked_text(question: Question) -> str:
-    """Return what was asked besides the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
     timeline = question.timeline
     words = []
     if question.kinds:
@@ -206,12 +232,12 @@ def asked_text(question: Question) -> str:
     if question.texts:
         words.append(f" in events with {_either(quoted_words(text) for text in question.asked.texts)}")
     if question.actors:
-        names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+        names = [in_sentence(actor) for actor in timeline.actors if actor.id in question.actors]
         alone = [f"attributed to {_either(names)} alone"] if names else []
         words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
-        sources = sorted(timeline.source_short(source) for source in question.sources)
-        words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
+        sources = sorted(question.sources, key=timeline.source_short)
+        words.append(f", as reported by {_either(_reporter(timeline, source) for source in sources)}")
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
@@ -222,6 +248,14 @@ def asked_text(question: Question) -> str:
 def quoted_words(text: str) -> str:
     """Return words as they were typed, in quotes and on one line."""
     return f'"{" ".join(text.split())}"'
+
+
+def _reporter(timeline: Timeline, source: str | None) -> str:
+    """A source by its short name."""
+    short = timeline.source_short(source)
+    if source in timeline.actor:
+        return in_sentence(timeline.actor[source], short)
+    return "the publication" if short == PUBLICATION else short
 
 
 def _either(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 A sentence will be copied alone. What the publication does not say is not in it: days that are the compiler's reading
 give way to the words of the publication, and what dates these is in square brackets, as an editor's insertion is. It
-attributes nothing beyond the figure, and says if the figure is another count of the same, or has been corrected.
+attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import names_text
+from idlibtl.totals.quotes import actor_names, after_number, is_one, names_text
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -30,21 +30,22 @@ def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str,
     what = f"{_number(timeline, figure)}{_in_what(timeline, event)}"
     parts = [f"{what}{_where(timeline, figure)}{_when(timeline, event, figure)}"]
     if first[figure.metric] is not figure:
-        parts.append("another count of the same, not to be added")
+        parts.append("another source's count, not to be added")
     if total := first.get(timeline.whole.get(figure.metric, "")):
         parts.append(f"among {_wording(total)} {timeline.metric[total.metric].label}")
     if figure.attributed_to:
-        parts.append(f"attributed to {names_text(timeline.actor[actor].name for actor in figure.attributed_to)}")
+        parts.append(f"attributed to {actor_names(timeline, figure.attributed_to)}")
     text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
-    return f"Corrected since, see {event.replaced_by}: {text}" if event.replaced_by else text[0].upper() + text[1:]
+    return f"Since corrected (see {event.replaced_by}): {text}" if event.replaced_by else text[0].upper() + text[1:]
 
 
 def _number(timeline: Timeline, figure: Figure) -> str:
     """The number and what it counts: around 50 civilians were killed, hundreds of fighters were killed."""
-    label, wording = timeline.metric[figure.metric].label, _wording(figure)
+    wording = _wording(figure)
+    label = after_number(wording, timeline.metric[figure.metric].label)
     of = " of" if wording.endswith("s") and not any(map(str.isdigit, wording)) else ""
     if split := _DONE_TO.fullmatch(label):
-        label = f"{split['counted']} were {split['done']}"
+        label = f"{split['counted']} {'was' if is_one(wording) else 'were'} {split['done']}"
     return f"{wording}{of} {label}"
 
 

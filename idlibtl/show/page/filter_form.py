@@ -40,7 +40,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Element:
         None if in_full or not any(event.summary for event in report.events) else cut,
         element(
             "p",
-            "The totals do not follow this filter: they count figures, not events. With it: ",
+            "The totals do not follow this filter: they count figures, not events. Totals with it: ",
             element("code", report.command("totals"), id="command"),
             class_="hint",
         ),

@@ -151,7 +151,7 @@ def test_a_wider_figure_is_next_to_the_number_in_the_same_size() -> None:
         "Civilians killed, 1 Jun – 31 Aug 2019about 80 reported (sum of 3 figures)"
         "The largest is around 50 (SOHR), 22 Jul 2019."
         "nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019; a wider figure, not counted: may include more"
-        "Its figures cover 3 of these 92 days.Copy"
+        "The counted figures cover 3 of these 92 days.Copy"
     )
     assert [tag.classes for tag in found.named("p", "quote")] == [["quote"], ["quote", "wider"]]
 
