@@ -108,7 +108,7 @@ def convert(
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
-    """The events of a field dataset in the form of our JSON; None for another file.
+    """The events of a field dataset as the JSON of a chronology; None for another file.
 
     Raises DatasetError and BadQuestion.
     """

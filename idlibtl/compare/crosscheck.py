@@ -44,7 +44,7 @@ class Look:
 class Compared:
     """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
-    `low`, `best` and `high` are what the figure's words state. Next to a `low` of theirs, a null `best` is unknown, and
+    `low`, `best` and `high` are what the figure's words state. Next to their `low`, a null `best` is unknown, and
     a null `high` has no upper limit. Of the counted `rows`, `rows_with_figure` have a number that says something of the
     metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
     partly in these days or places and are not counted. Of an event without a figure, all but the rows is null.

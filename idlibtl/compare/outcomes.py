@@ -1,4 +1,4 @@
-"""The few words that a cross-check says of a figure. No word says that a number is right or wrong."""
+"""The few words for how a figure compares in a cross-check. No word says that a number is right or wrong."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,7 +45,7 @@ NOTHING = Estimate()
 def outcome(value: int, theirs: Estimate) -> Outcome:
     """Return the word for a printed value, compared with an estimate.
 
-    Words such as "around 15" state neither a low nor a high; another value than theirs cannot be compared with them.
+    Words such as "around 15" state neither a low nor a high; only their best can be compared with them.
     """
     low, best, high = theirs.low, theirs.best, theirs.high
     if theirs == NOTHING:

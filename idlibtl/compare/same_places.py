@@ -39,7 +39,7 @@ _SORTS = frozenset(("town", "village", "city"))
 
 
 class Matched(NamedTuple):
-    """Their places that are in places of ours: those that are certain, and `towns`, which a row has to be sure of."""
+    """Their places in places of the chronology: the certain ones, and `towns`, which a row has to be sure of."""
 
     certain: frozenset[str]
     towns: frozenset[str]
@@ -61,7 +61,7 @@ class SamePlaces:
                 self._by_consonants.setdefault(name, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
-        """Return their places that are in any of these places of ours."""
+        """Return their places that are in any of these places of the chronology."""
         asked = frozenset(places)
         if asked not in self._matched:
             regions = [place for place in asked if self._ours.place[place].kind == PlaceKind.REGION]
@@ -82,7 +82,7 @@ class SamePlaces:
         return self._matched[asked]
 
     def _same(self, identity: str) -> Collection[str]:
-        """Their places that are one of ours."""
+        """Their places that are one of the chronology's."""
         if identity not in self._known:
             place = self._ours.place[identity]
             self._known[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
@@ -110,7 +110,7 @@ class SamePlaces:
                     yield other.id
 
     def _inside(self, province: str) -> frozenset[str]:
-        """Their places in a province of ours."""
+        """Their places in a province of the chronology."""
         return self.matched((province,)).certain
 
 

@@ -143,7 +143,7 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """What the system or a broken zip says against reading becomes Unreadable."""
+    """Turn what the system or a broken zip says against reading into Unreadable."""
     try:
         yield
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:

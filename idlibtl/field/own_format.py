@@ -1,4 +1,4 @@
-"""A chronology of a field dataset -> the JSON of a file of ours, of some of its events."""
+"""A chronology of a field dataset -> the JSON of a file in the format of idlibtl, with some of its events."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
 
 def own_format(timeline: Timeline, events: Sequence[Event]) -> dict[str, Any]:
-    """Return these events as a file of ours, with the places and actors that they name.
+    """Return these events as a file in the format of idlibtl, with the places and actors that they name.
 
     They stay coded data: bounds are as their rows have them, so that totals are those of the rows.
     """

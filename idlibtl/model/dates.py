@@ -57,11 +57,11 @@ class Days(NamedTuple):
     last: date
 
     def holds(self, other: "Days") -> bool:
-        """Whether every day of `other` is one of these."""
+        """Return whether every day of `other` is one of these."""
         return self.first <= other.first and other.last <= self.last
 
     def touches(self, other: "Days") -> bool:
-        """Whether any day of `other` is one of these."""
+        """Return whether any day of `other` is one of these."""
         return self.first <= other.last and other.first <= self.last
 
 
@@ -103,11 +103,11 @@ class Window(NamedTuple):
     last: date | None = None
 
     def holds(self, days: Days) -> bool:
-        """Whether every day of `days` lies inside."""
+        """Return whether every day of `days` is inside."""
         return (self.first is None or self.first <= days.first) and (self.last is None or days.last <= self.last)
 
     def touches(self, days: Days) -> bool:
-        """Whether any day of `days` lies inside."""
+        """Return whether any day of `days` is inside."""
         return (
             (self.first is None or self.first <= days.last)
             and (self.last is None or days.first <= self.last)
@@ -431,7 +431,7 @@ def day_text(day: date) -> str:
 def days_text(span: Span) -> str:
     """Return a stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
 
-    "c." stands before an end that the source does not pin down; once for two days of one month.
+    "c." is written before an end that the source does not pin down; once for two days of one month.
     """
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))

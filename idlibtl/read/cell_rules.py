@@ -34,7 +34,7 @@ _POWER = re.compile(r"([0-9])(?:[.]([0-9]{1,9}))?[eE][+]([0-9]{2})")
 def number(cell: str, *, decimal_comma: bool = False) -> int:
     """Return a whole number: `1000`, `1,000`, `1 000`, `1.000.000`, `1000.0`, `1e+03`. Raise BadCell for a fraction.
 
-    With `decimal_comma` a comma may stand before a fraction. What may be a fraction is refused.
+    With `decimal_comma` a comma may be before a fraction. What may be a fraction is refused.
     """
     written = cell.strip()
     if re.fullmatch("[0-9]{1,15}(?:[.]0{1,2})?", written):

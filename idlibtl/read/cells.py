@@ -1,4 +1,4 @@
-"""What people and spreadsheet programs write into a cell -> what a record of ours holds.
+"""What people and spreadsheet programs write into a cell -> what a record of a chronology has.
 
 Each function takes the text of a cell that is not empty, and raises BadCell with what would be right.
 """
@@ -107,7 +107,7 @@ def flag(cell: str) -> bool:
 
 
 def date(cell: str) -> str:
-    """A stored date."""
+    """Return a stored date."""
     written = cell.strip()
     try:
         stored_span(written)

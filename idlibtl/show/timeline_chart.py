@@ -194,7 +194,7 @@ def _leads(rows: Sequence[Row], brackets: Mapping[int, tuple[int, int]], scale: 
 
 
 def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
-    """The columns between which a toll's bracket stands."""
+    """The columns between which a toll's bracket is drawn."""
     days = row.cumulative or row
     return scale.at(days.first), scale.at(days.last) if days.last else scale.width - 1
 

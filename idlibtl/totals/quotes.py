@@ -116,7 +116,7 @@ def place_names(timeline: Timeline, places: Iterable[str]) -> str:
 
 def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
     """Return the names of actors in a row."""
-    return names_text(in_sentence(timeline.actor[actor]) for actor in actors)
+    return names_text(timeline.actor[actor].name for actor in actors)
 
 
 def in_sentence(actor: Actor, name: str = "") -> str:
@@ -127,7 +127,8 @@ def in_sentence(actor: Actor, name: str = "") -> str:
 
 def attribution_text(timeline: Timeline, figure: Figure) -> str:
     """Return who a figure is attributed to, in words."""
-    return f"attributed to {actor_names(timeline, figure.attributed_to)}" if figure.attributed_to else "not attributed"
+    names = [in_sentence(timeline.actor[actor]) for actor in figure.attributed_to]
+    return f"attributed to {names_text(names)}" if names else "not attributed"
 
 
 # Sums
@@ -253,7 +254,7 @@ def quoted_words(text: str) -> str:
 def _reporter(timeline: Timeline, source: str | None) -> str:
     """A source by its short name."""
     short = timeline.source_short(source)
-    if source in timeline.actor:
+    if source is not None and source in timeline.actor:
         return in_sentence(timeline.actor[source], short)
     return "the publication" if short == PUBLICATION else short
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import actor_names, after_number, is_one, names_text
+from idlibtl.totals.quotes import after_number, attribution_text, is_one, names_text
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -34,7 +34,7 @@ def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str,
     if total := first.get(timeline.whole.get(figure.metric, "")):
         parts.append(f"among {_wording(total)} {timeline.metric[total.metric].label}")
     if figure.attributed_to:
-        parts.append(f"attributed to {actor_names(timeline, figure.attributed_to)}")
+        parts.append(attribution_text(timeline, figure))
     text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
     return f"Since corrected (see {event.replaced_by}): {text}" if event.replaced_by else text[0].upper() + text[1:]
 

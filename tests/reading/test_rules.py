@@ -195,7 +195,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "two figures of a metric": (
         [(f"events/{FLARE}/figures/+", civilians())],
-        [(f"event {FLARE}", "figures", "the publication gives 2 figures of civilians; one source gives at most one")],
+        [(f"event {FLARE}", "figures", "the publication gives 2 figures of civilians. One source gives at most one.")],
     ),
     # the rest
     "an actor that is the publication": (
@@ -469,7 +469,7 @@ def test_of_very_many_that_include_one_event_five_are_named() -> None:
     added = [("events/+", event(id=f"sum{number}", figures=[cumulative(RAIDS)])) for number in range(7, 0, -1)]
     named = f"{TOLL}, sum1, sum2, sum3, sum4"
     assert faults(changed(*added)) == [
-        (f"event {RAIDS}", "figures", f"its civilians are included by 8 figures, {named}. Only one may include them.")
+        (f"event {RAIDS}", "figures", f"its civilians are included in 8 figures, {named}. Only one may include them.")
     ]
 
 

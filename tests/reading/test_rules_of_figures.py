@@ -51,7 +51,7 @@ def test_what_another_source_says_again_does_not_hide_what_else_is_wrong() -> No
 def test_two_figures_of_one_source_are_no_disagreement(source: str | None, name: str) -> None:
     change = (f"events/{FLARE}/figures", [civilians(source=source), civilians(source="sohr"), civilians(source=source)])
     assert faults(changed(change)) == [
-        (f"event {FLARE}", "figures", f"{name} gives 2 figures of civilians; one source gives at most one")
+        (f"event {FLARE}", "figures", f"{name} gives 2 figures of civilians. One source gives at most one.")
     ]
 
 

@@ -384,7 +384,7 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
         (
             "metric,value,source",
             ["civilians,5,sohr", "civilians,6,sohr"],
-            ["row 2: sohr gives 2 figures of civilians; one source gives at most one"],
+            ["row 2: sohr gives 2 figures of civilians. One source gives at most one."],
         ),
         (
             "metric,value,scope,includes",

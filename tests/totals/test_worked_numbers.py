@@ -317,8 +317,8 @@ def test_in_what_a_wider_figure_exceeds_the_question(metric: str, asked: dict[st
             {"sources": ("un",)},
             (
                 "People displaced, as reported by the UN: 150,000 (UN), 26 Apr – c. 5 May 2019; a wider figure may"
-                " include more: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may be the"
-                " same people: 38,000 (UN), 15–19 Jan 2020"
+                " include more: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may be"
+                " the same people: 38,000 (UN), 15–19 Jan 2020"
             ),
         ),
     ],

@@ -37,7 +37,7 @@ def wider_remark(content: Content) -> str:
 def share_label(timeline: Timeline, metric_id: str) -> str:
     """Return what the shares of a metric count.
 
-    The shares of a metric with parts are of people of whom no source says which part they are: killed, not known to be
+    The shares of a metric with parts are of people whose part no source gives: killed, not known to be
     civilians or fighters.
     """
     metric = timeline.metric[metric_id]

@@ -146,7 +146,7 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
 
 
 def _facts(report: PageReport, record: Description) -> Iterator[Element]:
-    """What a record says besides its figures, each under its name."""
+    """What a record says apart from its figures, each under its name."""
     event, timeline = record.event, record.timeline
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),

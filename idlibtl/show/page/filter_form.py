@@ -82,7 +82,7 @@ def _option(report: PageReport, named: Named) -> Element:
 
 
 def _names(report: PageReport, named: Sequence[Named]) -> Iterator[Element]:
-    """What actors, sources and places are called besides what the records show: words find an event by these too."""
+    """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     places = {place for event in report.events for place in places_in(event)}
     # the one publication is named nowhere in what --text searches
     sources = {*report.timeline.actor, *(each.id for each in report.timeline.publications)}

@@ -52,7 +52,7 @@ def style_file(name: str) -> str:
 
 
 def policy() -> str:
-    """What a browser lets the page do: show itself. It loads nothing and sends nothing."""
+    """Return what a browser lets the page do: show itself. It loads nothing and sends nothing."""
     return (
         f"default-src 'none'; style-src {_hash(style())}; script-src {_hash(script())}; img-src data:;"
         " base-uri 'none'; form-action 'none'"
@@ -64,7 +64,7 @@ def _hash(part: Verbatim) -> str:
 
 
 def page(report: PageReport) -> Iterator[str]:
-    """The whole page, piece by piece."""
+    """Yield the whole page, piece by piece."""
     yield "<!DOCTYPE html>\n"
     yield from written([element("html", _head(report), _body(report), lang="en")])
     yield "\n"

@@ -1,4 +1,4 @@
-"""Outlines of provinces, from the file beside this one, for chronologies whose places they are."""
+"""Outlines of provinces, from the file next to this one, for chronologies whose places they are."""
 
 import json
 from collections.abc import Iterable, Sequence
