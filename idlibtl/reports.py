@@ -149,7 +149,7 @@ def _largest(total: Total, limit: int) -> Total:
 
 
 class Figures(NamedTuple):
-    """The report of figures: one row a figure."""
+    """The report of figures: one row per figure."""
 
     question: Question
     rows: tuple[FigureRow, ...]

@@ -133,7 +133,7 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
 
 
 def crosscheck_rows(report: Crosscheck) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return a header, and a row a figure."""
+    """Return a header, and a row for each figure."""
     more = ("ids", "straddling_ids") if report.with_ids else ()
     return (*CROSSCHECK_COLUMNS, *more), (
         (*_row(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines

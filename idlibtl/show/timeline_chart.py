@@ -1,4 +1,4 @@
-"""Events drawn against time: a row an event, with lines that lead from the events inside a toll to it."""
+"""Events drawn against time: one row per event, with lines that lead from the events inside a toll to it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,6 +10,7 @@ from edited import DAM, FIRST_REPORT, MAY, START, Change, changed
 from idlibtl import from_bytes, load
 from idlibtl.model.dates import days_text
 from idlibtl.model.timeline import Timeline
+from idlibtl.totals.quotes import after_number
 from idlibtl.totals.sentences import sentences
 
 TIMELINE = load()
@@ -160,6 +161,9 @@ def test_a_sentence_names_only_the_publication_that_speaks() -> None:
         ({"low": 80, "high": 120}, "Between 80 and 120 people dead"),
         ({"value": 100, "hedge": "at_least", "wording": "hundreds"}, "Hundreds of people dead"),
         ({"value": 3, "wording": "three"}, "Three people dead"),
+        ({"value": 1, "wording": "one"}, "One person dead"),
+        ({"value": 1, "hedge": "at_least"}, "At least 1 person dead"),
+        ({"value": 1, "hedge": "at_least", "metric": "displaced"}, "At least 1 person was displaced"),
     ],
 )
 def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> None:
@@ -167,3 +171,17 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
     timeline = flood((f"events/{DAM}/figures", [dead]), (f"events/{MAY}/figures", []))
     [sentence] = sentences(timeline, timeline.event[DAM])
     assert sentence.startswith(f"{begins} in Brackholt on 3 May 2031")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("1", "civilians killed", "civilian killed"),
+        ("at least one", "children killed", "child killed"),
+        ("21", "children killed", "children killed"),
+        ("1 (0 to 2)", "people killed", "people killed"),
+        ("1", "strikers on strike", "strikers on strike"),  # a word that is not known is left alone
+    ],
+)
+def test_a_label_after_one_is_singular(words: str, label: str, expected: str) -> None:
+    assert after_number(words, label) == expected

@@ -45,7 +45,7 @@ Properties = Mapping[str, Any]
 
 
 def geojson(content: Content) -> Iterator[str]:
-    """Yield the file, a line a feature."""
+    """Yield the file, one line per feature."""
     timeline = content.timeline
     head = {
         "type": "FeatureCollection",

@@ -1,4 +1,4 @@
-"""Every record of the events asked about: in full, or a line each if there are very many or the data are coded."""
+"""Every record of the events asked about: in full, or one line each if there are very many or the data are coded."""
 
 import re
 from calendar import month_name
@@ -33,9 +33,8 @@ def events_section(report: PageReport) -> Element:
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))
-        lead = element(
-            "p", f"{counted(len(events), 'event')}, a line each. One in full: ", one, "; all: ", markdown, class_="lead"
-        )
+        number = counted(len(events), "event")
+        lead = element("p", f"{number}, one line each. One in full: ", one, "; all: ", markdown, class_="lead")
         records, class_ = Later(lambda: _folds(report)), None
     else:
         lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None

@@ -68,7 +68,7 @@ def _as_tree(timeline: Timeline, chosen: Mapping[str, Named]) -> list[Named]:
 
 
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
-    """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
+    """Return a row for each place: its number on the map, if any, its events, and its answer for the first metric."""
     shown, rest = places.shown, places.rest
     on = row_scale(each.group for each in shown if each.group)
     label = capital(report.lead.total.label) if report.lead else "Reported"

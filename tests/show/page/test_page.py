@@ -687,7 +687,7 @@ def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
     assert found.by_id("e-quiet").text == "1 Jan 2001 Nothing"
     assert found.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
     assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilian killed"
-    assert "2,001 events, a line each. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
+    assert "2,001 events, one line each. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
     assert "March 2020: 1 event" in [tag.text for tag in found.named("summary")]
 
 
