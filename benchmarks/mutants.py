@@ -1,49 +1,54 @@
-"""Do the tests notice when an operator is changed? Small changes, one at a time, to the core; which survive is printed.
+"""Do the tests notice when the core is changed? Small changes, one at a time; those that survive are printed.
 
-    python benchmarks/mutants.py [NUMBER] [SEED]
+    python benchmarks/mutants.py NUMBER SEED [MODULE ...]
 
-NUMBER mutants (40) are drawn with SEED (1) from the modules below. Each runs the tests of its folder, in a copy of the
-checkout, ended by the first that fails. All of them pass on the copy as it is, or nothing is run. A mutant that
-survives is a test that is missing, or a change that changes nothing: look at each.
+NUMBER mutants are drawn with SEED from the modules below, or from those named. Each runs the tests that cover its
+module, in a copy of the checkout, ended by the first that fails or by using far more time of the processor than the
+unchanged code takes. All of these tests pass on the copy as it is, or nothing is run. A mutant that survives is a test
+that is missing, or a change that changes nothing: the latter are listed in EQUIVALENT, with the reason.
 """
 
 import ast
 import os
 import random
+import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+import hypothesis  # noqa: F401 - imported once, for all runs
+import jsonschema  # noqa: F401
+import pydantic  # noqa: F401
+import pytest
+import typer  # noqa: F401, TID251
 
 ROOT = Path(__file__).parent.parent
 
-#: After so long a mutant is taken for a loop without end.
-MAX_SECONDS = 600
-
-_ASKING = (
-    "tests/asking/test_worked_numbers.py",
-    "tests/asking/test_queries.py",
-    "tests/test_golden.py",
-    "tests/asking",
-)
-_READING = ("tests/reading", "tests/safety/test_limits.py", "tests/test_golden.py")
-#: The modules, and the tests that are to notice: the quick ones first, for one that fails ends the run.
+_TOTALS = ("tests/totals/test_worked_numbers.py", "tests/query/test_queries.py", "tests/totals tests/test_examples.py")
+_SHOWN = ("tests/test_golden.py", "tests/query/test_every_filter.py")
+_FIELD = ("tests/field tests/compare/test_crosscheck_rows.py",)
+#: The modules, and the tests that are to notice, in several runs, the quick and near ones first.
 CORE = {
-    "idlibtl/totals/nests.py": _ASKING,
-    "idlibtl/totals/reckoning.py": _ASKING,
-    "idlibtl/totals/breakdown.py": _ASKING,
-    "idlibtl/totals/total.py": _ASKING,
-    "idlibtl/totals/figures.py": _ASKING,
-    "idlibtl/totals/quotes.py": _ASKING,
-    "idlibtl/query/question.py": _ASKING,
-    "idlibtl/model/dates.py": ("tests/model", "tests/test_golden.py"),
-    "idlibtl/model/figures.py": ("tests/model", "tests/test_golden.py"),
-    "idlibtl/model/forest.py": ("tests/model", *_ASKING),
-    "idlibtl/read/dataset.py": _READING,
-    "idlibtl/read/checks/errors.py": _READING,
+    "idlibtl/query/verdict.py": ("tests/query/test_queries.py", "tests/query", *_TOTALS, *_SHOWN, *_FIELD),
+    "idlibtl/query/names.py": ("tests/query/test_names.py", "tests/query tests/compare", *_SHOWN, *_FIELD),
+    "idlibtl/totals/nests.py": (*_TOTALS, *_SHOWN),
+    "idlibtl/totals/account.py": (*_TOTALS, *_SHOWN),
+    "idlibtl/totals/total.py": (*_TOTALS, *_SHOWN, *_FIELD),
+    "idlibtl/totals/breakdown.py": (*_TOTALS, *_SHOWN),
+    "idlibtl/totals/figures.py": (*_TOTALS, *_SHOWN, "tests/show"),
+    "idlibtl/totals/quotes.py": (*_TOTALS, *_SHOWN, *_FIELD),
+    "idlibtl/model/dates.py": ("tests/model/test_dates.py", "tests/model", *_SHOWN, *_TOTALS[:2]),
+    "idlibtl/model/figures.py": ("tests/model/test_figures.py", "tests/model tests/reading", *_TOTALS, *_SHOWN),
+    "idlibtl/model/printed_numbers.py": ("tests/model/test_printed_numbers.py", "tests/compare/test_claim.py", *_SHOWN),
+    "idlibtl/field/totals.py": ("tests/field/test_ged.py", *_FIELD, *_SHOWN),
 }
+
+#: Changes that no answer can show: the module, the line that is changed, what is changed, and why nothing differs.
+EQUIVALENT: dict[tuple[str, str, str], str] = {}
+
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -59,84 +64,170 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Sub: ast.Add,
     ast.And: ast.Or,
     ast.Or: ast.And,
+    ast.Mult: ast.Add,
+    ast.FloorDiv: ast.Mult,
 }
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
-def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int]]:
-    """Where a node of the tree can be changed: the node, its field, and which of several."""
-    for node in ast.walk(tree):
+class Place(NamedTuple):
+    """Where something can be changed: the node, which of its parts, and what it is called in the report."""
+
+    node: ast.AST
+    part: int
+    what: str
+
+
+def places(tree: ast.AST) -> Iterator[Place]:
+    """Yield every place of a module that can be changed; of what is asserted, annotated or only for mypy none."""
+    for node in _run(tree):
         match node:
             case ast.Compare():
-                yield from ((node, "ops", index) for index, op in enumerate(node.ops) if type(op) in SWAPS)
+                for index, op in enumerate(node.ops):
+                    if type(op) in SWAPS:
+                        yield Place(node, index, type(op).__name__)
             case ast.BinOp() | ast.BoolOp() if type(node.op) in SWAPS:
-                yield node, "op", 0
-            case ast.Constant(value=int(value)) if not isinstance(value, bool):
-                yield node, "value", 0
+                yield Place(node, 0, type(node.op).__name__)
+            case ast.Constant(value=int(value)):  # True and False are numbers too
+                yield Place(node, 0, str(value))
             case ast.UnaryOp(op=ast.Not()):
-                yield node, "not", 0
+                yield Place(node, 0, "not")
+            case ast.Name(id=name, ctx=ast.Load()) if name in NAMES:
+                yield Place(node, 0, name)
+            case ast.If(test=test) | ast.IfExp(test=test) if not _is_swapped(test):
+                yield Place(node, 0, "if")
+            case ast.Tuple(elts=words) | ast.List(elts=words) | ast.Set(elts=words) | ast.Dict(keys=words):
+                for index, word in enumerate(words):
+                    if isinstance(word, ast.Constant) and isinstance(word.value, str) and word.value.isalpha():
+                        yield Place(node, index, repr(word.value))
 
 
-def mutated(source: str, number: int) -> tuple[str, str]:
-    """The source with its change of that number, and what was changed."""
+def _run(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes that are run."""
+    if isinstance(node, ast.Assert) or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+        return
+    yield node
+    for name, inner in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, ast.AST):
+                yield from _run(one)
+
+
+def _is_swapped(test: ast.AST) -> bool:
+    """Whether a condition is changed by another rule already."""
+    return isinstance(test, ast.Compare | ast.BoolOp) or (
+        isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+    )
+
+
+def changed(source: str, number: int) -> tuple[str, str, str]:
+    """Return the source with its change of that number, the line where it is, and what was changed."""
     tree = ast.parse(source)
-    node, field, index = list(places(tree))[number]
-    line = getattr(node, "lineno", 0)
+    node, index, what = list(places(tree))[number]
+    line = source.splitlines()[node.lineno - 1].strip()  # type: ignore[attr-defined]
     match node:
         case ast.Compare():
-            before: object = type(node.ops[index]).__name__
             node.ops[index] = SWAPS[type(node.ops[index])]()  # type: ignore[call-overload]
         case ast.BinOp() | ast.BoolOp():
-            before = type(node.op).__name__
             node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
-        case ast.Constant():
-            before = node.value
-            node.value = int(str(node.value)) + 1
+        case ast.Constant(value=bool(value)):
+            node.value = not value
+        case ast.Constant(value=int(value)):
+            node.value = value + 1
         case ast.UnaryOp():
-            before = field
             node.op = ast.UAdd()
             node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
+        case ast.Name():
+            node.id = NAMES[node.id]
+        case ast.If() | ast.IfExp():
+            node.test = ast.UnaryOp(ast.Not(), node.test)
+        case ast.Tuple() | ast.List() | ast.Set():
+            node.elts[index] = ast.Constant("unheard of")
+        case ast.Dict():
+            node.keys[index] = ast.Constant("unheard of")
     ast.fix_missing_locations(tree)
-    return ast.unparse(tree), f"line {line}: {before} changed"
+    return ast.unparse(tree), line, what
 
 
-def passes(checkout: Path, tests: tuple[str, ...]) -> bool:
-    """Whether the tests pass there."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    environment = os.environ | {"PYTHONPATH": str(checkout)}
-    try:
-        done = subprocess.run(
-            command, cwd=checkout, env=environment, capture_output=True, check=False, timeout=MAX_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        return False  # a loop without end is noticed
-    return done.returncode == 0
+class Checkout:
+    """A copy of the checkout, in which tests are run, each time in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        left_out = shutil.ignore_patterns(".git", ".venv*", ".tools", "*_cache", ".hypothesis", "__pycache__")
+        shutil.copytree(ROOT, folder, ignore=left_out)
+        self.most_seconds = 3600
+
+    def require(self, runs: Iterable[str]) -> None:
+        """Raise AssertionError if the tests do not pass as it is; no mutant may take far longer than all of them."""
+        assert self.passes(" ".join(runs), is_first=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.most_seconds = 20 + 2 * int(used.ru_utime + used.ru_stime)
+
+    def passes(self, tests: str, *, is_first: bool = False) -> bool:
+        """Whether the tests pass, soon enough."""
+        child = os.fork()
+        if child == 0:
+            self._run(tests, is_first=is_first)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status) == 0
+
+    def _run(self, tests: str, *, is_first: bool) -> None:
+        code = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (self.most_seconds, self.most_seconds + 1))
+            os.chdir(self.folder)
+            os.environ |= {"PYTHONPATH": str(self.folder), "PYTHONHASHSEED": "0"}
+            sys.dont_write_bytecode = not is_first
+            sys.path.insert(0, str(self.folder))
+            if not is_first:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            options = ["-q", "-x", "--hypothesis-profile=mutants", f"--basetemp={self.folder / 'temporary'}"]
+            options += ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+            code = pytest.main([*options, *tests.split()])
+        finally:
+            os._exit(code)
+
+    def survives(self, module: str, number: int) -> tuple[bool, str, str]:
+        """Whether all tests pass with one change; the line, and what is changed in it."""
+        source = (ROOT / module).read_text(encoding="utf-8")
+        text, line, what = changed(source, number)
+        (self.folder / module).write_text(text, encoding="utf-8")
+        passed = all(self.passes(tests) for tests in CORE[module])
+        shutil.copy2(ROOT / module, self.folder / module)
+        return passed, line, what
 
 
 def main() -> int:
     """Print each mutant that survives, and how many were killed."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    known = [
+    number, seed, *modules = sys.argv[1:]
+    core = [module for module in CORE if not modules or any(name in module for name in modules)]
+    possible = [
         (module, index)
-        for module in CORE
+        for module in core
         for index, _ in enumerate(places(ast.parse((ROOT / module).read_text(encoding="utf-8"))))
     ]
-    drawn = random.Random(seed).sample(known, min(number, len(known)))  # noqa: S311 - a sample, no secret
-    survived = 0
+    drawn = random.Random(int(seed)).sample(possible, min(int(number), len(possible)))  # noqa: S311 - a sample, no secret
+    survived = equivalent = 0
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "checkout")
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis"))
-        for tests in sorted(set(CORE.values())):
-            assert passes(copy, tests), tests
-        for done, (module, index) in enumerate(drawn):
-            source = (copy / module).read_text(encoding="utf-8")
-            changed, told = mutated(source, index)
-            (copy / module).write_text(changed, encoding="utf-8")
-            if passes(copy, CORE[module]):
+        copy = Checkout(Path(folder, "checkout"))
+        copy.require(dict.fromkeys(tests for module in core for tests in CORE[module]))
+        for done, (module, index) in enumerate(drawn, 1):
+            passed, line, what = copy.survives(module, index)
+            if passed and (module, line, what) in EQUIVALENT:
+                equivalent += 1
+            elif passed:
                 survived += 1
-                print(f"survived: {module}, {told} (number {done})", flush=True)
-            (copy / module).write_text(source, encoding="utf-8")
-    print(f"{len(drawn) - survived} of {len(drawn)} mutants killed, of {len(known)} possible; seed {seed}")
+                print(f"survived: {module}: {what} in {line!r}", flush=True)
+            if done % 25 == 0:
+                print(f"{done} done, {survived} survived", flush=True)
+    real = len(drawn) - equivalent
+    print(
+        f"seed {seed}: {len(drawn)} mutants of {len(possible)} possible, {equivalent} of which change nothing;"
+        f" {real - survived} of the other {real} killed ({(real - survived) / real:.1%})"
+    )
     return 0
 
 

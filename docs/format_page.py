@@ -8,7 +8,7 @@ from typing import Any
 from idlibtl.model.dates import STORED_DATE
 from idlibtl.model.key_meanings import KEYS, KINDS, PLACE_KINDS, WORDS
 from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
-from idlibtl.read.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS
+from idlibtl.read.spreadsheet import COLUMNS
 from idlibtl.schemas import schema
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -83,17 +83,32 @@ figures that may count the same people, or a wording that does not say what is c
 Files from before version 3 can still be read: an event with one `kind` is an event with that one of `kinds`.
 """
 
+_COLUMNS = "\n".join(
+    f"| `{table}.csv` | {', '.join(f'`{column}`' for column in columns)} |" for table, columns in COLUMNS.items()
+)
+
 TABLES = f"""\
-## The same as two tables
+## The same as tables
 
-Events and figures may also be written in a spreadsheet, one event or one figure per row:
-`idlibtl convert events.csv figures.csv --base my.json -o new.json` takes them from two tables and everything else from
-`my.json`. Save each table as "CSV UTF-8". The first row has the names of the columns, in any order:
+A chronology may also be a folder of tables for a spreadsheet program, one record per row. `idlibtl init --csv DIR` writes
+one to begin with, `idlibtl check DIR` lists what is wrong by file, row and column, `idlibtl convert DIR -o my.json`
+makes the file, and `--data DIR` reads the folder itself. Save each table as "CSV UTF-8". The first row has the names of
+the columns, in any order; leave out columns that you do not need:
 
-- events: {", ".join(f"`{column}`" for column in EVENT_COLUMNS)}
-- figures: {", ".join(f"`{column}`" for column in FIGURE_COLUMNS)}
+| table | columns |
+| --- | --- |
+{_COLUMNS}
 
-`idlibtl list -f csv` and `idlibtl figures -f csv` write these columns, and what they write is read back unchanged.
+In `about.csv` the column `about` says what a row is about. One row is about the `chronology` and has its title,
+description and license. Every other row is about a `publication`. If there is one alone and it has no id, events have
+`paragraphs`; otherwise they have `citations`. `about.csv` and `events.csv` are needed. Kinds of event that the program
+does not have need no table, unless they should have a label or aliases; a kind that is nearly another one is an error.
+
+If you have a chronology already, `idlibtl convert events.csv figures.csv --base my.json -o new.json` takes its events
+and figures from two tables and everything else from `my.json`.
+
+`idlibtl list -f csv` and `idlibtl figures -f csv` write the columns of these two, and what they write is read back
+unchanged.
 Events need `id`, `title`, `kinds`, and `date` or `first` and `last` (`..` in `last` if it goes on). Figures need
 `event`, `metric` and `value`, or `low` and `high`.
 

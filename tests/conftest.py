@@ -1,16 +1,35 @@
 """Switches of the test run."""
 
+import gc
 import os
+import signal
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
+from profiles import FACTORS, at
+from typer.main import get_command  # noqa: TID251 - to build commands once
 
-# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING tells of. `profiles.scaled` reads these.
+from idlibtl.cli import main as cli
+
+# pytest --hypothesis-profile=long: the longer run that CONTRIBUTING names. `profiles.scaled` reads these.
 # In continuous integration a run answers the same twice; what is new is looked for elsewhere.
-for name in ("dev", "ci", "long"):
-    settings.register_profile(name, deadline=None, derandomize="CI" in os.environ)
+for name in FACTORS:
+    settings.register_profile(name, max_examples=at(name, 1000), deadline=None, derandomize="CI" in os.environ)
+# the same examples each time, and the first that fails, however large
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate), database=None
+)
 settings.load_profile("dev")
+
+# In the background of a shell Ctrl-C is ignored, and would be by every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No run changes the commands, so they are built once for all runs in this process: a third of the time of most.
+_app = cli.app
+cli.app = cache(lambda only=None, *, can_run=True: get_command(_app(only, can_run=can_run)))  # type: ignore[assignment]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,6 +37,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="write what the commands answer now into the transcripts"
     )
     parser.addoption("--program", help="run the transcripts with this installed program, instead of in this process")
+
+
+@pytest.fixture(autouse=True)
+def plain_process() -> Iterator[None]:
+    """What the program changes for the whole of its process ends with a test of it."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in signals]
+    yield
+    gc.enable()
+    for number, handler in zip(signals, before, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,15 @@
 
 from hypothesis import settings
 
-#: How many times as many examples as the ordinary `ci` run.
-FACTORS = {"dev": 0.2, "ci": 1.0, "long": 10.0}
+#: What a profile takes of the number of examples that a test names.
+FACTORS = {"dev": 0.1, "ci": 0.5, "long": 5.0, "mutants": 0.1}
 
 
-def scaled(examples: int) -> int:
-    """So many examples in a `ci` run, a fifth of them in the ordinary one, ten times as many in a long one."""
-    return max(5, round(examples * FACTORS.get(settings.get_current_profile_name(), 1.0)))
+def at(profile: str, examples: int, *, least: int = 5) -> int:
+    """Return how many examples a profile takes where a test names so many."""
+    return max(least, round(examples * FACTORS.get(profile, 1.0)))
+
+
+def scaled(examples: int, *, least: int = 5) -> int:
+    """Return how many examples this run takes: a tenth in the ordinary one, half in `ci`, five times in `long`."""
+    return at(settings.get_current_profile_name(), examples, least=least)

@@ -39,7 +39,7 @@ def converted(folder: Path, base: Raw, events: str | bytes, figures: str | bytes
             (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
             paths.append(str(folder / name))
     (folder / "base.json").write_text(json.dumps(base), encoding="utf-8")
-    return spreadsheet.chronology(paths, str(folder / "base.json"))
+    return spreadsheet.chronology(paths, str(folder / "base.json")).document
 
 
 def refused(folder: Path, base: Raw, events: str | bytes, figures: str | bytes | None = None) -> list[str]:

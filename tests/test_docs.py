@@ -58,35 +58,42 @@ def examples(pattern: re.Pattern[str]) -> list[object]:
 
 @pytest.mark.parametrize(("page", "number"), examples(CONSOLE))
 def test_an_example_is_real(page: Path, number: int, folder: Path, request: pytest.FixtureRequest) -> None:
-    repeat(CONSOLE, page, number, folder, update=request.config.getoption("--update-golden"))
+    repeat(CONSOLE, page, number, folder, request.config)
 
 
 @pytest.mark.skipif(GED is None, reason="there is no ../shared/reference next to this checkout")
 @pytest.mark.parametrize(("page", "number"), examples(OF_GED))
 def test_an_example_of_ged_is_real(page: Path, number: int, folder: Path, request: pytest.FixtureRequest) -> None:
-    repeat(OF_GED, page, number, folder, update=request.config.getoption("--update-golden"))
+    repeat(OF_GED, page, number, folder, request.config)
 
 
-def repeat(pattern: re.Pattern[str], page: Path, number: int, folder: Path, *, update: bool) -> None:
+def repeat(pattern: re.Pattern[str], page: Path, number: int, folder: Path, config: pytest.Config) -> None:
     """Run an example again, and compare it with the page, or rewrite that."""
     written = page.read_text(encoding="utf-8")
     example = list(pattern.finditer(written))[number]
     if "jq " in example[0] and not shutil.which("jq"):
         pytest.skip("jq is not installed here; it is no part of the project's set-up")
-    answer = answered(example[0], folder)
+    answer = answered(example[0], folder, config.getoption("--program"))
     assert "Traceback" not in answer
-    if update:
+    if config.getoption("--update-golden"):
         page.write_text(f"{written[: example.start()]}{answer}{written[example.end() :]}", encoding="utf-8")
     else:
         assert answer == example[0]
 
 
-def answered(example: str, folder: Path) -> str:
+#: What only a shell can run.
+SHELL = re.compile(r"[|<>;&]")
+
+
+def answered(example: str, folder: Path, program: str | None) -> str:
     """The block of an example as it comes out now: on a terminal of 80 columns, or through its pipe."""
     lines = []
     for line in example.splitlines():
         if line.startswith("$ "):
-            stdout, stderr, _ = as_process(line[2:], folder, None if "|" in line else 80, str(folder / "bin"))
+            if program or SHELL.search(line) or not line.startswith("$ idlibtl "):
+                stdout, stderr, _ = as_process(line[2:], folder, None if "|" in line else 80, str(folder / "bin"))
+            else:
+                stdout, stderr, _ = in_process(line[2:], folder, 80)
             lines += [line, *stdout.splitlines(), *stderr.splitlines()]
     return "".join(f"{line}\n" for line in lines)
 

@@ -117,6 +117,8 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
     message = re.sub(r"^Invalid value for '[^']*': ", "", message)
     see = f"See idlibtl {f'{command} ' if command else ''}--help"
     parameter, option = getattr(error, "param", None), getattr(error, "option_name", None)
+    if str(option).startswith("--not-"):
+        return f'There is no {option}. docs/scripting.md shows how to leave events out: "Not by someone".'
     if (possible := getattr(error, "possibilities", None)) is not None:
         near = get_close_matches(str(option), possible, n=2, cutoff=0)
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"

@@ -38,7 +38,7 @@ Version = Annotated[bool, _VERSION]
 def _cite(wanted: bool) -> None:
     if wanted:
         from idlibtl.read.dataset import load
-        from idlibtl.totals.citation import compilation
+        from idlibtl.totals.sentences import compilation
 
         typer.echo(compilation(load()))
         raise typer.Exit
@@ -70,7 +70,9 @@ class DataOptions(NamedTuple):
 
     data: Annotated[
         list[Path] | None,  # not text, at whose spaces the variable of the environment would be split
-        typer.Option(envvar="IDLIBTL_DATA", metavar="FILE", help="Use this file: a chronology, or a GED or ACLED CSV."),
+        typer.Option(
+            envvar="IDLIBTL_DATA", metavar="FILE", help="Use this chronology, folder of tables, GED or ACLED CSV."
+        ),
     ] = None
     strict: Strict = False
 
@@ -128,6 +130,7 @@ class OutputOptions(NamedTuple):
             fields=tuple(dict.fromkeys(listed)),
             color=self.color,
             file=file,
+            force=self.force,
             paged=not self.no_pager,
         )
 

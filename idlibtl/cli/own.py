@@ -1,6 +1,7 @@
 """The commands for a chronology of one's own."""
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -18,28 +19,41 @@ def init(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="Write to FILE. [default: standard output]")
     ] = None,
+    csv: Annotated[
+        str | None, typer.Option("--csv", metavar="DIR", help="Write tables for a spreadsheet into the folder DIR.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write a small sample chronology to start from."""
-    from idlibtl.read.files import start
-    from idlibtl.show.output import emit_text
+    from idlibtl.read.files import start, start_tables
+    from idlibtl.show.output import emit_text, say
     from idlibtl.show.whole import require_free, shown_path
 
-    remark = ""
-    if file == STDOUT:
-        file = None
-    if file is not None:
-        require_free(file, force=force)
-        typed = shlex.quote(file) if file.isprintable() else "FILE"
-        remark = f"Wrote {shown_path(file)}. After each change, run: idlibtl check {typed}"
-    emit_text([start()], remark, file)
+    if file is not None and csv is not None:
+        raise BadQuestion("Use either FILE or --csv, not both.")
+    texts = {file: start()} if csv is None else {str(Path(csv, name)): text for name, text in start_tables().items()}
+    if file == STDOUT or (file is None and csv is None):
+        emit_text([start()])
+        return
+    for path in texts:
+        require_free(str(path), force=force)
+    if csv is not None:
+        Path(csv).mkdir(exist_ok=True)
+    for path, text in texts.items():
+        emit_text([text], file=path, force=force)
+    written = str(file if csv is None else csv)
+    typed = shlex.quote(written) if written.isprintable() else "FILE"
+    tables = f"{len(texts)} tables into " if csv is not None else ""
+    say(f"Wrote {tables}{shown_path(written)}. After each change, run: idlibtl check {typed}")
 
 
 @command("check", OWN, "idlibtl check my-chronology.json")
 def check(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A chronology, or a GED or ACLED CSV; - is standard input."),
+        typer.Argument(
+            metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
+        ),
     ],
     out: OutputOptions,
     strict: Strict = False,
@@ -75,35 +89,43 @@ def schema(
     emit_json(schemas.schema(command))
 
 
-@command("convert", OWN, "idlibtl convert events.csv figures.csv --base my.json -o new.json")
+@command("convert", OWN, "idlibtl convert my-tables -o my.json")
 def convert(
     files: Annotated[
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="CSV tables of events and figures, as list and figures write them; or one GED or ACLED file.",
+            help="A folder of tables; CSV tables of events and figures; a GED, ACLED or TimelineJS file.",
         ),
     ],
     asked: Filters,
+    *,
     base: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Chronology to take everything except events from."),
     ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="NAME=COLUMN,...", help="Which columns of another table are which, e.g. title=Headline."),
+    ] = None,
     output_file: OutputFile = None,
-    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
-    """Make a chronology from CSV tables, or from a GED or ACLED file.
+    """Make a chronology from tables or from another program's file.
 
     Filters choose among the rows of a GED or ACLED file.
     """
     from idlibtl.show.output import emit_json
 
-    converted = _field_converted(files[0], asked, strict=strict) if len(files) == 1 and base is None else None
+    is_plain = len(files) == 1 and base is None and columns is None and not Path(files[0]).is_dir()
+    converted = _field_converted(files[0], asked, strict=strict) if is_plain else None
     if converted is None and any(asked):
-        raise BadQuestion("Filters are for one GED or ACLED file. CSV tables are converted whole.")
+        raise BadQuestion("Filters are for one GED or ACLED file. Tables are converted whole.")
     emit_json(
-        _converted(files, base) if converted is None else converted, None if output_file == STDOUT else output_file
+        _converted(files, base, columns) if converted is None else converted,
+        None if output_file == STDOUT else output_file,
+        force=force,
     )
 
 
@@ -112,9 +134,8 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
 
     Raises DatasetError and BadQuestion.
     """
-    from idlibtl.field.chronology import FieldTimeline
+    from idlibtl.field.chronology import FieldTimeline, own_format
     from idlibtl.field.open import is_field_file
-    from idlibtl.field.own_format import own_format
     from idlibtl.show.output import say
 
     if not is_field_file(file):
@@ -127,14 +148,20 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     return document
 
 
-def _converted(files: list[str], base: str | None) -> object:
-    """The chronology in one file or several, in the form of its JSON. Raises DatasetError and BadQuestion."""
-    from idlibtl.field.open import opened
-    from idlibtl.read import spreadsheet
+def _converted(files: list[str], base: str | None, columns: str | None) -> object:
+    """The chronology in files that are not a field dataset, as its JSON. Raises DatasetError and BadQuestion."""
+    from idlibtl.read.foreign import converted
+    from idlibtl.show.output import say
 
-    if base is None:
-        opened(files[0])  # what cannot be read at all is said first
-        raise BadQuestion(
-            "CSV tables need --base: a chronology with the actors, places and metrics. idlibtl init writes one."
-        )
-    return spreadsheet.chronology(files, base)
+    made = converted(files, base, _pairs(columns))
+    for remark in made.remarks:
+        say(remark)
+    return made.document
+
+
+def _pairs(columns: str | None) -> Mapping[str, str]:
+    """Our names of columns and those of a table: `date=Date,title=Headline`. Raises BadQuestion."""
+    pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair.strip()]
+    if not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise BadQuestion("Write --columns as NAME=COLUMN,NAME=COLUMN, e.g. --columns date=Date,title=Headline.")
+    return {name.strip(): column.strip() for name, _, column in pairs}

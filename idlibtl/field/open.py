@@ -9,7 +9,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,21 +18,17 @@ from typing import IO, NamedTuple, cast
 
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
-from idlibtl.field.records import Records
 from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
+from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
-
-DELIMITERS = (",", ";", "\t")
+from idlibtl.read.sheets import DELIMITERS
 
 #: A line longer than this is no row, and no header, of any dataset.
 MAX_LINE_BYTES = 1024**2
 
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
-
-#: After so many lines it is looked at how much is read.
-_LINES_BETWEEN = 256
 
 #: So many lines may be before the header: comments and blank lines.
 MAX_LEADING_LINES = 100
@@ -68,28 +64,6 @@ class Table:
     line: int
     position: int
 
-    def lines(self, watch: Watch | None = None) -> Iterator[bytes]:
-        """Yield the physical lines after the header. Raise Unreadable."""
-        with in_words(), self.source.opened() as stream:
-            stream.seek(self.position)
-            for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES), b"")):
-                if len(line) == MAX_LINE_BYTES:
-                    raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-                if not number % _LINES_BETWEEN:
-                    done, most = stream.tell(), self.source.most
-                    if most is not None and done > most:
-                        raise _too_large(f"unpacks to more than {most:,} bytes")
-                    if watch is not None:
-                        watch(min(1.0, done / max(1, self.source.size)))
-                yield line
-
-    def cells_at(self, positions: Iterable[int]) -> Iterator[list[str]]:
-        """Yield the cells of the sound records that begin at these positions, in order. Raise Unreadable."""
-        with in_words(), self.source.opened() as stream:
-            for position in positions:
-                stream.seek(position)
-                yield next(Records(stream, self.delimiter, 0, position).cells())
-
 
 def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
     """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError.
@@ -97,16 +71,18 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table 
     `content` are its bytes, if they have been read already.
     """
     name = os.fsdecode(path)
-    try:
-        with in_words():
-            return _opened(name, read(name) if content is None and is_stream(name) else content)
-    except Unreadable as problem:
-        raise DatasetError(shown_name(name), problem.findings) from None
+    with in_words(shown_name(name)):
+        return _opened(name, read(name) if content is None and is_stream(name) else content)
 
 
 def is_stream(path: str) -> bool:
     """Return whether a file gives its bytes once: standard input, or a pipe."""
-    return path == "-" or (Path(path).exists() and not Path(path).is_file())
+    return path == "-" or (Path(path).exists() and not Path(path).is_file() and not is_folder(path))
+
+
+def is_folder(path: str) -> bool:
+    """Return whether there is a folder at a path: it may have the tables of a chronology."""
+    return bool(path) and Path(path).is_dir()
 
 
 def shown_name(path: str) -> str:
@@ -137,17 +113,20 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
     with source.opened() as stream:
         found = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
     if len(found) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
-        raise _too_large(f"has more than {len(found) - 1:,} bytes")
+        raise too_large(f"has more than {len(found) - 1:,} bytes")
     return found
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Turn what the system or a broken zip says against reading into Unreadable."""
+def in_words(name: str) -> Iterator[None]:
+    """Raise DatasetError in place of what is said against reading a file, by this program, the system or a zip."""
     try:
         yield
+    except Unreadable as problem:
+        raise DatasetError(name, problem.findings) from None
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise DatasetError(name, unreadable(reason).findings) from None
 
 
 # The header
@@ -206,7 +185,7 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
 def _no_header() -> Unreadable:
     return unreadable(
         f"{_NO_HEADER}: neither JSON, nor the columns of UCDP GED ({', '.join(Ged.columns())})"
-        f" or ACLED ({', '.join(Acled.columns())})"
+        f" or ACLED ({', '.join(Acled.columns())}). {A_TABLE}"
     )
 
 
@@ -245,7 +224,7 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     if tables[0].flag_bits & 1:
         raise unreadable("is a zip with a password. Unpack it first.")
     if tables[0].file_size > most:
-        raise _too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
+        raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:
@@ -255,5 +234,6 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     return Source(member, tables[0].file_size, most)
 
 
-def _too_large(what: str) -> Unreadable:
+def too_large(what: str) -> Unreadable:
+    """Return what is said of a packed file that unpacks to too much."""
     return unreadable(f"{what}, which is very much for its size. Unpack it yourself if you trust it.")

@@ -14,6 +14,9 @@ from dateutil.relativedelta import relativedelta
 
 STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate"
 
+#: What to do about days of which the first is not known.
+NO_BEGINNING = "Write the earliest day that is possible, as in 2019-05-01~/2019-06-05, and the words under date_text."
+
 #: One stored date, for the pattern of the JSON Schema too: EDTF (ISO 8601-2) level 0 months and days, `~` of level 1.
 STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"
 
@@ -158,7 +161,7 @@ def _stored_span(text: str) -> Span:
     is_open = slash and end == ".."
     parts = [begin] if is_open or not slash else [begin, end]
     if not all(re.fullmatch(STORED_DATE, part) for part in parts):
-        raise DateError(f"{quoted(text)} is not a date of this format. Write {_stored_form(text) or STORED_FORMS}.")
+        raise DateError(f"{quoted(text)} {_why_not_stored(text)}")
     spans = [_iso_days(part.rstrip("~")) for part in parts]
     first, last = spans[0].first, spans[-1].last
     if last < first or spans[-1].first < first:
@@ -169,13 +172,35 @@ def _stored_span(text: str) -> Span:
     return Span(first, last, roughly[0], roughly[-1])
 
 
-def _stored_form(text: str) -> str:
-    """How days that are written as people type them are stored; empty if they are not clear, or have no first day."""
+def stored_form(text: str) -> str:
+    """Return how days that are written as people type or print them are stored; empty if that is not clear.
+
+    An end that is written as approximate stays so. Days without a first one cannot be stored.
+    """
     try:
-        days = range_window(text)
+        window = range_window(text)
+        ends = _ends(" ".join(text.split()))
+        days = [typed_days(end) if end else None for end in ends]
     except DateError:
         return ""
-    return Span(days.first, days.last).stored if days.first else ""
+    begin, end = days
+    if begin is None or window.first is None:
+        return ""
+    rough = [bool(one) and (one.startswith("c. ") or one.endswith("~")) for one in map(str, ends)]
+    if end is not None:
+        return Span(begin.first, end.last, rough[0], rough[1]).stored
+    if (begin.first.year, begin.first.month) != (begin.last.year, begin.last.month):
+        return ""  # of an open stretch, its first day or month is stored
+    return Span(begin.first, None, rough[0], since_month=begin.first != begin.last).stored
+
+
+def _why_not_stored(text: str) -> str:
+    """Why a text is not a stored date, and what to write instead."""
+    with suppress(DateError):
+        if range_window(text).first is None:
+            return f"has no beginning. {NO_BEGINNING}"
+    form = stored_form(text) or STORED_FORMS
+    return f"is not a date of this format. Write {form}{'' if form.endswith('.') else '.'}"
 
 
 # What people type
@@ -363,6 +388,8 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
     if end is None:
         since, until = _ends(" ".join(start.split()))
         return _window(since, until)
+    if re.fullmatch(_SEASON, f"{start} {end}"):
+        raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
         raise DateError(f'Put a date of several words in quotes: "{start} {end}".')
     for one in (start, end):
@@ -389,7 +416,7 @@ def _ends(text: str) -> tuple[str | None, str | None]:
     if "/" in text and not re.fullmatch(_ISO, text) and not re.fullmatch(_NUMBERS, text):
         since, _, until = text.partition("/")
         return None if since == ".." else since, None if until == ".." else until
-    dash = r" ?[–—] ?| - | (?:to|until) |(?<=[0-9])-(?=[0-9]{1,2},? [a-zA-Z0-9])"
+    dash = r" ?[–—] ?| - | (?:to|until) |(?<=[0-9])(?<!-[0-9][0-9])-(?=[0-9]{1,2},? [a-zA-Z0-9])"
     parts = re.split(dash, text, maxsplit=1) if has_words else [text]
     return _completed(*parts) if len(parts) == 2 else (text, text)
 
@@ -398,7 +425,8 @@ def _completed(since: str, until: str) -> tuple[str, str]:
     """The ends of a printed range, each with the month and the year that the other one has: 26–27 Apr 2019."""
     last = re.fullmatch(rf"(?:c\. )?(?:[0-9]{{1,2}} )?(?P<month>{_MONTH})\.? (?P<year>[0-9]{{4}})", until)
     if last and re.fullmatch(r"(?:c\. )?[0-9]{1,2}", since):
-        return f"{since} {last['month']} {last['year']}", until
+        about = "c. " if since.startswith("c. ") and not until.startswith("c. ") else ""  # once for both
+        return f"{since} {last['month']} {last['year']}", f"{about}{until}"
     month_first = re.fullmatch(rf"({_MONTH})\.? [0-9]{{1,2}}", since)
     if month_first and re.fullmatch(r"[0-9]{1,2},? [0-9]{4}", until):
         until = f"{month_first[1]} {until}"

@@ -5,7 +5,8 @@ could be two ("1.000", "20-30,000"), is refused with what to write.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
@@ -157,13 +158,13 @@ def _number(text: str) -> int:
         raise ClaimError(
             f'{quoted(text)} is too vague to compare. Give the smallest number it can mean, e.g. "at least 10".'
         )
-    found = _from_digits(text) if text[:1].isdecimal() else _from_words(text)
-    if found is None:
+    number = _from_digits(text) if text[:1].isdecimal() else _from_words(text)
+    if number is None:
         problem = f"{quoted(text)} is not a number" if text else "There is no number"
         raise ClaimError(f"{problem}. {_WHAT_TO_WRITE}")
-    if found > MAX_NUMBER:
+    if number > MAX_NUMBER:
         raise ClaimError(f"{quoted(text)} is too large. The largest number is {MAX_NUMBER:,}.")
-    return found
+    return number
 
 
 def _from_digits(text: str) -> int | None:
@@ -331,3 +332,20 @@ def _scales(text: str, number: int) -> set[int]:
     """The scales that an end of a range names, and that may be meant for its other end too: 40 to 50 thousand."""
     named = {scale for word, scale in _SCALES.items() if word in text}
     return named | {scale for scale in _LARGE.values() if scale <= number and re.search("[0-9]", text)}
+
+
+# In a wording
+
+_PUNCTUATION = ",.;:()[]\"'“”"
+
+
+def numbers_in(wording: str) -> Iterator[PrintedNumber]:
+    """Yield every number in a wording that can be read, such as those of "19 people, 15 of them civilians"."""
+    words = [word.strip(_PUNCTUATION) for word in wording.casefold().split()]
+    at = 0
+    while at < len(words):
+        end = number_ends(words, at)
+        if end is not None:
+            with suppress(ClaimError):  # nothing is guessed
+                yield read_number(" ".join(words[at:end]))
+        at = end or at + 1

@@ -119,6 +119,7 @@ class Export(StrEnum):
     TIMELINEJS = "timelinejs"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
+    SVG = "svg"
 
 
 class Part(StrEnum):

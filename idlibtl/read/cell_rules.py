@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from idlibtl.model.dates import DateError, Span, quoted, typed_days
+from idlibtl.model.dates import quoted, stored_form
 
 #: What R, pandas, spreadsheets and databases write for a missing value.
 MISSING = frozenset(("", "NA", "N/A", "#N/A", "NaN", "nan", "NaT", "None", "NULL", "null", "(null)", "<NA>", r"\N"))
@@ -56,8 +56,8 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
 
 _TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 _ISO_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}")
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T].*)?")
-_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T].*)?")
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
+_YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
 
 #: What to do with a file whose days a spreadsheet program has turned into its own form.
 _SAVED_BY_EXCEL = (
@@ -78,20 +78,20 @@ def day(cell: str) -> dt.date:
     raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
 
 
+def readings(written: str) -> list[str]:
+    """Return the stored dates that a date in the form of a spreadsheet program or of people may be: none to two."""
+    if found := _YEAR_MONTH_DAY.fullmatch(written):
+        return _days((found[1], found[2], found[3]))
+    if (found := _DAY_MONTH_YEAR.fullmatch(written)) and len(found[3]) == 4:
+        return _days((found[3], found[2], found[1]), (found[3], found[1], found[2]))
+    return [form] if (form := stored_form(written)) else []
+
+
 def better_date(written: str) -> str:
     """Return what to write instead of a date in the form of a spreadsheet program or of people; empty if unknown."""
-    if found := _YEAR_MONTH_DAY.fullmatch(written):
-        readings = _days((found[1], found[2], found[3]))
-    elif (found := _DAY_MONTH_YEAR.fullmatch(written)) and len(found[3]) == 4:
-        readings = _days((found[3], found[2], found[1]), (found[3], found[1], found[2]))
-    elif re.fullmatch("[0-9]{5}", written):
+    if re.fullmatch("[0-9]{5}", written):
         return f"{quoted(written)} is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."
-    else:
-        readings = []
-        with suppress(DateError):
-            days = typed_days(written)
-            readings = [Span(days.first, days.last).stored]
-    match readings:
+    match readings(written):
         case [only]:
             return f"{quoted(written)} must be written {only}"
         case [one, other]:

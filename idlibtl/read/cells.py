@@ -28,10 +28,23 @@ def name(cell: str) -> str:
 
 def names(cell: str) -> list[str]:
     """Return several ids, separated by semicolons; none for the words that say so."""
-    ids = [part.strip() for part in cell.split(";") if part.strip()]
+    ids = texts(cell)
     if any("," in identity for identity in ids):
         raise BadCell(f"{quoted(cell.strip())} is not an id. Separate ids with semicolons, as in idlib; hama.")
     return [] if ids in ([NO_PLACE], [NOT_ATTRIBUTED]) else [name(identity) for identity in ids]
+
+
+def texts(cell: str) -> list[str]:
+    """Return several texts, separated by semicolons."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def degrees(cell: str) -> float:
+    """Return a latitude or a longitude, with a point or a comma before its fraction."""
+    written = cell.strip()
+    if not re.fullmatch("[+-]?[0-9]{1,3}(?:[.,][0-9]{1,15})?", written):
+        raise BadCell(f"{quoted(written)} is not in degrees; write it as in 35.648 or -41.2")
+    return float(written.replace(",", "."))
 
 
 def word_of(vocabulary: Iterable[str]) -> Callable[[str], str]:

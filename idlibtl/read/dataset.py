@@ -26,7 +26,7 @@ from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated
 def load(path: str | os.PathLike[str] | None = None) -> Timeline:
     """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
     file = bundled() if path is None else path
-    return _sound(os.fsdecode(file), *examine(file))
+    return _sound(os.fsdecode(file), *_examined(lambda: read(file)))
 
 
 def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
@@ -44,11 +44,6 @@ def check(content: bytes) -> tuple[Finding, ...]:
     timeline, errors = _examined(lambda: content)
     findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
     return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
-
-
-def examine(path: str | os.PathLike[str]) -> tuple[Timeline | None, list[Finding]]:
-    """Return the timeline in a file, if it can be read, and every error in it."""
-    return _examined(lambda: read(path))
 
 
 def _sound(name: str, timeline: Timeline | None, errors: list[Finding]) -> Timeline:
@@ -108,6 +103,10 @@ def no_garbage_collected() -> Iterator[None]:
 # The JSON
 
 
+#: What to do with a table.
+A_TABLE = "For a table of your own see idlibtl convert --help."
+
+
 def parse(content: bytes) -> Any:
     """Return the JSON value in `content`: UTF-8, no key twice in an object, no number that JSON does not have."""
     try:
@@ -127,6 +126,8 @@ def parse(content: bytes) -> Any:
     except json.JSONDecodeError as error:
         if not text.strip():
             raise unreadable("is empty") from None
+        if not text.lstrip().startswith(("{", "[")):
+            raise unreadable(f"is not JSON. {A_TABLE}") from None
         raise unreadable(f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except RecursionError:
         raise unreadable("is nested too deeply to be a chronology") from None

@@ -37,6 +37,9 @@ MAX_SUGGESTED = 5
 #: Among more ids than this none is compared with a wrong one.
 MAX_COMPARED = 5000
 
+#: How like it is what is suggested of a few words: `first` is not meant to be `figures`.
+LIKENESS = 0.75
+
 #: Only so many letters are compared.
 MAX_COMPARED_LETTERS = 40
 
@@ -73,6 +76,11 @@ def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
     short = [other for other in words if len(other) <= MAX_COMPARED_LETTERS] if len(words) <= MAX_COMPARED else []
     near = get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1, cutoff=likeness)
     return f". Did you mean {named(near[0])}?" if near else ""
+
+
+def meant_or_all(word: str, words: Collection[str], called: str) -> str:
+    """Return the question whether the one of a few `words` that is like a wrong one is meant; if none is, all."""
+    return meant(word, words, LIKENESS) or f". The {called} are {', '.join(words)}."
 
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:

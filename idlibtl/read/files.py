@@ -93,6 +93,13 @@ def start() -> str:
     return bundled("start.json").read_text(encoding="utf-8")
 
 
+def start_tables() -> Mapping[str, str]:
+    """Return the tables of a chronology to begin one's own from in a spreadsheet, by the names of their files."""
+    # with the mark by which Excel sees that they are UTF-8, and keeps them so
+    tables = sorted(bundled("start").glob("*.csv"))
+    return {table.name: f"\ufeff{table.read_text(encoding='utf-8')}" for table in tables}
+
+
 def read(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file, a pipe, or of standard input for `-`. Raise Unreadable, for devices too."""
     if os.fsdecode(path) == "-":

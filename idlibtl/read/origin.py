@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from idlibtl.read.files import CHUNK_BYTES, bundled
@@ -18,7 +20,8 @@ class Origin(NamedTuple):
 def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
     """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
     found = hashlib.sha256()
-    for path in paths or (str(bundled()),):
+    folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
+    for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
         if path in contents:
             found.update(contents[path])
             continue

@@ -30,7 +30,7 @@ from idlibtl.model.records import (
 )
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import CALLED, HOLE, SECTIONS, error, meant, named
+from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named
 from idlibtl.read.files import Finding
 from idlibtl.read.positions import record_name
 
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 #: The way to a field: keys, and numbers in lists.
 Way = tuple[str | int, ...]
 
-_RECORDS: Mapping[Way, type[Record]] = {
+#: What the objects of a file are.
+RECORDS: Mapping[Way, type[Record]] = {
     (): Timeline,
     ("publication",): Publication,
     ("publications",): Publication,
@@ -81,9 +82,6 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "enum": lambda context: f"must be {context['expected']}",
     "value_error": lambda context: str(context["error"]),
 }
-
-#: How like it is what is suggested: `first` is not meant to be `figures`.
-_LIKENESS = 0.75
 
 #: For so many wrong words one that is like it is looked for.
 MAX_WORDS = 100
@@ -126,10 +124,10 @@ def _suggestion(fault: "ErrorDetails") -> str:
     *way, last = fault["loc"]
     if fault["type"] == "enum":
         words = re.findall("'([^']*)'", fault["ctx"]["expected"])
-        return meant(fault["input"], words, _LIKENESS) if isinstance(fault["input"], str) else ""
-    record = _RECORDS[tuple(part for part in way if isinstance(part, str))]
+        return meant(fault["input"], words, LIKENESS) if isinstance(fault["input"], str) else ""
+    record = RECORDS[tuple(part for part in way if isinstance(part, str))]
     keys = [field.alias or name for name, field in record.model_fields.items()]
-    return meant(str(last), keys, _LIKENESS) or f". The keys are {', '.join(keys)}."
+    return meant_or_all(str(last), keys, "keys")
 
 
 def _number(found: object) -> str:
@@ -168,7 +166,8 @@ _FILLED: Mapping[str, object] = {
     "date": "2000-01-01",
     "first": "1000-01-01",
 }
-_NEEDED: Mapping[str, Sequence[str]] = {
+#: What a record must have, by section; that of the file itself is under "".
+NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     "publications": ("id", "title", "kind", "as_of"),
     "kinds": ("id", "label"),
@@ -260,7 +259,7 @@ class _Filled:
         return found
 
     def _complete(self, record: dict[str, Any], section: str) -> None:
-        for key in _NEEDED[section]:
+        for key in NEEDED[section]:
             if key not in record and not (key == "kinds" and "kind" in record):
                 number = next(self._numbers)
                 record[key] = 10**6 - number if key == "number" else _FILLED.get(key, f"{HOLE}{number}")

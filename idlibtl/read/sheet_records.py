@@ -1,20 +1,21 @@
-"""A row of a spreadsheet -> an event or a figure, in the form of a dataset's JSON.
+"""A row of a spreadsheet -> an event, a figure or another record, in the form of a dataset's JSON.
 
 What follows from other cells may be left out. If it is given, it must agree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
 from idlibtl.model.figures import Hedge, count
-from idlibtl.model.records import SHARED, Participation, Scope, attributed_to
+from idlibtl.model.printed_numbers import numbers_in
+from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cell_rules import BadCell, number
+from idlibtl.read.shape import NEEDED, RECORDS
 from idlibtl.read.sheets import Row, Sheet
-from idlibtl.read.wording import numbers_in
 
 _Value = TypeVar("_Value")
 Raw = dict[str, Any]
@@ -118,42 +119,66 @@ def _contradiction(row: Cells, column: str, other: str) -> str:
     return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell."
 
 
-# Events
+# The records of a section
 
-_EVENT: dict[str, Callable[[str], Any]] = {
-    "id": cells.name,
-    "date": cells.date,
-    "date_text": cells.text,
-    "title": cells.text,
-    "summary": cells.text,
-    "kinds": cells.names,
-    "phase": cells.name,
+#: How the cells of columns are read whose fields are not text.
+_NOT_TEXT: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("id", "within", "phase", "replaced_by"), cells.name),
+    **dict.fromkeys(("kinds", "places", "parts"), cells.names),
+    **dict.fromkeys(("repeats", "violent"), cells.flag),
+    **dict.fromkeys(("latitude", "longitude"), cells.degrees),
+    **dict.fromkeys(("date", "as_of", "first", "last"), cells.date),
+    "aliases": cells.texts,
+    "paragraphs": cells.paragraphs,
     "actors": cells.actors,
-    "places": cells.names,
     "citations": cells.citations,
     "source": cells.source,
-    "paragraphs": cells.paragraphs,
-    "replaced_by": cells.name,
-    "note": cells.text,
+    "number": number,
 }
 
+
+def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
+    return {name: _NOT_TEXT.get(name, cells.text) for name in names}
+
+
+#: By section the columns of its table, and how a cell of each is read; the file itself is under "".
+READERS = {
+    "": _readers(("title", "description", "license", "paragraphs")),
+    **{
+        section: _readers(RECORDS[(section,)].model_fields)
+        for section in ("publications", "kinds", "metrics", "actors", "places", "phases")
+    },
+    "events": _readers(name for name in Event.model_fields if name != "figures"),
+}
+READERS["publications"]["paragraphs"] = number  # how many it has
+
 #: The columns of a table of events: those that are read, those that must agree with them, and one in prose.
-EVENT_COLUMNS = (*_EVENT, "first", "last", "approximate", "attributed_to", "figures")
+EVENT_COLUMNS = (*READERS["events"], "first", "last", "approximate", "attributed_to", "figures")
 #: The columns of a table of figures: those of `figures`, and those that are more natural to type.
 FIGURE_COLUMNS = (*FIGURE_FIELDS, "citations", "value", "low", "high")
 
 
+def read_record(row: Cells, section: str, optional: Collection[str] = ()) -> None:
+    """Read the record in a row of a section's table, and note what it lacks, but for what is `optional`."""
+    for key, read in READERS[section].items():
+        if key == "date":
+            value: object = _days(row, key)
+        else:
+            value = row.number(key) if read is number else row.get(key, read)
+        if value is not None:
+            row.record[key] = value
+    row.require(*(key for key in NEEDED[section] if key in READERS[section] and key not in optional))
+
+
 def read_event(row: Cells) -> None:
     """Read the event in a row, without its figures."""
-    record = {key: _days(row, "date") if key == "date" else row.get(key, read) for key, read in _EVENT.items()}
-    row.record = {key: value for key, value in record.items() if value is not None}
-    row.require("id", "title", "kinds")
-    if record["date"] is None and not any(map(row.has, ("date", "first", "last"))):
+    read_record(row, "events", optional=("date",))
+    if not any(map(row.has, ("date", "first", "last"))):
         row.wrong("date", "is empty")
     attributed = row.get("attributed_to", cells.names)
     if row.has("attributed_to") and not row.has("actors"):
         row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker).")
-    elif attributed is not None and record["actors"] is not None and attributed != _attributed(row.record):
+    elif attributed is not None and "actors" in row.record and attributed != _attributed(row.record):
         row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
 
 
@@ -258,7 +283,7 @@ def _is_same(key: str, value: Any, usual: Any) -> bool:
 def _same_as_event(row: Cells, event: Cells) -> None:
     """What a figure's row repeats of its event must be what the event's row says."""
     for column in ("phase", "kinds", "paragraphs", "citations"):
-        repeated = row.get(column, _EVENT[column])
+        repeated = row.get(column, READERS["events"][column])
         if repeated is not None and repeated != event.record.get(column):
             cell = event.row.cells.get(column)
             row.wrong(column, _contradiction(row, column, f"its event has {quoted(cell) if cell else 'none'}"))

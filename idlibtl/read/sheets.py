@@ -5,10 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
+from idlibtl.read.cell_rules import is_missing
 from idlibtl.read.files import Finding, Severity, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -22,53 +24,64 @@ _FOREIGN = {
 }
 _SAVE = 'Save it as "CSV UTF-8".'
 
+#: What Excel saves as plain CSV in much of the world: Latin-1 with quotation marks and dashes.
+_WESTERN = "cp1252"
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number as spreadsheets count, the line it begins on, and its cells with something in them."""
+
+class Row(NamedTuple):
+    """One row: its number as spreadsheets count, what messages call it, and its cells that say something."""
 
     number: int
-    line: int
+    name: str
     cells: Mapping[str, str]
 
     def __str__(self) -> str:
-        return f"row {self.number}" if self.number == self.line else f"row {self.number} (line {self.line})"
+        return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table: the names of its columns, its rows, and what is wrong with its shape."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     #: Whether its program writes a comma where others write a decimal point: it did not use it between cells.
-    decimal_comma: bool
-    faults: tuple[Finding, ...]
+    decimal_comma: bool = False
+    faults: tuple[Finding, ...] = ()
+    #: What the file calls a column that has another name here.
+    called: Mapping[str, str] = MappingProxyType({})
+    #: What has to be known of the reading, in a sentence.
+    remark: str = ""
 
 
 def sheet(path: str) -> Sheet:
     """Return the table in the file at `path`. Raises Unreadable."""
-    return from_text(path, _text(read(path)))
+    text, remark = _text(read(path))
+    return from_text(path, text)._replace(remark=remark)
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes) -> tuple[str, str]:
+    """The text of a file, and what to say about how it was read. Raises Unreadable."""
     for begin, what in _FOREIGN.items():
         if content.startswith(begin):
             raise unreadable(f"{what}. {_SAVE}")
+    remark = ""
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise unreadable(
-            f"is not UTF-8 text: line {line:,} has the byte {content[error.start]:#04x}. {_SAVE}"
-        ) from None
+        astray = f"is not UTF-8 text: line {line:,} has the byte {content[error.start]:#04x}"
+        try:
+            text = content.decode(_WESTERN)
+        except UnicodeDecodeError:
+            raise unreadable(f"{astray}. {_SAVE}") from None
+        remark = f'{astray}. It was read as Western European text. If letters are wrong, save it as "CSV UTF-8".'
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise unreadable(f"has a NUL character in line {line:,}, which no text has")
     if not text.strip():
         raise unreadable("is empty")
-    return text
+    return text, remark
 
 
 def from_text(name: str, text: str) -> Sheet:
@@ -87,14 +100,19 @@ def from_text(name: str, text: str) -> Sheet:
     ]
     rows = []
     for number, line, cells in lines:
-        if any(map(str.strip, cells)):
-            named = zip(columns, cells, strict=False)
-            row = Row(number, line, {column: unguarded(cell) for column, cell in named if column and cell.strip()})
+        if not all(map(is_missing, cells)):
+            named = [pair for pair in zip(columns, cells, strict=False) if pair[0] and not is_missing(pair[1])]
+            filled = {column: unguarded(cell) for column, cell in named}
+            row = Row(number, _row_name(number, line), filled)
             rows.append(row)
-            beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
+            beyond = [cell for column, cell in _beyond(columns, cells) if not column and not is_missing(cell)]
             if beyond:
                 faults.append(_fault(str(row), f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
+
+
+def _row_name(number: int, line: int) -> str:
+    return f"row {number}" if number == line else f"row {number} (line {line})"
 
 
 def _beyond(columns: tuple[str, ...], cells: list[str]) -> Iterator[tuple[str, str]]:
@@ -121,7 +139,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
             yield number, begins, cells
             number, begins = number + 1, reader.line_num + 1
     except csv.Error as error:
-        raise unreadable(f"{Row(number, begins, {})}: {_in_words(str(error))}") from None
+        raise unreadable(f"{_row_name(number, begins)}: {_in_words(str(error))}") from None
 
 
 def _in_words(error: str) -> str:

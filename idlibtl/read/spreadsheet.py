@@ -1,228 +1,405 @@
-"""Tables of events and figures that a spreadsheet program saved -> a chronology, with the rest of it from another one.
+"""Tables that a spreadsheet program saved -> a chronology.
 
-The tables are those that `list -f csv` and `figures -f csv` write, or others with columns of these names.
+They are a folder with a table for each section of a file, or tables of events and figures with the rest from another
+chronology. Those two are what `list -f csv` and `figures -f csv` write, or others with columns of these names.
 """
 
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
 
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
-from idlibtl.read.faults import MAX_SUGGESTED, error, meant, named
-from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, read
-from idlibtl.read.positions import placed
-from idlibtl.read.sheet_records import EVENT_COLUMNS, FIGURE_COLUMNS, Cells, Raw, read_event, read_figure
-from idlibtl.read.sheets import Sheet, sheet
+from idlibtl.read.faults import CALLED, LIKENESS, MAX_SUGGESTED, error, meant, meant_or_all, warning
+from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read
+from idlibtl.read.positions import placed, record_name
+from idlibtl.read.shape import MAX_WORDS, NEEDED
+from idlibtl.read.sheet_records import (
+    EVENT_COLUMNS,
+    FIGURE_COLUMNS,
+    READERS,
+    Cells,
+    Raw,
+    read_event,
+    read_figure,
+    read_record,
+)
+from idlibtl.read.sheets import Row, Sheet, sheet
 
 #: Something wrong: in which row, in which column of it, and why.
 Fault = tuple[Cells, str, str]
 
-EVENTS, FIGURES = "events", "figures"
-_COLUMNS = {EVENTS: EVENT_COLUMNS, FIGURES: FIGURE_COLUMNS}
-#: What a table must have; one of events also the days, in one column or another.
-_NEEDED = {EVENTS: ("id", "title", "kinds"), FIGURES: ("event", "metric")}
+ABOUT, EVENTS, FIGURES = "about", "events", "figures"
+#: What the rows of the table `about` are about, and the section that each is of; the file itself is under "".
+_ABOUT = {"chronology": "", "publication": "publications"}
+
+#: The tables of a folder, and the columns of each.
+COLUMNS: Mapping[str, Sequence[str]] = {
+    ABOUT: tuple(dict.fromkeys((ABOUT, *chain.from_iterable(READERS[section] for section in _ABOUT.values())))),
+    **{section: tuple(READERS[section]) for section in ("metrics", "actors", "places")},
+    EVENTS: EVENT_COLUMNS,
+    FIGURES: FIGURE_COLUMNS,
+    # these a folder may do without
+    **{section: tuple(READERS[section]) for section in ("kinds", "phases")},
+}
+#: The tables with which a folder begins.
+STARTING = (ABOUT, "actors", "places", "metrics", EVENTS, FIGURES)
+
+
+class Made(NamedTuple):
+    """A chronology that was made: its JSON, itself, what has to be known of it, and what is suspected, by its cells."""
+
+    document: Raw
+    timeline: Timeline
+    remarks: Sequence[str]
+    rows: "_Rows"
 
 
 class SheetErrors(DatasetError):
-    """What is wrong in the files of one chronology; `file` is the first of them."""
+    """What is wrong in the files of one chronology: each finding has the name of its file."""
 
-    def __init__(self, errors: Sequence[tuple[str, Finding]]) -> None:
-        lines = [str(DatasetError(file, [finding])) for file, finding in errors[:MAX_TOLD]]
+    def __init__(self, file: str, errors: Sequence[Finding]) -> None:
+        lines = [*map(str, errors[:MAX_TOLD])]
         if len(errors) > MAX_TOLD:
             lines.append(f"and {len(errors) - MAX_TOLD:,} more")
         Exception.__init__(self, "\n".join(lines))
-        self.file = errors[0][0]
-        self.findings = tuple(finding for _, finding in errors)
+        self.file = file
+        self.findings = tuple(errors)
 
 
-def chronology(paths: Sequence[str], base: str) -> Raw:
-    """Return the chronology of the tables in `paths` as its JSON; all but its events is that of the file `base`.
+def chronology(paths: Sequence[str], base: str) -> Made:
+    """Return the chronology of the tables in `paths`; all but its events is that of the file `base`.
 
-    The events are in order of their days. Raises DatasetError, which lists what is wrong in all of the files.
+    Raise DatasetError, which lists what is wrong in all of the files.
     """
-    errors: list[tuple[str, Finding]] = []
-    tables = _tables(paths, errors)
-    rest, text = _rest(base, errors)
-    events = _events(tables[EVENTS], tables.get(FIGURES)) if EVENTS in tables else _Events()
-    faults = [(row, column, reason) for row in events.rows for column, reason in row.faults]
-    if rest is not None and EVENTS in tables:
-        timeline, findings = _examined({**rest, "events": events.records}, base)
-        if timeline and not errors and not faults:
-            records = {record["id"]: record for record in events.records}
-            return {**rest, "events": [records[event.id] for event in timeline.events]}
-        faults += events.faults(findings)
-        # their lines are not those of the file
-        others = [error(found.record, found.field, found.reason) for found in findings if not _is_of_event(found)]
-        errors += [(base, finding) for finding in placed(text, others)]
-    raise SheetErrors([*_in_order(faults, paths), *errors])
+    errors: list[Finding] = []
+    return made(_tables(paths, errors), base, errors, paths[0])
 
 
-def _examined(raw: Raw, name: str) -> tuple[Timeline | None, Sequence[Finding]]:
-    """A chronology, or what is wrong with it."""
+def folder(path: str) -> Made:
+    """Return the chronology of the tables in a folder. Raise DatasetError, which lists all that is wrong in them."""
+    errors: list[Finding] = []
+    tables = _tables_of_folder(path, errors)
+    return made(tables, {"schema_version": 1}, errors, path)
+
+
+def check(path: str) -> Sequence[Finding]:
+    """Return every finding about the tables in a folder, by file, row and column: errors, or else warnings."""
+    from idlibtl.read.checks.warnings import warnings  # of one command in many
+
     try:
-        return dataset.from_bytes(json.dumps(raw).encode(), name), ()
+        checked = folder(path)
     except DatasetError as problem:
-        return None, problem.findings
+        return problem.findings
+    faults, others = checked.rows.located(warnings(checked.timeline))
+    suspected = [warning(*words) for words in checked.rows.in_words(faults)]
+    return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
 
 
-def _is_of_event(finding: Finding) -> bool:
-    return finding.record.startswith("event ")
+def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
+    """Return the chronology of these tables, with what they do not give from a file, or as its JSON has it.
+
+    The events are in order of their days. Raise DatasetError of the file `name`, with what is wrong already among it.
+    """
+    rest, text = _rest(base, errors) if isinstance(base, str) else (base, "")
+    rows = _Rows(tables)
+    faults = [(row, column, reason) for row in rows.all for column, reason in row.faults]
+    if rest is not None and EVENTS in tables:
+        document = {**rest, **rows.document}
+        try:
+            timeline = dataset.from_bytes(json.dumps(document).encode())
+        except DatasetError as problem:
+            findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
+            more, others = rows.located(findings)
+            faults += more
+            if isinstance(base, str):  # their lines are not those of the file
+                errors += [error(file_named(base), "", str(finding)) for finding in placed(text, others)]
+            else:
+                errors += [finding for finding in others if finding.record or not (errors or faults)]
+            if not errors and not faults:  # all about records that are wrong already, which none is
+                errors += problem.findings
+        else:
+            if not errors and not faults:
+                records = {record["id"]: record for record in document[EVENTS]}
+                document[EVENTS] = [records[event.id] for event in timeline.events]
+                return Made(
+                    document, timeline, [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark], rows
+                )
+    raise SheetErrors(name, [*errors, *(error(*words) for words in rows.in_words(faults))])
+
+
+def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
+    """The findings that do not follow from a table that could not be read: that something in it is unknown."""
+    missing = tuple(f"unknown {called} " for section, called in CALLED.items() if section not in tables)
+    return [finding for finding in findings if not finding.reason.startswith(missing)]
 
 
 # The files
 
 
-def _tables(paths: Sequence[str], errors: list[tuple[str, Finding]]) -> Mapping[str, Sheet]:
+def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
     """The table of events and that of figures, as far as their shape is right; and what is wrong with it."""
     tables: dict[str, Sheet] = {}
-    kinds: dict[str, str] = {}
+    kinds = []
     for path in paths:
-        try:
-            table = sheet(path)
-        except Unreadable as problem:
-            errors += [(path, finding) for finding in problem.findings]
-            kinds[path] = ""  # it may be of any kind
-            continue
-        kind = kinds[path] = _kind(table)
-        found = _faults_of_columns(table, kind)
-        if kind in tables:
-            found = [error("", "", f"is a second table of {kind}. Give one of each.")]
-        if not found:
-            tables[kind] = table
-            found = list(table.faults)
-        errors += [(path, finding) for finding in found]
-    if not {"", EVENTS} & set(kinds.values()):
-        errors.append((paths[0], error("", "", "is not a table of events, and there is no other. Give one too.")))
+        table = _opened(path, errors)
+        kinds.append(kind_of(table) if table else "")  # it may be of any kind
+        if table and kinds.count(kinds[-1]) > 1 and kinds[-1]:
+            errors.append(error(file_named(path), "", f"is a second table of {kinds[-1]}. Give one of each."))
+        elif table and _is_sound(table, kinds[-1], errors):
+            tables[kinds[-1]] = table
+    if not {"", EVENTS} & set(kinds):
+        reason = "is not a table of events, and there is no other. Give one too."
+        errors.append(error(file_named(paths[0]), "", reason))
     return tables
 
 
-def _kind(table: Sheet) -> str:
-    """What a table has in its rows; empty if its columns do not show it."""
+def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
+    """The tables in a folder, by their names; and what is wrong with their shape."""
+    try:
+        files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+    except OSError as problem:
+        errors.append(error(file_named(path), "", f"cannot be read: {problem.strerror}"))
+        return {}
+    if not files:
+        reason = "is a folder without CSV tables. idlibtl init --csv DIR writes them."
+        errors.append(error(file_named(path), "", reason))
+        return {}
+    by_name: dict[str, str] = {}
+    for file in files:
+        name = file.stem.lower()
+        if name not in COLUMNS:
+            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
+            errors.append(error(file_named(str(file)), "", f"{reason} Rename it, or move it to another folder."))
+        elif name in by_name:
+            errors.append(error(file_named(str(file)), "", f"is a second table of {name}. Give one of each."))
+        else:
+            by_name[name] = str(file)
+    missing = [name for name in (ABOUT, EVENTS) if name not in by_name]
+    errors += [error(file_named(path), "", f"there is no {name}.csv") for name in missing]
+    opened = {name: _opened(by_name[name], errors) for name in COLUMNS if name in by_name}
+    return {name: table for name, table in opened.items() if table and _is_sound(table, name, errors)}
+
+
+def _opened(path: str, errors: list[Finding]) -> Sheet | None:
+    try:
+        return sheet(path)
+    except Unreadable as problem:
+        errors += [error(file_named(path), "", str(finding)) for finding in problem.findings]
+        return None
+
+
+def kind_of(table: Sheet) -> str:
+    """Return what a table has in its rows; empty if its columns do not show it."""
     if {"event", "metric"} & set(table.columns):
         return FIGURES
-    return EVENTS if {"id", "title", "date"} & set(table.columns) else ""
+    return EVENTS if {"id", "title"} & set(table.columns) else ""
 
 
-def _faults_of_columns(table: Sheet, kind: str) -> list[Finding]:
+def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
+    """Whether the columns of a table can be read; what is wrong with its shape is added to the errors."""
+    astray = list(_faults_of_columns(table, kind))
+    name = file_named(table.name)
+    errors += [error(f"{name}: row 1", "", reason) for reason in astray]
+    errors += [] if astray else [error(name, "", str(fault)) for fault in table.faults]
+    return not astray
+
+
+def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
     if not kind:
-        columns = "; ".join(f"one of {each} has {', '.join(needed)}" for each, needed in _NEEDED.items())
-        return [error("row 1", "", f"these are not the columns of a table of events or figures: {columns} and more")]
-    found = []
+        yield (
+            "these are not the columns of a table of events or figures: one of events has id, title, kinds; one of"
+            " figures has event, metric and more"
+        )
+        return
     for column in table.columns:
-        if column not in _COLUMNS[kind]:
-            suggestion = meant(column, _COLUMNS[kind]) or f". The columns are {', '.join(_COLUMNS[kind])}."
-            found.append(error("row 1", "", f"unknown column {quoted(column)}{suggestion}"))
-    needed = [column for column in _NEEDED[kind] if column not in table.columns]
-    found += [error("row 1", "", f"there is no column {column}") for column in needed]
+        if column not in COLUMNS[kind]:
+            yield f"unknown column {quoted(column)}{meant_or_all(column, COLUMNS[kind], 'columns')}"
+    needed = {ABOUT: (ABOUT, "title"), FIGURES: ("event", "metric")}.get(kind) or NEEDED[kind]
+    for column in needed:
+        if column not in table.columns and column != "date":
+            yield f"there is no column {column}"
     if kind == FIGURES and {"value", "printed_value", "low"}.isdisjoint(table.columns):
-        found.append(error("row 1", "", "there is no column value"))
+        yield "there is no column value"
     if kind == EVENTS and not {"date", "first"} & set(table.columns):
-        found.append(error("row 1", "", "there is no column date, nor first and last instead"))
-    return found
+        yield "there is no column date, nor first and last instead"
 
 
-def _rest(base: str, errors: list[tuple[str, Finding]]) -> tuple[Raw | None, str]:
+def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
     """All that the file at `base` holds, and its text."""
     try:
         content = read(base)
-        found = dataset.parse(content)
+        raw = dataset.parse(content)
     except Unreadable as problem:
-        errors += [(base, finding) for finding in problem.findings]
+        errors += [error(file_named(base), "", str(finding)) for finding in problem.findings]
         return None, ""
-    if isinstance(found, dict):
-        return found, content.decode().removeprefix("\ufeff")
-    errors.append((base, error("", "", "must be an object")))
+    if isinstance(raw, dict):
+        return raw, content.decode().removeprefix("\ufeff")
+    errors.append(error(file_named(base), "", "must be an object"))
     return None, ""
 
 
 # The rows
 
 
-@dataclass
-class _Events:
-    """The rows of events, of their figures, and of figures that are no event's."""
+class _Rows:
+    """The rows of every table: by section, those of figures by their event, and those that belong nowhere."""
 
-    events: list[Cells] = field(default_factory=list)
-    figures: dict[str, list[Cells]] = field(default_factory=lambda: defaultdict(list))
-    astray: list[Cells] = field(default_factory=list)
+    def __init__(self, tables: Mapping[str, Sheet]) -> None:
+        self.sections: dict[str, list[Cells]] = {}
+        self.figures: dict[str, list[Cells]] = defaultdict(list)
+        self.astray: list[Cells] = []
+        self.tables = tables
+        for name, table in tables.items():
+            if name == ABOUT:
+                self._add_about(table)
+            elif name != FIGURES:
+                self._add_section(name, table)
+        if FIGURES in tables and EVENTS in tables:
+            self._add_figures(tables[FIGURES], tables[EVENTS].name)
 
     @property
-    def rows(self) -> Sequence[Cells]:
+    def all(self) -> Sequence[Cells]:
         """Every row."""
-        return [*self.events, *chain.from_iterable(self.figures.values()), *self.astray]
+        return [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
+
+    def _add_about(self, table: Sheet) -> None:
+        self.sections = {section: [] for section in _ABOUT.values()}
+        for row in table.rows:
+            about = Cells(table, row)
+            about.require(ABOUT)
+            what = about.get(ABOUT, cells.word_of(_ABOUT))
+            if what is not None:
+                section = _ABOUT[what]
+                read_record(about, section, optional=("id",))
+                for column in row.cells:
+                    if column != ABOUT and column not in READERS[section]:
+                        about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
+                self.sections[section].append(about)
+            else:
+                self.astray.append(about)
+        head, publications = self.sections.values()
+        for about in publications if len(publications) > 1 else ():
+            about.require("id")
+        for about in head[1:]:
+            about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
+        for what, rows in zip(_ABOUT, (head, publications), strict=True):
+            if not rows:
+                missing = Cells(table, Row(1, "row 1", {}))
+                missing.wrong(ABOUT, f"there is no row with {what} in this column")
+                self.astray.append(missing)
+
+    def _add_section(self, section: str, table: Sheet) -> None:
+        by_id: dict[str, Cells] = {}
+        rows = self.sections[section] = []
+        for row in table.rows:
+            record = Cells(table, row)
+            if section == EVENTS:
+                read_event(record)
+            else:
+                read_record(record, section)
+            identity = record.record.get("id")
+            if identity in by_id:
+                record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
+                record.record = {}
+            elif identity is not None:
+                by_id[identity] = record
+            rows.append(record)
+
+    def _add_figures(self, table: Sheet, where: str) -> None:
+        by_id = {event.record["id"]: event for event in self.sections[EVENTS] if "id" in event.record}
+        first: dict[tuple[str, str], Raw] = {}
+        for row in table.rows:
+            figure = Cells(table, row)
+            identity = figure.get("event", cells.name)
+            if identity is not None and identity in by_id:
+                metric = row.cells.get("metric", "").strip()
+                read_figure(figure, by_id[identity], first.get((identity, metric)))
+                first.setdefault((identity, metric), figure.record)
+                self.figures[identity].append(figure)
+                continue
+            if identity is not None:
+                suggestion = meant(identity, by_id if len(self.astray) < MAX_SUGGESTED else ())
+                figure.wrong("event", f"unknown event {quoted(identity)} in {where}{suggestion}")
+            figure.require("event")
+            self.astray.append(figure)
 
     @property
-    def records(self) -> Sequence[Raw]:
-        """The events as JSON has them; what is wrong in a cell is missing."""
-        return [self._record(event) for event in self.events]
+    def document(self) -> Raw:
+        """The sections of the tables as JSON has them; what is wrong in a cell is missing."""
+        document: Raw = {}
+        if "" in self.sections:
+            document |= {key: value for head in self.sections[""] for key, value in head.record.items()}
+            publications = [row.record for row in self.sections["publications"]]
+            several = len(publications) != 1 or "id" in publications[0]
+            document |= {"publications": publications} if several else {"publication": publications[0]}
+            document["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
+            document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
+        for section, rows in self.sections.items():
+            if section == EVENTS:
+                document[EVENTS] = [self._event(event) for event in rows]
+            elif section not in _ABOUT.values():
+                document[section] = [row.record for row in rows]
+        return document
 
-    def _record(self, event: Cells) -> Raw:
+    @property
+    def _own_kinds(self) -> Sequence[str]:
+        """The kinds of events that the program has not; but for those that may be slips for another one."""
+        own: dict[str, None] = {}
+        for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
+            is_new = kind not in KINDS and kind not in own
+            if is_new and (len(own) >= MAX_WORDS or not meant(kind, [*KINDS, *own], LIKENESS)):
+                own[kind] = None
+        return list(own)
+
+    def _event(self, event: Cells) -> Raw:
         figures = [figure.record for figure in self.figures.get(event.record.get("id", ""), ())]
         record = event.record | ({"figures": figures} if figures else {})
         return {key: record[key] for key in Event.model_fields if key in record}
 
-    def faults(self, findings: Iterable[Finding]) -> Iterator[Fault]:
-        """Yield what is wrong with the records, by the cells that say so; nothing more about a cell that is wrong."""
-        by_name = {f"event {named(event.record['id'])}": event for event in self.events if "id" in event.record}
+    def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
+        """Yield what is wrong by file and row: these, the column as the file has it, and why."""
+        files = [table.name for table in self.tables.values()]
+        in_order = sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
+        for row, column, reason in in_order:
+            yield f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason
+
+    def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
+        """Return findings by the cells that say so, nothing more about a cell that is wrong; and all other findings."""
+        by_name: dict[str, Cells | None] = {}
+        for section, rows in self.sections.items():
+            for index, row in enumerate(rows):
+                has_id = not section or "id" in row.record  # without one it is wrong already
+                by_name[record_name(section, index, row.record) if section else ""] = row if has_id else None
+                if section == "phases":
+                    by_name.setdefault(f"phase number {row.record.get('number')}", row)
+        faults: list[Fault] = []
+        others: list[Finding] = []
         for finding in findings:
-            if (event := by_name.get(finding.record)) is None:
-                continue  # without an id, which is wrong already
-            row, way = event, finding.field
-            figures = self.figures.get(event.record["id"])
+            if finding.record not in by_name:
+                others.append(finding)
+                continue
+            at, way = by_name[finding.record], finding.field
+            if not finding.record and way.startswith("publication"):
+                inner = re.fullmatch(r"publication[.](.*)", way)
+                at, way = (self.sections["publications"][0], inner[1]) if inner else (None, way)
+            if at is None:
+                continue
+            row = at
+            figures = self.figures.get(row.record.get("id", "")) if finding.record.startswith("event ") else None
             if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = figures[int(inner[1] or 0)], inner[2]
             column = re.split(r"[.\[]", way)[0]  # `actors` of `actors[1].role` too
             if f"printed_{column}" in row.table.columns and not row.has(column):
                 column = f"printed_{column}"
-            others = {"first", "last", "approximate"} if column in ("date", "period") else ()
-            if row.wrong_columns.isdisjoint({column, *others}):
-                yield row, column, finding.reason
-
-
-def _events(table: Sheet, figures: Sheet | None) -> _Events:
-    """Every event of the tables with its figures."""
-    events = _Events()
-    by_id: dict[str, Cells] = {}
-    for row in table.rows:
-        event = Cells(table, row)
-        read_event(event)
-        identity = event.record.get("id")
-        if identity in by_id:
-            event.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
-            event.record = {}
-        events.events.append(event)
-        if identity is not None:
-            by_id.setdefault(identity, event)
-    if figures is not None:
-        _add_figures(events, figures, by_id, table.name)
-    return events
-
-
-def _add_figures(events: _Events, table: Sheet, by_id: Mapping[str, Cells], where: str) -> None:
-    first: dict[tuple[str, str], Raw] = {}
-    for row in table.rows:
-        figure = Cells(table, row)
-        identity = figure.get("event", cells.name)
-        if identity is not None and identity in by_id:
-            metric = row.cells.get("metric", "").strip()
-            read_figure(figure, by_id[identity], first.get((identity, metric)))
-            first.setdefault((identity, metric), figure.record)
-            events.figures[identity].append(figure)
-            continue
-        if identity is not None:
-            suggestion = meant(identity, by_id if len(events.astray) < MAX_SUGGESTED else ())
-            figure.wrong("event", f"unknown event {quoted(identity)} in {where}{suggestion}")
-        figure.require("event")
-        events.astray.append(figure)
-
-
-def _in_order(faults: Iterable[Fault], paths: Sequence[str]) -> list[tuple[str, Finding]]:
-    """What is wrong with rows, by file and row."""
-    in_order = sorted(faults, key=lambda fault: (paths.index(fault[0].table.name), fault[0].row.number))
-    return [(row.table.name, error(str(row.row), column, reason)) for row, column, reason in in_order]
+            other = {"first", "last", "approximate"} if column in ("date", "period") else ()
+            if row.wrong_columns.isdisjoint({column, *other}):
+                faults.append((row, column, finding.reason))
+        return faults, others

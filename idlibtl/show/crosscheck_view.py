@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.compare.crosscheck import Crosscheck, Line, rows_text
-from idlibtl.compare.outcomes import Estimate, Outcome, distance
+from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
+from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline

@@ -14,8 +14,7 @@ from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
-from idlibtl.totals.citation import citation
-from idlibtl.totals.sentences import paragraphs_text, sentences
+from idlibtl.totals.sentences import citation, paragraphs_text, sentences
 
 #: What is written of an act of violence whose attacker the publication does not name.
 NOT_ATTRIBUTED = "not attributed"
@@ -307,7 +306,8 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             continue
         text, its_tail = quotes.with_label(one.figure, one.label), one.tail
         if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} of them {part_label(one.label, one.whole)}"
+            part = part_label(one.label, one.whole)
+            line += f", {one.number} of them {f'a {quotes.label_of_one(part)}' if quotes.is_one(one.number) else part}"
         elif above and tail and tail == its_tail:
             line += f", {text}"
         else:

@@ -1,6 +1,7 @@
 """A report -> a header and tidy rows: what CSV and TSV say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
@@ -9,8 +10,10 @@ from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
+
+if TYPE_CHECKING:
+    from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
     "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
@@ -49,9 +52,11 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
     return chosen, ([cell(event) for cell in cells] for event in events)
 
 
-def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def figure_table(
+    figures: "Iterable[FigureRow]", chosen: Sequence[str]
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return figures as rows of their fields. Where there is nothing, an empty cell could be read as the event's."""
-    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in found)
+    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in figures)
 
 
 def _figure_value(field: str, value: object) -> object:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,21 +17,46 @@ from idlibtl.model.vocabulary import EVENT_FIELDS
 COMMANDS = list(commands)
 
 
-def completed(words: str, **environment: str) -> list[str]:
+Complete = Callable[..., list[str]]
+
+
+@pytest.fixture
+def completed(monkeypatch: pytest.MonkeyPatch) -> Complete:
     """What bash would offer for the last of the words."""
-    typed = words.split(" ")
+
+    def complete(words: str) -> list[str]:
+        stdout, stderr = Stdout(None), Stdout(None)
+        with monkeypatch.context() as patch:
+            for name, value in typed(words).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdout", stdout)
+            patch.setattr(sys, "stderr", stderr)
+            patch.setattr(sys, "argv", ["idlibtl"])
+            with pytest.raises(SystemExit) as left:
+                cli.main()
+        assert (left.value.code, stderr.text) == (0, "")
+        return stdout.text.split()
+
+    return complete
+
+
+def typed(words: str) -> dict[str, str]:
+    """What bash puts into the environment when TAB is pressed after these words."""
+    last = len(words.split(" ")) - 1
+    return {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(last)}
+
+
+def as_process(environment: dict[str, str]) -> tuple[int, str, str]:
+    """How the program ends, and what it writes, where a shell asks it to complete."""
     done = subprocess.run(
         [sys.executable, "-m", "idlibtl"],
-        env=os.environ
-        | {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(typed) - 1)}
-        | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.split()
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -60,55 +86,37 @@ def completed(words: str, **environment: str) -> list[str]:
         ("idlibtl list --actor=s", ["syrian-government", "sohr"]),
     ],
 )
-def test_a_word_is_completed(words: str, expected: list[str]) -> None:
+def test_a_word_is_completed(words: str, expected: list[str], completed: Complete) -> None:
     assert completed(words) == expected
 
 
-def test_completion_offers_what_begins_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for words in ("idlibtl list --actor r", "idlibtl list --kind t", "idlibtl list --fields id,t"):
-        monkeypatch.setenv("_IDLIBTL_COMPLETE", "complete_bash")
-        monkeypatch.setenv("COMP_WORDS", words)
-        monkeypatch.setenv("COMP_CWORD", "3")
-        written = Stdout(None)
-        monkeypatch.setattr(sys, "stdout", written)
-        monkeypatch.setattr(sys, "argv", ["idlibtl"])
-        with pytest.raises(SystemExit):
-            cli.main()
-        assert written.text.split()
+def test_a_process_answers_a_shell() -> None:
+    assert as_process(typed("idlibtl list --actor r")) == (0, "regime\nrussia\n", "")
 
 
-def test_names_come_from_the_chronology_in_use(tmp_path: Path) -> None:
+def test_names_come_from_the_chronology_in_use(
+    tmp_path: Path, completed: Complete, monkeypatch: pytest.MonkeyPatch
+) -> None:
     example = Path(__file__).parents[2] / "docs" / "example.json"
-    assert completed("idlibtl list --place ", IDLIBTL_DATA=str(example)) == ["sandrel", "ostwick", "marrow"]
     assert completed(f"idlibtl list --data {example} --actor r") == ["relief"]
-    for broken in ("missing.json", "/dev/null", str(tmp_path)):
-        assert completed("idlibtl list --actor ", IDLIBTL_DATA=broken) == []
+    monkeypatch.setenv("IDLIBTL_DATA", str(example))
+    assert completed("idlibtl list --place ") == ["sandrel", "ostwick", "marrow"]
+    os.mkfifo(tmp_path / "pipe")  # nobody writes to it, and it keeps no TAB waiting
+    for broken in ("missing.json", "/dev/null", tmp_path, tmp_path / "pipe"):
+        monkeypatch.setenv("IDLIBTL_DATA", str(broken))
+        assert completed("idlibtl list --actor ") == []
 
 
 @pytest.mark.parametrize(
     "words", ["idlibtl nothing ", "idlibtl list --from 2019-13 --actor r", "idlibtl list extra --pl"]
 )
-def test_a_line_that_is_wrong_completes_without_an_error(words: str) -> None:
+def test_a_line_that_is_wrong_completes_without_an_error(words: str, completed: Complete) -> None:
     completed(words)
 
 
-@pytest.mark.parametrize(
-    "environment", [{}, {"COMP_WORDS": "idlibtl "}, {"COMP_WORDS": "idlibtl", "COMP_CWORD": "x"}, {"COMP_CWORD": ""}]
-)
+@pytest.mark.parametrize("environment", [{}, {"COMP_WORDS": "idlibtl", "COMP_CWORD": "x"}])
 def test_a_shell_that_tells_nonsense_gets_no_error(environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "idlibtl"],
-        env=os.environ | {"_IDLIBTL_COMPLETE": "complete_bash"} | environment,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-
-
-def test_a_pipe_that_nobody_writes_to_keeps_no_tab_waiting(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert completed("idlibtl list --actor ", IDLIBTL_DATA=str(tmp_path / "pipe")) == []
+    assert as_process({"_IDLIBTL_COMPLETE": "complete_bash"} | environment) == (0, "", "")
 
 
 def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
@@ -117,10 +125,9 @@ def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
     show += (
         "finally: print(*(name for name in sys.modules if name in ('rich', 'idlibtl.model.records')), file=sys.stderr)"
     )
-    environment = {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": "idlibtl list --actor r", "COMP_CWORD": "3"}
     done = subprocess.run(
         [sys.executable, "-c", show],
-        env=os.environ | environment,
+        env=os.environ | typed("idlibtl list --actor r"),
         capture_output=True,
         text=True,
         check=True,

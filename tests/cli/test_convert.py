@@ -65,3 +65,18 @@ def test_tables_may_come_through_pipes(tables: Path) -> None:
     line = "idlibtl convert <(cat list.csv) <(cat figures.csv) --base <(cat flood.json) | idlibtl check -"
     stdout, stderr, code = as_process(line, tables, None, str(tables))
     assert (stdout, stderr, code) == ("standard input: no errors, no warnings\n", "", 0)
+
+
+def test_what_is_not_taken_is_said_on_stderr(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("When,What,Dead\n2019-07-22,Raid,9\n", encoding="utf-8")
+    stdout, stderr, code = in_process("idlibtl convert t.csv --columns date=When,title=What", tmp_path, None)
+    assert code == 0
+    assert [event["id"] for event in json.loads(stdout)["events"]] == ["2019-07-22-raid"]
+    assert stderr.splitlines() == [
+        "Not taken, with how many rows have it: dead (1).",
+        "Events without a kind got the kind background: 1 of 1.",
+        "Say in the file who published it, its cut-off date (as_of) and its license.",
+    ]
+    for columns in ("date", "date=", "=When"):
+        *_, code = in_process(f"idlibtl convert t.csv --columns {columns}", tmp_path, None)
+        assert code == 2

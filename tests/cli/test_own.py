@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from edited import DAM, FIRST_REPORT, START, changed
-from transcripts import in_process
+from transcripts import as_process, in_process
 
 from idlibtl import check
 from idlibtl.cli.completion import names
@@ -78,6 +78,112 @@ def test_init_leaves_nothing_behind_that_is_not_whole(tmp_path: Path, monkeypatc
 def test_init_in_no_folder_is_told(tmp_path: Path) -> None:
     _, stderr, code = run("init nowhere/my.json", tmp_path)
     assert (stderr, code) == ("Error: Cannot write nowhere/my.json: no such folder.\n", 1)
+
+
+# From a spreadsheet
+
+
+@pytest.fixture
+def called(tmp_path: Path, program: str | None) -> str:
+    """A folder with `idlibtl` in it, as it is installed."""
+    command = tmp_path / "bin" / "idlibtl"
+    command.parent.mkdir()
+    way = program or f"{sys.executable}' '-m' 'idlibtl"
+    command.write_text(f"#!/bin/sh\nexec '{way}' \"$@\"\n")
+    command.chmod(0o755)
+    return str(command.parent)
+
+
+def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path, called: str) -> None:
+    def run(line: str) -> tuple[str, str, int]:
+        return as_process(line, tmp_path, None, called)
+
+    wrote = "Wrote 6 tables into hesk. After each change, run: idlibtl check hesk\n"
+    assert run("idlibtl init --csv hesk") == ("", wrote, 0)
+    assert run("idlibtl check hesk") == ("hesk: no errors, no warnings\n", "", 0)
+    # as a person fills them, and LibreOffice saves them with semicolons
+    tables = {
+        "about": "about;title;description;license;kind;as_of\n"
+        "chronology;The storm of Hesk;Invented.;CC0-1.0;;\n"
+        "publication;The night of the Aurelie;;;newspaper article;20/11/2032\n",
+        "actors": "id;name;kind\nguard;Coast guard;authority\nunion;Seamen's union;organisation\n",
+        "places": "id;name;kind;within\nhesk;Hesk;region;\nnorrby;Norrby;town;hesk\n",
+        "metrics": "id;label;unit\ndead;people dead;people\n",
+        "events": "id;date;title;kinds;places;paragraphs\n"
+        "ferry;2032-11-04;The ferry sinks;shipwreck;hesk;1\n"
+        "norrby;6-7 Nov 2032;Houses fall down;storm;norby;2\n"
+        "toll;2032-11-20;The toll so far;storm;hesk;3\n",
+        "figures": "event;metric;value;wording;source;scope;period;includes\n"
+        "ferry;dead;41;41;guard;;;\n"
+        "ferry;dead;45;at least 45;union;;;\n"
+        "norrby;dead;5;five;publication;;;\n"
+        "toll;dead;60;nearly 60;guard;cumulative;2032-11-04/2032-11-20;ferry; norrby\n",
+    }
+    tables["figures"] = tables["figures"].replace("ferry; norrby", '"ferry; norrby"')
+    for name, table in tables.items():
+        (tmp_path / "hesk" / f"{name}.csv").write_bytes(f"\ufeff{table}".replace("\n", "\r\n").encode())
+    told, _, code = run("idlibtl check hesk")
+    assert (told.splitlines(), code) == (
+        [
+            "error: hesk/about.csv: row 3: as_of: '20/11/2032' must be written 2032-11-20",
+            "error: hesk/events.csv: row 3: date: '6-7 Nov 2032' must be written 2032-11-06/2032-11-07",
+            "error: hesk/events.csv: row 3: places: unknown place 'norby'. Did you mean norrby?",
+            "hesk: 3 errors, no warnings",
+        ],
+        1,
+    )
+    stdout, stderr, code = run("idlibtl convert hesk -o storm.json")
+    assert (stdout, code, stderr.count("hesk/")) == ("", 1, 3)
+    run("sed -i 's/6-7 Nov 2032/2032-11-06\\/2032-11-07/; s/norby/norrby/' hesk/events.csv")
+    run("sed -i 's/20.11.2032/2032-11-20/' hesk/about.csv")
+    assert run("idlibtl check hesk") == ("hesk: no errors, no warnings\n", "", 0)
+    # 41 and 45 are the same people, and the toll includes them and the five of Norrby
+    brief = "People dead: nearly 60 (Coast guard), 4–20 Nov 2032."
+    assert run("idlibtl totals dead --brief --data hesk")[0].splitlines()[0] == brief
+    assert run("idlibtl convert hesk -o storm.json") == ("", "", 0)
+    assert run("idlibtl totals dead --brief --data storm.json")[0].splitlines()[0] == brief
+    assert run("idlibtl report --data hesk -o storm.html")[2] == 0
+    page = (tmp_path / "storm.html").read_text(encoding="utf-8")
+    assert "The ferry sinks" in page
+    assert "nearly 60" in page
+    # nothing is replaced
+    refusal = "Error: storm.json already exists. Use --force to replace it.\n"
+    assert run("idlibtl convert hesk -o storm.json") == ("", refusal, 2)
+    refusal = "Error: hesk/about.csv already exists. Use --force to replace it.\n"
+    assert run("idlibtl init --csv hesk") == ("", refusal, 2)
+    assert (tmp_path / "hesk" / "about.csv").read_bytes().startswith(b"\xef\xbb\xbfabout;title")
+
+
+def test_init_writes_tables_into_a_folder_or_says_why_not(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert run("init my.json --csv tables", tmp_path)[1:] == ("Error: Use either FILE or --csv, not both.\n", 2)
+    assert run("init --csv nowhere/tables", tmp_path)[1:] == (
+        "Error: Cannot write nowhere/tables: no such folder.\n",
+        1,
+    )
+    stdout, stderr, code = run("init --csv file", tmp_path)
+    assert (stdout, code) == ("", 1)
+    assert stderr.startswith("Error: Cannot write file: ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+    # other files of the folder stay, and one table that exists is enough for none to be written
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "places.csv").write_text("mine", encoding="utf-8")
+    assert run("init --csv tables", tmp_path)[2] == 2
+    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["places.csv"]
+    assert run("init --csv tables --force", tmp_path)[2] == 0
+    assert len(list((tmp_path / "tables").iterdir())) == 6
+
+
+def test_a_folder_of_tables_is_read_by_every_command(tmp_path: Path) -> None:
+    run("init --csv tables", tmp_path)
+    run("convert tables -o my.json", tmp_path)
+    for line in ("list", "totals --by month", "figures -f csv", "show 2031-05-03", "names", "export geojson -o -"):
+        folder, file = (run(f"{line} --data {data}", tmp_path) for data in ("tables", "my.json"))
+        assert folder == file
+        assert folder[2] == 0
+    assert run("convert tables my.json", tmp_path)[2] == 2
+    assert run("convert tables --base my.json", tmp_path)[2] == 2
+    assert "Filters are for one GED or ACLED file." in run("convert tables --place idlib", tmp_path)[1]
 
 
 # check

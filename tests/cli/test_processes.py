@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,13 +48,10 @@ def test_a_table_in_a_pipe_has_no_colour_and_ends_with_its_source(run: Run) -> N
     assert b"From" not in run("idlibtl list -f csv").stdout
 
 
-@pytest.mark.parametrize("command", ["list", "list --json", "totals --by month", "list -f csv", "--help"])
+@pytest.mark.parametrize("command", ["list", "list --json", "--help"])
 def test_a_closed_pipe_ends_silently(run: Run, command: str) -> None:
-    done = run(f"idlibtl {command} | true; echo ${{PIPESTATUS[0]}}; idlibtl {command} | head -1")
-    assert b"rror" not in done.stderr
-    code, first = done.stdout.splitlines()
-    assert code == b"0"
-    assert first
+    done = run(f"idlibtl {command} | true; echo ${{PIPESTATUS[0]}}")
+    assert (done.stdout, done.stderr.count(b"rror")) == (b"0\n", 0)
 
 
 def test_the_c_locale_takes_a_table(run: Run) -> None:
@@ -65,7 +63,7 @@ def test_the_c_locale_takes_a_table(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "days"),
-    [("ascii", b"26-27 Apr 2019"), ("latin-1", b"26-27 Apr 2019"), ("cp1252", b"26\x9627 Apr 2019")],
+    [("ascii", b"26-27 Apr 2019"), ("cp1252", b"26\x9627 Apr 2019")],
 )
 def test_a_table_is_written_in_the_terminals_encoding(run: Run, encoding: str, days: bytes) -> None:
     done = run("idlibtl list; idlibtl totals --by month", PYTHONIOENCODING=encoding)
@@ -75,10 +73,10 @@ def test_a_table_is_written_in_the_terminals_encoding(run: Run, encoding: str, d
     assert b"#" in done.stdout  # bars, where there are no blocks
 
 
-@pytest.mark.parametrize("command", ["list --json", "list -f jsonl", "list -f csv", "list -f tsv"])
-def test_what_programs_read_is_utf_8_in_any_locale(run: Run, command: str) -> None:
-    plain = run(f"idlibtl {command}", PYTHONIOENCODING="utf-8").stdout
-    assert run(f"idlibtl {command}", PYTHONIOENCODING="ascii", LC_ALL="C").stdout == plain
+def test_what_programs_read_is_utf_8_in_any_locale(run: Run) -> None:
+    line = "for format in json csv; do idlibtl list -f $format --limit 3; done"
+    plain = run(line, PYTHONIOENCODING="utf-8").stdout
+    assert run(line, PYTHONIOENCODING="ascii", LC_ALL="C").stdout == plain
     assert plain.decode("utf-8").endswith("\n")
 
 
@@ -86,19 +84,14 @@ def test_json_is_json(run: Run) -> None:
     assert len(json.loads(run("idlibtl list --json | python3 -m json.tool").stdout)) == EVENTS
 
 
-@pytest.mark.parametrize("command", ["list", "list --json", "totals -f csv", "schema", "--help", "--version"])
-def test_a_full_disk_is_told_and_fails(run: Run, command: str) -> None:
-    done = run(f"idlibtl {command} >/dev/full")
+@pytest.mark.parametrize("command", ["list", "list --json", "--version"])
+@pytest.mark.parametrize(
+    ("target", "reason"), [(">/dev/full", b"the disk is full"), (">&-", b"standard output is closed")]
+)
+def test_an_answer_that_cannot_be_written_fails(run: Run, command: str, target: str, reason: bytes) -> None:
+    done = run(f"idlibtl {command} {target}")
     assert done.returncode == 1
-    assert done.stderr.endswith(b"Error: Cannot write the answer: the disk is full.\n")
-    assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize("command", ["list", "list --json", "--help", "--version", "schema"])
-def test_a_closed_stdout_is_told_and_fails(run: Run, command: str) -> None:
-    done = run(f"idlibtl {command} >&-")
-    assert done.returncode == 1
-    assert done.stderr.endswith(b"Error: Cannot write the answer: standard output is closed.\n")
+    assert done.stderr.endswith(b"Error: Cannot write the answer: %b.\n" % reason)
     assert b"Traceback" not in done.stderr
 
 
@@ -112,10 +105,6 @@ def test_a_closed_stderr_loses_only_remarks(run: Run) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "idlibtl list --from 2019-13",
-        "idlibtl actor nobody",
-        "idlibtl list --data missing.json --json",
-        "idlibtl list --data /dev/null",
         "idlibtl show nothing -f csv",
         "IDLIBTL_DATA=. idlibtl totals",
         "idlibtl list --from $'\\xff\\xfe'",
@@ -146,15 +135,27 @@ def test_ctrl_c_ends_with_130_and_no_traceback(program: str | None, tmp_path: Pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    for _ in range(100):  # until it waits for the pipe, which nobody writes to
-        waiting = Path(f"/proc/{process.pid}/wchan")
-        if waiting.exists() and "wait_for_partner" in waiting.read_text():
-            break
-        time.sleep(0.05)
+    # to open the pipe for writing succeeds once the program has opened it for reading
+    pipe = None
+    while pipe is None and process.poll() is None:
+        with suppress(OSError):
+            pipe = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.01)
+    assert pipe is not None
     process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=20)
+    stdout, stderr = process.communicate(timeout=60)
+    os.close(pipe)
     assert (process.returncode, stdout) == (130, b"")
     assert b"Traceback" not in stderr
+
+
+def test_two_programs_that_write_one_file_at_once_leave_it_whole(run: Run, tmp_path: Path) -> None:
+    answers = {run(f"idlibtl {command} --json").stdout for command in ("list", "totals")}
+    both = "idlibtl list -f json -o out --force & idlibtl totals -f json -o out --force & wait"
+    for _ in range(3):
+        assert run(both).stderr == b""
+        assert (tmp_path / "out").read_bytes() in answers
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_it_runs_as_a_module_and_tells_its_version(run: Run) -> None:

@@ -1,58 +1,52 @@
 """What makes start-up short: the modules that a run imports. The time itself is measured in benchmarks/startup.py."""
 
+import json
+import shlex
 import subprocess
 import sys
 
 import pytest
 
-SHOW = (
-    "import sys; from idlibtl.cli.main import main; code = main(sys.argv[1:]);"
-    "print(code, *sorted(sys.modules), file=sys.stderr)"
-)
+# Runs several command lines in one process, and writes the modules imported so far after each.
+SHOW = """
+import json, sys
+found = [sorted(sys.modules)]
+import idlibtl
+found.append(sorted(sys.modules))
+from idlibtl.cli.main import main
+for arguments in json.loads(sys.argv[1]):
+    assert main(arguments) == 0
+    found.append(sorted(sys.modules))
+print(json.dumps(found), file=sys.stderr)
+"""
 
 
-def imported(*arguments: str) -> set[str]:
-    """The modules that a run has imported when it is done."""
+def imported(*lines: str) -> list[set[str]]:
+    """The modules imported before anything, with the package alone, and after each of these command lines."""
+    arguments = json.dumps([shlex.split(line) for line in lines])
     done = subprocess.run(
-        [sys.executable, "-c", SHOW, *arguments], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", SHOW, arguments], capture_output=True, text=True, check=True, timeout=60
     )
-    code, *modules = done.stderr.splitlines()[-1].split()
-    assert code == "0"
-    return set(modules)
+    return list(map(set, json.loads(done.stderr.splitlines()[-1])))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
-def test_the_first_help_imports_no_pydantic(arguments: list[str]) -> None:
-    assert "pydantic" not in imported(*arguments)
+def test_the_package_itself_imports_no_room_and_help_no_pydantic() -> None:
+    _, package, *helped = imported("--help", "--version")
+    assert [name for name in package if name.startswith("idlibtl.")] == []
+    assert [modules & {"pydantic", "rich", "dateutil.parser"} for modules in helped] == [set(), set()]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"], ["list", "--version"], []])
-def test_help_imports_no_rich_and_no_record(arguments: list[str]) -> None:
-    assert not imported(*arguments) & {"rich", "dateutil.parser", "idlibtl.model.records"}
+def test_help_of_a_command_imports_no_rich_and_no_record() -> None:
+    for modules in imported("list --help", "list --version", ""):
+        assert not modules & {"rich", "dateutil.parser", "idlibtl.model.records"}
 
 
 def test_json_of_events_imports_no_totals_and_no_tables() -> None:
-    assert not imported("list", "--json") & {
-        "rich",
-        "dateutil.parser",
-        "idlibtl.totals.total",
-        "idlibtl.reports",
-        "idlibtl.show.views",
-        "idlibtl.show.terminal",
-    }
+    rooms = {"idlibtl.totals.total", "idlibtl.reports", "idlibtl.show.views", "idlibtl.show.terminal"}
+    assert not imported("list --json")[-1] & {"rich", "dateutil.parser", *rooms}
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["totals"], ["totals", "--json"], ["list", "--from", "June 2019"]])
-def test_what_has_no_colour_imports_no_rich(arguments: list[str]) -> None:
-    assert not imported(*arguments) & {"rich", "dateutil.parser"}
-
-
-def test_the_package_itself_imports_no_room() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", "import idlibtl, sys; print(*(name for name in sys.modules if 'idlibtl.' in name))"],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert done.stdout == "\n"
+@pytest.mark.parametrize("first", ["list", "totals"])
+def test_what_has_no_colour_imports_no_rich(first: str) -> None:
+    for modules in imported(first, "totals --json", "list --from 'June 2019'"):
+        assert not modules & {"rich", "dateutil.parser"}

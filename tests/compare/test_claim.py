@@ -30,7 +30,7 @@ from idlibtl.show.formats import separated
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
-from idlibtl.totals.total import total
+from idlibtl.totals.total import totals
 
 TIMELINE = load()
 FIGURES = [(event, figure) for event in TIMELINE.events for figure in event.figures]
@@ -256,6 +256,33 @@ def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
     assert against("1,001", **SUMMER).answer is ClaimAnswer.HIGHER_THAN_PRINTED
 
 
+@pytest.mark.parametrize(
+    ("asked", "these"),
+    [
+        ({"until": "2019-08"}, "for these days"),
+        ({"phases": ["1"]}, "for these days"),
+        ({"places": ["hama"]}, "for these places"),
+        ({"places": ["hama"], "phases": ["4"]}, "for these days and places"),
+        ({"places": ["hama"], "until": "2018"}, "for these days and places"),
+        ({"kinds": ["truce"]}, "for this question"),
+        ({"kinds": ["truce"], "phases": ["4"]}, "for this question"),
+    ],
+)
+def test_where_nothing_is_printed_it_says_of_what(asked: dict[str, Any], these: str) -> None:
+    # children were killed on 21 January 2020 alone
+    found = against("40", **asked, metrics=["children"])
+    assert found.answer is ClaimAnswer.NOTHING_PRINTED
+    assert (found.figures, found.total.best) == ((), None)
+    assert found.headline.endswith(f". No figure is printed {these}.")
+
+
+def test_a_claim_about_no_day_concerns_no_figure() -> None:
+    # the first phase ends on 3 June; the toll of April to August is of days before and after, and of none asked about
+    found = against("40", metrics=["civilians"], phases=["1"], since="2019-07")
+    assert (found.answer, found.figures) == (ClaimAnswer.NOTHING_PRINTED, ())
+    assert found.headline.endswith(". No figure is printed for these days.")
+
+
 def test_a_true_claim_is_found_whatever_the_sum_is() -> None:
     found = against("358,000", metrics=["displaced"], since="2019-12-01")
     assert found.headline == '"358,000" people displaced, from 1 Dec 2019: the same number is printed.'
@@ -457,7 +484,7 @@ def test_every_figure_that_touches_the_question_is_compared(
     assert {(one.event, one.metric) for one in found.figures} == expected
     others = [one.value for one in found.figures if one.outcome is not ClaimOutcome.SAME_NUMBER]
     assert others == sorted(others, reverse=True)
-    assert found.total == total(question, question.metrics[0])
+    assert (found.total,) == totals(question)
     outcomes = {one.outcome for one in found.figures}
     if found.answer in (ClaimAnswer.HIGHER_THAN_ANYTHING, ClaimAnswer.HIGHER_THAN_PRINTED):
         assert outcomes == {ClaimOutcome.HIGHER}
@@ -597,10 +624,8 @@ def test_options_that_contradict_the_sentence_are_refused(words: str, filters: d
 
 def test_options_and_sentence_together_make_the_question() -> None:
     found = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
-    assert found.total == total(
-        ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"])),
-        TIMELINE.metric["civilians"],
-    )
+    question = ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"]))
+    assert (found.total,) == totals(question)
     same = against("10 civilians killed in June 2019", since="2019-06", until="2019-06-30", metrics=["civilian"])
     assert same.figures[0].outcome is ClaimOutcome.SAME_NUMBER
 

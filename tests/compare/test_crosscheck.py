@@ -8,7 +8,7 @@ from edited import content_of
 from timelines import METRICS, Raw, chronology
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
-from idlibtl.compare import effort
+from idlibtl.compare import same_places
 from idlibtl.compare.crosscheck import Compared, Crosscheck, asked_figures, crosscheck_report, filters_needed
 from idlibtl.model.dates import BadQuestion
 
@@ -437,7 +437,7 @@ def test_a_comparison_that_would_take_too_long_is_refused(monkeypatch: pytest.Mo
     theirs = other(*(event(f"e{number}", places=("flats",), figures=[figure(5)]) for number in range(20)))
     # each figure is compared with 20 rows, twice, and each sum takes ten steps a row: 8,800 steps or more
     assert len(checked(ours, theirs).lines) == 20
-    monkeypatch.setattr(effort, "MAX_STEPS", 1000)
+    monkeypatch.setattr(same_places, "MAX_STEPS", 1000)
     with pytest.raises(BadQuestion, match="too many figures and rows"):
         checked(ours, theirs)
     assert len(checked(ours, theirs, texts=["e7"]).lines) == 1

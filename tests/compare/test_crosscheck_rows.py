@@ -53,10 +53,16 @@ def theirs(path: Path) -> Timeline:
 
 
 def lines_of(timeline: Timeline, events: list[dict[str, Any]] | None = None) -> list[ComparedWithIds]:
-    """Every line of the cross-check of the bundled chronology, or of these events."""
+    """Every line of the cross-check of these events, or of the bundled chronology."""
     ours = load() if events is None else from_bytes(content_of({**RAW, "events": events}))
     lines = [line.compared for line in crosscheck_report(ask(ours, Filters()), timeline, with_ids=True).lines]
     return [line for line in lines if isinstance(line, ComparedWithIds)]
+
+
+@cache
+def lines_of_bundled(path: Path) -> list[ComparedWithIds]:
+    """Every line of the cross-check of the bundled chronology with the rows of a file."""
+    return lines_of(theirs(path))
 
 
 def event_of(figure: dict[str, Any], days: str, places: list[str], **more: Any) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def require_equal(line: ComparedWithIds, rows: Sequence[Row], event: dict[str, A
 @pytest.mark.parametrize("name", FILES)
 def test_every_figure_has_the_sums_and_the_word_that_the_rows_give(name: str) -> None:
     path = other(name)
-    lines = [line for line in lines_of(theirs(path)) if line.metric is not None]
+    lines = [line for line in lines_of_bundled(path) if line.metric is not None]
     figures = [(event, figure) for event in RAW["events"] for figure in event["figures"]]
     assert [(line.event, line.metric) for line in lines] == [(event["id"], fig["metric"]) for event, fig in figures]
     for line, (event, figure) in zip(lines, figures, strict=True):
@@ -108,7 +114,7 @@ LABELS = {metric["id"]: metric["label"] for metric in RAW["metrics"]}
 @pytest.mark.parametrize("name", FILES)
 def test_an_event_without_a_figure_has_the_number_of_rows_there(name: str) -> None:
     path = other(name)
-    lines = [line for line in lines_of(theirs(path)) if line.metric is None]
+    lines = [line for line in lines_of_bundled(path) if line.metric is None]
     events = [event for event in RAW["events"] if not event["figures"]]
     assert [line.event for line in lines] == [event["id"] for event in events]
     for line, event in zip(lines, events, strict=True):
@@ -248,7 +254,7 @@ def test_any_figure_and_any_rows_give_what_the_rules_give(
     ],
 )
 def test_the_figures_of_the_design(event: str, metric: str, three: Three, outcome: str, reason: str) -> None:
-    [line] = [line for line in lines_of(theirs(other("ged-idlib.csv"))) if (line.event, line.metric) == (event, metric)]
+    [line] = [line for line in lines_of_bundled(other("ged-idlib.csv")) if (line.event, line.metric) == (event, metric)]
     assert (line.theirs.low, line.theirs.best, line.theirs.high) == three
     assert (line.outcome, line.reason) == (outcome, reason)
 
@@ -262,7 +268,7 @@ def test_the_figures_of_the_design(event: str, metric: str, three: Three, outcom
     ],
 )
 def test_the_looks_of_the_design(event: str, look: str, three: tuple[int, int, int], outcome: str) -> None:
-    [line] = [line for line in lines_of(theirs(other("ged-idlib.csv"))) if line.event == event]
+    [line] = [line for line in lines_of_bundled(other("ged-idlib.csv")) if line.event == event]
     [shown] = [shown for shown in line.other_looks if shown.look == look]
     assert ((shown.low, shown.best, shown.high), shown.outcome) == (three, outcome)
 
@@ -276,7 +282,7 @@ def test_rows_are_put_in_order_after_they_are_summed() -> None:
 
 
 def test_most_rows_of_four_months_cite_the_source_of_the_figure() -> None:
-    [line] = [line for line in lines_of(theirs(other("ged-idlib.csv"))) if line.event == "2019-08-31-four-month-toll"]
+    [line] = [line for line in lines_of_bundled(other("ged-idlib.csv")) if line.event == "2019-08-31-four-month-toll"]
     rows = [row for row in read(other("ged-idlib.csv")) if f"ged-{row['id']}" in line.ids]
     texts = [f"{row['source_article']} {row['source_office']} {row['source_original']}" for row in rows]
     assert line.same_source == sum("SOHR" in text or "Syrian Observatory" in text for text in texts)

@@ -50,6 +50,10 @@ def test_a_row_is_an_event_in_both_layouts(tmp_path: Path, layout: str) -> None:
         ("2020-05-09", date(2020, 5, 9)),
         ("9-May-99", date(1999, 5, 9)),
         ("1 SEPTEMBER 2020", date(2020, 9, 1)),
+        ("31 December 2019", date(2019, 12, 31)),
+        ("1-Dec-19", date(2019, 12, 1)),
+        ("1-January-79", date(2079, 1, 1)),
+        ("1-Jan-80", date(1980, 1, 1)),
     ],
 )
 def test_days_in_each_form(tmp_path: Path, text: str, day: date) -> None:
@@ -70,6 +74,10 @@ def test_a_week_and_a_month(tmp_path: Path, precision: str, stored: str) -> None
     event = event_of(tmp_path, event_date="15 May 2019", time_precision=precision)
     assert event.date == stored
     assert bool(event.note) is stored.endswith("~")
+
+
+def test_a_month_may_be_december(tmp_path: Path) -> None:
+    assert event_of(tmp_path, event_date="31 December 2019", time_precision="3").date == "2019-12~"
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])

@@ -336,3 +336,12 @@ def test_the_largest_of_wider_figures_is_a_row(tmp_path: Path) -> None:
         )
         assert [wider.value for wider in total.wider] == [9, 9, 2, 2, 2]
         assert {wider.event for wider in total.wider} <= {f"ged-{number}" for number in range(1, 43)}
+
+
+def test_of_rows_that_are_left_out_the_five_largest_are_listed(tmp_path: Path) -> None:
+    days = {"date_start": "2019-05-31", "date_end": "2019-06-01", "low": "0", "high": "99"}
+    killed = (10, 50, 40, 30, 20, 15, 5)
+    rows = [{**days, "id": str(number), "best": str(best)} for number, best in enumerate(killed, 1)]
+    [total] = totals_from(file_of(tmp_path, ged(*rows)), Filters(since="2019-06", metrics=["killed"])).totals
+    assert [entry.value for entry in total.wider] == [50, 40, 30, 20, 15]
+    assert "7 wider figures may include" in total.headline

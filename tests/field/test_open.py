@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from invented import GED, GED_ROW, acled, file_of, ged
 
-from idlibtl import DatasetError, Filters, load
+from idlibtl import DatasetError, Filters
 from idlibtl.field import open as field_open
-from idlibtl.field.load import check, totals_from
+from idlibtl.field.load import check, load, totals_from
 from idlibtl.field.open import is_field_file
 from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By
@@ -52,6 +52,40 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     rows = ged(*[{"source_article": ""}] * 1000).replace(b",Ford town,", b',"Ford town,', 1)
     message = "line 2 has a cell of more than 131,072 characters: is a quotation mark never closed?"
     assert refusal(file_of(tmp_path, rows)) == message
+
+
+#: Cells of several lines, with quotation marks wherever they may be.
+_LONG = (
+    "one\ntwo",
+    'he said "no"\nand went',
+    "\n",
+    'a\n\n"b" c\nd',
+    '",\n"',
+    'x ""\n',
+    '"\n"',
+    "two\r\nlines",
+    "n\n" * 150,
+)
+
+
+@pytest.mark.parametrize("stray", [b"Ford town", b'5" Ford', b'Ford "5"', b'"5" Ford'])
+@pytest.mark.parametrize("column", ["source_article", "adm_2", "side_a"])
+def test_records_of_several_lines_are_read_or_passed_over_by_their_days(
+    tmp_path: Path, column: str, stray: bytes
+) -> None:
+    days = [f"2019-05-{number:02}" for number in range(1, 2 * len(_LONG) + 1)]
+    rows = [{"date_start": day, "date_end": day} for day in days]
+    for row, cell in zip(rows[::2], _LONG, strict=True):
+        row[column] = cell
+    content = ged(*({**row, "where_coordinates": "PLACE"} for row in rows)).replace(b"PLACE", stray)
+    path = file_of(tmp_path, content)
+    events = [(str(event.first), event.title) for event in load(path).events]
+    assert [day for day, _ in events] == days
+    for first in range(len(days)):
+        for last in range(first, min(len(days), first + 3)):
+            inside = load(path, Filters(since=days[first], until=days[last]), only_listed=True)
+            assert [(str(event.first), event.title) for event in inside.events] == events[first : last + 1]
+            assert inside.event_count == len(days)
 
 
 def test_a_line_that_is_too_long(tmp_path: Path) -> None:
@@ -212,11 +246,29 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("other", [acled({}), files.bundled().read_bytes()])
-def test_files_of_different_kinds_are_refused(tmp_path: Path, other: bytes) -> None:
-    paths = [file_of(tmp_path, ged({})), file_of(tmp_path, other, "other")]
-    with pytest.raises(DatasetError, match=r"other: is not of the same kind as the other files\. All must be"):
+_OF_A_KIND = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
+_ALONE = (
+    "cannot be read together with another file: only files of UCDP GED, or of ACLED, can. To compare two chronologies,"
+    " use idlibtl crosscheck."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (ged({}), acled({}), _OF_A_KIND),
+        (ged({}), files.bundled().read_bytes(), _ALONE),
+        (files.bundled().read_bytes(), files.bundled().read_bytes(), _ALONE),
+    ],
+)
+def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other: bytes, told: str) -> None:
+    paths = [file_of(tmp_path, one), file_of(tmp_path, other, "other")]
+    with pytest.raises(DatasetError) as message:
         totals_from(paths, Filters())
+    assert str(message.value) == f"{paths[1]}: {told}"
+    with pytest.raises(DatasetError) as message:
+        load([tmp_path, paths[1]])  # a folder of tables, and another file
+    assert str(message.value) == f"{paths[1]}: {_ALONE}"
     assert len(check(paths)) == 1
 
 
@@ -266,7 +318,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_device(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == "cannot be read: Is a directory"
+    assert refusal(tmp_path) == "is a folder without CSV tables. idlibtl init --csv DIR writes them."
     assert refusal(Path("/dev/null")) == "is a device, not a file"
 
 
@@ -318,13 +370,13 @@ def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> N
 
 
 def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = ged({}) + b"\n" * 3_000_000
+    content = ged({}) + b"\n" * 300_000
     small = {"MAX_RATIO": 50, "LEAST_UNPACKED": 1000}
-    for limits in (small, {"MOST_UNPACKED": 1_000_000}):
+    for limits in (small, {"MOST_UNPACKED": 100_000}):
         for name, value in limits.items():
             monkeypatch.setattr(field_open, name, value)
         message = refusal(file_of(tmp_path, zipped({"rows.csv": content})))
-        assert message.startswith("'rows.csv' would unpack to 3,0")
+        assert message.startswith("'rows.csv' would unpack to 300,")
         assert refusal(file_of(tmp_path, gzip.compress(content))).startswith("unpacks to more than ")
         monkeypatch.undo()
     assert len(load(file_of(tmp_path, gzip.compress(content))).events) == 1

@@ -22,6 +22,7 @@ from idlibtl.model.dates import (
 )
 
 TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
+NO_BEGINNING = "Write the earliest day that is possible, as in 2019-05-01~/2019-06-05, and the words under date_text."
 STORED = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -97,14 +98,35 @@ def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> N
         ("2019-09/2019-08", "'2019-09/2019-08' ends before it begins"),
         ("2019-08-15/2019-08", "'2019-08-15/2019-08' ends before it begins"),
         ("2019", "'2019' is not a date of this format. Write 2019-01-01/2019-12-31."),
-        ("2019~", "'2019~' is not a date of this format. Write 2019-01-01/2019-12-31."),
+        ("2019~", "'2019~' is not a date of this format. Write 2019-01-01~/2019-12-31~."),
         ("~2019-08", f"'~2019-08' is not a date of this format. {STORED}"),
         ("2019-08~~", f"'2019-08~~' is not a date of this format. {STORED}"),
         ("2019-08?", f"'2019-08?' is not a date of this format. {STORED}"),
         ("2019-Q3", "'2019-Q3' is not a date of this format. Write 2019-07-01/2019-09-30."),
         ("June 2019", "'June 2019' is not a date of this format. Write 2019-06."),
         ("2019-08/", f"'2019-08/' is not a date of this format. {STORED}"),
-        ("../2019-08", f"'../2019-08' is not a date of this format. {STORED}"),
+        ("../2019-08", f"'../2019-08' has no beginning. {NO_BEGINNING}"),
+        ("..2019-08-31", f"'..2019-08-31' has no beginning. {NO_BEGINNING}"),
+        (
+            "2019-06-01..2019-06-05",
+            "'2019-06-01..2019-06-05' is not a date of this format. Write 2019-06-01/2019-06-05.",
+        ),
+        (
+            "2019-06-01 - 2019-06-05",
+            "'2019-06-01 - 2019-06-05' is not a date of this format. Write 2019-06-01/2019-06-05.",
+        ),
+        (
+            "2019-06-01 to 2019-06-05",
+            "'2019-06-01 to 2019-06-05' is not a date of this format. Write 2019-06-01/2019-06-05.",
+        ),
+        ("2019-06-01..", "'2019-06-01..' is not a date of this format. Write 2019-06-01/.."),
+        ("since June 2019", "'since June 2019' is not a date of this format. Write 2019-06/.."),
+        # what is approximate stays so
+        ("c. 5 June 2019", "'c. 5 June 2019' is not a date of this format. Write 2019-06-05~."),
+        (
+            "26 Apr – c. 5 May 2019",
+            "'26 Apr – c. 5 May 2019' is not a date of this format. Write 2019-04-26/2019-05-05~.",
+        ),
         ("2019-08/..~", f"'2019-08/..~' is not a date of this format. {STORED}"),
         ("..", f"'..' is not a date of this format. {STORED}"),
         ("2019-W01-1", f"'2019-W01-1' is not a date of this format. {STORED}"),

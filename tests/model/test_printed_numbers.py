@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import ClaimError, read_number
+from idlibtl.model.printed_numbers import ClaimError, number_ends, read_number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -172,6 +172,14 @@ def test_pieces_of_numbers_are_read_or_refused_too(pieces: list[str]) -> None:
         ("twenty-five", "exact", 25),
         ("1\u00a0000", "exact", 1000),
         ("nobody", "exact", 0),
+        ("none", "exact", 0),
+        ("no one", "exact", 0),
+        ("nil", "exact", 0),
+        ("2m", "exact", 2_000_000),
+        ("2 mn", "exact", 2_000_000),
+        ("2bn", "exact", 2_000_000_000),
+        ("two billion", "exact", 2_000_000_000),
+        ("three score", "exact", 60),
         ("no", "exact", 0),
         ("0", "exact", 0),
     ],
@@ -179,6 +187,47 @@ def test_pieces_of_numbers_are_read_or_refused_too(pieces: list[str]) -> None:
 def test_a_number_has_a_hedge_and_a_value(text: str, hedge: str, value: int) -> None:
     number = read_number(text)
     assert (number.hedge, number.value, number.is_range, number.reading) == (hedge, value, False, None)
+
+
+@pytest.mark.parametrize(
+    ("hedge", "before", "after"),
+    [
+        ("exact", "exactly, precisely, a total of, another, a further, an additional, only, just", ""),
+        (
+            "about",
+            (
+                "about, around, some, roughly, approximately, approx., approx, circa, ca., ca, c., ~, ≈, an estimated"
+                ", estimated, close to, in the region of"
+            ),
+            "or so, or thereabouts, -odd, odd",
+        ),
+        ("nearly", "nearly, almost, just under, just below, not quite, approaching", ""),
+        (
+            "at_least",
+            "at least, no fewer than, not fewer than, no less than, not less than, a minimum of, >=, ≥",
+            "or more, and more, or over, at least, plus, -plus, +",
+        ),
+        (
+            "more_than",
+            (
+                "more than, over, above, just over, well over, upwards of, upward of, greater than, in excess of"
+                ", exceeding, >"
+            ),
+            "",
+        ),
+        (
+            "at_most",
+            "up to, at most, no more than, not more than, as many as, as much as, a maximum of, <=, ≤",
+            "or fewer, or less, at most",
+        ),
+        ("fewer_than", "fewer than, less than, under, below, well under, well below, <", ""),
+    ],
+)
+def test_every_word_that_hedges(hedge: str, before: str, after: str) -> None:
+    words = [f"{word} 50" for word in before.split(", ")] + [f"50 {word}" for word in after.split(", ") if word]
+    assert {text: (read_number(text).hedge, read_number(text).value) for text in words} == dict.fromkeys(
+        words, (hedge, 50)
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,6 +278,7 @@ def test_a_range_counts_its_low(text: str, low: int, high: int) -> None:
         ("a few", "a few: at least 3"),
         ("Thousands", "thousands: at least 1,000"),
         ("millions", "millions: at least 1,000,000"),
+        ("billions", "billions: at least 1,000,000,000"),
         ("tens of thousands", "tens of thousands: at least 10,000"),
         ("hundreds of thousands", "hundreds of thousands: at least 100,000"),
         ("several hundred", "several hundred: at least 300"),
@@ -253,6 +303,11 @@ def test_a_vague_word_is_read_as_the_least_it_can_mean_and_says_so(text: str, re
         ("about", "There is no number"),
         ("many", "too vague to compare. Give the smallest number"),
         ("few", "too vague to compare"),
+        ("numerous", "too vague to compare"),
+        ("countless", "too vague to compare"),
+        ("multiple", "too vague to compare"),
+        ("a couple", "too vague to compare"),
+        ("a handful", "too vague to compare"),
         ("many thousands", "too vague to compare"),
         ("between 5 and several", "too vague to compare"),
         ("up to hundreds", "too vague to compare. Give a number instead of 'hundreds'."),
@@ -326,3 +381,30 @@ def test_what_is_not_one_number_is_refused_with_what_to_write(text: str, part: s
     with pytest.raises(ClaimError) as refused:
         read_number(text)
     assert part in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("about 1,000 civilians", "about 1,000", 1000),
+        ("a total of at least 23 were killed", "a total of at least 23", 23),
+        ("some two hundred and fifty people", "some two hundred and fifty", 250),
+        ("half a million and more fled", "half a million and more", 500_000),
+        ("half an hundred died", "half an hundred", 50),
+        ("thirty-odd people", "thirty-odd", 30),
+        ("between 40 and 50 killed", "between 40 and 50", 40),
+        ("80 – 120 of them", "80 – 120", 80),
+        ("tens of thousands left", "tens of thousands", 10_000),
+    ],
+)
+def test_a_number_at_the_start_of_a_text_is_found_whole(text: str, number: str, value: int) -> None:
+    words = text.split()
+    assert " ".join(words[: number_ends(words, 0) or 0]) == number
+    assert read_number(number).value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["civilians 1,000", "about people", "31/12 people", "a civilian", "to 50", "between us"]
+)
+def test_where_no_number_begins(text: str) -> None:
+    assert number_ends(text.split(), 0) is None

@@ -17,7 +17,7 @@ from idlibtl import check, load
 from idlibtl.model.timeline import Timeline
 from idlibtl.read import dataset
 from idlibtl.read.checks.warnings import warnings
-from idlibtl.read.dataset import examine, from_bytes, parse
+from idlibtl.read.dataset import from_bytes, parse
 from idlibtl.read.files import DatasetError, Severity, Unreadable, bundled
 
 # The file as a whole
@@ -25,9 +25,6 @@ from idlibtl.read.files import DatasetError, Severity, Unreadable, bundled
 
 def test_the_bundled_file_has_no_finding() -> None:
     assert check(bundled()) == ()
-    timeline, errors = examine(bundled())
-    assert timeline is not None
-    assert errors == []
 
 
 def test_the_bundled_chronology_is_what_is_loaded_without_a_path() -> None:

@@ -48,6 +48,15 @@ def test_empty_columns_and_rows_behind_the_table_are_nothing(tmp_path: Path) -> 
     assert not table.faults
 
 
+@pytest.mark.parametrize(
+    "written", ["NA", "N/A", "#N/A", "NaN", "NaT", "None", "NULL", " null ", "(null)", "<NA>", r"\N"]
+)
+def test_what_programs_write_for_a_missing_value_is_none(tmp_path: Path, written: str) -> None:
+    table = read(tmp_path, f"id,title,\na,{written},{written}\n{written},{written},\nb,none of them,\n")
+    assert rows(table) == [("row 2", {"id": "a"}), ("row 4", {"id": "b", "title": "none of them"})]
+    assert not table.faults
+
+
 def test_names_of_columns_are_read_in_any_case(tmp_path: Path) -> None:
     assert read(tmp_path, "ID, Date text ,TITLE\n").columns == ("id", "date_text", "title")
 
@@ -70,6 +79,16 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_and_that_is_said(tmp_path: Path) -> None:
+    table = read(tmp_path, b"id;title\r\na;Caf\xe9 \x96 na\xefve\r\n")
+    assert rows(table) == [("row 2", {"id": "a", "title": "Caf\u00e9 \u2013 na\u00efve"})]
+    assert table.remark == (
+        "is not UTF-8 text: line 2 has the byte 0xe9. It was read as Western European text. If letters are wrong, save"
+        ' it as "CSV UTF-8".'
+    )
+    assert read(tmp_path, "id;title\r\na;Caf\u00e9\r\n").remark == ""
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -78,7 +97,7 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
         (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8. Save it as "CSV UTF-8".'),
-        (b"id\na\nMarr\xe9\n", 'is not UTF-8 text: line 3 has the byte 0xe9. Save it as "CSV UTF-8".'),
+        (b"id\na\nMarr\x81\n", 'is not UTF-8 text: line 3 has the byte 0x81. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
         (

@@ -496,10 +496,24 @@ def test_a_base_that_is_no_chronology_is_told_as_a_file(tmp_path: Path) -> None:
         spreadsheet.chronology([str(tmp_path / "events.csv")], "nowhere")
 
 
-def test_many_faults_are_counted(tmp_path: Path) -> None:
-    told = refused(tmp_path, BASE, csv(*(f"e{n},x,One,strike" for n in range(60)), columns="id,date,title,kinds"))
-    assert len(told) == 51
-    assert told[-1] == "and 10 more"
+def test_the_faults_beyond_fifty_are_counted(tmp_path: Path) -> None:
+    def faults(number: int) -> list[str]:
+        rows = (f"e{one},x,One,strike" for one in range(number))
+        return refused(tmp_path, BASE, csv(*rows, columns="id,date,title,kinds"))
+
+    assert len(faults(60)) == 51
+    assert faults(60)[-1] == "and 10 more"
+    # exactly as many as are listed
+    assert len(faults(50)) == 50
+    assert "events.csv: row 51: date: 'x'" in faults(50)[-1]
+
+
+def test_a_table_that_cannot_be_read_hides_nothing_that_the_base_has(tmp_path: Path) -> None:
+    events = csv("raid,2019-07-22,A raid,strike,nowhere", columns="id,date,title,kinds,places")
+    assert refused(tmp_path, BASE, events, "event,metric\n") == [
+        "figures.csv: row 1: there is no column value",
+        f"events.csv: row 2: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
+    ]
 
 
 def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import profiles
 import pytest
 from hypothesis import settings
 
@@ -178,7 +177,7 @@ class Shell:
 
 
 THOROUGH = pytest.mark.skipif(
-    profiles.FACTORS[settings.get_current_profile_name()] < 1,
+    settings.get_current_profile_name() == "dev",
     reason="real shells take their time; .ci/run waits for them",
 )
 
@@ -215,7 +214,7 @@ OF_THE_FILE = {
 BEGUN = ("x", '"x', "'x", "", "-")
 #: The others, with a word that each offers.
 OF_THE_PROGRAM = {
-    "list --fields": "id", "figures --fields": "share_low", "names": "actors", "schema": "totals",
+    "list --fields": "id", "figures --fields": "printed_low", "names": "actors", "schema": "totals",
     "totals --by": "month", "list --format": "json", "list --color": "never",
 }  # fmt: skip
 
@@ -241,11 +240,11 @@ def hostile(harmless: bool) -> dict[str, Any]:
 def test_nothing_in_a_file_runs(shell: Shell, harmless: bool) -> None:
     (shell.folder / "file.json").write_text(json.dumps(hostile(harmless)))
     for line, good in OF_THE_FILE.items():
-        for begun in BEGUN if line == "actor" else BEGUN[:1]:
+        for begun in BEGUN if harmless and line == "actor" else BEGUN[:1]:
             offered = shell.tab(f"idlibtl {line} {begun}")
             assert (good in offered) == (harmless and begun != "-"), (line, begun, offered)
             assert "PWNED" not in offered
-    for line, good in OF_THE_PROGRAM.items():
+    for line, good in OF_THE_PROGRAM.items() if harmless else ():
         assert good in shell.tab(f"idlibtl {line} ")
     assert list(shell.work.iterdir()) == []
 

@@ -8,6 +8,7 @@ import select
 import shutil
 import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,19 @@ from idlibtl import Filters, __main__, ask, list_report, load, totals_report
 from idlibtl.read.files import bundled
 from idlibtl.show import output
 from idlibtl.show.safe_text import cell_width
+from idlibtl.show.whole import Taken
 
 #: More lines than the terminals of these tests have.
 LONG = [sys.executable, "-m", "idlibtl", "list"]
 
 
-def on_a_terminal(command: list[str], *, interrupt: str = "", **environment: str) -> tuple[str, int]:
-    """What a command writes to a terminal of 24 lines, and its exit code; Ctrl-C is pressed at `interrupt`."""
+def on_a_terminal(
+    command: list[str], *, interrupt: str = "", interrupted: Path | None = None, **environment: str
+) -> tuple[str, int]:
+    """What a command writes to a terminal of 24 lines, and its exit code.
+
+    Ctrl-C is pressed once `interrupt` is written, and then the file `interrupted` is made.
+    """
     unset = ("PAGER", "LESS", "IDLIBTL_PAGER", "COLUMNS")
     clean = {key: value for key, value in os.environ.items() if key not in unset}
     pid, terminal = pty.fork()
@@ -44,6 +51,8 @@ def on_a_terminal(command: list[str], *, interrupt: str = "", **environment: str
         if interrupt and interrupt in written.decode(errors="replace"):
             os.kill(pid, signal.SIGINT)
             interrupt = ""
+            if interrupted:
+                interrupted.touch()
     _, status = os.waitpid(pid, 0)
     return written.decode(errors="replace"), os.waitstatus_to_exitcode(status)
 
@@ -56,7 +65,7 @@ def script(folder: Path, text: str) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("variables", [("IDLIBTL_PAGER",), ("PAGER",), ("IDLIBTL_PAGER", "PAGER")])
+@pytest.mark.parametrize("variables", [("PAGER",), ("IDLIBTL_PAGER", "PAGER")])
 def test_a_long_answer_goes_through_the_pager(variables: tuple[str, ...], tmp_path: Path) -> None:
     pager = script(tmp_path, "echo PAGED; cat")
     others = {"PAGER": "false"} if variables == ("IDLIBTL_PAGER", "PAGER") else {}
@@ -64,13 +73,6 @@ def test_a_long_answer_goes_through_the_pager(variables: tuple[str, ...], tmp_pa
     found, code = on_a_terminal(LONG, **chosen)
     assert code == 0
     assert "PAGED" in found
-    assert "26 Jan 2020" in found
-
-
-@pytest.mark.parametrize("chosen", ["cat", "", "no-such-pager-at-all", "less 'never closed"])
-def test_without_a_pager_the_answer_is_written_as_it_is(chosen: str) -> None:
-    found, code = on_a_terminal(LONG, IDLIBTL_PAGER=chosen)
-    assert code == 0
     assert "26 Jan 2020" in found
 
 
@@ -92,9 +94,10 @@ def test_a_reader_who_has_enough_ends_the_work_without_a_word(tmp_path: Path) ->
 
 
 def test_ctrl_c_is_the_pagers(tmp_path: Path) -> None:
-    # all is handed over by then, and the program waits for its pager
-    pager = script(tmp_path, "trap 'echo TRAPPED' INT; cat >/dev/null; echo READY; sleep 1; echo AFTER")
-    found, code = on_a_terminal(LONG, interrupt="READY", IDLIBTL_PAGER=pager)
+    # all is handed over by then, and the program waits for its pager, which waits for Ctrl-C
+    file = tmp_path / "interrupted"
+    pager = script(tmp_path, f"cat >/dev/null; echo READY; until [ -e '{file}' ]; do sleep 0.02; done; echo AFTER")
+    found, code = on_a_terminal(LONG, interrupt="READY", interrupted=file, IDLIBTL_PAGER=pager)
     assert code == 0
     assert "Traceback" not in found
     assert "AFTER" in found
@@ -177,7 +180,8 @@ def test_what_is_longer_than_the_screen_is_fed_to_the_pager(monkeypatch: pytest.
     assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines) == ""
     assert file.read_text() == "".join(lines)
     assert pages(monkeypatch, f"sh -c 'cat > {file}'", lines[:2]) == "".join(lines[:2])
-    assert pages(monkeypatch, "cat", lines) == "".join(lines)
+    for chosen in ("cat", "", "no-such-pager-at-all", "less 'never closed"):
+        assert pages(monkeypatch, chosen, lines) == "".join(lines)
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -212,6 +216,20 @@ def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "_exit", codes.append)
     __main__._leave(signal.SIGINT, None)
     assert codes == [130]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_another_program_makes_meanwhile(force: bool, tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+
+    def pieces() -> Any:
+        file.write_text("another", encoding="utf-8")
+        yield "ours"
+
+    with nullcontext() if force else pytest.raises(Taken, match=r"list\.txt already exists"):
+        output.write_file(str(file), pieces(), force=force)
+    assert file.read_text(encoding="utf-8") == ("ours" if force else "another")
+    assert list(tmp_path.iterdir()) == [file]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

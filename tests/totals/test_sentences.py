@@ -10,7 +10,7 @@ from edited import DAM, FIRST_REPORT, MAY, START, Change, changed
 from idlibtl import from_bytes, load
 from idlibtl.model.dates import days_text
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import after_number
+from idlibtl.totals.quotes import with_label
 from idlibtl.totals.sentences import sentences
 
 TIMELINE = load()
@@ -176,12 +176,34 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
 @pytest.mark.parametrize(
     ("words", "label", "expected"),
     [
-        ("1", "civilians killed", "civilian killed"),
-        ("at least one", "children killed", "child killed"),
-        ("21", "children killed", "children killed"),
-        ("1 (0 to 2)", "people killed", "people killed"),
-        ("1", "strikers on strike", "strikers on strike"),  # a word that is not known is left alone
+        ("1", "civilians killed", "1 civilian killed"),
+        ("at least 1", "fighters killed", "at least 1 fighter killed"),
+        ("1", "people displaced", "1 person displaced"),
+        ("1", "hospitals put out of action", "1 hospital put out of action"),
+        ("1", "children killed", "1 child killed"),
+        ("1", "buses burnt", "1 buses burnt"),  # its singular is not certain
+        ("1", "series", "1 series"),
+        ("0", "civilians killed", "0 civilians killed"),
+        ("21", "civilians killed", "21 civilians killed"),
+        ("1 (0 to 2)", "civilians killed", "1 (0 to 2) civilians killed"),
+        ("dozens", "civilians killed", "dozens of civilians killed"),
     ],
 )
-def test_a_label_after_one_is_singular(words: str, label: str, expected: str) -> None:
-    assert after_number(words, label) == expected
+def test_one_is_followed_by_the_singular(words: str, label: str, expected: str) -> None:
+    [event] = [event for event in TIMELINE.events if event.id == "2020-01-11-air-strikes"]
+    assert with_label(event.figures[0].model_copy(update={"wording": words}), label) == expected
+
+
+def test_a_sentence_about_one_is_in_the_singular() -> None:
+    raw = changed()
+    [event] = [event for event in raw["events"] if event["id"] == "2019-06-15-flare-up"]
+    for figure, wording in zip(event["figures"], ("at least 1", "1"), strict=True):
+        figure.update(value=1, wording=wording)
+    timeline = from_bytes(json.dumps(raw).encode())
+    assert list(sentences(timeline, timeline.event["2019-06-15-flare-up"])) == [
+        f'At least 1 person was killed in strikes and clashes, "from June 15" [Jun 2019] ({MONTHS}, paragraph 8).',
+        (
+            '1 civilian was killed in strikes and clashes, "from June 15" [Jun 2019]'
+            f", among at least 1 person killed ({MONTHS}, paragraph 8)."
+        ),
+    ]

@@ -10,9 +10,12 @@ from slow_reckoning import Question as Asked
 from timelines import Raw, as_filters, chronology, loaded
 
 import idlibtl
-from idlibtl import By, Total, ask, totals_report
+from idlibtl import By, Filters, Total, Window, ask, figures_report, totals_report
+from idlibtl.model.dates import Days
 from idlibtl.read import files
 from idlibtl.read.checks.warnings import warnings
+from idlibtl.totals.account import days_in
+from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
 TIMELINE = idlibtl.load()
@@ -441,6 +444,15 @@ def test_examples(metric: str, events: list[Raw], best: int, low: int | None, qu
     assert (total.best, total.low, total.quote) == (best, low, quote)
 
 
+def test_the_nearest_total_is_found_through_a_figure_that_is_not_counted() -> None:
+    # the 8 are in the 17 of "one", these in the 20 killed of "one", and these in the 43 killed of "other"
+    one = event("one", toll("fighters", 17, "other", source="watch"), toll("killed", 20))
+    other = event("other", figure("fighters", 8), toll("killed", 43, "one"))
+    total, _ = both_in("killed", one, other, sources=(None,))
+    held = {(inner.metric, inner.event): (inner.held_by_metric, inner.held_by) for inner in total.included}
+    assert held == {("fighters", "other"): ("killed", "one"), ("killed", "one"): ("killed", "other")}
+
+
 def test_check_warns_if_the_parts_of_a_total_are_more() -> None:
     month = event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")
     agreeing = event("month", toll("killed", 100, "raid"), toll("civilians", 60, "raid"), date="2019-01")
@@ -569,3 +581,76 @@ def test_coded_data_are_added_up_as_their_makers_do() -> None:
         ("2019-01", 15, 13, 17),
         ("2019-02", 0, 0, 7),
     ]
+
+
+def test_a_part_in_a_part_is_taken_off_once() -> None:
+    # the day's 10 civilians are in the month's 30 and in the day's 20 killed, both of which are in the month's 100
+    day = event("day", figure("killed", 20), figure("civilians", 10))
+    month = event("month", toll("killed", 100, "day"), toll("civilians", 30, "day"))
+    total, answer = both_in("killed", day, month)
+    assert (total.best, total.naive_sum) == (100, None)
+    # 10, the 20 other civilians of the month, the 10 others of the day, and 60 of whom only the month's toll knows
+    assert sorted(answer.shares.values()) == [10, 10, 20, 60]
+    assert sum(row.share or 0 for row in rows_of(day, month) if row.metric != "fighters") == 100
+    # without the month's toll of all killed: 20 on the day, and the 20 other civilians of the month
+    assert both_in("killed", day, event("month", toll("civilians", 30, "day")))[0].best == 40
+
+
+def rows_of(*events: Raw) -> tuple[FigureRow, ...]:
+    """The figures of these events, as `figures` has them."""
+    return figures_report(ask(loaded(chronology(events)), Filters())).rows
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked", "best", "wider"),
+    [
+        (["strike"], "strike", 40, []),
+        # some of the 40 may have been killed in the clash
+        (["strike", "clash"], "strike", 5, ["month"]),
+        (["strike", "clash"], "clash", None, ["month"]),
+        # it includes a counted figure, whatever its own kind
+        (["clash"], "strike", 5, ["month"]),
+        (["clash"], "clash", 40, []),
+        (["clash"], "advance", None, []),
+    ],
+)
+def test_a_toll_under_a_kind(kinds: list[str], asked: str, best: int | None, wider: list[str]) -> None:
+    day = event("day", figure("killed", 5))
+    month = event("month", toll("killed", 40, "day"), kinds=kinds)
+    total, _ = both_in("killed", day, month, kinds=(asked,))
+    assert total.best == best
+    assert [(entry.event, [*map(str, entry.exceeds)]) for entry in total.wider] == [(one, ["kinds"]) for one in wider]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ({"phases": ("early",)}, "2019-01-05", "2019-02-09"),
+        # two that adjoin are one period
+        ({"phases": ("early", "late")}, "2019-01-05", "2019-03-31"),
+        ({"phases": ("early",), "last": date(2019, 1, 31)}, "2019-01-05", "2019-01-31"),
+        ({"phases": ("early", "late"), "first": date(2019, 2, 1)}, "2019-02-01", "2019-03-31"),
+        ({"first": date(2019, 2, 1)}, "2019-02-01", None),
+    ],
+)
+def test_the_days_that_were_asked_about(asked: dict[str, Any], first: str, last: str | None) -> None:
+    total, _ = both_in("killed", RAID, **asked)
+    assert total.window == Window(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+
+
+def test_phases_that_do_not_adjoin_are_no_one_window() -> None:
+    # of the bundled chronology the first phase ends on 3 June, and the second begins on 15 June
+    assert total_of(phases=("russian-strikes", "hundreds-killed")).window is None
+    from_may = total_of(phases=("russian-strikes", "hundreds-killed"), first=date(2019, 5, 1))
+    assert from_may.window == Window(date(2019, 5, 1), None)
+    assert total_of().window is None
+
+
+def test_days_of_several_periods_are_counted_once() -> None:
+    def period(first: int, last: int) -> Days:
+        return Days(date(1, 1, first), date(1, 1, last))
+
+    assert days_in([]) == 0
+    assert days_in([period(1, 1)]) == 1
+    assert days_in([period(1, 5), period(5, 6), period(2, 3)]) == 6
+    assert days_in([period(8, 9), period(1, 5)]) == 7

@@ -6,6 +6,11 @@ tools=${1:-$(dirname "$0")/../../.tools}
 mkdir -p "$tools"
 tools=$(cd "$tools" && pwd)
 
+# what is there already, from the same lines with the same Python and Node, stays
+wanted=$({ cat "$0"; python3 --version; npm --version || true; } 2>/dev/null | sha256sum)
+[ "$(cat "$tools/installed" 2>/dev/null)" != "$wanted" ] || exit 0
+rm -rf "${tools:?}"/*
+
 python3 -m venv "$tools/venv"
 "$tools/venv/bin/pip" install -q geojson-pydantic 'frictionless>=5.19' datasette
 
@@ -18,3 +23,4 @@ if command -v npm >/dev/null; then
 else
     echo "npm is not here: TimelineJS, axe-core and html-validate are left out" >&2
 fi
+echo "$wanted" >"$tools/installed"

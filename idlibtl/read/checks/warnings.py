@@ -5,13 +5,12 @@ from functools import partial
 from itertools import islice, pairwise
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import PrintedNumber
+from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.unused import later_than_as_of, unused, without_coordinates
 from idlibtl.read.faults import warning
 from idlibtl.read.files import Finding
-from idlibtl.read.wording import numbers_in
 from idlibtl.totals.suspicions import SEARCHES, Search
 
 #: So many warnings of one kind are listed.
@@ -43,7 +42,7 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
 
 def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
     """What may count the same people twice."""
-    for suspicion in search(timeline):
+    for suspicion in search(timeline, timeline.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
 

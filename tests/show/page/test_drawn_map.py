@@ -16,7 +16,6 @@ from timelines import Raw, chronologies, chronology, loaded
 from idlibtl import Timeline, load
 from idlibtl.model.records import Place
 from idlibtl.show.page import outlines as module
-from idlibtl.show.page.elements import html
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.outlines import outlines
 
@@ -175,7 +174,7 @@ def test_figures_without_a_place_are_said_below() -> None:
 
 
 def test_two_runs_are_equal() -> None:
-    assert html(map_section(report_of())) == html(map_section(report_of()))
+    assert map_section(report_of()) == map_section(report_of())
 
 
 # Outlines

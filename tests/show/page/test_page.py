@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from itertools import pairwise
@@ -503,15 +502,9 @@ def html_bundled() -> bytes:
     return "".join(page(report_of(None, origin))).encode()
 
 
-def test_it_is_as_small_and_as_quick_as_promised() -> None:
-    timeline = load()
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        size = sum(len(piece.encode()) for piece in page(page_report(ask(timeline, Filters()), ORIGIN)))
-        times.append(time.process_time() - start)
-    assert size <= 150_000
-    assert min(times) <= 0.6  # 0.06 on a machine that does nothing else
+def test_it_is_as_small_as_promised() -> None:
+    # how long it takes is measured in benchmarks/report.py
+    assert sum(len(piece.encode()) for piece in page(page_report(ask(load(), Filters()), ORIGIN))) <= 150_000
 
 
 # Chronologies of one's own
@@ -687,7 +680,7 @@ def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
     assert found.by_id("e-quiet").text == "1 Jan 2001 Nothing"
     assert found.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
     assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilian killed"
-    assert "2,001 events, one line each. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
+    assert "2,001 events, one per line. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
     assert "March 2020: 1 event" in [tag.text for tag in found.named("summary")]
 
 

@@ -1,0 +1,342 @@
+"""What other programs write -> a table of events: any table by the names of its columns, and TimelineJS's two forms.
+
+What cannot be taken is listed, and what a chronology needs and the file does not give is named.
+"""
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from idlibtl.model.dates import BadQuestion, DateError, quoted, stored_form, stored_span
+from idlibtl.model.letters import plain
+from idlibtl.read import dataset
+from idlibtl.read.cell_rules import readings
+from idlibtl.read.faults import error, meant_or_all
+from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
+from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
+from idlibtl.read.sheets import Row, Sheet, sheet
+from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
+
+Cells = dict[str, str]
+
+#: The kind of events whose table does not say what happened.
+_NO_KIND = "background"
+
+#: The columns of a TimelineJS sheet that are read, and what they are in a table of events.
+_SLIDE = {"date": "Year", "date_text": "Display Date", "title": "Headline", "summary": "Text"}
+_DAYS = ("year", "month", "day", "end_year", "end_month", "end_day")
+_READ = {*_DAYS, "display_date", "headline", "text", "type", "unique_id"}
+
+#: What our own export writes before a paragraph of a slide, and where it is taken to.
+_OWN_LABELS = {"Reported": "reported", "Date as printed": "date_text", "Note": "note"}
+_OWN_LEFT = ("Who", "Where", "Figures", "Source")
+_MADE_BY_US = "Made with idlibtl export timelinejs"
+
+
+def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[str, str] | None = None) -> Made:
+    """Return the chronology in files that are not of a field dataset: tables, or a timeline of TimelineJS.
+
+    `base` is a chronology for what they do not give, `columns` what our columns are called in another table. Raise
+    DatasetError and BadQuestion.
+    """
+    if Path(paths[0]).is_dir():
+        if len(paths) > 1 or base is not None or columns:
+            raise BadQuestion("A folder of tables is converted by itself, without --base or --columns.")
+        return folder(paths[0])
+    if columns and len(paths) > 1:
+        raise BadQuestion("--columns is for one table of events.")
+    if len(paths) == 1 and (columns or base is None):
+        try:
+            table = _one_table(paths[0])
+        except Unreadable as problem:
+            raise DatasetError(paths[0], problem.findings) from None
+        if columns:
+            return by_columns(table, columns, base)
+        if {"year", "headline"} <= set(table.columns):
+            return from_timelinejs(table)
+        if not kind_of(table):
+            raise BadQuestion(
+                "Say which column is which, e.g. --columns date=Date,title=Headline."
+                f" The columns of {table.name} are {', '.join(table.columns)}."
+            )
+    if base is None:
+        raise BadQuestion(
+            "Tables of events and figures need --base: a chronology with the actors, places and metrics. Or put all"
+            " tables into one folder: idlibtl init --csv DIR writes them."
+        )
+    return chronology(paths, base)
+
+
+def _one_table(path: str) -> Sheet:
+    """The table in a file, or the slides of a TimelineJS timeline in JSON. Raises Unreadable and BadQuestion."""
+    content = read(path)
+    if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+        return sheet(path)
+    timeline = dataset.parse(content)
+    if isinstance(timeline, dict) and "schema_version" in timeline:
+        raise BadQuestion(f"{path} is a chronology already. Use it with --data.")
+    if not isinstance(timeline, dict) or not isinstance(timeline.get("events"), list):
+        raise unreadable("is neither a table nor a TimelineJS timeline, which has a list of events")
+    return slides(path, timeline)
+
+
+def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Made:
+    """Return the chronology of a table of events, in whose header our columns have the names that `columns` has.
+
+    Columns with one of our names keep it. Raise BadQuestion, and DatasetError.
+    """
+    renamed = {column: "_".join(name.lower().split()) for column, name in columns.items()}
+    for column, name in renamed.items():
+        if column not in EVENT_COLUMNS:
+            advice = meant_or_all(column, EVENT_COLUMNS, "columns of events")
+            raise BadQuestion(f"Unknown column {quoted(column)} in --columns{advice}")
+        if name not in table.columns:
+            advice = meant_or_all(name, table.columns, "columns")
+            raise BadQuestion(f"{table.name} has no column {quoted(columns[column])}{advice}")
+    kept = {name: name for name in table.columns if name in EVENT_COLUMNS and name not in renamed.values()}
+    names = kept | renamed
+    rows = [
+        row._replace(cells=_readable({column: row.cells[name] for column, name in names.items() if name in row.cells}))
+        for row in table.rows
+    ]
+    left = Counter(name for row in table.rows for name in row.cells if name not in names.values())
+    events = table._replace(columns=tuple(names), rows=tuple(rows), called=columns)
+    return _made(events, left, base, {"title": Path(table.name).stem, "kind": "table"})
+
+
+def _readable(cells: Cells) -> Cells:
+    """The row with its dates as they are stored, where they are written in another form that is certain."""
+    for column in cells.keys() & {"date", "first", "last"}:
+        match readings(cells[column].strip()):
+            case [only]:
+                cells[column] = only
+    return cells
+
+
+def from_timelinejs(table: Sheet) -> Made:
+    """Return the chronology of a TimelineJS sheet: its eras become phases. Raise DatasetError."""
+    title = next((row.cells for row in table.rows if _type(row) == "title"), {})
+    is_own = _MADE_BY_US in title.get("text", "")
+    eras: list[Raw | None] = []
+    rows: list[tuple[Row, Cells]] = []
+    left: Counter[str] = Counter()
+    for row in table.rows:
+        read = _READ | ({"time", "end_time"} if _type(row) == "era" else set())  # eras are whole days here
+        left.update(column.replace("_", " ") for column in row.cells if column not in read)
+        left.update({"addresses of links": "<a " in row.cells.get("text", "")})
+        match _type(row):
+            case "title":
+                continue
+            case "era":
+                eras.append(_era(row.cells))
+            case _:
+                cells, labels = _slide(row.cells, is_own=is_own)
+                left.update(labels)
+                rows.append((row, cells))
+    phases = [era for era in eras if era]
+    left.update({"eras without days": len(eras) - len(phases)})
+    phases.sort(key=lambda era: str(era["first"]))
+    for number, phase in enumerate(phases, start=1):
+        phase["number"] = number
+    _name(phases)
+    for _, cells in rows:
+        _into_phase(cells, phases)
+    described = _paragraphs(title.get("text", ""))
+    head = {
+        "title": _plain(title.get("headline", "")) or Path(table.name).stem,
+        "description": " ".join(described[:1] if is_own else described),
+        "kind": "TimelineJS timeline",
+        "phases": phases,
+    }
+    named = tuple(row._replace(cells=cells) for row, cells in rows)
+    events = table._replace(columns=("id", *_SLIDE, "phase", "note"), rows=named, called=_SLIDE)
+    return _made(events, left, None, head)
+
+
+def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
+    """Return the JSON of TimelineJS in the form of its sheet; a row is a slide."""
+    rows: list[Row] = []
+    kinds = {"title": [timeline.get("title")], "era": timeline.get("eras"), "": timeline.get("events")}
+    for kind, several in kinds.items():
+        for number, slide in enumerate(several if isinstance(several, list) else (), start=1):
+            if isinstance(slide, dict):
+                cells = {"type": kind} | dict(_cells_of(slide))
+                filled = {column: cell for column, cell in cells.items() if cell.strip()}
+                rows.append(Row(len(rows) + 1, f"{kind or 'event'} {number}", filled))
+    return Sheet(name, ("year", "headline"), tuple(rows))
+
+
+def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The cells that the sheet has for a slide; what the sheet has no column for keeps its key."""
+    for key, value in slide.items():
+        match key, value:
+            case ("start_date" | "end_date", dict()):
+                end = "end_" if key == "end_date" else ""
+                for part, number in value.items():
+                    is_read = part in ("year", "month", "day") or (part == "display_date" and not end)
+                    if part != "display_date" or is_read:
+                        yield f"{end}{part}" if is_read else "time", str(number or "")
+            case ("autolink", _):
+                continue
+            case ("text", dict()):
+                yield from ((part, text) for part, text in value.items() if isinstance(text, str))
+            case _ if value is not None:
+                yield key, value if isinstance(value, str) else json.dumps(value)
+
+
+# Slides
+
+
+def _type(row: Row) -> str:
+    return row.cells.get("type", "").strip().lower()
+
+
+def _slide(slide: Mapping[str, str], *, is_own: bool) -> tuple[Cells, Iterable[str]]:
+    """The cells of an event, and the labels of what is in its text and is not taken."""
+    cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
+    paragraphs, left = [], []
+    if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
+        cells["id"] = slide["unique_id"]
+    elif "unique_id" in slide:
+        left.append("unique id")
+    for paragraph in _paragraphs(slide.get("text", "")):
+        label, colon, text = paragraph.partition(": ")
+        if is_own and colon and label in _OWN_LABELS:
+            cells[_OWN_LABELS[label]] = text
+        elif is_own and colon and label in _OWN_LEFT:
+            left.append(f"{label} in the text")
+        else:
+            paragraphs.append(paragraph)
+    cells["summary"] = " ".join(paragraphs)
+    shown = stored_form(slide.get("display_date", ""))
+    if reported := stored_form(cells.pop("reported", "")):
+        cells["date"] = reported
+    elif shown and _same_days(shown, cells["date"]):
+        says_more = "~" in shown or shown.endswith("..")
+        cells["date"] = shown if says_more else min(shown, cells["date"], key=len)
+    elif slide.get("display_date"):
+        cells.setdefault("date_text", slide["display_date"].strip())
+    return {column: cell for column, cell in cells.items() if cell}, left
+
+
+def _date(slide: Mapping[str, str]) -> str:
+    """The days of a slide as they are stored, as far as its cells make a date."""
+    ends = []
+    for year, month, day in (_DAYS[:3], _DAYS[3:]):
+        parts = [slide.get(part, "").strip().removesuffix(".0") for part in (year, month, day)]
+        ends.append("-".join(part.zfill(2) for part in parts if part))
+    begin, end = ends
+    if re.fullmatch("[0-9]{1,4}", begin):
+        begin, end = f"{begin.zfill(4)}-01", end or f"{begin.zfill(4)}-12"
+    if re.fullmatch("[0-9]{1,4}", end):
+        end = f"{end.zfill(4)}-12"
+    return f"{begin}/{end}" if end and end != begin else begin
+
+
+def _same_days(one: str, other: str) -> bool:
+    """Whether two stored dates begin on one day, and end on one if both have an end."""
+    with suppress(DateError):
+        first, second = stored_span(one), stored_span(other)
+        return first.first == second.first and first.last in (None, second.last)
+    return False
+
+
+def _era(slide: Mapping[str, str]) -> Raw | None:
+    """The phase of an era; None if it has no days."""
+    try:
+        span = stored_span(_date(slide))
+    except DateError:
+        return None
+    title = _plain(slide.get("headline", "")) or "Era"
+    summary = " ".join(_paragraphs(slide.get("text", "")))
+    era: Raw = {"id": "", "number": 0, "title": title, "first": str(span.first), "last": str(span.last)}
+    return era | ({"summary": summary} if summary else {})
+
+
+def _into_phase(cells: Cells, phases: Iterable[Raw]) -> None:
+    """Put an event into the phase that all its days are in."""
+    with suppress(DateError):
+        span = stored_span(cells.get("date", ""))
+        for phase in phases:
+            if phase["first"] <= str(span.first) and str(span.last or span.first) <= phase["last"]:
+                cells["phase"] = phase["id"]
+                return
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text in HTML, or of a plain one."""
+    return list(filter(None, map(_plain, re.split(r"(?i)</p>|<br ?/?>|\n", text))))
+
+
+def _plain(text: str) -> str:
+    """A text without its HTML, on one line."""
+    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", text)).split())
+
+
+# What a chronology needs
+
+
+def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Made:
+    """The chronology of these events, with ids and kinds where they have none. Raise DatasetError."""
+    rows = [dict(row.cells) for row in events.rows]
+    _name(rows)
+    remarks = []
+    if untaken := [f"{name} ({number:,})" for name, number in left.items() if number]:
+        remarks.append(f"Not taken, with how many rows have it: {', '.join(untaken)}.")
+    if without := [cells for cells in rows if "kinds" not in cells]:
+        for cells in without:
+            cells["kinds"] = _NO_KIND
+        remarks.append(f"Events without a kind got the kind {_NO_KIND}: {len(without):,} of {len(rows):,}.")
+    named = tuple(row._replace(cells=cells) for row, cells in zip(events.rows, rows, strict=True))
+    columns = tuple(dict.fromkeys((*events.columns, "id", "kinds")))
+    rest: str | Raw = base or _head(head, events.name, rows)
+    if base is None:
+        remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
+    errors = [error(file_named(events.name), "", str(fault)) for fault in events.faults]
+    result = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
+    return result._replace(remarks=[*result.remarks, *remarks])
+
+
+def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:
+    """All of a chronology but its events, as far as another program's file gives it."""
+    days = []
+    for cells in rows:
+        with suppress(DateError):
+            span = stored_span(cells.get("date", cells.get("first", "")))
+            days.append(span.last or span.first)
+    note = "The cut-off date is the last day in the file that idlibtl converted."
+    publication = {"title": head["title"], "kind": head["kind"], "as_of": str(max(days, default="1000-01-01"))}
+    return {
+        "schema_version": 1,
+        "title": head["title"],
+        "description": head.get("description") or f"Converted from {Path(file).name}.",
+        "publication": publication | {"note": note},
+        "license": "not stated",
+        "metrics": [],
+        "actors": [],
+        "places": [],
+        "phases": head.get("phases", []),
+    }
+
+
+def _name(records: Iterable[dict[str, Any]]) -> None:
+    """Give an id to each record that has none: its day, and the first words of its title."""
+    records = list(records)
+    taken = {record["id"] for record in records if record.get("id")}
+    times: Counter[str] = Counter()
+    for number, record in enumerate(records, start=1):
+        if not record.get("id"):
+            day = re.match("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", record.get("date", ""))
+            words = re.findall("[a-z0-9]+", plain(record.get("title", "")))[:4]
+            named = "-".join((*([day[0]] if day else []), *words)) or f"record-{number}"
+            identity = named
+            while identity in taken:
+                times[named] += 1
+                identity = f"{named}-{times[named] + 1}"
+            record["id"] = identity
+            taken.add(identity)

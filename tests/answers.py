@@ -1,0 +1,32 @@
+"""The schemas of answers, made once for all tests that hold an answer against one."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from transcripts import in_process
+
+
+@cache
+def schema(answer: str) -> Any:
+    """Return the schema of an answer, as the program writes it, itself a sound schema."""
+    stdout, _, _ = in_process(f"idlibtl schema {answer}", Path(), None)
+    found = json.loads(stdout)
+    jsonschema.Draft202012Validator.check_schema(found)
+    return found
+
+
+@cache
+def validator(answer: str) -> jsonschema.Draft202012Validator:
+    """Return what refuses an answer with other keys than its schema names, or with wrong values."""
+    return jsonschema.Draft202012Validator(_closed(schema(answer)), format_checker=jsonschema.FormatChecker())
+
+
+def _closed(part: Any) -> Any:
+    """The schema with every object closed to other keys."""
+    if isinstance(part, dict):
+        more = {"additionalProperties": False} if "properties" in part else {}
+        return {key: _closed(value) for key, value in part.items()} | more
+    return [_closed(one) for one in part] if isinstance(part, list) else part
