@@ -43,7 +43,7 @@ def degrees(cell: str) -> float:
     """Return a latitude or a longitude, with a point or a comma before its fraction."""
     written = cell.strip()
     if not re.fullmatch("[+-]?[0-9]{1,3}(?:[.,][0-9]{1,15})?", written):
-        raise BadCell(f"{quoted(written)} is not in degrees; write it as in 35.648 or -41.2")
+        raise BadCell(f"{quoted(written)} is not in degrees. Write it as 35.648 or -41.2.")
     return float(written.replace(",", "."))
 
 

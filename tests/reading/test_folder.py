@@ -169,7 +169,7 @@ def test_every_fault_is_told_at_once_by_file_row_and_column(tables: Path) -> Non
         "about.csv: row 4: as_of: '10 June 2031' must be written 2031-06-10",
         "metrics.csv: row 3: repeats: must be true or false, not 'perhaps'",
         f"actors.csv: row 2: kind: must be {KINDS}, not 'authorty'. Did you mean authority?",
-        "places.csv: row 3: latitude: 'north' is not in degrees; write it as in 35.648 or -41.2",
+        "places.csv: row 3: latitude: 'north' is not in degrees. Write it as 35.648 or -41.2.",
         "places.csv: row 3: within: unknown place 'quena'. Did you mean quenna?",
         (
             "events.csv: row 2: date: '03.05.2031' does not say which is the day and which the month. Write 2031-05-03"
