@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from idlibtl.model.dates import Window, day_text
+from idlibtl.model.dates import BadQuestion, Window, day_text
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import Figure, unchecked
 from idlibtl.model.timeline import LeftOut
@@ -59,6 +59,9 @@ class NotAttributed(Entry):
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
+#: So many rows the breakdowns of one answer may have: 1,000 metrics in 10,000 places each would take minutes.
+MAX_ROWS = 200_000
+
 #: Of coded data so many figures that are left out are listed, the largest.
 MAX_LEFT_OUT = 5
 
@@ -100,11 +103,18 @@ class Total(NamedTuple):
 
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
-    """Return a total of each metric asked about, broken down if `by` is given."""
+    """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows."""
     if (made := question.timeline.totals(question, by)) is not None:
         return made
     doubts = suspicions(question.timeline, question.reporting)
-    return tuple(total_of(Account(question, metric), doubts, by) for metric in question.metrics)
+    answer: list[Total] = []
+    left = MAX_ROWS
+    for metric in question.metrics:
+        answer.append(total_of(Account(question, metric), doubts, by))
+        left -= len(answer[-1].groups or ())
+        if left < 0:
+            raise BadQuestion(f"The breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics or places.")
+    return tuple(answer)
 
 
 def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None) -> Total:
