@@ -42,7 +42,9 @@ class Rows(NamedTuple):
         """Return the title of the rows, which says how many of those that match are left out."""
         if number == everything:
             return title
-        return f"{'First' if self.last is None else 'Last'} {number:,} of {title}"
+        some, of, rest = title.partition(" of ")
+        matching = f"{some} that match, of {rest}" if of else title
+        return f"{'First' if self.last is None else 'Last'} {number:,} of {matching}"
 
 
 ALL_ROWS = Rows()

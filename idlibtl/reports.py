@@ -42,7 +42,7 @@ class RangeDocument(NamedTuple):
 
 
 class TookPart(NamedTuple):
-    """What coded data count in the events that an actor took part in, whoever a death is attributed to."""
+    """What coded data count in the events that an actor took part in, by any attacker."""
 
     metric: str
     label: str
@@ -55,7 +55,7 @@ class TookPart(NamedTuple):
 class ActorDocument(NamedTuple):
     """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported.
 
-    `took_part` is empty but for coded data, which know the sides of an event better than who killed whom.
+    `took_part` is empty but for coded data, which know the sides of an event better than who did the killing.
     """
 
     actor: Actor
@@ -74,7 +74,7 @@ class PhaseDocument(NamedTuple):
 
 
 class PlaceDocument(NamedTuple):
-    """The JSON of place with a name: what lies within it, its events, and its totals."""
+    """The JSON of place with a name: what is within it, its events, and its totals."""
 
     place: Place
     holds: tuple[str, ...]
@@ -152,7 +152,7 @@ def _largest(total: Total, limit: int) -> Total:
 
 
 class Figures(NamedTuple):
-    """The report of figures: one row a figure."""
+    """The report of figures: one row per figure."""
 
     question: Question
     rows: "tuple[FigureRow, ...]"
@@ -345,7 +345,7 @@ def phase_report(question: Question, name: str) -> OfEvents:
 
 
 def place_report(question: Question, name: str) -> OfEvents:
-    """Return one place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
+    """Return one place: what is within it, its events and totals. Raises UnknownName and BadQuestion."""
     place = question.timeline.place[find(question.timeline, "places", name)]
     there = _narrowed(question, "place", place.id)
     holds = tuple(other.id for other in question.timeline.places if other.id in there.within and other.id != place.id)

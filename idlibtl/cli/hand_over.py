@@ -37,7 +37,7 @@ def export(
             "--output",
             "-o",
             metavar="OUT",
-            help="Write to this file, for datapackage this folder; - is standard output.",
+            help="Write to this file (datapackage: folder); - is standard output.",
         ),
     ],
     part: Annotated[

@@ -23,7 +23,7 @@ def report(
     asked: Filters,
     *,
     part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="Make one picture alone, an SVG: timeline, map or bars.")
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
     ] = None,
     output_file: OutputFile = None,
     force: Force = False,

@@ -27,11 +27,9 @@ def _show_version(wanted: bool) -> None:
 
 
 Names = list[str] | None
-Fields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Only these fields of each event.", autocompletion=fields)
-]
+Fields = Annotated[str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=fields)]
 FigureFields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Only these columns.", autocompletion=figure_fields)
+    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=figure_fields)
 ]
 _VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
 Version = Annotated[bool, _VERSION]

@@ -79,7 +79,7 @@ def check(
 def schema(
     command: Annotated[
         Answer | None,
-        typer.Argument(metavar="COMMAND", help="A command whose output it is. [default: the file format]"),
+        typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
     ] = None,
 ) -> None:
     """Print the JSON Schema of the file format or of a command's output."""
@@ -130,7 +130,7 @@ def convert(
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
-    """The events of a field dataset in the form of our JSON; None for another file.
+    """The events of a field dataset as the JSON of a chronology; None for another file.
 
     Raises DatasetError and BadQuestion.
     """

@@ -327,8 +327,9 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
     """The answer in one line that can be copied alone."""
     match answer:
         case ClaimAnswer.SAME_NUMBER:
-            difference = figures[0].reason
-            words = f": the same number is printed{f'; {difference}' if difference else ''}"
+            difference = figures[0].reason or ""
+            joined = ", as a " if difference.startswith("wider") else "; " if difference else ""
+            words = f": the same number is printed{joined}{difference}"
         case ClaimAnswer.FITS:
             fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
             words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"

@@ -83,7 +83,7 @@ class Look:
 class Compared:
     """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
-    `low`, `best` and `high` are what the figure's words state. Next to a `low` of theirs, a null `best` is unknown, and
+    `low`, `best` and `high` are what the figure's words state. Next to their `low`, a null `best` is unknown, and
     a null `high` has no upper limit. Of the counted `rows`, `rows_with_figure` have a number that says something of the
     metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
     partly in these days or places and are not counted. Of an event without a figure, all but the rows is null.
@@ -251,14 +251,14 @@ class _Check:
         match word:
             case Outcome.BELOW:
                 if low == value and high is None:
-                    yield "our figure is a minimum"
+                    yield "the figure is a minimum"
                 elif high is not None and high > value:
-                    yield f"our figure goes up to {high:,}"
+                    yield f"the figure goes up to {high:,}"
             case Outcome.ABOVE:
                 if low is None and high == value:
-                    yield "our figure is a maximum"
+                    yield "the figure is a maximum"
                 elif low is not None and low < value:
-                    yield f"our figure goes down to {low:,}"
+                    yield f"the figure goes down to {low:,}"
             case Outcome.WITHIN:
                 ends = (("low", chosen.sum.low), ("high", chosen.sum.high))
                 yield from (f"the other dataset states no {name}" for name, end in ends if end is None)

@@ -1,4 +1,4 @@
-"""A claim in words -> its number, and the filters that it names: what it counts, when, where, by whom.
+"""A claim in words -> its number, and the filters that it names: what it counts, when, where, and who did it.
 
 Days and names are found as the filters find them. What is not understood is refused, never guessed.
 """

@@ -134,9 +134,11 @@ class FieldTimeline(Timeline):
         """Yield what has to be known of the total of a metric, in whole sentences."""
         known = self._facts.known.get(metric, Known())
         if known.undivided:
+            people = f"{known.undivided_people:,} {'person' if known.undivided_people == 1 else 'people'} killed"
+            do, part = "does" if known.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
             yield (
-                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,}"
-                f" people killed, which do not say how many were {self.metric[metric].label.removesuffix(' killed')}."
+                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {people},"
+                f" which {do} not say how many were {part}."
             )
         if known.unchecked:
             by = self.reading.layout.about.short.split()[0]
@@ -253,7 +255,7 @@ def summary_of(row: Row) -> str:
     return " ".join(filter(None, (happened, headlines, row.source_article)))
 
 
-# A file of ours
+# A file in the format of idlibtl
 
 #: What is written of an event, and of a figure whose days, places and attribution are its event's.
 _EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
@@ -261,7 +263,7 @@ _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
 
 def own_format(timeline: Timeline, events: Sequence[Event]) -> dict[str, Any]:
-    """Return these events as a file of ours, with the places and actors that they name.
+    """Return these events as a file in this format, with the places and actors that they name.
 
     They stay coded data: bounds are as their rows have them, so that totals are those of the rows.
     """

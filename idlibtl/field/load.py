@@ -176,7 +176,7 @@ def _of_one_kind(found: Sequence[Table | bytes], paths: Sequence[str]) -> list[T
         reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
         reason += " To compare two chronologies, use idlibtl crosscheck."
     elif len({type(table.layout) for table in tables}) > 1:
-        reason = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+        reason = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
     if reason:
         raise DatasetError(shown_name(paths[-1]), unreadable(reason).findings)
     return tables
@@ -371,10 +371,10 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     severity = Severity.ERROR if strict else Severity.WARNING
     yield from (finding._replace(severity=severity) for finding in reading.findings)
     if (more := reading.left_out_count - len(reading.findings)) > 0:
-        yield Finding(severity, "", "", f"{more:,} more rows are left out; only the first are listed")
+        yield Finding(severity, "", "", f"{more:,} more rows are left out. Only the first are listed.")
     yield from (Finding(Severity.WARNING, "", "", remark.removesuffix(".")) for remark in reading.remarks)
     for column, number, order in (("low", low, "more"), ("high", high, "less")):
         if number:
             has = f"{number:,} {'row has' if number == 1 else 'rows have'}"
-            reason = f"{has} {order} than best; rows are added up as they are, and put in order then"
+            reason = f"{has} {order} than best. Rows are added up as they are, and only the sum is put in order."
             yield Finding(Severity.WARNING, "", column, reason)

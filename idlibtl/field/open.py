@@ -39,7 +39,7 @@ MANY_COLUMNS = 10
 _ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS_CSV = 'save it as CSV ("CSV UTF-8" in Excel)'
+_SAVE_AS_CSV = 'Save it as CSV ("CSV UTF-8" in Excel).'
 
 #: Is called with how much of the files is read, from 0 to 1.
 Watch = Callable[[float], None]
@@ -140,7 +140,7 @@ def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
         position += len(first)
         content = first.removeprefix(_BOM) if line == 1 else first
         if content.startswith(_UTF_16):
-            raise unreadable("is UTF-16 text; save it as UTF-8")
+            raise unreadable("is UTF-16 text. Save it as UTF-8.")
         if not content or content.lstrip().startswith((b"{", b"[")):
             return None
         if content.strip() and not content.lstrip().startswith((b"#", b"sep=")):
@@ -162,7 +162,7 @@ def _cells(text: str, delimiter: str) -> tuple[str, ...]:
         return ()
 
 
-_NO_HEADER = "has no header that is known"
+_NO_HEADER = "has no known header"
 
 
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
@@ -205,7 +205,7 @@ def _source(path: str, content: bytes | None) -> Source:
         tail = stream.read(4)
     most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
     if head.startswith(_OLD_EXCEL):
-        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+        raise unreadable(f"is an Excel workbook. {_SAVE_AS_CSV}")
     packed = (lambda: path) if content is None else partial(io.BytesIO, content)
     if head.startswith(_GZIP):
         return Source(lambda: cast("IO[bytes]", gzip.open(packed())), int.from_bytes(tail, "little"), most)
@@ -217,12 +217,12 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     with zipfile.ZipFile(packed) as archive:
         members = archive.infolist()
     if any(member.filename == "[Content_Types].xml" for member in members):
-        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+        raise unreadable(f"is an Excel workbook. {_SAVE_AS_CSV}")
     tables = [m for m in members if m.filename.lower().endswith(".csv") and "__MACOSX" not in m.filename]
     if len(tables) != 1:
-        raise unreadable(f"is a zip with {len(tables)} CSV files; it must have exactly one")
+        raise unreadable(f"is a zip with {len(tables)} CSV files. It must have exactly one.")
     if tables[0].flag_bits & 1:
-        raise unreadable("is a zip with a password; unpack it first")
+        raise unreadable("is a zip with a password. Unpack it first.")
     if tables[0].file_size > most:
         raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 
@@ -236,4 +236,4 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
 
 def too_large(what: str) -> Unreadable:
     """Return what is said of a packed file that unpacks to too much."""
-    return unreadable(f"{what}, which is very much for its size; unpack it yourself if you trust it")
+    return unreadable(f"{what}, which is very much for its size. Unpack it yourself if you trust it.")

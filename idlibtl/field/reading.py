@@ -140,7 +140,7 @@ class Records:
                 raise DatasetError(self._table.name, unreadable(reason).findings)
             return BadRow(reason)
         if "new-line character" in error:
-            return BadRow("has a lone carriage return outside quotation marks; save the file with ordinary line ends")
+            return BadRow("has a lone carriage return outside quotation marks. Save the file with ordinary line ends.")
         return BadRow(f"is not CSV: {error}")
 
 

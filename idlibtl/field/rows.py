@@ -169,7 +169,7 @@ class Layout(ABC):
     """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
 
     about: ClassVar[About]
-    #: What comes before the id of an event in the dataset, to make it one of ours.
+    #: What comes before the id of an event in the dataset, to make it an id of the chronology.
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
     repeats: ClassVar[bool] = False

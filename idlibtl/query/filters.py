@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Filters(NamedTuple):
-    """Filters as people type them, a field for each of FILTERS. One given twice: either; different ones: all."""
+    """Filters as people type them, a field for each of FILTERS. One given twice matches either value."""
 
     since: str | None = None
     until: str | None = None
@@ -44,7 +44,7 @@ FILTERS = (
     Filter("until", "--to", "DATE", "End date (included).", "End date (included).", repeats=False),
     _of_names(
         "actor",
-        "Events in which this actor has any role; none: in which no one is named.",
+        "Events in which this actor has any role; none: events that name no one.",
         "Figures attributed to this actor alone; none: to no one.",
     ),
     _of_names("phase", "Events of this phase, by name or number.", "Figures of days in this phase."),

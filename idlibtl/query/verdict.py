@@ -127,7 +127,7 @@ def _acts(question: "Question", event: Event) -> bool:
 
 
 def names_someone(event: Event) -> bool:
-    """Return whether an event names anyone who does something, more than those to whom it is done."""
+    """Return whether an event names anyone who does something, not only those that it is done to."""
     return any(part.role not in _PASSIVE for part in event.actors)
 
 

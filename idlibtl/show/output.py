@@ -95,7 +95,7 @@ def _json_seen(text: str) -> str:
 
 
 def is_terminal() -> bool:
-    """Whether a person sees stdout."""
+    """Return whether a person sees stdout."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -152,7 +152,7 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
             sys.stdout.buffer.write(encoded(piece, encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        abandon_stdout()  # whoever read it has had enough
+        abandon_stdout()  # its reader has stopped reading
 
 
 def abandon_stdout() -> None:

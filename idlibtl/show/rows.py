@@ -23,7 +23,7 @@ TOTAL_COLUMNS = tuple(
 def rows(  # noqa: PLR0911 - one for each report
     report: Report, chosen: Sequence[str] = ()
 ) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
+    """Return the report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
             return event_rows(report.events, chosen or report.question.timeline.event_fields)
@@ -47,7 +47,7 @@ def rows(  # noqa: PLR0911 - one for each report
 
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Events as rows of their fields."""
+    """Return events as rows of their fields."""
     cells = [_EVENT_CELLS[field] for field in chosen]
     return chosen, ([cell(event) for cell in cells] for event in events)
 

@@ -1,4 +1,4 @@
-"""Events drawn against time: a row an event, with lines that lead from the events inside a toll to it."""
+"""Events drawn against time: one row per event, with lines that lead from the events inside a toll to it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -190,7 +190,7 @@ def _leads(rows: Sequence[Row], brackets: Mapping[int, tuple[int, int]], scale: 
 
 
 def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
-    """The columns between which a toll's bracket stands."""
+    """The columns between which a toll's bracket is drawn."""
     days = row.cumulative or row
     return scale.at(days.first), scale.at(days.last) if days.last else scale.width - 1
 

@@ -1,4 +1,4 @@
-"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows stand together."""
+"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows are together."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -102,7 +102,7 @@ class PhaseBand(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows from `begin` to before `end` that stand under one heading; `band` None: they are in no phase.
+    """Rows from `begin` to before `end` that are under one heading; `band` None: they are in no phase.
 
     Without a title there is no heading: no row of all is in a phase.
     """

@@ -1,4 +1,4 @@
-"""The tidy table: one row a figure, with what became of it and its share of the total."""
+"""The tidy table: one row per figure, with what became of it and its share of the total."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping

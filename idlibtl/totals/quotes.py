@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count, Hedge, number_of
-from idlibtl.model.records import PUBLICATION, Event, Figure
+from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
@@ -66,7 +66,7 @@ def number_and_label(figure: Figure, label: str) -> tuple[str, str]:
 
 def is_one(words: str) -> bool:
     """Return whether a number in words is followed by the singular: 1, at least 1, but not 1 (0 to 2)."""
-    return words.rpartition(" ")[2] == "1"
+    return words.rpartition(" ")[2].lower() in ("1", "one")
 
 
 def label_of_one(label: str) -> str:
@@ -125,9 +125,16 @@ def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
     return names_text(timeline.actor[actor].name for actor in actors)
 
 
+def in_sentence(actor: Actor, name: str = "") -> str:
+    """Return the name of an actor, or another one that it has, with "the" before it if an alias has that."""
+    name = name or actor.name
+    return f"the {name}" if f"the {name}" in actor.aliases else name
+
+
 def attribution_text(timeline: Timeline, figure: Figure) -> str:
     """Return who a figure is attributed to, in words."""
-    return f"attributed to {actor_names(timeline, figure.attributed_to)}" if figure.attributed_to else "not attributed"
+    names = [in_sentence(timeline.actor[actor]) for actor in figure.attributed_to]
+    return f"attributed to {names_text(names)}" if names else "not attributed"
 
 
 # Sums
@@ -206,7 +213,7 @@ def _narrower(question: Question, figure: Figure) -> Iterator[str]:
 
 
 def asked_text(question: Question) -> str:
-    """Return what was asked besides the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
     timeline = question.timeline
     words = []
     if question.kinds:
@@ -217,12 +224,12 @@ def asked_text(question: Question) -> str:
     if question.texts:
         words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
-        names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+        names = [in_sentence(actor) for actor in timeline.actors if actor.id in question.actors]
         alone = [f"attributed to {_either(names)} alone"] if names else []
         words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
-        sources = sorted(timeline.source_short(source) for source in question.sources)
-        words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
+        sources = sorted(question.sources, key=timeline.source_short)
+        words.append(f", as reported by {_either(_reporter(timeline, source) for source in sources)}")
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
@@ -233,6 +240,14 @@ def asked_text(question: Question) -> str:
 def quoted_words(text: str) -> str:
     """Return words as they were typed, in quotes and on one line."""
     return f'"{" ".join(text.split())}"'
+
+
+def _reporter(timeline: Timeline, source: str | None) -> str:
+    """A source by its short name."""
+    short = timeline.source_short(source)
+    if source is not None and source in timeline.actor:
+        return in_sentence(timeline.actor[source], short)
+    return "the publication" if short == PUBLICATION else short
 
 
 def _either(names: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 A sentence will be copied alone. What the publication does not say is not in it: days that are the compiler's reading
 give way to the words of the publication, and what dates these is in square brackets, as an editor's insertion is. It
-attributes nothing beyond the figure, and says if the figure is another count of the same, or has been corrected.
+attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
 import re
@@ -33,13 +33,13 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
         what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
         parts = [f"{what}{where}{_when(timeline, event, figure)}"]
         if first[figure.metric] is not figure:
-            parts.append("another count of the same, not to be added")
+            parts.append("another source's count, not to be added")
         if total := first.get(timeline.whole.get(figure.metric, "")):
             parts.append(f"among {with_label(total, timeline.metric[total.metric].label)}")
         if figure.attributed_to:
             parts.append(attribution_text(timeline, figure))
         text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
-        corrected = f"Corrected since, see {event.replaced_by}: {text}"
+        corrected = f"Since corrected (see {event.replaced_by}): {text}"
         yield corrected if event.replaced_by else text[0].upper() + text[1:]
 
 

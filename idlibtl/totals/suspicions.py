@@ -58,7 +58,7 @@ class _Counting(NamedTuple):
         return (self.figure.source or PUBLICATION) if self.figure.scope is Scope.CUMULATIVE else None
 
     def is_apart(self, other: "_Counting") -> bool:
-        """Whether neither includes the other, nor is added to it by the publication."""
+        """Return whether neither includes the other, nor is added to it by the publication."""
         if is_inside(self.nest, other.nest) or is_inside(other.nest, self.nest):
             return False
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
@@ -73,7 +73,7 @@ class _Open:
         self.left = left
 
     def add(self, counting: _Counting) -> None:
-        """Put a figure down at its places and all around them; one without places, by its source."""
+        """Enter a figure at its places and all around them; one without places, by its source."""
         keys: list[object] = [("at", place) for place in counting.figure.places]
         keys += [("inside", around) for place in counting.figure.places for around in self._around(place)]
         if counting.series:
@@ -82,7 +82,7 @@ class _Open:
             self._until.setdefault(key, []).append((counting.days.last, counting))
 
     def sharing(self, counting: _Counting) -> Iterator[_Counting]:
-        """The figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        """Yield the figures that share a day and a place with one; without a place, a day and a series of tolls."""
         for place in counting.figure.places:
             yield from self._of("inside", place, counting)
             for around in self._around(place) - {place}:

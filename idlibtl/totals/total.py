@@ -69,7 +69,7 @@ MAX_LEFT_OUT = 5
 class Total(NamedTuple):
     """The total of one metric. If nothing is counted, best, low and high are null, never 0.
 
-    `headline` can be copied alone; `quote` is its number, `asked` what was asked besides the metric. `our_sum`: no
+    `headline` can be copied alone; `quote` is its number, `asked` what was asked apart from the metric. `our_sum`: no
     source printed the number; else `printed_by` is the event of the figure that is the whole answer. `high` is null
     but for coded data. `naive_sum` is what adding up every figure gives, to compare; null for a metric with parts.
     `notes` are whole sentences. `adds_up` says whether the rows of a breakdown add up to the total.
@@ -182,7 +182,7 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_covered:
-        yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
+        yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
     if doubtful := _doubtful(account, doubts):

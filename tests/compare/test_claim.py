@@ -298,9 +298,9 @@ def test_a_number_that_is_only_a_sum_is_not_printed_and_the_nearest_is_shown() -
     assert '"80" civilians killed, 1 Jun – 31 Aug 2019. No figure like it is printed.' in found
     assert "around 50 civilians killed (SOHR), 22 Jul 2019" in found
     assert "higher by 30" in found
-    assert "4 more printed figures: add -f csv." in found
+    assert "4 more printed figures. To list all, add -f csv." in found
     assert "Sum of what is reported: about 80 (3 figures)" in found
-    assert "Its figures cover 3 of these 92 days." in found
+    assert "The counted figures cover 3 of these 92 days." in found
     assert "A wider figure can show that a claim is too high, never that it is right." in found
 
 
@@ -328,11 +328,11 @@ def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> N
     assert (first.event, first.comparison, first.reason) == (
         "2019-06-20-bombardment",
         "same number",
-        "attributed to Syrian government",
+        "attributed to the Syrian government",
     )
     assert found.headline == (
         '"20" civilians killed, attributed to Russia alone: the same number is printed;'
-        " attributed to Syrian government."
+        " attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
     # another number of another actor says nothing of the claim
@@ -666,7 +666,7 @@ def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
         "claim": "20",
         "outcome": "same number",
         "by": "",
-        "reason": "attributed to Syrian government",
+        "reason": "attributed to the Syrian government",
         "paragraphs": "8",
         "source": "publication",
     }
@@ -693,7 +693,7 @@ def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
     raw["publication"].pop("paragraphs", None)
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "more than 50")
     blocks = list(claim_blocks(report))
-    assert Sentence("180 more printed figures: add -f csv.") in blocks
+    assert Sentence("180 more printed figures. To list all, add -f csv.") in blocks
     assert report.document.headline.endswith(": 150 printed figures fit.")
 
 

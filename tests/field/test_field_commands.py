@@ -29,7 +29,7 @@ ROWS: tuple[dict[str, str], ...] = (
     },
     {"best": "x", "date_start": "2020-01-02", "date_end": "2020-01-02", "year": "2020"},
 )
-REASON = "line 5: best: 'x' is not a whole number; write it in digits alone, as in 1000"
+REASON = "line 5: best: 'x' is not a whole number. Write digits alone, e.g. 1000."
 LEFT_OUT = (
     f"rows.csv: 1 of 4 rows could not be read. The first reasons:\n{REASON}\nSee all with idlibtl check rows.csv.\n"
 )

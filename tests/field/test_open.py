@@ -219,7 +219,7 @@ def test_a_column_may_be_anywhere(tmp_path: Path) -> None:
 
 def test_a_workbook_is_refused(tmp_path: Path) -> None:
     book = zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})
-    assert refusal(file_of(tmp_path, book)) == 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'
+    assert refusal(file_of(tmp_path, book)) == 'is an Excel workbook. Save it as CSV ("CSV UTF-8" in Excel).'
 
 
 def test_a_header_may_be_long(tmp_path: Path) -> None:
@@ -242,11 +242,11 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [event.id for event in load([first, second]).events] == ["ged-1", "ged-2", "ged-9", "ged-3"]
     bad = file_of(tmp_path, ged({}, {}, {"best": "x"}), "bad.csv")
     assert load([first, bad]).left_out == LeftOut(
-        1, 6, (f"{bad}, line 4: best: 'x' is not a whole number; write it in digits alone, as in 1000",)
+        1, 6, (f"{bad}, line 4: best: 'x' is not a whole number. Write digits alone, e.g. 1000.",)
     )
 
 
-_OF_A_KIND = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+_OF_A_KIND = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
 _ALONE = (
     "cannot be read together with another file: only files of UCDP GED, or of ACLED, can. To compare two chronologies,"
     " use idlibtl crosscheck."
@@ -297,12 +297,12 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\n\n", "is empty"),
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
-        (("id,year" * 20).encode("utf-16"), "is UTF-16 text; save it as UTF-8"),
-        (b",".join([b"x"] * 100_000), "has no header that is known"),
+        (("id,year" * 20).encode("utf-16"), "is UTF-16 text. Save it as UTF-8."),
+        (b",".join([b"x"] * 100_000), "has no known header"),
         (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),
         (b'"' + b",,,,,,,,,,,,\n" * 1000, "is not JSON"),
-        (b"\xff,,,,,,,,,,,\n", "has no header that is known"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'),
+        (b"\xff,,,,,,,,,,,\n", "has no known header"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 'is an Excel workbook. Save it as CSV ("CSV UTF-8" in Excel).'),
         (b"#" * 100 + b"\n" * 200, "is not JSON"),
     ],
 )
@@ -366,7 +366,7 @@ def test_the_one_csv_of_a_zip_is_read_wherever_it_says_it_lies(tmp_path: Path, n
 def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> None:
     number = sum(name.endswith(".csv") for name in members)
     message = refusal(file_of(tmp_path, zipped({"more.txt": b"", **members})))
-    assert message == f"is a zip with {number} CSV files; it must have exactly one"
+    assert message == f"is a zip with {number} CSV files. It must have exactly one."
 
 
 def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,7 +397,7 @@ def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
 def test_a_zip_with_a_password(tmp_path: Path) -> None:
     content = bytearray(zipped({"rows.csv": ged({})}))
     content[content.index(b"PK\x01\x02") + 8] |= 1
-    assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password; unpack it first"
+    assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password. Unpack it first."
 
 
 def test_a_broken_zip(tmp_path: Path) -> None:
@@ -409,7 +409,7 @@ def test_a_broken_zip(tmp_path: Path) -> None:
 
 
 def test_a_zip_of_something_else(tmp_path: Path) -> None:
-    assert refusal(file_of(tmp_path, zipped({"rows.csv": b"a,b\n1,2\n"}))).startswith("has no header that is known")
+    assert refusal(file_of(tmp_path, zipped({"rows.csv": b"a,b\n1,2\n"}))).startswith("has no known header")
 
 
 @pytest.mark.parametrize("cut", [5, 30, -9])

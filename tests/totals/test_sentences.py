@@ -43,7 +43,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2019-06-20-bombardment": [
         (
-            '20 civilians were killed, "five days later" [20 Jun 2019], attributed to Syrian government'
+            '20 civilians were killed, "five days later" [20 Jun 2019], attributed to the Syrian government'
             f" ({MONTHS}, paragraph 8)."
         )
     ],
@@ -59,7 +59,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2019-12-02-bombardment": [
         (
-            "About 13 civilians were killed in Maaret al-Numan on 2 Dec 2019, attributed to Syrian government"
+            "About 13 civilians were killed in Maaret al-Numan on 2 Dec 2019, attributed to the Syrian government"
             f" ({MONTHS}, paragraph 14)."
         )
     ],
@@ -71,7 +71,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2020-01-11-air-strikes": [
         (
-            "Around 18 civilians were killed in strikes in Idlib on 11 Jan 2020, attributed to Syrian government"
+            "Around 18 civilians were killed in strikes in Idlib on 11 Jan 2020, attributed to the Syrian government"
             f" ({SOHR}, paragraph 17)."
         )
     ],
@@ -121,13 +121,13 @@ def test_sources_that_disagree_and_corrections() -> None:
     assert list(sentences(timeline, timeline.event[DAM])) == [
         f"17 people dead in Brackholt on 3 May 2031 (Brackholt town council, in {printed}).",
         (
-            "At least 19 people dead in Brackholt on 3 May 2031, another count of the same, not to be added"
+            "At least 19 people dead in Brackholt on 3 May 2031, another source's count, not to be added"
             f" (Brackholt hospital, in {printed})."
         ),
     ]
     [first] = sentences(timeline, timeline.event[FIRST_REPORT])
     assert first == (
-        f"Corrected since, see {DAM}: around 30 people dead in Brackholt on 3 May 2031"
+        f"Since corrected (see {DAM}): around 30 people dead in Brackholt on 3 May 2031"
         ' (Brackholt town council, in "The river that came", paragraph 2).'
     )
 
@@ -161,6 +161,9 @@ def test_a_sentence_names_only_the_publication_that_speaks() -> None:
         ({"low": 80, "high": 120}, "Between 80 and 120 people dead"),
         ({"value": 100, "hedge": "at_least", "wording": "hundreds"}, "Hundreds of people dead"),
         ({"value": 3, "wording": "three"}, "Three people dead"),
+        ({"value": 1, "wording": "one"}, "One person dead"),
+        ({"value": 1, "hedge": "at_least"}, "At least 1 person dead"),
+        ({"value": 1, "hedge": "at_least", "metric": "displaced"}, "At least 1 person was displaced"),
     ],
 )
 def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> None:

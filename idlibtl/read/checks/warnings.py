@@ -36,7 +36,7 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
         found = kind(timeline)
         yield from islice(found, MAX_WARNINGS)
         if next(found, None):
-            reason = f"there are more than {MAX_WARNINGS:,} warnings like the last; the rest are not listed"
+            reason = f"there are more than {MAX_WARNINGS:,} warnings like the last. The rest are not listed."
             yield warning("", "", reason)
 
 

@@ -28,7 +28,7 @@ from idlibtl.totals.sentences import paragraphs_text
 _NOTE = (
     f"{SHARES} The columns that end in (share) have the shares. `start`, `end` and `month` are the days that they"
     " count; `month` is empty if these are in more than one month. A figure for several places has no geometry. Events"
-    " are the features whose `feature` is event. `points` names what the points stand for."
+    " are the features whose `feature` is event. `points` names what the points are."
 )
 
 #: The columns of every feature, before the shares and `details`.
@@ -45,7 +45,7 @@ Properties = Mapping[str, Any]
 
 
 def geojson(content: Content) -> Iterator[str]:
-    """Yield the file, a line a feature."""
+    """Yield the file, one line per feature."""
     timeline = content.timeline
     head = {
         "type": "FeatureCollection",

@@ -225,7 +225,7 @@ def _hint(kind: type, name: str) -> Any:
 
 
 def _type(hint: Any) -> tuple[Type, bool]:
-    """The type that an annotation stands for, and whether it is required: not None, and no list."""
+    """The type that an annotation means, and whether it is required: not None, and no list."""
     origin = get_origin(hint)
     if origin is Annotated:
         return _type(get_args(hint)[0])

@@ -22,7 +22,7 @@ from idlibtl.totals.sentences import paragraphs_text
 
 
 def timelinejs(content: Content) -> Iterator[str]:
-    """Yield the file, a line a slide."""
+    """Yield the file, one line per slide."""
     yield f'{{"title": {as_json(_title(content)).rstrip()},\n"eras": [\n'
     phases = {event.phase for event in content.events}
     eras = (_era(phase) for phase in content.timeline.phases if phase.id in phases)

@@ -16,7 +16,7 @@ from idlibtl.show.page.part import part_of
 from idlibtl.show.progress import waiting
 from idlibtl.show.whole import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
 
-#: The place that stands for standard output.
+#: The name of standard output.
 STDOUT = "-"
 
 

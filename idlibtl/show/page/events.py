@@ -53,7 +53,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
         None if in_full or not any(event.summary for event in report.events) else cut,
         element(
             "p",
-            "The totals do not follow this filter: they count figures, not events. With it: ",
+            "The totals do not follow this filter: they count figures, not events. Totals with it: ",
             element("code", report.command("totals"), id="command"),
             class_="hint",
         ),
@@ -104,7 +104,7 @@ def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
 
 
 def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iterator[Markup]:
-    """What actors, sources and places are called besides what the records show: words find an event by these too."""
+    """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     timeline = report.timeline
     places = {place for event in report.events for place in places_in(event)}
     # the one publication is named nowhere in what --text searches
@@ -158,9 +158,8 @@ def events_section(report: PageReport) -> Markup:
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))
-        lead = element(
-            "p", f"{counted(len(events), 'event')}, a line each. One in full: ", one, "; all: ", markdown, class_="lead"
-        )
+        number = counted(len(events), "event")
+        lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
         class_ = None
     else:
         lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
@@ -275,7 +274,7 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
 
 
 def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
-    """What a record says besides its figures, each under its name."""
+    """What a record says apart from its figures, each under its name."""
     event, timeline = record.event, record.timeline
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),

@@ -38,8 +38,8 @@ ATTRIBUTION = (
     " attribution."
 )
 ROOM = (
-    "A chronology has what its sources chose to report. What they left out is missing, and where nothing is reported,"
-    " that does not show that nothing happened."
+    "A chronology has what its sources chose to report. What they left out is missing. Where nothing is reported,"
+    " something may still have happened."
 )
 
 

@@ -132,7 +132,7 @@ def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
     kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
     if kinds & SPOTS:
         spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
-        yield f"Dots are {spots}, the larger the more events."
+        yield f"Dots are {spots}: the larger, the more events."
     if kinds - SPOTS:
         yield "A diamond is the middle of a larger place."
     if has_numbers:

@@ -1,6 +1,6 @@
 """Places on a flat map, degrees to percent, and outlines of provinces, for chronologies whose places they are.
 
-The map is equirectangular at the mean latitude. The outlines are in the file beside this one.
+The map is equirectangular at the mean latitude. The outlines are in the file next to this one.
 """
 
 import json

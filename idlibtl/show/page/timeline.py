@@ -1,4 +1,4 @@
-"""The events drawn against time: a row an event, under the headings of the phases; very many are counted."""
+"""The events drawn against time: one row per event, under the headings of the phases; very many are counted."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence

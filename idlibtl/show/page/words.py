@@ -71,7 +71,7 @@ def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
 
 
 def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:
-    """Return in words what a wider figure covers besides what was asked."""
+    """Return in words what a wider figure covers apart from what was asked."""
     if not exceeds:
         return "includes a counted figure"
     more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
