@@ -370,13 +370,13 @@ def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> N
 
 
 def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = ged({}) + b"\n" * 300_000
+    content = ged({}) + b"\n" * 1_500_000  # it is looked at after each mebibyte
     small = {"MAX_RATIO": 50, "LEAST_UNPACKED": 1000}
-    for limits in (small, {"MOST_UNPACKED": 100_000}):
+    for limits in (small, {"MOST_UNPACKED": 1_000_000}):
         for name, value in limits.items():
             monkeypatch.setattr(field_open, name, value)
         message = refusal(file_of(tmp_path, zipped({"rows.csv": content})))
-        assert message.startswith("'rows.csv' would unpack to 300,")
+        assert message.startswith("'rows.csv' would unpack to 1,50")
         assert refusal(file_of(tmp_path, gzip.compress(content))).startswith("unpacks to more than ")
         monkeypatch.undo()
     assert len(load(file_of(tmp_path, gzip.compress(content))).events) == 1
