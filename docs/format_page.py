@@ -90,7 +90,7 @@ _COLUMNS = "\n".join(
 TABLES = f"""\
 ## The same as tables
 
-A chronology may also be a folder of tables for a spreadsheet program, a record a row. `idlibtl init --csv DIR` writes
+A chronology may also be a folder of tables for a spreadsheet, one record per row. `idlibtl init --csv DIR` writes
 one to begin with, `idlibtl check DIR` lists what is wrong by file, row and column, `idlibtl convert DIR -o my.json`
 makes the file, and `--data DIR` reads the folder itself. Save each table as "CSV UTF-8". The first row has the names of
 the columns, in any order; leave out columns that you do not need:

@@ -96,7 +96,7 @@ class Common(NamedTuple):
 def common(helps: Mapping[str, Help]) -> tuple[Common, ...]:
     """Return the options that many commands share."""
     [filters] = [title for title in helps["list"].sections if title.startswith("Filters")]
-    given = f"A filter given{filters.partition('given')[2].removesuffix(')')}.\n\n"
+    given = f"{filters.partition('(')[2].removesuffix(')').capitalize()}.\n\n"
     return (
         Common("Filters of events", given, helps["list"].sections[filters]),
         Common("Filters of figures", given, helps["totals"].sections[filters]),

@@ -9,8 +9,8 @@
 TYPE_CHECKING = False  # as typing has it, which takes long to open
 if TYPE_CHECKING:
     from .compare.claim import claim_report as claim_report
+    from .compare.crosscheck import Outcome as Outcome
     from .compare.crosscheck import crosscheck_report as crosscheck_report
-    from .compare.outcomes import Outcome as Outcome
     from .field.load import check as check
     from .field.load import load as load
     from .listings import list_report as list_report
@@ -57,11 +57,10 @@ __version__ = "3.0.0"
 
 _MODULES = {
     "compare.claim": ("claim_report",),
-    "compare.crosscheck": ("crosscheck_report",),
+    "compare.crosscheck": ("Outcome", "crosscheck_report"),
     "field.load": ("check", "load"),
     "listings": ("list_report", "show_report", "timeline_report"),
     "query.names": ("UnknownName",),
-    "compare.outcomes": ("Outcome",),
     "query.filters": ("Filters",),
     "query.question": ("Question", "ask", "ask_range"),
     "reports": (

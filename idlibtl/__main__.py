@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def _leave(*_: object) -> None:
-    """Ctrl-C: there is nothing to tidy up, and an exception might come where nobody can catch it."""
+    """Ctrl-C: there is nothing to tidy up, and an exception might come where nothing can catch it."""
     os._exit(130)
 
 
@@ -26,7 +26,7 @@ def _lacks_memory(error: Exception) -> bool:
 def _say_no_memory() -> None:
     try:
         os.write(2, b"Error: there is not enough memory for this.\n")
-    except OSError:  # there is nobody to tell
+    except OSError:  # there is no one to read it
         return
 
 
@@ -53,7 +53,7 @@ def run() -> "NoReturn":
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (AttributeError, OSError, ValueError):  # closed, or nobody reads it any more
+        except (AttributeError, OSError, ValueError):  # closed, or no longer read
             continue
     os._exit(code)  # all is written: the interpreter's farewell to each module would take longer than most answers
 

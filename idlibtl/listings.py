@@ -42,7 +42,9 @@ class Rows(NamedTuple):
         """Return the title of the rows, which says how many of those that match are left out."""
         if number == everything:
             return title
-        return f"{'First' if self.last is None else 'Last'} {number:,} of {title}"
+        some, of, rest = title.partition(" of ")
+        matching = f"{some} that match, of {rest}" if of else title
+        return f"{'First' if self.last is None else 'Last'} {number:,} of {matching}"
 
 
 ALL_ROWS = Rows()
@@ -87,13 +89,11 @@ class Shown(NamedTuple):
     question: Question
     events: tuple[Event, ...]
     remark: str = ""
-    is_empty: bool = False
 
     @property
     def document(self) -> object:
         """What its JSON says: the events, each with a sentence to quote for each figure, and how to cite it."""
-        from idlibtl.totals.citation import citation
-        from idlibtl.totals.sentences import sentences
+        from idlibtl.totals.sentences import citation, sentences
 
         timeline = self.question.timeline
         return [
@@ -112,14 +112,12 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     Raises BadQuestion for a field to sort by that no event has.
     """
     timeline, events = question.timeline, question.events
-    if paragraphs:
-        events = tuple(event for event in events if _cites(timeline, event, paragraphs))
+    if wanted := set(paragraphs):
+        cited = ((event, timeline.cited(event)) for event in events)
+        events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
     chosen = rows.chosen(events, lambda field: event_key(timeline, field))
-    return Listing(question, chosen, rows.title(len(chosen), len(events), events_title(question, events)))
-
-
-def _cites(timeline: Timeline, event: Event, paragraphs: Collection[int]) -> bool:
-    return any(not set(paragraphs).isdisjoint(cited.paragraphs) for cited in timeline.cited(event))
+    number = timeline.listed or len(events)
+    return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
 
 
 def event_key(timeline: Timeline, field: str) -> Callable[[Event], Any]:

@@ -5,27 +5,30 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, REST, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
+from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
-from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.total import Total, totals
 
-# opened by the commands that compare alone
+# opened by the commands that need them alone
 if TYPE_CHECKING:
     from idlibtl.compare.claim import ClaimReport
     from idlibtl.compare.crosscheck import Crosscheck
+    from idlibtl.totals.figures import FigureRow
 
 
 class RangeDocument(NamedTuple):
@@ -39,7 +42,7 @@ class RangeDocument(NamedTuple):
 
 
 class TookPart(NamedTuple):
-    """What coded data count in the events that an actor took part in, whoever a death is attributed to."""
+    """What coded data count in the events that an actor took part in, by any attacker."""
 
     metric: str
     label: str
@@ -52,7 +55,7 @@ class TookPart(NamedTuple):
 class ActorDocument(NamedTuple):
     """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported.
 
-    `took_part` is empty but for coded data, which know the sides of an event better than who killed whom.
+    `took_part` is empty but for coded data, which know the sides of an event better than who did the killing.
     """
 
     actor: Actor
@@ -71,7 +74,7 @@ class PhaseDocument(NamedTuple):
 
 
 class PlaceDocument(NamedTuple):
-    """The JSON of place with a name: what lies within it, its events, and its totals."""
+    """The JSON of place with a name: what is within it, its events, and its totals."""
 
     place: Place
     holds: tuple[str, ...]
@@ -149,10 +152,10 @@ def _largest(total: Total, limit: int) -> Total:
 
 
 class Figures(NamedTuple):
-    """The report of figures: one row a figure."""
+    """The report of figures: one row per figure."""
 
     question: Question
-    rows: tuple[FigureRow, ...]
+    rows: "tuple[FigureRow, ...]"
     remark: str
 
     @property
@@ -224,7 +227,6 @@ class NamesReport(NamedTuple):
     question: Question
     named: tuple[Named, ...]
     remark: str = ""
-    is_empty: bool = False
 
     @property
     def document(self) -> object:
@@ -251,17 +253,13 @@ class Checked(NamedTuple):
     @property
     def remark(self) -> str:
         """How many errors and warnings there are."""
-        counts = _number(self.errors, "error"), _number(len(self.findings) - self.errors, "warning")
-        return f"{file_named(self.file)}: {', '.join(counts)}"
+        errors = number_of(self.errors, "error", "no")
+        return f"{file_named(self.file)}: {errors}, {number_of(len(self.findings) - self.errors, 'warning', 'no')}"
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
-
-
-def _number(number: int, what: str) -> str:
-    return f"{f'{number:,}' if number else 'no'} {what}{'' if number == 1 else 's'}"
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
@@ -270,14 +268,16 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
     """Return every figure that is counted or left out of a total, or some as `rows` has them. Raises BadQuestion."""
+    from idlibtl.totals.figures import figure_rows
+
     figures = figure_rows(question)
     chosen = rows.chosen(figures, lambda field: _figure_key(question, field))
-    number = f"{len(figures):,} {'figure' if len(figures) == 1 else 'figures'}"
-    title = rows.title(len(chosen), len(figures), "" if figures else "No figures match.")
-    return Figures(question, chosen, f"{title}{number}" if len(chosen) < len(figures) else title)
+    number = number_of(len(figures), "figure") if len(chosen) < len(figures) else ""
+    title = rows.title(len(chosen), len(figures), number if figures else "No figures match.")
+    return Figures(question, chosen, title)
 
 
-def _figure_key(question: Question, field: str) -> Callable[[FigureRow], Any]:
+def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
     fields = question.timeline.figure_fields
     if field not in fields:
         raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")
@@ -299,34 +299,30 @@ def totals_report(question: Question, by: By | None = None) -> Totals:
 
 def actors_report(question: Question) -> Summaries:
     """Return every actor; if the question is narrowed, those of its events."""
-    counts = _mentions(question, Section.ACTORS) or _counts([_concerned(event) for event in question.events])
-    return _summaries(Actor, question, question.timeline.actors, counts)
+    return _summaries(Actor, question, question.timeline.actors, _counts(question, Section.ACTORS, Section.SOURCES))
 
 
 def phases_report(question: Question) -> Summaries:
     """Return every phase; if the question is narrowed, those of its events."""
-    counts = _counts([{event.phase} for event in question.events])
-    return _summaries(Phase, question, question.timeline.phases, counts)
+    return _summaries(Phase, question, question.timeline.phases, _counts(question, Section.PHASES))
 
 
 def places_report(question: Question) -> Summaries:
     """Return every place; if the question is narrowed, those of its events."""
-    counts = _mentions(question, Section.PLACES) or _counts(
-        [question.timeline.places_around(event.places) for event in question.events]
-    )
-    return _summaries(Place, question, question.timeline.places, counts)
+    return _summaries(Place, question, question.timeline.places, _counts(question, Section.PLACES))
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
     """Return one actor: its events, and what is attributed to it alone. Raises UnknownName and BadQuestion."""
     timeline = question.timeline
     actor = timeline.actor[find(timeline, "actors", name)]
-    attributed = _narrowed(question, "actors", "--actor", actor.id)
+    attributed = _narrowed(question, "actor", actor.id)
     reported: tuple[Total, ...] = ()
     if question.sources is None or actor.id in question.sources:
         rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
         reported = tuple(total for total in totals(rests) if total.best is not None)
-    events = tuple(event for event in question.events if actor.id in _concerned(event))
+    mentions = [_mentioned(timeline, section) for section in (Section.ACTORS, Section.SOURCES)]
+    events = tuple(event for event in question.events if any(actor.id in of(event) for of in mentions))
     took_part = tuple(_took_part(question, events)) if timeline.is_coded else ()
     return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported, took_part))
 
@@ -344,14 +340,14 @@ def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart
 def phase_report(question: Question, name: str) -> OfEvents:
     """Return one phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
     phase = question.timeline.phase[find(question.timeline, "phases", name)]
-    of_phase = _narrowed(question, "phases", "--phase", phase.id)
+    of_phase = _narrowed(question, "phase", phase.id)
     return OfEvents(of_phase, PhaseDocument(phase, of_phase.events, totals(of_phase)))
 
 
 def place_report(question: Question, name: str) -> OfEvents:
-    """Return one place: what lies within it, its events and totals. Raises UnknownName and BadQuestion."""
+    """Return one place: what is within it, its events and totals. Raises UnknownName and BadQuestion."""
     place = question.timeline.place[find(question.timeline, "places", name)]
-    there = _narrowed(question, "places", "--place", place.id)
+    there = _narrowed(question, "place", place.id)
     holds = tuple(other.id for other in question.timeline.places if other.id in there.within and other.id != place.id)
     return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
 
@@ -361,59 +357,54 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     timeline = question.timeline
     named = []
     for one in (section,) if section else Section:
-        counts = _mentions(question, one) or _counts([_mentioned(timeline, event, one) for event in question.events])
+        counts = _counts(question, one)
         for identity, (name, *aliases) in names(timeline, one):
             if one is not Section.SOURCES or identity in counts:
                 named.append(Named(one.value, identity, name, tuple(aliases), counts.get(identity, 0)))
     return NamesReport(question, tuple(named))
 
 
-def _mentions(question: Question, section: Section) -> Mapping[str | None, int] | None:
-    """In how many events each id of a section is mentioned, if the chronology has that without its events."""
-    mentions = question.timeline.mentions
-    return None if mentions is None else dict(mentions[section].items())
+def _counts(question: Question, *sections: Section) -> Mapping[str, int]:
+    """In how many events each id of some sections is mentioned."""
+    timeline = question.timeline
+    if timeline.mentions is not None:  # its events are not here
+        return timeline.mentions[sections[0]]
+    mentioned = [_mentioned(timeline, one) for one in sections]
+    return Counter(chain.from_iterable({name for of in mentioned for name in of(event)} for event in question.events))
 
 
-def _mentioned(timeline: Timeline, event: Event, section: Section) -> set[str]:
-    """What an event mentions of one section."""
+def _mentioned(timeline: Timeline, section: Section) -> Callable[[Event], Collection[str]]:
+    """How to see what an event mentions of one section."""
     match section:
         case Section.ACTORS:
-            return {part.actor for part in event.actors}
+            return lambda event: {part.actor for part in event.actors}
         case Section.PHASES:
-            return {event.phase} if event.phase else set()
+            return lambda event: [event.phase] if event.phase else []
         case Section.PLACES:
-            return set(timeline.places_around(event.places))
+            return lambda event: timeline.places_around(event.places)
         case Section.METRICS:
-            return {figure.metric for figure in event.figures}
+            return lambda event: {figure.metric for figure in event.figures}
         case Section.KINDS:
-            return set(event.kinds)
+            return lambda event: set(event.kinds)
+        case Section.SOURCES:
+            return lambda event: {source or PUBLICATION for source in sources_of(event)}
         case _:
-            return {source or PUBLICATION for source in (event.source, *(figure.source for figure in event.figures))}
-
-
-def _counts(mentioned: Iterable[Collection[str | None]]) -> Mapping[str | None, int]:
-    """In how many events each id is mentioned."""
-    return Counter(identity for one in mentioned for identity in one)
+            assert_never(section)
 
 
 def _summaries(
     kind: type[Actor] | type[Phase] | type[Place],
     question: Question,
     records: Sequence[Actor] | Sequence[Phase] | Sequence[Place],
-    counts: Mapping[str | None, int],
+    counts: Mapping[str, int],
 ) -> Summaries:
     listed = (record for record in records if record.id in counts or not question.is_narrowed)
     return Summaries(question, kind, tuple(Summary(record, counts.get(record.id, 0)) for record in listed))
 
 
-def _concerned(event: Event) -> set[str | None]:
-    """The actors that have a role in an event, or are the source of it or of a figure in it."""
-    return {part.actor for part in event.actors} | {event.source} | {figure.source for figure in event.figures}
-
-
-def _narrowed(question: Question, field: str, option: str, identity: str) -> Question:
+def _narrowed(question: Question, what: str, identity: str) -> Question:
     """The question about one actor, phase or place. Raises BadQuestion where a filter names one already."""
-    if getattr(question.asked, field):
-        raise BadQuestion(f"Give the {option[2:]} once: as NAME or with {option}.")
-    more: Any = {field: [identity]}
+    if getattr(question.asked, f"{what}s"):
+        raise BadQuestion(f"Give the {what} once: as NAME or with --{what}.")
+    more: Any = {f"{what}s": [identity]}
     return ask(question.timeline, question.asked._replace(**more), question.window)

@@ -203,7 +203,7 @@ class Lines:
             "--limit": ["1", "3"], "--fields": ["id,title", "event", "id"], "actor": ["actors"], "phase": ["phases"],
             "place": ["places"], "show": ["events"], "range": DATES[:4] + DATES[5:8], "totals": ["metrics"],
             "names": ["actors", "phases", "places", "metrics", "kinds", "sources"],
-            "export": ["geojson", "timelinejs", "datapackage", "sqlite"], "convert": ["f.json"],
+            "export": ["geojson", "timelinejs", "datapackage", "sqlite", "svg"], "convert": ["f.json"],
             "claim": ["about 1,000", "80", "40 to 50", "hundreds"], "crosscheck": ["f.json"], "init": ["new.json"],
         }  # fmt: skip
         for option, values in self.fitting.items():

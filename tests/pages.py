@@ -9,7 +9,7 @@ from timelines import loaded
 
 from idlibtl import Filters, Timeline, ask, load
 from idlibtl.read.origin import Origin
-from idlibtl.show.page.elements import EMPTY, VOID, Node, html
+from idlibtl.show.page.elements import EMPTY, VOID
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import PageReport, page_report
 
@@ -93,9 +93,10 @@ class Page(HTMLParser):
         return body.text.removesuffix(script)
 
 
-def tree(node: Node) -> ET.Element:
+def tree(html: str | None) -> ET.Element:
     """A piece of the page as XML, in which no attribute is without a value."""
-    return ET.fromstring(html(node).replace(" hidden>", ' hidden="">'))  # noqa: S314 - our own
+    assert html is not None
+    return ET.fromstring(html.replace(" hidden>", ' hidden="">'))  # noqa: S314 - our own
 
 
 def report_of(timeline: Timeline | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:

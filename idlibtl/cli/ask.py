@@ -31,7 +31,9 @@ def list_(
     """List events by date."""
     from idlibtl.listings import list_report
 
-    answer(list_report(question_of(asked, data, only_listed=True), rows.rows(), paragraph or ()), out, fields)
+    answer(
+        list_report(question_of(asked, data, only_listed=True, rows=rows), rows.rows(), paragraph or ()), out, fields
+    )
 
 
 @command("range", QUERY, "idlibtl range 2019-06..2019-08")
@@ -51,7 +53,7 @@ def range_(
     from idlibtl.query.question import ask_range, in_range
     from idlibtl.reports import range_report
 
-    question = ask_range(loaded(data, in_range(dates, asked), only_listed=True), dates, asked)
+    question = ask_range(loaded(data, in_range(dates, asked), only_listed=True, rows=rows), dates, asked)
     answer(range_report(question, rows.rows()), out, fields)
 
 
@@ -197,7 +199,7 @@ def show(
         raise BadQuestion("Use either --cite or --format, not both.")
     from idlibtl.show.citations import citations
 
-    emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file)
+    emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file, force=out.force)
 
 
 @command("names", QUERY, "idlibtl names places")

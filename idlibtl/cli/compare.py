@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import CHECK, answer, command, loaded, names_of, question_of
+from idlibtl.cli.registry import CHECK, answer, command, loaded, question_of
 from idlibtl.query.filters import Filters
 
 
@@ -45,11 +45,8 @@ def claim(
     It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
     the answer.
     """
-    from idlibtl.compare.claim import claim_report, needed
+    from idlibtl.compare.claim import Claim, claim_report
     from idlibtl.query.question import ask
 
-    claimed, question = " ".join(words), names_of(asked, data)
-    if question.timeline.mentions is not None:  # only the names of a field dataset, whose rows may be too many to hold
-        filters, near = needed(question, claimed)
-        question = ask(loaded(data, filters, near=near), asked)
-    answer(claim_report(question, claimed), out)
+    claimed = " ".join(words)
+    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out)

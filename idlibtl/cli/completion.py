@@ -1,4 +1,4 @@
-"""Completion: ids and names straight from the file, for a TAB must neither wait nor complain.
+"""Completion: ids and names straight from the file, because a TAB must neither wait nor complain.
 
 Anybody may have written that file, and what is offered lands on a command line: see `is_plain`.
 """
@@ -11,7 +11,7 @@ import typer
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
 from idlibtl.read import files
 
-#: What a section offers beside what is in the file.
+#: What a section offers in addition to what is in the file.
 _MORE = {"kinds": tuple(KINDS), "sources": ("publication",)}
 
 #: Letters and digits of any script, and between them what a shell takes as plain text once it is quoted.
@@ -32,7 +32,7 @@ class _AnyCase(str):
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name may stand on a command line: nothing in it means anything to a shell once it is quoted."""
+    """Return whether a name may be written on a command line: once it is quoted, no shell reads anything in it."""
     return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and _PLAIN.fullmatch(name) is not None
 
 

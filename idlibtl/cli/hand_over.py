@@ -6,7 +6,8 @@ import typer
 
 from idlibtl.cli.options import Data, Force
 from idlibtl.cli.registry import EXPORT, command, question_of
-from idlibtl.model.vocabulary import Export
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.filters import Filters
 
 
@@ -25,7 +26,7 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             parser=_format,
-            help="geojson, timelinejs, datapackage (or frictionless) or sqlite.",
+            help="geojson, timelinejs, datapackage (or frictionless), sqlite or svg.",
             autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
         ),
     ],
@@ -36,14 +37,19 @@ def export(
             "--output",
             "-o",
             metavar="OUT",
-            help="Write to this file, for datapackage this folder; - is standard output.",
+            help="Write to this file (datapackage: folder); - is standard output.",
         ),
     ],
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="For svg, which picture: timeline (default), map or bars.")
+    ] = None,
     force: Force = False,
     data: Data = None,
 ) -> None:
     """Export for maps, timelines, spreadsheets and databases."""
+    if part and format is not Export.SVG:
+        raise BadQuestion(f"--part is for svg alone: {format} has no pictures.")
     from idlibtl.show.export.write import export, require_place
 
     require_place(format, output, force=force)
-    export(question_of(asked, data), format, output, force=force)
+    export(question_of(asked, data), format, output, part or Part.TIMELINE, force=force)

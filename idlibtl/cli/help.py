@@ -69,7 +69,7 @@ class Command(TyperCommand):
     """A command whose help has its options in groups, and that takes an option of one value once."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Read the arguments. Raises BadQuestion for an option that means one thing and is given twice."""
+        """Read the arguments. Raises BadQuestion for an option that takes one value and is given twice."""
         if not ctx.resilient_parsing:
             _, _, given = self.make_parser(ctx).parse_args(args=list(args))
             seen = []
@@ -98,7 +98,7 @@ class Command(TyperCommand):
         of_filters = [one for one in options if one.name in Filters._fields]
         others = [one for one in options if one not in of_output and one not in of_filters]
         yield from _section("Options", [_option(one) for one in others if one.name != "help"])
-        yield from _section("Filters (given twice: either; different ones: all)", self._filters(of_filters))
+        yield from _section("Filters (all must match; one given twice matches either value)", self._filters(of_filters))
         yield from _section("Output", [_option(one) for one in of_output])
         if self.epilog:
             yield Sentence(self.epilog, apart=True)
@@ -140,7 +140,7 @@ def _option(option: Any) -> tuple[str, str]:
 
 
 class Program(TyperGroup):
-    """The program: its help lists the commands in groups; a word that is no command is answered with one that is."""
+    """The program: its help lists the commands in groups; a word that is not a command is answered with one that is."""
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""

@@ -55,7 +55,7 @@ def _named(before: bytes, script: Path) -> bool:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place, then renamed; what may be done with it stays as it was."""
+    """Write a file next to its place, then rename it: it is never half-written, and its permissions are unchanged."""
     try:
         target = path.resolve()
     except RuntimeError:  # a link that leads to itself

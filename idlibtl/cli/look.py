@@ -23,10 +23,10 @@ def report(
     asked: Filters,
     *,
     part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="Make one picture alone, an SVG: timeline, map or bars.")
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
     ] = None,
     output_file: OutputFile = None,
-    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
+    force: Force = False,
     data: Data = None,
 ) -> None:
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
@@ -44,6 +44,6 @@ def report(
         timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(timeline, data.files)
     with no_garbage_collected():  # of a long chronology this saves a third of the time
-        shown = page_report(ask(timeline, asked), source)
-        pieces = page(shown) if part is None else part_of(shown, part)
-        emit_text(pieces, shown.remark, None if output_file == STDOUT else output_file)
+        question = ask(timeline, asked)
+        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
+        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)

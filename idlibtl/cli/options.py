@@ -27,11 +27,9 @@ def _show_version(wanted: bool) -> None:
 
 
 Names = list[str] | None
-Fields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Only these fields of each event.", autocompletion=fields)
-]
+Fields = Annotated[str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=fields)]
 FigureFields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Only these columns.", autocompletion=figure_fields)
+    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=figure_fields)
 ]
 _VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
 Version = Annotated[bool, _VERSION]
@@ -40,7 +38,7 @@ Version = Annotated[bool, _VERSION]
 def _cite(wanted: bool) -> None:
     if wanted:
         from idlibtl.read.dataset import load
-        from idlibtl.totals.citation import compilation
+        from idlibtl.totals.sentences import compilation
 
         typer.echo(compilation(load()))
         raise typer.Exit
@@ -132,6 +130,7 @@ class OutputOptions(NamedTuple):
             fields=tuple(dict.fromkeys(listed)),
             color=self.color,
             file=file,
+            force=self.force,
             paged=not self.no_pager,
         )
 

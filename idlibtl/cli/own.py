@@ -40,7 +40,7 @@ def init(
     if csv is not None:
         Path(csv).mkdir(exist_ok=True)
     for path, text in texts.items():
-        emit_text([text], file=path)
+        emit_text([text], file=path, force=force)
     written = str(file if csv is None else csv)
     typed = shlex.quote(written) if written.isprintable() else "FILE"
     tables = f"{len(texts)} tables into " if csv is not None else ""
@@ -79,7 +79,7 @@ def check(
 def schema(
     command: Annotated[
         Answer | None,
-        typer.Argument(metavar="COMMAND", help="A command whose output it is. [default: the file format]"),
+        typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
     ] = None,
 ) -> None:
     """Print the JSON Schema of the file format or of a command's output."""
@@ -109,7 +109,7 @@ def convert(
         typer.Option(metavar="NAME=COLUMN,...", help="Which columns of another table are which, e.g. title=Headline."),
     ] = None,
     output_file: OutputFile = None,
-    force: Force = False,  # noqa: ARG001 - it was looked at before this is called
+    force: Force = False,
     strict: Strict = False,
 ) -> None:
     """Make a chronology from tables or from another program's file.
@@ -125,17 +125,17 @@ def convert(
     emit_json(
         _converted(files, base, columns) if converted is None else converted,
         None if output_file == STDOUT else output_file,
+        force=force,
     )
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
-    """The events of a field dataset in the form of our JSON; None for another file.
+    """The events of a field dataset as the JSON of a chronology; None for another file.
 
     Raises DatasetError and BadQuestion.
     """
-    from idlibtl.field.chronology import FieldTimeline
+    from idlibtl.field.chronology import FieldTimeline, own_format
     from idlibtl.field.open import is_field_file
-    from idlibtl.field.own_format import own_format
     from idlibtl.show.output import say
 
     if not is_field_file(file):

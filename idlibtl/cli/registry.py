@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions, expanded
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
+    from idlibtl.compare.claim import Claim
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
@@ -47,7 +48,8 @@ def loaded(
     ids: Sequence[str] = (),
     *,
     only_listed: bool = False,
-    near: tuple[str, int] | None = None,
+    claim: "Claim | None" = None,
+    rows: RowOptions | None = None,
 ) -> "Timeline":
     """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
 
@@ -63,7 +65,14 @@ def loaded(
 
     with reading() as watch:
         timeline = load(
-            data.files, filters, ids=ids, only_listed=only_listed, near=near, strict=data.strict, watch=watch
+            data.files,
+            filters,
+            ids=ids,
+            only_listed=only_listed,
+            claim=claim,
+            rows=rows,
+            strict=data.strict,
+            watch=watch,
         )
     say_left_out(timeline, data.files)
     return timeline
@@ -93,11 +102,18 @@ def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> N
         raise typer.Exit(1)
 
 
-def question_of(asked: Filters, data: Data, ids: Sequence[str] = (), *, only_listed: bool = False) -> "Question":
+def question_of(
+    asked: Filters,
+    data: Data,
+    ids: Sequence[str] = (),
+    *,
+    only_listed: bool = False,
+    rows: RowOptions | None = None,
+) -> "Question":
     """Return the question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
-    return ask(loaded(data, asked, ids, only_listed=only_listed), asked)
+    return ask(loaded(data, asked, ids, only_listed=only_listed, rows=rows), asked)
 
 
 def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":

@@ -59,7 +59,7 @@ class _Plain(ShellComplete):
 
 
 class Bash(_Plain, BashComplete):
-    """One word a line, with a backslash where bash needs one: it puts them on the command line as they are."""
+    """One word per line, with a backslash where bash needs one: it puts them on the command line as they are."""
 
     def complete(self) -> str:
         """Return the lines that complete what is typed."""
@@ -102,7 +102,7 @@ class Zsh(_Plain, ZshComplete):
 
 
 class Fish(_Plain, FishComplete):
-    """One word a line: fish quotes what it puts in the line."""
+    """One word per line: fish quotes what it puts in the line."""
 
 
 class PowerShell(_Plain, PowerShellComplete):

@@ -8,16 +8,17 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from idlibtl.compare.sentence import understood
-from idlibtl.model.dates import BadQuestion
+from idlibtl.compare.sentence import Understood, outline, understood
+from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Total, total
+from idlibtl.totals.total import Total, totals
 
 
 class ClaimOutcome(StrEnum):
@@ -123,18 +124,16 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
 
     Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
     """
-    found = understood(asked.timeline, words)
-    question, number = ask(asked.timeline, _joined(asked, found.filters)), found.number
+    claim, question = _understood(asked, words)
     if len(question.asked.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
         raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
-    [metric] = question.metrics
-    figures = tuple(sorted(_printed_figures(question, metric, number), key=lambda figure: _order(metric, figure)))
-    sum_reported = total(question, metric)
-    answer = _answer(question, metric, number, figures, sum_reported)
+    [metric], [total], number = question.metrics, totals(question), claim.number
+    figures = tuple(sorted(_printed_figures(question, number), key=lambda figure: _order(metric, figure)))
+    answer = _answer(question, number, figures, total)
     document = ClaimDocument(
         words=" ".join(words.split()),
-        claim=found.words,
+        claim=claim.words,
         reading=number.reading,
         hedge=number.hedge,
         value=number.value,
@@ -142,46 +141,54 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
         high=stated(number).high,
         metric=metric.id,
         answer=answer,
-        headline=_headline(question, f"{_claim_words(found.words, number)} {metric.label}", answer, figures),
+        headline=_headline(question, f"{_claim_words(claim.words, number)} {metric.label}", answer, figures),
         figures=figures,
-        total=sum_reported,
-        notes=tuple(_notes(metric, figures, sum_reported)),
+        total=total,
+        notes=tuple(_notes(metric, figures, total)),
     )
     return ClaimReport(question, document)
 
 
-def needed(asked: Question, words: str) -> tuple[Filters, tuple[str, int] | None]:
-    """Return the filters of a claim, and the metric and the number that are looked for. Raise what the report does."""
-    found = understood(asked.timeline, words)
-    question = ask(asked.timeline, _joined(asked, found.filters))
-    return question.asked, (question.metrics[0].id, found.number.value) if len(question.metrics) == 1 else None
+class Claim(NamedTuple):
+    """A claim about a field dataset, whose names are known only once it has been read; `asked` are the options."""
+
+    asked: Filters
+    words: str
+
+    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+        """Return the days that it seems to name, and the phrases that may be names."""
+        return outline(timeline, self.words)
+
+    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+        """Return its filters, and the metric and the number that are looked for. Raise what the report does."""
+        claim, question = _understood(ask(timeline, self.asked), self.words)
+        return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
 
 
-def _joined(asked: Question, named: Filters) -> Filters:
-    """The filters of the options and of the sentence. Raises BadQuestion if the two contradict each other."""
-    sentence = ask(asked.timeline, named)
-    for fields, part, options in (
-        (("since", "until"), "window", "--from and --to"),
-        *(((one.field,), one.field, one.option) for one in FILTERS if one.repeats),
-    ):
-        both = all(any(getattr(filters, field) for field in fields) for filters in (asked.asked, named))
-        if both and getattr(asked, part) != getattr(sentence, part):
+def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
+    """A claim, and the question of the options and of the sentence. Raises BadQuestion if the two contradict."""
+    claim = understood(asked.timeline, words)
+    sentence = ask(asked.timeline, claim.filters)
+    parts = [("since", "window", "--from and --to"), ("until", "window", "--from and --to")]
+    for field, part, options in (*parts, *((one.field, one.field, one.option) for one in FILTERS if one.repeats)):
+        is_in_both = bool(getattr(asked, part) if part == "window" else getattr(asked.asked, field))
+        if is_in_both and getattr(claim.filters, field) and getattr(asked, part) != getattr(sentence, part):
             raise BadQuestion(f"The claim contradicts {options}. Keep one of them.")
-    return asked.asked._replace(**{field: value for field, value in named._asdict().items() if value})
+    named = {field: value for field, value in claim.filters._asdict().items() if value}
+    return claim, ask(asked.timeline, asked.asked._replace(**named))
 
 
 # Printed figures
 
 
-def _printed_figures(question: Question, metric: Metric, number: PrintedNumber) -> Iterator[PrintedFigure]:
+def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[PrintedFigure]:
     """The figures that touch the question: of the metric, its parts, and the metric that it is a part of.
 
     One that is attributed to other actors than those asked for is among them only if it is the same number.
     """
-    timeline = question.timeline
+    timeline, [metric] = question.timeline, question.metrics
     anyone = replace(question, actors=frozenset())
-    whole = timeline.whole.get(metric.id)
-    for other in (metric.id, *metric.parts, *([whole] if whole else ())):
+    for other in filter(None, (metric.id, *metric.parts, timeline.whole.get(metric.id))):
         for event_id, figures in timeline.figures_of[other].items():
             event = timeline.event[event_id]
             for figure in figures:
@@ -206,8 +213,8 @@ def _printed_figures(question: Question, metric: Metric, number: PrintedNumber) 
 def _order(metric: Metric, figure: PrintedFigure) -> tuple[object, ...]:
     """The same number first, then the others by size."""
     is_other = figure.outcome is not ClaimOutcome.SAME_NUMBER
-    nearness = () if is_other else (len(figure.exceeds),)
-    return is_other, *nearness, -figure.value, figure.metric != metric.id, figure.period.first, figure.event
+    exceeds = 0 if is_other else len(figure.exceeds)
+    return is_other, exceeds, -figure.value, figure.metric != metric.id, figure.period.first, figure.event
 
 
 def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int | None]:
@@ -247,10 +254,13 @@ def _reasons(
     printed, label = figure.count, question.timeline.metric[figure.metric].label
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
-    if outcome is ClaimOutcome.HIGHER and printed.low is not None and printed.high is None:
-        yield f"the source says {quotes.printed(figure)}: it gives no upper limit"
-    if outcome is ClaimOutcome.LOWER and printed.high is not None and printed.low is None:
-        yield f"the source says {quotes.printed(figure)}: it gives no lower limit"
+    ends = {
+        ClaimOutcome.HIGHER: (printed.low, printed.high, "upper"),
+        ClaimOutcome.LOWER: (printed.high, printed.low, "lower"),
+    }
+    end, open_end, limit = ends.get(outcome, (None, None, ""))
+    if end is not None and open_end is None:
+        yield f"the source says {quotes.printed(figure)}: it gives no {limit} limit"
     wider = [one for one in exceeds if one is not Exceeds.ACTORS]
     if wider:
         others = f"other {quotes.names_text(wider)}"
@@ -267,7 +277,7 @@ _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these pl
 
 
 def _answer(
-    question: Question, metric: Metric, number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total
+    question: Question, number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total
 ) -> ClaimAnswer:
     outcomes = {figure.outcome for figure in figures}
     if not figures:
@@ -276,20 +286,20 @@ def _answer(
         return ClaimAnswer.SAME_NUMBER
     if ClaimOutcome.FITS in outcomes:
         return ClaimAnswer.FITS
-    if not _is_above(number, outcomes, sum_reported):
+    if not _is_above(number, figures, sum_reported):
         return ClaimAnswer.NO_FIGURE_LIKE_IT
-    if question.limits_figures:
-        everything = ask(question.timeline, Filters(metrics=[metric.id]))
-        outcomes = {figure.outcome for figure in _printed_figures(everything, metric, number)}
-        if not _is_above(number, outcomes, total(everything, metric)):
-            return ClaimAnswer.HIGHER_THAN_PRINTED
+    everything = ask(question.timeline, Filters(metrics=[sum_reported.metric]))
+    if question.limits_figures and not _is_above(
+        number, tuple(_printed_figures(everything, number)), totals(everything)[0]
+    ):
+        return ClaimAnswer.HIGHER_THAN_PRINTED
     return ClaimAnswer.HIGHER_THAN_ANYTHING
 
 
-def _is_above(number: PrintedNumber, outcomes: set[ClaimOutcome], sum_reported: Total) -> bool:
+def _is_above(number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total) -> bool:
     """Whether a claim is higher than every figure, and than the sum."""
-    best = sum_reported.best
-    return outcomes == {ClaimOutcome.HIGHER} and (best is None or _is_less(best, stated(number).least))
+    best, is_higher = sum_reported.best, all(figure.outcome is ClaimOutcome.HIGHER for figure in figures)
+    return is_higher and (best is None or _is_less(best, stated(number).least))
 
 
 def nearest(document: ClaimDocument) -> PrintedFigure | None:
@@ -304,7 +314,7 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
     if number.reading:
         meaning = f"read as {number.reading.rpartition(': ')[2]}"
     elif claim.least == claim.most:
-        meaning = f"{number.hedge.words} {number.value:,}".lstrip()
+        meaning = quotes.hedged(number.hedge, number.value)
     elif claim.low is None:
         meaning = f"{claim.high:,} or fewer"
     else:
@@ -317,8 +327,9 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
     """The answer in one line that can be copied alone."""
     match answer:
         case ClaimAnswer.SAME_NUMBER:
-            difference = figures[0].reason
-            words = f": the same number is printed{f'; {difference}' if difference else ''}"
+            difference = figures[0].reason or ""
+            joined = ", as a " if difference.startswith("wider") else "; " if difference else ""
+            words = f": the same number is printed{joined}{difference}"
         case ClaimAnswer.FITS:
             fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
             words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"

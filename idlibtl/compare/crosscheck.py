@@ -6,14 +6,23 @@ the same source.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from idlibtl.compare.effort import Effort
-from idlibtl.compare.other_rows import Chosen, OtherRow, OtherRows, cites, metric_like, names_of, widened
-from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
-from idlibtl.compare.same_places import PROVINCES, SamePlaces
+from idlibtl.compare.other_rows import (
+    NOTHING,
+    Chosen,
+    Estimate,
+    OtherRow,
+    OtherRows,
+    cites,
+    metric_like,
+    names_of,
+    widened,
+)
+from idlibtl.compare.same_places import PROVINCES, Effort, SamePlaces
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import in_order
+from idlibtl.model.figures import in_order, number_of
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
@@ -22,6 +31,36 @@ from idlibtl.totals import quotes
 
 #: How many rows of uncertain place a reason lists.
 MAX_UNSURE = 3
+
+
+class Outcome(StrEnum):
+    """How a figure compares with the sum of another dataset's rows."""
+
+    WITHIN = "within their range"
+    BELOW = "below their low"
+    ABOVE = "above their high"
+    NO_ROWS = "no rows"
+    NOT_COMPARABLE = "not comparable"
+
+
+def outcome(value: int, estimate: Estimate) -> Outcome:
+    """Return the word for a printed value, compared with an estimate.
+
+    Words such as "around 15" state neither a low nor a high; a value that is not the best cannot be compared with them.
+    """
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if estimate == NOTHING:
+        return Outcome.NO_ROWS
+    if best is None or (low is None and high is None and value != best):
+        return Outcome.NOT_COMPARABLE
+    if low is not None and value < low:
+        return Outcome.BELOW
+    return Outcome.ABOVE if high is not None and value > high else Outcome.WITHIN
+
+
+def distance(value: int, estimate: Estimate) -> int:
+    """Return by how much a value is below the low or above the high of an estimate; 0 if it is neither."""
+    return max(0, (estimate.low or 0) - value, 0 if estimate.high is None else value - estimate.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +83,7 @@ class Look:
 class Compared:
     """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
-    `low`, `best` and `high` are what the figure's words state. Next to a `low` of theirs, a null `best` is unknown, and
+    `low`, `best` and `high` are what the figure's words state. Next to their `low`, a null `best` is unknown, and
     a null `high` has no upper limit. Of the counted `rows`, `rows_with_figure` have a number that says something of the
     metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
     partly in these days or places and are not counted. Of an event without a figure, all but the rows is null.
@@ -143,125 +182,96 @@ def crosscheck_report(question: Question, other: Timeline, *, with_ids: bool = F
     return Crosscheck(question, other, lines, with_ids)
 
 
-class _Answer(NamedTuple):
-    """What was compared with a figure; for an event without one, the rows alone."""
-
-    chosen: Chosen
-    theirs: Estimate
-    outcome: Outcome | None
-    reasons: tuple[str, ...]
-    looks: tuple[Look, ...] = ()
-
-
 class _Check:
     """Two timelines to compare. What serves several figures is made once."""
 
-    def __init__(self, ours: Timeline, theirs: Timeline, *, with_ids: bool) -> None:
-        self._ours, self._theirs, self._with_ids = ours, theirs, with_ids
+    def __init__(self, timeline: Timeline, other: Timeline, *, with_ids: bool) -> None:
+        self._timeline, self._other, self._with_ids = timeline, other, with_ids
         self._effort = Effort()
-        self._places = SamePlaces(ours, theirs, self._effort)
+        self._places = SamePlaces(timeline, other, self._effort)
         self._rows: dict[str | None, OtherRows] = {}
 
     def line(self, event: Event, figure: Figure | None) -> Line:
         """Return one figure, or an event without one, compared with the other dataset."""
-        metric = metric_like(self._theirs, self._ours.metric[figure.metric]) if figure else None
-        answer = self._answer(event, figure, metric)
-        chosen, theirs, word = answer.chosen, answer.theirs, answer.outcome
-        stated = in_order(figure.count) if figure else None
-        by = distance(figure.value, theirs) if figure and word in (Outcome.BELOW, Outcome.ABOVE) else 0
+        metric = metric_like(self._other, self._timeline.metric[figure.metric]) if figure else None
+        days = self._timeline.days(figure.period if figure else event.span)
+        chosen = self._look(metric, days, figure.places if figure else event.places)
+        word, by, looks, reasons = None, 0, tuple[Look, ...](), tuple(self._uncounted(chosen))
+        if figure and metric and figure.places:
+            word = _word(figure.value, chosen)
+            by = distance(figure.value, chosen.sum) if word in (Outcome.BELOW, Outcome.ABOVE) else 0
+            reasons = (*self._reasons(figure, metric, word, chosen), *reasons)
+            looks = tuple(look for look in self._other_looks(event, figure, metric, days) if look.outcome is not word)
+        elif figure:
+            label = self._timeline.metric[figure.metric].label
+            word = Outcome.NOT_COMPARABLE
+            reasons = ("our figure names no place" if metric else f"the other dataset has no figures of {label}",)
+        low, best, high = in_order(figure.count) if figure else (None, None, None)
         compared = Compared(
             event=event.id,
             metric=figure.metric if figure else None,
             wording=quotes.printed(figure) if figure else None,
-            low=stated.low if stated else None,
-            best=stated.best if stated else None,
-            high=stated.high if stated else None,
-            theirs=theirs,
+            low=low,
+            best=best,
+            high=high,
+            theirs=chosen.sum,
             outcome=word,
-            reason="; ".join((*((f"by {by:,}",) if by else ()), *answer.reasons)) or None,
+            reason="; ".join((*((f"by {by:,}",) if by else ()), *reasons)) or None,
             rows=len(chosen.rows),
             rows_with_figure=sum(row.states is not None for row in chosen.rows) if figure else None,
             straddling=len(chosen.straddling),
             same_source=self._same_source(figure, chosen.rows) if figure and metric else None,
-            other_looks=answer.looks,
+            other_looks=looks,
         )
         if self._with_ids:
             ids, straddling = (tuple(row.id for row in rows) for rows in (chosen.rows, chosen.straddling))
             compared = ComparedWithIds(**vars(compared), ids=ids, straddling_ids=straddling)
         unnamed = sum(not row.sources for row in chosen.rows)
-        return Line(event, figure, answer.reasons, figure is not None and metric is None, unnamed, compared)
+        return Line(event, figure, reasons, figure is not None and metric is None, unnamed, compared)
 
-    def _answer(self, event: Event, figure: Figure | None, metric: Metric | None) -> _Answer:
-        if figure is None:
-            chosen, _ = self._look(None, self._ours.days(event.span), event.places)
-            return _Answer(chosen, NOTHING, None, tuple(self._uncounted(chosen)))
-        days = self._ours.days(figure.period)
-        chosen, theirs = self._look(metric, days, figure.places)
-        if metric is None or not figure.places:
-            label = self._ours.metric[figure.metric].label
-            reason = "our figure names no place" if metric else f"the other dataset has no figures of {label}"
-            return _Answer(chosen, NOTHING, Outcome.NOT_COMPARABLE, (reason,))
-        word = _word(figure.value, theirs, chosen)
-        reasons = (*self._reasons(figure, metric, word, theirs, chosen.rows), *self._uncounted(chosen))
-        looks = (self._other_look(figure, metric, *where) for where in self._wheres(event, figure, days))
-        return _Answer(chosen, theirs, word, reasons, tuple(look for look in looks if look.outcome is not word))
-
-    def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> tuple[Chosen, Estimate]:
+    def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> Chosen:
         """The other dataset's rows of some days and places, and what they add up to."""
         key = metric.id if metric else None
         if key not in self._rows:
-            self._rows[key] = OtherRows(self._theirs, metric, self._effort)
+            self._rows[key] = OtherRows(self._other, metric, self._effort)
         return self._rows[key].look(days, self._places.matched(places))
 
     def _same_source(self, figure: Figure, rows: Sequence[OtherRow]) -> int | None:
         """How many rows cite the figure's source; None if that is not known."""
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
-        names = names_of(self._ours, figure.source)
+        names = names_of(self._timeline, figure.source)
         return sum(cites(row.sources, names) for row in rows)
 
     # Reasons
 
-    def _reasons(
-        self, figure: Figure, metric: Metric, word: Outcome, theirs: Estimate, rows: Sequence[OtherRow]
-    ) -> Iterator[str]:
+    def _reasons(self, figure: Figure, metric: Metric, word: Outcome, chosen: Chosen) -> Iterator[str]:
         """What is said of the outcome: what the figure's words leave open, or why the rows say no more."""
-        stated, value = in_order(figure.count), figure.value
-        low, high = stated.low, stated.high
+        low, value, high = in_order(figure.count)
         match word:
             case Outcome.BELOW:
                 if low == value and high is None:
-                    yield "our figure is a minimum"
+                    yield "the figure is a minimum"
                 elif high is not None and high > value:
-                    yield f"our figure goes up to {high:,}"
+                    yield f"the figure goes up to {high:,}"
             case Outcome.ABOVE:
                 if low is None and high == value:
-                    yield "our figure is a maximum"
+                    yield "the figure is a maximum"
                 elif low is not None and low < value:
-                    yield f"our figure goes down to {low:,}"
+                    yield f"the figure goes down to {low:,}"
             case Outcome.WITHIN:
-                open_ends = (name for name, end in (("low", theirs.low), ("high", theirs.high)) if end is None)
-                yield from (f"the other dataset states no {name}" for name in open_ends)
+                ends = (("low", chosen.sum.low), ("high", chosen.sum.high))
+                yield from (f"the other dataset states no {name}" for name, end in ends if end is None)
             case Outcome.NO_ROWS | Outcome.NOT_COMPARABLE:
-                yield from self._silence(metric, theirs, rows)
+                yield from _silence(metric, chosen)
             case _:
                 assert_never(word)
-
-    def _silence(self, metric: Metric, theirs: Estimate, rows: Sequence[OtherRow]) -> Iterator[str]:
-        """Why rows do not say how many there are."""
-        partial = [row for row in rows if row.states and row.states.best is None]
-        if partial:
-            some = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
-            gives = f"{some} {'gives' if len(partial) == 1 else 'give'} only"
-            yield f"{gives} {quotes.names_text(dict.fromkeys(row.label for row in partial))}, not {metric.label}"
-        elif rows:
-            yield "the rows have no such figure" if theirs == NOTHING else "the other dataset states no low and no high"
 
     def _uncounted(self, chosen: Chosen) -> Iterator[str]:
         """The rows that may be in these days and places."""
         if unsure := chosen.unsure:
             names = [
-                f"{quotes.place_names(self._theirs, row.places)} {row.number} {row.label}".rstrip() for row in unsure
+                f"{quotes.place_names(self._other, row.places)} {row.number} {row.label}".rstrip() for row in unsure
             ]
             listed = "; ".join(names[:MAX_UNSURE]) + (f"; {len(names) - MAX_UNSURE:,} more" * (len(names) > MAX_UNSURE))
             yield f"{rows_text(len(unsure))} not counted because the place is not certain ({listed})"
@@ -270,41 +280,54 @@ class _Check:
 
     # Other looks
 
-    def _other_look(self, figure: Figure, metric: Metric, look: str, days: Days, places: Iterable[str]) -> Look:
-        chosen, theirs = self._look(metric, days, places)
-        return Look(look, theirs.low, theirs.best, theirs.high, _word(figure.value, theirs, chosen))
+    def _other_looks(self, event: Event, figure: Figure, metric: Metric, days: Days) -> Iterator[Look]:
+        for look, when, where in self._wheres(event, figure, days):
+            chosen = self._look(metric, when, where)
+            yield Look(look, chosen.sum.low, chosen.sum.best, chosen.sum.high, _word(figure.value, chosen))
 
     def _wheres(self, event: Event, figure: Figure, days: Days) -> Iterator[tuple[str, Days, Iterable[str]]]:
         """Other days and places: a day either side, wider and narrower places, a region without each of its provinces.
 
         If a figure's places are wider than its event's, the event's and those between are narrower places.
         """
+        timeline = self._timeline
         yield "one day either side", widened(days), figure.places
         if (wider := self._around(figure.places)) != figure.places:
-            yield f"in {quotes.place_names(self._ours, wider)}", days, wider
-        inner, narrower = self._ours.places_within(figure.places), event.places
+            yield f"in {quotes.place_names(timeline, wider)}", days, wider
+        inner, narrower = timeline.places_within(figure.places), event.places
         while narrower and inner.issuperset(narrower) and set(narrower).isdisjoint(figure.places):
-            yield f"in {quotes.place_names(self._ours, narrower)}", days, narrower
+            yield f"in {quotes.place_names(timeline, narrower)}", days, narrower
             narrower = self._around(narrower)
-        place = self._ours.place
-        in_regions = self._ours.places_within(each for each in figure.places if place[each].kind == PlaceKind.REGION)
-        in_regions -= set(figure.places)
-        provinces = [each for each in place if each in in_regions and place[each].kind in PROVINCES]
+        regions = (place for place in figure.places if timeline.place[place].kind == PlaceKind.REGION)
+        in_regions = timeline.places_within(regions).difference(figure.places)
+        provinces = [place for place in timeline.places if place.id in in_regions and place.kind in PROVINCES]
         for province in provinces if len(provinces) > 1 else ():
-            out = self._ours.places_within([province]) | self._ours.places_around([province])
-            yield f"without {place[province].name}", days, inner - out
+            out = timeline.places_within([province.id]) | timeline.places_around([province.id])
+            yield f"without {province.name}", days, inner - out
 
     def _around(self, places: Sequence[str]) -> tuple[str, ...]:
         """The places that contain these; themselves if none does."""
-        return tuple(dict.fromkeys(self._ours.place[place].within or place for place in places))
+        return tuple(dict.fromkeys(self._timeline.place[place].within or place for place in places))
 
 
-def _word(value: int, theirs: Estimate, chosen: Chosen) -> Outcome:
+def _word(value: int, chosen: Chosen) -> Outcome:
     """The outcome. Rows that may be there make it wrong to say that there are none."""
-    word = outcome(value, theirs)
+    word = outcome(value, chosen.sum)
     return Outcome.NOT_COMPARABLE if word is Outcome.NO_ROWS and (chosen.unsure or chosen.unread) else word
+
+
+def _silence(metric: Metric, chosen: Chosen) -> Iterator[str]:
+    """Why rows do not say how many there are."""
+    rows = chosen.rows
+    partial = [row for row in rows if row.states and row.states.best is None]
+    if partial:
+        some = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
+        gives = f"{some} {'gives' if len(partial) == 1 else 'give'} only"
+        yield f"{gives} {quotes.names_text(dict.fromkeys(row.label for row in partial))}, not {metric.label}"
+    elif rows:
+        yield "the rows have no such figure" if chosen.sum == NOTHING else "the other dataset states no low and no high"
 
 
 def rows_text(number: int) -> str:
     """Return a number of rows in words: 1 row, 5 rows, no rows."""
-    return "1 row" if number == 1 else f"{number:,} rows" if number else "no rows"
+    return number_of(number, "row", "no")

@@ -7,24 +7,25 @@ tolls include is counted once, as in a total.
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from idlibtl.compare.effort import Effort
-from idlibtl.compare.outcomes import NOTHING, Estimate
-from idlibtl.compare.same_places import Matched
+from idlibtl.compare.same_places import Effort, Matched
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import together
+from idlibtl.model.figures import Count, together
 from idlibtl.model.letters import letters_of
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
-from idlibtl.totals.account import Account
+from idlibtl.query.verdict import sources_of
+from idlibtl.totals.account import Account, sum_of_coded
 
 #: Who all the people killed are, in coded data, and who a part of them.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
@@ -35,6 +36,34 @@ _ONE_SIDED, _PRECISE = 3, (1, 2)
 
 #: How many steps it takes to make a row of an event, and the account of a total for each figure.
 EVENT_STEPS, ACCOUNT_STEPS = 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What another dataset's rows add up to. All three are null where no row has a figure, which is not 0.
+
+    Next to a `low`, a null `best` is unknown. A null `high` has no upper limit.
+    """
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __str__(self) -> str:
+        """Return the three numbers in a word: 13/15/17, 45/45/open, 0/?/483, -/15/- if no bounds are stated.
+
+        It is empty if there are none.
+        """
+        if self == NOTHING:
+            return ""
+        low, best = (
+            f"{number:,}" if number is not None else sign for number, sign in ((self.low, "-"), (self.best, "?"))
+        )
+        return f"{low}/{best}/{f'{self.high:,}' if self.high is not None else '-' if self.low is None else 'open'}"
+
+
+#: Where no row has a figure.
+NOTHING = Estimate()
 
 
 class OtherRow(NamedTuple):
@@ -55,7 +84,7 @@ class OtherRow(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The rows of some days and places.
+    """The rows of some days and places, and their `sum`.
 
     Those that are only partly there are `straddling`. `unsure` ones name the town but not how exactly it is known.
     Neither are added up. `unread` rows on these days could not be read.
@@ -65,6 +94,7 @@ class Chosen(NamedTuple):
     straddling: Sequence[OtherRow]
     unsure: Sequence[OtherRow]
     unread: int
+    sum: Estimate
 
 
 class _ByDay:
@@ -96,18 +126,18 @@ class OtherRows:
         wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
         effort.spend(len(timeline.events) * (EVENT_STEPS + len(wanted)))
         self._rows = sorted(_rows(timeline, metric, wanted), key=_order)
-        self._by_place: dict[str, list[int]] = {}
+        self._by_place: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for place in row.places:
-                self._by_place.setdefault(place, []).append(number)
+                self._by_place[place].append(number)
         self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
         if metric is not None and not timeline.is_coded:
             self._whole = Account(ask(timeline, Filters()), metric)
-            self._numbers: dict[str, list[int]] = {}
+            self._numbers: dict[str, list[int]] = defaultdict(list)
             for number, (_, event) in enumerate(self._whole.nest.keys):
-                self._numbers.setdefault(event, []).append(number)
+                self._numbers[event].append(number)
 
-    def look(self, days: Days, places: Matched) -> tuple[Chosen, Estimate]:
+    def look(self, days: Days, places: Matched) -> Chosen:
         """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
 
         Raises BadQuestion if too much was looked at.
@@ -118,9 +148,8 @@ class OtherRows:
         rows, straddling = inside.split(days, self._effort)
         partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
         unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
-        partly_there = chain(straddling, partly_there)
-        chosen = Chosen(rows, sorted(partly_there, key=_order), sorted(unsure_there, key=_order), unread)
-        return chosen, self._sum(rows)
+        straddling = sorted(chain(straddling, partly_there), key=_order)
+        return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
         """The rows that are entirely in these places, partly, and not surely."""
@@ -139,19 +168,17 @@ class OtherRows:
         return _ByDay(inside), _ByDay(partly), _ByDay(unsure)
 
     def _sum(self, rows: Sequence[OtherRow]) -> Estimate:
-        """What rows add up to. Rows of coded data are added up as they are; the three sums are put in order last."""
+        """What rows add up to."""
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
         is_known = all(estimate.best is not None for estimate in states)
         if not self._timeline.is_coded:
             return self._total(rows) if is_known else Estimate(low=0)
-        is_closed = all(estimate.high is not None for estimate in states)
-        best = sum(estimate.best or 0 for estimate in states) if is_known else None
-        high = sum(estimate.high or 0 for estimate in states) if is_closed else None
-        low = sum(estimate.low or 0 for estimate in states)
-        sums = [number for number in (low, best, high) if number is not None]
-        return Estimate(min(sums), best, None if high is None else max(sums))
+        bests = (estimate.best if is_known else estimate.low for estimate in states)
+        counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]
+        low, best, high = sum_of_coded(counts)
+        return Estimate(low, best if is_known else None, high)
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
         """What a total counts of these events; the bounds of a figure that is the whole of it."""
@@ -159,7 +186,7 @@ class OtherRows:
         self._effort.spend(ACCOUNT_STEPS * len(numbers))
         account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
         total = account.total if account.single is None else account.reported(account.single).stated
-        return NOTHING if total is None else Estimate(total.low, total.best, total.high)
+        return Estimate(*total) if total else NOTHING
 
 
 def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
@@ -173,8 +200,15 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
         # the figures of a row have its bounds as they are
         figures = next((its for of in wanted if (its := timeline.figures_of.get(of, {}).get(event.id, ()))), ())
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
-        number = Estimate(count.low, count.best, count.high) if count else NOTHING
-        is_one_sided = "one-sided" in event.kinds if row is None else row.codes.type_of_violence == _ONE_SIDED
+        number = Estimate(*count) if count else NOTHING
+        if row is None:
+            is_one_sided, is_sure = "one-sided" in event.kinds, True
+            sources = tuple(name for one in sources_of(event) if one for name in names_of(timeline, one))
+        else:
+            is_one_sided = row.codes.type_of_violence == _ONE_SIDED
+            # ACLED has no codes of GED: what it places in a town is there
+            is_sure = row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None
+            sources = _cited(row.source_original, row.source_office, row.source_article)
         yield OtherRow(
             id=event.id,
             days=timeline.days(figures[0].period if figures else event.span),
@@ -182,11 +216,8 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
             number=number,
             label=timeline.metric[of].label if of else "",
             states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
-            # ACLED has no codes of GED: what it places in a town is there
-            is_sure=row is None or row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None,
-            sources=_cited(row.source_original, row.source_office, row.source_article)
-            if row
-            else _own(timeline, event),
+            is_sure=is_sure,
+            sources=sources,
         )
 
 
@@ -215,19 +246,13 @@ def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _own(timeline: Timeline, event: Event) -> tuple[str, ...]:
-    """The names of the sources of an event and of its figures."""
-    sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
-    return tuple(name for source in sources if source for name in names_of(timeline, source))
-
-
 def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:
     """Return what a source is called: an actor, or one of several publications."""
-    if source in timeline.actor:
-        actor = timeline.actor[source]
-        return (actor.name, *((actor.short,) if actor.short else ()), *actor.aliases)
-    publication = timeline.publication_by_id[source]
-    return (publication.title, *((publication.publisher,) if publication.publisher else ()))
+    actor = timeline.actor.get(source)
+    if actor is None:
+        publication = timeline.publication_by_id[source]
+        return tuple(filter(None, (publication.title, publication.publisher)))
+    return tuple(filter(None, (actor.name, actor.short, *actor.aliases)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -251,11 +276,11 @@ def _is_called(source: str, names: tuple[str, ...]) -> bool:
 # Metrics and days
 
 
-def metric_like(theirs: Timeline, metric: Metric) -> Metric | None:
-    """Return their metric of the same id, or with a name of this one."""
-    if metric.id in theirs.metric:
-        return theirs.metric[metric.id]
-    return next((other for other in theirs.metrics if not _spellings(metric).isdisjoint(_spellings(other))), None)
+def metric_like(other: Timeline, metric: Metric) -> Metric | None:
+    """Return the other dataset's metric of the same id, or with a name of this one."""
+    if metric.id in other.metric:
+        return other.metric[metric.id]
+    return next((like for like in other.metrics if not _spellings(metric).isdisjoint(_spellings(like))), None)
 
 
 def _spellings(metric: Metric) -> set[str]:

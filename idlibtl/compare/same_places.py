@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
-from idlibtl.compare.effort import Effort
+from idlibtl.model.dates import BadQuestion
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
 from idlibtl.model.timeline import Timeline
@@ -38,8 +38,25 @@ _WIDE = PROVINCES | {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT, Pl
 _SORTS = frozenset(("town", "village", "city"))
 
 
+#: How many rows and places one comparison may look at, each time it looks: some seconds.
+MAX_STEPS = 5_000_000
+
+
+class Effort:
+    """Counts the steps of a comparison."""
+
+    def __init__(self) -> None:
+        self._left = MAX_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Count some steps. Raises BadQuestion if there were too many."""
+        self._left -= steps
+        if self._left < 0:
+            raise BadQuestion("These are too many figures and rows to compare. Use --from, --to, --place or --metric.")
+
+
 class Matched(NamedTuple):
-    """Their places that are in places of ours: those that are certain, and `towns`, which a row has to be sure of."""
+    """The other places that are in some places: those that are certain, and `towns`, which a row has to be sure of."""
 
     certain: frozenset[str]
     towns: frozenset[str]
@@ -48,61 +65,55 @@ class Matched(NamedTuple):
 class SamePlaces:
     """Finds the places of one timeline in another, and remembers what it has found."""
 
-    def __init__(self, ours: Timeline, theirs: Timeline, effort: Effort) -> None:
-        self._ours, self._theirs, self._effort = ours, theirs, effort
+    def __init__(self, timeline: Timeline, other: Timeline, effort: Effort) -> None:
+        self._timeline, self._other, self._effort = timeline, other, effort
         self._matched: dict[frozenset[str], Matched] = {}
-        self._known: dict[str, Collection[str]] = {}
+        self._same_as: dict[str, Collection[str]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_consonants: dict[str, list[Place]] = {}
-        for place in theirs.places:
+        for place in other.places:
             for name in _spellings(place) if place.kind in _WIDE else ():
                 self._by_name.setdefault((_kind(place), name), set()).add(place.id)
             for name in {consonants(name) for name in _names(place)} if place.kind not in _WIDE else ():
                 self._by_consonants.setdefault(name, []).append(place)
 
     def matched(self, places: Iterable[str]) -> Matched:
-        """Return their places that are in any of these places of ours."""
+        """Return the other places that are in any of these places."""
         asked = frozenset(places)
         if asked not in self._matched:
-            regions = [place for place in asked if self._ours.place[place].kind == PlaceKind.REGION]
-            sought = asked | self._ours.places_within(regions)
+            regions = [place for place in asked if self._timeline.place[place].kind == PlaceKind.REGION]
+            sought = asked | self._timeline.places_within(regions)
             self._effort.spend(PLACE_STEPS * len(sought))
-            wide, towns = (
-                {
-                    other
-                    for place in sought
-                    if (self._ours.place[place].kind in _WIDE) is is_wide
-                    for other in self._same(place)
-                }
-                for is_wide in (True, False)
-            )
-            certain, sure_only = self._theirs.places_within(wide), self._theirs.places_within(towns)
+            wide, towns = set[str](), set[str]()
+            for place in sought:
+                (wide if self._timeline.place[place].kind in _WIDE else towns).update(self._same(place))
+            certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
             self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
             self._matched[asked] = Matched(certain, sure_only - certain)
         return self._matched[asked]
 
     def _same(self, identity: str) -> Collection[str]:
-        """Their places that are one of ours."""
-        if identity not in self._known:
-            place = self._ours.place[identity]
-            self._known[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
-        return self._known[identity]
+        """The other places that are this one."""
+        if identity not in self._same_as:
+            place = self._timeline.place[identity]
+            self._same_as[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
+        return self._same_as[identity]
 
     def _named(self, place: Place) -> set[str]:
-        """Their places of this kind and name; of what is smaller than a province, those in the same province."""
+        """The other places of this kind and name; of what is smaller than a province, those in the same province."""
         named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
-        province = None if place.kind in PROVINCES else _province(self._ours, place)
+        province = None if place.kind in PROVINCES else _province(self._timeline, place)
         return named if province is None else named & self._inside(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
-        """Their towns of these consonants: in the same province, or in none if it is in none."""
-        province = _province(self._ours, town)
+        """The other towns of these consonants: in the same province, or in none if it is in none."""
+        province = _province(self._timeline, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
             self._effort.spend(TOWN_STEPS * len(others))
             for other in others:
                 if province is None:  # several towns may have this name
-                    is_free = _province(self._theirs, other) is None
+                    is_free = _province(self._other, other) is None
                     is_enough = is_free and not _spellings(town).isdisjoint(_spellings(other))
                 else:
                     is_enough = len(name) >= ENOUGH_CONSONANTS
@@ -110,7 +121,7 @@ class SamePlaces:
                     yield other.id
 
     def _inside(self, province: str) -> frozenset[str]:
-        """Their places in a province of ours."""
+        """The other places in a province."""
         return self.matched((province,)).certain
 
 

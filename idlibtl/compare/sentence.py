@@ -1,4 +1,4 @@
-"""A claim in words -> its number, and the filters that it names: what it counts, when, where, by whom.
+"""A claim in words -> its number, and the filters that it names: what it counts, when, where, and who did it.
 
 Days and names are found as the filters find them. What is not understood is refused, never guessed.
 """
@@ -42,6 +42,17 @@ def understood(timeline: Timeline, text: str) -> Understood:
     return _Reader(timeline, text).read()
 
 
+def outline(timeline: Timeline, text: str) -> tuple[Window, Sequence[str]]:
+    """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
+
+    It is understood for certain only once the names are known.
+    """
+    reader = _Reader(timeline, text[:MAX_LETTERS])
+    words, length = reader.small, range(1, MAX_WORDS + 1)
+    days = reader.days()
+    return days, [" ".join(words[at : at + size]) for at in range(len(words)) for size in length]
+
+
 class _Reader:
     """Reads a claim from left to right. A method that reads one part returns where that part ends, or None."""
 
@@ -62,8 +73,9 @@ class _Reader:
         at = 0
         unknown: list[int] = []
         while at < len(self.words):
-            parts = (self._period, self._places, self._source, self._metric, self._who, self._number, self._filler)
+            parts = (self._period, self._places, self._source, self._metric, self._who, self._number)
             end = next((end for part in parts if (end := part(at))), None)
+            end = end or (at + 1 if self.small[at] in _FILLERS else None)
             unknown += [] if end else [at]
             at = end or at + 1
         if wrong := next((self.date_errors[at] for at in unknown if at in self.date_errors), None):
@@ -84,6 +96,13 @@ class _Reader:
             **{section: list(self.named[section]) for section in ("actors", "places", "kinds", "sources")},
         )
         return Understood(read_number(words), words, filters)
+
+    def days(self) -> Window:
+        """Return the only period that is named; all of time if there is none, or more."""
+        at = 0
+        while at < len(self.words):
+            at = self._period(at) or self._metric(at) or self._number(at) or at + 1
+        return self.periods[0] if len(self.periods) == 1 else Window()
 
     # Names
 
@@ -163,10 +182,10 @@ class _Reader:
                 if first and last and (start > at or not self._is_year(start, middle)):
                     return self._add_period(Window(first.first, last[0].last), middle + 1, last[1])
         start = at + (word in ("in", "on", "during", "of", "within", "since", "from", "until", "till", "through"))
-        found = self._date(start)
-        if found is None or (start == at and (self._is_year(start, found[1]) or self.number_end == at)):
+        date = self._date(start)
+        if date is None or (start == at and (self._is_year(start, date[1]) or self.number_end == at)):
             return None
-        days, end = found
+        days, end = date
         if word in ("since", "from"):
             days = Window(days.first, None)
         elif word in ("until", "till", "through"):
@@ -200,14 +219,9 @@ class _Reader:
     def _is_year(self, start: int, end: int) -> bool:
         return end == start + 1 and re.fullmatch("[0-9]{4}", self.small[start]) is not None
 
-    # The rest
-
     def _number(self, at: int) -> int | None:
         end = number_ends(self.small, at)
         if end:
             self.numbers.append(" ".join(self.words[at:end]))
             self.number_end = end
         return end
-
-    def _filler(self, at: int) -> int | None:
-        return at + 1 if self.small[at] in _FILLERS else None

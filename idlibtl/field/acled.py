@@ -79,7 +79,7 @@ class Acled(Layout):
     repeats = True
     id_column = "event_id_cnty"
     day_columns = ("event_date", "time_precision", "year")
-    place_columns = ("country", "admin1", "admin2", "location", "geo_precision")
+    place_columns = ("country", "admin1", "admin2", "location", "geo_precision", "latitude", "longitude")
     party_columns = ("actor1", "inter1", "actor2", "inter2")
     code_columns = ("sub_event_type",)
     death_columns = ("fatalities",)
@@ -87,15 +87,15 @@ class Acled(Layout):
     levels = (TOWN, TOWN, ADM_1)
     own_words = ("near in at least Event",)
 
-    def identity(self, cells: Cells) -> str:
+    def identity(self, cell: str) -> str:
         """Return the id of a row's event."""
-        found = cells[self._id_at].strip()
+        found = cell.strip()
         if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", found):
             return found.lower()
         raise BadRow(f"{quoted(found)} is not letters and digits such as ABC123", self.id_column)
 
-    def read_span(self, cells: Any) -> Span:
-        """Return the days of a row: of a week the seven around the day, of a month all of it; both approximate."""
+    def _read_span(self, cells: Cells) -> Span:
+        """The days of a row: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
         found = _day(written.strip())
         require_year(Span(found, found), year)
@@ -110,25 +110,22 @@ class Acled(Layout):
             case _:
                 return Span(found, found)
 
-    def read_parties(self, cells: Any) -> Parties:
-        """Return both actors but civilians. The event is not attributed to anyone."""
+    def _read_parties(self, cells: Cells) -> Parties:
+        """Both actors but civilians. The event is not attributed to anyone."""
         actor1, inter1, actor2, inter2 = map(text, cells)
         named = ((actor1, inter1), (actor2, inter2))
         civilians = ("7", "7.0", "civilians")
         acting = (name for name, kind in named if name and kind.lower() not in civilians)
         return Parties(tuple(dict.fromkeys(acting)), None)
 
-    def read_codes(self, cells: Any) -> Codes:
-        """Return the kind of a row."""
-        return Codes(_KINDS.get(cells.strip().lower(), "incident"))
+    def _read_codes(self, cells: Cells) -> Codes:
+        return Codes(_KINDS.get(cells[0].strip().lower(), "incident"))
 
-    def read_deaths(self, cells: Any) -> Deaths:
-        """Return the number of a row."""
-        found = self.whole_number(cells, "fatalities")
+    def _read_deaths(self, cells: Cells) -> Deaths:
+        found = self.whole_number(cells[0], "fatalities")
         return Deaths(Numbers(found, found, None if found in _WORDS_AS_NUMBERS else found))
 
-    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return what else there is of a row."""
+    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
         actor1, actor2, what, source, notes = words
         return {
             "sides": (actor1, actor2),

@@ -4,7 +4,7 @@ What such a file lacks, phases and paragraphs, is not there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Row
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import Event, Figure, Participation, Publication, Role, Scope, unchecked
+from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
 from idlibtl.model.timeline import LeftOut, Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
@@ -41,7 +41,9 @@ class Facts:
     """What a chronology of a field dataset is made of: a reading of files, and by event the row that it was made of.
 
     If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
-    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has.
+    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has;
+    `listed` is how many events the question lists, if only some of them are here. `own_totals` are those of questions
+    that need no other reading.
     """
 
     reading: Reading
@@ -50,6 +52,8 @@ class Facts:
     known: Mapping[str, Known] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] | None = None
     remark: str = ""
+    listed: int | None = None
+    own_totals: Callable[[Question, By | None], tuple[Total, ...] | None] | None = None
 
 
 class FieldTimeline(Timeline):
@@ -100,9 +104,15 @@ class FieldTimeline(Timeline):
         """Return the short name of a source; the dataset speaks for itself."""
         return self.reading.layout.about.short if source is None else super().source_short(source)
 
-    def rows_in(self, event: str, metric: str) -> int | None:
-        """Return how many rows with a figure of a metric an event adds up; None if it is one row itself."""
-        return self._facts.rows_in[event][metric] if event in self._facts.rows_in else None
+    @property
+    def rows_in(self) -> Mapping[str, Mapping[str, int]]:
+        """For an event that adds up rows, how many of them have a figure of each metric."""
+        return self._facts.rows_in
+
+    @property
+    def listed(self) -> int | None:
+        """How many events the question lists that it was loaded for, if only some of them are here."""
+        return self._facts.listed
 
     @property
     def mentions(self) -> Mapping[str, Mapping[str, int]] | None:
@@ -113,6 +123,8 @@ class FieldTimeline(Timeline):
         """Return the totals of a question, made of all rows of the files; None of what these add up to."""
         if self._facts.known:
             return None
+        if self._facts.own_totals and (totals := self._facts.own_totals(question, by)):
+            return totals
         from idlibtl.field.totals import totals_of
 
         filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
@@ -122,9 +134,11 @@ class FieldTimeline(Timeline):
         """Yield what has to be known of the total of a metric, in whole sentences."""
         known = self._facts.known.get(metric, Known())
         if known.undivided:
+            people = f"{known.undivided_people:,} {'person' if known.undivided_people == 1 else 'people'} killed"
+            do, part = "does" if known.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
             yield (
-                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {known.undivided_people:,}"
-                f" people killed, which do not say how many were {self.metric[metric].label.removesuffix(' killed')}."
+                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {people},"
+                f" which {do} not say how many were {part}."
             )
         if known.unchecked:
             by = self.reading.layout.about.short.split()[0]
@@ -173,7 +187,7 @@ def _version(reading: Reading) -> str:
 
 def event_of(register: Register, row: Row) -> Event:
     """Return the event that a row is; its place and actors are entered in the register."""
-    place = register.place(chain(row.place), (row.latitude, row.longitude))
+    place = register.place(chain(row.place), row.place.at)
     actors = dict.fromkeys(map(register.actor, row.parties.names))  # two spellings are one actor
     places = () if place is None else (place,)
     attributed = () if row.parties.attacker is None else (register.actor(row.parties.attacker),)
@@ -239,3 +253,47 @@ def summary_of(row: Row) -> str:
     happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
     headlines = "; ".join(part for part in row.headline.split(";") if part.strip() not in row.source_article)
     return " ".join(filter(None, (happened, headlines, row.source_article)))
+
+
+# A file in the format of idlibtl
+
+#: What is written of an event, and of a figure whose days, places and attribution are its event's.
+_EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
+_FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
+
+
+def own_format(timeline: Timeline, events: Sequence[Event]) -> dict[str, Any]:
+    """Return these events as a file in this format, with the places and actors that they name.
+
+    They stay coded data: bounds are as their rows have them, so that totals are those of the rows.
+    """
+    places = timeline.places_around({place for event in events for place in event.places})
+    actors = {part.actor for event in events for part in event.actors}
+    return {
+        "schema_version": timeline.schema_version,
+        "title": timeline.title,
+        "description": timeline.description,
+        "publication": {**_written(timeline.all_publications[0]), "as_of": str(timeline.as_of)},
+        "license": timeline.license,
+        "is_coded": True,
+        "kinds": [_written(kind) for kind in timeline.kinds],
+        "metrics": [_written(metric) for metric in timeline.metrics],
+        "actors": [_written(actor) for actor in timeline.actors if actor.id in actors],
+        "places": [_written(place) for place in timeline.places if place.id in places],
+        "phases": [],
+        "events": [
+            {**_written(event, _EVENT), "source": None, "figures": [_written_figure(one) for one in event.figures]}
+            for event in events
+        ],
+    }
+
+
+def _written(record: Record, include: set[str] | None = None) -> dict[str, Any]:
+    """A record as a file has it: nothing is written that goes without saying."""
+    return record.model_dump(mode="json", exclude_defaults=True, include=include)
+
+
+def _written_figure(figure: Figure) -> dict[str, Any]:
+    bounds = {"low": figure.stated_low, "high": figure.stated_high}
+    stated = {key: bound for key, bound in bounds.items() if bound is not None}
+    return {**_written(figure, _FIGURE), **stated, "source": None}

@@ -3,7 +3,7 @@
 Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", Journal of Peace Research 50(4).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from idlibtl.field.rows import (
@@ -69,33 +69,23 @@ class Ged(Layout):
     prefix = "ged-"
     id_column = "id"
     day_columns = ("date_start", "date_end", "date_prec", "year")
-    place_columns = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec")
+    place_columns = ("country", "adm_1", "adm_2", "where_coordinates", "where_prec", "latitude", "longitude")
     party_columns = ("side_a", "side_b", "type_of_violence")
-    code_columns = ("type_of_violence", "where_prec", "date_prec", "event_clarity")
+    code_columns = ("type_of_violence", "where_prec", "date_prec", "event_clarity", "code_status")
     death_columns = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
-    word_columns = ("side_a", "side_b", "source_headline", "source_article", "source_office", "source_original")
-    optional = ("year", "source_headline")
+    word_columns = ("side_a", "side_b", "source_article", "source_office", "source_original", "source_headline")
+    optional = ("year", "code_status", "source_headline")
     # 5 is a part of a province or a river, 7 the sea or the air of a country
     levels = (TOWN, TOWN, ADM_2, ADM_1, ADM_1, COUNTRY, COUNTRY)
     own_words = (*_WHAT.values(), "near in to")
 
-    def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
-        super().__init__(header, decimal_comma=decimal_comma)
-        self._status_at = header.index("code_status") if "code_status" in header else None
-
-    def identity(self, cells: Cells) -> int:
+    def identity(self, cell: str) -> int:
         """Return the id of a row's event."""
-        cell = cells[self._id_at]
         if cell.isdecimal() and cell.isascii() and len(cell) <= 15:
             return int(cell)
         return self.whole_number(cell, "id")
 
-    def is_unchecked(self, cells: Cells) -> bool:
-        """Return whether UCDP has not yet checked a row, which it marks as Clear once it has."""
-        return self._status_at is not None and text(cells[self._status_at]).lower() not in ("", "clear")
-
-    def read_span(self, cells: Any) -> Span:
-        """Return the days of a row."""
+    def _read_span(self, cells: Cells) -> Span:
         start, end, precision, year = cells
         first, last = iso_day(start, "date_start"), iso_day(end, "date_end")
         if last < first:
@@ -105,16 +95,16 @@ class Ged(Layout):
         require_year(span, year)
         return span
 
-    def read_parties(self, cells: Any) -> Parties:
-        """Return both sides; of violence against civilians only the one that did it, which it is attributed to."""
+    def _read_parties(self, cells: Cells) -> Parties:
+        """Both sides; of violence against civilians only the one that did it, which it is attributed to."""
         side_a, side_b, violence = map(text, cells)
         if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
             return Parties((side_a,), side_a) if side_a else Parties((), None)
         return Parties(tuple(dict.fromkeys(filter(None, (side_a, side_b)))), None)
 
-    def read_codes(self, cells: Any) -> Codes:
-        """Return the kind and codes of a row."""
-        violence, where_prec, date_prec, clarity = cells
+    def _read_codes(self, cells: Cells) -> Codes:
+        """The kind and codes of a row. UCDP marks it as Clear once it has checked it."""
+        violence, where_prec, date_prec, clarity, status = cells
         if (kind := self.code(violence, "type_of_violence", 3)) is None:
             raise BadRow("is missing", "type_of_violence")
         try:
@@ -122,11 +112,15 @@ class Ged(Layout):
         except BadRow:
             where = None
         return Codes(
-            _KINDS[kind], kind, where, self.code(date_prec, "date_prec", 5), self.code(clarity, "event_clarity", 2)
+            kind=_KINDS[kind],
+            is_unchecked=text(status).lower() not in ("", "clear"),
+            type_of_violence=kind,
+            where_prec=where,
+            date_prec=self.code(date_prec, "date_prec", 5),
+            event_clarity=self.code(clarity, "event_clarity", 2),
         )
 
-    def read_deaths(self, cells: Any) -> Deaths:
-        """Return the numbers of a row."""
+    def _read_deaths(self, cells: Cells) -> Deaths:
         given = dict(zip(self.death_columns, cells, strict=True))
         needed = ("low", "best", "high")
         numbers = {
@@ -140,9 +134,8 @@ class Ged(Layout):
         fighters = None if side_a is None or side_b is None else side_a + side_b
         return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(fighters, unknown, killed))
 
-    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return what else there is of a row."""
-        side_a, side_b, headline, article, office, original = words
+    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        side_a, side_b, article, office, original, headline = (*words, "")[: len(self.word_columns)]
         codes = self.codes(cells)
         sources = (("Offices", office), ("Original source", original))
         return {

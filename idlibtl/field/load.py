@@ -1,30 +1,32 @@
 """Files -> what a command needs of them: a chronology, totals, the names in it, or what is wrong with it."""
 
 import os
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from heapq import nlargest, nsmallest
+from operator import itemgetter
+from typing import Any, Protocol
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
-from idlibtl.field.places import Register, chain
-from idlibtl.field.questions import Asked, Coverage
-from idlibtl.field.reading import Reading, Sound
-from idlibtl.field.rows import Numbers
-from idlibtl.field.totals import Totals, totals_of
-from idlibtl.model.dates import BadQuestion
+from idlibtl.field.places import Register
+from idlibtl.field.questions import Asked, Group
+from idlibtl.field.reading import Reading
+from idlibtl.field.rows import Deaths, Numbers
+from idlibtl.field.totals import Totals, totals_of, totals_of_groups
+from idlibtl.model.dates import BadQuestion, Days, Window
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
+from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
-from idlibtl.query.verdict import passes
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
 from idlibtl.read.origin import Origin, origin_of
-from idlibtl.totals.total import totals
+from idlibtl.totals.total import Total, totals
 
 #: So many rows are held as records at once; more are for totals, which hold none.
 MAX_HELD_ROWS = 100_000
@@ -36,13 +38,30 @@ MAX_NEAR = 1000
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
 
+#: What is shown of very many rows: a field that they are sorted by (-field: largest first), how many of the first, and
+#: how many of the last.
+Some = tuple[str | None, int | None, int | None]
+ALL: Some = (None, None, None)
+
+
+class Claim(Protocol):
+    """A claim, which is understood once the names in a file are known."""
+
+    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+        """Return the days that it seems to name, and the phrases that may be names."""
+
+    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+        """Return its filters, and the metric and the number that are looked for. Raise BadQuestion."""
+
+
 def load(
     path: Paths = None,
     filters: Filters | None = None,
     *,
     ids: Sequence[str] = (),
     only_listed: bool = False,
-    near: tuple[str, int] | None = None,
+    rows: Some | None = None,
+    claim: Claim | None = None,
     strict: bool = False,
     watch: Watch | None = None,
 ) -> Timeline:
@@ -50,16 +69,18 @@ def load(
 
     Of UCDP GED and ACLED exports, several of which are read one after the other, it has the rows that a question with
     these `filters` may concern; with `only_listed` those alone whose events it lists; or the events with these `ids`.
-    If there are more than can be held, and `near` is a metric and a number, those with the nearest and largest numbers.
-    A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with how much is read,
-    from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
+    If there are more than can be held, those that `rows` shows, or those with the largest numbers and with the nearest
+    to that of a `claim`. A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with
+    how much is read, from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
         return tables
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
-    return _held(tables, filters or Filters(), only_listed=only_listed, near=near, watch=watch)
+    if claim:
+        return _claimed(tables, filters or Filters(), claim, watch)
+    return _held(tables, filters or Filters(), only_listed=only_listed, rows=rows or ALL, watch=watch)
 
 
 def load_with_origin(
@@ -97,33 +118,7 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
         return tables
-    register = Register()
-
-    def read_names(asked: Asked) -> Mapping[Coverage, Counter[str]]:
-        rows: dict[Coverage, Counter[str]] = defaultdict(Counter)
-        for row, coverage, _ in _reporting(asked):
-            if coverage.place and coverage.place not in register.places:
-                whole = row.layout.row(row.cells)
-                register.place(chain(whole.place), (whole.latitude, whole.longitude))
-            rows[coverage].update(_metrics(row))
-        return rows
-
-    asked, question, rows = Asked(Reading(tables, watch), filters, by_place=True, by_role=True).answered(read_names)
-    register.places.update({**question.timeline.place, **register.places})
-    for name in (*asked.actors.values(), *(actor.name for actor in question.timeline.actors)):
-        register.actor(name)
-    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for coverage in filter(_listing(question), rows):
-        places = asked.places[coverage.place] if coverage.place else ()
-        mentions[Section.METRICS].update(rows[coverage])
-        for section, ids in (
-            (Section.ACTORS, coverage.parties or ()),
-            (Section.PLACES, [place.id for place in places]),
-            (Section.KINDS, (coverage.kind,)),
-            (Section.SOURCES, (PUBLICATION,)),
-        ):
-            mentions[section].update(dict.fromkeys(ids, rows[coverage]["killed"]))  # every row has that number
-    return timeline_of((), register, Facts(asked.reading, mentions=mentions))
+    return _all_names(tables, filters, watch)
 
 
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
@@ -181,7 +176,7 @@ def _of_one_kind(found: Sequence[Table | bytes], paths: Sequence[str]) -> list[T
         reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
         reason += " To compare two chronologies, use idlibtl crosscheck."
     elif len({type(table.layout) for table in tables}) > 1:
-        reason = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+        reason = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
     if reason:
         raise DatasetError(shown_name(paths[-1]), unreadable(reason).findings)
     return tables
@@ -195,67 +190,149 @@ def _held(
     filters: Filters,
     *,
     only_listed: bool = False,
-    near: tuple[str, int] | None = None,
+    rows: Some = ALL,
     watch: Watch | None,
 ) -> Timeline:
     """The chronology of the rows that a question may concern."""
-    texts: dict[Coverage, str] = {}
-    numbers: dict[int, int] = {}
+    is_some = any(rows[1:])
+    matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
+    asked = Asked(Reading(tables, watch), filters, matters=matters)
+    asked, question, groups = asked.answered()
+    kept = _kept(asked, question, groups, only_listed=only_listed)
+    number = sum(len(group.positions) for group in kept)
+    if number <= MAX_HELD_ROWS or not is_some:
+        return _of_rows(asked, question, _positions(kept))
+    return _of_rows(asked, question, _shown(question, kept, *rows), listed=number)
 
-    def read_positions(asked: Asked) -> Mapping[Coverage, "array[int]"]:
-        positions: dict[Coverage, array[int]] = defaultdict(lambda: array("Q"))
-        for row, coverage, text in _reporting(asked):
-            positions[coverage].append(row.position)
-            texts.setdefault(coverage, text)
-            if near is not None and (found := getattr(row.deaths, near[0])) is not None:
-                numbers[row.position] = found.best
-        return positions
 
-    asked = Asked(Reading(tables, watch), filters, by_role=bool(filters.actors))
-    asked, question, positions = asked.answered(read_positions)
+def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Timeline:
+    """The chronology of the rows that a claim may concern, from one pass through them if it is understood at once."""
+    reading = Reading(tables, watch)
+    days, phrases = claim.outline(timeline_of((), Register(), Facts(reading)))
+    early = filters
+    if days and filters.since is None and filters.until is None:
+        first, last = (None if day is None else str(day) for day in (days.first, days.last))
+        early = filters._replace(since=first, until=last)
+    asked = Asked(reading, early, matters=("role",), phrases=phrases)
+    groups = asked.groups()
+    try:
+        needed, near = claim.needed(asked.resolved(asked.register(), Filters()).timeline)
+        is_understood = (needed.since, needed.until) == (early.since, early.until)
+        question = asked.resolved(asked.register(), needed)
+    except BadQuestion:
+        is_understood = False
+    if not is_understood:  # a name is not written out, or the days are not what they seemed
+        needed, near = claim.needed(_all_names(tables, filters, watch))
+        asked, question, groups = Asked(Reading(tables, watch), needed, matters=("role",)).answered()
+
+    def own_totals(other: Question, by: By | None) -> tuple[Total, ...] | None:
+        is_same = by is None and other.asked == question.asked and len(other.metrics) == 1
+        return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by) if is_same else None
+
+    kept = _kept(asked, question, groups)
+    number, positions, remark = sum(len(group.positions) for group in kept), _positions(kept), ""
+    if number > MAX_HELD_ROWS and near is not None:
+        positions = _nearest(kept, *near)
+        remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
+    return _of_rows(asked, question, positions, remark=remark, own_totals=own_totals)
+
+
+def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_listed: bool = False) -> Sequence[Group]:
+    """The rows that the question lists, and unless only these are wanted, those whose figures it may concern."""
     is_listed = _listing(question)
-    kept: list[int] = []
-    for coverage, there in positions.items():
-        is_judged = not only_listed and question.judge.verdict(coverage.covers(texts[coverage])).status is not None
-        if is_judged or is_listed(coverage):
-            kept += there
-    remark = ""
-    if len(kept) > MAX_HELD_ROWS and near is not None:
-        nearest = _nearest(numbers, kept, near[1])
-        remark = f"Only {len(nearest):,} of {len(kept):,} rows are compared: the nearest and the largest."
-        kept = nearest
-    if len(kept) > MAX_HELD_ROWS:
+
+    def is_kept(group: Group) -> bool:
+        is_judged = not only_listed and question.judge.verdict(group.coverage.covers(asked.text)).status is not None
+        return (is_judged and _reports(question, group)) or is_listed(group)
+
+    return [group for group in groups if is_kept(group)]
+
+
+def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Timeline:
+    """The chronology of the rows that begin at these positions. Raise BadQuestion if they are too many to be held."""
+    if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
-            f"This is about more than {MAX_HELD_ROWS:,} rows of {tables[0].name}. Narrow it with --from, --to or"
-            " --place, or use idlibtl totals, which adds up any number."
+            f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
+            " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    rows = asked.reading.rows_at(kept)
-    return timeline_of(rows, Register(question.timeline), Facts(asked.reading, remark=remark))
+    rows = asked.reading.rows_at(positions)
+    return timeline_of(rows, Register(question.timeline), Facts(asked.reading, **facts))
 
 
-def _nearest(numbers: Mapping[int, int], positions: Sequence[int], number: int) -> list[int]:
-    """The rows whose numbers are the nearest to one, and the largest."""
-    known = [position for position in positions if position in numbers]
-    nearest = nsmallest(MAX_NEAR // 2, known, key=lambda position: abs(numbers[position] - number))
-    return [*{*nearest, *nlargest(MAX_NEAR // 2, known, key=numbers.__getitem__)}]
+def _positions(groups: Iterable[Group]) -> Sequence[int]:
+    return [position for group in groups for position in group.positions]
 
 
-def _reporting(asked: Asked) -> Iterator[tuple[Sound, Coverage, str]]:
-    """The rows that the question may concern and that have a number of what it counts."""
-    metrics = {metric.id for metric in asked.question.metrics}
-    return (found for found in asked.rows() if not metrics.isdisjoint(_metrics(found[0])))
+def _shown(
+    question: Question, groups: Sequence[Group], sort: str | None, limit: int | None, last: int | None
+) -> Sequence[int]:
+    """Where the rows begin that are shown of very many; all, if they are in an order for which they must be held."""
+    field, sign = (sort or "first").removeprefix("-"), -1 if sort and sort.startswith("-") else 1
+    is_day = field in Days._fields
+    if not is_day:
+        try:
+            field = find(question.timeline, "metrics", field)
+        except UnknownName:
+            return _positions(groups)
+    rows = []
+    for group in groups:
+        days, numbers = group.coverage.days, None if is_day else getattr(group.deaths, field)
+        value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
+        order = (value is None, sign * (value or 0), days)
+        rows += [(*order, position) for position in group.positions]
+    shown = nlargest(last, rows) if last else nsmallest(limit or 0, rows)
+    return [position for *_, position in shown]
 
 
-def _metrics(row: Sound) -> list[str]:
+def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]:
+    """Where the rows begin whose numbers of a metric are the nearest to one, and the largest."""
+    rows = [
+        (numbers.best, position)
+        for group in groups
+        if (numbers := getattr(group.deaths, metric))
+        for position in group.positions
+    ]
+    nearest = nsmallest(MAX_NEAR // 2, rows, key=lambda row: abs(row[0] - number))
+    return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
+
+
+def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldTimeline:
+    """The chronology with all names of a file, and how often the events that are listed mention each."""
+    asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
+    register = Register(question.timeline)
+    for place, places in asked.places.items():
+        register.place(places, asked.at.get(place))
+    for name in asked.actors.values():
+        register.actor(name)
+    mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
+    for coverage, deaths, _, positions in filter(_listing(question), groups):
+        for section, ids in (
+            (Section.METRICS, _metrics(deaths)),
+            (Section.ACTORS, coverage.parties or ()),
+            (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
+            (Section.KINDS, (coverage.kind,)),
+            (Section.SOURCES, (PUBLICATION,)),
+        ):
+            mentions[section].update(dict.fromkeys(ids, len(positions)))
+    return timeline_of((), register, Facts(asked.reading, mentions=mentions))
+
+
+def _metrics(deaths: Deaths) -> list[str]:
     """The metrics that a row has a number of."""
-    return [metric for metric, numbers in row.deaths._asdict().items() if numbers is not None]
+    return [metric for metric, numbers in deaths._asdict().items() if numbers is not None]
 
 
-def _listing(question: Question) -> Callable[[Coverage], bool]:
-    """A function that says whether the question lists the events of rows, which have the words and a figure."""
+def _reports(question: Question, group: Group) -> bool:
+    """Whether rows have a number of what the question counts."""
+    return any(getattr(group.deaths, metric.id) is not None for metric in question.metrics)
+
+
+def _listing(question: Question) -> Callable[[Group], bool]:
+    """A function that says whether the question lists the events of rows, all of which have the words."""
     worded = replace(question, texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    return lambda coverage: passes(worded, coverage.event(figures=figures))
+    lists = cache(lambda coverage: worded.judge.passes(coverage.event(figures=figures)))
+    return lambda group: _reports(question, group) and lists(group.coverage)
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
@@ -264,8 +341,12 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
     wanted = {identity.removeprefix(prefix) for identity in ids if identity.startswith(prefix)}
     if len(wanted) < len(set(ids)):
         return None
-    rows = reading.rows(lacks=lambda text: not any(identity in text.lower() for identity in wanted))
-    positions = [row.position for row in rows if str(row.layout.identity(row.cells)) in wanted]
+    positions = [
+        position
+        for layout, rows in reading.rows(lacks=lambda text: not any(identity in text.lower() for identity in wanted))
+        for cells, position, *_ in rows
+        if str(layout.identity(cells[layout.id_at])) in wanted
+    ]
     if len(positions) < len(wanted):
         return None
     return timeline_of(reading.rows_at(positions), Register(), Facts(reading))
@@ -278,10 +359,11 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     """The rows that are left out, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0
-    for row in reading.rows():
-        killed = row.deaths.killed
-        low += killed.low > killed.best
-        high += killed.high is not None and killed.high < killed.best
+    for _, rows in reading.rows():
+        for *_, deaths in rows:
+            killed = deaths.killed
+            low += killed.low > killed.best
+            high += killed.high is not None and killed.high < killed.best
     try:
         reading.require_enough()
     except DatasetError as problem:
@@ -289,10 +371,10 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     severity = Severity.ERROR if strict else Severity.WARNING
     yield from (finding._replace(severity=severity) for finding in reading.findings)
     if (more := reading.left_out_count - len(reading.findings)) > 0:
-        yield Finding(severity, "", "", f"{more:,} more rows are left out; only the first are listed")
+        yield Finding(severity, "", "", f"{more:,} more rows are left out. Only the first are listed.")
     yield from (Finding(Severity.WARNING, "", "", remark.removesuffix(".")) for remark in reading.remarks)
     for column, number, order in (("low", low, "more"), ("high", high, "less")):
         if number:
             has = f"{number:,} {'row has' if number == 1 else 'rows have'}"
-            reason = f"{has} {order} than best; rows are added up as they are, and put in order then"
+            reason = f"{has} {order} than best. Rows are added up as they are, and only the sum is put in order."
             yield Finding(Severity.WARNING, "", column, reason)

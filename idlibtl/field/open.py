@@ -9,7 +9,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,6 @@ from typing import IO, NamedTuple, cast
 
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
-from idlibtl.field.records import Records
 from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
@@ -31,9 +30,6 @@ MAX_LINE_BYTES = 1024**2
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
-#: After so many lines it is looked at how much is read.
-_LINES_BETWEEN = 256
-
 #: So many lines may be before the header: comments and blank lines.
 MAX_LEADING_LINES = 100
 
@@ -43,7 +39,7 @@ MANY_COLUMNS = 10
 _ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS_CSV = 'save it as CSV ("CSV UTF-8" in Excel)'
+_SAVE_AS_CSV = 'Save it as CSV ("CSV UTF-8" in Excel).'
 
 #: Is called with how much of the files is read, from 0 to 1.
 Watch = Callable[[float], None]
@@ -68,28 +64,6 @@ class Table:
     line: int
     position: int
 
-    def lines(self, watch: Watch | None = None) -> Iterator[bytes]:
-        """Yield the physical lines after the header. Raise Unreadable."""
-        with in_words(), self.source.opened() as stream:
-            stream.seek(self.position)
-            for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES), b"")):
-                if len(line) == MAX_LINE_BYTES:
-                    raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-                if not number % _LINES_BETWEEN:
-                    done, most = stream.tell(), self.source.most
-                    if most is not None and done > most:
-                        raise _too_large(f"unpacks to more than {most:,} bytes")
-                    if watch is not None:
-                        watch(min(1.0, done / max(1, self.source.size)))
-                yield line
-
-    def cells_at(self, positions: Iterable[int]) -> Iterator[list[str]]:
-        """Yield the cells of the sound records that begin at these positions, in order. Raise Unreadable."""
-        with in_words(), self.source.opened() as stream:
-            for position in positions:
-                stream.seek(position)
-                yield next(Records(stream, self.delimiter, 0, position).cells())
-
 
 def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
     """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError.
@@ -97,11 +71,8 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table 
     `content` are its bytes, if they have been read already.
     """
     name = os.fsdecode(path)
-    try:
-        with in_words():
-            return _opened(name, read(name) if content is None and is_stream(name) else content)
-    except Unreadable as problem:
-        raise DatasetError(shown_name(name), problem.findings) from None
+    with in_words(shown_name(name)):
+        return _opened(name, read(name) if content is None and is_stream(name) else content)
 
 
 def is_stream(path: str) -> bool:
@@ -142,17 +113,20 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
     with source.opened() as stream:
         found = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
     if len(found) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
-        raise _too_large(f"has more than {len(found) - 1:,} bytes")
+        raise too_large(f"has more than {len(found) - 1:,} bytes")
     return found
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """What the system or a broken zip says against reading becomes Unreadable."""
+def in_words(name: str) -> Iterator[None]:
+    """Raise DatasetError in place of what is said against reading a file, by this program, the system or a zip."""
     try:
         yield
+    except Unreadable as problem:
+        raise DatasetError(name, problem.findings) from None
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise DatasetError(name, unreadable(reason).findings) from None
 
 
 # The header
@@ -166,7 +140,7 @@ def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
         position += len(first)
         content = first.removeprefix(_BOM) if line == 1 else first
         if content.startswith(_UTF_16):
-            raise unreadable("is UTF-16 text; save it as UTF-8")
+            raise unreadable("is UTF-16 text. Save it as UTF-8.")
         if not content or content.lstrip().startswith((b"{", b"[")):
             return None
         if content.strip() and not content.lstrip().startswith((b"#", b"sep=")):
@@ -188,7 +162,7 @@ def _cells(text: str, delimiter: str) -> tuple[str, ...]:
         return ()
 
 
-_NO_HEADER = "has no header that is known"
+_NO_HEADER = "has no known header"
 
 
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
@@ -231,7 +205,7 @@ def _source(path: str, content: bytes | None) -> Source:
         tail = stream.read(4)
     most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
     if head.startswith(_OLD_EXCEL):
-        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+        raise unreadable(f"is an Excel workbook. {_SAVE_AS_CSV}")
     packed = (lambda: path) if content is None else partial(io.BytesIO, content)
     if head.startswith(_GZIP):
         return Source(lambda: cast("IO[bytes]", gzip.open(packed())), int.from_bytes(tail, "little"), most)
@@ -243,14 +217,14 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     with zipfile.ZipFile(packed) as archive:
         members = archive.infolist()
     if any(member.filename == "[Content_Types].xml" for member in members):
-        raise unreadable(f"is an Excel workbook; {_SAVE_AS_CSV}")
+        raise unreadable(f"is an Excel workbook. {_SAVE_AS_CSV}")
     tables = [m for m in members if m.filename.lower().endswith(".csv") and "__MACOSX" not in m.filename]
     if len(tables) != 1:
-        raise unreadable(f"is a zip with {len(tables)} CSV files; it must have exactly one")
+        raise unreadable(f"is a zip with {len(tables)} CSV files. It must have exactly one.")
     if tables[0].flag_bits & 1:
-        raise unreadable("is a zip with a password; unpack it first")
+        raise unreadable("is a zip with a password. Unpack it first.")
     if tables[0].file_size > most:
-        raise _too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
+        raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:
@@ -260,5 +234,6 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
     return Source(member, tables[0].file_size, most)
 
 
-def _too_large(what: str) -> Unreadable:
-    return unreadable(f"{what}, which is very much for its size; unpack it yourself if you trust it")
+def too_large(what: str) -> Unreadable:
+    """Return what is said of a packed file that unpacks to too much."""
+    return unreadable(f"{what}, which is very much for its size. Unpack it yourself if you trust it.")

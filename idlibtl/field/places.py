@@ -95,12 +95,12 @@ class Register:
         self.places: dict[str, Place] = dict(timeline.place) if timeline else {}
         self.actors: dict[str, Actor] = dict(timeline.actor) if timeline else {}
 
-    def place(self, places: Sequence[Named], at: Sequence[float | None] = (None, None)) -> str | None:
+    def place(self, places: Sequence[Named], at: tuple[float, float] | None = None) -> str | None:
         """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""
         for number, place in enumerate(places):
             entered = self.places.get(place.id)
             if entered is None or says_more(place.name, entered.name):
-                north, east = at if place.level == TOWN else (None, None)
+                north, east = at if at and place.level == TOWN else (None, None)
                 if entered is not None:
                     north, east = entered.latitude, entered.longitude
                 self.places[place.id] = unchecked(

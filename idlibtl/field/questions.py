@@ -1,14 +1,16 @@
 """What is asked of a field dataset: names as people type them are those of its rows; and what its rows cover."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import Facts, figures_of, summary_of, timeline_of, title_of
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
-from idlibtl.field.reading import Reading, Sound
-from idlibtl.field.rows import TOWN, Layout, Parties, Where
+from idlibtl.field.reading import Lacks, Reading
+from idlibtl.field.rows import TOWN, Deaths, Layout, Parties, Where
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -16,8 +18,6 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
-
-_Read = TypeVar("_Read")
 
 #: Every day of the calendar.
 ALL_DAYS = Days(date.min, date.max)
@@ -36,7 +36,7 @@ class Coverage(NamedTuple):
     parties: tuple[str, ...] | None
 
     def covers(self, text: str = "") -> Covers:
-        """Return the same for the verdict."""
+        """Return the same for the verdict; `text` is what --text searches."""
         return Covers(
             days=self.days,
             places=(self.place,) if self.place else (),
@@ -63,12 +63,25 @@ class Coverage(NamedTuple):
         )
 
 
+class Group(NamedTuple):
+    """Rows that cover the same and have the same numbers, and where each begins.
+
+    `is_unchecked`: the makers of the dataset have not yet checked them.
+    """
+
+    coverage: Coverage
+    deaths: Deaths
+    is_unchecked: bool
+    positions: Sequence[int]
+
+
 class Asked:
     """A question to the files of a reading, before the names of places and actors in it are known.
 
-    `by_place`, `by_actor` and `by_role`: these matter even if no filter asks for them. `period` is the row of a
-    breakdown by time that days are in. `places` are those of the rows that were read, by id, each after those that
-    contain it; `actors` are the names of those that have a role in them.
+    What `matters` even if no filter asks for it: place, actor (the one that rows are attributed to), role (all who have
+    one), or day. `phrases` may be names of places and actors that matter. `period` is the row of a breakdown by time
+    that days are in. `places` are those of the rows that were read, by id, each after those that contain it, and `at`
+    where a town is; `actors` are the names of those that have a role in them.
     """
 
     def __init__(
@@ -77,67 +90,77 @@ class Asked:
         filters: Filters,
         *,
         window: Window | None = None,
-        by_place: bool = False,
-        by_actor: bool = False,
-        by_role: bool = False,
+        matters: Collection[str] = (),
+        phrases: Sequence[str] = (),
         period: Callable[[Days], Days] | None = None,
     ) -> None:
         self.reading, self.filters = reading, filters
         unnamed = filters._replace(places=(), actors=(), sources=())
         self.question = ask(timeline_of((), Register(), Facts(reading)), unnamed, window)
         self.places: dict[str, tuple[Named, ...]] = {}
+        self.at: dict[str, tuple[float, float] | None] = {}
         self.actors: dict[str, str] = {}
-        self._by_place = by_place or bool(filters.places)
-        self._by_actor, self._by_role = by_actor or by_role or bool(filters.actors or filters.sources), by_role
-        self._place_names = frozenset(map(letters_of, filters.places))
-        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources)))
+        #: What --text searches in any of the rows, as far as it matters: all have the words that are asked for.
+        self.text = searchable(" ".join(next(iter(self.question.texts), ())))
+        self._matters = {*matters}
+        if filters.places or phrases:
+            self._matters.add("place")
+        if filters.actors or filters.sources or "role" in matters:
+            self._matters.add("actor")
+        self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
+        self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
         self._window, self._period = window, period
         self._periods: dict[Days, Days] = {}
 
-    def answered(self, read: "Callable[[Asked], _Read]") -> "tuple[Asked, Question, _Read]":
-        """Return what a function makes of the rows, and the question that they answer, names in it being known.
+    def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[Group]]":
+        """Return the question with the names in it known, and the rows that it may concern.
 
-        Names are those of the rows that are read, or else of any row: then the rows are read once more. Raise
-        DatasetError and UnknownName.
+        Names are those of the rows that are read, or else of any row: then the rows are read once more, and places and
+        actors that are `meant` are known. Raise DatasetError and UnknownName.
         """
-        found = read(self)
-        self.reading.require_enough()
+        groups = self.groups()
         try:
-            return self, self.resolved(self.register()), found
+            return self, self.resolved(self.register(meant)), groups
         except UnknownName:
-            again, register = self._in_all_rows()
-            found = read(again)
-            again.reading.require_enough()
-            return again, again.resolved(again.register(register)), found
+            if meant:
+                raise
+        again, meant = self._in_all_rows()
+        return again.answered(meant)
 
-    @property
-    def may_leave_out(self) -> bool:
-        """Whether a filter was given that can leave out a figure of a row that the question may concern."""
-        return bool(self.question.window) or any(self.filters._replace(metrics=(), texts=()))
-
-    def rows(self) -> Iterator[tuple[Sound, Coverage, str]]:
-        """Yield the rows that the question may concern, what they cover, and, if words are asked for, their text."""
+    def groups(self) -> Sequence[Group]:
+        """Return the rows that the question may concern. Raise DatasetError."""
+        groups: dict[tuple[Any, ...], array[int]] = defaultdict(lambda: array("Q"))
         texts = self.question.texts
+        by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
+        alike = None if "day" in self._matters else self._alike
         lacks = _lacks(texts, self.reading.layout) if texts else None
-        places = {layout: layout.places(self._place) for layout in self.reading.layouts}
-        parties = {layout: layout.parties(self._parties) for layout in self.reading.layouts}
-        for row in self.reading.rows(self.question.window, lacks, self._alike):
-            place = places[row.layout](row.cells) if self._by_place else ""
-            if place is None:
-                continue
-            text = ""
-            if texts:
-                text = "" if lacks and lacks(" ".join(row.cells)) else _text(row)
-                if not any(has_words(text, words) for words in texts):
+        place: str | None = ""
+        attacker, parties = None, None
+        for layout, rows in self.reading.rows(self.question.window, lacks, alike):
+            pick_place, place_of = layout.places(self._place)
+            pick_parties, parties_of = layout.parties(self._parties)
+            for cells, position, days, codes, deaths in rows:
+                if by_place and (place := place_of[pick_place(cells)]) is None:
                     continue
-            attacker, others = parties[row.layout](row.cells) if self._by_actor else (None, None)
-            yield row, Coverage(row.days, row.codes.kind, place, attacker, others if self._by_role else None), text
+                if texts and not _has_words(layout, cells, texts, lacks):
+                    continue
+                if by_actor:
+                    attacker, others = parties_of[pick_parties(cells)]
+                    parties = others if by_role else None
+                groups[days, codes.kind, place, attacker, parties, deaths, codes.is_unchecked].append(position)
+        self.reading.require_enough()
+        return [Group(Coverage(*key[:5]), key[5], key[6], positions) for key, positions in groups.items()]
 
     def _place(self, where: Where) -> str | None:
-        """The id of a place, which is entered; None if it is neither in a place asked for nor around one."""
+        """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
+
+        If it is in none that may be asked for it is no place.
+        """
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
-            return None
+            return None if self.filters.places else ""
+        if where.at and places[-1].id not in self.at:
+            self.at[places[-1].id] = where.at
         for number, place in enumerate(places, 1):
             known = self.places.get(place.id)
             if known is None or says_more(place.name, known[-1].name):
@@ -171,15 +194,14 @@ class Asked:
                 register.actor(name)
         return register
 
-    def resolved(self, register: Register) -> Question:
-        """Return the question to these places and actors. Raise UnknownName."""
-        return ask(timeline_of((), register, Facts(self.reading)), self.filters, self._window)
+    def resolved(self, register: Register, filters: Filters | None = None) -> Question:
+        """Return the question, or that of other filters, to these places and actors. Raise UnknownName."""
+        return ask(timeline_of((), register, Facts(self.reading)), filters or self.filters, self._window)
 
     def _in_all_rows(self) -> "tuple[Asked, Register]":
         """The same with ids for the names that any row has, and the places and actors that are meant."""
-        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), by_place=True, by_role=True)
-        for _ in every.rows():
-            pass
+        every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), matters=("place", "role"))
+        every.groups()
         register, meant = Register(), Register()
         for places in every.places.values():
             register.place(places)
@@ -198,19 +220,19 @@ class Asked:
             Reading(self.reading.tables, self.reading.watch),
             filters,
             window=self._window,
-            by_place=self._by_place,
-            by_actor=self._by_actor,
-            by_role=self._by_role,
+            matters=self._matters,
             period=self._period,
         )
         return again, meant
 
 
-def _text(row: Sound) -> str:
-    """What --text searches in the event that a row is; the names of its places and actors are in its title."""
-    whole = row.layout.row(row.cells)
-    wordings = (figure.wording for figure in figures_of(whole, (), ()))
-    return searchable(title_of(whole), summary_of(whole), *wordings)
+def _has_words(layout: Layout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
+    """Whether --text finds one of several texts in the event that a row is; its title names its places and actors."""
+    if lacks and lacks(" ".join(cells)):
+        return False
+    row = layout.row(cells)
+    text = searchable(title_of(row), summary_of(row), *(figure.wording for figure in figures_of(row, (), ())))
+    return any(has_words(text, words) for words in texts)
 
 
 def _lacks(texts: Sequence[Sequence[str]], layout: Layout) -> Callable[[str], bool] | None:

@@ -1,18 +1,22 @@
-"""One reading of the tables of a field dataset: their sound rows, each event once, and what is wrong with others."""
+"""One reading of the tables of a field dataset: their sound rows, each event once, and what is wrong with others.
 
+A record may have several lines, as a cell in quotes may have line breaks: one csv.reader joins them.
+"""
+
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import TypeAlias
 
-from idlibtl.field.open import Table, Watch
-from idlibtl.field.records import Records
+from idlibtl.field.open import MAX_LINE_BYTES, Table, Watch, in_words, too_large
 from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.timeline import LeftOut
 from idlibtl.read.cell_rules import is_missing
-from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable
+from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
 #: Of so many rows that cannot be read each is listed.
 MAX_FINDINGS = 10_000
@@ -23,26 +27,121 @@ GIVES_UP_AFTER = 1_000_000
 #: So many reasons are given where rows are left out.
 MAX_REASONS = 3
 
+#: A record of more lines is not tested before it is read.
+MANY_LINES = 100
+
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
 
-
-#: Whether a text lacks words that are asked for: a quick test, of a row and of a line of it.
+#: Whether a text lacks words that are asked for: a quick test, of a row and of a record.
 Lacks = Callable[[str], bool]
 
+#: A row that can be used: its cells, where it begins in the tables, its days or a longer period that a question treats
+#: alike, its codes and its numbers. It is a plain tuple because there are so many of them.
+Sound: TypeAlias = tuple[list[str], int, Days, Codes, Deaths]
 
-class Sound(NamedTuple):
-    """A row that can be used: its cells, where it begins in the tables, and what it says.
 
-    `days` are its days, or a longer period that a question treats alike.
+class Records:
+    """The physical lines of one table as text, from a position on, for csv.reader.
+
+    `line` is where the record at hand begins, `position` the bytes before it. Who takes a record from the reader has to
+    set `begins`. `skipped` counts the records that a test of their bytes passed over, `not_utf8` the lines that were
+    read as Latin-1 because they are not UTF-8.
     """
 
-    layout: Layout
-    cells: list[str]
-    position: int
-    days: Days
-    codes: Codes
-    deaths: Deaths
+    def __init__(
+        self,
+        table: Table,
+        position: int,
+        skips: Callable[[bytes], bool] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self._table, self._skips, self._watch = table, skips, watch
+        self.line, self.position = table.line, position
+        self.skipped = self.not_utf8 = 0
+        self.begins, self._goes_on = True, False
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each line that is not skipped. Raise DatasetError."""
+        number, end, look, skips = self.line, self.position, 0, self._skips
+        held: list[bytes] = []  # lines that were looked at already, the next one last
+        with in_words(self._table.name), self._table.source.opened() as stream:
+            stream.seek(end)
+            readline = partial(stream.readline, MAX_LINE_BYTES)
+            while line := held.pop() if held else readline():
+                if end >= look:
+                    self._look(end)
+                    look = end + MAX_LINE_BYTES
+                if skips is not None and self.begins:
+                    if line.count(b'"') % 2 == 0:
+                        if skips(line):
+                            self.skipped += 1
+                            number += 1
+                            end += len(line)
+                            continue
+                    elif not held and (lines := self._joined(line, readline)):
+                        if lines[-1].count(b'"') % 2 and skips(record := b"".join(lines)):
+                            self.skipped += 1
+                            number += len(lines)
+                            end += len(record)
+                            continue
+                        held = lines[:0:-1]
+                number += 1
+                begin, end = end, end + len(line)
+                if self.begins:
+                    if len(line) < 3 and not line.strip():
+                        continue  # blank
+                    self.line, self.position = number, begin
+                    self.begins = self._goes_on = False
+                else:
+                    self._goes_on = True
+                yield self.text(line)
+            if not self.begins:
+                raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
+
+    def _joined(self, first: bytes, readline: Callable[[], bytes]) -> list[bytes]:
+        """The lines from one that opens a quotation mark to the next with one; none if it does not open it plainly."""
+        if not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
+            return []
+        lines = [first]
+        while len(lines) < MANY_LINES and (line := readline()):
+            lines.append(line)
+            if b'"' in line:
+                break
+        return lines
+
+    def text(self, line: bytes) -> str:
+        """Return the text of a line. Raise Unreadable."""
+        if len(line) >= MAX_LINE_BYTES:
+            raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
+        if b"\0" in line:
+            line = line.replace(b"\0", "\ufffd".encode())  # no text has a NUL
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            self.not_utf8 += 1
+            return line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
+
+    def _look(self, done: int) -> None:
+        """Refuse what unpacks to too much, and tell who watches how much is read."""
+        source = self._table.source
+        if source.most is not None and done > source.most:
+            raise too_large(f"unpacks to more than {source.most:,} bytes")
+        if self._watch is not None:
+            self._watch(min(1.0, done / max(1, source.size)))
+
+    def reason(self, error: str) -> BadRow:
+        """Return why the record at hand is not one, and begin with the next. Raise DatasetError if there is none."""
+        self.begins = True
+        if "field limit" in error:
+            reason = f"has a cell of more than {csv.field_size_limit():,} characters"
+            if self._goes_on:
+                reason = f"line {self.line:,} {reason}: is a quotation mark never closed?"
+                raise DatasetError(self._table.name, unreadable(reason).findings)
+            return BadRow(reason)
+        if "new-line character" in error:
+            return BadRow("has a lone carriage return outside quotation marks. Save the file with ordinary line ends.")
+        return BadRow(f"is not CSV: {error}")
 
 
 class Reading:
@@ -61,72 +160,79 @@ class Reading:
         self._events: set[int | str] = set()
 
     @property
-    def layouts(self) -> Sequence[Layout]:
-        """How to read each table."""
-        return [table.layout for table in self.tables]
-
-    @property
     def layout(self) -> Layout:
         """How to read the first table: all are of one kind."""
         return self.tables[0].layout
 
     def rows(
         self, window: Window | None = None, lacks: Lacks | None = None, period: Callable[[Days], Days] | None = None
-    ) -> Iterator[Sound]:
-        """Yield the sound rows on these days, but for texts that `lacks` what is asked for. Raise DatasetError.
+    ) -> Iterator[tuple[Layout, Iterator[Sound]]]:
+        """Yield each table's layout and its sound rows on these days, but for texts that `lacks` what is asked for.
 
-        A row has as its days the `period` that a question treats alike.
+        A row has as its days the `period` that a question treats alike. Raise DatasetError.
         """
         self._window, self._lacks, self._period = window or Window(), lacks, period
         for number, table in enumerate(self.tables):
-            try:
-                yield from self._rows_of(number, table)
-            except Unreadable as problem:
-                raise DatasetError(table.name, problem.findings) from None
+            yield table.layout, self._rows_of(number, table)
 
     def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
-        """Yield rows that were yielded before, in the order of their positions."""
-        mask = (1 << _TABLE_BITS) - 1
+        """Yield rows that were yielded before, in the order of their positions. Raise DatasetError."""
         for number, inside in groupby(sorted(positions), lambda position: position >> _TABLE_BITS):
             table = self.tables[number]
-            yield from map(table.layout.row, table.cells_at(position & mask for position in inside))
+            records = Records(table, 0)
+            with in_words(table.name), table.source.opened() as stream:
+                for position in inside:
+                    stream.seek(position & ((1 << _TABLE_BITS) - 1))
+                    lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
+                    yield table.layout.row(next(csv.reader(map(records.text, lines), delimiter=table.delimiter)))
 
     def _rows_of(self, number: int, table: Table) -> Iterator[Sound]:
-        layout, width, begins = table.layout, table.layout.width, number << _TABLE_BITS
-        records = Records(table.lines(self.watch), table.delimiter, table.line, table.position)
+        layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
+        records = Records(table, table.position, self._skips(table), self.watch)
+        reader = csv.reader(records, delimiter=table.delimiter)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
         events: set[int | str] = set()
-        days_of, codes_of, deaths_of = layout.days(self._days), layout.codes, layout.deaths
+        count = 0
+        earlier, id_at, identity = self._events, layout.id_at, layout.identity
+        pick_days, days_of = layout.days(self._days)
+        (pick_codes, codes_of), (pick_deaths, deaths_of) = layout.codes, layout.deaths
 
         def leave_out(problem: BadRow, cells: list[str] | None) -> None:
             self._leave_out(f"{name}line {records.line:,}", problem, cells, layout)
 
-        def broken(problem: BadRow) -> None:
-            self.row_count += 1
-            leave_out(problem, None)
-
-        for cells in records.cells(broken, self._skips(table)):
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                self.row_count += 1
+                leave_out(records.reason(str(error)), None)
+                continue
+            records.begins = True
             self.row_count += 1
             if len(cells) != width:
                 leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
                 continue
             try:
-                days = days_of(cells)
+                days = days_of[pick_days(cells)]
                 if days is None:
                     self.outside += 1
                     continue
-                codes, deaths, event = codes_of(cells), deaths_of(cells), layout.identity(cells)
+                codes, deaths = codes_of[pick_codes(cells)], deaths_of[pick_deaths(cells)]
+                event = identity(cells[id_at])
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
-            if event in events or event in self._events:
-                if event in self._events or layout.repeats:
+            events.add(event)
+            if len(events) == count or event in earlier:
+                if event in earlier or layout.repeats:
                     self.repeated += 1
                 else:
                     leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
                 continue
-            events.add(event)
-            yield Sound(layout, cells, begins + records.position, days, codes, deaths)
+            count += 1
+            yield cells, begin + records.position, days, codes, deaths
         self._events |= events
         self.outside += records.skipped
         self.row_count += records.skipped
@@ -143,7 +249,7 @@ class Reading:
     # Rows that are not read to the end
 
     def _skips(self, table: Table) -> Callable[[bytes], bool] | None:
-        """A quick test of a physical line: whether it is all of a row that the question cannot concern."""
+        """A quick test of a record: whether it is a row that the question cannot concern."""
         lacks = self._lacks
         if not (self._window or lacks):
             return None
@@ -152,16 +258,14 @@ class Reading:
         begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
         ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
 
-        def skips(line: bytes) -> bool:
-            cells = line.rsplit(delimiter, tail)
+        def skips(record: bytes) -> bool:
+            cells = record.rsplit(delimiter, tail)
             is_outside = (
                 len(cells) > tail > 0
-                and line.rfind(b'"') < len(cells[0])  # a cell in quotes may have commas
+                and record.rfind(b'"') < len(cells[0])  # a cell in quotes may have commas
                 and (ends_early[cells[2]] or begins_late[cells[1]])
             )
-            if not is_outside and (lacks is None or not lacks(line.decode(errors="ignore"))):
-                return False
-            return line.count(b'"') % 2 == 0
+            return is_outside or (lacks is not None and lacks(record.decode(errors="ignore")))
 
         return skips
 

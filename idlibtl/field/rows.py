@@ -49,12 +49,13 @@ class Numbers(NamedTuple):
 class Where(NamedTuple):
     """Where a row is: the names of its country, adm_1, adm_2 and town; `level` of them are its place.
 
-    `near`: near the town, not in it.
+    `near`: near the town, not in it. `at`: degrees north and east of the town.
     """
 
-    names: tuple[str, str, str, str]
+    names: tuple[str, ...]
     level: int
     near: bool
+    at: tuple[float, float] | None
 
 
 class Parties(NamedTuple):
@@ -73,9 +74,13 @@ class Deaths(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """The kind of a row's event, and the dataset's own codes, null where a row has none."""
+    """The kind of a row's event, and the dataset's own codes, null where a row has none.
+
+    `is_unchecked`: the makers of the dataset have not yet checked the row.
+    """
 
     kind: str
+    is_unchecked: bool = False
     type_of_violence: int | None = None
     where_prec: int | None = None
     date_prec: int | None = None
@@ -99,10 +104,7 @@ class Row(NamedTuple):
     codes: Codes
     deaths: Deaths
     place: Where
-    latitude: float | None
-    longitude: float | None
     parties: Parties
-    is_unchecked: bool
     sides: tuple[str, ...]
     what: str
     headline: str
@@ -152,23 +154,34 @@ class Memo(dict[Any, _Value], Generic[_Value]):
         return value
 
 
+class Part(NamedTuple, Generic[_Value]):
+    """A part of a row: the function that takes its cells, and what these say."""
+
+    pick: Callable[[Cells], Any]
+    says: Memo[_Value]
+
+    def __call__(self, cells: Cells) -> _Value:
+        """Return what this part of a row says."""
+        return self.says[self.pick(cells)]
+
+
 class Layout(ABC):
     """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
 
     about: ClassVar[About]
-    #: What comes before the id of an event in the dataset, to make it one of ours.
+    #: What comes before the id of an event in the dataset, to make it an id of the chronology.
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
     repeats: ClassVar[bool] = False
-    #: The columns of each part of a row; those of the place end with how exactly it is known.
+    #: The columns of each part of a row, those that a file may lack last.
     id_column: ClassVar[str]
     day_columns: ClassVar[tuple[str, ...]]
+    #: Country, adm_1, adm_2, town, how exactly it is known, and where the town is.
     place_columns: ClassVar[tuple[str, ...]]
     party_columns: ClassVar[tuple[str, ...]]
     code_columns: ClassVar[tuple[str, ...]]
     death_columns: ClassVar[tuple[str, ...]]
     word_columns: ClassVar[tuple[str, ...]]
-    #: The columns that a file may lack.
     optional: ClassVar[tuple[str, ...]] = ("year",)
     #: How wide a place is at each code of how exactly it is known.
     levels: ClassVar[tuple[int, ...]]
@@ -177,12 +190,11 @@ class Layout(ABC):
 
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
-        self._id_at = header.index(self.id_column)
-        self._at = self._picker(("latitude", "longitude"))
-        self._words = self._picker(self.word_columns)
-        self.codes = self._reader(self.code_columns, self.read_codes)
-        self.deaths = self._reader(self.death_columns, self.read_deaths)
+        self.id_at = header.index(self.id_column)
+        self.codes = self._part(self.code_columns, self._read_codes)
+        self.deaths = self._part(self.death_columns, self._read_deaths)
         self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
+        self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
         #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
         begin, is_pair = header.index(self.day_columns[0]), self.day_columns[1] == "date_end"
         tail = len(header) - begin if is_pair and tuple(header[begin : begin + 2]) == self.day_columns[:2] else 0
@@ -192,90 +204,76 @@ class Layout(ABC):
     def columns(cls) -> tuple[str, ...]:
         """Return the columns that a file must have."""
         parts = (cls.place_columns, cls.code_columns, cls.day_columns, cls.death_columns, cls.party_columns)
-        named = (cls.id_column, *(column for part in parts for column in part), "latitude", "longitude")
-        return tuple(column for column in dict.fromkeys((*named, *cls.word_columns)) if column not in cls.optional)
+        named = dict.fromkeys((cls.id_column, *(column for part in (*parts, cls.word_columns) for column in part)))
+        return tuple(column for column in named if column not in cls.optional)
 
-    def days(self, read: Callable[[Span], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of the days of a row."""
-        return self._reader(self.day_columns, lambda cells: read(self.read_span(cells)))
+    def days(self, read: Callable[[Span], _Value]) -> Part[_Value]:
+        """Return what is to be known of the days of a row."""
+        return self._part(self.day_columns, lambda cells: read(self._read_span(cells)))
 
-    def places(self, read: Callable[[Where], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of the place of a row."""
-        return self._reader(self.place_columns, lambda cells: read(self._read_place(cells)))
+    def places(self, read: Callable[[Where], _Value]) -> Part[_Value]:
+        """Return what is to be known of the place of a row."""
+        return self._part(self.place_columns, lambda cells: read(self._read_place(cells)))
 
-    def parties(self, read: Callable[[Parties], _Value]) -> Callable[[Cells], _Value]:
-        """Return a function to what is to be known of those who have a role in a row."""
-        return self._reader(self.party_columns, lambda cells: read(self.read_parties(cells)))
+    def parties(self, read: Callable[[Parties], _Value]) -> Part[_Value]:
+        """Return what is to be known of those who have a role in a row."""
+        return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
 
     def row(self, cells: Cells) -> Row:
         """Return all of a row."""
-        place = self._place(cells)
-        north, east = self._coordinates(*self._at(cells)) if place.level == TOWN else (None, None)
         return Row(
-            id=f"{self.prefix}{self.identity(cells)}",
+            id=f"{self.prefix}{self.identity(cells[self.id_at])}",
             span=self._span(cells),
             codes=self.codes(cells),
             deaths=self.deaths(cells),
-            place=place,
-            latitude=north,
-            longitude=east,
+            place=self._place(cells),
             parties=self._sides(cells),
-            is_unchecked=self.is_unchecked(cells),
-            **self.read_words(cells, tuple(map(text, self._words(cells)))),
+            **self._read_words(cells, tuple(map(text, self._words(cells)))),
         )
 
     @abstractmethod
-    def identity(self, cells: Cells) -> int | str:
+    def identity(self, cell: str) -> int | str:
         """Return the id of a row's event."""
 
     @abstractmethod
-    def read_span(self, cells: Any) -> Span:
-        """Return the days of a row."""
+    def _read_span(self, cells: Cells) -> Span:
+        """The days of a row."""
 
     @abstractmethod
-    def read_parties(self, cells: Any) -> Parties:
-        """Return those who have a role in a row."""
+    def _read_parties(self, cells: Cells) -> Parties:
+        """Those who have a role in a row."""
 
     @abstractmethod
-    def read_codes(self, cells: Any) -> Codes:
-        """Return the kind and codes of a row."""
+    def _read_codes(self, cells: Cells) -> Codes:
+        """The kind and codes of a row."""
 
     @abstractmethod
-    def read_deaths(self, cells: Any) -> Deaths:
-        """Return the numbers of a row."""
+    def _read_deaths(self, cells: Cells) -> Deaths:
+        """The numbers of a row."""
 
     @abstractmethod
-    def read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """Return what else there is of a row, made of the texts of its word columns."""
+    def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
+        """What else there is of a row, made of the texts of its word columns."""
 
-    def is_unchecked(self, cells: Cells) -> bool:  # noqa: ARG002 - most layouts do not say it
-        """Return whether the makers of the dataset have not yet checked a row."""
-        return False
-
-    def _read_place(self, cells: Any) -> Where:
+    def _read_place(self, cells: Cells) -> Where:
         """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
-        *names, precision = cells
-        country, adm_1, adm_2, town = map(text, names)
-        known = (country, adm_1, adm_2, town)
+        *names, precision, latitude, longitude = cells
+        known = tuple(map(text, names))
         try:
-            found = self.code(precision, self.place_columns[-1], len(self.levels))
+            found = self.code(precision, self.place_columns[4], len(self.levels))
             level = TOWN if found is None else self.levels[found - 1]
         except BadRow:
             found, level = None, NOWHERE
         while level and not known[level - 1]:
             level -= 1
-        return Where(known, level, found == 2)
+        return Where(known, level, found == 2, self._coordinates(latitude, longitude) if level == TOWN else None)
 
-    def _reader(self, columns: Sequence[str], read: Callable[[Any], _Value]) -> Callable[[Cells], _Value]:
-        pick, memo = self._picker(columns), Memo(read)
-        return lambda cells: memo[pick(cells)]
-
-    def _picker(self, columns: Sequence[str]) -> Callable[[Cells], Any]:
-        """A function that takes the cells of several columns from a row, or the one of one; "" where it has none."""
-        if all(column in self.header for column in columns):
-            return itemgetter(*map(self.header.index, columns))
-        places = [self.header.index(column) if column in self.header else None for column in columns]
-        return lambda cells: tuple("" if place is None else cells[place] for place in places)
+    def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Part[_Value]:
+        places = [self.header.index(column) for column in columns if column in self.header]
+        lacking = ("",) * (len(columns) - len(places))
+        if len(places) == 1:  # one cell alone is picked as it is
+            return Part(itemgetter(*places), Memo(lambda cell: read((cell, *lacking))))
+        return Part(itemgetter(*places), Memo(lambda cells: read((*cells, *lacking))))
 
     def whole_number(self, cell: str, column: str) -> int:
         """Return a count."""
@@ -294,8 +292,8 @@ class Layout(ABC):
             raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
         return found
 
-    def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | tuple[None, None]:
-        """Degrees north and east; nothing if they are no place on Earth."""
+    def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | None:
+        """Degrees north and east; None if they are no place on Earth."""
         point = "," if self.decimal_comma else "."
         pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
         cells = [cell.strip().replace(point, ".") for cell in (latitude, longitude)]
@@ -303,7 +301,7 @@ class Layout(ABC):
             north, east = map(float, cells)
             if -90 <= north <= 90 and -180 <= east <= 180:
                 return north, east
-        return None, None
+        return None
 
 
 def _itself(value: _Value) -> _Value:

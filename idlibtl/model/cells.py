@@ -8,10 +8,10 @@ _FORMULA = re.compile(r"'*(?:[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def guarded(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """Return the text, with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
-    """The text that `guarded` wrote as this cell."""
+    """Return the text that `guarded` wrote as this cell."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

@@ -60,11 +60,11 @@ class Days(NamedTuple):
     last: date
 
     def holds(self, other: "Days") -> bool:
-        """Whether every day of `other` is one of these."""
+        """Return whether every day of `other` is one of these."""
         return self.first <= other.first and other.last <= self.last
 
     def touches(self, other: "Days") -> bool:
-        """Whether any day of `other` is one of these."""
+        """Return whether any day of `other` is one of these."""
         return self.first <= other.last and other.first <= self.last
 
 
@@ -106,11 +106,11 @@ class Window(NamedTuple):
     last: date | None = None
 
     def holds(self, days: Days) -> bool:
-        """Whether every day of `days` lies inside."""
+        """Return whether every day of `days` is inside."""
         return (self.first is None or self.first <= days.first) and (self.last is None or days.last <= self.last)
 
     def touches(self, days: Days) -> bool:
-        """Whether any day of `days` lies inside."""
+        """Return whether any day of `days` is inside."""
         return (
             (self.first is None or self.first <= days.last)
             and (self.last is None or days.first <= self.last)
@@ -425,7 +425,7 @@ def _completed(since: str, until: str) -> tuple[str, str]:
     """The ends of a printed range, each with the month and the year that the other one has: 26–27 Apr 2019."""
     last = re.fullmatch(rf"(?:c\. )?(?:[0-9]{{1,2}} )?(?P<month>{_MONTH})\.? (?P<year>[0-9]{{4}})", until)
     if last and re.fullmatch(r"(?:c\. )?[0-9]{1,2}", since):
-        about = "c. " if since.startswith("c. ") and not until.startswith("c. ") else ""  # it stands once for both
+        about = "c. " if since.startswith("c. ") and not until.startswith("c. ") else ""  # once for both
         return f"{since} {last['month']} {last['year']}", f"{about}{until}"
     month_first = re.fullmatch(rf"({_MONTH})\.? [0-9]{{1,2}}", since)
     if month_first and re.fullmatch(r"[0-9]{1,2},? [0-9]{4}", until):
@@ -459,7 +459,7 @@ def day_text(day: date) -> str:
 def days_text(span: Span) -> str:
     """Return a stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
 
-    "c." stands before an end that the source does not pin down; once for two days of one month.
+    "c." is written before an end that the source does not pin down; once for two days of one month.
     """
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))

@@ -32,18 +32,20 @@ class Count(NamedTuple):
 
 def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = None) -> Count:
     """Return what a figure states: the bounds that its source gives, else those of its hedge."""
+    stated_low: int | None
+    stated_high: int | None
     match hedge:
         case Hedge.EXACT:
-            hedged = Count(value, value, value)
+            stated_low, stated_high = value, value
         case Hedge.ABOUT:
-            hedged = Count(None, value, None)
+            stated_low, stated_high = None, None
         case Hedge.NEARLY | Hedge.AT_MOST | Hedge.FEWER_THAN:
-            hedged = Count(None, value, value)
+            stated_low, stated_high = None, value
         case Hedge.AT_LEAST | Hedge.MORE_THAN:
-            hedged = Count(value, value, None)
+            stated_low, stated_high = value, None
         case _:
             assert_never(hedge)
-    return Count(hedged.low if low is None else low, value, hedged.high if high is None else high)
+    return Count(stated_low if low is None else low, value, stated_high if high is None else high)
 
 
 def together(counts: Sequence[Count]) -> Count:
@@ -68,3 +70,8 @@ def in_order(count: Count) -> Count:
         best=count.best,
         high=None if count.high is None else max(stated),
     )
+
+
+def number_of(number: int, noun: str, zero: str = "0") -> str:
+    """Return a number of things in words: 1 figure, 1,200 figures; `zero` is the word for none."""
+    return f"{f'{number:,}' if number else zero} {noun}{'' if number == 1 else 's'}"

@@ -88,7 +88,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "Event": {
         "id": "What others name it by, usually its day and a word or two.",
         "date": "When it happened.",
-        "date_text": "How the publication puts the date, if that is less plain than `date`.",
+        "date_text": "The publication's words for the date, if they are less exact than `date`.",
         "title": "What happened, as a headline.",
         "summary": "What happened, in your own words.",
         "kinds": "The ids of its kinds: what happened, not how it is reported. A toll of strikes is a strike with a"
@@ -170,8 +170,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "status": "counted, included in another figure, alternative (another source on the same people), may_repeat,"
         " wider, not_attributed or replaced.",
         "printed_value": "The number as printed. Do not add up.",
-        "printed_low": "The lower bound that its words state. Do not add up.",
-        "printed_high": "The upper bound that its words state. Do not add up.",
+        "printed_low": "The lower limit that its words state. Do not add up.",
+        "printed_high": "The upper limit that its words state. Do not add up.",
         "source": "Who gives it.",
         "phase": "The phase of its event.",
         "places": "The places that it covers.",
@@ -185,8 +185,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "metric": "What is counted.",
         "label": "What it is called.",
         "best": "The total. Do not add up: metrics overlap.",
-        "low": "Its lower bound, if every figure states one.",
-        "high": "Its upper bound, of coded data alone: a sum of reports has none.",
+        "low": "Its lower limit, if every figure states one.",
+        "high": "Its upper limit, of coded data alone: a sum of reports has none.",
         "quote": "The number to quote, with its hedge and source.",
         "our_sum": "Whether no source printed it.",
         "headline": "The number, what was asked and what is left out. Quote the whole line.",
@@ -212,7 +212,7 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         Role.BACKER: "supported it; the event and its figures are attributed to it if there is an attacker too",
         Role.TARGET: "was aimed at",
         Role.ACCUSED: "is accused by someone else; nothing is attributed to it",
-        Role.AFFECTED: "suffered something that no one aims, such as a flood",
+        Role.AFFECTED: "suffered something without an attacker, such as a flood",
         Role.HELPER: "rescued, treated or gave relief",
         Role.PARTY: "took part in any other way",
     },
@@ -246,7 +246,7 @@ KINDS: Mapping[str, str] = {
 #: The kinds of place that maps and comparisons know. A file may use any other word.
 PLACE_KINDS: Mapping[str, str] = {
     PlaceKind.COUNTRY: "a country",
-    PlaceKind.REGION: "land that no border marks: a valley, a coast, a theatre of war",
+    PlaceKind.REGION: "an area without a border of its own: a valley, a coast, a theatre of war",
     PlaceKind.PROVINCE: "what a country is divided into first",
     PlaceKind.DISTRICT: "what a province is divided into",
     PlaceKind.TOWN: "any settlement, from a village to a city",

@@ -2,17 +2,17 @@
 
 import unicodedata
 
-#: Marks of several scripts and typewriters that stand for an apostrophe, ayn or hamza; some count as letters.
+#: Marks of several scripts and typewriters for an apostrophe, ayn or hamza; some count as letters.
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
 
 
 def letters_of(text: str) -> str:
-    """A name's letters and digits, by which it is matched."""
+    """Return a name's letters and digits, by which it is matched."""
     return "".join(filter(str.isalnum, plain(text)))
 
 
 def plain(text: str) -> str:
-    """A text without case, accents and apostrophes."""
+    """Return a text without case, accents and apostrophes."""
     if text.isascii():
         return text.casefold().replace("'", "").replace("`", "")
     # marks go first: to put very many of them in order takes the square of the time

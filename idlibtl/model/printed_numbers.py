@@ -158,13 +158,13 @@ def _number(text: str) -> int:
         raise ClaimError(
             f'{quoted(text)} is too vague to compare. Give the smallest number it can mean, e.g. "at least 10".'
         )
-    found = _from_digits(text) if text[:1].isdecimal() else _from_words(text)
-    if found is None:
+    number = _from_digits(text) if text[:1].isdecimal() else _from_words(text)
+    if number is None:
         problem = f"{quoted(text)} is not a number" if text else "There is no number"
         raise ClaimError(f"{problem}. {_WHAT_TO_WRITE}")
-    if found > MAX_NUMBER:
+    if number > MAX_NUMBER:
         raise ClaimError(f"{quoted(text)} is too large. The largest number is {MAX_NUMBER:,}.")
-    return found
+    return number
 
 
 def _from_digits(text: str) -> int | None:

@@ -227,7 +227,7 @@ class Phase(Record):
 
 
 class Figure(Record):
-    """How many, of what, according to whom.
+    """How many, of what, and who says so.
 
     `wording` is the number as printed, with its hedge. `source` is the actor that gives it, or null for the publication
     itself; in a file with several publications, the id of one of them. `includes` names the events whose figure of the
@@ -277,7 +277,7 @@ class Participation(Record):
 
 
 class Event(Record):
-    """One entry of the chronology: when, what, who, where, how many, as reported by whom, and in which paragraphs.
+    """One entry of the chronology: when, what, who, where, how many, who reports it, and in which paragraphs.
 
     In a file with several publications an event has `citations` instead of `paragraphs`. `replaced_by` names the
     event that corrects this one: it is kept and shown, and not counted.
@@ -393,7 +393,7 @@ def _reported_by(figure: Figure, source: str) -> Figure:
 
 
 def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
-    """Return the ids of those to whom an event is attributed: its attackers, and its backers if it has an attacker."""
+    """Return the ids of the actors that an event is attributed to: attackers, and backers if there is an attacker."""
     if all(part.role is not Role.ATTACKER for part in parts):
         return ()
     return tuple(dict.fromkeys([part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)]))

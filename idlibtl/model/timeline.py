@@ -115,6 +115,11 @@ class Timeline(Record):
         return len(self.events)
 
     @property
+    def listed(self) -> int | None:
+        """How many events the question lists that this was loaded for, if only some of them are here; else None."""
+        return None
+
+    @property
     def extent(self) -> frozenset[str]:
         """The places that together are all that the chronology covers."""
         return frozenset(place.id for place in self.places if place.within is None)
@@ -129,9 +134,10 @@ class Timeline(Record):
         """What else has to be known of a field file, in whole sentences; none for any other file."""
         return ()
 
-    def rows_in(self, event: str, metric: str) -> int | None:  # noqa: ARG002 - events add up rows in field files alone
-        """Return how many rows with a figure of a metric an event adds up; None if it is one event itself."""
-        return None
+    @property
+    def rows_in(self) -> Mapping[str, Mapping[str, int]]:
+        """For an event that adds up rows of a field file, how many of them have a figure of each metric."""
+        return {}
 
     def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
         """Return what has to be known of the total of a metric, in whole sentences."""

@@ -1,6 +1,6 @@
 """The closed vocabularies that people type.
 
-They stand apart from the modules that use them, since help and completion must not pay for those.
+They are apart from the modules that use them, because help and completion must not pay for those.
 """
 
 from enum import StrEnum
@@ -83,7 +83,7 @@ class Status(StrEnum):
 
 
 class Section(StrEnum):
-    """What may be named behind a filter."""
+    """What may be named after a filter."""
 
     ACTORS = "actors"
     PHASES = "phases"
@@ -119,6 +119,7 @@ class Export(StrEnum):
     TIMELINEJS = "timelinejs"
     DATAPACKAGE = "datapackage"
     SQLITE = "sqlite"
+    SVG = "svg"
 
 
 class Part(StrEnum):
@@ -150,7 +151,7 @@ EVENT_FIELDS = (
     "attributed_to",
 )
 
-#: Fields that are told only of a chronology that uses them, and the field before which each stands.
+#: Fields that are shown only of a chronology that uses them, and the field that follows each.
 RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
 #: The columns of `figures`, in its order; `--fields` chooses among them.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Filters(NamedTuple):
-    """Filters as people type them, a field for each of FILTERS. One given twice: either; different ones: all."""
+    """Filters as people type them, a field for each of FILTERS. One given twice matches either value."""
 
     since: str | None = None
     until: str | None = None
@@ -34,51 +34,27 @@ class Filter(NamedTuple):
     repeats: bool = True
 
 
+def _of_names(name: str, events: str, figures: str) -> Filter:
+    section = f"{name}s"
+    return Filter(section, f"--{name}", "NAME", events, figures, section)
+
+
 FILTERS = (
     Filter("since", "--from", "DATE", "Start date.", "Start date.", repeats=False),
     Filter("until", "--to", "DATE", "End date (included).", "End date (included).", repeats=False),
-    Filter(
-        "actors",
-        "--actor",
-        "NAME",
-        "Events in which this actor has any role; none: in which no one is named.",
+    _of_names(
+        "actor",
+        "Events in which this actor has any role; none: events that name no one.",
         "Figures attributed to this actor alone; none: to no one.",
-        "actors",
     ),
-    Filter(
-        "phases",
-        "--phase",
-        "NAME",
-        "Events of this phase, by name or number.",
-        "Figures of days in this phase.",
-        "phases",
-    ),
-    Filter(
-        "places",
-        "--place",
-        "NAME",
-        "Events in this place or a place in it.",
-        "Figures of this place or places in it.",
-        "places",
-    ),
-    Filter(
-        "kinds",
-        "--kind",
-        "NAME",
-        "Events of this kind, e.g. strike.",
-        "Figures of this kind of event, e.g. strike.",
-        "kinds",
-    ),
-    Filter(
-        "sources", "--source", "NAME", "Only what this source reported.", "Only what this source reported.", "sources"
-    ),
-    Filter(
-        "metrics",
-        "--metric",
-        "NAME",
+    _of_names("phase", "Events of this phase, by name or number.", "Figures of days in this phase."),
+    _of_names("place", "Events in this place or a place in it.", "Figures of this place or places in it."),
+    _of_names("kind", "Events of this kind, e.g. strike.", "Figures of this kind of event, e.g. strike."),
+    _of_names("source", "Only what this source reported.", "Only what this source reported."),
+    _of_names(
+        "metric",
         "Events with a figure of this, e.g. civilians; any: with any figure.",
         "What is counted, e.g. civilians.",
-        "metrics",
     ),
     Filter(
         "texts",

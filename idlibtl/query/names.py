@@ -36,41 +36,33 @@ class Name(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+#: How to see all of a section.
+_ALL = {
+    "actors": "idlibtl actor",
+    "phases": "idlibtl phase",
+    "places": "idlibtl place",
+    "metrics": "idlibtl names metrics",
+    "kinds": "idlibtl names kinds",
+    "sources": "idlibtl names sources",
+    "events": "idlibtl list",
+}
+
+
 class UnknownName(BadQuestion):
     """A name that nothing has, or several things: `what` was sought, what was `typed`, and the `candidates`."""
 
-    def __init__(self, what: str, typed: str, candidates: Sequence[str], everything: str, *, ambiguous: bool) -> None:
-        self.what, self.typed, self.candidates = what, typed, tuple(candidates)
-        more = len(candidates) > MAX_LISTED
-        offered = candidates if ambiguous and not more else candidates[:MAX_OFFERED]
-        if ambiguous:
-            matches = f"{quoted(typed)} matches {len(candidates):,} {what}s"
-            message = (
-                f"{matches}, such as {', '.join(offered)}. Type more of the name."
-                if more
-                else f"{matches}: {', '.join(offered)}. Type one of these."
-            )
-        else:
+    def __init__(self, section: str, typed: str, candidates: Sequence[str], *, ambiguous: bool) -> None:
+        self.what, self.typed, self.candidates = section.removesuffix("s"), typed, tuple(candidates)
+        matches = f"{quoted(typed)} matches {len(candidates):,} {section}"
+        offered = candidates[:MAX_OFFERED]
+        if not ambiguous:
             meant = f" Did you mean {' or '.join(offered)}?" if offered else ""
-            message = f"Unknown {what} {quoted(typed)}.{meant} {everything}"
+            message = f"Unknown {self.what} {quoted(typed)}.{meant} All {section}: {_ALL[section]}"
+        elif len(candidates) > MAX_LISTED:
+            message = f"{matches}, such as {', '.join(offered)}. Type more of the name."
+        else:
+            message = f"{matches}: {', '.join(candidates)}. Type one of these."
         super().__init__(message)
-
-
-class Section(NamedTuple):
-    """One kind of thing that may be named: what to call it in a message, and how to see all."""
-
-    what: str
-    everything: str
-
-
-_SECTIONS = {
-    "actors": Section("actor", "All actors: idlibtl actor"),
-    "phases": Section("phase", "All phases: idlibtl phase"),
-    "places": Section("place", "All places: idlibtl place"),
-    "metrics": Section("metric", "All metrics: idlibtl names metrics"),
-    "kinds": Section("kind", "All kinds: idlibtl names kinds"),
-    "sources": Section("source", "All sources: idlibtl names sources"),
-}
 
 
 def names(timeline: Timeline, section: str) -> Iterable[Name]:
@@ -116,7 +108,7 @@ def find(timeline: Timeline, section: str, typed: str) -> str:
         called = letters_of(typed)
         first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fits)
         fits = [id_ for id_, *names_ in first if called in names_] or fits
-    return _only(_SECTIONS[section], typed, fits or _begun(typed, all_names), all_names)
+    return _only(section, typed, fits or _begun(typed, all_names), all_names)
 
 
 def find_source(timeline: Timeline, typed: str) -> str | None:
@@ -142,56 +134,48 @@ def find_event(timeline: Timeline, typed: str) -> Event:
     """
     if typed in timeline.event:
         return timeline.event[typed]
-    what, letters, typed_words = Section("event", "All events: idlibtl list"), letters_of(typed), words(typed)
+    letters, typed_words = letters_of(typed), words(typed)
     titled = [event.id for event in timeline.events if letters and letters_of(event.title) == letters]
     begun = [event.id for event in timeline.events if typed and event.id.startswith(typed.casefold().strip())]
     worded = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
-    for fits in (titled, begun, worded):
-        if len(fits) == 1:
-            return timeline.event[fits[0]]
-        if fits:
-            raise UnknownName("event", typed, fits, what.everything, ambiguous=True)
     all_names = [Name(event.id, (event.title,)) for event in timeline.events]
-    return timeline.event[_only(what, typed, _fitting(typed, all_names), all_names)]
+    fits = titled or begun or worded or _fitting(typed, all_names)
+    return timeline.event[_only("events", typed, fits, all_names)]
 
 
-def _by_letters(known_names: Iterable[Name]) -> Mapping[str, set[str]]:
+def _fitting(typed: str, all_names: Iterable[Name]) -> list[str]:
+    """The ids that `typed` may name: the one that it is, or those called so."""
+    ids = _by_letters(all_names).get(letters_of(typed), ())
+    return [typed] if typed in ids else sorted(ids)
+
+
+def _by_letters(all_names: Iterable[Name]) -> Mapping[str, set[str]]:
     ids: dict[str, set[str]] = {}
-    for name in known_names:
+    for name in all_names:
         for word in (name.id, *name.others):
             ids.setdefault(letters_of(word), set()).add(name.id)
     return ids
 
 
-def _fitting(typed: str, known_names: Iterable[Name]) -> list[str]:
-    """The ids that `typed` may name: the one that it is, or those called so."""
-    known_names = list(known_names)
-    if any(name.id == typed for name in known_names):
-        return [typed]
-    return sorted(_by_letters(known_names).get(letters_of(typed), ()))
-
-
-def _begun(typed: str, known_names: Iterable[Name]) -> list[str]:
+def _begun(typed: str, all_names: Iterable[Name]) -> list[str]:
     """The ids of what is called so that each word typed begins a word of it."""
     sought = words(typed)
     if len(letters_of(typed)) < MIN_BEGUN:
         return []
-    return sorted(n.id for n in known_names if any(has_words(searchable(w), sought) for w in (n.id, *n.others)))
+    return sorted(n.id for n in all_names if any(has_words(searchable(w), sought) for w in (n.id, *n.others)))
 
 
-def _only(section: Section, typed: str, fits: Sequence[str], known_names: Iterable[Name]) -> str:
+def _only(section: str, typed: str, fits: Sequence[str], all_names: Iterable[Name]) -> str:
+    """The only id that fits. Raises UnknownName with those that fit, or else with those that are called nearly so."""
     if len(fits) == 1:
         return fits[0]
-    near = fits or _nearest(letters_of(typed), _by_letters(known_names))
-    raise UnknownName(section.what, typed, near, section.everything, ambiguous=bool(fits))
-
-
-def _nearest(letters: str, known: Mapping[str, set[str]]) -> list[str]:
-    """The ids of what is called nearly so."""
-    compared = [name for name in known if len(name) <= MAX_COMPARED_LETTERS] if len(known) <= MAX_COMPARED else []
-    like = get_close_matches(letters[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
-    near = dict.fromkeys(identity for name in like for identity in sorted(known[name]))
-    return list(near)[:MAX_OFFERED]
+    if fits:
+        raise UnknownName(section, typed, fits, ambiguous=True)
+    ids = _by_letters(all_names)
+    compared = [name for name in ids if len(name) <= MAX_COMPARED_LETTERS] if len(ids) <= MAX_COMPARED else []
+    like = get_close_matches(letters_of(typed)[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
+    near = dict.fromkeys(identity for name in like for identity in sorted(ids[name]))
+    raise UnknownName(section, typed, list(near)[:MAX_OFFERED], ambiguous=False)
 
 
 def words(text: str) -> list[str]:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event, Figure, Metric, Phase
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
-from idlibtl.query.verdict import Covers, Judge, passes, sources_of
+from idlibtl.query.verdict import Covers, Judge, sources_of
 
 #: In a question about metrics: all of them, so that an event has to have a figure.
 ANY = "any"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # which take long to make
 class Question:
     """What is asked of which timeline; an empty filter leaves everything in.
 
@@ -89,7 +90,7 @@ class Question:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that pass every filter, in order."""
-        return tuple(event for event in self.timeline.events if passes(self, event))
+        return tuple(event for event in self.timeline.events if self.judge.passes(event))
 
     def covers(self, event: Event, figures: Sequence[Figure]) -> Covers:
         """Return what the figures of one metric in an event cover; they share all but their sources."""
@@ -99,7 +100,7 @@ class Question:
             figure.places,
             figure.attributed_to,
             event.kinds,
-            tuple(figure.source for figure in figures),
+            (figure.source,) if len(figures) == 1 else tuple(figure.source for figure in figures),
             self.text(event) if self.texts else "",
         )
 
@@ -136,7 +137,16 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
     metrics = _metrics(timeline, filters.metrics)
     phases = _ids(timeline, "phases", filters.phases)
     asked = window(filters.since, filters.until) if days is None else days
-    _require_likely(timeline, asked)
+    begins = timeline.events[0].first.year if timeline.events else 1
+    years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000 <= begins]
+    if years:  # it can only be a slip
+        raise BadQuestion(
+            f"The year {years[0]} is before the first event ({begins}). Type all four digits of the year."
+        )
+    texts = tuple(tuple(words(text)) for text in filters.texts)
+    if () in texts:
+        empty = quoted(filters.texts[texts.index(())])
+        raise BadQuestion(f"--text needs at least one letter or digit, not {empty}.")
     return Question(
         timeline=timeline,
         asked=filters,
@@ -147,18 +157,8 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
         kinds=_ids(timeline, "kinds", filters.kinds),
         sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
         metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
-        texts=tuple(_words_of(text) for text in filters.texts),
+        texts=texts,
     )
-
-
-def _require_likely(timeline: Timeline, asked: Window) -> None:
-    """Raise BadQuestion for a year before 1000 if no event is so early: it can only be a slip."""
-    years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000]
-    if years and timeline.events and timeline.events[0].first.year >= 1000:
-        begins = timeline.events[0].first.year
-        raise BadQuestion(
-            f"The year {years[0]} is before the first event ({begins}). Type all four digits of the year."
-        )
 
 
 def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Question:
@@ -196,12 +196,6 @@ def _metrics(timeline: Timeline, typed: Iterable[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _words_of(text: str) -> tuple[str, ...]:
-    if not (sought := words(text)):
-        raise BadQuestion(f"--text needs at least one letter or digit, not {quoted(text)}.")
-    return tuple(sought)
-
-
 def events_title(question: Question, events: Sequence[Event]) -> str:
     """Return how many of all events these are, and the dates understood; what to do if there is none."""
     days = f", {window_text(question.window)}" if question.window else ""
@@ -210,9 +204,10 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
         return "The chronology has no events."
     if not events:
         return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
-    if question.is_narrowed or len(events) < everything:
-        return f"{len(events):,} of {_events(everything)}{days}"
-    return _events(everything)
+    number = question.timeline.listed or len(events)
+    if question.is_narrowed or number < everything:
+        return f"{number:,} of {number_of(everything, 'event')}{days}"
+    return number_of(everything, "event")
 
 
 def notes(question: Question) -> Iterable[str]:
@@ -223,10 +218,6 @@ def notes(question: Question) -> Iterable[str]:
         wider = [one for one in timeline.places if one.id in around and one.name.startswith(f"{place.name} ")]
         if wider:
             yield f"{place.name} is the {place.kind}. {wider[0].name}: --place {wider[0].id}"
-
-
-def _events(number: int) -> str:
-    return f"{number:,} {'event' if number == 1 else 'events'}"
 
 
 def _hint(question: Question) -> str:

@@ -4,9 +4,8 @@ A figure is counted if everything that it covers is inside the question. If it o
 is listed and never added. Chronologies and field files both ask here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from idlibtl.model.dates import Days
@@ -54,54 +53,39 @@ class Verdict(NamedTuple):
 
 COUNTED = Verdict(Status.COUNTED, ())
 
-Rule = Callable[[Covers], Relation]
-
 
 class Judge:
-    """Decides for one question. It remembers what it has decided, so that it can be asked of every row of a file."""
+    """Decides for one question, with the filters that were given: which events they list, and what they leave out."""
 
     def __init__(self, question: "Question") -> None:
         given = [aspect for one in FILTERS if (aspect := ASPECTS[one.field]).is_given(question)]
-        self._lists = tuple(aspect.lists for aspect in given)
-        rules = {aspect.exceeds: aspect.rule(question) for aspect in given if aspect.exceeds and aspect.rule}
-        self._rules = tuple((exceeds, rules[exceeds]) for exceeds in Exceeds if exceeds in rules)
+        rules = {aspect.exceeds: aspect.rule for aspect in given}
+        self._question, self._lists = question, [aspect.lists for aspect in given]
+        self._rules = [(exceeds, rule) for exceeds in Exceeds if (rule := rules.get(exceeds))]
 
     @property
     def limits(self) -> bool:
         """Whether a filter was given that can leave a figure out."""
         return bool(self._rules)
 
-    def passes(self, question: "Question", event: Event) -> bool:
-        """Return whether every filter that was given lists an event."""
-        return all(lists(question, event) for lists in self._lists)
+    def passes(self, event: Event) -> bool:
+        """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
+        return all(lists(self._question, event) for lists in self._lists)
 
     def verdict(self, covers: Covers) -> Verdict:
         """Return what becomes of a figure that covers this, whatever it includes or is included in."""
-        exceeds, touches, is_attributed = [], True, True
-        for aspect, rule in self._rules:
-            relation = rule(covers)
-            if relation is not Relation.INSIDE:
-                exceeds.append(aspect)
-                touches = touches and relation is not Relation.OUTSIDE
-                is_attributed = is_attributed and relation is not Relation.NOT_ATTRIBUTED
+        relations = {exceeds: rule(self._question, covers) for exceeds, rule in self._rules}
+        exceeds = tuple(exceeds for exceeds, relation in relations.items() if relation is not Relation.INSIDE)
         if not exceeds:
             return COUNTED
-        if not touches:
-            return Verdict(None, tuple(exceeds))
-        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(exceeds))
+        if Relation.OUTSIDE in relations.values():
+            return Verdict(None, exceeds)
+        is_attributed = Relation.NOT_ATTRIBUTED not in relations.values()
+        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, exceeds)
 
 
-def _days(question: "Question", days: Days) -> Relation:
-    if any(window.holds(days) for window in question.windows):
-        return Relation.INSIDE
-    return Relation.TOUCHES if any(window.touches(days) for window in question.windows) else Relation.OUTSIDE
-
-
-def _places(question: "Question", places: tuple[str, ...]) -> Relation:
-    if places and question.within.issuperset(places):
-        return Relation.INSIDE
-    nearby = question.within | question.around
-    return Relation.OUTSIDE if nearby.isdisjoint(places) else Relation.TOUCHES
+def _inside(is_inside: bool) -> Relation:
+    return Relation.INSIDE if is_inside else Relation.OUTSIDE
 
 
 def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
@@ -110,21 +94,29 @@ def _sets(asked: frozenset[str], covered: tuple[str, ...]) -> Relation:
     return Relation.OUTSIDE if asked.isdisjoint(covered) else Relation.TOUCHES
 
 
-def _actors(question: "Question", attributed_to: tuple[str, ...]) -> Relation:
-    if not attributed_to:
+def _days(question: "Question", covers: Covers) -> Relation:
+    if any(window.holds(covers.days) for window in question.windows):
+        return Relation.INSIDE
+    return Relation.TOUCHES if any(window.touches(covers.days) for window in question.windows) else Relation.OUTSIDE
+
+
+def _places(question: "Question", covers: Covers) -> Relation:
+    relation = _sets(question.within, covers.places)
+    is_around = relation is Relation.OUTSIDE and not question.around.isdisjoint(covers.places)
+    return Relation.TOUCHES if is_around else relation
+
+
+def _actors(question: "Question", covers: Covers) -> Relation:
+    if not covers.attributed_to:
         return Relation.NOT_ATTRIBUTED if question.wants_attribution else Relation.INSIDE
-    if question.together and question.actors > set(attributed_to):
+    if question.together and question.actors > set(covers.attributed_to):
         return Relation.OUTSIDE
-    return _sets(question.actors, attributed_to)
+    return _sets(question.actors, covers.attributed_to)
 
 
-def _inside(is_inside: bool) -> Relation:
-    return Relation.INSIDE if is_inside else Relation.OUTSIDE
-
-
-def passes(question: "Question", event: Event) -> bool:
-    """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
-    return question.judge.passes(question, event)
+def _is_reported(question: "Question", sources: Iterable[str | None]) -> bool:
+    """Whether one of the sources was asked for."""
+    return question.sources is None or not question.sources.isdisjoint(sources)
 
 
 def _acts(question: "Question", event: Event) -> bool:
@@ -135,7 +127,7 @@ def _acts(question: "Question", event: Event) -> bool:
 
 
 def names_someone(event: Event) -> bool:
-    """Return whether an event names anyone who does something, more than those to whom it is done."""
+    """Return whether an event names anyone who does something, not only those that it is done to."""
     return any(part.role not in _PASSIVE for part in event.actors)
 
 
@@ -147,6 +139,11 @@ def sources_of(event: Event) -> set[str | None]:
     return {event.source, *(figure.source for figure in event.figures)}
 
 
+def _is_worded(question: "Question", text: str) -> bool:
+    """Whether a text has all the words of one of those asked for."""
+    return any(has_words(text, words) for words in question.texts)
+
+
 class Aspect(NamedTuple):
     """What a filter means: whether it was given, whether it lists an event, and how it judges a figure.
 
@@ -156,19 +153,14 @@ class Aspect(NamedTuple):
     is_given: Callable[["Question"], bool]
     lists: Callable[["Question", Event], bool]
     exceeds: Exceeds | None = None
-    rule: Callable[["Question"], Rule] | None = None
-
-
-def _rule_of_places(question: "Question") -> Rule:
-    places = cache(lambda places: _places(question, places))
-    return lambda covers: places(covers.places)
+    rule: Callable[["Question", Covers], Relation] | None = None
 
 
 _DATES = Aspect(
     lambda question: bool(question.window),
     lambda question, event: question.window.touches(question.timeline.days(event.span)),
     Exceeds.DAYS,
-    lambda question: lambda covers: _days(question, covers.days),
+    _days,
 )
 
 #: What each of FILTERS means. A filter without its meaning here ends every command.
@@ -183,34 +175,29 @@ ASPECTS: Mapping[str, Aspect] = {
         lambda question: bool(question.places),
         lambda question, event: not question.within.isdisjoint(event.places),
         Exceeds.PLACES,
-        _rule_of_places,
+        _places,
     ),
     "kinds": Aspect(
         lambda question: bool(question.kinds),
         lambda question, event: not question.kinds.isdisjoint(event.kinds),
         Exceeds.KINDS,
-        lambda question: lambda covers: _sets(question.kinds, covers.kinds),
+        lambda question, covers: _sets(question.kinds, covers.kinds),
     ),
     "sources": Aspect(
         lambda question: question.sources is not None,
-        lambda question, event: not (question.sources or frozenset()).isdisjoint(sources_of(event)),
+        lambda question, event: _is_reported(question, sources_of(event)),
         Exceeds.SOURCES,
-        lambda question: lambda covers: _inside(not (question.sources or frozenset()).isdisjoint(covers.sources)),
+        lambda question, covers: _inside(_is_reported(question, covers.sources)),
     ),
-    "actors": Aspect(
-        lambda question: bool(question.actors),
-        _acts,
-        Exceeds.ACTORS,
-        lambda question: lambda covers: _actors(question, covers.attributed_to),
-    ),
+    "actors": Aspect(lambda question: bool(question.actors), _acts, Exceeds.ACTORS, _actors),
     "metrics": Aspect(
         lambda question: bool(question.asked.metrics),
         lambda question, event: any(figure.metric in question.reporting for figure in event.figures),
     ),
     "texts": Aspect(
         lambda question: bool(question.texts),
-        lambda question, event: any(has_words(question.text(event), words) for words in question.texts),
+        lambda question, event: _is_worded(question, question.text(event)),
         Exceeds.WORDS,
-        lambda question: lambda covers: _inside(any(has_words(covers.text, words) for words in question.texts)),
+        lambda question, covers: _inside(_is_worded(question, covers.text)),
     ),
 }

@@ -34,7 +34,7 @@ _POWER = re.compile(r"([0-9])(?:[.]([0-9]{1,9}))?[eE][+]([0-9]{2})")
 def number(cell: str, *, decimal_comma: bool = False) -> int:
     """Return a whole number: `1000`, `1,000`, `1 000`, `1.000.000`, `1000.0`, `1e+03`. Raise BadCell for a fraction.
 
-    With `decimal_comma` a comma may stand before a fraction. What may be a fraction is refused.
+    With `decimal_comma` a comma may be before a fraction. What may be a fraction is refused.
     """
     written = cell.strip()
     if re.fullmatch("[0-9]{1,15}(?:[.]0{1,2})?", written):
@@ -46,9 +46,9 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
     grouped = _GROUPED.fullmatch(written)
     digits = re.sub("[^0-9]", "", written)
     if grouped is None or len(digits) > 15:
-        raise BadCell(f"{quoted(written)} is not a whole number; write it in digits alone, as in 1000")
+        raise BadCell(f"{quoted(written)} is not a whole number. Write digits alone, e.g. 1000.")
     if len(re.findall("[^0-9]", written)) == 1 and (grouped[1] == "." or (grouped[1] == "," and decimal_comma)):
-        raise BadCell(f"{quoted(written)} may be {int(digits):,} or a fraction; write {int(digits)}")
+        raise BadCell(f"{quoted(written)} may be {int(digits):,} or a fraction. Write {int(digits)}.")
     return int(digits)
 
 
@@ -75,7 +75,7 @@ def day(cell: str) -> dt.date:
         raise BadCell(f"{quoted(written)} is not a day of the calendar")
     if _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
         raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
-    raise BadCell(f"{quoted(written)} is not a day; write it as in 2019-04-09")
+    raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
 
 
 def readings(written: str) -> list[str]:
@@ -90,12 +90,12 @@ def readings(written: str) -> list[str]:
 def better_date(written: str) -> str:
     """Return what to write instead of a date in the form of a spreadsheet program or of people; empty if unknown."""
     if re.fullmatch("[0-9]{5}", written):
-        return f"{quoted(written)} is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"
+        return f"{quoted(written)} is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."
     match readings(written):
         case [only]:
             return f"{quoted(written)} must be written {only}"
         case [one, other]:
-            return f"{quoted(written)} does not say which is the day and which the month; write {one} or {other}"
+            return f"{quoted(written)} does not say which is the day and which the month. Write {one} or {other}."
         case _:
             return ""
 

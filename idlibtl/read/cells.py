@@ -1,4 +1,4 @@
-"""What people and spreadsheet programs write into a cell -> what a record of ours holds.
+"""What people and spreadsheet programs write into a cell -> what a record of a chronology has.
 
 Each function takes the text of a cell that is not empty, and raises BadCell with what would be right.
 """
@@ -43,7 +43,7 @@ def degrees(cell: str) -> float:
     """Return a latitude or a longitude, with a point or a comma before its fraction."""
     written = cell.strip()
     if not re.fullmatch("[+-]?[0-9]{1,3}(?:[.,][0-9]{1,15})?", written):
-        raise BadCell(f"{quoted(written)} is not in degrees; write it as in 35.648 or -41.2")
+        raise BadCell(f"{quoted(written)} is not in degrees. Write it as 35.648 or -41.2.")
     return float(written.replace(",", "."))
 
 
@@ -120,7 +120,7 @@ def flag(cell: str) -> bool:
 
 
 def date(cell: str) -> str:
-    """A stored date."""
+    """Return a stored date."""
     written = cell.strip()
     try:
         stored_span(written)

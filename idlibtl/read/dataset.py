@@ -74,7 +74,7 @@ MAX_FINDINGS = 10_000
 def _first(errors: Iterable[Finding]) -> list[Finding]:
     findings = list(islice(errors, MAX_FINDINGS + 1))
     if len(findings) > MAX_FINDINGS:
-        findings[MAX_FINDINGS] = error("", "", f"has more than {MAX_FINDINGS:,} errors; only the first are listed")
+        findings[MAX_FINDINGS] = error("", "", f"has more than {MAX_FINDINGS:,} errors. Only the first are listed.")
     return findings
 
 
@@ -146,7 +146,7 @@ def _repetitions_in(text: str) -> list[Finding]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise unreadable(f"is not JSON: {name} is not a number there")
+    raise unreadable(f"is not JSON: {name} is not a JSON number")
 
 
 class _Pairs(list[tuple[str, Any]]):

@@ -1,4 +1,4 @@
-"""A dataset file: where it lies, its bytes, and what may be found wrong with it."""
+"""A dataset file: where it is, its bytes, and what may be wrong with it."""
 
 import json
 import os
@@ -21,7 +21,7 @@ MAX_COMPLETED_BYTES = 16 * 1024**2
 #: What an id looks like: it can be typed anywhere without quotes.
 ID_PATTERN = r"[a-z0-9][a-z0-9_-]*"
 
-#: How many findings one message tells.
+#: How many findings one message lists.
 MAX_TOLD = 50
 
 
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
 
 
 def file_named(file: str) -> str:
-    """A file's name as a message shows it: on one line."""
+    """Return a file's name as a message shows it: on one line."""
     return " ".join(file.splitlines()) or repr(file)
 
 
@@ -60,10 +60,10 @@ class DatasetError(Exception):
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
         name = file_named(file)
-        told = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
+        lines = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
-            told.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, listed by idlibtl check")
-        super().__init__("\n".join(told))
+            lines.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, listed by idlibtl check")
+        super().__init__("\n".join(lines))
         self.file = file
         self.findings = tuple(findings)
 
@@ -77,19 +77,19 @@ class Unreadable(Exception):
 
 
 def unreadable(reason: str) -> Unreadable:
-    """The exception that tells why a file as a whole is of no use."""
+    """Return the exception that says why a file as a whole cannot be used."""
     return Unreadable(Finding(Severity.ERROR, "", "", reason))
 
 
 def bundled(name: str = "events.json") -> Path:
-    """Where the chronology that comes with the program lies: inside the installed package, or beside a checkout's."""
+    """Return the path of the bundled chronology: in the installed package, or next to it in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "data" / name
     return inside if inside.exists() else package.parent / "data" / name
 
 
 def start() -> str:
-    """A small chronology to begin one's own from."""
+    """Return a small chronology to start from."""
     return bundled("start.json").read_text(encoding="utf-8")
 
 
@@ -133,7 +133,7 @@ def _read_stdin(stdin: TextIO | None) -> bytes:
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
-    """For each record in sections of a dataset file its id, its name and its aliases, unchecked, for completion.
+    """Return for each record in sections of a dataset file its id, its name and its aliases, unchecked, for completion.
 
     Empty where the file cannot be read at once; a record without a proper id is left out.
     """

@@ -46,7 +46,7 @@ class _Positions:
         self._inside: dict[int, dict[str | int, int]] = {}
 
     def of(self, finding: Finding) -> Finding:
-        """The finding with its line and column."""
+        """Return the finding with its line and column."""
         at = self._records.get(finding.record) if finding.record else self._start
         if at is None or not (finding.record or finding.field):  # the file as a whole is nowhere in it
             return finding

@@ -148,7 +148,7 @@ def shares_repeated(raw: Any) -> Iterator[Finding]:
             if isinstance(metric, str):
                 for key in SHARED if metric in metrics else ():
                     if key in figure:
-                        reason = f"only the first figure of {metric} has this; the others count the same people"
+                        reason = f"only the first figure of {metric} has this. The others count the same people."
                         yield error(record_name("events", index, event), f"figures[{number}].{key}", reason)
                 metrics.add(metric)
 

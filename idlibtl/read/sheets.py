@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
+from idlibtl.read.cell_rules import is_missing
 from idlibtl.read.files import Finding, Severity, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
@@ -28,7 +29,7 @@ _WESTERN = "cp1252"
 
 
 class Row(NamedTuple):
-    """One row: its number as spreadsheets count, what messages call it, and its cells with something in them."""
+    """One row: its number as spreadsheets count, what messages call it, and its cells that say something."""
 
     number: int
     name: str
@@ -99,15 +100,12 @@ def from_text(name: str, text: str) -> Sheet:
     ]
     rows = []
     for number, line, cells in lines:
-        if any(map(str.strip, cells)):
-            named = zip(columns, cells, strict=False)
-            row = Row(
-                number,
-                _row_name(number, line),
-                {column: unguarded(cell) for column, cell in named if column and cell.strip()},
-            )
+        if not all(map(is_missing, cells)):
+            named = [pair for pair in zip(columns, cells, strict=False) if pair[0] and not is_missing(pair[1])]
+            filled = {column: unguarded(cell) for column, cell in named}
+            row = Row(number, _row_name(number, line), filled)
             rows.append(row)
-            beyond = [cell for column, cell in _beyond(columns, cells) if not column and cell.strip()]
+            beyond = [cell for column, cell in _beyond(columns, cells) if not column and not is_missing(cell)]
             if beyond:
                 faults.append(_fault(str(row), f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))

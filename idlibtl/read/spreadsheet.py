@@ -307,7 +307,7 @@ class _Rows:
                 read_record(record, section)
             identity = record.record.get("id")
             if identity in by_id:
-                record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too; ids must differ")
+                record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
                 record.record = {}
             elif identity is not None:
                 by_id[identity] = record

@@ -151,7 +151,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     groups = total.groups or ()
     if marked := [group for group in groups if group.wider]:
         yield _wider_note(question, total, account, marked)
-    if question.timeline.is_coded and any(group.low != group.high for group in groups):
+    if question.timeline.is_coded and any(group.high is not None and group.low != group.high for group in groups):
         yield "In brackets: the low and the high estimate."
     if total.by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."

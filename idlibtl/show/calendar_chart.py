@@ -30,7 +30,7 @@ class Grid(NamedTuple):
 
 
 def grid_of(days: Sequence[date], to: str) -> Grid:
-    """The months of each year; over more than 40 years, the years of each ten, or longer stretches."""
+    """Return the months of each year; over more than 40 years, the years of each ten, or longer stretches."""
     years = [day.year for day in days]
     if max(years) - min(years) < MOST_ROWS:
         return _of_months(days, 1)
@@ -41,8 +41,9 @@ def grid_of(days: Sequence[date], to: str) -> Grid:
 
 
 def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]:
-    """A grid of how many of the days, at least one, lie in each month, a row a year; over more than 40 years, of how
-    many lie in each year, ten years or hundred years.
+    """Yield a grid of how many of the days, at least one, are in each month, with a row for each year.
+
+    Over more than 40 years it has years, tens of years or hundreds of years instead of months.
 
     The rows run from the first day's to the last one's, with a sign where there is nothing. Where `width` has no room
     for a column a month there are quarters, then only the sums of the rows.

@@ -14,8 +14,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
-from idlibtl.totals.citation import citation, record_text
-from idlibtl.totals.sentences import paragraphs_text
+from idlibtl.totals.sentences import citation, paragraphs_text, record_text
 
 #: What a publication is to CSL, by a word in its kind; a `document` if no word is here.
 _CSL_TYPES = {

@@ -30,7 +30,7 @@ def claim_blocks(report: ClaimReport) -> Iterator[Block]:
         [(_printed(timeline, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
     if more := len(found.figures) - len(shown):
-        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}: add -f csv.")
+        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
     yield Sentence(f"Sum of what is reported: {_sum(found)}")
     yield from map(Sentence, found.notes)
 

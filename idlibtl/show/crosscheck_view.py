@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.compare.crosscheck import Crosscheck, Line, rows_text
-from idlibtl.compare.outcomes import Estimate, Outcome, distance
+from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
+from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
@@ -25,7 +25,7 @@ _BENEATH = tuple(
 
 #: What the signs in the numbers mean, if they are shown.
 _SIGNS = {
-    "/": "Numbers are low/best/high, summed over the rows, whoever did the killing.",
+    "/": "Numbers are low/best/high, summed over the rows, for every attacker.",
     "?": "?: the rows give only a low and a high.",
     "-": "-: the other dataset does not state it.",
     "open": "open: no upper limit.",
@@ -95,10 +95,12 @@ def _rows(line: Line) -> Iterator[str]:
         if line.unnamed == compared.rows:
             yield "no row cites a source"
         elif compared.same_source is None:
-            yield "our figure has no named source"
+            yield "the figure has no named source"
         else:
-            yield f"{compared.same_source:,} of {compared.rows:,} rows cite the same source"
-            yield from [f"{line.unnamed:,} cite no source"] if line.unnamed else []
+            cite = "cites" if 1 in (compared.same_source, compared.rows) else "cite"
+            yield f"{compared.same_source:,} of {rows_text(compared.rows)} {cite} the same source"
+            if line.unnamed:
+                yield f"{line.unnamed:,} {'cites' if line.unnamed == 1 else 'cite'} no source"
     if compared.straddling:
         yield f"{rows_text(compared.straddling)} only partly in these days or places, not counted"
 
@@ -131,7 +133,7 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
 
 
 def crosscheck_rows(report: Crosscheck) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return a header, and a row a figure."""
+    """Return a header, and a row for each figure."""
     more = ("ids", "straddling_ids") if report.with_ids else ()
     return (*CROSSCHECK_COLUMNS, *more), (
         (*_row(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines

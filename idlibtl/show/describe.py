@@ -1,4 +1,4 @@
-"""What a record says, once, in words: who, where, when, how many, and as reported by whom.
+"""What a record says, once, in words: who, where, when, how many, and who reports it.
 
 Tables, Markdown, the page and the exports lay it out. A text is empty if the record does not say it, or if there is
 nothing to add to what its event says.
@@ -14,10 +14,9 @@ from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
-from idlibtl.totals.citation import citation
-from idlibtl.totals.sentences import paragraphs_text, sentences
+from idlibtl.totals.sentences import citation, paragraphs_text, sentences
 
-#: What is said of an act of violence whose attacker the publication does not name.
+#: What is written of an act of violence whose attacker the publication does not name.
 NOT_ATTRIBUTED = "not attributed"
 
 #: How a note begins that is the compilers' own.
@@ -148,7 +147,7 @@ class Description:
 
     @property
     def other_roles(self) -> Iterator[tuple[str, str]]:
-        """The roles of those whom it is not attributed to, and their names."""
+        """The roles of actors that it is not attributed to, and their names."""
         is_attributed = bool(self.event.attributed_to)
         for role, names in self._by_role:
             if not (is_attributed and role in _ATTRIBUTED):
@@ -194,7 +193,7 @@ class Description:
 
     @property
     def note(self) -> str:
-        """The note, if it is none of the compilers' reading."""
+        """The note, if it is not the compilers' reading."""
         return "" if self.reading else self.event.note or ""
 
     @property
@@ -307,7 +306,8 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             continue
         text, its_tail = quotes.with_label(one.figure, one.label), one.tail
         if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            line += f", {one.number} of them {part_label(one.label, one.whole)}"
+            part = part_label(one.label, one.whole)
+            line += f", {one.number} of them {f'a {quotes.label_of_one(part)}' if quotes.is_one(one.number) else part}"
         elif above and tail and tail == its_tail:
             line += f", {text}"
         else:

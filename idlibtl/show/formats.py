@@ -103,7 +103,7 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
     quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for line in chain([header], lines):
         cells = [_no_formula(cell) for cell in line]
-        # before Python 3.13 a lone carriage return is not quoted, and ends the row for whoever reads it
+        # before Python 3.13 a lone carriage return is not quoted, and ends the row for its reader
         (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
         if text.tell() > 1 << 16:
             yield text.getvalue()

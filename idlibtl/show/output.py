@@ -14,7 +14,7 @@ from idlibtl.show import formats
 from idlibtl.show.json_text import as_json, in_ascii
 from idlibtl.show.safe_text import encodable, encoded, harmless
 from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
-from idlibtl.show.whole import replacing, resolved_file
+from idlibtl.show.whole import replacing, require_free, resolved_file
 
 if TYPE_CHECKING:
     from typing import IO
@@ -29,6 +29,7 @@ class Output(NamedTuple):
     fields: tuple[str, ...] = ()
     color: Color = Color.AUTO
     file: str | None = None
+    force: bool = False
     paged: bool = True
 
 
@@ -51,7 +52,7 @@ def emit(report: "Report", output: Output) -> None:
             case Format.JSON | Format.JSONL:
                 pieces = map(_json_seen, pieces)
     if output.file is not None:
-        write_file(output.file, pieces)
+        write_file(output.file, pieces, force=output.force)
     elif output.paged and is_terminal():
         _page(pieces, for_people=for_people)
     else:
@@ -60,20 +61,20 @@ def emit(report: "Report", output: Output) -> None:
         say(remark)
 
 
-def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None) -> None:
+def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False) -> None:
     """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
     if file is not None:
-        write_file(file, pieces)
+        write_file(file, pieces, force=force)
     else:
         _write(pieces, for_people=False)
     if remark:
         say(remark)
 
 
-def emit_json(value: object, file: str | None = None) -> None:
+def emit_json(value: object, file: str | None = None, *, force: bool = False) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
     text = as_json(value, indent=True)
-    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file)
+    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file, force=force)
 
 
 def _seen(text: str) -> str:
@@ -94,7 +95,7 @@ def _json_seen(text: str) -> str:
 
 
 def is_terminal() -> bool:
-    """Whether a person sees stdout."""
+    """Return whether a person sees stdout."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
@@ -151,7 +152,7 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
             sys.stdout.buffer.write(encoded(piece, encoding))
         sys.stdout.flush()
     except BrokenPipeError:
-        abandon_stdout()  # whoever read it has had enough
+        abandon_stdout()  # its reader has stopped reading
 
 
 def abandon_stdout() -> None:
@@ -159,8 +160,11 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a file; a half-written one is never left. Raises OSError, which names the file as it was typed."""
+def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None:
+    """Write a file; a half-written one is never left, and what is there is replaced with `force` alone.
+
+    Raises Taken, and OSError, which names the file as it was typed.
+    """
     try:
         target = resolved_file(path)
         if target.exists() and not target.is_file():  # a device or a pipe is left what it is
@@ -169,6 +173,7 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
             return
         with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
+            require_free(path, force=force)  # another program may have made it meanwhile
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
 

@@ -1,6 +1,7 @@
 """A report -> a header and tidy rows: what CSV and TSV say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
@@ -9,8 +10,10 @@ from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
+
+if TYPE_CHECKING:
+    from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
     "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
@@ -20,7 +23,7 @@ TOTAL_COLUMNS = tuple(
 def rows(  # noqa: PLR0911 - one for each report
     report: Report, chosen: Sequence[str] = ()
 ) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """The report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
+    """Return the report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
             return event_rows(report.events, chosen or report.question.timeline.event_fields)
@@ -44,14 +47,16 @@ def rows(  # noqa: PLR0911 - one for each report
 
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Events as rows of their fields."""
+    """Return events as rows of their fields."""
     cells = [_EVENT_CELLS[field] for field in chosen]
     return chosen, ([cell(event) for cell in cells] for event in events)
 
 
-def figure_table(found: Iterable[FigureRow], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+def figure_table(
+    figures: "Iterable[FigureRow]", chosen: Sequence[str]
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return figures as rows of their fields. Where there is nothing, an empty cell could be read as the event's."""
-    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in found)
+    return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in figures)
 
 
 def _figure_value(field: str, value: object) -> object:

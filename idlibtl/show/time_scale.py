@@ -20,7 +20,7 @@ _WIDEST = 31
 _WITH_DAYS = 20
 
 #: Years may be named that are multiples of one of these.
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 #: How many columns are free between a scale and a text.
 GAP = 2
@@ -82,7 +82,7 @@ def headers(scale: Scale) -> list[str]:
     """
     end = scale.start + scale.months
     if scale.step > 1:
-        step = next(years for years in _YEARS if years * 12 * scale.columns // scale.step > 4)
+        step = next(years for years in YEARS if years * 12 * scale.columns // scale.step > 4)
         round_years = range(max(step, -(-scale.start // 12 // step) * step), -(-end // 12), step)
         labels = [(scale.at_month(12 * year), str(year)) for year in round_years]
         return [_labels([*labels, (0, str(max(1, scale.start // 12)))], scale.width)]

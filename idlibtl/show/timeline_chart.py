@@ -1,4 +1,4 @@
-"""Events drawn against time: a row an event, with lines that lead from the events inside a toll to it."""
+"""Events drawn against time: one row per event, with lines that lead from the events inside a toll to it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
 from idlibtl.show.time_scale import GAP, Scale, counts, headers, month_number, scaled
-from idlibtl.show.timeline_rows import MOST_ROWS, PhaseBand, Row, Sort, groups
+from idlibtl.show.timeline_rows import MOST_ROWS, PhaseBand, Row, Sort, days_of, groups
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -97,11 +97,7 @@ def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: 
     """The columns that the rows get in `width`: the dates what they need, the text and the scale about half the rest,
     and the text more where the scale cannot use it.
     """
-    days = [day for day in (first, last) if day]
-    for row in rows:
-        days += [row.first, row.last or row.first]
-        if row.cumulative:
-            days += [row.cumulative.first, row.cumulative.last]
+    days = days_of(rows, first, last)
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
     room = width - dates - 1 - GAP
     scale = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
@@ -194,7 +190,7 @@ def _leads(rows: Sequence[Row], brackets: Mapping[int, tuple[int, int]], scale: 
 
 
 def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
-    """The columns between which a toll's bracket stands."""
+    """The columns between which a toll's bracket is drawn."""
     days = row.cumulative or row
     return scale.at(days.first), scale.at(days.last) if days.last else scale.width - 1
 
@@ -202,7 +198,7 @@ def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
 def _marks(row: Row, bracket: tuple[int, int] | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
     sums = row.cumulative
-    if not bracket or (sums and (row.first < sums.first or not row.last or row.last > sums.last)):
+    if row.has_own_mark:
         yield scale.at(row.first), _own_mark(row, scale, signs)
     if bracket:
         begin, end = bracket

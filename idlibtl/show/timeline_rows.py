@@ -1,4 +1,4 @@
-"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows stand together."""
+"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows are together."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -75,6 +75,22 @@ class Row(NamedTuple):
     replaced: bool = False
     sort: Sort = Sort.VIOLENCE
 
+    @property
+    def has_own_mark(self) -> bool:
+        """Whether its own days are drawn: it is no toll, or some of its days are not among those summed up."""
+        if self.cumulative is None:
+            return not self.inside
+        return self.first < self.cumulative.first or self.last is None or self.last > self.cumulative.last
+
+
+def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:
+    """Return the first and last days of anything in the rows, and other days if they are given."""
+    days = [day for day in others if day]
+    for row in rows:
+        days += [row.first, row.last or row.first]
+        days += [row.cumulative.first, row.cumulative.last] if row.cumulative else []
+    return days
+
 
 class PhaseBand(NamedTuple):
     """A phase that rows may name by its `key`; the title with its number."""
@@ -86,7 +102,7 @@ class PhaseBand(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows from `begin` to before `end` that stand under one heading; `band` None: they are in no phase.
+    """Rows from `begin` to before `end` that are under one heading; `band` None: they are in no phase.
 
     Without a title there is no heading: no row of all is in a phase.
     """

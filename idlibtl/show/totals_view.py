@@ -24,7 +24,7 @@ _ROOMY = 65
 _LABELS = 19
 
 #: How the note begins that says how many of the days asked about the figures cover.
-_COVERS = "Its figures cover"
+_COVERS = "The counted figures cover"
 
 #: The longest note of a summary.
 _MAX_NOTE = 78
@@ -60,7 +60,7 @@ def _is_shown(total: Total) -> bool:
 
 
 def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    """Yield a row a metric with the number to quote and what is left out; those that are not reported in one line."""
+    """Yield a row for each metric, with its quote and what is left out; those not reported share one line."""
     shown = [total for total in totals if _is_shown(total)]
     width = max([_LABELS - 3, *(len(total.label) for total in shown)])
     yield Table(
@@ -99,7 +99,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    """Yield what names no attacker as one list for all metrics together, a line each."""
+    """Yield what names no attacker as one list for all metrics together, one line each."""
     timeline, lines = question.timeline, dict[tuple[str, str], str]()
     for total in totals:
         for entry in total.not_attributed:

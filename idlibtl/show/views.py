@@ -33,6 +33,7 @@ from idlibtl.show.quoted import typed
 from idlibtl.show.record_view import record_blocks
 from idlibtl.show.rows import event_rows
 from idlibtl.show.timeline_rows import MOST_ROWS
+from idlibtl.totals import quotes
 from idlibtl.totals.total import Total
 
 if TYPE_CHECKING:
@@ -257,14 +258,14 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
     if any(total.best is not None or total.wider for total in document.totals):
-        yield from _metrics(f"Attributed to {actor.name} alone", document.totals, indent=2)
+        yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
         yield from _not_attributed(report.question, document.totals)
     if document.took_part:
-        yield Heading("In events that it took part in, whoever killed them")
+        yield Heading("In events that it took part in, by any attacker")
         sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
         yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
     if document.reported:
-        yield from _metrics(f"Reported by {actor.name}", document.reported, indent=2)
+        yield from _metrics(f"Reported by {quotes.in_sentence(actor)}", document.reported, indent=2)
     rows = [
         (title if number == 0 else "", record.days, record.title, record.figures_line)
         for title, belongs in _parts(actor.id)
@@ -313,7 +314,7 @@ def _summaries(report: Summaries) -> Iterator[Block]:
     yield Table(tuple(columns), [_summary_cells(depth, summary) for depth, summary in _as_tree(report.summaries)])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
-    yield Hint(f"One of them: {shlex.join(['idlibtl', report.what, name])}")
+    yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
 
 
 def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:

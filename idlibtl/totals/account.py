@@ -5,8 +5,8 @@ The same account serves a total and each row of its breakdown.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from idlibtl.model.figures import Count, together
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.query.verdict import COUNTED, Covers, Verdict
+from idlibtl.query.verdict import Covers, Verdict
 from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_holders
 
 
@@ -49,35 +49,32 @@ class Account:
         self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._verdicts: dict[int, Verdict] = {}
-        self.covered: dict[int, Covers] = whole.covered if whole else {}
-        is_shared = whole is not None and whole.question.sources == question.sources
-        self.reports: dict[int, Reported] = whole.reports if whole and is_shared else {}
+        shared = whole if whole and whole.question.sources == question.sources else None
+        #: A figure as the question takes it.
+        self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
+        #: What a figure covers.
+        self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
+        #: What a list of figures is sorted by: their days.
+        self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
 
     # Single figures
 
-    def reported(self, number: int) -> Reported:
-        """Return a figure as the question takes it."""
-        if number not in self.reports:
-            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-            figures, sources = timeline.figures_of[metric][event], self.question.sources
-            asked = tuple(figure for figure in figures if sources is None or figure.source in sources) or figures
-            count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
-            self.reports[number] = Reported(timeline.event[event], asked, count)
-        return self.reports[number]
+    def _reported(self, number: int) -> Reported:
+        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+        figures, sources = timeline.figures_of[metric][event], self.question.sources
+        asked = figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
+        count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
+        return Reported(timeline.event[event], asked, count)
 
-    def covers(self, number: int) -> Covers:
-        """Return what a figure covers."""
-        if number not in self.covered:
-            timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-            self.covered[number] = self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
-        return self.covered[number]
+    def _covers(self, number: int) -> Covers:
+        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
         return self.covers(number).days
 
-    def order(self, number: int) -> tuple[object, ...]:
-        """Return what a list of figures is sorted by: their days."""
+    def _order(self, number: int) -> tuple[object, ...]:
         days, (metric, event) = self.days(number), self.nest.keys[number]
         return days.first, days.last, metric != self.metric.id, event
 
@@ -88,8 +85,7 @@ class Account:
     def verdict(self, number: int) -> Verdict:
         """Return what becomes of a figure by itself."""
         if number not in self._verdicts:
-            limits = self.question.limits_figures
-            self._verdicts[number] = self.question.judge.verdict(self.covers(number)) if limits else COUNTED
+            self._verdicts[number] = self.question.judge.verdict(self.covers(number))
         return self._verdicts[number]
 
     # Which figures
@@ -104,18 +100,9 @@ class Account:
         return {number: self.reported(number).stated.best for number in self.inside}
 
     @cached_property
-    def closed(self) -> list[int]:
-        """The figures inside the question, and all that include them."""
-        return with_holders(self.nest, self.inside)
-
-    @cached_property
-    def includers(self) -> list[int]:
+    def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
-        return [number for number in self.closed if number not in self._values]
-
-    @cached_property
-    def _including(self) -> frozenset[int]:
-        return frozenset(self.includers)
+        return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
         """Return whether one of the figures is wider; it looks at no more of them than it must."""
@@ -126,47 +113,43 @@ class Account:
         return False
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
-        """What becomes of the figures that concern the question."""
-        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self._including]
-        included = nearest_holders(self.nest, with_holders(self.nest, reaching), self._values)
+        """What becomes of the figures that concern the question and are neither counted nor included."""
+        reaching = [n for n in numbers if self.verdict(n).status is not None or n in self.includers]
+        included = nearest_holders(self.nest, reaching, self._values)
         statuses = {}
         for number in reaching:
-            if number in self._values:
-                statuses[number] = Status.COUNTED
-            elif number not in included:
-                is_attributed = not self.question.wants_attribution or self.reported(number).figure.attributed_to
+            if number not in included and number not in self._values:
+                is_attributed = not self.question.wants_attribution or self.covers(number).attributed_to
                 statuses[number] = Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED
         return statuses
 
     @cached_property
     def touching(self) -> list[int]:
         """The figures that are not inside the question, but touch it or include a counted one."""
-        if not self.question.limits_figures:
-            return []
         touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self._including)
+        return sorted(touching | self.includers)
 
     @cached_property
-    def _left_out(self) -> Mapping[Status, list[int]]:
-        statuses = self._statuses(self.touching)
-        return {
-            status: sorted((n for n, its in statuses.items() if its is status), key=self.size)
-            for status in (Status.WIDER, Status.NOT_ATTRIBUTED)
-        }
+    def _left_out(self) -> Sequence[tuple[int, Status]]:
+        return sorted(self._statuses(self.touching).items(), key=lambda pair: self.size(pair[0]))
 
-    @property
+    @cached_property
     def wider(self) -> list[int]:
         """The wider figures, the largest first."""
-        return self._left_out[Status.WIDER]
+        return [number for number, status in self._left_out if status is Status.WIDER]
 
-    @property
+    @cached_property
     def not_attributed(self) -> list[int]:
         """Of a question about actors the figures that name no attacker, the largest first."""
-        return self._left_out[Status.NOT_ATTRIBUTED]
+        return [number for number, status in self._left_out if status is Status.NOT_ATTRIBUTED]
+
+    def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """Return for those of the figures that others of them include the nearest of these."""
+        return nearest_holders(self.nest, numbers, frozenset(numbers))
 
     def outermost(self, numbers: Sequence[int]) -> list[int]:
         """Return those of the figures that none of the others includes, in their order."""
-        included = nearest_holders(self.nest, with_holders(self.nest, numbers), frozenset(numbers))
+        included = self.holders(numbers)
         return [number for number in numbers if number not in included]
 
     # What they add
@@ -177,7 +160,7 @@ class Account:
 
         A metric that repeats is not added up. If the figures inside one add up to more, it counts all the same.
         """
-        own = own_parts(self.nest, self._values, self.closed)
+        own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
             return own
         sums: dict[int, int] = defaultdict(int)
@@ -190,8 +173,7 @@ class Account:
     @cached_property
     def held_by(self) -> Mapping[int, int]:
         """For each counted figure that is included in another, the nearest that includes it."""
-        holders = nearest_holders(self.nest, self.closed, self._values)
-        return {number: holder for number, holder in holders.items() if number in self._values}
+        return self.holders(self.inside)
 
     @cached_property
     def top(self) -> Mapping[int, int]:
@@ -214,28 +196,26 @@ class Account:
     def _sums(self) -> list[list[int]]:
         """The figures that form a sum each. Only a metric that repeats has several, the one that counts first."""
         if not self.metric.repeats:
-            return [list(self.adds)]
+            return [[number for number in self.inside if number not in self.held_by]]
         at = {self.nest.keys[number]: number for number in self.adds}
+        sums: dict[int, list[int]] = defaultdict(list)
         joined: dict[int, int] = {}
         for number in self.adds:
-            if number in joined:
-                continue
             waiting = [number]
             while waiting:
                 one = waiting.pop()
-                joined[one] = number
-                metric, event = self.nest.keys[one]
-                linked = (at.get((metric, other)) for other in self.question.timeline.adds_to.get((metric, event), ()))
-                waiting += [other for other in linked if other is not None and other not in joined]
-        sums: dict[int, list[int]] = defaultdict(list)
-        for number in self.adds:
+                if one not in joined:
+                    joined[one] = number
+                    metric, event = self.nest.keys[one]
+                    linked = ((metric, other) for other in self.question.timeline.adds_to.get((metric, event), ()))
+                    waiting += [at[key] for key in linked if key in at]
             sums[joined[number]].append(number)
-        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers)))
+        return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers))) or [[]]
 
     @cached_property
     def counted(self) -> list[int]:
         """The figures that the total adds up, in order of their days; those included in one of them are not listed."""
-        return self._sums[0] if self.adds else []
+        return self._sums[0]
 
     @cached_property
     def may_repeat(self) -> list[list[int]]:
@@ -258,7 +238,7 @@ class Account:
         best = sum(map(self.adds.__getitem__, tops))
         if len(stated) < len(lows):
             return Count(None, best, None)
-        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated, self.closed)
+        own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated)
         return Count(min(sum(own.values()), best), best, None)
 
     @cached_property
@@ -312,11 +292,13 @@ class Account:
 
     def rows_in(self, number: int) -> int | None:
         """Return how many rows of coded data a figure adds up; None if it is one row itself."""
-        metric, event = self.nest.keys[number]
-        return self.question.timeline.rows_in(event, metric)
+        (metric, event), rows_in = self.nest.keys[number], self.question.timeline.rows_in
+        return rows_in[event][metric] if event in rows_in else None
 
-    def size_of(self, numbers: Iterable[int]) -> int:
+    def size_of(self, numbers: Sequence[int]) -> int:
         """Return how many figures these are, with the rows that they add up."""
+        if not self.question.timeline.rows_in:
+            return len(numbers)
         rows = map(self.rows_in, numbers)
         return sum(1 if number is None else number for number in rows)
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, REST, Metric, Place, PlaceKind
+from idlibtl.model.records import PUBLICATION, REST, Metric, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -48,7 +48,8 @@ class Group(NamedTuple):
 class Row(NamedTuple):
     """A row to be: what it is called, how it narrows the question, and the figures that may be in it.
 
-    `inside` are judged by the narrowed question; of `touching` it matters only whether one is wider.
+    `inside` are judged by the narrowed question; of `touching` it matters only whether one is wider. `days` are those
+    of a row of time.
     """
 
     group: str
@@ -56,8 +57,10 @@ class Row(NamedTuple):
     narrowed: Mapping[str, Any]
     inside: Collection[int]
     touching: Iterable[int] = ()
-    parent: str | None = None
     days: Days | None = None
+
+
+_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
 def adds_up(by: By, metric: Metric) -> bool:
@@ -65,87 +68,83 @@ def adds_up(by: By, metric: Metric) -> bool:
     return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
 
 
-_TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
-
-
-def groups(  # noqa: PLR0911 - one for each breakdown
-    account: Account, by: By, places: frozenset[str] | None = None
-) -> tuple[Group, ...]:
+def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:
     """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one.
 
     With `places`, a breakdown by place has the rows of these alone, and no rest.
     """
-    numbers = _concerned(account)
+    # those that are counted, and those that touch the question or include a counted one
+    numbers = [*account.inside, *account.touching]
+    rows = list(_groups(account, _rows(account, by, numbers, places)))
+    reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
+    if by in _TIME:
+        rows = rows[reached[0] : reached[-1] + 1] if reached else []
+    else:
+        rows = sorted(map(rows.__getitem__, reached), key=lambda row: (-(row.best or 0), row.label, row.group))
+    if by in (By.PLACE, By.COUNTRY, By.PROVINCE):
+        rows = _as_tree(account.question.timeline, rows)
+    return (*rows, *(_rest(account, by, rows) if places is None else ()))
+
+
+def _rows(  # noqa: PLR0911 - one for each breakdown
+    account: Account, by: By, numbers: Sequence[int], places: frozenset[str] | None
+) -> Iterable[Row]:
+    timeline = account.question.timeline
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
-            return _of_time(account, by, _time_rows(account, _calendar(account, by, numbers), numbers))
+            return _time_rows(account, _calendar(account, by, numbers), numbers)
         case By.PHASE:
-            return _of_time(account, by, _time_rows(account, _phases(account), numbers))
+            phases = sorted(timeline.phases, key=lambda phase: phase.first)
+            return _time_rows(account, ((phase.id, phase.title, phase.days) for phase in phases), numbers)
         case By.PLACE:
-            return _of_places(account, by, numbers, only=places)
+            return _place_rows(account, numbers, timeline.place if places is None else places)
         case By.COUNTRY:
-            return _of_places(account, by, numbers, PlaceKind.COUNTRY)
+            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.COUNTRY))
         case By.PROVINCE:
-            return _of_places(account, by, numbers, PlaceKind.PROVINCE)
+            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.PROVINCE))
         case By.ACTOR:
-            return _with_rest(account, by, _by_size(_reached(_groups(account, _actor_rows(account, numbers)))))
+            return _actor_rows(account, numbers)
         case By.SOURCE:
-            return _by_size(_reached(_groups(account, _source_rows(account, numbers))))
+            sources = _numbered(numbers, lambda number: {figure.source for figure in account.reported(number).figures})
+            return _overlapping(account, "sources", sources, timeline.source_name)
         case By.KIND:
-            return _by_size(_reached(_groups(account, _kind_rows(account, numbers))))
+            kinds = _numbered(numbers, lambda number: account.reported(number).event.kinds)
+            return _overlapping(account, "kinds", kinds, lambda kind: timeline.kind[kind].label)
         case _:
             assert_never(by)
-
-
-def _concerned(account: Account) -> list[int]:
-    """The figures that may be in a row: those that are counted, or that touch the question or include a counted one."""
-    return [*account.inside, *account.touching]
-
-
-def _reached(found: Iterable[Group]) -> Iterator[Group]:
-    """The rows in which a figure is counted, or that a wider figure touches."""
-    return (group for group in found if group.best is not None or group.wider)
 
 
 def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
     """The answer to the question about each row. Raises BadQuestion if figures are nested too deeply for that."""
     left = MAX_STEPS
     for row in rows:
-        question = replace(account.question, **row.narrowed) if row.narrowed else account.question
-        part = Account(question, account.metric, account, row.inside)
+        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(
                 "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
             )
-        yield _group(part, row)
+        figures = (figure for number in part.counted for figure in part.reported(number).figures)
+        first, last = row.days or (None, None)
+        low, best, high = part.total or (None, None, None)
+        yield Group(
+            group=row.group,
+            label=row.label,
+            parent=None,
+            first=first,
+            last=last,
+            best=best,
+            low=low,
+            high=high,
+            quote=quotes.quote(part),
+            our_sum=part.total is not None and part.single is None,
+            sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
+            wider=part.has_wider(part.touching) or part.has_wider(row.touching),
+        )
 
 
-def _group(part: Account, row: Row) -> Group:
-    total = part.total
-    figures = (figure for number in part.counted for figure in part.reported(number).figures)
-    return Group(
-        group=row.group,
-        label=row.label,
-        parent=row.parent,
-        first=row.days.first if row.days else None,
-        last=row.days.last if row.days else None,
-        best=total.best if total else None,
-        low=total.low if total else None,
-        high=total.high if total else None,
-        quote=quotes.quote(part),
-        our_sum=total is not None and part.single is None,
-        sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
-        wider=bool(row.narrowed) and (part.has_wider(part.touching) or part.has_wider(row.touching)),
-    )
-
-
-def _by_size(found: Iterable[Group]) -> tuple[Group, ...]:
-    return tuple(sorted(found, key=lambda group: (-(group.best or 0), group.label, group.group)))
-
-
-def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, ...]:
-    """The rows, and what of the total is in none of them; none if that is nothing, or if the metric repeats.
+def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
+    """What of the total is in none of the rows; nothing if the rows overlap, or if the metric repeats.
 
     Rows of places may overlap, and what is in several of them may be in no row: the rest is what has no place.
     """
@@ -153,23 +152,21 @@ def _with_rest(account: Account, by: By, rows: Sequence[Group]) -> tuple[Group, 
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
     else:
         best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
-    if best <= 0 or account.metric.repeats:
-        return tuple(rows)
-    rest = Group(
-        group=REST,
-        label=_REST[by],
-        parent=None,
-        first=None,
-        last=None,
-        best=best,
-        low=None,
-        high=None,
-        quote=f"{best:,}",
-        our_sum=True,
-        sources=(),
-        wider=False,
-    )
-    return (*rows, rest)
+    if best > 0 and by in _REST and not account.metric.repeats:
+        yield Group(
+            group=REST,
+            label=_REST[by],
+            parent=None,
+            first=None,
+            last=None,
+            best=best,
+            low=None,
+            high=None,
+            quote=f"{best:,}",
+            our_sum=True,
+            sources=(),
+            wider=False,
+        )
 
 
 _REST = {
@@ -185,12 +182,6 @@ _REST = {
 
 
 # Time
-
-
-def _of_time(account: Account, by: By, rows: Iterable[Row]) -> tuple[Group, ...]:
-    found = list(_groups(account, rows))
-    reached = [number for number, group in enumerate(found) if group.best is not None or group.wider]
-    return _with_rest(account, by, found[reached[0] : reached[-1] + 1] if reached else ())
 
 
 def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[Row]:
@@ -212,22 +203,17 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
             heappop(current)
         begins = dated[bisect_left(firsts, days.first) : until]
         inside = [number for _, last, number in begins if last <= days.last]
-        yield Row(group, label, {"window": narrowed}, inside, _across(current, days), days=days)
-
-
-def _across(current: Sequence[tuple[dt.date, dt.date, int]], days: Days) -> Iterator[int]:
-    """The figures that have days in a period and others outside it."""
-    return (n for last, first, n in current if first <= days.last and not (days.first <= first and last <= days.last))
+        across = (number for last, first, number in current if not days.holds(Days(first, last)))
+        yield Row(group, label, {"window": narrowed}, inside, across, days)
 
 
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
     """The months, quarters or years from the first to the last in which a figure has a day that was asked about."""
     window = account.question.window
-    periods = [account.days(number) for number in numbers]
-    if not periods:
-        return
-    first = max(min(days.first for days in periods), window.first or dt.date.min)
-    last = min(max(days.last for days in periods), window.last or dt.date.max)
+    first = max(
+        min((account.days(number).first for number in numbers), default=dt.date.max), window.first or dt.date.min
+    )
+    last = min(max((account.days(number).last for number in numbers), default=dt.date.min), window.last or dt.date.max)
     while first <= last:
         group, label, days = calendar_period(by, first)
         yield group, label, days
@@ -238,35 +224,22 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
 
 def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
     """Return the id, label and days of the month, quarter or year of a day."""
-    year, month = day.year, day.month
-    match by:
-        case By.YEAR:
-            begin, end, group, label = 1, 12, f"{year:04}", f"{year:04}"
-        case By.QUARTER:
-            quarter = (month + 2) // 3
-            begin, end, group, label = 3 * quarter - 2, 3 * quarter, f"{year:04}-Q{quarter}", f"Q{quarter} {year:04}"
-        case _:
-            begin = end = month
-            group, label = f"{year:04}-{month:02}", ""
-    days = Days(dt.date(year, begin, 1), dt.date(year, end, monthrange(year, end)[1]))
-    return group, label or days_text(Span(days.first, days.last)), days
-
-
-def _phases(account: Account) -> Iterator[tuple[str, str, Days]]:
-    for phase in sorted(account.question.timeline.phases, key=lambda phase: phase.first):
-        yield phase.id, phase.title, phase.days
+    months = {By.YEAR: 12, By.QUARTER: 3}.get(by, 1)
+    begin = (day.month - 1) // months * months + 1
+    end = begin + months - 1
+    days = Days(dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1]))
+    if by is By.YEAR:
+        return f"{day.year:04}", f"{day.year:04}", days
+    if by is By.QUARTER:
+        return f"{day.year:04}-Q{end // 3}", f"Q{end // 3} {day.year:04}", days
+    return f"{day.year:04}-{day.month:02}", days_text(Span(*days)), days
 
 
 # Places
 
 
-def _of_places(
-    account: Account, by: By, numbers: Sequence[int], kind: str | None = None, only: frozenset[str] | None = None
-) -> tuple[Group, ...]:
-    """The tree of places: each that has a counted figure in it, or that a wider figure touches, under its container.
-
-    With a `kind`, only the places of this kind, such as province, that are in no other of it; with `only`, only these.
-    """
+def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[Row]:
+    """A row for each of these places that is asked about. Raises BadQuestion if places are nested too deeply."""
     timeline, asked = account.question.timeline, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -275,50 +248,42 @@ def _of_places(
     around: dict[str, frozenset[str]] = {}
     for number in numbers:
         places = account.reported(number).figure.places
-        chains = [around.setdefault(place, timeline.places_around([place])) for place in places]
         for place in places:
             there[place].append(number)
+            if place not in around:
+                around[place] = timeline.places_around([place])
+        chains = [around[place] for place in places]
         shared = frozenset.intersection(*chains) if chains else frozenset()
         for place in frozenset().union(*chains):
             (inside if place in shared else across)[place].append(number)
             left -= 1
         if left < 0:
             raise BadQuestion("The places are nested too deeply to be broken down. Leave out --by, or ask about fewer.")
-    within = asked.within if asked.places else frozenset(timeline.place)
-    rows = [
-        Row(
-            place.id,
-            place.name,
-            {"places": frozenset((place.id,))},
-            inside[place.id],
-            chain(across[place.id], _there(timeline, there, place.id)),
-        )
-        for place in timeline.places
-        if place.id in within and (kind is None or _is_outermost(timeline, place, kind))
-        if only is None or place.id in only
-    ]
-    tree = _as_tree(timeline, list(_reached(_groups(account, rows))))
-    return _with_rest(account, by, tree) if only is None else tree
+    within = asked.within if asked.places else timeline.place
+    for identity, record in timeline.place.items():
+        if identity in shown and identity in within:
+            touching = chain(across[identity], _there(timeline, there, record.within))
+            yield Row(identity, record.name, {"places": frozenset((identity,))}, inside[identity], touching)
 
 
-def _is_outermost(timeline: Timeline, place: Place, kind: str) -> bool:
-    around = timeline.places_around([place.id]) - {place.id}
-    return place.kind == kind and all(timeline.place[outer].kind != kind for outer in around)
-
-
-def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], place: str) -> Iterator[int]:
-    """The figures of the places that contain a place, the nearest first."""
-    at = timeline.place[place].within
+def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], at: str | None) -> Iterator[int]:
+    """The figures of a place and of those that contain it, the nearest first."""
     while at is not None:
         yield from there.get(at, ())
         at = timeline.place[at].within
 
 
-def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
+def _outermost(timeline: Timeline, kind: str) -> frozenset[str]:
+    """The places of a kind, such as province, that are in no other of it."""
+    of_kind = {place.id for place in timeline.places if place.kind == kind}
+    return frozenset(place for place in of_kind if timeline.places_around([place]) & of_kind == {place})
+
+
+def _as_tree(timeline: Timeline, rows: Sequence[Group]) -> list[Group]:
     """The rows in the order of a tree, each under the nearest place that has a row and contains it."""
-    shown = {group.group for group in found}
+    shown = {group.group for group in rows}
     children: dict[str | None, list[Group]] = defaultdict(list)
-    for group in _by_size(found):
+    for group in rows:
         at = timeline.place[group.group].within
         while at is not None and at not in shown:
             at = timeline.place[at].within
@@ -328,7 +293,7 @@ def _as_tree(timeline: Timeline, found: Sequence[Group]) -> tuple[Group, ...]:
         group = waiting.pop()
         ordered.append(group)
         waiting += children[group.group][::-1]
-    return tuple(ordered)
+    return ordered
 
 
 # Actors, sources, kinds
@@ -347,26 +312,20 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
             yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
 
 
-def _source_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
-    timeline, asked = account.question.timeline, account.question.sources
-    members = _numbered(numbers, lambda number: {figure.source for figure in account.reported(number).figures})
-    for source, inside in members.items():
-        if asked is None or source in asked:
-            name = timeline.source_name(source)
-            yield Row(source or PUBLICATION, name, {"sources": frozenset((source,))}, inside)
-
-
-def _kind_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
-    timeline, asked = account.question.timeline, account.question.kinds
-    for kind, inside in _numbered(numbers, lambda number: account.reported(number).event.kinds).items():
-        if not asked or kind in asked:
-            yield Row(kind, timeline.kind[kind].label, {"kinds": frozenset((kind,))}, inside)
+def _overlapping(
+    account: Account, field: str, numbered: Mapping[Any, list[int]], name_of: Callable[[Any], str]
+) -> Iterator[Row]:
+    """A row for each source or kind: a figure may have several."""
+    asked = getattr(account.question, field)
+    for key, inside in numbered.items():
+        if not asked or key in asked:
+            yield Row(key or PUBLICATION, name_of(key), {field: frozenset((key,))}, inside)
 
 
 def _numbered(numbers: Iterable[int], keys: Callable[[int], Iterable[Any]]) -> Mapping[Any, list[int]]:
     """The figures by each of their keys."""
-    found: dict[Any, list[int]] = defaultdict(list)
+    by_key: dict[Any, list[int]] = defaultdict(list)
     for number in numbers:
         for key in keys(number):
-            found[key].append(number)
-    return found
+            by_key[key].append(number)
+    return by_key

@@ -1,4 +1,4 @@
-"""The tidy table: one row a figure, with what became of it and its share of the total."""
+"""The tidy table: one row per figure, with what became of it and its share of the total."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -57,47 +57,36 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    known = accounts or {}
     order = {
         (event.id, figure.metric, figure.source): (number, place)
         for number, event in enumerate(question.timeline.events)
         for place, figure in enumerate(event.figures)
     }
-    metrics = [metric for metric in question.timeline.metrics if metric.id in question.reporting]
-    rows = [
-        row
-        for metric in metrics
-        for row in (*_rows(known.get(metric.id) or Account(question, metric)), *_replaced(question, metric))
-    ]
+    rows: list[FigureRow] = []
+    for metric in question.timeline.metrics:
+        if metric.id in question.reporting:
+            account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
+            rows += (*_rows(account), *_replaced(question, metric))
     return tuple(sorted(rows, key=lambda row: order[row.event, row.metric, row.source]))
 
 
 def _rows(account: Account) -> Iterator[FigureRow]:
-    counted = frozenset(account.members(account.counted))
-    for number in account.inside:
-        holder = account.held_by.get(number)
-        outer = Status.COUNTED if number in counted else Status.MAY_REPEAT
-        status = outer if holder is None else Status.INCLUDED
-        share = account.own[number] if number in counted else 0
-        yield from _of_event(account, number, status, share, holder)
-    for number in account.wider:
-        yield from _of_event(account, number, Status.WIDER)
-    for number in account.not_attributed:
-        yield from _of_event(account, number, Status.NOT_ATTRIBUTED)
-
-
-def _of_event(
-    account: Account, number: int, status: Status, share: int | None = None, holder: int | None = None
-) -> Iterator[FigureRow]:
-    metric, event = account.nest.keys[number]
-    if metric != account.metric.id:
-        return  # a part, which has rows of its own
-    first, *others = account.reported(number).figures
-    inside = None if holder is None else account.nest.keys[holder][1]
-    record = account.question.timeline.event[event]
-    yield _row(account.question, record, first, status, share, inside)
-    for other in others:
-        yield _row(account.question, record, other, Status.ALTERNATIVE)
+    """The figures that are counted or left out; none of a part, which has rows of its own."""
+    counted, held_by = frozenset(account.members(account.counted)), account.held_by
+    statuses = {n: Status.COUNTED if n in counted else Status.MAY_REPEAT for n in account.inside}
+    statuses |= dict.fromkeys(held_by, Status.INCLUDED)
+    statuses |= dict.fromkeys(account.wider, Status.WIDER)
+    statuses |= dict.fromkeys(account.not_attributed, Status.NOT_ATTRIBUTED)
+    for number, status in statuses.items():
+        event, (figure, *others), _ = account.reported(number)
+        if figure.metric != account.metric.id:
+            continue
+        own = account.own.get(number)
+        share = own if number in counted or own is None else 0
+        inside = account.nest.keys[held_by[number]][1] if number in held_by else None
+        yield _row(account.question, event, figure, status, share, inside)
+        for other in others:
+            yield _row(account.question, event, other, Status.ALTERNATIVE)
 
 
 def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from idlibtl.model.forest import Marked
+from idlibtl.model.forest import Marked, stretches
 from idlibtl.model.records import Metric
 from idlibtl.model.timeline import Timeline
 
@@ -43,14 +43,18 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
     keys: list[Key] = []
     for one in (*metric.parts, metric.id):
-        keys += _innermost_first(timeline, one)
+        holders = {event: timeline.holder.get((one, event)) for event in timeline.figures_of[one]}
+        keys += [(one, event) for event in reversed(stretches(holders))]
     number = {key: index for index, key in enumerate(keys)}
-    holder = [_holder(timeline, number, key) for key in keys]
-    whole = [NONE] * len(keys)
-    for index, (of, event) in enumerate(keys):
-        if of != metric.id:
-            stated = number.get((metric.id, event))
-            whole[index] = _holder(timeline, number, (metric.id, event)) if stated is None else stated
+
+    def including(of: str, event: str) -> int:
+        """The figure of a metric whose event includes an event."""
+        return number.get((of, timeline.holder.get((of, event), "")), NONE)
+
+    holder = [including(*key) for key in keys]
+    whole = [
+        NONE if of == metric.id else number.get((metric.id, event), including(metric.id, event)) for of, event in keys
+    ]
     outer: list[list[tuple[int, int]]] = [[] for _ in keys]
     for index, above in enumerate(holder):
         if above != NONE:
@@ -60,26 +64,6 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
         if last != NONE:
             outer[index].append((last, -1))
     return Nest(keys, holder, whole, outer, is_flat=not any(outer))
-
-
-def _holder(timeline: Timeline, number: Mapping[Key, int], key: Key) -> int:
-    including = timeline.holder.get(key)
-    return NONE if including is None else number[key[0], including]
-
-
-def _innermost_first(timeline: Timeline, metric: str) -> list[Key]:
-    children: dict[str, list[str]] = defaultdict(list)
-    level = []
-    for event in timeline.figures_of[metric]:
-        if (including := timeline.holder.get((metric, event))) is None:
-            level.append(event)
-        else:
-            children[including].append(event)
-    ordered = []
-    while level:
-        ordered += level
-        level = [child for event in level for child in children.get(event, ())]
-    return [(metric, event) for event in reversed(ordered)]
 
 
 def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[int, int]]:
@@ -127,16 +111,13 @@ def with_holders(nested: Nest, figures: Iterable[int]) -> list[int]:
     return sorted(reached)
 
 
-def own_parts(nested: Nest, values: Mapping[int, int], closed: Sequence[int]) -> Mapping[int, int]:
-    """Return the own part of each counted figure; `values` has what each counts.
-
-    `closed` are at least these figures `with_holders`.
-    """
+def own_parts(nested: Nest, values: Mapping[int, int]) -> Mapping[int, int]:
+    """Return the own part of each counted figure; `values` has what each counts."""
     if nested.is_flat:
         return values
     own: dict[int, int] = {}
     inside: dict[int, int] = defaultdict(int)
-    for figure in closed:
+    for figure in with_holders(nested, values):
         if figure in values:
             own[figure] = max(0, values[figure] - inside[figure])
         carried = own.get(figure, 0) + inside[figure]
@@ -145,16 +126,16 @@ def own_parts(nested: Nest, values: Mapping[int, int], closed: Sequence[int]) ->
     return own
 
 
-def nearest_holders(nested: Nest, closed: Sequence[int], counted: Collection[int]) -> Mapping[int, int]:
-    """Return for each figure the nearest counted one that includes it, of its own metric if there is one.
+def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[int]) -> Mapping[int, int]:
+    """Return for each of the figures the nearest counted one that includes it, of its own metric if there is one.
 
-    `closed` are figures `with_holders`. A figure that no counted one includes is left out.
+    A figure that no counted one includes is left out.
     """
     if nested.is_flat:
         return {}
     by_metric: dict[int, int] = {}
     by_whole: dict[int, int] = {}
-    for figure in reversed(closed):
+    for figure in reversed(with_holders(nested, figures)):
         for above, by in ((nested.holder[figure], by_metric), (nested.whole[figure], by_whole)):
             if above != NONE and (near := above if above in counted else by_metric.get(above, NONE)) != NONE:
                 by[figure] = near
@@ -162,4 +143,5 @@ def nearest_holders(nested: Nest, closed: Sequence[int], counted: Collection[int
         # the total around the figures of its metric is nearer if the total of its own event includes it
         if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):
             by_whole[figure] = through
-    return {**by_whole, **by_metric}
+    by_whole |= by_metric
+    return {figure: by_whole[figure] for figure in figures if figure in by_whole}

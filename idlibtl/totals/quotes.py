@@ -1,20 +1,24 @@
 """Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import Span, days_text, window_text
-from idlibtl.model.figures import Count, Hedge
-from idlibtl.model.records import PUBLICATION, Event, Figure
+from idlibtl.model.figures import Count, Hedge, number_of
+from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
-from idlibtl.totals.account import Account, Reported
+from idlibtl.totals.account import Account
 
 #: What is said if nothing is counted. It is never 0.
 NOT_REPORTED = "not reported"
 
 #: Words that are counted as a number; "of" follows them: hundreds of fighters.
 _COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+
+#: What is counted, at the beginning of a label, and how one of it is called.
+_ONE_OF = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man"}
 
 #: How the kinds of violence are said of several events.
 _SEVERAL = {"strike": "strikes", "clash": "clashes", "advance": "advances", "truce": "truces"}
@@ -30,23 +34,45 @@ def printed(figure: Figure) -> str:
     count = figure.count
     if figure.stated_low is not None and figure.stated_high is not None and count.low != count.high:
         return f"between {count.low:,} and {count.high:,}"
-    return f"{figure.hedge.words} {figure.value:,}".lstrip()
+    return hedged(figure.hedge, figure.value)
 
 
-def is_word(figure: Figure) -> bool:
-    """Return whether the figure was printed as a word, such as "hundreds", and is counted as a number."""
-    return figure.wording is not None and not any(map(str.isdigit, figure.wording))
+def hedged(hedge: Hedge, number: int) -> str:
+    """Return a number after its hedge: at least 45; an exact one alone."""
+    return f"{hedge.words} {number:,}".lstrip()
 
 
 def counted_as(figure: Figure) -> str:
-    """Return how a figure that was printed as a word is counted, for the end of a line; empty for any other."""
-    return f", counted as {f'{figure.hedge.words} {figure.value:,}'.lstrip()}" if is_word(figure) else ""
+    """Return how a figure that was printed as a word is counted, for the end of a line; empty for any other.
+
+    Such a word, "hundreds", is counted as a number.
+    """
+    is_word = figure.wording is not None and not any(map(str.isdigit, figure.wording))
+    return f", counted as {hedged(figure.hedge, figure.value)}" if is_word else ""
 
 
 def with_label(figure: Figure, label: str) -> str:
     """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
+    return "".join(number_and_label(figure, label))
+
+
+def number_and_label(figure: Figure, label: str) -> tuple[str, str]:
+    """Return the figure as printed, and what follows it: hundreds, and " of fighters killed"."""
     words = printed(figure)
-    return f"{words}{' of' if words.split()[-1] in _COUNTED_WORDS else ''} {label}"
+    if words.split()[-1] in _COUNTED_WORDS:
+        return words, f" of {label}"
+    return words, f" {label_of_one(label) if is_one(words) else label}"
+
+
+def is_one(words: str) -> bool:
+    """Return whether a number in words is followed by the singular: 1, at least 1, but not 1 (0 to 2)."""
+    return words.rpartition(" ")[2].lower() in ("1", "one")
+
+
+def label_of_one(label: str) -> str:
+    """Return the label of a metric for a single one: civilian killed; as it is, where its singular is not certain."""
+    first, *rest = label.split(" ")
+    return " ".join((_ONE_OF.get(first.lower()) or re.sub(r"(?<=[a-z][dklmnrt])s$", "", first), *rest))
 
 
 def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:
@@ -99,9 +125,16 @@ def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
     return names_text(timeline.actor[actor].name for actor in actors)
 
 
+def in_sentence(actor: Actor, name: str = "") -> str:
+    """Return the name of an actor, or another one that it has, with "the" before it if an alias has that."""
+    name = name or actor.name
+    return f"the {name}" if f"the {name}" in actor.aliases else name
+
+
 def attribution_text(timeline: Timeline, figure: Figure) -> str:
     """Return who a figure is attributed to, in words."""
-    return f"attributed to {actor_names(timeline, figure.attributed_to)}" if figure.attributed_to else "not attributed"
+    names = [in_sentence(timeline.actor[actor]) for actor in figure.attributed_to]
+    return f"attributed to {names_text(names)}" if names else "not attributed"
 
 
 # Sums
@@ -112,24 +145,16 @@ def sum_hedge(count: Count) -> Hedge:
     return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
 
 
-def sum_words(count: Count) -> str:
-    """Return a sum of figures with its hedge in words. 0 has none: nothing is "at least 0"."""
-    return f"{sum_hedge(count).value.replace('_', ' ')} {count.best:,}" if count.best else "0"
-
-
 def reported_sum(count: Count, figures: int, label: str = "") -> str:
-    """Return a sum that no source printed: about 93 reported (sum of 2 figures)."""
-    number = f"{figures:,} {'figure' if figures == 1 else 'figures'}"
-    return (
-        f"{sum_words(count)} {label} (sum of {number} reported)"
-        if label
-        else f"{sum_words(count)} reported (sum of {number})"
-    )
+    """Return a sum that no source printed: about 93 reported (sum of 2 figures). Nothing is "at least 0"."""
+    words = hedged(sum_hedge(count), count.best) if count.best else "0"
+    number = number_of(figures, "figure")
+    return f"{words} {label} (sum of {number} reported)" if label else f"{words} reported (sum of {number})"
 
 
 def coded_sum(count: Count, events: int) -> str:
     """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
-    number = f"{events:,} {'event' if events == 1 else 'events'}"
+    number = number_of(events, "event")
     if count.high is None:
         return f"at least {count.best:,}, in {number}"
     bounds = f" ({count.low:,} to {count.high:,})" if not count.low == count.best == count.high else ""
@@ -141,27 +166,19 @@ def coded_sum(count: Count, events: int) -> str:
 
 def quote(account: Account) -> str:
     """Return the number to quote: a figure as its source printed it, a sum of figures, or "not reported"."""
-    if account.total is None:
+    timeline, count, single = account.question.timeline, account.total, account.single
+    if count is None:
         return NOT_REPORTED
-    if account.question.timeline.is_coded:
-        return coded_sum(account.total, account.size_of(account.inside))
-    if account.single is not None:
-        return _single_quote(account, account.single)
-    return _sum_quote(account, account.counted, account.total)
-
-
-def _single_quote(account: Account, number: int) -> str:
-    reported = account.reported(number)
-    where = "".join(f", {text}" for text in _narrower(account.question, reported.figure))
-    words = with_sources(account.question.timeline, reported.figures, part_label(account, number))
-    return f"{words}{where}{counted_as(reported.figure)}"
-
-
-def _sum_quote(account: Account, numbers: Sequence[int], count: Count) -> str:
+    if timeline.is_coded:
+        return coded_sum(count, account.size_of(account.inside))
+    if single is not None:
+        figures = account.reported(single).figures
+        words = with_sources(timeline, figures, part_label(account, single))
+        return ", ".join((words, *_narrower(account.question, figures[0]))) + counted_as(figures[0])
     parts = {account.nest.keys[number][0] for number in account.inside if account.own[number]}
-    label = account.question.timeline.metric[parts.pop()].label if len(parts) == 1 else ""
-    figures = len(numbers) if len(numbers) > 1 else len(account.making)
-    return reported_sum(count, figures, "" if label == account.metric.label else label)
+    [part] = parts if len(parts) == 1 else [account.metric.id]
+    label = "" if part == account.metric.id else timeline.metric[part].label
+    return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)
 
 
 def part_label(account: Account, number: int) -> str:
@@ -196,22 +213,23 @@ def _narrower(question: Question, figure: Figure) -> Iterator[str]:
 
 
 def asked_text(question: Question) -> str:
-    """Return what was asked besides the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
     timeline = question.timeline
     words = []
     if question.kinds:
-        words.append(f" in {_either(_several(timeline, kind) for kind in timeline.kind if kind in question.kinds)}")
+        labels = {kind: f'events of the kind "{its.label}"' for kind, its in timeline.kind.items()}
+        words.append(f" in {_either((labels | _SEVERAL)[kind] for kind in labels if kind in question.kinds)}")
     if question.places:
         words.append(f" in {_either(place.name for place in timeline.places if place.id in question.places)}")
     if question.texts:
-        words.append(f" in events with {_either(quoted_words(text) for text in question.asked.texts)}")
+        words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
-        names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+        names = [in_sentence(actor) for actor in timeline.actors if actor.id in question.actors]
         alone = [f"attributed to {_either(names)} alone"] if names else []
         words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
-        sources = sorted(timeline.source_short(source) for source in question.sources)
-        words.append(f", as reported by {_either('the publication' if s == PUBLICATION else s for s in sources)}")
+        sources = sorted(question.sources, key=timeline.source_short)
+        words.append(f", as reported by {_either(_reporter(timeline, source) for source in sources)}")
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
@@ -224,12 +242,19 @@ def quoted_words(text: str) -> str:
     return f'"{" ".join(text.split())}"'
 
 
+def _reporter(timeline: Timeline, source: str | None) -> str:
+    """A source by its short name."""
+    short = timeline.source_short(source)
+    if source is not None and source in timeline.actor:
+        return in_sentence(timeline.actor[source], short)
+    return "the publication" if short == PUBLICATION else short
+
+
 def _either(names: Iterable[str]) -> str:
     return names_text(names, "or")
 
 
-def _several(timeline: Timeline, kind: str) -> str:
-    return _SEVERAL.get(kind) or f'events of the kind "{timeline.kind[kind].label}"'
+# What is left out
 
 
 def headline(account: Account) -> str:
@@ -237,58 +262,49 @@ def headline(account: Account) -> str:
     label = account.metric.label
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
     asked = asked_text(account.question)
-    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(text for _, text in left_out)}"
+    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
 
 
 def _left_out(account: Account) -> Iterator[tuple[int, str]]:
     """What is left out, as the headline goes on; each with its largest number."""
     may = "may include more" if account.total else "may include some"
-    if wider := account.outermost(account.wider):
-        number = account.size_of(wider)
-        one, several = f"a wider figure {may}: ", f"{number:,} wider figures {may}, the largest "
-        yield _size(account, wider[0]), f"; {one if number == 1 else several}{left_out_figure(account, wider[0])}"
-    if free := account.outermost(account.not_attributed):
-        number = account.size_of(free)
-        one, several = "a figure names no attacker: ", f"{number:,} figures name no attacker, the largest "
-        yield _size(account, free[0]), f"; {one if number == 1 else several}{left_out_figure(account, free[0])}"
+    for numbers, one, several in (
+        (account.wider, f"a wider figure {may}", f"wider figures {may}"),
+        (account.not_attributed, "a figure names no attacker", "figures name no attacker"),
+    ):
+        if outermost := account.outermost(numbers):
+            number, largest = account.size_of(outermost), outermost[0]
+            what = one if number == 1 else f"{number:,} {several}, the largest"
+            colon = ":" if number == 1 else ""
+            yield account.reported(largest).stated.best, f"{what}{colon} {left_out_figure(account, largest)}"
     if sums := account.may_repeat:
         more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
-        text = f"; not added, because they may be the same people: {repeated(account, sums[0])}{more}"
+        text = f"not added, because they may be the same people: {repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
     if left_out := account.question.timeline.left_out:
-        yield -1, f"; {left_out.rows:,} of {left_out.of:,} rows could not be read"
-
-
-def _size(account: Account, number: int) -> int:
-    return account.reported(number).stated.best
+        yield -1, f"{left_out.rows:,} of {left_out.of:,} rows could not be read"
 
 
 def left_out_figure(account: Account, number: int) -> str:
     """Return a figure that is left out: as printed, its source, its days, and what else it covers."""
-    timeline, reported = account.question.timeline, account.reported(number)
-    figure, exceeds = reported.figure, account.verdict(number).exceeds
-    words = [
-        with_sources(timeline, reported.figures, part_label(account, number)),
-        days_text(figure.period),
-        *([place_names(timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else ()),
-        *([attribution_text(timeline, figure)] if Exceeds.ACTORS in exceeds and figure.attributed_to else ()),
-    ]
+    timeline, figures = account.question.timeline, account.reported(number).figures
+    figure, exceeds = figures[0], account.verdict(number).exceeds
+    words = [with_sources(timeline, figures, part_label(account, number)), days_text(figure.period)]
+    if Exceeds.PLACES in exceeds and figure.places:
+        words.append(place_names(timeline, figure.places))
+    if Exceeds.ACTORS in exceeds and figure.attributed_to:
+        words.append(attribution_text(timeline, figure))
     return ", ".join(words)
 
 
 def repeated(account: Account, numbers: Sequence[int]) -> str:
     """Return a sum of figures that may be of the same people, and its days."""
-    figures = [account.reported(number) for number in numbers]
-    period = _period(figures)
-    if len(figures) == 1 and figures[0].stated.best == account.adds[numbers[0]]:
-        return f"{with_sources(account.question.timeline, figures[0].figures)}, {period}"
-    return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {period}"
-
-
-def _period(figures: Sequence[Reported]) -> str:
-    """The days from the first to the last of several figures, in words."""
-    first = min((one.figure.period for one in figures), key=lambda span: span.first)
-    last = max((one.figure.period for one in figures), key=lambda span: span.last or span.first)
-    if any(one.figure.period.last is None for one in figures):
-        return days_text(Span(first.first, None, first.first_approximate))
-    return days_text(Span(first.first, last.last, first.first_approximate, last.last_approximate))
+    reports = [account.reported(number) for number in numbers]
+    spans = [report.figure.period for report in reports]
+    first, last = min(spans, key=lambda span: span.first), max(spans, key=lambda span: span.last or span.first)
+    if any(span.last is None for span in spans):
+        last = Span(last.first, None)
+    days = days_text(Span(first.first, last.last, first.first_approximate, last.last_approximate))
+    if len(reports) == 1 and reports[0].stated.best == account.adds[numbers[0]]:
+        return f"{with_sources(account.question.timeline, reports[0].figures)}, {days}"
+    return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {days}"

@@ -1,17 +1,18 @@
-"""Sentences to quote: each figure of a record in its source's own words, with its source and where it was printed.
+"""Sentences to quote, each figure of a record in its source's own words; and how to cite a record.
 
 A sentence will be copied alone. What the publication does not say is not in it: days that are the compiler's reading
 give way to the words of the publication, and what dates these is in square brackets, as an editor's insertion is. It
-attributes nothing beyond the figure, and says if the figure is another count of the same, or has been corrected.
+attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from idlibtl import __version__
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import names_text
+from idlibtl.totals.quotes import attribution_text, is_one, names_text, place_names, printed, with_label
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -23,37 +24,23 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
     for figure in event.figures:
         first.setdefault(figure.metric, figure)
     for figure in event.figures:
-        yield _sentence(timeline, event, figure, first)
-
-
-def _sentence(timeline: Timeline, event: Event, figure: Figure, first: dict[str, Figure]) -> str:
-    what = f"{_number(timeline, figure)}{_in_what(timeline, event)}"
-    parts = [f"{what}{_where(timeline, figure)}{_when(timeline, event, figure)}"]
-    if first[figure.metric] is not figure:
-        parts.append("another count of the same, not to be added")
-    if total := first.get(timeline.whole.get(figure.metric, "")):
-        parts.append(f"among {_wording(total)} {timeline.metric[total.metric].label}")
-    if figure.attributed_to:
-        parts.append(f"attributed to {names_text(timeline.actor[actor].name for actor in figure.attributed_to)}")
-    text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
-    return f"Corrected since, see {event.replaced_by}: {text}" if event.replaced_by else text[0].upper() + text[1:]
-
-
-def _number(timeline: Timeline, figure: Figure) -> str:
-    """The number and what it counts: around 50 civilians were killed, hundreds of fighters were killed."""
-    label, wording = timeline.metric[figure.metric].label, _wording(figure)
-    of = " of" if wording.endswith("s") and not any(map(str.isdigit, wording)) else ""
-    if split := _DONE_TO.fullmatch(label):
-        label = f"{split['counted']} were {split['done']}"
-    return f"{wording}{of} {label}"
-
-
-def _wording(figure: Figure) -> str:
-    if figure.wording:
-        return figure.wording
-    if figure.stated_low is not None and figure.stated_high is not None:
-        return f"between {figure.stated_low:,} and {figure.stated_high:,}"
-    return f"{figure.hedge.words} {figure.value:,}".lstrip()
+        label = timeline.metric[figure.metric].label
+        if split := _DONE_TO.fullmatch(label):
+            label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
+        # all that the chronology covers is the compiler's word
+        is_narrower = figure.places and not timeline.extent <= set(figure.places)
+        where = f" in {place_names(timeline, figure.places)}" if is_narrower else ""
+        what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
+        parts = [f"{what}{where}{_when(timeline, event, figure)}"]
+        if first[figure.metric] is not figure:
+            parts.append("another source's count, not to be added")
+        if total := first.get(timeline.whole.get(figure.metric, "")):
+            parts.append(f"among {with_label(total, timeline.metric[total.metric].label)}")
+        if figure.attributed_to:
+            parts.append(attribution_text(timeline, figure))
+        text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
+        corrected = f"Since corrected (see {event.replaced_by}): {text}"
+        yield corrected if event.replaced_by else text[0].upper() + text[1:]
 
 
 def _in_what(timeline: Timeline, event: Event) -> str:
@@ -62,13 +49,6 @@ def _in_what(timeline: Timeline, event: Event) -> str:
     titled = [re.search(rf"\b{re.escape(label)}e?s\b", event.title, re.IGNORECASE) for label in labels]
     words = [word[0].lower() for word in titled if word]
     return f" in {names_text(words)}" if words else ""
-
-
-def _where(timeline: Timeline, figure: Figure) -> str:
-    """The places of a figure, unless they are all that the chronology covers: that is the compiler's word."""
-    if not figure.places or timeline.extent <= set(figure.places):
-        return ""
-    return f" in {names_text(timeline.place[place].name for place in figure.places)}"
 
 
 def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
@@ -96,7 +76,7 @@ def _source(timeline: Timeline, event: Event, figure: Figure) -> str:
     """Who gives the figure and where that is printed: a publication speaks for itself, or quotes someone."""
     cited = timeline.cited(event)
     if figure.source is None or figure.source not in timeline.actor:
-        return _printed_in(timeline, [each for each in cited if figure.source in (None, each.publication)])
+        return _printed_in(timeline, [one for one in cited if figure.source in (None, one.publication)])
     return f"{timeline.actor[figure.source].name}, in {_printed_in(timeline, cited)}"
 
 
@@ -111,3 +91,43 @@ def paragraphs_text(paragraphs: Sequence[int]) -> str:
     """Return paragraphs as they are written after a title: `, paragraphs 2, 3`; empty if there are none."""
     many = "s" if len(paragraphs) > 1 else ""
     return f", paragraph{many} {', '.join(map(str, paragraphs))}" if paragraphs else ""
+
+
+# How to cite
+
+
+def citation(timeline: Timeline, event: Event, cited: Citation) -> str:
+    """Return how to cite a record of a chronology, as it is printed in one publication."""
+    publication = timeline.publication_by_id[cited.publication]
+    paragraphs = f"{paragraphs_text(cited.paragraphs)} (counted without headings)" if cited.paragraphs else ""
+    missing = [word for word, value in (("publisher", publication.publisher), ("address", cited.url)) if not value]
+    where = [
+        f'"{publication.title}" ({publication.kind})',
+        publication.publisher,
+        f"as of {day_text(publication.as_of)}{paragraphs}",
+        cited.url,
+    ]
+    written = [
+        ", ".join(filter(None, where)),
+        f"{' and '.join(missing).capitalize()} not recorded" if missing else "",
+        record_text(timeline, event),
+    ]
+    return f"{'. '.join(filter(None, written))}. {_AS_REPORTED}"
+
+
+def compilation(timeline: Timeline) -> str:
+    """Return how to cite a chronology itself."""
+    publications = names_text(f'"{one.title}" ({one.kind})' for one in timeline.all_publications)
+    return (
+        f'"{timeline.title}", idlibtl {__version__}. Compiled from {publications}, as of {day_text(timeline.as_of)}.'
+        f" License: {timeline.license.rstrip('.')}. {_AS_REPORTED}"
+    )
+
+
+_AS_REPORTED = "Figures are as reported and have not been verified."
+
+
+def record_text(timeline: Timeline, event: Event) -> str:
+    """Return which record of which chronology an event is."""
+    corrected = f"; replaced by {event.replaced_by}" if event.replaced_by else ""
+    return f'Record {event.id} of "{timeline.title}", idlibtl {__version__}{corrected}'

@@ -5,15 +5,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Count, together
+from idlibtl.model.figures import together
 from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
-from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Scope
+from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 
 #: So many times in a chronology a figure is compared with another of the same days.
@@ -33,9 +33,12 @@ class Suspicion(NamedTuple):
     reason: str
 
 
-def suspicions(timeline: Timeline) -> tuple[Suspicion, ...]:
-    """Return every suspicion. The rows of a coded dataset are one count, and not compared with each other."""
-    return tuple(chain.from_iterable(search(timeline) for search in SEARCHES))
+def suspicions(timeline: Timeline, metrics: Collection[str]) -> tuple[Suspicion, ...]:
+    """Return every suspicion about figures of these metrics.
+
+    The rows of a coded dataset are one count, and not compared with each other.
+    """
+    return tuple(chain.from_iterable(search(timeline, metrics) for search in SEARCHES))
 
 
 # Figures of the same days and place, neither of which includes the other
@@ -55,7 +58,7 @@ class _Counting(NamedTuple):
         return (self.figure.source or PUBLICATION) if self.figure.scope is Scope.CUMULATIVE else None
 
     def is_apart(self, other: "_Counting") -> bool:
-        """Whether neither includes the other, nor is added to it by the publication."""
+        """Return whether neither includes the other, nor is added to it by the publication."""
         if is_inside(self.nest, other.nest) or is_inside(other.nest, self.nest):
             return False
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
@@ -70,7 +73,7 @@ class _Open:
         self.left = left
 
     def add(self, counting: _Counting) -> None:
-        """Put a figure down at its places and all around them; one without places, by its source."""
+        """Enter a figure at its places and all around them; one without places, by its source."""
         keys: list[object] = [("at", place) for place in counting.figure.places]
         keys += [("inside", around) for place in counting.figure.places for around in self._around(place)]
         if counting.series:
@@ -79,7 +82,7 @@ class _Open:
             self._until.setdefault(key, []).append((counting.days.last, counting))
 
     def sharing(self, counting: _Counting) -> Iterator[_Counting]:
-        """The figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        """Yield the figures that share a day and a place with one; without a place, a day and a series of tolls."""
         for place in counting.figure.places:
             yield from self._of("inside", place, counting)
             for around in self._around(place) - {place}:
@@ -98,12 +101,14 @@ class _Open:
         return (other for _, other in still)
 
 
-def _overlaps(timeline: Timeline) -> Iterator[Suspicion]:
+def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
     around, left = cache(lambda place: timeline.places_around((place,))), MAX_PAIRS
-    for metric in timeline.metrics if not timeline.is_coded else ():
+    added_up = [metric for metric in timeline.metrics if metric.id in metrics and not metric.repeats]
+    several = [metric for metric in added_up if len(timeline.figures_of[metric.id]) > 1]
+    for metric in several if not timeline.is_coded else ():
         open_ = _Open(around, left)
-        for counting in _by_first_day(timeline, metric.id) if not metric.repeats else ():
+        for counting in _by_first_day(timeline, metric.id):
             apart = [other for other in open_.sharing(counting) if counting.is_apart(other)]
             if open_.left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
@@ -146,7 +151,7 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 # A stated total and a figure of a part that do not know of each other
 
 
-def _mixed_nests(timeline: Timeline) -> Iterator[Suspicion]:
+def _mixed_nests(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total that includes an event, next to a figure of a part that does not include it; or vice versa."""
     holder, figures_of = timeline.holder, timeline.figures_of
     nests = cache(lambda metric: stretches({event: holder.get((metric, event)) for event in figures_of[metric]}))
@@ -156,7 +161,7 @@ def _mixed_nests(timeline: Timeline) -> Iterator[Suspicion]:
             included[metric].append(event)
     for part, whole in timeline.whole.items():
         for metric, other in ((part, whole), (whole, part)):
-            for event in included[metric] if figures_of[other] else ():
+            for event in included[metric] if other in metrics and figures_of[other] else ():
                 outer = holder[metric, event]
                 both = event in figures_of[other] and outer in figures_of[other]
                 if both and not is_inside(nests(other)[event], nests(other)[outer]):
@@ -164,21 +169,15 @@ def _mixed_nests(timeline: Timeline) -> Iterator[Suspicion]:
                     yield Suspicion(other, (outer, event), "figures", reason)
 
 
-def _parts_apart(timeline: Timeline) -> Iterator[Suspicion]:
+def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
-    for metric in timeline.metrics:
-        if metric.parts and not timeline.is_coded:
-            yield from _apart(timeline, metric.parts, metric.id)
-
-
-def _apart(timeline: Timeline, parts: Sequence[str], whole: str) -> Iterator[Suspicion]:
-    totals = timeline.figures_of[whole]
-    by_days: dict[object, str] = {}
-    for event, (figure, *_) in sorted(totals.items()):
-        by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
-    around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
-    for part in parts:
-        apart = {}
+    for part, whole in timeline.whole.items() if not timeline.is_coded else ():
+        if part not in metrics:
+            continue
+        totals, by_days, apart = timeline.figures_of[whole], dict[object, str](), dict[str, str]()
+        for event, (figure, *_) in sorted(totals.items()):
+            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+        around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
         for event in _with_totals_around(timeline, part, whole, around):
             figure = timeline.figures_of[part][event][0]
             stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
@@ -219,46 +218,33 @@ def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marke
 # Figures below what they are made up of
 
 
-def _sums_beyond(timeline: Timeline) -> Iterator[Suspicion]:
+def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A figure below those that it includes, and a stated total below its parts."""
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (of, inner_event), holder in timeline.holder.items():
         held[of, holder].append(inner_event)
     for metric in timeline.metrics:
-        events = timeline.figures_of[metric.id]
-        for event in events if metric.parts else (event for event in events if (metric.id, event) in held):
+        figures_of = timeline.figures_of[metric.id] if metric.id in metrics else {}
+        for event, figures in figures_of.items():
             included = held.get((metric.id, event), [])
-            inner = [_inside(timeline, metric, other) for other in included]
-            own = [_stated(timeline, part, event) for part in metric.parts]
-            stated = _stated(timeline, metric.id, event)
-            for what, counts, others in (("figures it includes", inner, included), ("parts", own, [event])):
-                total = sum(count.best for count in counts if count)
-                if stated and total > _most(stated):
-                    added = f"the {what} add up to {total:,}"
-                    reason = f"is {_words(stated)} ({metric.id}), but {added}. Check the numbers."
+            if not included and not metric.parts:
+                continue
+            counts = together([figure.count for figure in figures])
+            # without an upper limit it is the number itself, because far more is seldom meant
+            most = counts.best if counts.high is None else counts.high
+            inner = (_sum(timeline, [metric.id] if other in figures_of else metric.parts, other) for other in included)
+            own = _sum(timeline, metric.parts, event)
+            for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
+                if total > most:
+                    stated = f"{'at most ' if most != counts.best else ''}{most:,}"
+                    reason = f"is {stated} ({metric.id}), but the {what} add up to {total:,}. Check the numbers."
                     yield Suspicion(metric.id, (event, min(others)), _field(timeline.event[event], metric.id), reason)
 
 
-def _stated(timeline: Timeline, metric: str, event: str) -> Count | None:
-    figures = timeline.figures_of[metric].get(event)
-    return together([figure.count for figure in figures]) if figures else None
-
-
-def _inside(timeline: Timeline, metric: Metric, event: str) -> Count | None:
-    """What an included event says of the metric, or else of its parts together."""
-    if count := _stated(timeline, metric.id, event):
-        return count
-    counts = [count for part in metric.parts if (count := _stated(timeline, part, event))]
-    return Count(None, sum(count.best for count in counts), None) if counts else None
-
-
-def _most(stated: Count) -> int:
-    """The most that a figure states; without an upper limit its number, because far more is seldom meant."""
-    return stated.best if stated.high is None else stated.high
-
-
-def _words(stated: Count) -> str:
-    return f"at most {stated.high:,}" if stated.high not in (None, stated.best) else f"{stated.best:,}"
+def _sum(timeline: Timeline, metrics: Iterable[str], event: str) -> int:
+    """What an event says of some metrics together, in the first figure of each."""
+    figures = (timeline.figures_of[metric].get(event, ()) for metric in metrics)
+    return sum(first.value for first, *_ in filter(None, figures))
 
 
 def _field(event: Event, metric: str) -> str:
@@ -266,7 +252,7 @@ def _field(event: Event, metric: str) -> str:
     return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
 
 
-Search = Callable[[Timeline], Iterator[Suspicion]]
+Search = Callable[[Timeline, Collection[str]], Iterator[Suspicion]]
 
 #: Every search, each a kind of warning of its own.
 SEARCHES: tuple[Search, ...] = (_overlaps, _mixed_nests, _parts_apart, _sums_beyond)

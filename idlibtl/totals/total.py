@@ -1,20 +1,19 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import partial
 from itertools import islice
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
-from idlibtl.model.dates import Window, day_text
+from idlibtl.model.dates import BadQuestion, Window, day_text
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import Figure, Metric, unchecked
+from idlibtl.model.records import Figure, unchecked
 from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
-from idlibtl.totals.account import Account, Reported
+from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, adds_up, groups
-from idlibtl.totals.nests import nearest_holders, with_holders
 from idlibtl.totals.suspicions import Suspicion, suspicions
 
 
@@ -60,6 +59,9 @@ class NotAttributed(Entry):
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
+#: So many rows the breakdowns of one answer may have: 1,000 metrics in 10,000 places each would take minutes.
+MAX_ROWS = 200_000
+
 #: Of coded data so many figures that are left out are listed, the largest.
 MAX_LEFT_OUT = 5
 
@@ -67,7 +69,7 @@ MAX_LEFT_OUT = 5
 class Total(NamedTuple):
     """The total of one metric. If nothing is counted, best, low and high are null, never 0.
 
-    `headline` can be copied alone; `quote` is its number, `asked` what was asked besides the metric. `our_sum`: no
+    `headline` can be copied alone; `quote` is its number, `asked` what was asked apart from the metric. `our_sum`: no
     source printed the number; else `printed_by` is the event of the figure that is the whole answer. `high` is null
     but for coded data. `naive_sum` is what adding up every figure gives, to compare; null for a metric with parts.
     `notes` are whole sentences. `adds_up` says whether the rows of a breakdown add up to the total.
@@ -101,28 +103,29 @@ class Total(NamedTuple):
 
 
 def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
-    """Return a total of each metric asked about, broken down if `by` is given."""
+    """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows."""
     if (made := question.timeline.totals(question, by)) is not None:
         return made
-    doubts = suspicions(question.timeline)
-    return tuple(total(question, metric, by, doubts) for metric in question.metrics)
+    doubts = suspicions(question.timeline, question.reporting)
+    answer: list[Total] = []
+    left = MAX_ROWS
+    for metric in question.metrics:
+        answer.append(total_of(Account(question, metric), doubts, by))
+        left -= len(answer[-1].groups or ())
+        if left < 0:
+            raise BadQuestion(f"The breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics or places.")
+    return tuple(answer)
 
 
-def total(question: Question, metric: Metric, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
-    """Return the total of one metric, broken down if `by` is given.
-
-    `doubts` are the suspicions about the chronology, if they are there already.
-    """
-    if (made := question.timeline.totals(replace(question, metrics=(metric,)), by)) is not None:
-        [only] = made
-        return cast("Total", only)
-    return total_of(Account(question, metric), by, doubts)
-
-
-def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> Total:
-    """Return the total of an account, broken down if `by` is given."""
-    question, metric = account.question, account.metric
-    count, single = account.total, account.single
+def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None) -> Total:
+    """Return the total of an account, broken down if `by` is given; `doubts` are those about the whole chronology."""
+    question, metric, adds = account.question, account.metric, account.adds
+    low, best, high = account.total or (None, None, None)
+    single, entry = account.single, partial(_entry, account)
+    # rows of coded data are very many
+    counted = () if question.timeline.is_coded else account.counted
+    held_by = {} if question.timeline.is_coded else account.held_by
+    holders = [(number, account.nest.keys[holder]) for number, holder in held_by.items()]
     return Total(
         metric=metric.id,
         label=metric.label,
@@ -130,69 +133,47 @@ def total_of(account: Account, by: By | None = None, doubts: Sequence[Suspicion]
         window=account.window,
         headline=quotes.headline(account),
         quote=quotes.quote(account),
-        our_sum=count is not None and single is None,
-        best=count.best if count else None,
-        low=count.low if count else None,
-        high=count.high if count else None,
+        our_sum=best is not None and single is None,
+        best=best,
+        low=low,
+        high=high,
         hedge=quotes.hedge(account),
         naive_sum=account.naive_sum,
         days_asked=account.days_asked,
         days_covered=account.days_covered,
-        counted=tuple(_counted(account)),
-        included=tuple(_included(account)),
-        may_repeat=tuple(
-            _entry(MayRepeat, account.reported(n), adds=account.adds[n]) for sums in account.may_repeat for n in sums
+        counted=tuple(entry(Counted, n, adds=adds[n]) for n in counted),
+        included=tuple(entry(Included, n, held_by=event, held_by_metric=of) for n, (of, event) in holders),
+        may_repeat=tuple(entry(MayRepeat, n, adds=adds[n]) for numbers in account.may_repeat for n in numbers),
+        wider=tuple(
+            entry(Wider, n, exceeds=account.verdict(n).exceeds, inside=event)
+            for n, event in _left_out(account, account.wider)
         ),
-        wider=tuple(_wider(account)),
-        not_attributed=tuple(_not_attributed(account)),
+        not_attributed=tuple(
+            entry(NotAttributed, n, inside=event) for n, event in _left_out(account, account.not_attributed)
+        ),
         by=by,
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
-        notes=tuple(notes(account, suspicions(question.timeline) if doubts is None else doubts)),
+        notes=tuple(notes(account, doubts)),
         left_out=question.timeline.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
     )
 
 
-def _entry(kind: type[_Entry], reported: Reported, **more: object) -> _Entry:
+def _entry(account: Account, kind: type[_Entry], number: int, **more: object) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    fields = vars(reported.figure)
-    return unchecked(kind, **fields, event=reported.event.id, also_given=tuple(reported.figures[1:]), **more)
+    event, figures, _ = account.reported(number)
+    return unchecked(kind, **vars(figures[0]), event=event.id, also_given=tuple(figures[1:]), **more)
 
 
-def _counted(account: Account) -> Iterator[Counted]:
-    """The figures that no other includes; none of coded data, of which there are very many."""
-    for number in account.counted if not account.question.timeline.is_coded else ():
-        yield _entry(Counted, account.reported(number), adds=account.adds[number])
+def _left_out(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
+    """Figures that are left out, the largest first, and the event of the nearest of the others that includes each.
 
-
-def _included(account: Account) -> Iterator[Included]:
-    for number in account.inside if not account.question.timeline.is_coded else ():
-        if (holder := account.held_by.get(number)) is not None:
-            metric, event = account.nest.keys[holder]
-            yield _entry(Included, account.reported(number), held_by=event, held_by_metric=metric)
-
-
-def _wider(account: Account) -> Iterator[Wider]:
-    for number, event in _events_around(account, _listed(account, account.wider)):
-        yield _entry(Wider, account.reported(number), exceeds=account.verdict(number).exceeds, inside=event)
-
-
-def _not_attributed(account: Account) -> Iterator[NotAttributed]:
-    for number, event in _events_around(account, _listed(account, account.not_attributed)):
-        yield _entry(NotAttributed, account.reported(number), inside=event)
-
-
-def _listed(account: Account, numbers: Sequence[int]) -> Sequence[int]:
-    """The figures that are left out, the largest first: of coded data only the first of them, each one row."""
-    if not account.question.timeline.is_coded:
-        return numbers
-    return list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
-
-
-def _events_around(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
-    """Each figure, and the event of the nearest of the others that includes it."""
-    holders = nearest_holders(account.nest, with_holders(account.nest, numbers), frozenset(numbers))
+    Of coded data they are only the first of them, each one row.
+    """
+    if account.question.timeline.is_coded:
+        numbers = list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
+    holders = account.holders(numbers)
     for number in numbers:
         yield number, account.nest.keys[holders[number]][1] if number in holders else None
 
@@ -201,7 +182,7 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what has to follow the headline, in whole sentences."""
     timeline, window = account.question.timeline, account.question.window
     if account.total and account.single is None and account.days_covered:
-        yield f"Its figures cover {account.days_covered:,} of these {account.days_asked:,} days."
+        yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
         yield f"The chronology ends on {day_text(timeline.as_of)}."
     if doubtful := _doubtful(account, doubts):

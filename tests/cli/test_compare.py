@@ -104,7 +104,7 @@ def test_a_screen_has_the_numbers_then_the_word_then_the_rows(folder: Path) -> N
 @pytest.mark.parametrize(
     ("note", "command"),
     [
-        ("whoever did the killing", "crosscheck invented-ged.csv"),
+        ("for every attacker", "crosscheck invented-ged.csv"),
         ("?: the rows give only a low and a high.", "crosscheck invented-ged.csv --from 2020-01-11 --to 2020-01-11"),
         ('"No rows" does not mean zero.', "crosscheck invented-ged.csv --from 2019-06-20 --to 2019-06-20"),
         ('"But" lines try nearby days', "crosscheck invented-ged.csv --to 2019-04-27"),

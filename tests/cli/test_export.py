@@ -5,17 +5,21 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from test_options import NARROWING
 from transcripts import FIXTURES, in_process
 
-from idlibtl.model.vocabulary import Export
+from idlibtl.model.vocabulary import Export, Part
 from idlibtl.show.export import content
 from idlibtl.show.export.datapackage import FILES
-from idlibtl.totals.figures import figure_rows
+from idlibtl.show.page import report as page_report
 
-TEXTS = (Export.GEOJSON, Export.TIMELINEJS)
+TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.SVG)
+
+#: For each format, what its contents are made with on the way, to stop there.
+MADE_WITH = dict.fromkeys(Export, (content, "figure_rows")) | {Export.SVG: (page_report, "suspicions")}
 
 
 def contents(path: Path) -> Mapping[str, bytes]:
@@ -71,7 +75,7 @@ def test_what_is_there_stays_if_the_new_one_fails(
     def full(*_: object) -> object:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(content, "figure_rows", full)
+    monkeypatch.setattr(*MADE_WITH[format_], full)
     _, told, code = in_process(f"idlibtl export {format_} -o out --force", tmp_path, None)
     assert (told, code) == ("Error: Cannot write out: the disk is full.\n", 1)
     assert contents(tmp_path / "out") == before
@@ -82,13 +86,14 @@ def test_what_is_there_stays_if_the_new_one_fails(
 def test_a_file_that_somebody_else_makes_meanwhile_stays(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = figure_rows
+    module, name = MADE_WITH[format_]
+    made = getattr(module, name)
 
     def meanwhile(*asked: Any) -> object:
         (tmp_path / "out").write_text("somebody else's")
         return made(*asked)
 
-    monkeypatch.setattr(content, "figure_rows", meanwhile)
+    monkeypatch.setattr(module, name, meanwhile)
     _, told, code = in_process(f"idlibtl export {format_} -o out", tmp_path, None)
     assert code == 2
     assert "out already exists" in told
@@ -132,6 +137,31 @@ def test_what_is_there_stays_when_its_name_leads_through_nothing(format_: Export
 def test_a_data_package_has_two_names(name: str, tmp_path: Path) -> None:
     assert in_process(f"idlibtl export {name} -o out", tmp_path, None)[2] == 0
     assert contents(tmp_path / "out").keys() == FILES
+
+
+@pytest.mark.parametrize("part", [*Part, None])
+def test_a_picture_is_that_of_the_report(part: Part | None, tmp_path: Path) -> None:
+    chosen = f"--part {part}" if part else ""
+    shown, said, code = in_process(f"idlibtl export svg --phase 4 {chosen} -o -", tmp_path, None)
+    assert (said, code) == ("7 of 26 events\n", 0)
+    assert shown == in_process(f"idlibtl report --phase 4 --part {part or 'timeline'}", tmp_path, None)[0]
+    words = " ".join(ET.fromstring(shown).itertext())  # noqa: S314 - our own
+    assert "The offensive on Idlib, April 2019 to January 2020" not in words
+    assert "Syrian advance" in words
+    assert "none has been independently verified." in words
+
+
+@pytest.mark.parametrize("format_", [one for one in Export if one is not Export.SVG])
+def test_no_other_format_has_parts(format_: Export, tmp_path: Path) -> None:
+    _, said, code = in_process(f"idlibtl export {format_} --part map -o out", tmp_path, None)
+    assert (said, code) == (f"Error: --part is for svg alone: {format_} has no pictures.\n", 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_of_nothing_is_no_file(tmp_path: Path) -> None:
+    _, said, code = in_process("idlibtl export svg --text zeppelin -o out.svg", tmp_path, None)
+    assert (said, code) == ("Error: There is no timeline: no events match.\n", 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_left_out_is_said(tmp_path: Path) -> None:

@@ -123,11 +123,11 @@ def test_markdown_stays_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xff\xfe{\x00}\x00", "is UTF-16 text; save it as UTF-8"),
+        (b"\xff\xfe{\x00}\x00", "is UTF-16 text. Save it as UTF-8."),
         (b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 15 is 0xe9"),
         (b"[" * 100_000 + b"]" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "is nested too deeply to be a chronology"),
-        (b'{"schema_version": Infinity}', "is not JSON: Infinity is not a number there"),
+        (b'{"schema_version": Infinity}', "is not JSON: Infinity is not a JSON number"),
         (b'{"schema_version": ' + b"9" * 5000 + b"}", "holds a number of more than 4,300 digits"),
         (b"{'schema_version': 1}", "is not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
     ],

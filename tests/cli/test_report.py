@@ -104,7 +104,6 @@ def test_a_breakdown_is_by_month_until_it_is_long() -> None:
         "killed": ["month", "phase", "actor", "place"],
         "displaced": ["month", "phase", "actor", "place"],
     }
-    assert report.remark == ""
 
 
 def test_the_questions_of_range_actor_and_phase_are_its_filters() -> None:

@@ -30,7 +30,7 @@ from idlibtl.show.formats import separated
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
-from idlibtl.totals.total import total
+from idlibtl.totals.total import totals
 
 TIMELINE = load()
 FIGURES = [(event, figure) for event in TIMELINE.events for figure in event.figures]
@@ -298,9 +298,9 @@ def test_a_number_that_is_only_a_sum_is_not_printed_and_the_nearest_is_shown() -
     assert '"80" civilians killed, 1 Jun – 31 Aug 2019. No figure like it is printed.' in found
     assert "around 50 civilians killed (SOHR), 22 Jul 2019" in found
     assert "higher by 30" in found
-    assert "4 more printed figures: add -f csv." in found
+    assert "4 more printed figures. To list all, add -f csv." in found
     assert "Sum of what is reported: about 80 (3 figures)" in found
-    assert "Its figures cover 3 of these 92 days." in found
+    assert "The counted figures cover 3 of these 92 days." in found
     assert "A wider figure can show that a claim is too high, never that it is right." in found
 
 
@@ -328,11 +328,11 @@ def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> N
     assert (first.event, first.comparison, first.reason) == (
         "2019-06-20-bombardment",
         "same number",
-        "attributed to Syrian government",
+        "attributed to the Syrian government",
     )
     assert found.headline == (
         '"20" civilians killed, attributed to Russia alone: the same number is printed;'
-        " attributed to Syrian government."
+        " attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
     # another number of another actor says nothing of the claim
@@ -484,7 +484,7 @@ def test_every_figure_that_touches_the_question_is_compared(
     assert {(one.event, one.metric) for one in found.figures} == expected
     others = [one.value for one in found.figures if one.outcome is not ClaimOutcome.SAME_NUMBER]
     assert others == sorted(others, reverse=True)
-    assert found.total == total(question, question.metrics[0])
+    assert (found.total,) == totals(question)
     outcomes = {one.outcome for one in found.figures}
     if found.answer in (ClaimAnswer.HIGHER_THAN_ANYTHING, ClaimAnswer.HIGHER_THAN_PRINTED):
         assert outcomes == {ClaimOutcome.HIGHER}
@@ -624,10 +624,8 @@ def test_options_that_contradict_the_sentence_are_refused(words: str, filters: d
 
 def test_options_and_sentence_together_make_the_question() -> None:
     found = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
-    assert found.total == total(
-        ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"])),
-        TIMELINE.metric["civilians"],
-    )
+    question = ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"]))
+    assert (found.total,) == totals(question)
     same = against("10 civilians killed in June 2019", since="2019-06", until="2019-06-30", metrics=["civilian"])
     assert same.figures[0].outcome is ClaimOutcome.SAME_NUMBER
 
@@ -668,7 +666,7 @@ def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
         "claim": "20",
         "outcome": "same number",
         "by": "",
-        "reason": "attributed to Syrian government",
+        "reason": "attributed to the Syrian government",
         "paragraphs": "8",
         "source": "publication",
     }
@@ -695,7 +693,7 @@ def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
     raw["publication"].pop("paragraphs", None)
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "more than 50")
     blocks = list(claim_blocks(report))
-    assert Sentence("180 more printed figures: add -f csv.") in blocks
+    assert Sentence("180 more printed figures. To list all, add -f csv.") in blocks
     assert report.document.headline.endswith(": 150 printed figures fit.")
 
 

@@ -8,7 +8,7 @@ from edited import content_of
 from timelines import METRICS, Raw, chronology
 
 from idlibtl import Filters, Timeline, ask, from_bytes, load
-from idlibtl.compare import effort
+from idlibtl.compare import same_places
 from idlibtl.compare.crosscheck import Compared, Crosscheck, asked_figures, crosscheck_report, filters_needed
 from idlibtl.model.dates import BadQuestion
 
@@ -179,16 +179,16 @@ def test_sources_that_disagree_are_one_number_of_theirs_and_a_line_each_of_ours(
     [
         # ours: what the words leave open is said where it matters
         ({"value": 9}, {"value": 10}, BELOW, "by 1"),
-        ({"value": 9, "hedge": "at_least"}, {"value": 10}, BELOW, "by 1; our figure is a minimum"),
-        ({"value": 9, "hedge": "more_than"}, {"value": 10}, BELOW, "by 1; our figure is a minimum"),
+        ({"value": 9, "hedge": "at_least"}, {"value": 10}, BELOW, "by 1; the figure is a minimum"),
+        ({"value": 9, "hedge": "more_than"}, {"value": 10}, BELOW, "by 1; the figure is a minimum"),
         ({"value": 9, "hedge": "about"}, {"value": 10}, BELOW, "by 1"),
         ({"value": 9, "hedge": "nearly"}, {"value": 10}, BELOW, "by 1"),
-        ({"low": 9, "high": 12}, {"value": 10}, BELOW, "by 1; our figure goes up to 12"),
+        ({"low": 9, "high": 12}, {"value": 10}, BELOW, "by 1; the figure goes up to 12"),
         ({"value": 12}, {"value": 10}, ABOVE, "by 2"),
         ({"value": 12, "hedge": "at_least"}, {"value": 10}, ABOVE, "by 2"),
-        ({"value": 12, "hedge": "at_most"}, {"value": 10}, ABOVE, "by 2; our figure is a maximum"),
-        ({"value": 12, "hedge": "fewer_than"}, {"value": 10}, ABOVE, "by 2; our figure is a maximum"),
-        ({"value": 12, "low": 9, "high": 15}, {"value": 10}, ABOVE, "by 2; our figure goes down to 9"),
+        ({"value": 12, "hedge": "at_most"}, {"value": 10}, ABOVE, "by 2; the figure is a maximum"),
+        ({"value": 12, "hedge": "fewer_than"}, {"value": 10}, ABOVE, "by 2; the figure is a maximum"),
+        ({"value": 12, "low": 9, "high": 15}, {"value": 10}, ABOVE, "by 2; the figure goes down to 9"),
         ({"value": 10, "hedge": "at_least"}, {"value": 10}, WITHIN, None),
         # theirs
         ({"value": 10}, {"value": 5, "hedge": "at_least"}, WITHIN, "the other dataset states no high"),
@@ -437,7 +437,7 @@ def test_a_comparison_that_would_take_too_long_is_refused(monkeypatch: pytest.Mo
     theirs = other(*(event(f"e{number}", places=("flats",), figures=[figure(5)]) for number in range(20)))
     # each figure is compared with 20 rows, twice, and each sum takes ten steps a row: 8,800 steps or more
     assert len(checked(ours, theirs).lines) == 20
-    monkeypatch.setattr(effort, "MAX_STEPS", 1000)
+    monkeypatch.setattr(same_places, "MAX_STEPS", 1000)
     with pytest.raises(BadQuestion, match="too many figures and rows"):
         checked(ours, theirs)
     assert len(checked(ours, theirs, texts=["e7"]).lines) == 1
@@ -452,7 +452,7 @@ def test_acled_counts_all_who_were_killed_and_its_tens_are_open() -> None:
     report = checked(load(), load(FIXTURES / "invented-acled.csv"), since="2019-06-15", until="2019-07-22")
     killed, civilians, *_ = (line.compared for line in report.lines)
     assert (three(killed), killed.outcome) == ((50, 50, None), BELOW)
-    assert killed.reason == "by 5; our figure is a minimum"
+    assert killed.reason == "by 5; the figure is a minimum"
     assert (civilians.outcome, civilians.reason) == (
         NOT_COMPARABLE,
         "the other dataset has no figures of civilians killed",
@@ -506,7 +506,7 @@ def test_a_row_that_could_not_be_read_is_a_reason_on_its_days_alone(tmp_path: Pa
     reason = "1 row on these days could not be read"
     assert (killed.outcome, killed.reason, three(killed)) == (NOT_COMPARABLE, reason, (None, None, None))
     # the other rows' highs are 7 + 11 + 8 + 3 + 33 + 18
-    assert lines["2019-08-31-four-month-toll", "civilians"].reason == f"by 920; our figure is a maximum; {reason}"
+    assert lines["2019-08-31-four-month-toll", "civilians"].reason == f"by 920; the figure is a maximum; {reason}"
     assert [line.event for line in lines.values() if reason in (line.reason or "") and line.metric] == [
         *("2019-06-15-flare-up", "2019-06-15-flare-up", "2019-08-31-four-month-toll"),
     ]

@@ -227,7 +227,7 @@ def test_any_figure_and_any_rows_give_what_the_rules_give(
     ("event", "metric", "three", "outcome", "reason"),
     [
         ("2019-04-26-air-raids", "civilians", (17, 18, 19), "below their low", "by 2"),
-        ("2019-06-15-flare-up", "killed", (57, 57, 57), "below their low", "by 12; our figure is a minimum"),
+        ("2019-06-15-flare-up", "killed", (57, 57, 57), "below their low", "by 12; the figure is a minimum"),
         ("2019-06-15-flare-up", "civilians", (14, 14, 14), "below their low", "by 4"),
         ("2019-06-20-bombardment", "civilians", (25, 27, 29), "below their low", "by 5"),
         ("2019-07-22-market-strikes", "civilians", (56, 69, 73), "below their low", "by 6"),

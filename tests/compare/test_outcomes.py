@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from idlibtl.compare.outcomes import NOTHING, Estimate, Outcome, distance, outcome
+from idlibtl.compare.crosscheck import Outcome, distance, outcome
+from idlibtl.compare.other_rows import NOTHING, Estimate
 
 NUMBERS = range(6)
 BOUNDS = (*NUMBERS, None)

@@ -6,8 +6,7 @@ import pytest
 from edited import RAW, content_of
 
 from idlibtl import Timeline, from_bytes
-from idlibtl.compare.effort import Effort
-from idlibtl.compare.same_places import SamePlaces, consonants
+from idlibtl.compare.same_places import Effort, SamePlaces, consonants
 
 NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
 

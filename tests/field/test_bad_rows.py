@@ -17,9 +17,9 @@ from idlibtl.model.timeline import LeftOut
 
 #: What makes a row unusable, and how that is said.
 FAULTS = [
-    ({"id": "x1"}, "id: 'x1' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "x1"}, "id: 'x1' is not a whole number. Write digits alone, e.g. 1000."),
     ({"id": "NA"}, "id: is missing"),
-    ({"id": "-1"}, "id: '-1' is not a whole number; write it in digits alone, as in 1000"),
+    ({"id": "-1"}, "id: '-1' is not a whole number. Write digits alone, e.g. 1000."),
     ({"type_of_violence": ""}, "type_of_violence: is missing"),
     ({"type_of_violence": "NA"}, "type_of_violence: is missing"),
     ({"type_of_violence": "4"}, "type_of_violence: '4' is not a code of it: these are 1 to 3"),
@@ -31,18 +31,18 @@ FAULTS = [
         {"date_start": "03/05/2019"},
         "or format the column as yyyy-mm-dd before saving it",
     ),
-    ({"date_end": "2019-05-03 noon"}, "date_end: '2019-05-03 noon' is not a day; write it as in 2019-04-09"),
+    ({"date_end": "2019-05-03 noon"}, "date_end: '2019-05-03 noon' is not a day. Write it as 2019-04-09."),
     ({"date_end": "2019-05-02"}, "date_end: 2019-05-02 is before date_start, 2019-05-03"),
     ({"year": "2018"}, "year: '2018' contradicts the date 2019-05-03"),
-    ({"best": "1.5"}, "best: '1.5' is not a whole number; write it in digits alone, as in 1000"),
-    ({"best": "1.000"}, "best: '1.000' may be 1,000 or a fraction; write 1000"),
-    ({"best": "-1"}, "best: '-1' is not a whole number; write it in digits alone, as in 1000"),
-    ({"low": "+5"}, "low: '+5' is not a whole number; write it in digits alone, as in 1000"),
+    ({"best": "1.5"}, "best: '1.5' is not a whole number. Write digits alone, e.g. 1000."),
+    ({"best": "1.000"}, "best: '1.000' may be 1,000 or a fraction. Write 1000."),
+    ({"best": "-1"}, "best: '-1' is not a whole number. Write digits alone, e.g. 1000."),
+    ({"low": "+5"}, "low: '+5' is not a whole number. Write digits alone, e.g. 1000."),
     ({"high": ""}, "high: is missing"),
     ({"high": "NULL"}, "high: is missing"),
     ({"high": "1000000001"}, "high: '1000000001' is more than 1,000,000,000"),
-    ({"high": "9" * 5000}, " is not a whole number; write it in digits alone, as in 1000"),
-    ({"deaths_a": "few"}, "deaths_a: 'few' is not a whole number; write it in digits alone, as in 1000"),
+    ({"high": "9" * 5000}, " is not a whole number. Write digits alone, e.g. 1000."),
+    ({"deaths_a": "few"}, "deaths_a: 'few' is not a whole number. Write digits alone, e.g. 1000."),
     ({"side_a": "x" * 140_000}, "has a cell of more than 131,072 characters"),
 ]
 
@@ -96,7 +96,7 @@ def test_a_file_of_which_fewer_than_half_of_the_rows_can_be_read_is_refused(tmp_
     for ask in (lambda: load(path, question), lambda: totals_from(path, question)):
         with pytest.raises(DatasetError) as message:
             ask()
-        reason = "best: 'x' is not a whole number; write it in digits alone, as in 1000"
+        reason = "best: 'x' is not a whole number. Write digits alone, e.g. 1000."
         assert str(message.value).splitlines() == [
             f"{path}: 2 of 3 rows cannot be read. The first reasons:",
             f"{path}: line 3: {reason}",
@@ -184,8 +184,8 @@ def test_acled_rows_are_named_too(tmp_path: Path) -> None:
 def test_check_counts_what_is_odd(tmp_path: Path) -> None:
     rows = [{"low": "9", "high": "7"}, {"high": "7"}, {}]
     assert [str(finding) for finding in check(file_of(tmp_path, ged(*rows)))] == [
-        "low: 1 row has more than best; rows are added up as they are, and put in order then",
-        "high: 2 rows have less than best; rows are added up as they are, and put in order then",
+        "low: 1 row has more than best. Rows are added up as they are, and only the sum is put in order.",
+        "high: 2 rows have less than best. Rows are added up as they are, and only the sum is put in order.",
     ]
     twice = acled({"fatalities": "10"}, {"event_id_cnty": "FRE1"})
     assert [str(finding) for finding in check(file_of(tmp_path, twice))] == [
@@ -200,7 +200,7 @@ def test_very_many_bad_rows_are_counted(tmp_path: Path, monkeypatch: pytest.Monk
     found = load(path)
     assert found.left_out is not None
     assert (len(reading_of(found).findings), found.left_out.rows, len(found.events)) == (3, 5, 6)
-    assert str(check(path)[-1]) == "2 more rows are left out; only the first are listed"
+    assert str(check(path)[-1]) == "2 more rows are left out. Only the first are listed."
 
 
 # Files
@@ -218,9 +218,7 @@ def refusal(folder: Path, content: bytes) -> str:
 
 def test_a_file_without_a_header_is_refused_with_its_columns_named(tmp_path: Path) -> None:
     message = refusal(tmp_path, ged({}).partition(b"\n")[2])
-    assert message.startswith(
-        "has no header that is known: neither JSON, nor the columns of UCDP GED (id, country, adm_1, "
-    )
+    assert message.startswith("has no known header: neither JSON, nor the columns of UCDP GED (id, country, adm_1, ")
     assert "event_id_cnty" in message
 
 

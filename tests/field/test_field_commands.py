@@ -9,8 +9,11 @@ import pytest
 from invented import acled, file_of, ged
 from transcripts import in_process
 
+from idlibtl import Filters
 from idlibtl.cli import completion
+from idlibtl.compare.claim import Claim, claim_report
 from idlibtl.field import load as field_load
+from idlibtl.query.question import ask
 from idlibtl.read import files
 
 ROWS: tuple[dict[str, str], ...] = (
@@ -26,7 +29,7 @@ ROWS: tuple[dict[str, str], ...] = (
     },
     {"best": "x", "date_start": "2020-01-02", "date_end": "2020-01-02", "year": "2020"},
 )
-REASON = "line 5: best: 'x' is not a whole number; write it in digits alone, as in 1000"
+REASON = "line 5: best: 'x' is not a whole number. Write digits alone, e.g. 1000."
 LEFT_OUT = (
     f"rows.csv: 1 of 4 rows could not be read. The first reasons:\n{REASON}\nSee all with idlibtl check rows.csv.\n"
 )
@@ -129,6 +132,46 @@ def test_a_range_is_read_in_part(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         "Error: This is about more than 2 rows of rows.csv. Narrow it with --from, --to or --place"
     )
     assert json.loads(run(folder, "show ged-3 ged-1 --data rows.csv --json")[0])[0]["id"] == "ged-3"
+
+
+@pytest.mark.parametrize(
+    ("order", "some"),
+    [
+        ("", "--limit 4"),
+        ("", "--last 3"),
+        ("--sort first", "--last 1"),
+        ("--sort -last", "--limit 3"),
+        ("--sort killed", "--limit 2"),
+        ("--sort -killed", "--last 4"),
+        ("--sort -civilians", "--limit 1"),
+        ("--sort civilians", "--last 3"),
+    ],
+)
+@pytest.mark.parametrize("filters", ["", "--place ford", "--from 2019-05-04", "--actor sylvanian-front"])
+def test_some_of_very_many_rows_are_those_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: str, order: str, some: str
+) -> None:
+    rows = [
+        {
+            "date_start": f"2019-05-{(number * 7) % 9 + 1:02}",
+            "date_end": f"2019-05-{(number * 7) % 9 + 1 + number % 3:02}",
+            "best": str(number % 5),
+            "deaths_civilians": str(number % 4) if number % 4 else "",
+            "where_prec": "4" if number % 5 == 0 else "1",
+            "side_b": "Civilians" if number % 6 == 0 else "Sylvanian Front",
+        }
+        for number in range(24)
+    ]
+    file_of(tmp_path, ged(*rows))
+    asked = f"list {filters} {order} --data rows.csv --json"
+    expected, title, _ = run(tmp_path, f"{asked} {some}")
+    assert f"{some[-1]} of " in title
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 4)
+    assert run(tmp_path, f"{asked} {some}") == (expected, title, 0)
+    for refused in (asked, f"{asked} --limit 5"):
+        assert run(tmp_path, refused)[2] == 2
+    in_range = json.loads(run(tmp_path, f"range 2019 {some} --data rows.csv --json")[0])
+    assert in_range["totals"] == json.loads(run(tmp_path, "totals --from 2019 --to 2019 --data rows.csv --json")[0])
 
 
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,6 +301,48 @@ def test_the_dead_of_events_that_an_actor_took_part_in(folder: Path) -> None:
         ("fighters", "6 (2 to 10), in 2 events"),
         ("killed", "16 (12 to 18), in 2 events"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "filters", "best", "values"),
+    [
+        ("7 people killed", Filters(), 190, [7, 19, 18, 6]),
+        ("7 people killed in Ford town in May 2019", Filters(), 90, [18, 16, 8, 6]),
+        ("7 people killed in the River Governorate", Filters(), 190, [7, 19, 18, 6]),
+        ("over 3 people killed", Filters(since="2019-06", until="2019-07"), 100, [19, 17, 3, 1]),
+        ("over 3 people killed from June to July 2019", Filters(), 100, [19, 17, 3, 1]),
+        ("Government of Freedonia killed 7 people", Filters(), None, [7, 19, 18, 6]),
+        ("7 people killed", Filters(places=["Ford"]), 90, [18, 16, 8, 6]),
+        ("7 people killed", Filters(places=["Ford tow"]), 90, [18, 16, 8, 6]),  # the beginning of a name
+    ],
+)
+def test_a_claim_takes_one_pass_through_a_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    filters: Filters,
+    best: int | None,
+    values: list[int],
+) -> None:
+    monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 5)
+    monkeypatch.setattr(field_load, "MAX_NEAR", 4)
+    elsewhere = {"where_coordinates": "Mill town", "date_start": "2019-06-01", "date_end": "2019-06-01"}
+    rows = [
+        {"best": str(n), "low": str(n), "high": str(n), **(elsewhere if n % 2 else {})} for n in range(20)
+    ]  # in Ford town in May all even numbers, in June the odd ones
+    begun: list[float] = []
+    timeline = field_load.load(file_of(tmp_path, ged(*rows)), filters, claim=Claim(filters, words), watch=begun.append)
+    is_spelled_out = filters.places != ["Ford tow"]
+    if is_spelled_out:
+        assert len(begun) == 1  # a file of less than a megabyte is looked at once each time that it is read
+
+        def read_again(*_: object, **__: object) -> None:
+            raise AssertionError
+
+        monkeypatch.setattr("idlibtl.field.totals.totals_of", read_again)
+    found = claim_report(ask(timeline, filters), words).document
+    assert [figure.value for figure in found.figures] == values
+    assert found.total.best == best
 
 
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

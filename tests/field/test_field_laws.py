@@ -32,8 +32,8 @@ from idlibtl import (
     names_report,
     totals_report,
 )
+from idlibtl.field.chronology import own_format
 from idlibtl.field.load import names_in, totals_from
-from idlibtl.field.own_format import own_format
 from idlibtl.model.letters import letters_of
 
 DAYS = ["2018-12-30", "2019-01-01", "2019-01-31", "2019-05-03", "2019-05-04", "2019-12-31", "2020-01-01", "2020-06-07"]

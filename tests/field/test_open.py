@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from invented import GED, GED_ROW, acled, file_of, ged
 
-from idlibtl import DatasetError, Filters, load
+from idlibtl import DatasetError, Filters
 from idlibtl.field import open as field_open
-from idlibtl.field.load import check, totals_from
+from idlibtl.field.load import check, load, totals_from
 from idlibtl.field.open import is_field_file
 from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By
@@ -52,6 +52,40 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     rows = ged(*[{"source_article": ""}] * 1000).replace(b",Ford town,", b',"Ford town,', 1)
     message = "line 2 has a cell of more than 131,072 characters: is a quotation mark never closed?"
     assert refusal(file_of(tmp_path, rows)) == message
+
+
+#: Cells of several lines, with quotation marks wherever they may be.
+_LONG = (
+    "one\ntwo",
+    'he said "no"\nand went',
+    "\n",
+    'a\n\n"b" c\nd',
+    '",\n"',
+    'x ""\n',
+    '"\n"',
+    "two\r\nlines",
+    "n\n" * 150,
+)
+
+
+@pytest.mark.parametrize("stray", [b"Ford town", b'5" Ford', b'Ford "5"', b'"5" Ford'])
+@pytest.mark.parametrize("column", ["source_article", "adm_2", "side_a"])
+def test_records_of_several_lines_are_read_or_passed_over_by_their_days(
+    tmp_path: Path, column: str, stray: bytes
+) -> None:
+    days = [f"2019-05-{number:02}" for number in range(1, 2 * len(_LONG) + 1)]
+    rows = [{"date_start": day, "date_end": day} for day in days]
+    for row, cell in zip(rows[::2], _LONG, strict=True):
+        row[column] = cell
+    content = ged(*({**row, "where_coordinates": "PLACE"} for row in rows)).replace(b"PLACE", stray)
+    path = file_of(tmp_path, content)
+    events = [(str(event.first), event.title) for event in load(path).events]
+    assert [day for day, _ in events] == days
+    for first in range(len(days)):
+        for last in range(first, min(len(days), first + 3)):
+            inside = load(path, Filters(since=days[first], until=days[last]), only_listed=True)
+            assert [(str(event.first), event.title) for event in inside.events] == events[first : last + 1]
+            assert inside.event_count == len(days)
 
 
 def test_a_line_that_is_too_long(tmp_path: Path) -> None:
@@ -185,7 +219,7 @@ def test_a_column_may_be_anywhere(tmp_path: Path) -> None:
 
 def test_a_workbook_is_refused(tmp_path: Path) -> None:
     book = zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})
-    assert refusal(file_of(tmp_path, book)) == 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'
+    assert refusal(file_of(tmp_path, book)) == 'is an Excel workbook. Save it as CSV ("CSV UTF-8" in Excel).'
 
 
 def test_a_header_may_be_long(tmp_path: Path) -> None:
@@ -208,11 +242,11 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [event.id for event in load([first, second]).events] == ["ged-1", "ged-2", "ged-9", "ged-3"]
     bad = file_of(tmp_path, ged({}, {}, {"best": "x"}), "bad.csv")
     assert load([first, bad]).left_out == LeftOut(
-        1, 6, (f"{bad}, line 4: best: 'x' is not a whole number; write it in digits alone, as in 1000",)
+        1, 6, (f"{bad}, line 4: best: 'x' is not a whole number. Write digits alone, e.g. 1000.",)
     )
 
 
-_OF_A_KIND = "is not of the same kind as the other files: several files must be all of UCDP GED, or all of ACLED"
+_OF_A_KIND = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
 _ALONE = (
     "cannot be read together with another file: only files of UCDP GED, or of ACLED, can. To compare two chronologies,"
     " use idlibtl crosscheck."
@@ -263,12 +297,12 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\n\n", "is empty"),
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
-        (("id,year" * 20).encode("utf-16"), "is UTF-16 text; save it as UTF-8"),
-        (b",".join([b"x"] * 100_000), "has no header that is known"),
+        (("id,year" * 20).encode("utf-16"), "is UTF-16 text. Save it as UTF-8."),
+        (b",".join([b"x"] * 100_000), "has no known header"),
         (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),
         (b'"' + b",,,,,,,,,,,,\n" * 1000, "is not JSON"),
-        (b"\xff,,,,,,,,,,,\n", "has no header that is known"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 'is an Excel workbook; save it as CSV ("CSV UTF-8" in Excel)'),
+        (b"\xff,,,,,,,,,,,\n", "has no known header"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 'is an Excel workbook. Save it as CSV ("CSV UTF-8" in Excel).'),
         (b"#" * 100 + b"\n" * 200, "is not JSON"),
     ],
 )
@@ -332,17 +366,17 @@ def test_the_one_csv_of_a_zip_is_read_wherever_it_says_it_lies(tmp_path: Path, n
 def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> None:
     number = sum(name.endswith(".csv") for name in members)
     message = refusal(file_of(tmp_path, zipped({"more.txt": b"", **members})))
-    assert message == f"is a zip with {number} CSV files; it must have exactly one"
+    assert message == f"is a zip with {number} CSV files. It must have exactly one."
 
 
 def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = ged({}) + b"\n" * 300_000
+    content = ged({}) + b"\n" * 1_500_000  # it is looked at after each mebibyte
     small = {"MAX_RATIO": 50, "LEAST_UNPACKED": 1000}
-    for limits in (small, {"MOST_UNPACKED": 100_000}):
+    for limits in (small, {"MOST_UNPACKED": 1_000_000}):
         for name, value in limits.items():
             monkeypatch.setattr(field_open, name, value)
         message = refusal(file_of(tmp_path, zipped({"rows.csv": content})))
-        assert message.startswith("'rows.csv' would unpack to 300,")
+        assert message.startswith("'rows.csv' would unpack to 1,50")
         assert refusal(file_of(tmp_path, gzip.compress(content))).startswith("unpacks to more than ")
         monkeypatch.undo()
     assert len(load(file_of(tmp_path, gzip.compress(content))).events) == 1
@@ -363,7 +397,7 @@ def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
 def test_a_zip_with_a_password(tmp_path: Path) -> None:
     content = bytearray(zipped({"rows.csv": ged({})}))
     content[content.index(b"PK\x01\x02") + 8] |= 1
-    assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password; unpack it first"
+    assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password. Unpack it first."
 
 
 def test_a_broken_zip(tmp_path: Path) -> None:
@@ -375,7 +409,7 @@ def test_a_broken_zip(tmp_path: Path) -> None:
 
 
 def test_a_zip_of_something_else(tmp_path: Path) -> None:
-    assert refusal(file_of(tmp_path, zipped({"rows.csv": b"a,b\n1,2\n"}))).startswith("has no header that is known")
+    assert refusal(file_of(tmp_path, zipped({"rows.csv": b"a,b\n1,2\n"}))).startswith("has no known header")
 
 
 @pytest.mark.parametrize("cut", [5, 30, -9])

@@ -13,8 +13,8 @@ from invented import acled, file_of, ged
 from profiles import scaled
 
 from idlibtl import Filters, Timeline, ask, load, schemas, totals_report
+from idlibtl.field.chronology import own_format
 from idlibtl.field.load import check
-from idlibtl.field.own_format import own_format
 from idlibtl.read.dataset import from_bytes
 
 

@@ -16,8 +16,8 @@ import pytest
 from transcripts import in_process
 
 from idlibtl import By, Filters, ask, check, from_bytes, load, totals_report
+from idlibtl.field.chronology import own_format
 from idlibtl.field.load import totals_from
-from idlibtl.field.own_format import own_format
 
 FOLDER = next((found for up in Path(__file__).parents if (found := up / "shared" / "reference").is_dir()), None)
 NAMES = (
@@ -239,7 +239,7 @@ def test_deaths_at_sea_count_for_their_country(name: str) -> None:
 
 
 def test_check_counts_the_rows_out_of_order() -> None:
-    assert [str(finding).partition(";")[0] for finding in check(path_of("ged-syria-2016-2019-41col.csv"))] == [
+    assert [str(finding).partition(".")[0] for finding in check(path_of("ged-syria-2016-2019-41col.csv"))] == [
         "low: 30 rows have more than best",
         "high: 71 rows have less than best",
     ]

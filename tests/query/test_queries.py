@@ -419,9 +419,9 @@ def test_a_list_is_the_events_of_a_question() -> None:
     assert report.document == report.events == question.events
     assert report.remark == "2 of 26 events"
     short = list_report(question, Rows(limit=1))
-    assert (short.events, short.remark) == (question.events[:1], "First 1 of 2 of 26 events")
+    assert (short.events, short.remark) == (question.events[:1], "First 1 of 2 that match, of 26 events")
     last = list_report(question, Rows(last=1))
-    assert (last.events, last.remark) == (question.events[1:], "Last 1 of 2 of 26 events")
+    assert (last.events, last.remark) == (question.events[1:], "Last 1 of 2 that match, of 26 events")
     assert list_report(question, Rows(limit=2)) == report
 
 

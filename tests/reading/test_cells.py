@@ -38,13 +38,13 @@ def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number
     "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "1" * 16, "٣", "1/2"]
 )
 def test_what_is_no_whole_number_is_refused(cell: str) -> None:
-    with pytest.raises(BadCell, match="is not a whole number; write it in digits alone, as in 1000"):
+    with pytest.raises(BadCell, match=r"is not a whole number\. Write digits alone"):
         cell_rules.number(cell)
 
 
 @pytest.mark.parametrize(("cell", "decimal_comma"), [("1.000", False), ("1.000", True), ("1,000", True)])
 def test_what_may_be_a_fraction_is_refused(cell: str, decimal_comma: bool) -> None:
-    with pytest.raises(BadCell, match="may be 1,000 or a fraction; write 1000"):
+    with pytest.raises(BadCell, match=r"may be 1,000 or a fraction\. Write 1000"):
         cell_rules.number(cell, decimal_comma=decimal_comma)
 
 
@@ -63,8 +63,8 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
         ("2019/7/22", "must be written 2019-07-22"),
         ("2019-07-22 00:00:00", "must be written 2019-07-22"),
         ("22/07/2019 00:00", "must be written 2019-07-22"),
-        ("7/8/2019", "does not say which is the day and which the month; write 2019-08-07 or 2019-07-08"),
-        ("43668", "is how spreadsheets keep a day; make the cell text, and write it as in 2019-07-22"),
+        ("7/8/2019", "does not say which is the day and which the month. Write 2019-08-07 or 2019-07-08."),
+        ("43668", "is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."),
         ("15 June 2019", "must be written 2019-06-15"),
         ("August 2019", "must be written 2019-08"),
         ("2019", "must be written 2019-01-01/2019-12-31"),

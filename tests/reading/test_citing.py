@@ -49,7 +49,7 @@ def wrong(*changes: Change) -> list[Fault]:
         ((f"events/{LOWMERE}/citations", [COURIER, BULLETIN]), f"event {LOWMERE}", "source",
          "is required, because the event cites several publications: courier, bulletin or an actor"),
         ((f"events/{MAY}/citations", [COURIER, COURIER, COURIER]), f"event {MAY}", "citations",
-         "courier is cited 3 times; once is enough"),
+         "courier is cited 3 times. Cite it once."),
         ((f"events/{MAY}/figures/1/source", "bulletin"), f"event {MAY}", "figures[1].source",
          "bulletin is not among the event's citations. Cite it too."),
         ((f"events/{MAY}/source", "bulletin"), f"event {MAY}", "source",
@@ -73,7 +73,7 @@ def test_one_fault_of_a_citation_is_told_once() -> None:
 def test_a_publication_cited_twice_is_one_fault() -> None:
     # who speaks is clear
     assert wrong((f"events/{LOWMERE}/citations", [COURIER, COURIER])) == [
-        (f"event {LOWMERE}", "citations", "courier is cited 2 times; once is enough")
+        (f"event {LOWMERE}", "citations", "courier is cited 2 times. Cite it once.")
     ]
 
 
@@ -127,7 +127,7 @@ def test_publications_that_are_broken_hide_nothing() -> None:
 
 
 def test_two_publications_of_one_id_are_an_error() -> None:
-    assert ("publication courier", "id", "2 publications have this id; ids must differ") in wrong(
+    assert ("publication courier", "id", "2 publications have this id. Ids must differ.") in wrong(
         ("publications/bulletin/id", "courier")
     )
 
@@ -191,7 +191,7 @@ def test_a_replacement_is_included_by_one_figure_at_most() -> None:
     assert (
         f"event {DAM}",
         "figures",
-        f"its dead are included by 2 figures, {MAY}, other; at most one may include them",
+        f"its dead are included in 2 figures, {MAY}, other. Only one may include them.",
     ) in wrong(("events/+", other))
     # but what a replaced toll includes another may include
     corrected = other | {"replaced_by": MAY}

@@ -48,9 +48,9 @@ UNREADABLE = {
     # three bytes of a mark, and the fifteenth behind them
     "a mark, then latin-1": (b"\xef\xbb\xbf" + b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 18 is 0xe9"),
     "far behind": (b" " * 12345 + b"\xff", "is not UTF-8 text: byte 12,346 is 0xff"),
-    "NaN": (TEXT.replace("35.766667", "NaN").encode(), "is not JSON: NaN is not a number there"),
-    "Infinity": (TEXT.replace("35.766667", "Infinity").encode(), "is not JSON: Infinity is not a number there"),
-    "-Infinity": (TEXT.replace("35.766667", "-Infinity").encode(), "is not JSON: -Infinity is not a number there"),
+    "NaN": (TEXT.replace("35.766667", "NaN").encode(), "is not JSON: NaN is not a JSON number"),
+    "Infinity": (TEXT.replace("35.766667", "Infinity").encode(), "is not JSON: Infinity is not a JSON number"),
+    "-Infinity": (TEXT.replace("35.766667", "-Infinity").encode(), "is not JSON: -Infinity is not a JSON number"),
     "lists in lists": (b"[" * DEEP + b"]" * DEEP, "is nested too deeply to be a chronology"),
     "objects in objects": (b'{"a":' * DEEP + b"1" + b"}" * DEEP, "is nested too deeply to be a chronology"),
     "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "holds a number of more than 4,300 digits"),

@@ -169,11 +169,11 @@ def test_every_fault_is_told_at_once_by_file_row_and_column(tables: Path) -> Non
         "about.csv: row 4: as_of: '10 June 2031' must be written 2031-06-10",
         "metrics.csv: row 3: repeats: must be true or false, not 'perhaps'",
         f"actors.csv: row 2: kind: must be {KINDS}, not 'authorty'. Did you mean authority?",
-        "places.csv: row 3: latitude: 'north' is not in degrees; write it as in 35.648 or -41.2",
+        "places.csv: row 3: latitude: 'north' is not in degrees. Write it as 35.648 or -41.2.",
         "places.csv: row 3: within: unknown place 'quena'. Did you mean quenna?",
         (
-            "events.csv: row 2: date: '03.05.2031' does not say which is the day and which the month; write 2031-05-03"
-            " or 2031-03-05"
+            "events.csv: row 2: date: '03.05.2031' does not say which is the day and which the month. Write 2031-05-03"
+            " or 2031-03-05."
         ),
         "events.csv: row 2: places: unknown place 'brakholt'. Did you mean brackholt?",
         (
@@ -188,7 +188,7 @@ def test_an_id_twice_and_a_record_without_one_are_told_by_their_rows(tables: Pat
     change(tables, "places", "quenna,Quenna valley", ",Quenna valley")
     change(tables, "about", "publication,bulletin", "publication,")
     findings = told(tables)
-    assert "actors.csv: row 3: id: row 2 has the id 'council' too; ids must differ" in findings
+    assert "actors.csv: row 3: id: row 2 has the id 'council' too. Ids must differ." in findings
     assert "places.csv: row 2: id: is empty" in findings
     assert "about.csv: row 4: id: is empty" in findings
     assert all(".csv: row " in finding for finding in findings)

@@ -180,8 +180,8 @@ def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -
     rows = f"{TABLE}7/8/2019;Uncertain;;;\n2019-07-01;;;;\n"
     assert refused(tmp_path, rows, columns={"date": "Date", "title": "Headline"}) == [
         (
-            "storm.csv: row 4: Date: '7/8/2019' does not say which is the day and which the month; write 2019-08-07 or"
-            " 2019-07-08"
+            "storm.csv: row 4: Date: '7/8/2019' does not say which is the day and which the month. Write 2019-08-07 or"
+            " 2019-07-08."
         ),
         "storm.csv: row 5: Headline: is empty",
     ]

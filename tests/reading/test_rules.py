@@ -27,8 +27,8 @@ from edited import (
 from idlibtl.read import faults as faulty
 from idlibtl.read.dataset import from_bytes
 
-NOT_ATTRIBUTED = "is not one of those to whom the event is attributed: its attackers and backers"
-ONE_ANOTHER = "and this event include one another; what is included is not added"
+NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
+ONE_ANOTHER = "and this event include one another. What is included is not added."
 ACTOR_KINDS = (
     "must be 'state', 'armed-group', 'organisation', 'monitor', 'authority', 'company', 'media', 'group' or 'person'"
 )
@@ -37,23 +37,23 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     # an id that two records have
     "metric twice": (
         [("metrics/+", {"id": "schools", "label": "a", "unit": "people"})],
-        [("metric schools", "id", "2 metrics have this id; ids must differ")],
+        [("metric schools", "id", "2 metrics have this id. Ids must differ.")],
     ),
-    "actor twice": ([("actors/+", actor(id="hrw"))], [("actor hrw", "id", "2 actors have this id; ids must differ")]),
+    "actor twice": ([("actors/+", actor(id="hrw"))], [("actor hrw", "id", "2 actors have this id. Ids must differ.")]),
     "place thrice": (
         [
             ("places/+", {"id": "hama", "name": "a", "kind": "town"}),
             ("places/+", {"id": "hama", "name": "b", "kind": "town"}),
         ],
-        [("place hama", "id", "3 places have this id; ids must differ")],
+        [("place hama", "id", "3 places have this id. Ids must differ.")],
     ),
     "phase twice": (
         [("phases/+", {**RAW["phases"][0], "number": 5})],
-        [("phase russian-strikes", "id", "2 phases have this id; ids must differ")],
+        [("phase russian-strikes", "id", "2 phases have this id. Ids must differ.")],
     ),
     "event twice": (
         [("events/+", event(id=RAIDS))],
-        [(f"event {RAIDS}", "id", "2 events have this id; ids must differ")],
+        [(f"event {RAIDS}", "id", "2 events have this id. Ids must differ.")],
     ),
     # an id that points nowhere
     "no phase": ([(f"events/{FLARE}/phase", "five")], [(f"event {FLARE}", "phase", nothing("phase", "five"))]),
@@ -125,7 +125,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
             (
                 f"event {RAIDS}",
                 "figures",
-                f"its civilians are included by 2 figures, {TOLL}, new; at most one may include them",
+                f"its civilians are included in 2 figures, {TOLL}, new. Only one may include them.",
             )
         ],
     ),
@@ -174,11 +174,11 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     # metrics
     "a part with parts": (
         [("metrics/civilians/parts", ["children"])],
-        [("metric killed", "parts", "civilians has parts itself; parts go one level deep")],
+        [("metric killed", "parts", "civilians has parts itself. Parts go one level deep.")],
     ),
     "a part of itself": (
         [("metrics/killed/parts", ["killed"])],
-        [("metric killed", "parts", "killed has parts itself; parts go one level deep")],
+        [("metric killed", "parts", "killed has parts itself. Parts go one level deep.")],
     ),
     "a part of two": (
         [("metrics/displaced/parts", ["fighters"])],
@@ -195,16 +195,16 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "two figures of a metric": (
         [(f"events/{FLARE}/figures/+", civilians())],
-        [(f"event {FLARE}", "figures", "the publication gives 2 figures of civilians; one source gives at most one")],
+        [(f"event {FLARE}", "figures", "the publication gives 2 figures of civilians. One source gives at most one.")],
     ),
     # the rest
     "an actor that is the publication": (
         [("actors/china/id", "publication"), ("events/2019-09-19-veto/actors/1/actor", "publication")],
-        [("actor publication", "id", "is reserved for the publication itself; use another id")],
+        [("actor publication", "id", "is reserved for the publication itself. Use another id.")],
     ),
     "two phases of a number": (
         [("phases/new-escalation/number", 4)],
-        [("phase number 4", "number", "2 phases have this number; numbers must differ")],
+        [("phase number 4", "number", "2 phases have this number. Numbers must differ.")],
     ),
     "a figure laid on a stranger": (
         [(f"events/{RAIDS}/figures/0/attributed_to", ["russia", "china"])],
@@ -377,12 +377,12 @@ def test_a_record_whose_id_is_broken_is_missed() -> None:
 
 def test_an_id_of_a_broken_record_is_not_free_for_another() -> None:
     found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS))))
-    assert (f"event {RAIDS}", "id", "2 events have this id; ids must differ") in found
+    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in found
 
 
 def test_two_broken_records_of_one_id_are_told_of() -> None:
     found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS, title=8))))
-    assert (f"event {RAIDS}", "id", "2 events have this id; ids must differ") in found
+    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in found
 
 
 def test_a_broken_record_is_checked_against_the_others_too() -> None:
@@ -469,7 +469,7 @@ def test_of_very_many_that_include_one_event_five_are_named() -> None:
     added = [("events/+", event(id=f"sum{number}", figures=[cumulative(RAIDS)])) for number in range(7, 0, -1)]
     named = f"{TOLL}, sum1, sum2, sum3, sum4"
     assert faults(changed(*added)) == [
-        (f"event {RAIDS}", "figures", f"its civilians are included by 8 figures, {named}; at most one may include them")
+        (f"event {RAIDS}", "figures", f"its civilians are included in 8 figures, {named}. Only one may include them.")
     ]
 
 
@@ -555,7 +555,7 @@ def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch)
 def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:
     added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
     assert faults(changed((f"{section}/+", added))) == [
-        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {stands_for}; use another id")
+        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {stands_for}. Use another id.")
     ]
 
 
@@ -602,7 +602,8 @@ def test_a_file_of_the_older_form_is_read() -> None:
 
 def test_two_declared_kinds_of_one_id_are_an_error() -> None:
     flood = {"id": "flood", "label": "flood"}
-    assert faults(changed(("kinds", [flood, flood]))) == [("kind flood", "id", "2 kinds have this id; ids must differ")]
+    found = faults(changed(("kinds", [flood, flood])))
+    assert found == [("kind flood", "id", "2 kinds have this id. Ids must differ.")]
 
 
 def test_a_declared_kind_that_is_broken_is_still_there_for_others() -> None:

@@ -8,8 +8,8 @@ from edited import FLARE, RAIDS, TOLL, changed, civilians, content_of, cumulativ
 from idlibtl.model.records import SHARED
 from idlibtl.read.dataset import from_bytes
 
-NOT_ATTRIBUTED = "is not one of those to whom the event is attributed: its attackers and backers"
-ONLY_THE_FIRST = "only the first figure of civilians has this; the others count the same people"
+NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
+ONLY_THE_FIRST = "only the first figure of civilians has this. The others count the same people."
 
 HEDGES = "must be 'exact', 'about', 'nearly', 'at_least', 'more_than', 'at_most' or 'fewer_than', not 'some'"
 
@@ -51,7 +51,7 @@ def test_what_another_source_says_again_does_not_hide_what_else_is_wrong() -> No
 def test_two_figures_of_one_source_are_no_disagreement(source: str | None, name: str) -> None:
     change = (f"events/{FLARE}/figures", [civilians(source=source), civilians(source="sohr"), civilians(source=source)])
     assert faults(changed(change)) == [
-        (f"event {FLARE}", "figures", f"{name} gives 2 figures of civilians; one source gives at most one")
+        (f"event {FLARE}", "figures", f"{name} gives 2 figures of civilians. One source gives at most one.")
     ]
 
 

@@ -48,6 +48,15 @@ def test_empty_columns_and_rows_behind_the_table_are_nothing(tmp_path: Path) -> 
     assert not table.faults
 
 
+@pytest.mark.parametrize(
+    "written", ["NA", "N/A", "#N/A", "NaN", "NaT", "None", "NULL", " null ", "(null)", "<NA>", r"\N"]
+)
+def test_what_programs_write_for_a_missing_value_is_none(tmp_path: Path, written: str) -> None:
+    table = read(tmp_path, f"id,title,\na,{written},{written}\n{written},{written},\nb,none of them,\n")
+    assert rows(table) == [("row 2", {"id": "a"}), ("row 4", {"id": "b", "title": "none of them"})]
+    assert not table.faults
+
+
 def test_names_of_columns_are_read_in_any_case(tmp_path: Path) -> None:
     assert read(tmp_path, "ID, Date text ,TITLE\n").columns == ("id", "date_text", "title")
 

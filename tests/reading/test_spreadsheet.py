@@ -351,7 +351,7 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
     [
         ("metric,value", ["civilians,"], ["row 2: value: is empty"]),
         ("metric,value", [",5"], ["row 2: metric: is empty"]),
-        ("metric,value", ["civilians,1.000"], ["row 2: value: '1.000' may be 1,000 or a fraction; write 1000"]),
+        ("metric,value", ["civilians,1.000"], ["row 2: value: '1.000' may be 1,000 or a fraction. Write 1000."]),
         ("metric,value", ["civilian,5"], ["row 2: metric: unknown metric 'civilian'. Did you mean civilians?"]),
         (
             "metric,value,hedge,low",
@@ -384,7 +384,7 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
         (
             "metric,value,source",
             ["civilians,5,sohr", "civilians,6,sohr"],
-            ["row 2: sohr gives 2 figures of civilians; one source gives at most one"],
+            ["row 2: sohr gives 2 figures of civilians. One source gives at most one."],
         ),
         (
             "metric,value,scope,includes",
@@ -430,10 +430,10 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
         "events.csv: row 3: title: is empty",
         "events.csv: row 3: kinds: unknown kind 'strik'. Did you mean strike?",
         f"events.csv: row 4: places: unknown place 'nowhere'. The places are {', '.join(sorted(PLACES))}.",
-        "events.csv: row 5: id: row 3 has the id 'b' too; ids must differ",
+        "events.csv: row 5: id: row 3 has the id 'b' too. Ids must differ.",
         "events.csv: row 6: id: is empty",
         "figures.csv: row 2: metric: unknown metric 'civilian'. Did you mean civilians?",
-        "figures.csv: row 3: value: 'x' is not a whole number; write it in digits alone, as in 1000",
+        "figures.csv: row 3: value: 'x' is not a whole number. Write digits alone, e.g. 1000.",
         "figures.csv: row 4: event: unknown event 'bb' in events.csv. Did you mean b?",
         "figures.csv: row 5: event: is empty",
         "figures.csv: row 6: metric: unknown metric 'civilian'. Did you mean civilians?",

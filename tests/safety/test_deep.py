@@ -16,7 +16,7 @@ from idlibtl.query.question import ask
 from idlibtl.show import output
 from idlibtl.show.json_text import as_json
 from idlibtl.show.progress import waiting
-from idlibtl.totals import breakdown
+from idlibtl.totals import breakdown, total
 from idlibtl.totals.total import totals
 
 
@@ -55,6 +55,16 @@ def test_a_breakdown_of_very_deep_figures_is_refused_in_words(monkeypatch: pytes
     monkeypatch.setattr(breakdown, "MAX_STEPS", 18)  # January looks at the nineteen tolls that include its figure
     with pytest.raises(BadQuestion, match="nested too deeply to be broken down"):
         by_month()
+
+
+def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians", "killed"]))
+    rows = sum(len(answer.groups or ()) for answer in totals(question, By.MONTH))
+    monkeypatch.setattr(total, "MAX_ROWS", rows)
+    assert len(totals(question, By.MONTH)) == 2
+    monkeypatch.setattr(total, "MAX_ROWS", rows - 1)
+    with pytest.raises(BadQuestion, match=rf"more than {rows - 1} rows. Ask about fewer metrics or places"):
+        totals(question, By.MONTH)
 
 
 class _Terminal(io.TextIOWrapper):

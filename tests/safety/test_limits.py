@@ -40,15 +40,15 @@ def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(rules, "MAX_METRICS", 2)
     number = len(raw()["metrics"])
     assert reasons(raw())[:2] == [
-        "phases: there are 4; at most 3 can be used",
-        f"metrics: there are {number}; at most 2 can be used",
+        "phases: there are 4. At most 3 can be used.",
+        f"metrics: there are {number}. At most 2 can be used.",
     ]
 
 
 def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset, "MAX_FINDINGS", 20)
     told = reasons(raw() | {"events": [{}] * 5000})
-    assert told[20:] == ["has more than 20 errors; only the first are listed"]
+    assert told[20:] == ["has more than 20 errors. Only the first are listed."]
     assert all(each.startswith("event number") for each in told[:20])
 
 
@@ -64,7 +64,7 @@ def test_of_each_kind_of_warning_only_so_many_are_listed(monkeypatch: pytest.Mon
     for most in (1, 2, 3, 4):
         monkeypatch.setattr(advice, "MAX_WARNINGS", most)
         found = [each.reason for each in advice.warnings(dataset.from_bytes(json.dumps(chronology).encode()))]
-        more = f"there are more than {most} warnings like the last; the rest are not listed"
+        more = f"there are more than {most} warnings like the last. The rest are not listed."
         listed[most] = (
             found.count("has no events"),
             sum("Make them agree." in each for each in found),

@@ -11,7 +11,7 @@ from idlibtl import __version__, from_bytes
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.citations import citations
-from idlibtl.totals.citation import compilation
+from idlibtl.totals.sentences import compilation
 
 #: What CSL-JSON 1.0.2 defines for an item, of what we give; all but type are text. Required are type and id.
 CSL_KEYS = {"id", "type", "title", "genre", "publisher", "URL", "note"}

@@ -8,6 +8,7 @@ import select
 import shutil
 import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from idlibtl import Filters, __main__, ask, list_report, load, totals_report
 from idlibtl.read.files import bundled
 from idlibtl.show import output
 from idlibtl.show.safe_text import cell_width
+from idlibtl.show.whole import Taken
 
 #: More lines than the terminals of these tests have.
 LONG = [sys.executable, "-m", "idlibtl", "list"]
@@ -214,6 +216,20 @@ def test_ctrl_c_at_any_moment_ends_the_program(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "_exit", codes.append)
     __main__._leave(signal.SIGINT, None)
     assert codes == [130]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_another_program_makes_meanwhile(force: bool, tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+
+    def pieces() -> Any:
+        file.write_text("another", encoding="utf-8")
+        yield "ours"
+
+    with nullcontext() if force else pytest.raises(Taken, match=r"list\.txt already exists"):
+        output.write_file(str(file), pieces(), force=force)
+    assert file.read_text(encoding="utf-8") == ("ours" if force else "another")
+    assert list(tmp_path.iterdir()) == [file]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -82,8 +82,7 @@ def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_readers_report_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, ged(*[{}] * 200))
-    monkeypatch.setattr("idlibtl.field.open.MAX_LINE_BYTES", 5000)  # so much is read at once
-    monkeypatch.setattr("idlibtl.field.open._LINES_BETWEEN", 20)
+    monkeypatch.setattr("idlibtl.field.reading.MAX_LINE_BYTES", 5000)  # after so much it is said
     parts: list[float] = []
     load(path, watch=parts.append)
     totals_from(path, Filters(), watch=parts.append)

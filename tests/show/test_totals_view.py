@@ -226,7 +226,7 @@ def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:
     """The days are 15 and 20 June."""
     report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-06", until="2019-06")), By.PLACE)
     found = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
-    assert "\n\x1b[33mIts figures cover 2 of these 30 days.\x1b[0m\n" in found
+    assert "\n\x1b[33mThe counted figures cover 2 of these 30 days.\x1b[0m\n" in found
 
 
 # Broken down

@@ -10,6 +10,7 @@ from edited import DAM, FIRST_REPORT, MAY, START, Change, changed
 from idlibtl import from_bytes, load
 from idlibtl.model.dates import days_text
 from idlibtl.model.timeline import Timeline
+from idlibtl.totals.quotes import with_label
 from idlibtl.totals.sentences import sentences
 
 TIMELINE = load()
@@ -42,7 +43,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2019-06-20-bombardment": [
         (
-            '20 civilians were killed, "five days later" [20 Jun 2019], attributed to Syrian government'
+            '20 civilians were killed, "five days later" [20 Jun 2019], attributed to the Syrian government'
             f" ({MONTHS}, paragraph 8)."
         )
     ],
@@ -58,7 +59,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2019-12-02-bombardment": [
         (
-            "About 13 civilians were killed in Maaret al-Numan on 2 Dec 2019, attributed to Syrian government"
+            "About 13 civilians were killed in Maaret al-Numan on 2 Dec 2019, attributed to the Syrian government"
             f" ({MONTHS}, paragraph 14)."
         )
     ],
@@ -70,7 +71,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "2020-01-11-air-strikes": [
         (
-            "Around 18 civilians were killed in strikes in Idlib on 11 Jan 2020, attributed to Syrian government"
+            "Around 18 civilians were killed in strikes in Idlib on 11 Jan 2020, attributed to the Syrian government"
             f" ({SOHR}, paragraph 17)."
         )
     ],
@@ -120,13 +121,13 @@ def test_sources_that_disagree_and_corrections() -> None:
     assert list(sentences(timeline, timeline.event[DAM])) == [
         f"17 people dead in Brackholt on 3 May 2031 (Brackholt town council, in {printed}).",
         (
-            "At least 19 people dead in Brackholt on 3 May 2031, another count of the same, not to be added"
+            "At least 19 people dead in Brackholt on 3 May 2031, another source's count, not to be added"
             f" (Brackholt hospital, in {printed})."
         ),
     ]
     [first] = sentences(timeline, timeline.event[FIRST_REPORT])
     assert first == (
-        f"Corrected since, see {DAM}: around 30 people dead in Brackholt on 3 May 2031"
+        f"Since corrected (see {DAM}): around 30 people dead in Brackholt on 3 May 2031"
         ' (Brackholt town council, in "The river that came", paragraph 2).'
     )
 
@@ -160,6 +161,9 @@ def test_a_sentence_names_only_the_publication_that_speaks() -> None:
         ({"low": 80, "high": 120}, "Between 80 and 120 people dead"),
         ({"value": 100, "hedge": "at_least", "wording": "hundreds"}, "Hundreds of people dead"),
         ({"value": 3, "wording": "three"}, "Three people dead"),
+        ({"value": 1, "wording": "one"}, "One person dead"),
+        ({"value": 1, "hedge": "at_least"}, "At least 1 person dead"),
+        ({"value": 1, "hedge": "at_least", "metric": "displaced"}, "At least 1 person was displaced"),
     ],
 )
 def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> None:
@@ -167,3 +171,39 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
     timeline = flood((f"events/{DAM}/figures", [dead]), (f"events/{MAY}/figures", []))
     [sentence] = sentences(timeline, timeline.event[DAM])
     assert sentence.startswith(f"{begins} in Brackholt on 3 May 2031")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("1", "civilians killed", "1 civilian killed"),
+        ("at least 1", "fighters killed", "at least 1 fighter killed"),
+        ("1", "people displaced", "1 person displaced"),
+        ("1", "hospitals put out of action", "1 hospital put out of action"),
+        ("1", "children killed", "1 child killed"),
+        ("1", "buses burnt", "1 buses burnt"),  # its singular is not certain
+        ("1", "series", "1 series"),
+        ("0", "civilians killed", "0 civilians killed"),
+        ("21", "civilians killed", "21 civilians killed"),
+        ("1 (0 to 2)", "civilians killed", "1 (0 to 2) civilians killed"),
+        ("dozens", "civilians killed", "dozens of civilians killed"),
+    ],
+)
+def test_one_is_followed_by_the_singular(words: str, label: str, expected: str) -> None:
+    [event] = [event for event in TIMELINE.events if event.id == "2020-01-11-air-strikes"]
+    assert with_label(event.figures[0].model_copy(update={"wording": words}), label) == expected
+
+
+def test_a_sentence_about_one_is_in_the_singular() -> None:
+    raw = changed()
+    [event] = [event for event in raw["events"] if event["id"] == "2019-06-15-flare-up"]
+    for figure, wording in zip(event["figures"], ("at least 1", "1"), strict=True):
+        figure.update(value=1, wording=wording)
+    timeline = from_bytes(json.dumps(raw).encode())
+    assert list(sentences(timeline, timeline.event["2019-06-15-flare-up"])) == [
+        f'At least 1 person was killed in strikes and clashes, "from June 15" [Jun 2019] ({MONTHS}, paragraph 8).',
+        (
+            '1 civilian was killed in strikes and clashes, "from June 15" [Jun 2019]'
+            f", among at least 1 person killed ({MONTHS}, paragraph 8)."
+        ),
+    ]

@@ -34,7 +34,8 @@ def toll(value: int, period: str, source: str | None = None, **fields: Any) -> R
 
 def suspected(*events: Raw, **other: Any) -> tuple[Suspicion, ...]:
     """The suspicions of a chronology of these events."""
-    return suspicions(from_bytes(json.dumps(chronology(events, **other)).encode()))
+    timeline = from_bytes(json.dumps(chronology(events, **other)).encode())
+    return suspicions(timeline, timeline.metric)
 
 
 def remedy(*events: Raw) -> str:
@@ -44,7 +45,7 @@ def remedy(*events: Raw) -> str:
 
 
 def test_the_bundled_chronology_has_none() -> None:
-    assert suspicions(load()) == ()
+    assert suspicions(load(), load().metric) == ()
 
 
 def test_a_suspicion_has_its_metric_its_events_and_its_place() -> None:
@@ -166,6 +167,18 @@ def test_not_more_than_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> 
     assert last.reason == "not all of them were compared: those that share days make more than 100 pairs"
 
 
+# Of some metrics alone
+
+
+@settings(max_examples=scaled(100))
+@given(chronologies())
+def test_those_of_one_metric_are_those_of_all_that_are_about_it(raw: Raw) -> None:
+    timeline = from_bytes(json.dumps(raw).encode())
+    every = suspicions(timeline, timeline.metric)
+    for metric in timeline.metric:
+        assert suspicions(timeline, {metric}) == tuple(one for one in every if one.metric == metric)
+
+
 # Against every pair
 
 
@@ -173,7 +186,7 @@ def test_not_more_than_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> 
 @given(chronologies())
 def test_a_figure_is_suspected_if_any_other_overlaps_with_it(raw: Raw) -> None:
     timeline = from_bytes(json.dumps(raw).encode())
-    found = list(module._overlaps(timeline))
+    found = list(module._overlaps(timeline, timeline.metric))
     pointed_at = {(suspicion.metric, suspicion.events[0]) for suspicion in found}
     pairs = set()
     for metric in ("civilians", "fighters", "killed"):

@@ -319,9 +319,9 @@ def test_in_what_a_wider_figure_exceeds_the_question(metric: str, asked: dict[st
             "displaced",
             {"sources": ("un",)},
             (
-                "People displaced, as reported by UN: 150,000 (UN), 26 Apr – c. 5 May 2019; a wider figure may include"
-                " more: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may be the same"
-                " people: 38,000 (UN), 15–19 Jan 2020"
+                "People displaced, as reported by the UN: 150,000 (UN), 26 Apr – c. 5 May 2019; a wider figure may"
+                " include more: more than 400,000 (publication), 26 Apr – 31 Aug 2019; not added, because they may be"
+                " the same people: 38,000 (UN), 15–19 Jan 2020"
             ),
         ),
     ],
@@ -347,7 +347,7 @@ def test_a_sum_says_how_many_of_the_days_its_figures_cover() -> None:
     total, answer = both(**months("2019-09-01", "2019-12-31"))
     # 2 December, and 15 to 28 December
     assert (answer.days_covered, answer.days_asked) == (total.days_covered, total.days_asked) == (15, 122)
-    assert "Its figures cover 15 of these 122 days." in total.notes
+    assert "The counted figures cover 15 of these 122 days." in total.notes
     assert (total_of().days_covered, total_of().days_asked) == (None, None)
     # what may repeat is not in the sum: 26 April to 31 August, of 301 days
     total, answer = both("displaced", **months("2019-04-01", "2020-01-26"))

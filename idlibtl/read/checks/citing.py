@@ -42,7 +42,7 @@ def _faults_of_one(event: Event, publications: Collection[str]) -> Iterator[Find
     record, cited = f"event {event.id}", Counter(citation.publication for citation in event.citations)
     for publication, times in cited.items():
         if times > 1:
-            yield error(record, "citations", f"{named(publication)} is cited {times} times; once is enough")
+            yield error(record, "citations", f"{named(publication)} is cited {times} times. Cite it once.")
     if not cited:
         yield error(record, "citations", f"is required: cite at least one of {_some(sorted(publications))}")
         return

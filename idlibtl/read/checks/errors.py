@@ -37,7 +37,7 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
         ids[section] = set(times)
         for identity, count in times.items():
             if count > 1:
-                yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id; ids must differ")
+                yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id. Ids must differ.")
     ids["kinds"].update(KINDS)
     ids[SOURCES] = ids["actors"] | ids["publications"]
     yield from _beyond_limits(timeline)
@@ -45,11 +45,11 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     yield from _faulty_places(timeline, ids["places"])
     for section, reserved in _RESERVED.items():
         for identity in ids[section] & set(reserved):
-            reason = f"is reserved for {reserved[identity]}; use another id"
+            reason = f"is reserved for {reserved[identity]}. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
     for number, count in Counter(phase.number for phase in timeline.phases).items():
         if count > 1:
-            yield error(f"phase number {number}", "number", f"{count} phases have this number; numbers must differ")
+            yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
     yield from _dangling(timeline, ids)
     yield from faulty_citations(timeline, ids)
     for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
@@ -79,7 +79,7 @@ def _reversed_bounds(event: Event) -> Iterator[Finding]:
 def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
         if (number := len(getattr(timeline, section))) > limit:
-            yield error("", section, f"there are {number:,}; at most {limit:,} can be used")
+            yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
     within = {place.id: place.within for place in timeline.places}
     depth: dict[str, int] = {}
     for start in within:
@@ -106,7 +106,7 @@ def _faulty_metrics(timeline: Timeline, metrics: Collection[str]) -> Iterator[Fi
             if part not in metrics:
                 yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
             elif part in wholes:
-                yield error(f"metric {metric.id}", "parts", f"{part} has parts itself; parts go one level deep")
+                yield error(f"metric {metric.id}", "parts", f"{part} has parts itself. Parts go one level deep.")
             elif times[part] > 1:
                 yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
 
@@ -198,7 +198,7 @@ def _faulty_attributions(event: Event) -> Iterator[Finding]:
         if figure.attributed_to != attributed:
             for actor in dict.fromkeys(figure.attributed_to):
                 if actor not in attributed:
-                    reason = f"{actor} is not one of those to whom the event is attributed: its attackers and backers"
+                    reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
                     yield error(f"event {event.id}", f"figures[{index}].attributed_to", reason)
 
 
@@ -226,7 +226,7 @@ def _disagreements(event: Event) -> Iterator[Finding]:
     figures = Counter((figure.metric, figure.source) for figure in event.figures)
     for (metric, source), times in figures.items() if len(figures) < len(event.figures) else ():
         if times > 1:
-            reason = f"{source or 'the publication'} gives {times} figures of {metric}; one source gives at most one"
+            reason = f"{source or 'the publication'} gives {times} figures of {metric}. One source gives at most one."
             yield error(f"event {event.id}", "figures", reason)
 
 
@@ -308,7 +308,7 @@ def _included_by_several(holders: Mapping[tuple[str, str], Sequence[str]]) -> It
     for (metric, included), events in holders.items():
         if len(events) > 1:
             those = ", ".join(sorted(events)[:5])
-            reason = f"its {metric} are included by {len(events)} figures, {those}; at most one may include them"
+            reason = f"its {metric} are included in {len(events)} figures, {those}. Only one may include them."
             yield error(f"event {included}", "figures", reason)
     sole = {(metric, included): (metric, events[0]) for (metric, included), events in holders.items()}
     for metric, included in on_cycles(sole):
@@ -335,7 +335,7 @@ def _faulty_additions(timeline: Timeline, events: Collection[str], undecided: Co
                 elif (figure.metric, other) not in figures.first:
                     yield error(f"event {event.id}", field, f"{other} has no figure of {figure.metric}")
                 elif _is_inside(timeline, figure.metric, event.id, other):
-                    reason = f"{other} and this event include one another; what is included is not added"
+                    reason = f"{other} and this event include one another. What is included is not added."
                     yield error(f"event {event.id}", field, reason)
 
 

@@ -36,13 +36,13 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
         found = kind(timeline)
         yield from islice(found, MAX_WARNINGS)
         if next(found, None):
-            reason = f"there are more than {MAX_WARNINGS:,} warnings like the last; the rest are not listed"
+            reason = f"there are more than {MAX_WARNINGS:,} warnings like the last. The rest are not listed."
             yield warning("", "", reason)
 
 
 def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
     """What may count the same people twice."""
-    for suspicion in search(timeline):
+    for suspicion in search(timeline, timeline.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
 

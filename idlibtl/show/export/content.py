@@ -1,39 +1,24 @@
-"""What an export holds: the events and figures of a question, worked out once, the same in every format."""
+"""What an export holds: the events and figures of a question, worked out once, and the words that every format says."""
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
+from idlibtl import __version__
 from idlibtl.model.records import Event, Metric
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Export, Status
+from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.totals import quotes
+from idlibtl.show.describe import Description, FigureText, part_label
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
+from idlibtl.totals.quotes import names_text
 from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import notes
-
-
-class Quote(NamedTuple):
-    """The total of a metric, as it may be quoted."""
-
-    metric: str
-    label: str
-    best: int | None
-    low: int | None
-    high: int | None
-    quote: str
-    our_sum: bool
-    headline: str
-    notes: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The whole answer."""
-        return ". ".join((self.headline, *([" ".join(self.notes)] if self.notes else ())))
+from idlibtl.totals.total import Total, total_of
 
 
 @dataclass(frozen=True)
@@ -79,13 +64,12 @@ class Content:
         return figure_rows(self.question, self._accounts)
 
     @cached_property
-    def quotes(self) -> tuple[Quote, ...]:
+    def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        made = self.timeline.totals(self.question, None)
-        if made is not None:
-            return tuple(Quote(**{name: getattr(total, name) for name in Quote._fields}) for total in made)
-        doubts = suspicions(self.timeline)
-        return tuple(_quote(account, tuple(notes(account, doubts))) for account in self._accounts.values())
+        if (made := self.timeline.totals(self.question, None)) is not None:
+            return made
+        doubts = suspicions(self.timeline, self.question.reporting)
+        return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[FigureRow, ...]]:
@@ -112,16 +96,90 @@ class Content:
         return tuple(metric for metric in self.timeline.metrics if metric.id in metrics)
 
 
-def _quote(account: Account, its_notes: tuple[str, ...]) -> Quote:
-    count, metric = account.total, account.metric
-    return Quote(
-        metric.id,
-        metric.label,
-        count.best if count else None,
-        count.low if count else None,
-        count.high if count else None,
-        quotes.quote(account),
-        count is not None and account.single is None,
-        quotes.headline(account),
-        its_notes,
+#: What has to be known before anything is added up, in every format.
+SHARES = (
+    "Do not add up printed numbers: one figure may include the people of another. Only shares add up. A share is what a"
+    " figure adds that no other figure does. It is 0 if the same people may be in another figure, and empty if the"
+    " figure is not counted: empty never means zero. Quote the totals, with all their words, not a sum of your own."
+)
+
+
+def whole_answer(total: Total) -> str:
+    """Return a total in words, with its notes."""
+    return ". ".join((total.headline, *([" ".join(total.notes)] if total.notes else ())))
+
+
+def made_with(content: Content, format_: Export) -> str:
+    """Return the command that makes the same export again, without the chronology and the file."""
+    command = shlex.join(["idlibtl", "export", format_.value, *command_line(content.question.asked)])
+    return f"{command} (idlibtl {__version__})"
+
+
+def wider_remark(content: Content) -> str:
+    """Return how many wider figures were left out; empty if none was."""
+    number = len(content.wider)
+    figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
+    return f"{figures} left out, so totals may be too low. See idlibtl totals." if number else ""
+
+
+def share_label(timeline: Timeline, metric_id: str) -> str:
+    """Return what the shares of a metric count.
+
+    The shares of a metric with parts are of people of whom no source says which part they are: killed, not known to be
+    civilians or fighters.
+    """
+    metric = timeline.metric[metric_id]
+    if not metric.parts:
+        return metric.label
+    parts = (part_label(timeline.metric[part].label, metric.label) for part in metric.parts)
+    return f"{metric.label.removeprefix(metric.unit).strip()}, not known to be {names_text(parts, 'or')}"
+
+
+def month_of(days: Event | FigureRow) -> str | None:
+    """Return the month that all the days are in, such as 2019-06; None if they are in more than one."""
+    first, last = days.first, days.last
+    is_one = last is not None and (first.year, first.month) == (last.year, last.month)
+    return f"{first.year:04}-{first.month:02}" if is_one else None
+
+
+def figures_text(content: Content, event: Event, only: Collection[tuple[str, str | None]] | None = None) -> str:
+    """Return the figures of an event that are of the metrics asked about, with what has to be known of each.
+
+    `only` has metric and source of those that are wanted.
+    """
+    statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
+
+    def lines() -> Iterator[str]:
+        for text in Description(content.timeline, event).figures:
+            key = text.figure.metric, text.figure.source
+            if text.figure.metric in content.question.reporting and (only is None or key in only):
+                yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+
+    return "; ".join(content.bounded(lines()))
+
+
+def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
+    """The figure with the titles of the events that it names, for those who have never seen an id."""
+
+    def titles(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f'"{timeline.event[one].title}"' for one in ids)
+
+    return text._replace(
+        included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
     )
+
+
+def _figure_line(text: FigureText, status: Status | None) -> str:
+    """Return a figure in words: around 50 civilians killed (SOHR), covers Idlib and its surroundings."""
+    match status:
+        case Status.WIDER:
+            counting = "wider than what was asked: not counted"
+        case Status.NOT_ATTRIBUTED:
+            counting = "names no attacker: not counted"
+        case Status.MAY_REPEAT:
+            counting = "not added: the same people may be in another figure"
+        case None if not text.replaced:
+            counting = "not what was asked: not counted"
+        case _:
+            counting = ""
+    return ", ".join(filter(None, (text.text, *text.qualifiers, counting)))

@@ -6,8 +6,7 @@ from typing import Any, assert_never
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import caveat
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, Column, Table, Type, tables
 from idlibtl.show.formats import separated
 from idlibtl.show.json_text import as_json
@@ -46,14 +45,15 @@ def _written(type_: Type) -> Callable[[Any], object] | None:
 
 def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, Any]:
     timeline = content.timeline
+    licenses = (name for begins, name in _LICENSES.items() if timeline.license.startswith(begins))
     return {
         "profile": "tabular-data-package",
         "name": _name(timeline.title),
         "title": timeline.title,
-        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{words.SHARES}",
-        "licenses": [{"name": _license(timeline.license), "title": timeline.license}],
+        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{SHARES}",
+        "licenses": [{"name": next(licenses, "other"), "title": timeline.license}],
         "sources": [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in timeline.all_publications],
-        "made_with": words.made_with(content, Export.DATAPACKAGE),
+        "made_with": made_with(content, Export.DATAPACKAGE),
         "resources": [_resource(table) for table in described],
     }
 
@@ -61,10 +61,6 @@ def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, An
 def _name(title: str) -> str:
     """The title as the name of a package: lower-case letters, digits and hyphens."""
     return re.sub("[^a-z0-9]+", "-", title.lower())[:100].strip("-") or "chronology"
-
-
-def _license(text: str) -> str:
-    return next((name for begins, name in _LICENSES.items() if text.startswith(begins)), "other")
 
 
 def _resource(table: Table) -> Mapping[str, Any]:

@@ -15,10 +15,10 @@ from typing import Any
 
 from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.records import Event, Place
+from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import Description, caveat, phase_text, source_text
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
 from idlibtl.show.json_text import as_json
 from idlibtl.show.page.outlines import Line, outlines
 from idlibtl.totals.figures import FigureRow
@@ -26,9 +26,9 @@ from idlibtl.totals.quotes import actor_names, place_names, titled
 from idlibtl.totals.sentences import paragraphs_text
 
 _NOTE = (
-    f"{words.SHARES} The columns that end in (share) have the shares. `start`, `end` and `month` are the days that they"
+    f"{SHARES} The columns that end in (share) have the shares. `start`, `end` and `month` are the days that they"
     " count; `month` is empty if these are in more than one month. A figure for several places has no geometry. Events"
-    " are the features whose `feature` is event. `points` names what the points stand for."
+    " are the features whose `feature` is event. `points` names what the points are."
 )
 
 #: The columns of every feature, before the shares and `details`.
@@ -45,7 +45,7 @@ Properties = Mapping[str, Any]
 
 
 def geojson(content: Content) -> Iterator[str]:
-    """Yield the file, a line a feature."""
+    """Yield the file, one line per feature."""
     timeline = content.timeline
     head = {
         "type": "FeatureCollection",
@@ -54,9 +54,9 @@ def geojson(content: Content) -> Iterator[str]:
         "note": _NOTE,
         "source": caveat(timeline),
         "license": timeline.license,
-        "totals": {quote.label: quote.text for quote in content.quotes},
+        "totals": {total.label: whole_answer(total) for total in content.totals},
         "not_on_the_map": _not_on_the_map(content),
-        "made_with": words.made_with(content, Export.GEOJSON),
+        "made_with": made_with(content, Export.GEOJSON),
     }
     yield f'{as_json(head).rstrip()[:-1]}, "features": [\n'
     for number, feature in enumerate(_features(content)):
@@ -82,7 +82,7 @@ def _not_on_the_map(content: Content) -> list[str]:
 
 
 def _features(content: Content) -> Iterator[Mapping[str, Any]]:
-    labels = {metric.id: f"{words.share_label(content.timeline, metric.id)} (share)" for metric in content.shared}
+    labels = {metric.id: f"{share_label(content.timeline, metric.id)} (share)" for metric in content.shared}
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
     def feature(name: str, geometry: Properties | None, properties: Properties) -> Properties:
@@ -145,19 +145,14 @@ def _of_event(content: Content, event: Event) -> Properties:
         "kinds": description.kinds,
         "phase": phase_text(timeline, event.phase) or None,
         "date": description.printed_days,
-        "start": event.first.isoformat(),
-        "end": event.last.isoformat() if event.last else None,
-        "month": words.month_of(event),
-        "approximate": event.approximate,
-        "places": place_names(timeline, event.places) if event.places else None,
+        **_covered(timeline, event),
         "points": _points_text(content, event.places),
         "actors": description.who or None,
-        "attributed_to": actor_names(timeline, event.attributed_to) if event.attributed_to else None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
         "note": event.note,
         "replaced_by": event.replaced_by,
-        "figures": words.figures_text(content, event),
+        "figures": figures_text(content, event),
         "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
     }
 
@@ -169,15 +164,22 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Pr
         "event": event.id,
         "title": titled(event),
         "date": days_text(stored_span(row.period)),
-        "start": row.first.isoformat(),
-        "end": row.last.isoformat() if row.last else None,
-        "month": words.month_of(row),
-        "approximate": row.approximate,
-        "places": place_names(timeline, row.places) if row.places else None,
+        **_covered(timeline, row),
         "points": _points_text(content, row.places) if len(row.places) == 1 else None,
-        "attributed_to": actor_names(timeline, row.attributed_to) if row.attributed_to else None,
         "source": source_text(timeline, row.source),
-        "figures": words.figures_text(content, event, {(one.metric, one.source) for one in rows}),
+        "figures": figures_text(content, event, {(one.metric, one.source) for one in rows}),
+    }
+
+
+def _covered(timeline: Timeline, one: Event | FigureRow) -> Properties:
+    """The days, places and attribution of an event or a figure."""
+    return {
+        "start": one.first.isoformat(),
+        "end": one.last.isoformat() if one.last else None,
+        "month": month_of(one),
+        "approximate": one.approximate,
+        "places": place_names(timeline, one.places) if one.places else None,
+        "attributed_to": actor_names(timeline, one.attributed_to) if one.attributed_to else None,
     }
 
 

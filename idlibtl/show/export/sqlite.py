@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import caveat
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import Column, Table, Type, tables
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ FROM quotes
 """
 
 _FIGURE_PLACES = """\
-CREATE VIEW figure_places AS -- one row a figure and group of places: a figure of two places belongs to neither alone
+CREATE VIEW figure_places AS -- one row per figure and group of places: a figure of two places belongs to neither alone
 SELECT
     figures.id AS figure,
     event,
@@ -123,8 +122,8 @@ def _about(content: Content) -> Iterator[tuple[str, str]]:
     yield "description", timeline.description
     yield "source", caveat(timeline)
     yield "license", timeline.license
-    yield "adding up", f"{words.SHARES} The view _totals adds them up."
-    yield "made with", words.made_with(content, Export.SQLITE)
+    yield "adding up", f"{SHARES} The view _totals adds them up."
+    yield "made with", made_with(content, Export.SQLITE)
 
 
 def _datasette(described: Sequence[Table]) -> str:
@@ -138,7 +137,7 @@ def _datasette(described: Sequence[Table]) -> str:
     }
     of_tables["_totals"] = {"description": "The totals, from the shares. Quote the whole headline."}
     of_tables["figure_places"] = {"description": "A figure of several places has one row: it belongs to none alone."}
-    return json.dumps({"description": words.SHARES, "tables": of_tables})
+    return json.dumps({"description": SHARES, "tables": of_tables})
 
 
 def _strict() -> str:

@@ -5,7 +5,7 @@ others. So a join never adds up a share twice.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -13,12 +13,9 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content, Quote
+from idlibtl.show.export.content import Content, month_of, share_label
 from idlibtl.totals.figures import FigureRow
-
-#: The names of the tables, each after those that it points to.
-NAMES = ("publications", "metrics", "kinds", "phases", "places", "actors", "sources", "events", "figures", "quotes")
+from idlibtl.totals.total import Total
 
 
 class Type(StrEnum):
@@ -66,6 +63,53 @@ class Source(NamedTuple):
     publication: str | None
 
 
+_EVENT_COLUMNS = """
+    id matches date first last approximate date_text title summary kinds phase source actors attributed_to places
+    paragraphs citations note replaced_by
+"""
+_FIGURE_COLUMNS = """
+    id event metric label share status month first last approximate wording printed_value hedge printed_low printed_high
+    source scope places attributed_to phase kinds inside includes adds_to note paragraphs
+"""
+
+#: The tables, each after those that it points to: what it is, its records, and its columns.
+_TABLES: Mapping[str, tuple[str, type, str]] = {
+    "publications": (
+        "What the chronology was compiled from.",
+        Publication,
+        "id title kind publisher url as_of paragraphs note",
+    ),
+    "metrics": ("What is counted.", Metric, "id label unit part_of repeats aliases note"),
+    "kinds": ("The kinds of events.", Kind, "id label violent aliases"),
+    "phases": ("The sections of the chronology.", Phase, "id number title first last summary note"),
+    "places": (
+        "Where it happened. A place includes those within it.",
+        Place,
+        "id name kind within latitude longitude pcode aliases note",
+    ),
+    "actors": ("Who acts, or is a source.", Actor, "id name short kind aliases note"),
+    "sources": ("Who gives events and figures.", Source, "id name actor publication"),
+    "events": (
+        "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
+        Event,
+        _EVENT_COLUMNS,
+    ),
+    "figures": (
+        "The numbers as printed, and what each adds to its total. Only share adds up.",
+        FigureRow,
+        _FIGURE_COLUMNS,
+    ),
+    "quotes": (
+        "The totals, as they may be quoted. They overlap: do not add them up.",
+        Total,
+        "metric label best low high quote our_sum headline notes",
+    ),
+}
+
+#: The names of the tables.
+NAMES = tuple(_TABLES)
+
+
 def tables(content: Content) -> Sequence[Table]:
     """Return the tables, in the order of their names."""
     timeline, is_narrowed = content.timeline, content.question.is_narrowed
@@ -93,76 +137,25 @@ def tables(content: Content) -> Sequence[Table]:
         return f"{row.event}/{row.metric}/{source(row) or ''}"
 
     def label(row: FigureRow) -> str:
-        return words.share_label(timeline, row.metric)
+        return share_label(timeline, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
     sources = [Source(one.id, one.title, None, one.id) for one in timeline.all_publications]
     sources += [Source(one.id, one.name, one.id, None) for one in timeline.actors if one.id in used]
-    return (
-        _table(
-            "publications",
-            "What the chronology was compiled from.",
-            Publication,
-            "id title kind publisher url as_of paragraphs note",
-            timeline.all_publications,
-        ),
-        _table(
-            "metrics",
-            "What is counted.",
-            Metric,
-            "id label unit part_of repeats aliases note",
-            timeline.metrics,
-            part_of=part_of,
-        ),
-        _table("kinds", "The kinds of events.", Kind, "id label violent aliases", timeline.kind.values()),
-        _table(
-            "phases",
-            "The sections of the chronology.",
-            Phase,
-            "id number title first last summary note",
-            timeline.phases,
-        ),
-        _table(
-            "places",
-            "Where it happened. A place includes those within it.",
-            Place,
-            "id name kind within latitude longitude pcode aliases note",
-            timeline.places,
-        ),
-        _table("actors", "Who acts, or is a source.", Actor, "id name short kind aliases note", timeline.actors),
-        _table("sources", "Who gives events and figures.", Source, "id name actor publication", sources),
-        _table(
-            "events",
-            "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
-            Event,
-            "id matches date first last approximate date_text title summary kinds phase source actors attributed_to"
-            " places paragraphs citations note replaced_by",
-            events,
-            matches=matches,
-            source=source,
-            actors=actors,
-            citations=citations,
-        ),
-        _table(
-            "figures",
-            "The numbers as printed, and what each adds to its total. Only share adds up.",
-            FigureRow,
-            "id event metric label share status month first last approximate wording printed_value hedge printed_low"
-            " printed_high source scope places attributed_to phase kinds inside includes adds_to note paragraphs",
-            content.rows,
-            id=identity,
-            label=label,
-            month=words.month_of,
-            source=source,
-        ),
-        _table(
-            "quotes",
-            "The totals, as they may be quoted. They overlap: do not add them up.",
-            Quote,
-            "metric label best low high quote our_sum headline notes",
-            content.quotes,
-        ),
-    )
+    # the records of each table, and the cells that they do not have themselves
+    records: Mapping[str, tuple[Iterable[Any], Mapping[str, Callable[[Any], object]]]] = {
+        "publications": (timeline.all_publications, {}),
+        "metrics": (timeline.metrics, {"part_of": part_of}),
+        "kinds": (timeline.kind.values(), {}),
+        "phases": (timeline.phases, {}),
+        "places": (timeline.places, {}),
+        "actors": (timeline.actors, {}),
+        "sources": (sources, {}),
+        "events": (events, {"matches": matches, "source": source, "actors": actors, "citations": citations}),
+        "figures": (content.rows, {"id": identity, "label": label, "month": month_of, "source": source}),
+        "quotes": (content.totals, {}),
+    }
+    return [_table(name, *_TABLES[name], *records[name]) for name in NAMES]
 
 
 def _events(content: Content) -> Sequence[Event]:
@@ -199,7 +192,12 @@ _TO = {
 
 
 def _table(
-    name: str, meaning: str, kind: type, names: str, records: Iterable[Any], **cells: Callable[[Any], object]
+    name: str,
+    meaning: str,
+    kind: type,
+    names: str,
+    records: Iterable[Any],
+    cells: Mapping[str, Callable[[Any], object]],
 ) -> Table:
     """A table of a kind of records, with the columns that are named; `cells` are those that a record has not itself."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
@@ -227,7 +225,7 @@ def _hint(kind: type, name: str) -> Any:
 
 
 def _type(hint: Any) -> tuple[Type, bool]:
-    """The type that an annotation stands for, and whether it is required: not None, and no list."""
+    """The type that an annotation means, and whether it is required: not None, and no list."""
     origin = get_origin(hint)
     if origin is Annotated:
         return _type(get_args(hint)[0])

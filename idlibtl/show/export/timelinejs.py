@@ -14,8 +14,7 @@ from idlibtl.model.dates import Span, day_text, days_text
 from idlibtl.model.records import Event, Phase
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.describe import Description, caveat
-from idlibtl.show.export import words
-from idlibtl.show.export.content import Content
+from idlibtl.show.export.content import Content, figures_text, made_with, whole_answer
 from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
 from idlibtl.totals.quotes import NOT_REPORTED
@@ -23,7 +22,7 @@ from idlibtl.totals.sentences import paragraphs_text
 
 
 def timelinejs(content: Content) -> Iterator[str]:
-    """Yield the file, a line a slide."""
+    """Yield the file, one line per slide."""
     yield f'{{"title": {as_json(_title(content)).rstrip()},\n"eras": [\n'
     phases = {event.phase for event in content.events}
     eras = (_era(phase) for phase in content.timeline.phases if phase.id in phases)
@@ -40,9 +39,9 @@ def _title(content: Content) -> dict[str, Any]:
         timeline.description,
         caveat(timeline),
         content.question.remark,
-        *(quote.text for quote in content.quotes if not quote.headline.endswith(NOT_REPORTED)),
+        *(whole_answer(total) for total in content.totals if not total.headline.endswith(NOT_REPORTED)),
         timeline.license,
-        f"Made with {words.made_with(content, Export.TIMELINEJS)}.",
+        f"Made with {made_with(content, Export.TIMELINEJS)}.",
     ]
     return {"text": {"headline": escaped(timeline.title), "text": _paragraphs(paragraphs)}}
 
@@ -94,7 +93,7 @@ def _text(content: Content, event: Event, span: Span) -> str:
         "Date as printed: ": event.date_text or "",
         "Who: ": description.who,
         "Where: ": description.places,
-        "Figures: ": words.figures_text(content, event),
+        "Figures: ": figures_text(content, event),
         "Source: ": "; ".join((f"{description.source}{paragraphs_text(event.paragraphs)}", *description.cited)),
         "Note: ": event.note or "",
     }

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from idlibtl.show.time_scale import YEARS, month_number
+
 #: How many names of months or years have room above the line on a narrow screen.
 _MOST_MONTHS = 18
 _MOST_YEARS = 8
 
-#: How many months there are from one name to the next, and how many years.
+#: How many months there are from one name to the next.
 _MONTHS = (1, 3, 6)
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 #: The room of a year's name on a narrow screen, in percent.
 _YEAR_WIDE = 10.5
@@ -64,17 +65,17 @@ class Axis(NamedTuple):
     @property
     def months(self) -> range:
         """Return the months on it, counted from the year 0."""
-        return range(_number(date.fromordinal(self.begin)), _number(date.fromordinal(self.end - 1)) + 1)
+        return range(month_number(date.fromordinal(self.begin)), month_number(date.fromordinal(self.end - 1)) + 1)
 
 
 def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
     """Return the axis from the first to the last month of the days, and of the days asked about that are not far."""
     first, last = min(days), max(days)
     least, most = min(first, *asked, first), max(last, *asked, last)
-    longest = max(_FREE_MONTHS, _MOST_TIMES * (_number(last) - _number(first) + 1))
-    if _number(last) - _number(least) < longest:
+    longest = max(_FREE_MONTHS, _MOST_TIMES * (month_number(last) - month_number(first) + 1))
+    if month_number(last) - month_number(least) < longest:
         first = least
-    if _number(most) - _number(first) < longest:
+    if month_number(most) - month_number(first) < longest:
         last = most
     end = date(last.year, last.month, monthrange(last.year, last.month)[1])
     return Axis(first.replace(day=1).toordinal(), end.toordinal() + 1)
@@ -111,13 +112,9 @@ def years(line: Axis) -> list[Year]:
 def _years(line: Axis) -> Iterator[date]:
     """The first days of the years on the axis, or of each second, fifth, tenth year if they are too many."""
     first, last = line.months[0] // 12, line.months[-1] // 12
-    each = next(each for each in _YEARS if (last - first) // each < _MOST_YEARS)
+    each = next(each for each in YEARS if (last - first) // each < _MOST_YEARS)
     return (
         date(year, 1, 1)
         for year in range(max(1, -(-first // each) * each), last + 1, each)
         if line.has(date(year, 1, 1))
     )
-
-
-def _number(day: date) -> int:
-    return day.year * 12 + day.month - 1

@@ -4,11 +4,12 @@ Everything is placed in percent of the width of its cell, and says nothing that 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from itertools import count as counted_up
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
-from idlibtl.show.page.elements import Element, Node, element, number_text
+from idlibtl.show.page.elements import Markup, Node, element, number_text
 
 #: Where a bar that goes on beyond the scale is cut, in percent.
 _CUT = 94
@@ -31,14 +32,8 @@ class Scale(NamedTuple):
 def scale(values: Iterable[int]) -> Scale:
     """Return a scale that ends in a round number and has room for all of these."""
     need = max(values, default=0)
-    for end in _SMALL_ENDS:
-        if need <= end:
-            return Scale(end)
-    for power in counted_up():
-        for end in _ENDS:
-            if need <= end * 10**power:
-                return Scale(end * 10**power)
-    raise AssertionError  # pragma: no cover - there is always a greater power
+    round_ends = chain(_SMALL_ENDS, (end * 10**power for power in counted_up() for end in _ENDS))
+    return Scale(next(end for end in round_ends if need <= end))
 
 
 def percent(part: float) -> str:
@@ -46,12 +41,12 @@ def percent(part: float) -> str:
     return f"{number_text(part)}%"
 
 
-def track(*shapes: Node, class_: str = "t") -> Element:
+def track(*shapes: Node, class_: str = "t") -> Markup:
     """Return a drawing as wide as its cell; it is hidden from those who hear the page."""
     return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
-def axis(on: Scale) -> Element:
+def axis(on: Scale) -> Markup:
     """Return the scale's ends and middle."""
     return track(
         element("text", "0", x="0%", y=11),
@@ -61,7 +56,7 @@ def axis(on: Scale) -> Element:
     )
 
 
-def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> Element:
+def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> Markup:
     """Return what is reported, from `start` on; of coded data with its low and high."""
     if not is_coded or count.low is None or count.high is None:
         return track(*_up_to(on, start, count.best, "sure"))
@@ -73,7 +68,7 @@ def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> E
     return track(*shapes)
 
 
-def parts(on: Scale, values: Iterable[int]) -> Element:
+def parts(on: Scale, values: Iterable[int]) -> Markup:
     """Return one bar of several parts, one after the other."""
     start, shapes = 0, list[Node]()
     for value in values:
@@ -82,7 +77,7 @@ def parts(on: Scale, values: Iterable[int]) -> Element:
     return track(*shapes)
 
 
-def hollow(on: Scale, value: int, start: int = 0) -> Element:
+def hollow(on: Scale, value: int, start: int = 0) -> Markup:
     """Return a number that is not added."""
     return track(*_up_to(on, start, value, "hollow"))
 
@@ -91,16 +86,12 @@ def _up_to(on: Scale, start: int, value: int, class_: str) -> Iterator[Node]:
     """A box from `start` on; cut with a slash if it has no room on the scale."""
     begin, end = on.at(start), on.at(start + value)
     if end > 100:
+        slash = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
         yield _box(begin, max(_CUT, begin), class_)
-        yield _slash(_CUT)
+        yield element("svg", slash, x=percent(_CUT), y=9, overflow="visible")
     elif value:
         yield _box(begin, end, class_)
 
 
-def _box(begin: float, end: float, class_: str) -> Element:
+def _box(begin: float, end: float, class_: str) -> Markup:
     return element("rect", x=percent(begin), y=4, width=percent(max(end - begin, 0.15)), height=10, class_=class_)
-
-
-def _slash(at: float) -> Element:
-    path = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")
-    return element("svg", path, x=percent(at), y=9, overflow="visible")

@@ -11,10 +11,10 @@ from idlibtl.model.figures import Count
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis, bar, scale
-from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, element, head, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.totals import folded
 from idlibtl.show.page.words import capital, in_two
-from idlibtl.show.page.working import folded
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 
@@ -47,7 +47,7 @@ def breakdowns_section(report: PageReport) -> Node:
     )
 
 
-def _tables(report: PageReport, answer: Answer) -> Element:
+def _tables(report: PageReport, answer: Answer) -> Markup:
     """The tables of a metric, on one scale but for places; those of the first metric are below the map."""
     on = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
     tables = (
@@ -102,7 +102,7 @@ def _is_silent(group: Group) -> bool:
     return group.best is None and not group.wider
 
 
-def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Element:
+def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Markup:
     rows = rows_of(groups)
     rest = next((group for group in groups if group.group == REST), None)
     largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
@@ -115,7 +115,12 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
         for at, row in enumerate(shown)
     ]
     more = (_hidden("In several rows", "b") for _ in columns)
-    heads = (_hidden(capital(by)), _hidden("Reported", "v"), element("span", _hidden_text("Bar"), axis(on)), *more)
+    heads = (
+        _hidden(capital(by)),
+        _hidden("Reported", "v"),
+        head(element("span", _hidden_text("Bar"), axis(on))),
+        *more,
+    )
     body += _rest(None if is_bracketed else rest, len(rows) - len(shown), len(columns))
     notes = [WIDER] if any(row.group.wider for row in shown) else []
     notes += (f"{capital(other.text)}." for other in others)
@@ -133,16 +138,16 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     )
 
 
-def _hidden(text: str, class_: str | None = None) -> Element:
+def _hidden(text: str, class_: str | None = None) -> Markup:
     """A cell of a head that says what its column is to those who hear the page."""
-    return element("th", _hidden_text(text), scope="col", class_=class_)
+    return head(_hidden_text(text), class_)
 
 
-def _hidden_text(text: str) -> Element:
+def _hidden_text(text: str) -> Markup:
     return element("span", isolated(text), class_="vh")
 
 
-def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Element]:
+def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Markup]:
     """Yield the cells of a group: its name, its number, and its bar."""
     class_ = f"in{min(depth, MAX_DEPTH)}" if depth else None
     star = " *" if group.wider else ""
@@ -163,12 +168,12 @@ def row_words(group: Group) -> str:
     return in_two(group.quote)[0]
 
 
-def row_bar(report: PageReport, group: Group, on: Scale) -> Element:
+def row_bar(report: PageReport, group: Group, on: Scale) -> Markup:
     """Return the bar of a group with a number."""
     return bar(on, Count(group.low, group.best or 0, group.high), is_coded=report.timeline.is_coded)
 
 
-def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Element]:
+def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
     """How many rows are not shown, and what is in none of the rows."""
     if cut:
         yield element("tr", element("th", f"and {cut:,} more", scope="row", colspan=3 + lanes), class_="rest")

@@ -1,14 +1,14 @@
 """Pieces of HTML that escape by construction: no text of a chronology can become markup.
 
 `element("p", "a < b", class_="note")` is `<p class="note">a &lt; b</p>`. Only the tags and attributes listed here
-exist. No `style`, `src` or handler is among them, and a link leads into the page or to an http address.
+exist. No `style`, `src` or handler is among them, and a link leads into the page or to an http address. What is made
+of Markup with the methods of texts is a text again, and escaped when it is put into an element.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 
 from idlibtl.show.safe_text import harmless
 
@@ -33,75 +33,67 @@ transform vector-effect viewBox width x x1 x2 xmlns y y1 y2
 """
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
-#: A page is handed on in pieces of about this many characters.
-PIECE = 1 << 16
-
 #: A longer text is cut, because no one reads a paragraph of megabytes.
 MAX_TEXT_LENGTH = 10_000
 
-Value = str | int | float | None
+#: A text in which nothing has to be escaped or replaced.
+_PLAIN = re.compile("[ !#-%(-;=?-~]{0,1000}")
 
 
-class Element(NamedTuple):
-    """An element with its attributes, escaped, in the order given."""
+class Markup(str):
+    """HTML in which every text is escaped already."""
 
-    tag: str
-    attributes: tuple[tuple[str, str], ...] = ()
-    children: tuple["Node", ...] = ()
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Nodes that are made when they are written, so that a long list is never in memory as a whole."""
-
-    nodes: Callable[[], Iterable["Node"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """A style sheet or a script of the package, put in whole."""
-
-    tag: str
-    content: str
-
-    def __post_init__(self) -> None:
-        if self.tag not in ("script", "style") or "</" in self.content or "<!" in self.content:
-            raise ValueError(f"not a {self.tag} to put into a page whole")
-
-
-#: What is in an element: another one, text, or nothing.
-Node = Element | Later | Verbatim | str | None
+#: What is in an element: Markup, a text, or nothing.
+Node = Markup | str | None
 
 
 class Unsafe(ValueError):
     """A tag, an attribute or a link that no page may have."""
 
 
-def element(tag: str, *children: Node, **attributes: Value | bool) -> Element:
+def element(tag: str, *children: Node, **attributes: str | float | bool | None) -> Markup:
     """Return an element. In the names of attributes `_` is read as `-`, and one at the end as nothing.
 
     True gives an attribute without a value; None and False leave it out. Raises Unsafe.
     """
     if tag not in TAGS:
         raise Unsafe(f"there is no element {tag} in a page")
-    if children and (tag in VOID or tag in EMPTY):
-        raise Unsafe(f"{tag} has no content")
-    given = [_attribute(name, value) for name, value in attributes.items() if value is not None and value is not False]
-    return Element(tag, tuple(given), children)
+    given = "".join([_attribute(*attribute) for attribute in attributes.items()])
+    if tag in VOID or tag in EMPTY:
+        if children:
+            raise Unsafe(f"{tag} has no content")
+        return Markup(f"<{tag}{given}/>" if tag in EMPTY else f"<{tag}{given}>")
+    return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
 
 
-def _attribute(name: str, value: Value | bool) -> tuple[str, str]:
-    written_name = _attribute_name(name)
+@lru_cache(maxsize=1 << 13, typed=True)  # most attributes are on a page many times
+def _attribute(name: str, value: str | float | bool | None) -> str:
+    written_name = name.rstrip("_").replace("_", "-")
+    if written_name not in ATTRIBUTES and not written_name.startswith(("aria-", "data-")):
+        raise Unsafe(f"there is no attribute {written_name} in a page")
+    if value is None or value is False:
+        return ""
     if isinstance(value, str):
-        return written_name, _link(value) if written_name == "href" else _escaped(value)
-    if isinstance(value, float):
-        return written_name, number_text(value)
-    return written_name, "" if value is True else str(value)
+        text = _link(value) if written_name == "href" else escape(harmless(value))
+    else:
+        text = "" if value is True else number_text(value)
+    return f' {written_name}="{text}"' if text else f" {written_name}"
 
 
-@lru_cache(maxsize=1 << 12)  # most values are on a page many times
-def _escaped(value: str) -> str:
-    return escape(harmless(value))
+def _content(node: Node) -> str:
+    if node is None or type(node) is Markup:
+        return node or ""
+    return node if _PLAIN.fullmatch(node) else escape(harmless(cut(node)), quote=False)
+
+
+def cut(text: str) -> str:
+    """Return the text, or the beginning of a very long one and how to see the rest."""
+    if len(text) <= MAX_TEXT_LENGTH:
+        return text
+    return f"{text[:MAX_TEXT_LENGTH]} ... (cut here, of {len(text):,} characters; idlibtl list --json has them all)"
 
 
 def number_text(number: float) -> str:
@@ -110,24 +102,18 @@ def number_text(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-@lru_cache(maxsize=1 << 10)
-def _attribute_name(name: str) -> str:
-    written_name = name.rstrip("_").replace("_", "-")
-    if written_name not in ATTRIBUTES and not written_name.startswith(("aria-", "data-")):
-        raise Unsafe(f"there is no attribute {written_name} in a page")
-    return written_name
-
-
-def is_link(address: str) -> bool:
-    """Return whether an address leads into the page, or is an http or https one."""
-    return address.startswith("#") or address.lower().startswith(("http://", "https://"))
-
-
 def _link(address: str) -> str:
-    if not is_link(address):
+    if not address.lower().startswith(("#", "http://", "https://")):
         raise Unsafe("a link leads into the page, or to an http address")
     # what a browser would leave out of an address, or show in another order, is not allowed in one
     return escape("".join(part if part.isprintable() and part != " " else "%EF%BF%BD" for part in address))
+
+
+def verbatim(tag: str, content: str) -> Markup:
+    """Return a style sheet or a script of the package, put in whole. Raises ValueError if it would not stay there."""
+    if tag not in ("script", "style") or "</" in content or "<!" in content:
+        raise ValueError(f"not a {tag} to put into a page whole")
+    return Markup(f"<{tag}>{content}</{tag}>")
 
 
 def isolated(text: str) -> Node:
@@ -138,88 +124,25 @@ def isolated(text: str) -> Node:
     return text if text.isascii() else element("bdi", text)
 
 
-def definitions(*content: Node) -> Element:
+def definitions(*content: Node) -> Markup:
     """Return what drawings of the page use by its id."""
     return element("svg", element("defs", *content), width=0, height=0, aria_hidden="true", class_="defs")
 
 
-def section(identity: str, title: str, *content: Node) -> Element:
+def section(identity: str, title: str, *content: Node) -> Markup:
     """Return a section of the page under its heading, with a link to itself; `#identity` leads to it."""
     link = element("a", "¶", href=f"#{identity}", class_="pl", aria_label=f"Link to: {title}")
     heading = element("h2", element("span", title, id=f"{identity}-h"), " ", link)
     return element("section", heading, *content, id=identity, aria_labelledby=f"{identity}-h")
 
 
-def table(caption: Node, heads: Iterable[Node], *bodies: Node, class_: str) -> Element:
-    """Return a table with a caption and a head; what is not a cell of the head already becomes one."""
-    cells = (
-        head if isinstance(head, Element) and head.tag == "th" else element("th", head, scope="col")
-        for head in heads
-        if head is not None
-    )
+def head(content: Node, class_: str | None = None) -> Markup:
+    """Return the head of a column."""
+    return element("th", content, scope="col", class_=class_)
+
+
+def table(caption: Node, heads: Iterable[Node], *bodies: Node, class_: str) -> Markup:
+    """Return a table with a caption and a head."""
     return element(
-        "table", element("caption", caption), element("thead", element("tr", *cells)), *bodies, class_=class_
+        "table", element("caption", caption), element("thead", element("tr", *heads)), *bodies, class_=class_
     )
-
-
-# Writing
-
-
-def cut(text: str) -> str:
-    """Return the text, or the beginning of a very long one and how to see the rest."""
-    if len(text) <= MAX_TEXT_LENGTH:
-        return text
-    return f"{text[:MAX_TEXT_LENGTH]} ... (cut here, of {len(text):,} characters; idlibtl list --json has them all)"
-
-
-class _Opened(NamedTuple):
-    nodes: Iterator[Node]
-    end: str
-
-
-def written(nodes: Iterable[Node]) -> Iterator[str]:
-    """Return the HTML of the nodes, in pieces."""
-    out: list[str] = []
-    size = 0
-    stack = [_Opened(iter(nodes), "")]
-    while stack:
-        for node in stack[-1].nodes:
-            if isinstance(node, str):
-                text = escape(harmless(cut(node)), quote=False)
-            elif isinstance(node, Element):
-                text = _start(node)
-                if node.children:
-                    stack.append(_Opened(iter(node.children), f"</{node.tag}>"))
-            elif isinstance(node, Verbatim):
-                text = f"<{node.tag}>{node.content}</{node.tag}>"
-            elif isinstance(node, Later):
-                text = ""
-                stack.append(_Opened(iter(node.nodes()), ""))
-            else:
-                continue
-            out.append(text)
-            size += len(text)
-            if isinstance(node, Later) or (isinstance(node, Element) and node.children):
-                break
-        else:
-            out.append(end := stack.pop().end)
-            size += len(end)
-        if size >= PIECE:
-            yield "".join(out)
-            out, size = [], 0
-    yield "".join(out)
-
-
-def _start(node: Element) -> str:
-    """The start tag of an element; the whole of one that has no content."""
-    given = "".join([f' {name}="{value}"' if value else f" {name}" for name, value in node.attributes])
-    if node.tag in EMPTY:
-        return f"<{node.tag}{given}/>"
-    if node.children or node.tag in VOID:
-        return f"<{node.tag}{given}>"
-    return f"<{node.tag}{given}></{node.tag}>"
-
-
-def html(*nodes: Node) -> str:
-    """Return the HTML of a few nodes as one text."""
-    return "".join(written(nodes))

@@ -1,22 +1,144 @@
-"""Every record of the events asked about: in full, or a line each if there are very many or the data are coded."""
+"""Every record of the events asked about, and the form that filters them.
+
+The form is made from the list of filters; only the script shows it.
+"""
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.records import Citation, Event
+from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Section
+from idlibtl.query.filters import FILTERS, Filter
+from idlibtl.query.names import names
+from idlibtl.query.verdict import sources_of
 from idlibtl.show.describe import Description, FigureText, foot
-from idlibtl.show.page.cards import copy_button
-from idlibtl.show.page.elements import Element, Later, Node, element, isolated, section
-from idlibtl.show.page.filter_form import data_of, filter_form, filtered_line
+from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.totals import copy_button
 from idlibtl.show.page.words import all_figures, anchor, counted, event_link, event_title, figure_words
 from idlibtl.show.timeline_rows import sort_of
 from idlibtl.totals.sentences import paragraphs_text
+
+
+def filtered_line() -> Markup:
+    """Return the line that says which events are shown, while there is a filter."""
+    return element("p", class_="showing", hidden=True)
+
+
+def filter_form(report: PageReport, *, in_full: bool) -> Markup:
+    """Return the form, with a field for each filter of the command line.
+
+    A filter that the page itself was made with is not offered: given twice, it would mean either.
+    """
+    mentioned = _mentioned(report)
+    fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
+    cut = element(
+        "p",
+        "Words of summaries are not on this page: ",
+        element("code", report.command("list", texts=["WORDS"])),
+        class_="hint",
+    )
+    number = counted(len(report.events), "event")
+    return element(
+        "form",
+        *fields,
+        element("button", "Filter", type="submit"),
+        element("button", "Show all", type="reset"),
+        element("output", number, id="found"),
+        None if in_full or not any(event.summary for event in report.events) else cut,
+        element(
+            "p",
+            "The totals do not follow this filter: they count figures, not events. Totals with it: ",
+            element("code", report.command("totals"), id="command"),
+            class_="hint",
+        ),
+        element("datalist", *_names(report, mentioned), id="names"),
+        id="filter",
+        hidden=True,
+        aria_label="Filter the events",
+    )
+
+
+def _mentioned(report: PageReport) -> Mapping[str, set[str | None]]:
+    """By section, what the events on the page mention: also places around, and metrics with a part that is."""
+    mentioned: dict[str, set[str | None]] = {section: set() for section in Section}
+    for event in report.events:
+        mentioned[Section.ACTORS].update([part.actor for part in event.actors])
+        mentioned[Section.PHASES].add(event.phase)
+        mentioned[Section.PLACES].update(event.places)
+        mentioned[Section.METRICS].update([figure.metric for figure in event.figures])
+        mentioned[Section.KINDS].update(event.kinds)
+        mentioned[Section.SOURCES].update([source or PUBLICATION for source in sources_of(event)])
+    timeline, metrics = report.timeline, mentioned[Section.METRICS]
+    mentioned[Section.PLACES] |= timeline.places_around(place for place in mentioned[Section.PLACES] if place)
+    metrics |= {metric.id for metric in timeline.metrics if not metrics.isdisjoint(metric.parts)}
+    return mentioned
+
+
+def _field(report: PageReport, one: Filter, mentioned: Mapping[str, set[str | None]]) -> Node:
+    """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
+    if getattr(report.question.asked, one.field):
+        return None
+    name = one.option.removeprefix("--")
+    if section_ := one.section:
+        found = (named for named in names(report.timeline, section_) if named.id in mentioned[section_])
+        options = [_option(report, section_, identity, label) for identity, (label, *_) in found]
+        field = element("select", element("option", "all", value=""), *options, name=name) if options else None
+    elif one.field == "texts":
+        name, field = "words", element("input", name="q", type="search", autocomplete="off")
+    else:
+        field = element("input", name=name, type="date")
+    return element("label", element("span", name.capitalize()), field) if field else None
+
+
+def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
+    """What may be chosen: a metric with its parts, a place with the place that contains it."""
+    parts = report.timeline.metric[identity].parts if of == Section.METRICS else ()
+    within = report.timeline.place[identity].within if of == Section.PLACES else None
+    return element("option", name, value=" ".join((identity, *parts)), data_w=within)
+
+
+def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iterator[Markup]:
+    """What actors, sources and places are called apart from what the records show: words find an event by these too."""
+    timeline = report.timeline
+    places = {place for event in report.events for place in places_in(event)}
+    # the one publication is named nowhere in what --text searches
+    sources = {*timeline.actor, *(publication.id for publication in timeline.publications)}
+    for of, key, named in (
+        (Section.ACTORS, "a", mentioned[Section.ACTORS] & sources),
+        (Section.PLACES, "l", places),
+        (Section.SOURCES, "a", mentioned[Section.SOURCES] & sources),
+    ):
+        for identity, words in names(timeline, of):
+            if identity in named:
+                yield element("option", " ".join(words), value=f"{key}-{identity}")
+
+
+def places_in(event: Event) -> list[str]:
+    """Return the places of an event and of its figures."""
+    more = (place for figure in event.figures if figure.places != event.places for place in figure.places)
+    return list(dict.fromkeys((*event.places, *more)))
+
+
+def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
+    """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
+    days, sources = report.timeline.days(event.span), sources_of(event)
+    return {
+        "data_k": " ".join(event.kinds) or None,
+        "data_p": event.phase,
+        "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
+        "data_l": " ".join(event.places) or None,
+        "data_x": " ".join([place for place in places_in(event) if place not in event.places]) or None,
+        "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
+        "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
+        "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",
+    }
+
 
 #: Beyond so many events each is a line, in a fold for its month.
 MAX_IN_FULL = 2000
@@ -24,24 +146,30 @@ MAX_IN_FULL = 2000
 #: Beyond so many a browser need not lay out those that no one looks at, and their sentences cannot be copied.
 MAX_LAID_OUT = 100
 
+#: Where the section has its records. No text of a chronology keeps this character.
+RECORDS = Markup("\0")
 
-def events_section(report: PageReport) -> Element:
+
+def events_section(report: PageReport) -> Markup:
     """Return the section of the records."""
     events = report.events
     if not events:
-        return section("events", "Events", element("p", isolated(report.remark.splitlines()[0])))
+        return section("events", "Events", element("p", isolated(report.question.remark.splitlines()[0])))
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))
-        lead = element(
-            "p", f"{counted(len(events), 'event')}, a line each. One in full: ", one, "; all: ", markdown, class_="lead"
-        )
-        records, class_ = Later(lambda: _folds(report)), None
+        number = counted(len(events), "event")
+        lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
+        class_ = None
     else:
         lead, class_ = None, "big" if len(events) > MAX_LAID_OUT else None
-        records = Later(lambda: (_record(report, event) for event in events))
     form = filter_form(report, in_full=not is_in_lines(report))
-    return section("events", "Events", lead, form, filtered_line(), element("div", records, id="list", class_=class_))
+    return section("events", "Events", lead, form, filtered_line(), element("div", RECORDS, id="list", class_=class_))
+
+
+def records(report: PageReport) -> Iterator[Markup]:
+    """Yield what is put in for RECORDS, so that a long list is never in memory as a whole."""
+    return _folds(report) if is_in_lines(report) else (_record(report, event) for event in report.events)
 
 
 def is_in_lines(report: PageReport) -> bool:
@@ -52,7 +180,7 @@ def is_in_lines(report: PageReport) -> bool:
 # A line each
 
 
-def _folds(report: PageReport) -> Iterator[Element]:
+def _folds(report: PageReport) -> Iterator[Markup]:
     """A fold for each month in which events began."""
     for month, events in groupby(report.events, key=lambda event: event.first.replace(day=1)):
         lines = [_line(report, event) for event in events]
@@ -60,7 +188,7 @@ def _folds(report: PageReport) -> Iterator[Element]:
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 
-def _line(report: PageReport, event: Event) -> Element:
+def _line(report: PageReport, event: Event) -> Markup:
     """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
     note = event.figures[0].note if report.timeline.is_coded and event.figures else None
     return element(
@@ -79,7 +207,7 @@ def _line(report: PageReport, event: Event) -> Element:
 # In full
 
 
-def _record(report: PageReport, event: Event) -> Element:
+def _record(report: PageReport, event: Event) -> Markup:
     record = Description(report.timeline, event)
     return element(
         "article",
@@ -113,7 +241,7 @@ def _record(report: PageReport, event: Event) -> Element:
     )
 
 
-def _corrections(report: PageReport, record: Description) -> Iterator[Element]:
+def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
     """What replaces a record, and what it replaces."""
     ids = (record.event.replaced_by or "", *report.replaces.get(record.event.id, ()))
     for text in (record.corrected_by, *record.corrects):
@@ -121,14 +249,14 @@ def _corrections(report: PageReport, record: Description) -> Iterator[Element]:
             yield element("p", *_linked(report, text, filter(None, ids), by_title=False), class_="filt")
 
 
-def _copied(report: PageReport, record: Description) -> Iterator[Element]:
+def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
     """A button that copies the sentences to quote; of an event without figures, its title with its source."""
     if len(report.events) <= MAX_LAID_OUT:
         title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.timeline)}"
         yield copy_button(" ".join(record.to_quote) or title)
 
 
-def _figure(report: PageReport, figure: FigureText) -> Element:
+def _figure(report: PageReport, figure: FigureText) -> Markup:
     parts: list[Node] = list(figure_words(report, figure.figure))
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
     for qualifier in figure.qualifiers:
@@ -145,8 +273,8 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
         yield event_link(report, part, None if by_title else part) if number % 2 else isolated(part)
 
 
-def _facts(report: PageReport, record: Description) -> Iterator[Element]:
-    """What a record says besides its figures, each under its name."""
+def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
+    """What a record says apart from its figures, each under its name."""
     event, timeline = record.event, record.timeline
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),

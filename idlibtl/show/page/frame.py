@@ -1,21 +1,161 @@
-"""The page as a whole: what is before, around and after its sections."""
+"""The page as a whole: its head and heading, its sections, and at the end how to read and to cite it."""
 
 from base64 import b64encode
+from calendar import month_name
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from idlibtl import __version__
-from idlibtl.show.page.about import about_section, heading, page_title
+from idlibtl.model.dates import Window, day_text
+from idlibtl.model.records import Publication
+from idlibtl.query.question import Question
+from idlibtl.show.describe import AS_REPORTED, foot, names_of
 from idlibtl.show.page.breakdowns import breakdowns_section
-from idlibtl.show.page.cards import cards_section
-from idlibtl.show.page.elements import Element, Node, Verbatim, definitions, element, written
-from idlibtl.show.page.events import events_section
+from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, section, verbatim
+from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
-from idlibtl.show.page.working import working_section
+from idlibtl.show.page.totals import cards_section, copy_button, working_section
+from idlibtl.show.page.words import capital, counted
+from idlibtl.totals import quotes
+
+#: How many publications are listed.
+MAX_LISTED = 200
+
+HEDGES = (
+    "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
+    " happened, and no one is in it twice. A wider figure covers more days, places or events than were asked for, and"
+    " is never added. “Not reported” does not mean zero."
+)
+ATTRIBUTION = (
+    "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
+    " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
+    " attribution."
+)
+ROOM = (
+    "A chronology has what its sources chose to report. What they left out is missing. Where nothing is reported,"
+    " something may still have happened."
+)
+
+
+def page_title(question: Question) -> str:
+    """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
+    if not question.is_narrowed:
+        return question.timeline.title
+    days = _days(question.window)
+    if question.asked.metrics:
+        labels = capital(quotes.names_text(metric.label for metric in question.metrics))
+        return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
+    # events are not asked about as totals are: an actor has any role in them
+    timeline = question.timeline
+    names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+    names += [] if not question.actors or question.wants_attribution else ["not attributed"]
+    names += (place.name for place in timeline.places if place.id in question.places)
+    names += (kind.label for kind in timeline.kind.values() if kind.id in question.kinds)
+    names += (phase.title for phase in question.phases)
+    names += sorted(timeline.source_name(source) for source in question.sources or ())
+    return capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
+
+
+def _days(window: Window) -> str:
+    """Days as a heading has them: 1 June to 31 August 2019."""
+    if window.first and window.last and window.first != window.last:
+        is_year = window.first.year == window.last.year
+        return f"{_day(window.first).removesuffix(f' {window.first.year}' if is_year else '')} to {_day(window.last)}"
+    if window.first:
+        return _day(window.first) if window.last else f"from {_day(window.first)}"
+    return f"to {_day(window.last)}" if window.last else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def heading(report: PageReport) -> Iterator[Node]:
+    """Yield the top of the page: what it is about, the days that it covers, and where it is from."""
+    timeline, question = report.timeline, report.question
+    if question.is_narrowed:
+        yield element("p", isolated(timeline.title), class_="kicker")
+    yield element("h1", page_title(question), dir="auto")
+    if not question.is_narrowed:
+        yield element("p", timeline.description, dir="auto", class_="dek")
+    yield element("p", f"{_extent(report)}. ", isolated(foot(timeline)), class_="src")
+    if left := next((answer.total.left_out for answer in report.answers if answer.total.left_out), None):
+        why = f": {left.reasons[0]}" if left.reasons else ""
+        yield element("p", isolated(f"{left.rows:,} of {left.of:,} rows could not be read{why}"), class_="filt")
+
+
+def _extent(report: PageReport) -> str:
+    """How many events, and the months from the first to the last."""
+    events, timeline = report.events, report.timeline
+    everything = counted(len(timeline.events), "event")
+    number = f"{len(events):,} of {everything}" if len(events) < len(timeline.events) else everything
+    days = [timeline.days(event.span) for event in events]
+    ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()
+    months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
+    return f"{number}{', ' if months else ''}{' to '.join(months)}"
+
+
+def about_section(report: PageReport) -> Markup:
+    """Return the section at the end."""
+    timeline = report.timeline
+    notes = dict.fromkeys(note for answer in report.answers for note in answer.total.notes)
+    command = report.command("report")
+    cite = (
+        f'"{timeline.title}", a chronology compiled from {names_of(timeline)}, as of {day_text(timeline.as_of)}.'
+        f" idlibtl {__version__}, {command}. {AS_REPORTED}"
+    )
+    return section(
+        "about",
+        "About",
+        element("h3", "How to read this"),
+        element("p", HEDGES),
+        element("p", ATTRIBUTION),
+        element("p", isolated(" ".join(notes))) if notes else None,
+        element("h3", "Where it is from"),
+        *_compiled(report),
+        element("p", f"{AS_REPORTED} {ROOM}"),
+        element("h3", "How to cite"),
+        element("p", isolated(cite), " ", copy_button(cite)),
+        element("p", "License: ", isolated(timeline.license)),
+        element(
+            "p",
+            f"Made by idlibtl {__version__} with ",
+            element("code", command),
+            " from a chronology with the SHA-256 ",
+            element("code", report.origin.sha256, class_="sha"),
+            ". The same command on the same file makes the same page, byte for byte. The page loads nothing and sends"
+            " nothing.",
+        ),
+    )
+
+
+def _compiled(report: PageReport) -> Iterator[Markup]:
+    """What the chronology was compiled from."""
+    publications = report.timeline.all_publications
+    if len(publications) == 1:
+        yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
+        return
+    shown = (element("li", *_publication(each)) for each in publications[:MAX_LISTED])
+    more = len(publications) - MAX_LISTED
+    yield element("p", f"Compiled from {len(publications):,} publications:")
+    yield element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)
+
+
+def _publication(publication: Publication) -> Iterator[Node]:
+    """A publication, with a link if it has an address."""
+    title = isolated(publication.title)
+    yield from ("“", element("a", title, href=publication.url) if publication.url else title, "” (")
+    yield isolated(", ".join(filter(None, (publication.kind, publication.publisher))))
+    yield f"), as of {day_text(publication.as_of)}."
+    if publication.note:
+        yield from (" ", isolated(publication.note))
+
 
 #: The sections in their order: the id of each, what the contents call it, and the function that makes it.
 SECTIONS: tuple[tuple[str, str, Callable[[PageReport], Node]], ...] = (
@@ -35,39 +175,30 @@ SCRIPT = "page.js"
 
 
 @cache
-def style() -> Verbatim:
-    """Return the style of every page."""
-    return Verbatim("style", "".join(map(style_file, STYLES)))
-
-
-@cache
-def script() -> Verbatim:
-    """Return the script of every page."""
-    return Verbatim("script", style_file(SCRIPT))
-
-
-def style_file(name: str) -> str:
-    """Return a file of the style or the script."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def style_file(*names: str) -> str:
+    """Return files of the style or the script, one after the other."""
+    return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 def policy() -> str:
     """What a browser lets the page do: show itself. It loads nothing and sends nothing."""
+    style, script = _hash(style_file(*STYLES)), _hash(style_file(SCRIPT))
     return (
-        f"default-src 'none'; style-src {_hash(style())}; script-src {_hash(script())}; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none';"
+        " form-action 'none'"
     )
 
 
-def _hash(part: Verbatim) -> str:
-    return f"'sha256-{b64encode(sha256(part.content.encode()).digest()).decode()}'"
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
 def page(report: PageReport) -> Iterator[str]:
-    """The whole page, piece by piece."""
-    yield "<!DOCTYPE html>\n"
-    yield from written([element("html", _head(report), _body(report), lang="en")])
-    yield "\n"
+    """Yield the whole page, piece by piece."""
+    before, _, after = element("html", _head(report), _body(report), lang="en").partition(RECORDS)
+    yield f"<!DOCTYPE html>\n{before}"
+    yield from records(report)
+    yield f"{after}\n"
 
 
 def _head(report: PageReport) -> Node:
@@ -84,7 +215,7 @@ def _head(report: PageReport) -> Node:
         element("meta", name="description", content=description),
         *(element("meta", property=name, content=content) for name, content in graph.items()),
         element("title", title),
-        style(),
+        verbatim("style", style_file(*STYLES)),
     )
 
 
@@ -101,11 +232,11 @@ def _body(report: PageReport) -> Node:
             element("nav", element("ul", *links), aria_label="Sections"),
         ),
         element("main", *(made for *_, made in sections)),
-        script(),
+        verbatim("script", style_file(SCRIPT)),
     )
 
 
-def hatching() -> Element:
+def hatching() -> Markup:
     """Return the hatching of what is between a low and a high, for all bars."""
     return element(
         "pattern",

@@ -45,30 +45,28 @@ class Placed(NamedTuple):
     anchor: str
 
 
+def _sides(box: Box, frame: Frame, width: float) -> tuple[float, float, float, float]:
+    """The left, upper, right and lower side of a box in pixels, on a map of this width."""
+    x, y = box.x * width / 100, box.y * (width / frame.ratio / 100)
+    return x + box.left, y + box.top, x + box.right, y + box.bottom
+
+
 def fits(box: Box, frame: Frame) -> bool:
     """Return whether the box is on the map at every width."""
+    shown = [(_sides(box, frame, width), width) for width in frame.widths]
     return all(
-        box.x * width / 100 + box.left >= 0
-        and box.x * width / 100 + box.right <= width
-        and box.y * width / frame.ratio / 100 + box.top >= 0
-        and box.y * width / frame.ratio / 100 + box.bottom <= width / frame.ratio
-        for width in frame.widths
+        left >= 0 and right <= width and top >= 0 and bottom <= width / frame.ratio
+        for (left, top, right, bottom), width in shown
     )
 
 
 def apart(one: Box, other: Box, frame: Frame) -> bool:
-    """Return whether the boxes never overlap, at any width."""
-    pairs = ((one, other), (other, one))
-    return any(_left_of(*pair, frame) or _above(*pair, frame) for pair in pairs)
-
-
-def _left_of(one: Box, other: Box, frame: Frame) -> bool:
-    return all(one.x * width / 100 + one.right <= other.x * width / 100 + other.left for width in frame.widths)
-
-
-def _above(one: Box, other: Box, frame: Frame) -> bool:
-    heights = [width / frame.ratio / 100 for width in frame.widths]
-    return all(one.y * height + one.bottom <= other.y * height + other.top for height in heights)
+    """Return whether the boxes never overlap, at any width: one ends before the other, across or downwards."""
+    shown = [(_sides(one, frame, width), _sides(other, frame, width)) for width in frame.widths]
+    return any(
+        all(a[right] <= b[left] for a, b in shown) or all(b[right] <= a[left] for a, b in shown)
+        for left, right in ((0, 2), (1, 3))
+    )
 
 
 def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:

@@ -3,12 +3,64 @@
 from collections.abc import Iterator, Sequence
 
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.elements import Node, definitions, element, isolated, section
-from idlibtl.show.page.map_picture import SPOTS, Map, Picture, ground, layers, map_of, picture
-from idlibtl.show.page.places import MOST_PLACES, Named, place_table, places_of
+from idlibtl.show.page.bars import Scale, axis
+from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
+from idlibtl.show.page.elements import Markup, Node, definitions, element, head, isolated, section, table
+from idlibtl.show.page.map_picture import (
+    MOST_PLACES,
+    SPOTS,
+    Map,
+    Named,
+    Picture,
+    Places,
+    ground,
+    layers,
+    map_of,
+    picture,
+    places_of,
+)
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import counted
+from idlibtl.show.page.words import capital, counted
 from idlibtl.totals import quotes
+
+
+def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
+    """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
+    shown, rest = places.shown, places.rest
+    on = row_scale(each.group for each in shown if each.group)
+    label = capital(report.lead.total.label) if report.lead else "Reported"
+    rows: list[Node] = []
+    for number, each in enumerate(shown, 1):
+        name, *cells = _cells(report, each, on)
+        own = element("td", str(number) if each.place.id in numbered else None, class_="no") if numbered else None
+        events = element("td", f"{each.events:,}" if each.events else None, class_="v")
+        rows.append(element("tr", own, name, events, *cells, data_l=each.place.id))
+    heads = (
+        head("On the map", "no") if numbered else None,
+        head("Place"),
+        head("Events", "v"),
+        head(isolated(label), "v"),
+        head(element("span", element("span", "Bar", class_="vh"), axis(on))),
+    )
+    notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
+    notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
+    title = element("span", "By place", element("span", isolated(f": {label}"), class_="vh"))
+    return element(
+        "div",
+        table(title, heads, element("tbody", *rows), class_="brk places"),
+        *(element("p", isolated(note), class_="note") for note in notes),
+    )
+
+
+def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Markup]:
+    """A place, and its number and bar."""
+    if named.group:
+        return row_cells(report, named.place.name, named.group, on, named.depth)
+    beyond = report.question.places and named.place.id not in report.question.within
+    class_ = f"in{min(named.depth, MAX_DEPTH)}" if named.depth else None
+    name = element("th", isolated(named.place.name), scope="row", class_=class_)
+    return iter((name, element("td", "not asked about" if beyond else quotes.NOT_REPORTED, colspan=2, class_="none")))
+
 
 #: So many places that are not on the map are named; more are counted.
 MAX_NAMED = 3
@@ -80,7 +132,7 @@ def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
     kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
     if kinds & SPOTS:
         spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
-        yield f"Dots are {spots}, the larger the more events."
+        yield f"Dots are {spots}: the larger, the more events."
     if kinds - SPOTS:
         yield "A diamond is the middle of a larger place."
     if has_numbers:

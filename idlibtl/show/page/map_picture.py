@@ -3,19 +3,87 @@
 It is drawn twice, for a wide and for a narrow screen; the style sheet shows one of the two.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import cos, pi, sin, sqrt
 from typing import NamedTuple
 
-from idlibtl.model.records import PlaceKind
+from idlibtl.model.records import REST, Place, PlaceKind
+from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.page.labels import Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
-from idlibtl.show.page.outlines import Label, Line, Outlines, outlines
-from idlibtl.show.page.places import Named
-from idlibtl.show.page.projection import NARROW, WIDE, Point, View, around, meridians, parallels, scale
+from idlibtl.show.page.outlines import (
+    NARROW,
+    WIDE,
+    Label,
+    Line,
+    Outlines,
+    Point,
+    View,
+    around,
+    meridians,
+    outlines,
+    parallels,
+    scale,
+)
+from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import counted
+from idlibtl.totals.breakdown import Group, groups
+
+#: The table and the map have the places with the most events, and no more than these.
+MOST_PLACES = 25
+
+
+class Named(NamedTuple):
+    """A place, how many events name it, in how many others of the table it is, and its row of the breakdown."""
+
+    place: Place
+    events: int
+    depth: int
+    group: Group | None
+
+
+class Places(NamedTuple):
+    """The places with the most events as a tree, how many are named in all, and what no place is given for."""
+
+    shown: Sequence[Named]
+    number: int
+    rest: Group | None
+
+
+def places_of(report: PageReport) -> Places:
+    """Return the places that events name or that have a number: if they are very many, those with the most events."""
+    timeline = report.timeline
+    events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
+    most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
+    found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
+    rows = {group.group: group for group in found}
+    chosen = {
+        place.id: Named(place, events[place.id], 0, rows.get(place.id))
+        for place in timeline.places
+        if (place.id in events or place.id in rows if most is None else place.id in most)
+    }
+    return Places(_as_tree(timeline, chosen), len(events), rows.get(REST))
+
+
+def _as_tree(timeline: Timeline, chosen: Mapping[str, Named]) -> list[Named]:
+    """The places, each below the one that contains it, the largest numbers first."""
+    children: defaultdict[str | None, list[Named]] = defaultdict(list)
+    by_name = sorted(chosen.values(), key=lambda each: each.place.name, reverse=True)
+    for each in sorted(by_name, key=lambda each: ((each.group and each.group.best) or 0, each.events)):
+        at = each.place.within
+        while at is not None and at not in chosen:
+            at = timeline.place[at].within
+        children[at].append(each)
+    found, waiting = list[Named](), children[None]
+    while waiting:
+        found.append(each := waiting.pop())
+        waiting += (inner._replace(depth=each.depth + 1) for inner in children[each.place.id])
+    return found
+
 
 #: No map is drawn of fewer places than these.
 LEAST_PLACES = 2
@@ -103,7 +171,7 @@ def ground(drawn: Map) -> Node:
     return element("g", *shapes, id="map-ground")
 
 
-def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Element:
+def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Markup:
     places = [(round(view.x(x) * _UNITS / 100), round(view.y(y) * _UNITS / 100)) for x, y in line]
     steps = "".join(f"l{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(places))
     way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if closed else ''}"
@@ -137,11 +205,12 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     taken += map(box_of, digits)
     more = list(_around(drawn, view))
     found += placed([places for places, _ in more], [*taken, *dots], frame)
+    spot = element("circle", r=2.5, class_="map-city")
     content = [
         *_ground(drawn, view),
         *([_scale_bar(bar)] if bar else []),
         *_inset(drawn, layer),
-        *(_city(view, city) for city, place in zip(cities, found[len(names) :], strict=False) if place),
+        *(_at(view, city.at[0], spot) for city, place in zip(cities, found[len(names) :], strict=False) if place),
         *(_point(drawn, view, named) for named in points),
         *(_text(place, class_) for place, (_, class_) in zip(found, (*names, *more), strict=True) if place),
         *(_text(place, "map-no") for place in digits),
@@ -178,7 +247,7 @@ def _cities(drawn: Map) -> list[Label]:
     return [city for city in cities if not any(is_near(city.at[0], point) for point in drawn.points.values())]
 
 
-def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Element:
+def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
     """Shapes at a point of the map, which keep their size however wide it is."""
     x, y = percent(view.x(point[0])), percent(view.y(point[1]))
     return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)
@@ -256,10 +325,6 @@ def _point(drawn: Map, view: View, named: Named) -> Node:
     else:
         shape = element("path", d=f"M0{-r:.1f} {r:.1f} 0 0 {r:.1f}{-r:.1f} 0z", class_="map-dot map-diamond")
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
-
-
-def _city(view: View, city: Label) -> Node:
-    return _at(view, city.at[0], element("circle", r=2.5, class_="map-city"))
 
 
 def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:

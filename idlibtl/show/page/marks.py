@@ -3,6 +3,7 @@
 A mark says how well its days are known, and never by its colour alone. The legend goes by its class.
 """
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from idlibtl.show.page.axis import Axis
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Element, Node, element
+from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.timeline_rows import Row, Sort, Toll
 
 #: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
@@ -38,13 +39,13 @@ class Line(NamedTuple):
 # The marks of an event
 
 
-def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Element]:
+def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Markup]:
     """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
 
     `until` is taken for the end of what is still going on.
     """
     toll, last = row.cumulative, _last(row, until)
-    if not (toll or row.inside) or (toll and (row.first < toll.first or row.last is None or row.last > toll.last)):
+    if row.has_own_mark:
         yield from _days(row, axis, last)
     if toll:
         yield from _bracket(toll, axis)
@@ -59,7 +60,7 @@ def _last(row: Row, until: date | None) -> date:
     return row.last or max(row.first, until or row.first)
 
 
-def _days(row: Row, axis: Axis, last: date) -> Iterator[Element]:
+def _days(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     """The days of an event, each end with what is known of it."""
     first = row.first
     if row.last is None:
@@ -78,7 +79,7 @@ def _days(row: Row, axis: Axis, last: date) -> Iterator[Element]:
         yield from [_round(axis, last)] if row.last_approximate else []
 
 
-def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Element]:
+def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
     begin = row.first
     if row.month_only:
@@ -92,7 +93,7 @@ def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Element]:
     yield _moved("tl-head", _HEAD, percent(axis.after(last)))
 
 
-def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Element]:
+def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Markup]:
     """A line over the days of a toll, its ends upright, or dashed circles if they are approximate."""
     begin, end = percent(axis.at(days.first)), percent(axis.after(days.last))
     yield _line(begin, end, MIDDLE, MIDDLE, "tl-toll")
@@ -103,26 +104,26 @@ def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Eleme
         yield _round(axis, days.last) if days.last_approximate else _upright(end, _END, "tl-toll")
 
 
-def _bar(axis: Axis, first: date, last: date, class_: str) -> Element:
+def _bar(axis: Axis, first: date, last: date, class_: str) -> Markup:
     begin = axis.at(first)
     long = percent(axis.after(last) - begin)
     return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=class_)
 
 
-def _round(axis: Axis, day: date) -> Element:
+def _round(axis: Axis, day: date) -> Markup:
     """The dashed circle at an end that is not pinned down."""
     return element("circle", cx=percent(axis.middle(day, day)), cy=MIDDLE, r=_DOT, class_="tl-about")
 
 
-def _upright(at: str, half: int, class_: str) -> Element:
+def _upright(at: str, half: int, class_: str) -> Markup:
     return _line(at, at, MIDDLE - half, MIDDLE + half, class_)
 
 
-def _line(x1: str, x2: str, y1: float | str, y2: float | str, class_: str) -> Element:
+def _line(x1: str, x2: str, y1: float | str, y2: float | str, class_: str) -> Markup:
     return element("line", x1=x1, x2=x2, y1=y1, y2=y2, class_=class_)
 
 
-def _moved(class_: str, path: str, x: str) -> Element:
+def _moved(class_: str, path: str, x: str) -> Markup:
     return element("svg", element("path", d=path, class_=class_), x=x, y=MIDDLE, overflow="visible")
 
 
@@ -139,7 +140,7 @@ def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None
     }
 
 
-def ticks_inside(places: Mapping[int, float]) -> Iterator[Element]:
+def ticks_inside(places: Mapping[int, float]) -> Iterator[Markup]:
     """Yield a tick on the bracket for each event inside."""
     return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(map(percent, places.values())))
 
@@ -159,7 +160,7 @@ def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line
     return [sorted(each) for each in found]
 
 
-def drawn_lines(of_row: Iterable[Line]) -> Iterator[Element]:
+def drawn_lines(of_row: Iterable[Line]) -> Iterator[Markup]:
     """Yield the dotted lines of a row; of two at one place, one."""
     whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
     for line in of_row:
@@ -186,7 +187,7 @@ def sort_id(sort: Sort) -> str:
 
 
 #: The sign of each sort of events. Violence is a dot, as in the terminal.
-_SORTS: Mapping[Sort, Element] = {
+_SORTS: Mapping[Sort, Markup] = {
     Sort.VIOLENCE: element("circle", r=_DOT),
     Sort.ADVANCE: element("path", d="M-6 5 0-6 6 5z"),
     Sort.TALKS: element("path", d="M-4.5-4.5h9v9h-9z", class_="tl-open"),
@@ -196,17 +197,17 @@ _SORTS: Mapping[Sort, Element] = {
 }
 
 
-def sort_signs() -> Iterator[Element]:
+def sort_signs() -> Iterator[Markup]:
     """Yield the signs of all sorts of events, which marks use by their ids."""
     return (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
 
 
-def sort_sign(sort: Sort) -> Element:
+def sort_sign(sort: Sort) -> Markup:
     """Return the sign of a sort of events, as it is next to words."""
     return element("svg", element("use", href=f"#{sort_id(sort)}"), class_="tl-sort", aria_hidden="true")
 
 
-def _sample_bar(class_: str, x: float = 3, width: float = 36) -> Element:
+def _sample_bar(class_: str, x: float = 3, width: float = 36) -> Markup:
     return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
 
 
@@ -235,7 +236,7 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
 )
 
 
-def legend(rows: Iterable[Row], drawn: Iterable[Node]) -> Element:
+def legend(rows: Iterable[Row], drawn: Iterable[Markup]) -> Markup:
     """Return what the signs and marks that occur mean."""
     sorts, seen = {row.sort for row in rows}, _classes(drawn)
     items = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]
@@ -246,11 +247,6 @@ def legend(rows: Iterable[Row], drawn: Iterable[Node]) -> Element:
     return element("ul", *items, class_="legend tl-legend")
 
 
-def _classes(nodes: Iterable[Node]) -> set[str]:
-    """The classes of all elements."""
-    found, waiting = set[str](), list(nodes)
-    while waiting:
-        if isinstance(node := waiting.pop(), Element):
-            found.update(dict(node.attributes).get("class", "").split())
-            waiting += node.children
-    return found
+def _classes(drawn: Iterable[Markup]) -> set[str]:
+    """The classes of all elements. No text of a chronology has a bracket that is not escaped."""
+    return {one for found in drawn for names in re.findall('<[^<>]* class="([^"]*)"', found) for one in names.split()}

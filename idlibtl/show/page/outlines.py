@@ -1,14 +1,140 @@
-"""Outlines of provinces, from the file beside this one, for chronologies whose places they are."""
+"""Places on a flat map, degrees to percent, and outlines of provinces, for chronologies whose places they are.
+
+The map is equirectangular at the mean latitude. The outlines are in the file next to this one.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+from math import ceil, cos, floor, log10, radians
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
-from idlibtl.show.page.projection import Point, View, view_of
+
+#: Width to height of a map on a wide and on a narrow screen; the style sheet has the same.
+WIDE, NARROW = 1.7, 1.0
+
+#: Kilometres to a degree of latitude.
+_KILOMETRES = 111.2
+
+#: A map is at least so many degrees high, and has so much room around its outermost places.
+_LEAST = 0.2
+_MARGIN = 0.15
+
+#: Over more degrees than these a scale would be right nowhere but in the middle.
+_SCALE_TO = 40
+
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45)
+_MOST_LINES = 6
+
+Point = tuple[float, float]
+"""A longitude and a latitude, in degrees."""
+
+
+class View(NamedTuple):
+    """What a map shows, in degrees; `shrunk` is how much shorter a degree of longitude is than one of latitude."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    shrunk: float
+
+    def x(self, longitude: float) -> float:
+        """Return how far a longitude is from the left edge, in percent of the width."""
+        from_middle = (longitude - (self.west + self.east) / 2 + 180) % 360 - 180
+        return 50 + 100 * from_middle / (self.east - self.west)
+
+    def y(self, latitude: float) -> float:
+        """Return how far a latitude is from the upper edge, in percent of the height."""
+        return 100 * (self.north - latitude) / (self.north - self.south)
+
+    def has(self, point: Point) -> bool:
+        """Return whether a place is on the map."""
+        return 0 <= self.x(point[0]) <= 100 and 0 <= self.y(point[1]) <= 100
+
+
+def view_of(west: float, south: float, east: float, north: float) -> View:
+    """Return the view of just these degrees."""
+    return View(west, south, east, north, cos(radians((south + north) / 2)))
+
+
+def around(points: Sequence[Point], ratio: float) -> View:
+    """Return a view of all the points in a proportion of width to height, with room around them."""
+    west, across = _across([longitude for longitude, _ in points])
+    south, north = min(latitude for _, latitude in points), max(latitude for _, latitude in points)
+    shrunk = max(0.1, cos(radians((south + north) / 2)))
+    wide = max(across * shrunk * (1 + 2 * _MARGIN), _LEAST)
+    high = min(180, max((north - south) * (1 + 2 * _MARGIN), _LEAST, wide / ratio))
+    # around the whole world there is no room for the proportion
+    wide = min(360, max(high * ratio, wide) / shrunk)
+    middle = min(max((south + north) / 2, high / 2 - 90), 90 - high / 2)
+    begin = west + across / 2 - wide / 2
+    return View(begin, middle - high / 2, begin + wide, middle + high / 2, shrunk)
+
+
+def _across(longitudes: Sequence[float]) -> tuple[float, float]:
+    """Where the shortest way east that passes all longitudes begins, and how long it is."""
+    ordered = sorted(set(longitudes))
+    gaps = [(after - before, after) for before, after in pairwise([*ordered, ordered[0] + 360])]
+    widest, begin = max(gaps)
+    return begin if begin < 180 else begin - 360, 360 - widest
+
+
+class Rule(NamedTuple):
+    """A line of the graticule, in percent, and its degrees in words."""
+
+    at: float
+    name: str
+
+
+def meridians(view: View) -> list[Rule]:
+    """Return the lines of longitude."""
+    found = _round_degrees(view.west, view.east, _step(view))
+    return [Rule(view.x(degree), _degrees((degree + 180) % 360 - 180, "E", "W")) for degree in found]
+
+
+def parallels(view: View) -> list[Rule]:
+    """Return the lines of latitude."""
+    found = _round_degrees(view.south, view.north, _step(view))
+    return [Rule(view.y(degree), _degrees(degree, "N", "S")) for degree in found]
+
+
+def _step(view: View) -> float:
+    """How many degrees there are from one line to the next."""
+    longest = max(view.east - view.west, view.north - view.south)
+    return next((step for step in _STEPS if longest / step <= _MOST_LINES), _STEPS[-1])
+
+
+def _round_degrees(begin: float, end: float, step: float) -> Iterator[float]:
+    return (round(number * step, 2) for number in range(ceil(begin / step), floor(end / step) + 1))
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    if value in (0, -180):
+        return f"{abs(value):g}°"
+    return f"{abs(round(value, 2)):g}° {positive if value > 0 else negative}"
+
+
+class Scale(NamedTuple):
+    """A length on the map in percent of its width, and in kilometres."""
+
+    long: float
+    kilometres: float
+
+
+def scale(view: View) -> Scale | None:
+    """Return a round length of at most a quarter of the map; None if the map is too large for one scale."""
+    if view.north - view.south > _SCALE_TO:
+        return None
+    across = (view.east - view.west) * view.shrunk * _KILOMETRES
+    power = 10 ** floor(log10(across / 4))
+    found = max(times * power for times in (1, 2, 5) if times * power <= across / 4)
+    return Scale(100 * found / across, found)
+
 
 Line = tuple[Point, ...]
 

@@ -10,18 +10,18 @@ from typing import NamedTuple, assert_never
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
+from idlibtl.query.question import Question
+from idlibtl.read.origin import Origin
 from idlibtl.show.describe import AS_REPORTED, foot
-from idlibtl.show.page.about import page_title
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
-from idlibtl.show.page.elements import Element, Node, Verbatim, element, written
-from idlibtl.show.page.frame import MARKS, hatching, style_file
+from idlibtl.show.page.elements import Markup, Node, element, verbatim
+from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, lead
-from idlibtl.show.page.map_picture import ground, layers, map_of, picture
+from idlibtl.show.page.map_picture import ground, layers, map_of, picture, places_of
 from idlibtl.show.page.marks import sort_id
-from idlibtl.show.page.places import places_of
-from idlibtl.show.page.projection import WIDE
-from idlibtl.show.page.report import PageReport
+from idlibtl.show.page.outlines import WIDE
+from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import counted
 from idlibtl.show.signs import folded
@@ -58,8 +58,9 @@ class _Drawn(NamedTuple):
     shared: list[Node]
 
 
-def part_of(report: PageReport, part: Part) -> Iterator[str]:
-    """Yield one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
+def part_of(question: Question, part: Part) -> str:
+    """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
+    report = page_report(question, Origin(None, ""))  # a picture does not say which file it is from
     match part:
         case Part.TIMELINE:
             what, drawn = "", _timeline(report)
@@ -76,29 +77,25 @@ def part_of(report: PageReport, part: Part) -> Iterator[str]:
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
     plain = re.sub(r"var\(--(\w+)\)", lambda name: colors[name[1]], css[css.index("svg text") :])
-    yield from written(
-        [
-            element(
-                "svg",
-                element("title", title),
-                Verbatim("style", plain),
-                element("defs", hatching(), *drawn.shared),
-                element("rect", width=WIDTH, height=height, class_="sheet"),
-                *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
-                element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
-                *below,
-                xmlns="http://www.w3.org/2000/svg",
-                width=WIDTH,
-                height=height,
-                viewBox=f"0 0 {WIDTH} {height}",
-                role="img",
-            )
-        ]
+    drawing = element(
+        "svg",
+        element("title", title),
+        verbatim("style", plain),
+        element("defs", hatching(), *drawn.shared),
+        element("rect", width=WIDTH, height=height, class_="sheet"),
+        *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
+        element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
+        *below,
+        xmlns="http://www.w3.org/2000/svg",
+        width=WIDTH,
+        height=height,
+        viewBox=f"0 0 {WIDTH} {height}",
+        role="img",
     )
-    yield "\n"
+    return f"{drawing}\n"
 
 
-def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Element]:
+def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Markup]:
     """A text in lines of at most so many pixels, from the baseline of the first on."""
     for number, line in enumerate(folded(text, max(8, int((width - 2 * MARGIN) / _CHARACTER)))):
         yield element("text", line, x=x, y=y + number * LINE, class_=class_)

@@ -49,11 +49,6 @@ class PageReport:
         """The events that pass every filter, in order."""
         return self.question.events
 
-    @property
-    def remark(self) -> str:
-        """What to say on stderr."""
-        return self.question.remark
-
     @cached_property
     def lead(self) -> Answer | None:
         """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
@@ -96,13 +91,13 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 
 def _answers(question: Question) -> Iterator[Answer]:
-    doubts, is_first = suspicions(question.timeline), True
+    doubts, is_first = suspicions(question.timeline, question.reporting), True
     for metric in question.metrics:
         account = Account(question, metric)
         # the places of the first metric are below the map; of coded data there are thousands of places
         places = () if is_first or question.timeline.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
-        yield Answer(account, total_of(account, doubts=doubts), {by: groups(account, by) for by in several})
+        yield Answer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
         is_first = is_first and not account.inside
 
 

@@ -1,10 +1,11 @@
 """Words that several sections of the page share: links to events, numbers in two sizes, what a figure also covers."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.vocabulary import Exceeds
-from idlibtl.show.page.elements import Element, Node, element, isolated
+from idlibtl.show.page.elements import Markup, Node, element, isolated
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
 
@@ -14,7 +15,7 @@ def anchor(event: str) -> str:
     return f"e-{event}"
 
 
-def event_link(report: PageReport, event: str, text: str | None = None) -> Element:
+def event_link(report: PageReport, event: str, text: str | None = None) -> Markup:
     """Return a link to the record of an event, by its title or a text; no link if it is not on the page."""
     shown = isolated(report.timeline.event[event].title if text is None else text)
     if event in report.ids:
@@ -45,26 +46,32 @@ def in_two(text: str) -> tuple[str, str]:
     return text[:at], text[at:].strip(", ")
 
 
-def figure_words(report: PageReport, figure: Figure) -> Iterator[Node]:
-    """Yield a figure as printed and what it counts; with its source, unless that is the publication itself."""
+def figure_words(report: PageReport, figure: Figure) -> Sequence[Node]:
+    """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
     # what --text searches
-    printed = quotes.printed(figure)
-    yield element("b", isolated(printed), class_="w" if figure.wording else None)
-    yield isolated(quotes.with_label(figure, report.timeline.metric[figure.metric].label)[len(printed) :])
-    if figure.source is not None:
-        yield from (" (", isolated(report.timeline.source_short(figure.source)), ")")
+    printed, label = quotes.number_and_label(figure, report.timeline.metric[figure.metric].label)
+    source = None if figure.source is None else report.timeline.source_short(figure.source)
+    return _figure_words(printed, label, source, is_worded=bool(figure.wording))
+
+
+@lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
+def _figure_words(printed: str, label: str, source: str | None, *, is_worded: bool) -> Sequence[Node]:
+    number = element("b", isolated(printed), class_="w" if is_worded else None)
+    return number, isolated(label), *(() if source is None else (" (", isolated(source), ")"))
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     """Yield the figures of an event in a row; those that other sources give of the same people say so."""
-    for number, figure in enumerate(event.figures):
-        yield "; " if number else None
-        yield "also given: " if any(figure.metric == other.metric for other in event.figures[:number]) else None
+    metrics: set[str] = set()
+    for figure in event.figures:
+        yield "; " if metrics else None
+        yield "also given: " if figure.metric in metrics else None
         yield from figure_words(report, figure)
+        metrics.add(figure.metric)
 
 
 def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:
-    """Return in words what a wider figure covers besides what was asked."""
+    """Return in words what a wider figure covers apart from what was asked."""
     if not exceeds:
         return "includes a counted figure"
     more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []

@@ -16,7 +16,6 @@ from timelines import Raw, chronologies, chronology, loaded
 from idlibtl import Timeline, load
 from idlibtl.model.records import Place
 from idlibtl.show.page import outlines as module
-from idlibtl.show.page.elements import html
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.outlines import outlines
 
@@ -175,7 +174,7 @@ def test_figures_without_a_place_are_said_below() -> None:
 
 
 def test_two_runs_are_equal() -> None:
-    assert html(map_section(report_of())) == html(map_section(report_of()))
+    assert map_section(report_of()) == map_section(report_of())
 
 
 # Outlines
@@ -252,7 +251,7 @@ def test_points_on_a_graticule_with_a_scale() -> None:
     # half a degree with its room is 0.65 high, and 0.65 x 1.7 x 111.2 = 123 km wide
     assert "20 km" in names(wide)
     assert {"20° E", "10.2° N"} <= set(names(wide))
-    assert text(next(root.iter("figcaption"))) == "Dots are towns, the larger the more events."
+    assert text(next(root.iter("figcaption"))) == "Dots are towns: the larger, the more events."
     assert lead(root) == "Numbers on the map are events, not deaths."
 
 
@@ -275,7 +274,7 @@ def test_larger_places_without_an_outline_are_diamonds_in_their_middle() -> None
     root = drawn(made([*TWO, shire, camp], ["shire"], ["hill"], ["camp"]))
     assert len(of_class(layer(root, "wide"), "map-diamond")) == 1
     assert text(next(root.iter("figcaption"))) == (
-        "Dots are towns and other spots, the larger the more events. A diamond is the middle of a larger place."
+        "Dots are towns and other spots: the larger, the more events. A diamond is the middle of a larger place."
     )
     alone = drawn(made([shire, {**shire, "id": "other"}], ["shire"], ["other"]))
     assert text(next(alone.iter("figcaption"))).startswith("A diamond is the middle")

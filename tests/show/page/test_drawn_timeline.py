@@ -13,7 +13,6 @@ from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Filters, Timeline, ask, load
 from idlibtl.read.origin import Origin
-from idlibtl.show.page.elements import html
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import timeline_section
 
@@ -300,7 +299,7 @@ def test_every_event_of_the_question_is_there_once_and_ids_are_unique(raw: Raw, 
     if not question.events:
         assert section is None
         return
-    assert html(section) == html(timeline_section(report(timeline, **asked)))
+    assert section == timeline_section(report(timeline, **asked))
     root = tree(section)
     assert list(rows(root)) == [event.id for event in question.events]
     ids = Counter(each.get("id") for each in root.iter() if each.get("id"))

@@ -11,7 +11,7 @@ from pages import tree
 
 from idlibtl.show.page.axis import Axis, axis
 from idlibtl.show.page.bars import percent
-from idlibtl.show.page.elements import Node, html
+from idlibtl.show.page.elements import Markup
 from idlibtl.show.page.marks import (
     MOST_LINES,
     Line,
@@ -49,9 +49,9 @@ def event(first: date, last: date | None, **more: Any) -> Row:
     return plain._replace(**more)
 
 
-def shape(mark: Node) -> tuple[str, ...]:
+def shape(mark: Markup) -> tuple[str, ...]:
     """The class of a mark, and its place: a circle's middle, the beginning and length of a bar, a line's two ends."""
-    [drawn] = ET.fromstring(f"<x>{html(mark)}</x>")  # noqa: S314 - our own
+    [drawn] = ET.fromstring(f"<x>{mark}</x>")  # noqa: S314 - our own
     places = {"circle": ("cx",), "rect": ("x", "width"), "line": ("x1", "x2", "y1", "y2"), "use": ("x",), "svg": ("x",)}
     inner = drawn if drawn.tag != "svg" else drawn[0]
     known = inner.get("href") if inner.tag == "use" and inner.get("href") == "#tl-line" else inner.get("class")
@@ -75,7 +75,7 @@ def test_a_day_is_a_dot_in_its_middle() -> None:
 def test_a_day_has_the_sign_of_its_sort_of_events() -> None:
     for sort in Sort:
         [mark] = marks(event(JANUARY, JANUARY, sort=sort), HUNDRED, AS_OF)
-        assert f'href="#k-{sort.name.lower()}"' in html(mark)
+        assert f'href="#k-{sort.name.lower()}"' in mark
 
 
 def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:

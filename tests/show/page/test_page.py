@@ -150,7 +150,7 @@ def test_a_wider_figure_is_next_to_the_number_in_the_same_size() -> None:
         "Civilians killed, 1 Jun – 31 Aug 2019about 80 reported (sum of 3 figures)"
         "The largest is around 50 (SOHR), 22 Jul 2019."
         "nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019; a wider figure, not counted: may include more"
-        "Its figures cover 3 of these 92 days.Copy"
+        "The counted figures cover 3 of these 92 days.Copy"
     )
     assert [tag.classes for tag in found.named("p", "quote")] == [["quote"], ["quote", "wider"]]
 
@@ -679,8 +679,8 @@ def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
     assert len(folds) == 241
     assert found.by_id("e-quiet").text == "1 Jan 2001 Nothing"
     assert found.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
-    assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilians killed"
-    assert "2,001 events, a line each. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
+    assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilian killed"
+    assert "2,001 events, one per line. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
     assert "March 2020: 1 event" in [tag.text for tag in found.named("summary")]
 
 

@@ -5,13 +5,13 @@ from pages import Page, Tag
 
 from idlibtl.model.figures import Count
 from idlibtl.show.page.bars import Scale, axis, bar, hollow, parts, scale
-from idlibtl.show.page.elements import Node, html
+from idlibtl.show.page.elements import Markup
 
 WIDTH = Scale(200)
 PLACES = ("x", "width", "x1", "x2")
 
 
-def drawn(node: Node) -> list[tuple[str, float, float]]:
+def drawn(node: Markup) -> list[tuple[str, float, float]]:
     """The shapes: the class of each, where it begins and ends. A slash has one place."""
 
     def places(tag: Tag) -> tuple[float, float]:
@@ -22,7 +22,7 @@ def drawn(node: Node) -> list[tuple[str, float, float]]:
             return at["x1"], at["x2"]
         return places(Tag("line", {"x1": (x := tag.within[-1].attributes["x"]), "x2": x}, ()))
 
-    shapes = [tag for tag in Page(html(node)).tags if tag.name != "svg"]
+    shapes = [tag for tag in Page(node).tags if tag.name != "svg"]
     return [(tag.classes[0], *places(tag)) for tag in shapes]
 
 
@@ -71,4 +71,4 @@ def test_one_bar_of_several_parts() -> None:
 def test_a_scale_ends_in_a_round_number(values: list[int], top: int) -> None:
     found = scale(values)
     assert found == Scale(top)
-    assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in html(axis(found))
+    assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in axis(found)

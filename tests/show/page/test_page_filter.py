@@ -17,7 +17,7 @@ from timelines import chronology, loaded
 from idlibtl import Filters, Timeline, ask, load
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import has_words, searchable, words
-from idlibtl.show.page.frame import script
+from idlibtl.show.page.frame import SCRIPT, style_file
 
 #: Runs the script outside a page, where it begins nothing, and asks its functions.
 RUNNER = """
@@ -78,7 +78,7 @@ def places(found: Page) -> dict[str, str]:
 
 def filtered(found: Page, asked: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
     """What the script of the page makes of each form."""
-    given_ = {"script": script().content, "events": records(found), "within": places(found), "asked": asked}
+    given_ = {"script": style_file(SCRIPT), "events": records(found), "within": places(found), "asked": asked}
     done = subprocess.run(
         ["node", "-e", RUNNER], input=json.dumps(given_), capture_output=True, text=True, check=True, timeout=60
     )
@@ -311,4 +311,4 @@ def test_lines_are_filtered_too() -> None:
 
 
 def test_the_script_is_small() -> None:
-    assert len(script().content) < 7000
+    assert len(style_file(SCRIPT)) < 7000

@@ -10,7 +10,7 @@ from profiles import scaled
 
 from idlibtl.read.dataset import from_bytes
 from idlibtl.read.origin import Origin
-from idlibtl.show.page.frame import script, style
+from idlibtl.show.page.frame import SCRIPT, STYLES, style_file
 
 PARTS = (
     "<script>alert(1)</script>",
@@ -110,8 +110,8 @@ PLAIN = shape(page_of("Plain 7"))
 def check(found: Page) -> None:
     assert shape(found) == PLAIN
     assert found.others == ["DOCTYPE html"]
-    assert [tag.text for tag in found.named("script")] == [script().content]
-    assert [tag.text for tag in found.named("style")] == [style().content]
+    assert [tag.text for tag in found.named("script")] == [style_file(SCRIPT)]
+    assert [tag.text for tag in found.named("style")] == [style_file(*STYLES)]
     assert {tag.attributes["href"] for tag in found.tags if tag.attributes.get("href")} <= {
         *(f"#{tag.attributes['id']}" for tag in found.tags if "id" in tag.attributes),
         "https://x.example/?a=%3Cb%3E&lt=d",

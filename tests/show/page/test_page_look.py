@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from idlibtl.show.page.frame import style
+from idlibtl.show.page.frame import STYLES, style_file
 
-CSS = style().content
+CSS = style_file(*STYLES)
 
 GROUNDS = ("bg", "soft")
 MARKS = ("ink", "mut", "acc", "warn")

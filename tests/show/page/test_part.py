@@ -6,11 +6,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from pages import report_of
 from timelines import chronology, loaded
 from transcripts import in_process
 
-from idlibtl import Timeline
+from idlibtl import Filters, Timeline, ask, load
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Part
 from idlibtl.show.page.part import WIDTH, part_of
@@ -20,7 +19,7 @@ NAMES = ("svg", "title", "style", "defs", "pattern", "g", "rect", "circle", "lin
 
 
 def picture(part: Part, timeline: Timeline | None = None, **asked: Any) -> ET.Element:
-    return ET.fromstring("".join(part_of(report_of(timeline, **asked), part)))  # noqa: S314 - our own
+    return ET.fromstring(part_of(ask(timeline or load(), Filters(**asked)), part))  # noqa: S314 - our own
 
 
 def words(root: ET.Element) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from idlibtl.show.page.projection import NARROW, WIDE, View, around, meridians, parallels, scale, view_of
+from idlibtl.show.page.outlines import NARROW, WIDE, View, around, meridians, parallels, scale, view_of
 
 
 def test_places_on_a_map() -> None:

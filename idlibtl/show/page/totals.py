@@ -1,16 +1,109 @@
-"""How each total adds up: its figures one after the other, those included in another hollow, the sum, the rest."""
+"""What can be quoted, a card a metric, and how each total adds up, figure by figure."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
-from idlibtl.show.page.bars import axis, bar, hollow, scale
-from idlibtl.show.page.cards import has_working
-from idlibtl.show.page.elements import Element, Node, element, isolated, section, table
+from idlibtl.show.describe import foot
+from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
+from idlibtl.show.page.elements import Markup, Node, cut, element, head, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import also_covers, capital, event_link, in_two
 from idlibtl.totals import quotes
+
+#: A note of a metric that is longer is at the foot of the page alone.
+MAX_NOTE = 80
+
+#: The bar of the first card has at most so many parts.
+MAX_PARTS = 40
+
+
+def cards_section(report: PageReport) -> Markup:
+    """Return the section of the totals."""
+
+    def is_shown(answer: Answer) -> bool:
+        total = answer.total
+        return bool(answer is report.lead or total.best is not None or total.wider or total.not_attributed)
+
+    cards = (_card(report, answer) for answer in report.answers if is_shown(answer))
+    silent = ", ".join(answer.total.label for answer in report.answers if not is_shown(answer))
+    rest = element("p", "Not reported: ", isolated(silent), ".", class_="note") if silent else None
+    return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
+
+
+def _card(report: PageReport, answer: Answer) -> Markup:
+    total, is_lead = answer.total, answer is report.lead
+    asked = quotes.asked_text(report.question)
+    notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
+    return element(
+        "article",
+        element("h3", isolated(f"{capital(total.label)}{asked}")),
+        _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
+        _bar(report, answer) if is_lead else None,
+        *_left_out(answer),
+        *(element("p", isolated(note), class_="note") for note in notes),
+        element("p", copy_button(f"{total.headline}. {foot(report.timeline)}"), class_="act"),
+        class_="total lead-card" if is_lead else "total",
+        id=f"t-{total.metric}",
+    )
+
+
+def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Markup:
+    """A number, and in smaller letters what follows it, which leads to the figures that it is made of."""
+    number, rest = in_two(text)
+    after = isolated("; ".join(filter(None, (rest, more))))
+    link = element("a", after, href=href) if href else after
+    return element("p", isolated(f"{number} "), element("span", link, class_="rest") if after else None, class_=class_)
+
+
+def _made_of(report: PageReport, answer: Answer) -> str | None:
+    """Where the figures of a total are on the page."""
+    total = answer.total
+    if has_working(answer):
+        return f"#w-{total.metric}"
+    return f"#e-{total.printed_by}" if total.printed_by in report.ids else None
+
+
+def _bar(report: PageReport, answer: Answer) -> Node:
+    """A plain bar of the counted figures one after the other, and the largest of them in words."""
+    account = answer.account
+    if account.total is None or report.timeline.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
+        return None
+    largest = max(account.counted, key=account.adds.__getitem__)
+    return element(
+        "div",
+        parts(scale([account.total.best]), (account.adds[number] for number in account.counted)),
+        element("p", "The largest is ", isolated(quotes.left_out_figure(account, largest)), ".", class_="note"),
+    )
+
+
+def _left_out(answer: Answer) -> Iterator[Markup]:
+    """The largest of the figures that are not in the number, and how many there are."""
+    account = answer.account
+    if wider := account.outermost(account.wider):
+        many = f"the largest of {len(wider):,} wider figures" if len(wider) > 1 else "a wider figure"
+        why = f"{many}, not counted: may include {'more' if account.total else 'some'}"
+        yield _number(quotes.left_out_figure(account, wider[0]), "quote wider", why)
+    if free := account.outermost(account.not_attributed):
+        many = f"the largest of {len(free):,} figures that name" if len(free) > 1 else "names"
+        yield _number(quotes.left_out_figure(account, free[0]), "quote wider", f"{many} no attacker, not counted")
+    if sums := account.may_repeat:
+        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
+        what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
+        yield element("p", isolated(what), class_="note")
+
+
+def has_working(answer: Answer) -> bool:
+    """Return whether there is more to show of a total than its one figure."""
+    total = answer.total
+    return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
+
+
+def copy_button(text: str) -> Markup:
+    """Return a button that copies a text; the script shows it."""
+    return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)
+
 
 #: A table of at most so many figures shows all; a longer one so many of those that are counted, or of coded data.
 MAX_ROWS, MAX_COUNTED, MAX_CODED = 60, 20, 10
@@ -35,7 +128,7 @@ def working_section(report: PageReport) -> Node:
     return section("working", "How the totals add up", lead, *tables)
 
 
-def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Element:
+def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Markup:
     """Return what is shown of a metric under its heading; folded unless it is the first metric."""
     title = f"{capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
     heading = element("h3", isolated(title), id=identity)
@@ -74,7 +167,7 @@ class _Table:
         counted = (best or 0, answer.total.high or 0, self.naive or 0)
         self.scale = scale(map(self._value, left_out) if best is None else counted)
 
-    def node(self) -> Element:
+    def node(self) -> Markup:
         """Return the table, and how to see what is cut of it."""
         total, account = self.answer.total, self.account
         repeated = [number for numbers in account.may_repeat for number in numbers]
@@ -84,7 +177,7 @@ class _Table:
             "div",
             table(
                 element("span", isolated(f"The figures of {total.label}"), class_="vh"),
-                ("Figure", "As printed", element("span", "What it adds", axis(self.scale))),
+                (head("Figure"), head("As printed"), head(element("span", "What it adds", axis(self.scale)))),
                 element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
                 self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),
                 self._apart("Wider, not counted", account.wider, self._also),
@@ -100,7 +193,7 @@ class _Table:
     def _value(self, number: int) -> int:
         return self.account.reported(number).stated.best
 
-    def _counted(self) -> Iterator[Element]:
+    def _counted(self) -> Iterator[Markup]:
         """A row for each counted figure, and below it those included in it."""
         adds = self.account.adds
         starts = list(accumulate((adds[number] for number in self.shown), initial=0))
@@ -115,7 +208,7 @@ class _Table:
                 f"{len(self.rest):,} smaller figures, which add {best:,}", hollow(self.scale, best, starts[-1])
             )
 
-    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Element]:
+    def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
         """The figures included in one, each after the one before, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
@@ -127,7 +220,7 @@ class _Table:
             yield from self._included(number, start, depth + 1)
             start += self._value(number)
 
-    def _sum(self) -> Iterator[Element]:
+    def _sum(self) -> Iterator[Markup]:
         """The total, and what adding up every number would give."""
         total, count = self.answer.total, self.account.total
         assert count
@@ -156,7 +249,7 @@ class _Table:
         exceeds = self.account.verdict(number).exceeds
         return also_covers(self.report, self.account.reported(number).figure, exceeds)
 
-    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Element:
+    def _row(self, number: int, drawn: Node, text: str, class_: str | None = None) -> Markup:
         event, figure = self.account.nest.keys[number][1], self.account.reported(number).figure
         days = element("span", days_text(figure.period), class_="when")
         return element(
@@ -167,7 +260,7 @@ class _Table:
             class_=class_,
         )
 
-    def _more(self, text: str, drawn: Node = None) -> Element:
+    def _more(self, text: str, drawn: Node = None) -> Markup:
         return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
     def _printed(self, number: int) -> Iterator[Node]:
@@ -184,7 +277,7 @@ class _Table:
             yield element("small", isolated(f"also given: {quotes.with_source(timeline, other)}"))
 
 
-def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Element:
+def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Markup:
     return element(
         "tr", element("th", name, scope="row"), element("td", number), element("td", *content), class_=class_
     )
