@@ -624,6 +624,13 @@ def test_of_provinces_in_each_other_the_outermost_is_a_row() -> None:
         assert [(group.group, group.best) for group in total.groups or ()] == [(row, 5)]
 
 
+def test_figures_of_the_same_days_are_listed_by_their_metric_and_then_by_event() -> None:
+    days = [event("a", figure("civilians", 5)), event("c", figure("killed", 7)), event("b", figure("killed", 3))]
+    earlier = event("d", figure("fighters", 2), date="2019-01-04")
+    total, _ = both_in("killed", *days, earlier)
+    assert [top.event for top in total.counted] == ["d", "b", "c", "a"]
+
+
 def test_a_part_in_a_part_is_taken_off_once() -> None:
     # the day's 10 civilians are in the month's 30 and in the day's 20 killed, both of which are in the month's 100
     day = event("day", figure("killed", 20), figure("civilians", 10))
