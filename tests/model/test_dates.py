@@ -285,6 +285,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("Auguſt 2019", "'Auguſt 2019' is not a date. Did you mean \"August 2019\"?"),
         ("15 Aprıl 2019", "'15 Aprıl 2019' is not a date. Did you mean \"15 April 2019\"?"),
         ("Sepember 15, 2019", "'Sepember 15, 2019' is not a date. Did you mean \"September 15, 2019\"?"),
+        ("Mar-ch 2019", f"'Mar-ch 2019' is not a date. {TRY}"),
         ("Marh 2019", "'Marh 2019' is not a date. Did you mean \"March 2019\"?"),
         ("sepember", f"'sepember' is not a date. {TRY}"),
         # more than the date
