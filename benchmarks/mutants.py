@@ -92,6 +92,12 @@ _EQUIVALENT = (
     ),
     (
         "idlibtl/totals/breakdown.py",
+        "MAX_PLACES = 1_000_000",
+        "1000000",
+        "a limit of the work; by one more it is as good",
+    ),
+    (
+        "idlibtl/totals/breakdown.py",
         "begun = max(begun, until)",
         "max",
         "a figure that is pushed again is looked at again",

@@ -260,6 +260,9 @@ def test_the_bounds_are_those_that_the_words_state(text: str, low: int | None, h
         ("1 million to 2 million", 10**6, 2 * 10**6),
         ("20,000 to 30,000", 20_000, 30_000),
         ("0 to 5,000", 0, 5000),
+        # no scale makes 5 of 5,000 a number below it
+        ("5 to 5,000", 5, 5000),
+        ("two to two thousand", 2, 2000),
         ("1,200 to 3,000,000", 1200, 3_000_000),
     ],
 )

@@ -86,6 +86,11 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
             None,
             "'July 2019 to August 2019' is not a date. Did you mean \"July 2019\"?",
         ),
+        (
+            "from June 2019 to July 2019 to August 2019",
+            None,
+            "'July 2019 to August 2019' is not a date. Did you mean \"July 2019\"?",
+        ),
         ("5 June to 27 2019", None, f"'27 2019' is not a date. {TRY}"),
         # numbers that may be no years are no range
         ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),

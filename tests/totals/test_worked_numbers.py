@@ -623,6 +623,13 @@ def test_of_sums_that_may_be_of_the_same_people_the_headline_has_the_largest() -
     assert two.headline.endswith("may be the same people: 20 (publication), 5 Jan 2019")
 
 
+def test_no_deaths_in_two_reports_are_a_sum_of_two() -> None:
+    reports = [event("a", figure("killed", 0)), event("b", figure("killed", 0), date="2019-01-06")]
+    total, answer = both_in("killed", *reports)
+    assert (total.best, total.our_sum, answer.single) == (0, True, None)
+    assert both_in("killed", *reports[:1])[0].our_sum is False
+
+
 def test_a_range_of_one_number_is_quoted_as_that_number() -> None:
     assert both_in("killed", event("raid", figure("killed", 50, low=50, high=50)))[0].quote.startswith("50 (")
     assert both_in("killed", event("raid", figure("killed", None, low=50, high=60)))[0].quote.startswith(
