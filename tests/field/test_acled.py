@@ -105,6 +105,11 @@ def test_tens_and_hundreds_are_open(tmp_path: Path, number: str, count: Count, *
 def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
     total = totals_report(ask(timeline_of(tmp_path, {"fatalities": "10"}, {}), Filters())).totals[0]
     assert (total.low, total.best, total.high, total.quote) == (13, 13, None, "at least 13, in 2 events")
+    # and if the other row is of another day
+    total = totals_report(
+        ask(timeline_of(tmp_path, {"fatalities": "10"}, {"event_date": "4 May 2019"}), Filters())
+    ).totals[0]
+    assert (total.low, total.best, total.high, total.quote) == (13, 13, None, "at least 13, in 2 events")
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("spring 2019", "'spring 2019' is a season. Try --from 2019-03 --to 2019-05."),
         ("Summer 2019", "'Summer 2019' is a season. Try --from 2019-06 --to 2019-08."),
         ("AUTUMN  2019", "'AUTUMN 2019' is a season. Try --from 2019-09 --to 2019-11."),
+        ("fall 2019", "'fall 2019' is a season. Try --from 2019-09 --to 2019-11."),
         ("winter 2019", "'winter 2019' is a season. Try --from 2019-12 --to 2020-02."),
         ("winter", f"'winter' is not a date. {TRY}"),
         ("June", "'June' needs a year, e.g. \"June 2019\"."),

@@ -363,6 +363,7 @@ def test_a_vague_word_is_read_as_the_least_it_can_mean_and_says_so(text: str, re
         ("hundred", "is not a number"),
         ("dozen", "is not a number"),
         ("zero hundred", "is not a number"),
+        ("one hundred hundred", "is not a number"),
         ("zero thousand", "is not a number"),
         ("thousand million", "is not a number"),
         ("two thousand million", "is not a number"),
@@ -395,6 +396,9 @@ def test_what_is_not_one_number_is_refused_with_what_to_write(text: str, part: s
         ("between 40 and 50 killed", "between 40 and 50", 40),
         ("80 – 120 of them", "80 – 120", 80),
         ("tens of thousands left", "tens of thousands", 10_000),
+        ("several people", "several", 3),
+        ("a few hundred people", "a few hundred", 300),
+        ("no one was killed", "no one", 0),
     ],
 )
 def test_a_number_at_the_start_of_a_text_is_found_whole(text: str, number: str, value: int) -> None:

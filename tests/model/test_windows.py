@@ -81,6 +81,11 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
         ("2019...2020", None, f"'.2020' is not a date. {TRY}"),
         ("June..2020", None, "'June' needs a year, e.g. \"June 2019\"."),
         ("2019..11/12/2019", None, "'11/12/2019' could be 11 December or 12 November. Write 2019-12-11 or 2019-11-12."),
+        (
+            "June 2019 to July 2019 to August 2019",
+            None,
+            "'July 2019 to August 2019' is not a date. Did you mean \"July 2019\"?",
+        ),
         ("5 June to 27 2019", None, f"'27 2019' is not a date. {TRY}"),
         # numbers that may be no years are no range
         ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),

@@ -583,6 +583,54 @@ def test_coded_data_are_added_up_as_their_makers_do() -> None:
     ]
 
 
+def test_a_total_includes_a_part_through_a_figure_that_is_not_counted() -> None:
+    # the 8 are in the 17 of another source, these in the 20 killed of the month; the day has no total of its own
+    day = event("day", figure("fighters", 8))
+    month = event("month", toll("fighters", 17, "day", source="watch"), toll("killed", 20))
+    total, _ = both_in("killed", day, month, sources=(None,))
+    assert (total.best, [top.event for top in total.counted]) == (20, ["month"])
+    assert [(inner.event, inner.held_by_metric, inner.held_by) for inner in total.included] == [
+        ("day", "killed", "month")
+    ]
+
+
+def test_of_sums_that_may_be_of_the_same_people_the_headline_has_the_largest() -> None:
+    fled = [event(f"e{value}", figure("displaced", value)) for value in (20, 50, 30, 40)]
+    total, _ = both_in("displaced", *fled)
+    assert total.headline == (
+        "People displaced: 50 (publication), 5 Jan 2019; not added, because they may be the same people: 40"
+        " (publication), 5 Jan 2019; and 2 more"
+    )
+    two, _ = both_in("displaced", *fled[:2])
+    assert two.headline.endswith("may be the same people: 20 (publication), 5 Jan 2019")
+
+
+def test_a_range_of_one_number_is_quoted_as_that_number() -> None:
+    assert both_in("killed", event("raid", figure("killed", 50, low=50, high=50)))[0].quote.startswith("50 (")
+    assert both_in("killed", event("raid", figure("killed", None, low=50, high=60)))[0].quote.startswith(
+        "between 50 and 60 ("
+    )
+
+
+def test_of_provinces_in_each_other_the_outermost_is_a_row() -> None:
+    places = [
+        {"id": "land", "name": "The Land", "kind": "country"},
+        {"id": "outer", "name": "The Outer", "kind": "province", "within": "land"},
+        {"id": "inner", "name": "The Inner", "kind": "province", "within": "outer"},
+    ]
+    raw = chronology([event("raid", figure("killed", 5), places=["inner"])], places=places)
+    for by, row in ((By.PROVINCE, "outer"), (By.COUNTRY, "land")):
+        [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "killed")), by).totals
+        assert [(group.group, group.best) for group in total.groups or ()] == [(row, 5)]
+
+
+def test_figures_of_the_same_days_are_listed_by_their_metric_and_then_by_event() -> None:
+    days = [event("a", figure("civilians", 5)), event("c", figure("killed", 7)), event("b", figure("killed", 3))]
+    earlier = event("d", figure("fighters", 2), date="2019-01-04")
+    total, _ = both_in("killed", *days, earlier)
+    assert [top.event for top in total.counted] == ["d", "b", "c", "a"]
+
+
 def test_a_part_in_a_part_is_taken_off_once() -> None:
     # the day's 10 civilians are in the month's 30 and in the day's 20 killed, both of which are in the month's 100
     day = event("day", figure("killed", 20), figure("civilians", 10))
