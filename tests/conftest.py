@@ -17,7 +17,7 @@ from idlibtl.cli import main as cli
 # pytest --hypothesis-profile=long: the longer run that CONTRIBUTING names. `profiles.scaled` reads these.
 # In continuous integration a run answers the same twice; what is new is looked for elsewhere.
 for name in FACTORS:
-    settings.register_profile(name, max_examples=at(name, 1000), deadline=None, derandomize="CI" in os.environ)
+    settings.register_profile(name, max_examples=at(name, 500), deadline=None, derandomize="CI" in os.environ)
 # the same examples each time, and the first that fails, however large
 settings.register_profile(
     "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate), database=None

@@ -83,20 +83,11 @@ def test_init_in_no_folder_is_told(tmp_path: Path) -> None:
 # From a spreadsheet
 
 
-@pytest.fixture
-def called(tmp_path: Path, program: str | None) -> str:
-    """A folder with `idlibtl` in it, as it is installed."""
-    command = tmp_path / "bin" / "idlibtl"
-    command.parent.mkdir()
-    way = program or f"{sys.executable}' '-m' 'idlibtl"
-    command.write_text(f"#!/bin/sh\nexec '{way}' \"$@\"\n")
-    command.chmod(0o755)
-    return str(command.parent)
-
-
-def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path, called: str) -> None:
+def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path) -> None:
     def run(line: str) -> tuple[str, str, int]:
-        return as_process(line, tmp_path, None, called)
+        if line.startswith("idlibtl "):
+            return in_process(line, tmp_path, None)
+        return as_process(line, tmp_path, None)
 
     wrote = "Wrote 6 tables into hesk. After each change, run: idlibtl check hesk\n"
     assert run("idlibtl init --csv hesk") == ("", wrote, 0)

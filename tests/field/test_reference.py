@@ -106,7 +106,7 @@ def test_civilians_by_country_and_by_province(name: str) -> None:
     assert [row.best for row in found if row.group == "rest"] == ([rest] if rest else [])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SMALL)
 def test_killed_by_type_of_violence(name: str) -> None:
     kinds = {"1": "state-based", "2": "non-state", "3": "one-sided"}
     expected = sums(cells(name), "killed", lambda row: kinds[row["type_of_violence"]])

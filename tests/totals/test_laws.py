@@ -54,7 +54,7 @@ def holders(answer: Answer, figures: Sequence[Figure], among: Sequence[Figure]) 
 # The program and the slow reckoning
 
 
-@settings(max_examples=scaled(2000))
+@settings(max_examples=scaled(1500))
 @given(raw=chronologies(), asked=questions(), metric=METRIC, by=st.sampled_from(By))
 def test_a_total_and_its_breakdown(raw: Raw, asked: Asked, metric: str, by: By) -> None:
     timeline, answer = loaded(raw), slow_answer(raw, asked, metric)
