@@ -85,6 +85,12 @@ _EQUIVALENT = (
         "how many are looked at together",
     ),
     (
+        "idlibtl/totals/total.py",
+        "pairs = (set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1)",
+        "Gt",
+        "a suspicion is about two events or none",
+    ),
+    (
         "idlibtl/totals/nests.py",
         "if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):",
         "Gt",

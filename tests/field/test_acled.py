@@ -9,7 +9,7 @@ from invented import ACLED, ACLED_ROW, acled, file_of, written
 
 from idlibtl import DatasetError, Event, Filters, ask, load, totals_report
 from idlibtl.field.chronology import FieldTimeline
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, Hedge
 
 
 def timeline_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldTimeline:
@@ -103,7 +103,9 @@ def test_tens_and_hundreds_are_open(tmp_path: Path, number: str, count: Count, *
 
 
 def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
+    assert totals_report(ask(timeline_of(tmp_path, {}, {}), Filters())).totals[0].hedge is Hedge.EXACT
     total = totals_report(ask(timeline_of(tmp_path, {"fatalities": "10"}, {}), Filters())).totals[0]
+    assert total.hedge is Hedge.AT_LEAST
     assert (total.low, total.best, total.high, total.quote) == (13, 13, None, "at least 13, in 2 events")
     # and if the other row is of another day
     total = totals_report(

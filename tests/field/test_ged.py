@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invented import GED, file_of, ged
 
-from idlibtl import Event, Filters, Place, ask, figures_report, load, places_report, totals_report
+from idlibtl import By, Event, Filters, Place, ask, figures_report, load, places_report, totals_report
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.field.load import names_in, totals_from
 from idlibtl.model.dates import Window
@@ -345,3 +345,36 @@ def test_of_rows_that_are_left_out_the_five_largest_are_listed(tmp_path: Path) -
     [total] = totals_from(file_of(tmp_path, ged(*rows)), Filters(since="2019-06", metrics=["killed"])).totals
     assert [entry.value for entry in total.wider] == [50, 40, 30, 20, 15]
     assert "7 wider figures may include" in total.headline
+
+
+def test_rows_of_different_kinds_and_attackers_are_rows_of_a_breakdown(tmp_path: Path) -> None:
+    one_sided = {"type_of_violence": "3", "side_b": "Civilians"}
+    path = file_of(
+        tmp_path,
+        ged(
+            {"id": "1", "best": "1"},
+            {"id": "2", "best": "2", **one_sided},
+            {"id": "3", "best": "4", **one_sided, "side_a": "Far Front"},
+            {"id": "4", "best": "8", **one_sided, "side_a": "Far Front"},
+        ),
+    )
+
+    def rows(by: By) -> dict[str, int | None]:
+        [total] = totals_from(path, Filters(metrics=["killed"]), by).totals
+        assert total.best == 15
+        return {group.group: group.best for group in total.groups or ()}
+
+    assert rows(By.KIND) == {"state-based": 1, "one-sided": 14}
+    assert rows(By.ACTOR) == {"government-of-freedonia": 2, "far-front": 12, "rest": 1}
+    assert rows(By.MONTH) == {"2019-05": 15}
+
+
+def test_rows_that_are_not_divided_are_counted_with_all_their_people(tmp_path: Path) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    # two rows that cover the same, of 8 people each
+    path = file_of(tmp_path, ged({"id": "1"}, {"id": "2", **parts}, {"id": "3", **parts}))
+    [total] = totals_from(path, Filters(metrics=["civilians"])).totals
+    assert total.best == 4
+    assert total.notes[0].startswith(
+        "Not in this total: 2 of 3 events, with 16 people killed, which do not say how many "
+    )

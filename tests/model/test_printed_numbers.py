@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl.model.figures import Hedge
-from idlibtl.model.printed_numbers import ClaimError, number_ends, read_number
+from idlibtl.model.printed_numbers import ClaimError, number_ends, numbers_in, read_number
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -351,6 +351,7 @@ def test_a_vague_word_is_read_as_the_least_it_can_mean_and_says_so(text: str, re
         ("45 or 46", "is not a number"),
         ("1000000000001", "is too large. The largest number is 1,000,000,000,000."),
         ("9" * 150, "is too large"),
+        ("9" * 200, "is too large"),
         ("9" * 201, "is too long for a number"),
         ("٥", "is not a number"),
         ("-", "is not a number"),
@@ -412,3 +413,18 @@ def test_a_number_at_the_start_of_a_text_is_found_whole(text: str, number: str, 
 )
 def test_where_no_number_begins(text: str) -> None:
     assert number_ends(text.split(), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "values"),
+    [
+        ("19 people, 15 of them civilians", [19, 15]),
+        ("the deaths of (at least) twenty-five people; hundreds were hurt", [25, 100]),
+        ("civilians", []),
+        ("", []),
+        # what could be two numbers is none
+        ("1.000 or so; 12 of them children", [12]),
+    ],
+)
+def test_the_numbers_in_a_wording(wording: str, values: list[int]) -> None:
+    assert [number.value for number in numbers_in(wording)] == values

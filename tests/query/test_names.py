@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import elsewhere
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl import Filters, Timeline, UnknownName, ask, load
-from idlibtl.query.names import find, find_event
+from idlibtl.query import names as query_names
+from idlibtl.query.names import find, find_actor, find_event
 from idlibtl.read.files import bundled
 
 TIMELINE = load()
@@ -308,3 +310,24 @@ def test_any_text_finds_an_event_or_is_refused_in_words(text: str) -> None:
     except UnknownName as refused:
         message = str(refused)
     assert message == "" or message.startswith("Unknown event ") or " matches " in message
+
+
+@pytest.mark.parametrize(("letters", "is_compared"), [(39, True), (40, True), (41, False)])
+def test_only_names_of_so_many_letters_are_compared(letters: int, is_compared: bool) -> None:
+    raw = elsewhere.chronology()
+    raw["actors"][0]["aliases"] = ["x" * (letters - 1) + "y"]
+    with pytest.raises(UnknownName) as refused:
+        find_actor(elsewhere.timeline(raw), "x" * letters + "z")
+    assert ("Did you mean army?" in str(refused.value)) is is_compared
+
+
+def test_of_very_many_names_none_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = elsewhere.chronology()
+    raw["actors"] = [{"id": f"front-{number}", "name": f"Front {number}", "kind": "group"} for number in range(1, 8)]
+    raw["events"] = []
+    timeline = elsewhere.timeline(raw)
+    for most, is_compared in ((8, True), (7, True), (6, False)):
+        monkeypatch.setattr(query_names, "MAX_COMPARED", most)
+        with pytest.raises(UnknownName) as refused:
+            find_actor(timeline, "fornt-1")
+        assert ("Did you mean" in str(refused.value)) is is_compared

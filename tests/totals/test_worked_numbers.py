@@ -337,7 +337,8 @@ def test_a_headline_names_the_single_figure_s_days_if_they_are_narrower() -> Non
 
 def test_what_was_asked_is_said_in_words() -> None:
     assert total_of(sources=("sohr",)).headline.startswith("Civilians killed, as reported by SOHR: ")
-    assert total_of(kinds=("strike",)).headline.startswith("Civilians killed in strikes: ")
+    for kind, words in (("strike", "strikes"), ("clash", "clashes"), ("advance", "advances"), ("truce", "truces")):
+        assert total_of(kinds=(kind,)).headline.startswith(f"Civilians killed in {words}: ")
     assert total_of(texts=("market",)).headline.startswith('Civilians killed in events with "market": ')
     asked = months("2019-06-01", "2019-08-31") | {"places": ("idlib",)}
     assert total_of(**asked).headline.startswith("Civilians killed in Idlib, 1 Jun – 31 Aug 2019: ")
@@ -592,6 +593,23 @@ def test_a_total_includes_a_part_through_a_figure_that_is_not_counted() -> None:
     assert [(inner.event, inner.held_by_metric, inner.held_by) for inner in total.included] == [
         ("day", "killed", "month")
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_totals_that_share_a_part_its_own_event_s_is_named(order: int) -> None:
+    # the 8 are in the 9 of their event, and in the 20 of the month, neither of which is in the other
+    day = event("day", figure("fighters", 8), figure("killed", 9))
+    month = event("month", toll("fighters", 17, "day", source="watch"), toll("killed", 20))
+    for names in ({}, {"month": "a", "day": "z"}):
+        events = json.loads(_renamed(json.dumps([day, month][::order]), names))
+        total, _ = both_in("killed", *events, sources=(None,))
+        assert [(one.metric, one.held_by == one.event) for one in total.included] == [("fighters", True)]
+
+
+def _renamed(text: str, names: dict[str, str]) -> str:
+    for name, other in names.items():
+        text = text.replace(f'"{name}"', f'"{other}"')
+    return text
 
 
 def test_of_sums_that_may_be_of_the_same_people_the_headline_has_the_largest() -> None:
