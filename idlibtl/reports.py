@@ -22,6 +22,7 @@ from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
 from idlibtl.totals.quotes import coded_sum
+from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, totals
 
 # opened by the commands that need them alone
@@ -318,13 +319,14 @@ def actor_report(question: Question, name: str) -> OfEvents:
     actor = timeline.actor[find(timeline, "actors", name)]
     attributed = _narrowed(question, "actor", actor.id)
     reported: tuple[Total, ...] = ()
+    doubts = suspicions(timeline, question.reporting)
     if question.sources is None or actor.id in question.sources:
         rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
-        reported = tuple(total for total in totals(rests) if total.best is not None)
+        reported = tuple(total for total in totals(rests, None, doubts) if total.best is not None)
     mentions = [_mentioned(timeline, section) for section in (Section.ACTORS, Section.SOURCES)]
     events = tuple(event for event in question.events if any(actor.id in of(event) for of in mentions))
     took_part = tuple(_took_part(question, events)) if timeline.is_coded else ()
-    return OfEvents(question, ActorDocument(actor, events, totals(attributed), reported, took_part))
+    return OfEvents(question, ActorDocument(actor, events, totals(attributed, None, doubts), reported, took_part))
 
 
 def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart]:

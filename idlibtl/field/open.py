@@ -21,7 +21,7 @@ from idlibtl.field.ged import Ged
 from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
-from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, unreadable
+from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, reason_of, unreadable
 from idlibtl.read.sheets import DELIMITERS
 
 #: A line longer than this is no row, and no header, of any dataset.
@@ -125,8 +125,7 @@ def in_words(name: str) -> Iterator[None]:
     except Unreadable as problem:
         raise DatasetError(name, problem.findings) from None
     except (OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise DatasetError(name, unreadable(reason).findings) from None
+        raise DatasetError(name, unreadable(reason_of(error)).findings) from None
 
 
 # The header

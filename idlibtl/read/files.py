@@ -113,10 +113,17 @@ def read(path: str | os.PathLike[str]) -> bytes:
             while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
                 content += more
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise unreadable(reason_of(error)) from None
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
     return bytes(content)
+
+
+def reason_of(error: Exception) -> str:
+    """Return why a file cannot be read: what to do if it is not there, else what the system says."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist. Check the name."
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
 @lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
@@ -126,7 +133,7 @@ def _read_stdin(stdin: TextIO | None) -> bytes:
     try:
         content = stdin.buffer.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise unreadable(f"cannot be read: {error.strerror}") from None
+        raise unreadable(reason_of(error)) from None
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
     return content

@@ -18,7 +18,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
 from idlibtl.read.faults import CALLED, LIKENESS, MAX_SUGGESTED, error, meant, meant_or_all, warning
-from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read
+from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read, reason_of
 from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
@@ -166,7 +166,7 @@ def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
     try:
         files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
     except OSError as problem:
-        errors.append(error(file_named(path), "", f"cannot be read: {problem.strerror}"))
+        errors.append(error(file_named(path), "", reason_of(problem)))
         return {}
     if not files:
         reason = "is a folder without CSV tables. idlibtl init --csv DIR writes them."

@@ -127,7 +127,8 @@ def _rest(question: Question, total: Total, rest: Group, account: Account | None
     if by is None or by in _REST:
         return rest.label, rest.quote, Beyond(best, _REST[by] if by else "")
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
-    across = [one for one in days if not _is_in_one(question, by, one)]
+    phases = [phase.days for phase in question.timeline.phases]
+    across = [one for one in days if not _is_in_one(by, phases, one)]
     if len(across) != 1:
         words = f"in {len(across):,} wider figures alone" if across else f"in rows that cover more than one {by}"
         return rest.label, f"{rest.quote} more", Beyond(best, words)
@@ -136,10 +137,10 @@ def _rest(question: Question, total: Total, rest: Group, account: Account | None
     return label, f"{rest.quote} more", Beyond(best, "in the wider figure alone")
 
 
-def _is_in_one(question: Question, by: By, days: Days) -> bool:
+def _is_in_one(by: By, phases: Sequence[Days], days: Days) -> bool:
     """Whether days are in one month, quarter, year or phase."""
     if by is By.PHASE:
-        return any(phase.days.holds(days) for phase in question.timeline.phases)
+        return any(phase.holds(days) for phase in phases)
     return calendar_period(by, days.first) == calendar_period(by, days.last)
 
 

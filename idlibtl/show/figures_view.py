@@ -44,7 +44,13 @@ def _cells(timeline: Timeline, row: FigureRow) -> tuple[str, ...]:
     event = timeline.event[row.event]
     figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
     words = quotes.with_source(timeline, figure, timeline.metric[row.metric].label) + quotes.counted_as(figure)
-    return days_text(figure.period), own_words(words), _status_words(row, event.replaced_by), event.title, row.event
+    return (
+        days_text(figure.period),
+        own_words(words, timeline),
+        _status_words(row, event.replaced_by),
+        event.title,
+        row.event,
+    )
 
 
 def _status_words(row: FigureRow, replaced_by: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 import shlex
 
 from idlibtl.model.records import PUBLICATION
+from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters, command_line
 from idlibtl.totals.breakdown import Group
 from idlibtl.totals.total import Total
@@ -15,9 +16,13 @@ _PART = re.compile(
 )
 
 
-def own_words(quote: str) -> str:
-    """Return a quote as a table shows it: without a bracket after the publication's own number."""
-    return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({PUBLICATION})", ""))
+def own_words(quote: str, timeline: Timeline | None = None) -> str:
+    """Return a quote as a table shows it: without a bracket after the publication's own number.
+
+    With a timeline, the numbers of coded data have none either: the foot says whose they are.
+    """
+    own = PUBLICATION if timeline is None else timeline.source_short(None)
+    return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({own})", ""))
 
 
 def total_words(total: Total | Group) -> str:

@@ -105,10 +105,12 @@ def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0)
         for entry in total.not_attributed:
             if entry.inside is None:
                 words = quotes.with_sources(timeline, (entry, *entry.also_given), timeline.metric[entry.metric].label)
-                lines[entry.metric, entry.event] = f"{own_words(words)}, {days_text(entry.period)}"
+                lines[entry.metric, entry.event] = f"{own_words(words, timeline)}, {days_text(entry.period)}"
     if lines:
         yield Heading("Not attributed to anyone, so counted for no actor")
         yield from (Sentence(line, indent=indent) for line in lines.values())
+        if timeline.is_coded:
+            yield Caption(f"These are the largest of each. All of them: {typed('figures', question.asked)}")
 
 
 # Broken down

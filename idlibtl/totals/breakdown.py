@@ -307,7 +307,8 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
         if actors and (not asked or asked.issuperset(actors)):
-            others = [number for actor in actors for number in named[actor] if actors_of[number] != actors]
+            alike = frozenset(inside)
+            others = (number for actor in actors for number in named[actor] if number not in alike)
             narrowed = {"actors": frozenset(actors), "together": True}
             yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
 

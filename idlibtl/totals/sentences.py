@@ -28,7 +28,7 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
         if split := _DONE_TO.fullmatch(label):
             label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
         # all that the chronology covers is the compiler's word
-        is_narrower = figure.places and not timeline.extent <= set(figure.places)
+        is_narrower = figure.places and (timeline.is_coded or not timeline.extent <= set(figure.places))
         where = f" in {place_names(timeline, figure.places)}" if is_narrower else ""
         what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
         parts = [f"{what}{where}{_when(timeline, event, figure)}"]

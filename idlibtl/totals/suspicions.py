@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 
 #: So many times in a chronology a figure is compared with another of the same days.
-MAX_PAIRS = 6_000_000
+MAX_PAIRS = 4_000_000
 
 
 class Suspicion(NamedTuple):
@@ -171,13 +171,19 @@ def _mixed_nests(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
 
 def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
+
+    @cache
+    def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str]]:
+        totals, by_days = timeline.figures_of[whole], dict[object, str]()
+        for event, (figure, *_) in sorted(totals.items()):
+            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
+        return by_days, Marked({event: timeline.holder.get((whole, event)) for event in totals})
+
     for part, whole in timeline.whole.items() if not timeline.is_coded else ():
         if part not in metrics:
             continue
-        totals, by_days, apart = timeline.figures_of[whole], dict[object, str](), dict[str, str]()
-        for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
-        around = Marked({event: timeline.holder.get((whole, event)) for event in totals})
+        totals, apart = timeline.figures_of[whole], dict[str, str]()
+        by_days, around = stated_totals(whole)
         for event in _with_totals_around(timeline, part, whole, around):
             figure = timeline.figures_of[part][event][0]
             stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
@@ -225,6 +231,7 @@ def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
         held[of, holder].append(inner_event)
     for metric in timeline.metrics:
         figures_of = timeline.figures_of[metric.id] if metric.id in metrics else {}
+        parts = frozenset(metric.parts)
         for event, figures in figures_of.items():
             included = held.get((metric.id, event), [])
             if not included and not metric.parts:
@@ -232,8 +239,8 @@ def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
             counts = together([figure.count for figure in figures])
             # without an upper limit it is the number itself, because far more is seldom meant
             most = counts.best if counts.high is None else counts.high
-            inner = (_sum(timeline, [metric.id] if other in figures_of else metric.parts, other) for other in included)
-            own = _sum(timeline, metric.parts, event)
+            inner = (_sum(timeline, [metric.id] if other in figures_of else parts, other) for other in included)
+            own = _sum(timeline, parts, event)
             for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
                 if total > most:
                     stated = f"{'at most ' if most != counts.best else ''}{most:,}"
@@ -241,10 +248,15 @@ def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
                     yield Suspicion(metric.id, (event, min(others)), _field(timeline.event[event], metric.id), reason)
 
 
-def _sum(timeline: Timeline, metrics: Iterable[str], event: str) -> int:
+def _sum(timeline: Timeline, metrics: Collection[str], event: str) -> int:
     """What an event says of some metrics together, in the first figure of each."""
-    figures = (timeline.figures_of[metric].get(event, ()) for metric in metrics)
-    return sum(first.value for first, *_ in filter(None, figures))
+    figures = timeline.event[event].figures
+    first = {
+        figure.metric: figure.value
+        for figure in reversed(figures)
+        if figure.metric in metrics and event in timeline.figures_of[figure.metric]
+    }
+    return sum(first.values())
 
 
 def _field(event: Event, metric: str) -> str:

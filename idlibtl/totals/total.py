@@ -102,11 +102,15 @@ class Total(NamedTuple):
     printed_by: str | None
 
 
-def totals(question: Question, by: By | None = None) -> tuple[Total, ...]:
-    """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows."""
+def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> tuple[Total, ...]:
+    """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows.
+
+    `doubts` are the suspicions about these metrics, if they are there already.
+    """
     if (made := question.timeline.totals(question, by)) is not None:
         return made
-    doubts = suspicions(question.timeline, question.reporting)
+    if doubts is None:
+        doubts = suspicions(question.timeline, question.reporting)
     answer: list[Total] = []
     left = MAX_ROWS
     for metric in question.metrics:

@@ -312,7 +312,7 @@ def test_what_is_no_dataset(tmp_path: Path, content: bytes, message: str) -> Non
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "nothing.csv") == "cannot be read: No such file or directory"
+    assert refusal(tmp_path / "nothing.csv") == "does not exist. Check the name."
     with pytest.raises(DatasetError, match="cannot be read: "):
         load("a\0b")
 

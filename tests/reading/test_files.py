@@ -62,11 +62,11 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_cannot_be_read(tmp_path: Path) -> None:
-    assert reason(tmp_path / "missing.json") == "cannot be read: No such file or directory"
+    assert reason(tmp_path / "missing.json") == "does not exist. Check the name."
 
 
 def test_a_name_of_nothing_cannot_be_read() -> None:
-    assert reason("") == "cannot be read: No such file or directory"
+    assert reason("") == "does not exist. Check the name."
 
 
 def test_a_directory_cannot_be_read(tmp_path: Path) -> None:

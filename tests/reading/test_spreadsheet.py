@@ -492,7 +492,7 @@ def test_a_base_that_is_no_chronology_is_told_as_a_file(tmp_path: Path) -> None:
         "base.json: line 1, column 1: description: is missing",
     ]
     assert refused(tmp_path, [], EVENTS) == ["base.json: must be an object"]  # type: ignore[arg-type]
-    with pytest.raises(idlibtl.DatasetError, match="nowhere: cannot be read: No such file or directory"):
+    with pytest.raises(idlibtl.DatasetError, match=r"nowhere: does not exist\. Check the name\."):
         spreadsheet.chronology([str(tmp_path / "events.csv")], "nowhere")
 
 

@@ -258,7 +258,7 @@ def test_a_folder_that_is_gone_is_no_hindrance(arguments: list[str], tmp_path: P
 def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     for what, code, said in (
         ("list -o out.txt", 1, "Error: Cannot write out.txt: no such folder."),
-        ("list --data x.json", 1, "x.json: cannot be read: No such file or directory"),
+        ("list --data x.json", 1, "x.json: does not exist. Check the name."),
     ):
         gone = tmp_path / "gone"
         gone.mkdir()
