@@ -45,12 +45,16 @@ def suspicions(timeline: Timeline, metrics: Collection[str]) -> tuple[Suspicion,
 
 
 class _Counting(NamedTuple):
-    """A figure, the days and places that it counts, and where it is in the forest of includes."""
+    """A figure, the days and places that it counts, and where it is in the forest of includes.
+
+    `length` sorts figures by how many days they have, then by the first and by the event.
+    """
 
     event: str
     figure: Figure
     days: Days
     nest: Stretch
+    length: tuple[dt.timedelta, dt.date, str]
 
     @property
     def series(self) -> str | None:
@@ -109,14 +113,16 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
     for metric in several if not timeline.is_coded else ():
         open_ = _Open(around, left)
         for counting in _by_first_day(timeline, metric.id):
-            apart = [other for other in open_.sharing(counting) if counting.is_apart(other)]
+            other = None
+            for one in open_.sharing(counting):
+                if (other is None or one.length < other.length) and counting.is_apart(one):
+                    other = one
             if open_.left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
                 yield Suspicion(metric.id, (), "figures", reason)
                 return
-            if apart:
+            if other:
                 field = _field(timeline.event[counting.event], metric.id)
-                other = min(apart, key=lambda one: (one.days.last - one.days.first, one.days.first, one.event))
                 shared = "place" if counting.figure.places and other.figure.places else "source"
                 reason = (
                     f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
@@ -131,8 +137,9 @@ def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
     events = timeline.figures_of[metric]
     nests = stretches({event: timeline.holder.get((metric, event)) for event in events})
     counting = [
-        _Counting(event, figure, timeline.days(figure.period), nests[event])
+        _Counting(event, figure, own, nests[event], (own.last - own.first, own.first, event))
         for event, (figure, *_) in events.items()  # the others count the same people
+        for own in [timeline.days(figure.period)]
     ]
     return sorted(counting, key=lambda one: (one.days.first, one.days.last, one.event))
 
