@@ -91,6 +91,12 @@ _EQUIVALENT = (
         "a suspicion is about two events or none",
     ),
     (
+        "idlibtl/field/totals.py",
+        "return sorted(tallies.values(), key=lambda tally: tally.status is not Status.COUNTED)",
+        "IsNot",
+        "totals put what they list in an order of their own",
+    ),
+    (
         "idlibtl/totals/breakdown.py",
         "MAX_PLACES = 1_000_000",
         "1000000",

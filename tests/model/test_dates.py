@@ -299,6 +299,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("7-22-2019", "Write '7-22-2019' as 2019-07-22."),
         ("5/5/2019", "Write '5/5/2019' as 2019-05-05."),
         ("1/1/2019", "Write '1/1/2019' as 2019-01-01."),
+        ("5/5/0001", "Write '5/5/0001' as 0001-05-05."),
         ("32/1/2019", "'32/1/2019' is not a date. January 2019 has 31 days."),
         ("31.6.2019", "'31.6.2019' is not a date. June 2019 has 30 days."),
         ("29.2.2019", "'29.2.2019' is not a date. February 2019 has 28 days."),

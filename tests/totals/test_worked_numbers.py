@@ -623,6 +623,19 @@ def test_of_sums_that_may_be_of_the_same_people_the_headline_has_the_largest() -
     assert two.headline.endswith("may be the same people: 20 (publication), 5 Jan 2019")
 
 
+def test_only_doubts_about_its_own_metric_are_in_the_notes_of_a_total() -> None:
+    # the fighters may be the same; the civilians were killed in two towns
+    one = event("one", figure("fighters", 3), figure("civilians", 5, places=["ford"]), places=["hill"])
+    other = event("other", figure("fighters", 4), figure("civilians", 6, places=["mill"]), places=["hill"])
+    notes = {metric: " ".join(both_in(metric, one, other)[0].notes) for metric in ("fighters", "civilians", "killed")}
+    doubt = "2 of these figures may count the same people"
+    assert {metric: doubt in text for metric, text in notes.items()} == {
+        "fighters": True,
+        "civilians": False,
+        "killed": True,
+    }
+
+
 def test_no_deaths_in_two_reports_are_a_sum_of_two() -> None:
     reports = [event("a", figure("killed", 0)), event("b", figure("killed", 0), date="2019-01-06")]
     total, answer = both_in("killed", *reports)
