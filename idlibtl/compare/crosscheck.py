@@ -205,7 +205,7 @@ class _Check:
         elif figure:
             label = self._timeline.metric[figure.metric].label
             word = Outcome.NOT_COMPARABLE
-            reasons = ("our figure names no place" if metric else f"the other dataset has no figures of {label}",)
+            reasons = ("the figure names no place" if metric else f"the other dataset has no figures of {label}",)
         low, best, high = in_order(figure.count) if figure else (None, None, None)
         compared = Compared(
             event=event.id,

@@ -28,10 +28,10 @@ from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read
 from idlibtl.read.origin import Origin, origin_of
 from idlibtl.totals.total import Total, totals
 
-#: So many rows are held as records at once; more are for totals, which hold none.
+#: The most rows that are held as records at once. Totals hold none, and take any number.
 MAX_HELD_ROWS = 100_000
 
-#: Of rows that are looked through for a number so many are held: half of them the nearest to it, half the largest.
+#: The most rows that are held of those searched for a number: half are the nearest to it, half the largest.
 MAX_NEAR = 1000
 
 #: One file, or several of one kind; None is the bundled chronology.

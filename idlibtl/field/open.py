@@ -30,10 +30,10 @@ MAX_LINE_BYTES = 1024**2
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
-#: So many lines may be before the header: comments and blank lines.
+#: The most lines before the header: comments and blank lines.
 MAX_LEADING_LINES = 100
 
-#: A table of at least so many columns is meant to be one of a field dataset.
+#: A table with at least this many columns is meant to be one of a field dataset.
 MANY_COLUMNS = 10
 
 _ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"

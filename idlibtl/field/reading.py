@@ -18,13 +18,13 @@ from idlibtl.model.timeline import LeftOut
 from idlibtl.read.cell_rules import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
-#: Of so many rows that cannot be read each is listed.
+#: The most rows that cannot be read and are listed one by one.
 MAX_FINDINGS = 10_000
 
-#: After so many such rows no file is read on if they are most of its rows so far.
+#: After this many such rows a file is not read on if they are most of its rows so far.
 GIVES_UP_AFTER = 1_000_000
 
-#: So many reasons are given where rows are left out.
+#: The most reasons that are given where rows are left out.
 MAX_REASONS = 3
 
 #: A record of more lines is not tested before it is read.
@@ -37,7 +37,7 @@ _TABLE_BITS = 48
 Lacks = Callable[[str], bool]
 
 #: A row that can be used: its cells, where it begins in the tables, its days or a longer period that a question treats
-#: alike, its codes and its numbers. It is a plain tuple because there are so many of them.
+#: alike, its codes and its numbers. It is a plain tuple because a file may have 400,000.
 Sound: TypeAlias = tuple[list[str], int, Days, Codes, Deaths]
 
 

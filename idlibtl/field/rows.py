@@ -23,7 +23,7 @@ NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 #: How many different cells are remembered, so that those of many rows are read once.
 REMEMBERED = 1 << 16
 
-#: A row is quickly tested for its days if no more than so many cells follow them.
+#: A row is quickly tested for its days if at most this many cells follow them.
 _LONGEST_TAIL = 16
 
 Cells = Sequence[str]

@@ -13,19 +13,19 @@ from idlibtl.model.timeline import Timeline
 MAX_OFFERED = 3
 MAX_LISTED = 6
 
-#: Beyond so many names none is searched for one that is like what was typed: each costs a comparison of letters.
+#: The most names that are searched for one like what was typed: each costs a comparison of letters.
 MAX_COMPARED = 5000
 
-#: Only so many letters of a name are compared.
+#: The most letters of a name that are compared.
 MAX_COMPARED_LETTERS = 40
 
-#: From so many letters on the beginning of a name is enough, if no other begins so.
+#: The fewest letters with which the beginning of a name is enough, if no other begins so.
 MIN_BEGUN = 3
 
 #: In a question about actors: no one who acts is named, and so nothing is attributed to anyone.
 NO_ONE = "none"
 
-#: Words of so many letters are searched whole.
+#: The longest words that are searched whole, in letters.
 MAX_WHOLE = 2
 
 

@@ -31,7 +31,7 @@ _ALL_CALLED = {SOURCES: "actors and publications"}
 #: How many ids a message lists.
 MAX_LISTED = 12
 
-#: For so many wrong ids the file is searched for one like it.
+#: The most wrong ids for which the file is searched for one like it.
 MAX_SUGGESTED = 5
 
 #: Among more ids than this none is compared with a wrong one.
@@ -40,7 +40,7 @@ MAX_COMPARED = 5000
 #: How like it is what is suggested of a few words: `first` is not meant to be `figures`.
 LIKENESS = 0.75
 
-#: Only so many letters are compared.
+#: The most letters that are compared.
 MAX_COMPARED_LETTERS = 40
 
 

@@ -83,7 +83,7 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "value_error": lambda context: str(context["error"]),
 }
 
-#: For so many wrong words one that is like it is looked for.
+#: The most wrong words for which one like it is looked for.
 MAX_WORDS = 100
 
 

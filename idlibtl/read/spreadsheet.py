@@ -293,7 +293,7 @@ class _Rows:
         for what, rows in zip(_ABOUT, (head, publications), strict=True):
             if not rows:
                 missing = Cells(table, Row(1, "row 1", {}))
-                missing.wrong(ABOUT, f"there is no row with {what} in this column")
+                missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
                 self.astray.append(missing)
 
     def _add_section(self, section: str, table: Sheet) -> None:

@@ -7,11 +7,12 @@ nothing to add to what its event says.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from idlibtl.model.dates import day_text, days_text
 from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Status
 from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import citation, paragraphs_text, sentences
@@ -316,6 +317,21 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             line, tail, above = text, its_tail, one
     if line:
         yield f"{line}{tail}"
+
+
+def left_out_words(status: Status) -> str:
+    """Return why a figure adds nothing to a total, in words; empty for any other figure."""
+    match status:
+        case Status.WIDER:
+            return "not counted: wider than the question"
+        case Status.NOT_ATTRIBUTED:
+            return "not counted: not attributed to anyone"
+        case Status.MAY_REPEAT:
+            return "not added: may be the same people"
+        case Status.COUNTED | Status.INCLUDED | Status.ALTERNATIVE | Status.REPLACED:
+            return ""
+        case _:
+            assert_never(status)
 
 
 def part_label(part: str, whole: str) -> str:

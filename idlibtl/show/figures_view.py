@@ -8,6 +8,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Status
 from idlibtl.reports import Figures
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
+from idlibtl.show.describe import left_out_words
 from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.rows import figure_table
 from idlibtl.totals import quotes
@@ -63,12 +64,8 @@ def _status_words(row: FigureRow, replaced_by: str | None) -> str:
             words = f"included in {row.inside}"
         case Status.ALTERNATIVE:
             words = "also given, for the same people as the figure before it"
-        case Status.MAY_REPEAT:
-            words = "not added: may be the same people"
-        case Status.WIDER:
-            words = "not counted: wider than the question"
-        case Status.NOT_ATTRIBUTED:
-            words = "not counted: not attributed to anyone"
+        case Status.MAY_REPEAT | Status.WIDER | Status.NOT_ATTRIBUTED:
+            words = left_out_words(row.status)
         case Status.REPLACED:
             words = f"not counted: replaced by {replaced_by}"
         case _:

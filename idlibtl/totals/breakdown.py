@@ -17,10 +17,10 @@ from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
 
-#: So many times a figure may be in a place of a breakdown; places that are nested deeper are no use to anyone.
+#: The most pairs of a figure and a place in a breakdown.
 MAX_PLACES = 1_000_000
 
-#: A row looks at all figures that include one of its own: so many in all rows. A toll a day for years stays below.
+#: A row looks at all figures that include one of its own. The most in all rows: a toll a day for years is below it.
 MAX_STEPS = 1_000_000
 
 

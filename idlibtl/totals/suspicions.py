@@ -16,7 +16,7 @@ from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
 from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 
-#: So many times in a chronology a figure is compared with another of the same days.
+#: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
 
 

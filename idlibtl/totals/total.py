@@ -59,10 +59,10 @@ class NotAttributed(Entry):
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
-#: So many rows the breakdowns of one answer may have: 1,000 metrics in 10,000 places each would take minutes.
+#: The most rows in the breakdowns of one answer: 1,000 metrics in 10,000 places each would take minutes.
 MAX_ROWS = 200_000
 
-#: Of coded data so many figures that are left out are listed, the largest.
+#: The most figures of coded data that are listed among those left out: the largest.
 MAX_LEFT_OUT = 5
 
 

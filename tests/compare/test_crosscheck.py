@@ -216,7 +216,7 @@ def test_a_printed_value_is_compared_with_what_the_words_state(
 
 def test_a_figure_without_a_place_is_not_comparable() -> None:
     line = only(read(event(places=(), figures=[figure(5)])), other(event(places=("flats",), figures=[figure(5)])))
-    assert (line.outcome, line.reason) == (NOT_COMPARABLE, "our figure names no place")
+    assert (line.outcome, line.reason) == (NOT_COMPARABLE, "the figure names no place")
     assert (three(line), line.other_looks) == ((None, None, None), ())
 
 

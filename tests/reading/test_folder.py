@@ -209,8 +209,8 @@ def test_the_table_of_the_chronology_itself_has_a_row_for_it_and_one_for_a_publi
     header = "about,title,description,license,kind,as_of\n"
     (tables / "about.csv").write_text(header, encoding="utf-8")
     assert told(tables)[:2] == [
-        "about.csv: row 1: about: there is no row with chronology in this column",
-        "about.csv: row 1: about: there is no row with publication in this column",
+        "about.csv: row 1: about: chronology is missing. Add a row with it in this column.",
+        "about.csv: row 1: about: publication is missing. Add a row with it in this column.",
     ]
     row = "chronology,A,B,C,,\n"
     (tables / "about.csv").write_text(f"{header}{row}{row}book,The river,,,newspaper,2031-06-02\n,,,,,2031\n", "utf-8")

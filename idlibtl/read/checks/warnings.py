@@ -13,7 +13,7 @@ from idlibtl.read.faults import warning
 from idlibtl.read.files import Finding
 from idlibtl.totals.suspicions import SEARCHES, Search
 
-#: So many warnings of one kind are listed.
+#: The most warnings of one kind that are listed.
 MAX_WARNINGS = 10_000
 
 
@@ -167,7 +167,7 @@ def _attributed(figure: Figure) -> str:
     return f"attributed to {' and '.join(figure.attributed_to)}" if figure.attributed_to else "not attributed"
 
 
-#: So many figures that are not attributed are passed on the way to one that is.
+#: The most figures without attribution that are passed on the way to one that has it.
 _MAX_PASSED = 100
 
 

@@ -13,7 +13,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export, Status
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.show.describe import Description, FigureText, part_label
+from idlibtl.show.describe import Description, FigureText, left_out_words, part_label
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
@@ -125,8 +125,8 @@ def wider_remark(content: Content) -> str:
 def share_label(timeline: Timeline, metric_id: str) -> str:
     """Return what the shares of a metric count.
 
-    The shares of a metric with parts are of people of whom no source says which part they are: killed, not known to be
-    civilians or fighters.
+    The shares of a metric with parts are of the people that no source counts in one of the parts: killed, not known to
+    be civilians or fighters.
     """
     metric = timeline.metric[metric_id]
     if not metric.parts:
@@ -171,15 +171,8 @@ def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
 
 def _figure_line(text: FigureText, status: Status | None) -> str:
     """Return a figure in words: around 50 civilians killed (SOHR), covers Idlib and its surroundings."""
-    match status:
-        case Status.WIDER:
-            counting = "wider than what was asked: not counted"
-        case Status.NOT_ATTRIBUTED:
-            counting = "names no attacker: not counted"
-        case Status.MAY_REPEAT:
-            counting = "not added: the same people may be in another figure"
-        case None if not text.replaced:
-            counting = "not what was asked: not counted"
-        case _:
-            counting = ""
+    if status is None:
+        counting = "" if text.replaced else "not counted: not what was asked"
+    else:
+        counting = left_out_words(status)
     return ", ".join(filter(None, (text.text, *text.qualifiers, counting)))

@@ -17,7 +17,7 @@ _MONTHS = (1, 3, 6)
 #: The room of a year's name on a narrow screen, in percent.
 _YEAR_WIDE = 10.5
 
-#: The axis reaches to the days asked about, unless it were then more months than these and than so many times its own.
+#: The axis reaches to the days asked about, unless it would have more months than these, and more times its own.
 _FREE_MONTHS = 24
 _MOST_TIMES = 4
 

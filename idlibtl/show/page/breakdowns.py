@@ -21,7 +21,7 @@ from idlibtl.totals.breakdown import Group
 #: How many rows a table has before it is cut.
 MAX_ROWS = 30
 
-#: So many columns of brackets are drawn; what overlaps more often is said below the table.
+#: The most columns of brackets; what overlaps more often is said below the table.
 MAX_LANES = 2
 
 #: So deep a place in places in places is set in.

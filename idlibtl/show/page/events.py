@@ -140,10 +140,10 @@ def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     }
 
 
-#: Beyond so many events each is a line, in a fold for its month.
+#: Above this number each event is a line, in a fold for its month.
 MAX_IN_FULL = 2000
 
-#: Beyond so many a browser need not lay out those that no one looks at, and their sentences cannot be copied.
+#: Above this number a browser need not lay out those that no one looks at, and their sentences cannot be copied.
 MAX_LAID_OUT = 100
 
 #: Where the section has its records. No text of a chronology keeps this character.

@@ -29,8 +29,8 @@ MAX_LISTED = 200
 
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
-    " happened, and no one is in it twice. A wider figure covers more days, places or events than were asked for, and"
-    " is never added. “Not reported” does not mean zero."
+    " happened, and no one is in it twice. A wider figure is for other days, places or events too, and is never"
+    " added. “Not reported” does not mean zero."
 )
 ATTRIBUTION = (
     "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"

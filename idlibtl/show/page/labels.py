@@ -24,7 +24,7 @@ class Frame(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A box fixed to a place in percent; its sides are so many pixels from it."""
+    """A box fixed to a place in percent; its sides are at distances from it in pixels."""
 
     x: float
     y: float

@@ -62,7 +62,7 @@ def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Markup]:
     return iter((name, element("td", "not asked about" if beyond else quotes.NOT_REPORTED, colspan=2, class_="none")))
 
 
-#: So many places that are not on the map are named; more are counted.
+#: The most places that are named if they are not on the map; more are counted.
 MAX_NAMED = 3
 
 

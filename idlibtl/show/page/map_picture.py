@@ -106,7 +106,7 @@ _NUMBER_GAPS = (7, 17, 29)
 #: How wide and how high the inset with the whole country is, and how far from the lower left corner, in pixels.
 _INSET, _INSET_GAP = (104, 92), 8
 
-#: The outlines are drawn in a box of so many units.
+#: The width of the box that the outlines are drawn in.
 _UNITS = 1000
 
 

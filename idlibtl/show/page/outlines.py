@@ -20,7 +20,7 @@ WIDE, NARROW = 1.7, 1.0
 #: Kilometres to a degree of latitude.
 _KILOMETRES = 111.2
 
-#: A map is at least so many degrees high, and has so much room around its outermost places.
+#: The least height of a map in degrees, and the room around its outermost places as a share of it.
 _LEAST = 0.2
 _MARGIN = 0.15
 

@@ -96,7 +96,7 @@ def part_of(question: Question, part: Part) -> str:
 
 
 def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Markup]:
-    """A text in lines of at most so many pixels, from the baseline of the first on."""
+    """A text in lines of at most `width` pixels, from the baseline of the first on."""
     for number, line in enumerate(folded(text, max(8, int((width - 2 * MARGIN) / _CHARACTER)))):
         yield element("text", line, x=x, y=y + number * LINE, class_=class_)
 

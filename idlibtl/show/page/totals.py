@@ -15,7 +15,7 @@ from idlibtl.totals import quotes
 #: A note of a metric that is longer is at the foot of the page alone.
 MAX_NOTE = 80
 
-#: The bar of the first card has at most so many parts.
+#: The most parts of the bar in the first card.
 MAX_PARTS = 40
 
 
@@ -105,7 +105,7 @@ def copy_button(text: str) -> Markup:
     return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)
 
 
-#: A table of at most so many figures shows all; a longer one so many of those that are counted, or of coded data.
+#: The most figures of a table that shows all; in a longer one, the most that are counted, and the most of coded data.
 MAX_ROWS, MAX_COUNTED, MAX_CODED = 60, 20, 10
 
 #: How many wider figures are shown, and how many that may repeat or are not attributed.
