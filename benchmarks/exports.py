@@ -39,7 +39,7 @@ def main() -> None:
         print(f"{'list':12} {run('list', '--limit', '1', '--data', str(data), '-o', str(Path(folder, 'list.csv')))}")
         for format_ in Export:
             out = Path(folder, format_.value)
-            # so many events have no timeline
+            # this many events have no timeline
             part = ["--part", "bars"] if format_ is Export.SVG else []
             used = run("export", format_.value, *part, "--data", str(data), "-o", str(out))
             print(f"{format_:12} {used} {size(out) / 1e6:6.1f} MB written")

@@ -498,7 +498,7 @@ def ged_zip() -> bytes:
 class Case(NamedTuple):
     """A file and the command lines that may find it hard, without `--data FILE`.
 
-    TAB stands for a completion, FILE for the file, OUT for a new one.
+    TAB means a completion, FILE the file, OUT a new one.
     """
 
     made: Made

@@ -7,7 +7,7 @@ FACTORS = {"dev": 0.1, "ci": 0.5, "long": 5.0, "mutants": 0.1}
 
 
 def at(profile: str, examples: int, *, least: int = 5) -> int:
-    """Return how many examples a profile takes where a test names so many."""
+    """Return how many examples a profile takes where a test asks for `examples`; at least `least`."""
     return max(least, round(examples * FACTORS.get(profile, 1.0)))
 
 

@@ -119,6 +119,10 @@ def stated(number: PrintedNumber) -> Stated:
             assert_never(number.hedge)
 
 
+#: What has to be known of a wider figure.
+WIDER_NOTE = "A wider figure can show that a claim is too high, never that it is right."
+
+
 def claim_report(asked: Question, words: str) -> ClaimReport:
     """Return how a number, or a whole sentence, compares with what is printed.
 
@@ -356,7 +360,7 @@ def _these(question: Question) -> str:
 
 def _notes(metric: Metric, figures: Sequence[PrintedFigure], sum_reported: Total) -> Iterator[str]:
     if any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in figures):
-        yield "A wider figure can show that a claim is too high, never that it is right."
+        yield WIDER_NOTE
     yield from (note for note in sum_reported.notes if note != metric.note)
     yield (
         "This compares numbers. It does not say whether the claim is true: the chronology has what was reported,"

@@ -154,7 +154,7 @@ class Asked:
     def _place(self, where: Where) -> str | None:
         """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
 
-        If it is in none that may be asked for it is no place.
+        It is empty if it is in none that may be asked for.
         """
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):

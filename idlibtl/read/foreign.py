@@ -287,7 +287,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
     _name(rows)
     remarks = []
     if untaken := [f"{name} ({number:,})" for name, number in left.items() if number]:
-        remarks.append(f"Not taken, with how many rows have it: {', '.join(untaken)}.")
+        remarks.append(f"Not taken (and in how many rows): {', '.join(untaken)}.")
     if without := [cells for cells in rows if "kinds" not in cells]:
         for cells in without:
             cells["kinds"] = _NO_KIND

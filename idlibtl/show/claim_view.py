@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from idlibtl.compare.claim import ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
+from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
 from idlibtl.model.dates import days_text
 from idlibtl.model.timeline import Timeline
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.show.blocks import Block, Column, Sentence, Table
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
@@ -22,27 +23,28 @@ _COLUMNS = (
 
 def claim_blocks(report: ClaimReport) -> Iterator[Block]:
     """Return the answer, the printed figures, the sum, and what they do not say."""
-    found, timeline = report.document, report.question.timeline
-    yield Sentence(found.headline, bold=True)
-    shown = _shown(found)
+    document, timeline = report.document, report.question.timeline
+    yield Sentence(document.headline, bold=True)
+    shown = _shown(document)
     yield Table(
         (Column("Printed"), Column("The claim")),
         [(_printed(timeline, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
-    if more := len(found.figures) - len(shown):
+    if more := len(document.figures) - len(shown):
         yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
-    yield Sentence(f"Sum of what is reported: {_sum(found)}")
-    yield from map(Sentence, found.notes)
+    yield Sentence(f"Sum of what is reported: {_sum(document)}")
+    is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
+    yield from (Sentence(note) for note in document.notes if is_wider or note != WIDER_NOTE)
 
 
-def _shown(found: ClaimDocument) -> Sequence[PrintedFigure]:
+def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:
     """The figures like the claim, with the largest others if there are few; the nearest if there are none."""
-    like = [one for one in found.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
+    like = [one for one in document.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
     if not like:
-        return [figure for figure in [nearest(found)] if figure]
-    others = [figure for figure in found.figures if figure not in like] if len(like) < MOST else []
+        return [figure for figure in [nearest(document)] if figure]
+    others = [figure for figure in document.figures if figure not in like] if len(like) < MOST else []
     chosen = [*like[:MOST_LIKE], *others[: MOST - len(like)]]
-    return [figure for figure in found.figures if figure in chosen]
+    return [figure for figure in document.figures if figure in chosen]
 
 
 def _printed(timeline: Timeline, figure: PrintedFigure) -> tuple[str, ...]:
@@ -50,17 +52,17 @@ def _printed(timeline: Timeline, figure: PrintedFigure) -> tuple[str, ...]:
     label = timeline.metric[figure.metric].label
     source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
     places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
-    cited = "".join(
-        f"{'' if timeline.publication else f', {timeline.publication_by_id[each.publication].title}'}"
-        f"{paragraphs_text(each.paragraphs)}"
-        for each in figure.citations
+    printed_in = "".join(
+        f"{'' if timeline.publication else f', {timeline.publication_by_id[cited.publication].title}'}"
+        f"{paragraphs_text(cited.paragraphs)}"
+        for cited in figure.citations
     )
-    words = f"{quotes.with_label(figure, label)}{source}, {days_text(figure.period)}{places}{cited}"
+    words = f"{quotes.with_label(figure, label)}{source}, {days_text(figure.period)}{places}{printed_in}"
     return (words, figure.reason) if figure.reason else (words,)
 
 
-def _sum(found: ClaimDocument) -> str:
-    total = found.total
+def _sum(document: ClaimDocument) -> str:
+    total = document.total
     single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
     if single is not None and not single.also_given:
         return quotes.printed(single)
@@ -69,13 +71,13 @@ def _sum(found: ClaimDocument) -> str:
 
 def claim_rows(report: ClaimReport) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return a header, and a row for each printed figure."""
-    found = report.document
+    document = report.document
     return _COLUMNS, (
         (
-            *(found.claim, found.low, found.high, one.outcome, one.by, one.reason, one.event, one.metric),
+            *(document.claim, document.low, document.high, one.outcome, one.by, one.reason, one.event, one.metric),
             *(one.period.first, one.period.last, quotes.printed(one), one.value, one.hedge, one.printed_low),
             *(one.printed_high, quotes.source_id(one), *map("; ".join, (one.places, one.attributed_to, one.exceeds))),
-            *("; ".join(map(str, one.paragraphs)), found.total.best),
+            *("; ".join(map(str, one.paragraphs)), document.total.best),
         )
-        for one in found.figures
+        for one in document.figures
     )

@@ -77,7 +77,7 @@ class Row(NamedTuple):
 
     @property
     def has_own_mark(self) -> bool:
-        """Whether its own days are drawn: it is no toll, or some of its days are not among those summed up."""
+        """Whether its own days are drawn: it is not a toll, or some of its days are not among those summed up."""
         if self.cumulative is None:
             return not self.inside
         return self.first < self.cumulative.first or self.last is None or self.last > self.cumulative.last

@@ -73,7 +73,7 @@ def test_what_is_not_taken_is_said_on_stderr(tmp_path: Path) -> None:
     assert code == 0
     assert [event["id"] for event in json.loads(stdout)["events"]] == ["2019-07-22-raid"]
     assert stderr.splitlines() == [
-        "Not taken, with how many rows have it: dead (1).",
+        "Not taken (and in how many rows): dead (1).",
         "Events without a kind got the kind background: 1 of 1.",
         "Say in the file who published it, its cut-off date (as_of) and its license.",
     ]

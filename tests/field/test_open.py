@@ -254,18 +254,18 @@ _ALONE = (
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("one", "other", "reason"),
     [
         (ged({}), acled({}), _OF_A_KIND),
         (ged({}), files.bundled().read_bytes(), _ALONE),
         (files.bundled().read_bytes(), files.bundled().read_bytes(), _ALONE),
     ],
 )
-def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other: bytes, told: str) -> None:
+def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other: bytes, reason: str) -> None:
     paths = [file_of(tmp_path, one), file_of(tmp_path, other, "other")]
     with pytest.raises(DatasetError) as message:
         totals_from(paths, Filters())
-    assert str(message.value) == f"{paths[1]}: {told}"
+    assert str(message.value) == f"{paths[1]}: {reason}"
     with pytest.raises(DatasetError) as message:
         load([tmp_path, paths[1]])  # a folder of tables, and another file
     assert str(message.value) == f"{paths[1]}: {_ALONE}"

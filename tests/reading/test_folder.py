@@ -1,4 +1,4 @@
-"""A folder of tables, one for each section of a chronology, and what is told of it by file, row and column."""
+"""A folder of tables, one for each section of a chronology, and what is wrong in it by file, row and column."""
 
 import json
 from pathlib import Path
@@ -27,7 +27,7 @@ def change(tables: Path, table: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def told(tables: Path) -> list[str]:
+def faults(tables: Path) -> list[str]:
     """What check tells, which convert tells too if there is an error."""
     findings = [str(finding).replace(f"{tables}/", "").replace(str(tables), "tables") for finding in check(str(tables))]
     try:
@@ -39,7 +39,7 @@ def told(tables: Path) -> list[str]:
 
 def test_the_tables_to_begin_with_are_a_chronology(tables: Path) -> None:
     assert sorted(start_tables()) == sorted(f"{name}.csv" for name in STARTING)
-    assert told(tables) == []
+    assert faults(tables) == []
     made = folder(str(tables))
     assert made.remarks == []
     assert made.timeline == idlibtl.load(tables) == idlibtl.from_bytes(json.dumps(made.document).encode())
@@ -104,7 +104,7 @@ def test_the_tables_are_read_as_programs_save_them(tables: Path, encoding: str, 
                 ' letters are wrong, save it as "CSV UTF-8".'
             )
         ]
-    assert told(tables) == [remark.replace(f"{tables}/", "") for remark in made.remarks] == expected
+    assert faults(tables) == [remark.replace(f"{tables}/", "") for remark in made.remarks] == expected
 
 
 def test_coordinates_may_have_a_decimal_comma(tables: Path) -> None:
@@ -122,7 +122,7 @@ def test_one_publication_needs_no_id_and_then_events_have_paragraphs(tables: Pat
     change(tables, "events", "citations", "paragraphs")
     change(tables, "events", "courier 1", "2")
     change(tables, "events", "courier 2; bulletin", "3")
-    assert told(tables) == []
+    assert faults(tables) == []
     document = folder(str(tables)).document
     assert document["publication"] == {
         "title": "The river",
@@ -136,9 +136,9 @@ def test_one_publication_needs_no_id_and_then_events_have_paragraphs(tables: Pat
 def test_kinds_of_events_are_words_of_the_tables_own_unless_they_may_be_slips(tables: Path) -> None:
     assert folder(str(tables)).document["kinds"] == [{"id": "flood", "label": "flood"}]
     change(tables, "events", "month,,flood", "month,,floood")
-    assert told(tables) == ["events.csv: row 3: kinds: unknown kind 'floood'. Did you mean flood?"]
+    assert faults(tables) == ["events.csv: row 3: kinds: unknown kind 'floood'. Did you mean flood?"]
     change(tables, "events", "floood", "displacment")
-    assert told(tables) == ["events.csv: row 3: kinds: unknown kind 'displacment'. Did you mean displacement?"]
+    assert faults(tables) == ["events.csv: row 3: kinds: unknown kind 'displacment'. Did you mean displacement?"]
 
 
 def test_kinds_and_phases_may_have_tables_too(tables: Path) -> None:
@@ -151,7 +151,7 @@ def test_kinds_and_phases_may_have_tables_too(tables: Path) -> None:
     assert timeline.kinds[0].aliases == ("flooding", "high water")
     assert [event.phase for event in timeline.events] == ["spring", "spring"]
     change(tables, "phases", "2031-03-01,2031-05-31", "31/3/2031,2031-03-01")
-    assert told(tables) == ["phases.csv: row 2: first: '31/3/2031' must be written 2031-03-31"]
+    assert faults(tables) == ["phases.csv: row 2: first: '31/3/2031' must be written 2031-03-31"]
 
 
 def test_every_fault_is_told_at_once_by_file_row_and_column(tables: Path) -> None:
@@ -164,7 +164,7 @@ def test_every_fault_is_told_at_once_by_file_row_and_column(tables: Path) -> Non
     change(tables, "events", "2031-05-03,,", "03.05.2031,,")
     change(tables, "events", "brackholt,courier", "brakholt,courier")
     change(tables, "figures", ",nearly,", ",nerly,")
-    assert told(tables) == [
+    assert faults(tables) == [
         "about.csv: row 2: id: has no place in the row of a chronology. Empty this cell.",
         "about.csv: row 4: as_of: '10 June 2031' must be written 2031-06-10",
         "metrics.csv: row 3: repeats: must be true or false, not 'perhaps'",
@@ -187,7 +187,7 @@ def test_an_id_twice_and_a_record_without_one_are_told_by_their_rows(tables: Pat
     change(tables, "actors", "relief,Quenna Relief", "council,Quenna Relief")
     change(tables, "places", "quenna,Quenna valley", ",Quenna valley")
     change(tables, "about", "publication,bulletin", "publication,")
-    findings = told(tables)
+    findings = faults(tables)
     assert "actors.csv: row 3: id: row 2 has the id 'council' too. Ids must differ." in findings
     assert "places.csv: row 2: id: is empty" in findings
     assert "about.csv: row 4: id: is empty" in findings
@@ -196,7 +196,7 @@ def test_an_id_twice_and_a_record_without_one_are_told_by_their_rows(tables: Pat
 
 def test_what_is_suspected_is_told_by_row_too(tables: Path) -> None:
     change(tables, "figures", "2031-05-03-dam,\n", ",\n")
-    assert told(tables) == [
+    assert faults(tables) == [
         (
             "figures.csv: row 3: dead may be counted twice: overlaps with 2031-05-03-dam in dates and place, but"
             ' neither includes the other. If one does, add to the figure of 2031-05-toll: "includes":'
@@ -208,13 +208,13 @@ def test_what_is_suspected_is_told_by_row_too(tables: Path) -> None:
 def test_the_table_of_the_chronology_itself_has_a_row_for_it_and_one_for_a_publication(tables: Path) -> None:
     header = "about,title,description,license,kind,as_of\n"
     (tables / "about.csv").write_text(header, encoding="utf-8")
-    assert told(tables)[:2] == [
+    assert faults(tables)[:2] == [
         "about.csv: row 1: about: chronology is missing. Add a row with it in this column.",
         "about.csv: row 1: about: publication is missing. Add a row with it in this column.",
     ]
     row = "chronology,A,B,C,,\n"
     (tables / "about.csv").write_text(f"{header}{row}{row}book,The river,,,newspaper,2031-06-02\n,,,,,2031\n", "utf-8")
-    findings = told(tables)
+    findings = faults(tables)
     assert "about.csv: row 3: about: there is another row of the chronology. Keep one." in findings
     assert "about.csv: row 4: about: must be chronology or publication, not 'book'" in findings
     assert "about.csv: row 5: about: is empty" in findings
@@ -225,7 +225,7 @@ def test_a_table_that_is_missing_or_called_otherwise_is_told(tables: Path) -> No
     (tables / "my notes.csv").write_text("a,b\n", encoding="utf-8")
     (tables / "readme.txt").write_text("not a table", encoding="utf-8")
     (tables / ".hidden.csv").write_text("of a program", encoding="utf-8")
-    assert told(tables) == [
+    assert faults(tables) == [
         "figure.csv: is not a table of a chronology. Did you mean figures? Rename it, or move it to another folder.",
         (
             "my notes.csv: is not a table of a chronology. The tables are about, metrics, actors, places, events,"
@@ -234,17 +234,17 @@ def test_a_table_that_is_missing_or_called_otherwise_is_told(tables: Path) -> No
     ]
     for name in ("figure.csv", "my notes.csv", "about.csv", "events.csv"):
         (tables / name).unlink()
-    assert told(tables) == ["tables: there is no about.csv", "tables: there is no events.csv"]
+    assert faults(tables) == ["tables: there is no about.csv", "tables: there is no events.csv"]
     for name in ("actors.csv", "metrics.csv", "places.csv"):
         (tables / name).unlink()
-    assert told(tables) == ["tables: is a folder without CSV tables. idlibtl init --csv DIR writes them."]
+    assert faults(tables) == ["tables: is a folder without CSV tables. idlibtl init --csv DIR writes them."]
 
 
 def test_two_tables_of_one_name_are_one_too_many(tables: Path) -> None:
     if (tables / "EVENTS.CSV").exists():
         pytest.skip("this file system does not tell capitals from small letters")
     (tables / "Events.CSV").write_bytes((tables / "events.csv").read_bytes())
-    assert told(tables) == ["events.csv: is a second table of events. Give one of each."]
+    assert faults(tables) == ["events.csv: is a second table of events. Give one of each."]
 
 
 def test_a_chronology_without_figures_actors_places_and_metrics_has_none(tables: Path) -> None:
@@ -259,7 +259,7 @@ def test_columns_that_are_unknown_or_missing_are_told(tables: Path) -> None:
     change(tables, "actors", "short", "shortname")
     change(tables, "places", "latitude", "title")
     change(tables, "metrics", "unit", "units")
-    assert told(tables) == [
+    assert faults(tables) == [
         "metrics.csv: row 1: unknown column 'units'. Did you mean unit?",
         "metrics.csv: row 1: there is no column unit",
         (

@@ -35,9 +35,9 @@ def made(folder: Path, content: str, name: str = "storm.csv", **options: Any) ->
 
 
 def refused(folder: Path, content: str, name: str = "storm.csv", **options: Any) -> list[str]:
-    with pytest.raises((DatasetError, idlibtl.BadQuestion)) as told:
+    with pytest.raises((DatasetError, idlibtl.BadQuestion)) as message:
         made(folder, content, name, **options)
-    return str(told.value).replace(f"{folder}/", "").splitlines()
+    return str(message.value).replace(f"{folder}/", "").splitlines()
 
 
 # TimelineJS
@@ -79,8 +79,7 @@ def test_a_sheet_of_timelinejs_is_known_by_its_header(tmp_path: Path) -> None:
 def test_what_is_not_taken_of_a_sheet_is_listed(tmp_path: Path) -> None:
     remarks = made(tmp_path, SLIDES).remarks
     assert remarks[0] == (
-        "Not taken, with how many rows have it: addresses of links (1), time (1), media (1), media credit (1),"
-        " group (1)."
+        "Not taken (and in how many rows): addresses of links (1), time (1), media (1), media credit (1), group (1)."
     )
     assert remarks[1:] == [
         "Events without a kind got the kind background: 5 of 5.",
@@ -126,7 +125,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
             {
                 "unique_id": "Slide 1",
                 "start_date": {"year": "2032", "month": 11, "day": ""},
-                "text": {"headline": "Rain", "text": "Who: nobody"},
+                "text": {"headline": "Rain", "text": "Who: no one"},
                 "media": {"url": "https://example.org/x"},
                 "autolink": False,
             },
@@ -135,16 +134,16 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
     }
     found = made(tmp_path, json.dumps(timeline), "t.json")
     assert [(event.date, event.title, event.summary) for event in found.timeline.events] == [
-        ("2032-11", "Rain", "Who: nobody"),  # a text of theirs is not one of our labels
+        ("2032-11", "Rain", "Who: no one"),  # a text of theirs is not one of our labels
         ("2032-11-04", "Wind", None),
     ]
-    assert found.remarks[0] == "Not taken, with how many rows have it: media (1), unique id (1), time (1)."
+    assert found.remarks[0] == "Not taken (and in how many rows): media (1), unique id (1), time (1)."
     del timeline["events"][0]["text"]
     assert refused(tmp_path, json.dumps(timeline), "t.json") == ["t.json: event 1: Headline: is empty"]
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ('{"schema_version": 1}', "t.json is a chronology already. Use it with --data."),
         ('{"slides": []}', "t.json: is neither a table nor a TimelineJS timeline, which has a list of events"),
@@ -152,8 +151,8 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         ('{"events": ', "t.json: is not JSON: line 1, column 12: Expecting value"),
     ],
 )
-def test_json_that_is_no_timeline_is_refused(tmp_path: Path, content: str, told: str) -> None:
-    assert refused(tmp_path, content, "t.json") == [told]
+def test_json_that_is_no_timeline_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    assert refused(tmp_path, content, "t.json") == [message]
 
 
 # Any other table
@@ -173,7 +172,7 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
             "note": "seen",
         },
     ]
-    assert found.remarks[0] == "Not taken, with how many rows have it: where (2), deaths (1)."
+    assert found.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
 
 
 def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -> None:
@@ -214,7 +213,7 @@ def test_another_table_may_have_a_base(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "told"),
+    ("columns", "message"),
     [
         ({"dat": "Date"}, "Unknown column 'dat' in --columns. Did you mean date?"),
         ({"date": "Dates"}, "storm.csv has no column 'Dates'. Did you mean date?"),
@@ -222,14 +221,14 @@ def test_another_table_may_have_a_base(tmp_path: Path) -> None:
         ({"date": "When"}, "storm.csv has no column 'When'. The columns are date, headline, where, deaths, note."),
     ],
 )
-def test_a_column_that_is_not_there_is_told(tmp_path: Path, columns: dict[str, str], told: str) -> None:
-    assert refused(tmp_path, TABLE, columns=columns) == [told]
+def test_a_column_that_is_not_there_is_named(tmp_path: Path, columns: dict[str, str], message: str) -> None:
+    assert refused(tmp_path, TABLE, columns=columns) == [message]
 
 
 def test_nothing_is_suggested_where_there_is_no_likeness(tmp_path: Path) -> None:
-    [told] = refused(tmp_path, TABLE, columns={"latitude": "Where"})
-    assert told.startswith("Unknown column 'latitude' in --columns. The columns of events are id, date,")
-    assert "Did you mean" not in told
+    [message] = refused(tmp_path, TABLE, columns={"latitude": "Where"})
+    assert message.startswith("Unknown column 'latitude' in --columns. The columns of events are id, date,")
+    assert "Did you mean" not in message
 
 
 def test_a_table_whose_columns_are_not_known_is_told_how_to_name_them(tmp_path: Path) -> None:

@@ -675,7 +675,7 @@ def test_a_part_in_a_part_is_taken_off_once() -> None:
     month = event("month", toll("killed", 100, "day"), toll("civilians", 30, "day"))
     total, answer = both_in("killed", day, month)
     assert (total.best, total.naive_sum) == (100, None)
-    # 10, the 20 other civilians of the month, the 10 others of the day, and 60 of whom only the month's toll knows
+    # 10, the 20 other civilians of the month, the 10 others of the day, and 60 that only the month's toll knows
     assert sorted(answer.shares.values()) == [10, 10, 20, 60]
     assert sum(row.share or 0 for row in rows_of(day, month) if row.metric != "fighters") == 100
     # without the month's toll of all killed: 20 on the day, and the 20 other civilians of the month
