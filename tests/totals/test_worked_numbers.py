@@ -171,6 +171,24 @@ def test_months_without_a_report_between_others_are_rows() -> None:
     assert {rows[month] for month in ("2019-09", "2019-10", "2019-11")} == {(None, False, "not reported")}
 
 
+def test_months_of_two_phases_are_those_of_either() -> None:
+    """15 Jun to 19 Sep 2019, and 11 to 26 Jan 2020: 10 + 20 in June, 50 in July, 18 + 23 in January."""
+    asked = Filters(metrics=["civilians"], phases=["hundreds-killed", "syrian-advance"])
+    [total] = totals_report(ask(idlibtl.load(), asked), By.MONTH).totals
+    assert [(group.group, group.best) for group in total.groups or ()] == [
+        ("2019-06", 30),
+        ("2019-07", 50),
+        ("2019-08", None),
+        ("2019-09", None),
+        ("2020-01", 41),
+    ]
+
+
+def test_phases_after_the_last_report_are_not_rows() -> None:
+    [total] = totals_report(ask(idlibtl.load(), Filters(metrics=["hospitals"])), By.PHASE).totals
+    assert [(group.group, group.best) for group in total.groups or ()] == [("russian-strikes", 12)]
+
+
 def test_rows_of_sources_and_kinds_overlap() -> None:
     # as the rows of places, each of which includes those below it
     assert [total_of(by=by).adds_up for by in (By.SOURCE, By.KIND)] == [False, False]
