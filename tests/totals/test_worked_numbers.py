@@ -463,6 +463,13 @@ def test_examples(metric: str, events: list[Raw], best: int, low: int | None, qu
     assert (total.best, total.low, total.quote) == (best, low, quote)
 
 
+@pytest.mark.parametrize("by", [By.MONTH, By.QUARTER, By.YEAR])
+def test_the_last_day_of_the_calendar_is_in_a_row(by: By) -> None:
+    last = loaded(chronology([event("last", figure("killed", 3), date="9999-12-31")]))
+    [total] = totals_report(ask(last, Filters(metrics=["killed"])), by).totals
+    assert [(group.best, str(group.last)) for group in total.groups or ()] == [(3, "9999-12-31")]
+
+
 def test_the_nearest_total_is_found_through_a_figure_that_is_not_counted() -> None:
     # the 8 are in the 17 of "one", these in the 20 killed of "one", and these in the 43 killed of "other"
     one = event("one", toll("fighters", 17, "other", source="watch"), toll("killed", 20))
