@@ -42,8 +42,8 @@ class Facts:
 
     If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
     it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has;
-    `listed` is how many events the question lists, if only some of them are here. `own_totals` are those of questions
-    that need no other reading.
+    `listed` is how many events the question lists, if only some of them are here. `sum_up` makes the totals of a
+    question from all rows of the files.
     """
 
     reading: Reading
@@ -53,7 +53,7 @@ class Facts:
     mentions: Mapping[str, Mapping[str, int]] | None = None
     remark: str = ""
     listed: int | None = None
-    own_totals: Callable[[Question, By | None], tuple[Total, ...] | None] | None = None
+    sum_up: Callable[[Question, By | None], tuple[Total, ...]] | None = None
 
 
 class FieldTimeline(Timeline):
@@ -121,14 +121,7 @@ class FieldTimeline(Timeline):
 
     def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
         """Return the totals of a question, made of all rows of the files; None of what these add up to."""
-        if self._facts.known:
-            return None
-        if self._facts.own_totals and (totals := self._facts.own_totals(question, by)):
-            return totals
-        from idlibtl.field.totals import totals_of
-
-        filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
-        return totals_of(self.reading.tables, filters, by, window=question.window).totals
+        return None if self._facts.known or self._facts.sum_up is None else self._facts.sum_up(question, by)
 
     def notes_on(self, metric: str) -> Iterator[str]:
         """Yield what has to be known of the total of a metric, in whole sentences."""

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 from typing import Any, Protocol
@@ -225,16 +225,17 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
         needed, near = claim.needed(_all_names(tables, filters, watch))
         asked, question, groups = Asked(Reading(tables, watch), needed, matters=("role",)).answered()
 
-    def own_totals(other: Question, by: By | None) -> tuple[Total, ...] | None:
-        is_same = by is None and other.asked == question.asked and len(other.metrics) == 1
-        return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by) if is_same else None
+    def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
+        if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
+            return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by)
+        return _sum_up(tables, other, by)
 
     kept = _kept(asked, question, groups)
     number, positions, remark = sum(len(group.positions) for group in kept), _positions(kept), ""
     if number > MAX_HELD_ROWS and near is not None:
         positions = _nearest(kept, *near)
         remark = f"Only {len(positions):,} of {number:,} rows are compared: the nearest and the largest."
-    return _of_rows(asked, question, positions, remark=remark, own_totals=own_totals)
+    return _of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
 
 
 def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_listed: bool = False) -> Sequence[Group]:
@@ -256,7 +257,14 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
     rows = asked.reading.rows_at(positions)
+    facts.setdefault("sum_up", partial(_sum_up, asked.reading.tables))
     return timeline_of(rows, Register(question.timeline), Facts(asked.reading, **facts))
+
+
+def _sum_up(tables: Sequence[Table], question: Question, by: By | None) -> tuple[Total, ...]:
+    """The totals of a question, of all rows of the files."""
+    filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
+    return totals_of(tables, filters, by, window=question.window).totals
 
 
 def _positions(groups: Iterable[Group]) -> Sequence[int]:
@@ -349,7 +357,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
     ]
     if len(positions) < len(wanted):
         return None
-    return timeline_of(reading.rows_at(positions), Register(), Facts(reading))
+    return timeline_of(reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(_sum_up, reading.tables)))
 
 
 # What is wrong with rows
