@@ -21,7 +21,7 @@ from idlibtl.totals.account import Account
 MAX_PLACES = 1_000_000
 
 #: A row looks at all figures that include one of its own. The most in all rows: a toll a day for years is below it.
-MAX_STEPS = 1_000_000
+MAX_STEPS = 750_000
 
 
 class Group(NamedTuple):
