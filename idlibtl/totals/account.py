@@ -105,7 +105,7 @@ class Account:
         return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
-        """Return whether one of the figures is wider. Most often one of the first is: they are looked at alone first."""
+        """Return whether one of the figures is wider. Most often one of the first is: they are looked at first."""
         waiting, size = iter(numbers), 100
         while some := tuple(islice(waiting, size)):
             if Status.WIDER in self._statuses(some).values():

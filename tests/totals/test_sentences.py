@@ -186,7 +186,10 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
         ("0", "civilians killed", "0 civilians killed"),
         ("21", "civilians killed", "21 civilians killed"),
         ("1 (0 to 2)", "civilians killed", "1 (0 to 2) civilians killed"),
-        ("dozens", "civilians killed", "dozens of civilians killed"),
+        *(
+            (words, "civilians killed", f"{words} of civilians killed")
+            for words in ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
+        ),
     ],
 )
 def test_one_is_followed_by_the_singular(words: str, label: str, expected: str) -> None:

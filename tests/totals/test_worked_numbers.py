@@ -12,9 +12,10 @@ from timelines import Raw, as_filters, chronology, loaded
 import idlibtl
 from idlibtl import By, Filters, Total, Window, ask, figures_report, totals_report
 from idlibtl.model.dates import Days
+from idlibtl.model.figures import Count
 from idlibtl.read import files
 from idlibtl.read.checks.warnings import warnings
-from idlibtl.totals.account import days_in
+from idlibtl.totals.account import days_in, sum_of_coded
 from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
@@ -461,6 +462,22 @@ RAID = event("raid", figure("killed", 45), figure("civilians", 10))
 def test_examples(metric: str, events: list[Raw], best: int, low: int | None, quote: str) -> None:
     total, _ = both_in(metric, *events)
     assert (total.best, total.low, total.quote) == (best, low, quote)
+
+
+def test_what_one_actor_did_alone_is_not_wider_than_what_two_did_together() -> None:
+    both = [{"actor": "north", "role": "attacker"}, {"actor": "south", "role": "attacker"}]
+    raw = chronology(
+        [event("both", figure("killed", 7), actors=both), event("one", figure("killed", 2), actors=both[:1])]
+    )
+    [total] = totals_report(ask(loaded(raw), Filters(metrics=["killed"])), By.ACTOR).totals
+    rows = [(group.group, group.best, group.wider) for group in total.groups or ()]
+    # for the North by itself the figure of both is wider
+    assert rows == [("north+south", 7, False), ("north", 2, True)]
+
+
+def test_the_sums_of_coded_data_are_put_in_order() -> None:
+    assert sum_of_coded([Count(5, 3, None)]) == Count(3, 3, None)
+    assert sum_of_coded([Count(1, 3, 2)]) == Count(1, 3, 3)
 
 
 @pytest.mark.parametrize("by", [By.MONTH, By.QUARTER, By.YEAR])
