@@ -1,13 +1,14 @@
 """Findings in words: what a record is called, and what may have been meant."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
 from idlibtl.model.dates import quoted
 from idlibtl.read.files import Finding, Severity
 
-_Key = TypeVar("_Key")
+_Key = TypeVar("_Key", bound=Hashable)
 
 #: The sections of a file whose records have ids, and what one record of each is called.
 SECTIONS = {
@@ -81,6 +82,11 @@ def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
 def meant_or_all(word: str, words: Collection[str], called: str) -> str:
     """Return the question whether the one of a few `words` that is like a wrong one is meant; if none is, all."""
     return meant(word, words, LIKENESS) or f". The {called} are {', '.join(words)}."
+
+
+def repeated(values: Iterable[_Key]) -> Iterator[tuple[_Key, int]]:
+    """Yield the values that are there more than once, and how often."""
+    return ((value, times) for value, times in Counter(values).items() if times > 1)
 
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
