@@ -1,7 +1,7 @@
 """Findings in words: what a record is called, and what may have been meant."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -84,9 +84,11 @@ def meant_or_all(word: str, words: Collection[str], called: str) -> str:
     return meant(word, words, LIKENESS) or f". The {called} are {', '.join(words)}."
 
 
-def repeated(values: Iterable[_Key]) -> Iterator[tuple[_Key, int]]:
-    """Yield the values that are there more than once, and how often."""
-    return ((value, times) for value, times in Counter(values).items() if times > 1)
+def repeated(values: Collection[_Key]) -> Iterable[tuple[_Key, int]]:
+    """Return the values that are there more than once, and how often."""
+    if len(values) < 2 or len(set(values)) == len(values):  # as nearly always, and seen soonest so
+        return ()
+    return [(value, times) for value, times in Counter(values).items() if times > 1]
 
 
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:

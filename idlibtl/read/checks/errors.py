@@ -1,7 +1,7 @@
 """What one record says of another: the errors that make a file unusable."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
@@ -52,7 +52,7 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     for section, called in SECTIONS.items():
         records = [record.id for record in getattr(timeline, section) if not record.id.startswith(HOLE)]
         ids[section] = set(records)
-        for identity, count in repeated(records) if len(ids[section]) < len(records) else ():
+        for identity, count in repeated(records):
             yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id. Ids must differ.")
     ids["kinds"].update(KINDS)
     ids[SOURCES] = ids["actors"] | ids["publications"]
@@ -63,7 +63,7 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
         for identity in ids[section] & set(reserved):
             reason = f"is reserved for {reserved[identity]}. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
-    for number, count in repeated(phase.number for phase in timeline.phases):
+    for number, count in repeated([phase.number for phase in timeline.phases]):
         yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
     yield from _dangling(timeline, ids)
     yield from _faulty_citations(timeline, ids)
@@ -184,13 +184,12 @@ def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
             yield f"figures[{index}].places[{number}]", "places", place
 
 
-def _firsts(event: Event) -> Iterator[tuple[int, Figure]]:
+def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
     """The first figure of each metric, and its number in the event: the others share its days, places and more."""
-    seen: set[str] = set()
-    for index, figure in enumerate(event.figures):
-        if figure.metric not in seen:
-            seen.add(figure.metric)
-            yield index, figure
+    first: dict[str, tuple[int, Figure]] = {}
+    for numbered in enumerate(event.figures):
+        first.setdefault(numbered[1].metric, numbered)
+    return first.values()
 
 
 # Citations and sources
@@ -245,30 +244,28 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
-    attributed, is_coded, figures = event.attributed_to, timeline.is_coded, event.figures
     lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
-        if figure.attributed_to != attributed:
+        if figure.attributed_to != event.attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
-                if actor not in attributed:
+                if actor not in event.attributed_to:
                     reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
                     yield f"figures[{index}].attributed_to", reason
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
         if figure.places != event.places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        if len(values) > 1:
-            yield from ((field, f"{value} appears {times} times") for value, times in repeated(values))
-    for index, figure in enumerate(figures if not is_coded else ()):
+        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
+    for index, figure in enumerate(event.figures if not timeline.is_coded else ()):
         # coded data alone may have bounds out of order, which are put in order once they have been added up
         value, low, high = figure.value, figure.stated_low, figure.stated_high
         if low is not None and low > value:
             yield f"figures[{index}].low", f"must be {value} or less, not {low}"
         if high is not None and high < value:
             yield f"figures[{index}].high", f"must be {value} or more, not {high}"
-    if len(figures) > 1:
+    if len(event.figures) > 1:
         yield from _faults_between_figures(timeline, event)
 
 
@@ -277,7 +274,7 @@ def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault
         if number > MAX_SAME_FIGURES:
             yield "figures", f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
     # two figures of one metric count the same people differently: each must be another source's
-    for (metric, source), times in repeated((figure.metric, figure.source) for figure in event.figures):
+    for (metric, source), times in repeated([(figure.metric, figure.source) for figure in event.figures]):
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
     # a figure of a part is included in the stated total of its event, so its days are too
@@ -300,9 +297,9 @@ def _faulty_links(timeline: Timeline, events: Collection[str], undecided: Collec
         return
     first = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
     yield from _faulty_includes(timeline, first, events, undecided)
-    for event in timeline.events:
+    for event in [event for event in timeline.events if any(figure.adds_to for figure in event.figures)]:
         for index, figure in _firsts(event):
-            for reason in _why_not_added(timeline, first, event, figure, events, undecided) if figure.adds_to else ():
+            for reason in _why_not_added(timeline, first, event, figure, events, undecided):
                 yield error(f"event {event.id}", f"figures[{index}].adds_to", reason)
 
 
@@ -323,18 +320,18 @@ def _faulty_includes(
             if not figure.includes or first[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+            reasons += [f"{included} appears {times} times" for included, times in repeated(figure.includes)]
             inside: dict[str, None] = {}
-            for included, times in Counter(figure.includes).items():
-                if times > 1:
-                    reasons.append(f"{included} appears {times} times")
+            for included in dict.fromkeys(figure.includes):
                 # what is replaced itself includes what it included when it was written
                 current = included if event.replaced_by else timeline.stands_for.get(included, included)
                 if included not in events:
                     reasons.append(unknown("events", included, events))
                 elif not undecided or {event.id, included, current}.isdisjoint(undecided):
                     reasons += _why_not_inside(timeline, first, event, figure, (included, current))
-                takes_its_place = current != event.id and _given(timeline, first, figure.metric, current)
-                if not event.replaced_by and (current == included or takes_its_place):
+                if not event.replaced_by and (
+                    current == included or (current != event.id and _given(timeline, first, figure.metric, current))
+                ):
                     inside[current] = None
             for inner in inside if event.id not in undecided else ():
                 holders[figure.metric, inner].append(event.id)
@@ -375,9 +372,9 @@ def _why_not_added(
     undecided: Collection[str],
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
-    for other, times in Counter(figure.adds_to).items():
-        if times > 1:
-            yield f"{other} appears {times} times"
+    for other, times in repeated(figure.adds_to):
+        yield f"{other} appears {times} times"
+    for other in dict.fromkeys(figure.adds_to):
         if other not in events:
             yield unknown("events", other, events)
         elif other == event.id:
