@@ -17,9 +17,8 @@ from pydantic import ValidationError
 from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import SECTIONS, error
+from idlibtl.read.faults import SECTIONS, error, placed, record_name
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
-from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated, step
 
 

@@ -1,5 +1,6 @@
 """A dataset file: where it is, its bytes, and what may be wrong with it."""
 
+import hashlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -159,3 +161,29 @@ def _names(record: Mapping[str, object]) -> list[str]:
     aliases = record.get("aliases")
     named = [record["id"], *(record.get(key) for key in ("name", "title", "label"))]
     return [each for each in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(each, str)]
+
+
+# Where a chronology was read from, so that others can see that they have the same one
+
+
+class Origin(NamedTuple):
+    """The file of a chronology, None for the bundled one, more files of one dataset, and the SHA-256 of all bytes."""
+
+    file: str | None
+    sha256: str
+    more: tuple[str, ...] = ()
+
+
+def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
+    """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
+    found = hashlib.sha256()
+    folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
+    for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
+        if path in contents:
+            found.update(contents[path])
+            continue
+        with open(path, "rb") as opened:
+            while more := opened.read(CHUNK_BYTES):
+                found.update(more)
+    file, *others = paths or (None,)
+    return Origin(file, found.hexdigest(), tuple(filter(None, others)))

@@ -13,7 +13,7 @@ from idlibtl.model.printed_numbers import numbers_in
 from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
-from idlibtl.read.cell_rules import BadCell, number
+from idlibtl.read.cells import BadCell, number
 from idlibtl.read.shape import NEEDED, RECORDS
 from idlibtl.read.sheets import Row, Sheet
 

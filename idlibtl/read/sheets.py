@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
-from idlibtl.read.cell_rules import is_missing
+from idlibtl.read.cells import is_missing
 from idlibtl.read.files import Finding, Severity, read, unreadable
 
 DELIMITERS = (",", ";", "\t")

@@ -17,9 +17,18 @@ from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
-from idlibtl.read.faults import CALLED, LIKENESS, MAX_SUGGESTED, error, meant, meant_or_all, warning
+from idlibtl.read.faults import (
+    CALLED,
+    LIKENESS,
+    MAX_SUGGESTED,
+    error,
+    meant,
+    meant_or_all,
+    placed,
+    record_name,
+    warning,
+)
 from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read, reason_of
-from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
