@@ -357,16 +357,11 @@ def _as_typed(text: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def window(since: str | None, until: str | None) -> Window:
+def window(since: str | None, until: str | None, begin: str = "--from", end: str = "--to") -> Window:
     """Return the window from the first day of `since` to the last day of `until`, as people type them.
 
-    Raises DateError.
+    `begin` and `end` are the options that these were given to, for messages. Raises DateError.
     """
-    return _window(since, until, "--from", "--to")
-
-
-def _window(since: str | None, until: str | None, *options: str) -> Window:
-    begin, end = options or ("", "")
     asked = Window(
         typed_days(since, begin).first if since is not None else None,
         typed_days(until, end).last if until is not None else None,
@@ -386,8 +381,7 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
         words = _one_date(" ".join((start, end or "", *more)))
         raise DateError(f'range takes one or two dates. Put a date of several words in quotes: "{words}".')
     if end is None:
-        since, until = _ends(" ".join(start.split()))
-        return _window(since, until)
+        return window(*_ends(" ".join(start.split())), begin="", end="")
     if re.fullmatch(_SEASON, f"{start} {end}"):
         raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
@@ -395,7 +389,7 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
     for one in (start, end):
         if ".." in one:
             raise DateError(f"{quoted(one)} is a range, and there are two arguments. Type A..B, or A and B.")
-    return _window(start, end)
+    return window(start, end, begin="", end="")
 
 
 def _ends(text: str) -> tuple[str | None, str | None]:

@@ -104,21 +104,31 @@ def start_tables() -> Mapping[str, str]:
 
 def read(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file, a pipe, or of standard input for `-`. Raise Unreadable, for devices too."""
-    if os.fsdecode(path) == "-":
-        return _read_stdin(sys.stdin)
     try:
-        with open(path, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-                raise unreadable("is a device, not a file")
-            content = bytearray()
-            while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
-                content += more
+        content = _read_stdin(sys.stdin) if os.fsdecode(path) == "-" else _read_file(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise unreadable(reason_of(error)) from None
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
+    return content
+
+
+def _read_file(path: str | os.PathLike[str]) -> bytes:
+    with open(path, "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise unreadable("is a device, not a file")
+        content = bytearray()
+        while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
+            content += more
     return bytes(content)
+
+
+@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
+def _read_stdin(stdin: TextIO | None) -> bytes:
+    if stdin is None:
+        raise unreadable("cannot be read: standard input is closed")
+    return stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
 def reason_of(error: Exception) -> str:
@@ -126,19 +136,6 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "does not exist. Check the name."
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
-
-
-@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
-def _read_stdin(stdin: TextIO | None) -> bytes:
-    if stdin is None:
-        raise unreadable("cannot be read: standard input is closed")
-    try:
-        content = stdin.buffer.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise unreadable(reason_of(error)) from None
-    if len(content) > MAX_FILE_BYTES:
-        raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
-    return content
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
