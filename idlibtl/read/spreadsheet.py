@@ -169,8 +169,7 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
         elif table and _is_sound(table, kinds[-1], errors):
             tables[kinds[-1]] = table
     if not {"", EVENTS} & set(kinds):
-        reason = "is not a table of events, and there is no other. Give one too."
-        errors.append(error(file_named(paths[0]), "", reason))
+        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
     return tables
 
 
@@ -182,8 +181,7 @@ def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
         errors.append(_wrong(path, reason_of(problem)))
         return {}
     if not files:
-        reason = "is a folder without CSV tables. idlibtl init --csv DIR writes them."
-        errors.append(_wrong(path, reason))
+        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
         return {}
     by_name: dict[str, str] = {}
     for file in files:
