@@ -304,8 +304,7 @@ _TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
 def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
     """What to write instead of a date such as 11/12/2019, whose day and month are not certain."""
     full = int(year) if len(year) == 4 else 2000 + int(year)
-    dates = [date(full, month, day) for day, month in ((one, other), (other, one)) if _is_day(full, month, day)]
-    match list(dict.fromkeys(dates)):
+    match days_there_are(full, (other, one), (one, other)):
         case [first]:
             return f"Write {quoted(text)} as {first}."
         case [first, second]:
@@ -316,6 +315,11 @@ def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
             return f"{quoted(text)} is not a date. {days}."
         case _:
             return f"{quoted(text)} is not a date. {_TRY}"
+
+
+def days_there_are(year: int, *days: tuple[int, int]) -> list[date]:
+    """Return those of several months and days of a year that the calendar has, the same one once."""
+    return [date(year, month, day) for month, day in dict.fromkeys(days) if _is_day(year, month, day)]
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -109,11 +109,7 @@ class Timeline(Record):
         publications = (*info.data.get("publications", ()), info.data.get("publication"))
         as_of = max((publication.as_of for publication in publications if publication), default=dt.date.max)
 
-        def days(event: Event) -> tuple[dt.date, dt.date]:
-            span = event.span
-            return span.first, max(span.first, as_of) if span.last is None else span.last
-
-        return tuple(sorted(events, key=days))
+        return tuple(sorted(events, key=lambda event: _closed(event.span, as_of)))
 
     @field_validator("phases")
     @classmethod
@@ -200,7 +196,7 @@ class Timeline(Record):
 
     def days(self, span: Span) -> Days:
         """Return the days of a span, to compare: an open end is the day of `as_of`."""
-        return Days(span.first, max(span.first, self.as_of) if span.last is None else span.last)
+        return _closed(span, self.as_of)
 
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
@@ -326,6 +322,10 @@ class Timeline(Record):
             return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _closed(span: Span, as_of: dt.date) -> Days:
+    return Days(span.first, max(span.first, as_of) if span.last is None else span.last)
 
 
 def _built_in_kinds() -> Iterable[Kind]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from idlibtl.model.dates import DateError, quoted, stored_form, stored_span
+from idlibtl.model.dates import DateError, days_there_are, quoted, stored_form, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
 from idlibtl.read.faults import meant
 from idlibtl.read.files import ID_PATTERN
@@ -84,10 +84,13 @@ def day(cell: str) -> dt.date:
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date in the form of a spreadsheet program or of people may be: none to two."""
     if found := _YEAR_MONTH_DAY.fullmatch(written):
-        return _days((found[1], found[2], found[3]))
-    if (found := _DAY_MONTH_YEAR.fullmatch(written)) and len(found[3]) == 4:
-        return _days((found[3], found[2], found[1]), (found[3], found[1], found[2]))
-    return [form] if (form := stored_form(written)) else []
+        days = days_there_are(int(found[1]), (int(found[2]), int(found[3])))
+    elif (found := _DAY_MONTH_YEAR.fullmatch(written)) and len(found[3]) == 4:
+        one, other = int(found[1]), int(found[2])
+        days = days_there_are(int(found[3]), (other, one), (one, other))
+    else:
+        return [form] if (form := stored_form(written)) else []
+    return [day.isoformat() for day in days]
 
 
 def better_date(written: str) -> str:
@@ -111,16 +114,6 @@ def date(cell: str) -> str:
     except DateError as error:
         raise BadCell(better_date(written) or str(error)) from None
     return written
-
-
-def _days(*readings: Iterable[str]) -> list[str]:
-    """The days that there are among these years, months and days, each once."""
-    found: dict[str, None] = {}
-    for reading in readings:
-        with suppress(ValueError):
-            year, month, date = map(int, reading)
-            found[dt.date(year, month, date).isoformat()] = None
-    return list(found)
 
 
 # What a record of a chronology has
@@ -182,7 +175,7 @@ def actors(cell: str) -> list[dict[str, str]]:
     """Return actors with their roles: `russia (backer); syrian-government (attacker)`."""
     role = word_of(Role)
     parts = []
-    for part in filter(None, map(str.strip, cell.split(";"))):
+    for part in texts(cell):
         words = re.fullmatch(r"([^()]+)\(([^()]+)\)", part)
         if words is None:
             raise BadCell(
