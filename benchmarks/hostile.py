@@ -269,8 +269,8 @@ def many_sources() -> File:
 def most_sources() -> File:
     """As many sources of one metric in one event as may be, in event after event."""
     return chronology(
-        actors=[actor(number) for number in range(1000)],
-        events=[event(day, figures=[figure(source=f"a{number}") for number in range(1000)]) for day in range(60)],
+        actors=[actor(number) for number in range(200)],
+        events=[event(day, figures=[figure(source=f"a{number}") for number in range(200)]) for day in range(550)],
     )
 
 

@@ -27,7 +27,7 @@ _FORMER_KINDS = ("report", "toll")
 #: people as another: the most that a file may have.
 MAX_PHASES = 1000
 MAX_METRICS = 1000
-MAX_SAME_FIGURES = 1000
+MAX_SAME_FIGURES = 200
 MAX_PLACE_DEPTH = 100
 
 
