@@ -129,6 +129,11 @@ def isolated(text: str) -> Node:
     return text if text.isascii() else element("bdi", text)
 
 
+def heard(text: str) -> Markup:
+    """Return words for those who hear the page, which no one sees."""
+    return element("span", isolated(text), class_="vh")
+
+
 def definitions(*content: Node) -> Markup:
     """Return what drawings of the page use by its id."""
     return element("svg", element("defs", *content), width=0, height=0, aria_hidden="true", class_="defs")
