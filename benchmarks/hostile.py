@@ -266,6 +266,14 @@ def many_sources() -> File:
     )
 
 
+def most_sources() -> File:
+    """As many sources of one metric in one event as may be, in event after event."""
+    return chronology(
+        actors=[actor(number) for number in range(200)],
+        events=[event(day, figures=[figure(source=f"a{number}") for number in range(200)]) for day in range(550)],
+    )
+
+
 def marks() -> File:
     """A name of combining marks, in an order that has to be mended."""
     return chronology(
@@ -544,7 +552,8 @@ CASES: dict[str, Case] = {
     "attackers": Case(attackers, (*EVERY, "actor a5")),
     "many-parts": Case(many_parts, (*REFUSED, "figures")),
     "most-parts": Case(most_parts, (*EVERY, "totals m --by month", "totals m5 --by actor")),
-    "many-sources": Case(many_sources, EVERY),
+    "many-sources": Case(many_sources, (*REFUSED, "figures")),
+    "most-sources": Case(most_sources, EVERY),
     "marks": Case(
         marks, (*EVERY, "actor a", "list --text a", "show a", "list --actor MARKS", "show MARKS", "list --text MARKS")
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from idlibtl.model.dates import STORED_DATE
 from idlibtl.model.key_meanings import KEYS, KINDS, PLACE_KINDS, WORDS
-from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH
+from idlibtl.read.checks.errors import MAX_METRICS, MAX_PHASES, MAX_PLACE_DEPTH, MAX_SAME_FIGURES
 from idlibtl.read.spreadsheet import COLUMNS
 from idlibtl.schemas import schema
 
@@ -74,7 +74,8 @@ RULES = f"""\
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.
-- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases, and {MAX_SAME_FIGURES:,} figures of one metric in
+  an event.
 - A place is within at most {MAX_PLACE_DEPTH} others.
 
 These are errors: the file cannot be used until they are corrected. `check` also warns of likely mistakes, such as two

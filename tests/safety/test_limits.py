@@ -45,6 +45,21 @@ def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPat
     ]
 
 
+def test_an_event_has_only_two_hundred_figures_of_one_metric() -> None:
+    def with_sources(number: int) -> dict[str, Any]:
+        chronology = raw()
+        chronology["actors"] += [{"id": f"z{n}", "name": f"Z{n}", "kind": "monitor"} for n in range(number)]
+        chronology["events"][0]["figures"] = [
+            {"metric": "civilians", "value": 1, "source": f"z{n}"} for n in range(number)
+        ]
+        return chronology
+
+    event = raw()["events"][0]["id"]
+    beyond = f"event {event}: figures: there are 201 of civilians. At most 200 can be used."
+    assert beyond in reasons(with_sources(201))
+    assert not any("of civilians" in reason for reason in reasons(with_sources(200)))
+
+
 def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset, "MAX_FINDINGS", 20)
     told = reasons(raw() | {"events": [{}] * 5000})

@@ -23,9 +23,11 @@ _RESERVED = {
 #: Kinds that every file could use before version 3.
 _FORMER_KINDS = ("report", "toll")
 
-#: Questions take time for each phase and metric, and for every place around one: the most that a file may have.
+#: Questions take time for each phase and metric, for every place around one, and for each figure that counts the same
+#: people as another: the most that a file may have.
 MAX_PHASES = 1000
 MAX_METRICS = 1000
+MAX_SAME_FIGURES = 200
 MAX_PLACE_DEPTH = 100
 
 
@@ -80,6 +82,12 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
     for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
         if (number := len(getattr(timeline, section))) > limit:
             yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
+    for event in timeline.events:
+        if len(event.figures) > MAX_SAME_FIGURES:
+            for metric, number in Counter(figure.metric for figure in event.figures).items():
+                if number > MAX_SAME_FIGURES:
+                    reason = f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
+                    yield error(f"event {event.id}", "figures", reason)
     within = {place.id: place.within for place in timeline.places}
     depth: dict[str, int] = {}
     for start in within:
