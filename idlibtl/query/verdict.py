@@ -62,11 +62,8 @@ class Judge:
         rules = {aspect.exceeds: aspect.rule for aspect in given}
         self._question, self._lists = question, [aspect.lists for aspect in given]
         self._rules = [(exceeds, rule) for exceeds in Exceeds if (rule := rules.get(exceeds))]
-
-    @property
-    def limits(self) -> bool:
-        """Whether a filter was given that can leave a figure out."""
-        return bool(self._rules)
+        #: Whether a filter was given that can leave a figure out.
+        self.limits = bool(self._rules)
 
     def passes(self, event: Event) -> bool:
         """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days, Window
-from idlibtl.model.figures import Count, together
+from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
@@ -324,10 +324,8 @@ def sum_of_coded(counts: Sequence[Count]) -> Count:
     A row may have its bounds out of order, because UCDP splits totals over places: rows are never repaired before.
     """
     low, best = sum(count.low or 0 for count in counts), sum(count.best for count in counts)
-    if any(count.high is None for count in counts):
-        return Count(min(low, best), best, None)
-    high = sum(count.high or 0 for count in counts)
-    return Count(min(low, best, high), best, max(low, best, high))
+    is_open = any(count.high is None for count in counts)
+    return in_order(Count(low, best, None if is_open else sum(count.high or 0 for count in counts)))
 
 
 def days_in(periods: Iterable[Days]) -> int:

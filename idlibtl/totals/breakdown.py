@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, REST, Metric, PlaceKind
+from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -98,10 +98,8 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             return _time_rows(account, ((phase.id, phase.title, phase.days) for phase in phases), numbers)
         case By.PLACE:
             return _place_rows(account, numbers, timeline.place if places is None else places)
-        case By.COUNTRY:
-            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.COUNTRY))
-        case By.PROVINCE:
-            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.PROVINCE))
+        case By.COUNTRY | By.PROVINCE:
+            return _place_rows(account, numbers, _outermost(timeline, by.value))
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
