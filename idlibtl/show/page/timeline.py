@@ -107,7 +107,7 @@ def axis_names(months: Sequence[Tick], all_years: Sequence[Year]) -> Iterator[No
 
 
 def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Markup:
-    caption = heard(f"Events by {grid.unit}; {NONE} is none")
+    caption = element("span", f"Events by {grid.unit}; {NONE} is none", class_="vh")
     heads = (head(name, "v") for name in grid.heads)
     body = (
         element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
