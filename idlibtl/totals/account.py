@@ -48,7 +48,6 @@ class Account:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
-        self._verdicts: dict[int, Verdict] = {}
         shared = whole if whole and whole.question.sources == question.sources else None
         #: A figure as the question takes it.
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
@@ -56,6 +55,8 @@ class Account:
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
         #: What a list of figures is sorted by: their days.
         self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
+        #: What becomes of a figure by itself.
+        self.verdict: Callable[[int], Verdict] = cache(self._verdict)
 
     # Single figures
 
@@ -82,11 +83,8 @@ class Account:
         """Return what a list of figures is sorted by that has the largest first."""
         return -self.reported(number).stated.best, *self.order(number)
 
-    def verdict(self, number: int) -> Verdict:
-        """Return what becomes of a figure by itself."""
-        if number not in self._verdicts:
-            self._verdicts[number] = self.question.judge.verdict(self.covers(number))
-        return self._verdicts[number]
+    def _verdict(self, number: int) -> Verdict:
+        return self.question.judge.verdict(self.covers(number))
 
     # Which figures
 

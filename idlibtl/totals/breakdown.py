@@ -122,7 +122,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
             raise BadQuestion(
                 "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
             )
-        figures = (figure for number in part.counted for figure in part.reported(number).figures)
+        sources = {figure.source or PUBLICATION for n in part.counted for figure in part.reported(n).figures}
         first, last = row.days or (None, None)
         low, best, high = part.total or (None, None, None)
         yield Group(
@@ -136,7 +136,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
             high=high,
             quote=quotes.quote(part),
             our_sum=part.total is not None and part.single is None,
-            sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
+            sources=tuple(sorted(sources)),
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
 
