@@ -269,8 +269,8 @@ def many_sources() -> File:
 def most_sources() -> File:
     """As many sources of one metric in one event as may be, in event after event."""
     return chronology(
-        actors=[actor(number) for number in range(1000)],
-        events=[event(day, figures=[figure(source=f"a{number}") for number in range(1000)]) for day in range(60)],
+        actors=[actor(number) for number in range(200)],
+        events=[event(day, figures=[figure(source=f"a{number}") for number in range(200)]) for day in range(550)],
     )
 
 
@@ -362,14 +362,14 @@ def many_chains() -> File:
 
 def most_phases() -> File:
     """As many phases as there may be, and figures of days in and between them."""
-    days = [str(date(1990, 1, 1) + timedelta(2 * number)) for number in range(1_000)]
+    days = [str(date(1990, 1, 1) + timedelta(2 * number)) for number in range(500)]
     return chronology(
         phases=[
             {"id": f"h{number}", "number": number + 1, "title": "h", "first": each, "last": each}
             for number, each in enumerate(days)
         ],
         events=[
-            event(number, date=days[number % 1000] + f"/{days[-1]}" * (number % 2), figures=[figure()])
+            event(number, date=days[number % 500] + f"/{days[-1]}" * (number % 2), figures=[figure()])
             for number in range(38_000)
         ],
     )
@@ -377,12 +377,12 @@ def most_phases() -> File:
 
 def most_parts() -> File:
     """A metric of as many parts as there may be, and stated totals that hold some of each."""
-    parts = [f"m{number}" for number in range(999)]
+    parts = [f"m{number}" for number in range(499)]
     return chronology(
         metrics=[{"id": "m", "label": "m", "unit": "u", "parts": parts}]
         + [{"id": each, "label": each, "unit": "u"} for each in parts],
         events=[
-            event(number, places=["p0"], figures=[figure(), figure(parts[number % 7]), figure(parts[7 + number % 992])])
+            event(number, places=["p0"], figures=[figure(), figure(parts[number % 7]), figure(parts[7 + number % 492])])
             for number in range(20_000)
         ],
     )
@@ -452,7 +452,7 @@ def crowded_event() -> File:
 
 def crowded_metrics() -> File:
     """One event in very many places, with a figure of as many metrics as there may be."""
-    metrics = [f"m{number}" for number in range(1_000)]
+    metrics = [f"m{number}" for number in range(500)]
     return chronology(
         metrics=[{"id": metric, "label": metric, "unit": "people"} for metric in metrics],
         places=[place(number) for number in range(10_000)],

@@ -300,17 +300,17 @@ def totals_report(question: Question, by: By | None = None) -> Totals:
 
 def actors_report(question: Question) -> Summaries:
     """Return every actor; if the question is narrowed, those of its events."""
-    return _summaries(Actor, question, question.timeline.actors, _counts(question, Section.ACTORS, Section.SOURCES))
+    return _summaries(Actor, question, question.timeline.actors, Section.ACTORS, Section.SOURCES)
 
 
 def phases_report(question: Question) -> Summaries:
     """Return every phase; if the question is narrowed, those of its events."""
-    return _summaries(Phase, question, question.timeline.phases, _counts(question, Section.PHASES))
+    return _summaries(Phase, question, question.timeline.phases, Section.PHASES)
 
 
 def places_report(question: Question) -> Summaries:
     """Return every place; if the question is narrowed, those of its events."""
-    return _summaries(Place, question, question.timeline.places, _counts(question, Section.PLACES))
+    return _summaries(Place, question, question.timeline.places, Section.PLACES)
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
@@ -398,8 +398,9 @@ def _summaries(
     kind: type[Actor] | type[Phase] | type[Place],
     question: Question,
     records: Sequence[Actor] | Sequence[Phase] | Sequence[Place],
-    counts: Mapping[str, int],
+    *sections: Section,
 ) -> Summaries:
+    counts = _counts(question, *sections)
     listed = (record for record in records if record.id in counts or not question.is_narrowed)
     return Summaries(question, kind, tuple(Summary(record, counts.get(record.id, 0)) for record in listed))
 

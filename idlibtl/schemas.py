@@ -11,13 +11,7 @@ from idlibtl.model.records import Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
 from idlibtl.read.files import Finding
-from idlibtl.reports import (
-    ActorDocument,
-    Named,
-    PhaseDocument,
-    PlaceDocument,
-    RangeDocument,
-)
+from idlibtl.reports import ActorDocument, Named, PhaseDocument, PlaceDocument, RangeDocument
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.total import Total
 

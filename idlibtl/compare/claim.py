@@ -293,7 +293,7 @@ def _answer(
     if not _is_above(number, figures, sum_reported):
         return ClaimAnswer.NO_FIGURE_LIKE_IT
     everything = ask(question.timeline, Filters(metrics=[sum_reported.metric]))
-    if question.limits_figures and not _is_above(
+    if question.judge.limits and not _is_above(
         number, tuple(_printed_figures(everything, number)), totals(everything)[0]
     ):
         return ClaimAnswer.HIGHER_THAN_PRINTED
@@ -344,7 +344,7 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
         case ClaimAnswer.HIGHER_THAN_ANYTHING:
             words = ": higher than anything reported"
         case ClaimAnswer.NOTHING_PRINTED:
-            words = f". No figure is printed{f' for {_these(question)}' if question.limits_figures else ''}"
+            words = f". No figure is printed{f' for {_these(question)}' if question.judge.limits else ''}"
         case _:
             assert_never(answer)
     return f"{claim}{quotes.asked_text(question)}{words}."

@@ -6,6 +6,7 @@ What such a file lacks, phases and paragraphs, is not there.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -191,14 +192,16 @@ def event_of(register: Register, row: Row) -> Event:
         title=title_of(row),
         summary=summary_of(row),
         kinds=(row.codes.kind,),
-        actors=tuple(
-            unchecked(Participation, actor=actor, role=Role.ATTACKER if actor in attributed else Role.PARTY)
-            for actor in actors
-        ),
+        actors=tuple(_participation(actor, Role.ATTACKER if actor in attributed else Role.PARTY) for actor in actors),
         places=places,
         figures=tuple(figures_of(row, places, attributed)),
         note=" ".join(row.remarks) or None,
     )
+
+
+@lru_cache(maxsize=1 << 12)  # the same few actors are in most rows
+def _participation(actor: str, role: Role) -> Participation:
+    return unchecked(Participation, actor=actor, role=role)
 
 
 def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:

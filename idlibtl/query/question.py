@@ -46,11 +46,6 @@ class Question:
         """Whether a figure has to be attributed to someone."""
         return bool(self.actors) and NO_ONE not in self.actors
 
-    @property
-    def limits_figures(self) -> bool:
-        """Whether any figure may be left out of a total."""
-        return self.judge.limits
-
     @cached_property
     def judge(self) -> Judge:
         """What decides which figures are counted."""

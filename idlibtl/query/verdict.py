@@ -62,11 +62,8 @@ class Judge:
         rules = {aspect.exceeds: aspect.rule for aspect in given}
         self._question, self._lists = question, [aspect.lists for aspect in given]
         self._rules = [(exceeds, rule) for exceeds in Exceeds if (rule := rules.get(exceeds))]
-
-    @property
-    def limits(self) -> bool:
-        """Whether a filter was given that can leave a figure out."""
-        return bool(self._rules)
+        #: Whether a filter was given that can leave a figure out.
+        self.limits = bool(self._rules)
 
     def passes(self, event: Event) -> bool:
         """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
@@ -74,14 +71,16 @@ class Judge:
 
     def verdict(self, covers: Covers) -> Verdict:
         """Return what becomes of a figure that covers this, whatever it includes or is included in."""
-        relations = {exceeds: rule(self._question, covers) for exceeds, rule in self._rules}
-        exceeds = tuple(exceeds for exceeds, relation in relations.items() if relation is not Relation.INSIDE)
-        if not exceeds:
+        relations = {}
+        for exceeds, rule in self._rules:  # of most figures there is none
+            if (relation := rule(self._question, covers)) is not Relation.INSIDE:
+                relations[exceeds] = relation
+        if not relations:
             return COUNTED
         if Relation.OUTSIDE in relations.values():
-            return Verdict(None, exceeds)
+            return Verdict(None, tuple(relations))
         is_attributed = Relation.NOT_ATTRIBUTED not in relations.values()
-        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, exceeds)
+        return Verdict(Status.WIDER if is_attributed else Status.NOT_ATTRIBUTED, tuple(relations))
 
 
 def _inside(is_inside: bool) -> Relation:

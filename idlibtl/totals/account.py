@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days, Window
-from idlibtl.model.figures import Count, together
+from idlibtl.model.figures import Count, in_order, together
 from idlibtl.model.records import Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
@@ -48,7 +48,6 @@ class Account:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
-        self._verdicts: dict[int, Verdict] = {}
         shared = whole if whole and whole.question.sources == question.sources else None
         #: A figure as the question takes it.
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
@@ -56,6 +55,8 @@ class Account:
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
         #: What a list of figures is sorted by: their days.
         self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
+        #: What becomes of a figure by itself.
+        self.verdict: Callable[[int], Verdict] = cache(self._verdict)
 
     # Single figures
 
@@ -82,11 +83,8 @@ class Account:
         """Return what a list of figures is sorted by that has the largest first."""
         return -self.reported(number).stated.best, *self.order(number)
 
-    def verdict(self, number: int) -> Verdict:
-        """Return what becomes of a figure by itself."""
-        if number not in self._verdicts:
-            self._verdicts[number] = self.question.judge.verdict(self.covers(number))
-        return self._verdicts[number]
+    def _verdict(self, number: int) -> Verdict:
+        return self.question.judge.verdict(self.covers(number))
 
     # Which figures
 
@@ -326,10 +324,8 @@ def sum_of_coded(counts: Sequence[Count]) -> Count:
     A row may have its bounds out of order, because UCDP splits totals over places: rows are never repaired before.
     """
     low, best = sum(count.low or 0 for count in counts), sum(count.best for count in counts)
-    if any(count.high is None for count in counts):
-        return Count(min(low, best), best, None)
-    high = sum(count.high or 0 for count in counts)
-    return Count(min(low, best, high), best, max(low, best, high))
+    is_open = any(count.high is None for count in counts)
+    return in_order(Count(low, best, None if is_open else sum(count.high or 0 for count in counts)))
 
 
 def days_in(periods: Iterable[Days]) -> int:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
-from idlibtl.model.records import PUBLICATION, REST, Metric, PlaceKind
+from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -98,10 +98,8 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             return _time_rows(account, ((phase.id, phase.title, phase.days) for phase in phases), numbers)
         case By.PLACE:
             return _place_rows(account, numbers, timeline.place if places is None else places)
-        case By.COUNTRY:
-            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.COUNTRY))
-        case By.PROVINCE:
-            return _place_rows(account, numbers, _outermost(timeline, PlaceKind.PROVINCE))
+        case By.COUNTRY | By.PROVINCE:
+            return _place_rows(account, numbers, _outermost(timeline, by.value))
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
@@ -124,7 +122,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
             raise BadQuestion(
                 "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
             )
-        figures = (figure for number in part.counted for figure in part.reported(number).figures)
+        sources = {figure.source or PUBLICATION for n in part.counted for figure in part.reported(n).figures}
         first, last = row.days or (None, None)
         low, best, high = part.total or (None, None, None)
         yield Group(
@@ -138,7 +136,7 @@ def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
             high=high,
             quote=quotes.quote(part),
             our_sum=part.total is not None and part.single is None,
-            sources=tuple(sorted({quotes.source_id(figure) for figure in figures})),
+            sources=tuple(sorted(sources)),
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
 

@@ -7,8 +7,8 @@ are not counted. A figure's own part is its value minus the own parts of all cou
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from idlibtl.model.forest import Marked, stretches
 from idlibtl.model.records import Metric
@@ -18,6 +18,8 @@ from idlibtl.model.timeline import Timeline
 Key = tuple[str, str]
 
 NONE = -1
+
+Node = TypeVar("Node", bound=Hashable)
 
 
 class Nest(NamedTuple):
@@ -39,12 +41,16 @@ class Nest(NamedTuple):
         return (above for above in (self.holder[figure], self.whole[figure]) if above != NONE)
 
 
+def holders_of(timeline: Timeline, metric: str) -> Mapping[str, str | None]:
+    """Return for each event with a figure of a metric the event whose figure includes it, if any."""
+    return {event: timeline.holder.get((metric, event)) for event in timeline.figures_of[metric]}
+
+
 def nest(timeline: Timeline, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
     keys: list[Key] = []
     for one in (*metric.parts, metric.id):
-        holders = {event: timeline.holder.get((one, event)) for event in timeline.figures_of[one]}
-        keys += [(one, event) for event in reversed(stretches(holders))]
+        keys += [(one, event) for event in reversed(stretches(holders_of(timeline, one)))]
     number = {key: index for index, key in enumerate(keys)}
 
     def including(of: str, event: str) -> int:
@@ -72,30 +78,35 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
     A day's civilians are included in the week's, and in the day's killed; both may be included in the month's killed,
     which must not take them off twice.
     """
-    children: dict[int, list[int]] = defaultdict(list)
-    for index, above in enumerate(holder):
-        if above != NONE:
-            children[above].append(index)
+    parents = {index: None if above == NONE else above for index, above in enumerate(holder)}
     # the stated totals around the part's figures on the way down to this one
-    marked = Marked({index: None if above == NONE else above for index, above in enumerate(holder)} if children else {})
-    walk = [(index, False) for index, above in enumerate(holder) if above == NONE]
+    marked = Marked(parents if any(above is not None for above in parents.values()) else {})
+    for index, stated in marked_down(parents, lambda figure: None if whole[figure] == NONE else whole[figure], marked):
+        if stated is not None and not (marked and marked.is_around(stated)):
+            last = marked.nearest_around(stated) if marked else None
+            yield index, NONE if last is None else last
+
+
+def marked_down(
+    parents: Mapping[Node, Node | None], mark_of: Callable[[Node], Node | None], marked: Marked[Node]
+) -> Iterator[tuple[Node, Node | None]]:
+    """Yield every node of a forest and its mark, from the outside in; the marks of those around it are in `marked`."""
+    inside: dict[Node | None, list[Node]] = defaultdict(list)
+    for node, parent in parents.items():
+        inside[parent].append(node)
+    walk = [(node, False) for node in inside[None]]
     while walk:
-        index, is_left = walk.pop()
-        stated = whole[index]
-        if is_left:
-            marked.remove(stated)
+        node, is_left = walk.pop()
+        mark = mark_of(node)
+        if is_left and mark is not None:
+            marked.remove(mark)
             continue
-        if not (marked or children.get(index)):  # by far the most: nothing else leads to its stated total
-            if stated != NONE:
-                yield index, NONE
-            continue
-        if stated != NONE:
-            if not marked.is_around(stated):
-                last = marked.nearest_around(stated)
-                yield index, NONE if last is None else last
-            marked.add(stated)
-            walk.append((index, True))
-        walk += [(child, False) for child in children.get(index, ())]
+        yield node, mark
+        if node in inside:  # by far the most have nothing inside
+            if mark is not None:
+                marked.add(mark)
+                walk.append((node, True))
+            walk += [(child, False) for child in inside[node]]
 
 
 def with_holders(nested: Nest, figures: Iterable[int]) -> list[int]:

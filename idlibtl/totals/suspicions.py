@@ -15,6 +15,7 @@ from idlibtl.model.figures import together
 from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
 from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
+from idlibtl.totals.nests import holders_of, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
 MAX_PAIRS = 4_000_000
@@ -135,7 +136,7 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
 
 def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
     events = timeline.figures_of[metric]
-    nests = stretches({event: timeline.holder.get((metric, event)) for event in events})
+    nests = stretches(holders_of(timeline, metric))
     counting = [
         _Counting(event, figure, own, nests[event], (own.last - own.first, own.first, event))
         for event, (figure, *_) in events.items()  # the others count the same people
@@ -161,7 +162,7 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 def _mixed_nests(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total that includes an event, next to a figure of a part that does not include it; or vice versa."""
     holder, figures_of = timeline.holder, timeline.figures_of
-    nests = cache(lambda metric: stretches({event: holder.get((metric, event)) for event in figures_of[metric]}))
+    nests = cache(lambda metric: stretches(holders_of(timeline, metric)))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
@@ -180,21 +181,28 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
 
     @cache
-    def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str]]:
+    def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
         totals, by_days = timeline.figures_of[whole], dict[object, str]()
         for event, (figure, *_) in sorted(totals.items()):
             by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
-        return by_days, Marked({event: timeline.holder.get((whole, event)) for event in totals})
+        holders = holders_of(timeline, whole)
+        return by_days, Marked(holders), stretches(holders)
 
     for part, whole in timeline.whole.items() if not timeline.is_coded else ():
         if part not in metrics:
             continue
         totals, apart = timeline.figures_of[whole], dict[str, str]()
-        by_days, around = stated_totals(whole)
-        for event in _with_totals_around(timeline, part, whole, around):
+        by_days, around, nests = stated_totals(whole)
+
+        def total_around(event: str, totals: Collection[str] = totals, whole: str = whole) -> str | None:
+            return event if event in totals else timeline.holder.get((whole, event))
+
+        for event, own in marked_down(holders_of(timeline, part), total_around, around):
             figure = timeline.figures_of[part][event][0]
             stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
-            if stated is not None and event not in totals and not around.is_around(stated):
+            if stated is None or event in totals or around.is_around(stated):
+                continue
+            if own is None or not is_inside(nests[own], nests[stated]):
                 apart[event] = stated
         for event in timeline.figures_of[part]:
             if event in apart:
@@ -203,29 +211,6 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
                     f' not include this event. If it does, add to its figure: "includes": ["{event}"]'
                 )
                 yield Suspicion(part, (event, apart[event]), "figures", reason)
-
-
-def _with_totals_around(timeline: Timeline, part: str, whole: str, around: Marked[str]) -> Iterator[str]:
-    """The events with a figure of a part.
-
-    At each, `around` is marked so that just the stated totals that it is in, by any chain of includes, are around a
-    mark; at the end no mark is left.
-    """
-    inner: dict[str | None, list[str]] = defaultdict(list)
-    for event in timeline.figures_of[part]:
-        inner[timeline.holder.get((part, event))].append(event)
-    walk: list[tuple[str, str | None]] = [(event, None) for event in inner[None]]
-    while walk:
-        event, to_leave = walk.pop()
-        if to_leave is not None:
-            around.remove(to_leave)
-            continue
-        stated = event if event in timeline.figures_of[whole] else timeline.holder.get((whole, event))
-        if stated is not None:
-            around.add(stated)
-            walk.append((event, stated))
-        yield event
-        walk += [(child, None) for child in inner.get(event, ())]
 
 
 # Figures below what they are made up of

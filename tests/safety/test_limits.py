@@ -45,7 +45,7 @@ def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPat
     ]
 
 
-def test_an_event_has_only_a_thousand_figures_of_one_metric() -> None:
+def test_an_event_has_only_two_hundred_figures_of_one_metric() -> None:
     def with_sources(number: int) -> dict[str, Any]:
         chronology = raw()
         chronology["actors"] += [{"id": f"z{n}", "name": f"Z{n}", "kind": "monitor"} for n in range(number)]
@@ -55,9 +55,9 @@ def test_an_event_has_only_a_thousand_figures_of_one_metric() -> None:
         return chronology
 
     event = raw()["events"][0]["id"]
-    beyond = f"event {event}: figures: there are 1,001 of civilians. At most 1,000 can be used."
-    assert beyond in reasons(with_sources(1001))
-    assert not any("of civilians" in reason for reason in reasons(with_sources(1000)))
+    beyond = f"event {event}: figures: there are 201 of civilians. At most 200 can be used."
+    assert beyond in reasons(with_sources(201))
+    assert not any("of civilians" in reason for reason in reasons(with_sources(200)))
 
 
 def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from idlibtl.model.figures import Count
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import Scale, axis, bar, scale
-from idlibtl.show.page.elements import Markup, Node, element, head, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.totals import folded
 from idlibtl.show.page.words import capital, in_two
@@ -118,7 +118,7 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     heads = (
         _hidden(capital(by)),
         _hidden("Reported", "v"),
-        head(element("span", _hidden_text("Bar"), axis(on))),
+        head(element("span", heard("Bar"), axis(on))),
         *more,
     )
     body += _rest(None if is_bracketed else rest, len(rows) - len(shown), len(columns))
@@ -128,7 +128,7 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     return element(
         "div",
         table(
-            element("span", f"By {by}", _hidden_text(f": {answer.total.label}")),
+            element("span", f"By {by}", heard(f": {answer.total.label}")),
             heads,
             element("tbody", *body),
             class_="brk",
@@ -140,11 +140,7 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
 
 def _hidden(text: str, class_: str | None = None) -> Markup:
     """A cell of a head that says what its column is to those who hear the page."""
-    return head(_hidden_text(text), class_)
-
-
-def _hidden_text(text: str) -> Markup:
-    return element("span", isolated(text), class_="vh")
+    return head(heard(text), class_)
 
 
 def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Markup]:

@@ -66,7 +66,12 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
         if children:
             raise Unsafe(f"{tag} has no content")
         return Markup(f"<{tag}{given}/>" if tag in EMPTY else f"<{tag}{given}>")
-    return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
+    return Markup(f"<{tag}{given}>{joined(*children)}</{tag}>")
+
+
+def joined(*children: Node) -> Markup:
+    """Return what follows one another in an element."""
+    return Markup("".join(map(_content, children)))
 
 
 @lru_cache(maxsize=1 << 13, typed=True)  # most attributes are on a page many times
@@ -122,6 +127,11 @@ def isolated(text: str) -> Node:
     Plain letters are read as those around them, and need nothing.
     """
     return text if text.isascii() else element("bdi", text)
+
+
+def heard(text: str) -> Markup:
+    """Return words for those who hear the page, which no one sees."""
+    return element("span", isolated(text), class_="vh")
 
 
 def definitions(*content: Node) -> Markup:

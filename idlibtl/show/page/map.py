@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import Scale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
-from idlibtl.show.page.elements import Markup, Node, definitions, element, head, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
     SPOTS,
@@ -40,11 +40,11 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         head("Place"),
         head("Events", "v"),
         head(isolated(label), "v"),
-        head(element("span", element("span", "Bar", class_="vh"), axis(on))),
+        head(element("span", heard("Bar"), axis(on))),
     )
     notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
     notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
-    title = element("span", "By place", element("span", isolated(f": {label}"), class_="vh"))
+    title = element("span", "By place", heard(f": {label}"))
     return element(
         "div",
         table(title, heads, element("tbody", *rows), class_="brk places"),
@@ -113,18 +113,17 @@ def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
     return element(
         "figure",
         definitions(outline) if outline else None,
-        *(_framed(each, bool(drawn.outlines)) for each in pictures),
+        *(_framed(each, is_plain=not drawn.outlines) for each in pictures),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
         element("figcaption", " ".join(caption(drawn, has_numbers=any(each.numbered for each in pictures)))),
     )
 
 
-def _framed(shown: Picture, is_country: bool) -> Node:
-    labelled = "map-title map-words"
-    size = {"width": "100%", "height": "100%"}
-    svg = element("svg", *shown.content, class_="map-picture", role="img", aria_labelledby=labelled, **size)
-    return element("div", svg, class_=shown.layer.class_ if is_country else f"{shown.layer.class_} map-plain")
+def _framed(shown: Picture, *, is_plain: bool) -> Node:
+    named = {"class_": "map-picture", "role": "img", "aria_labelledby": "map-title map-words"}
+    svg = element("svg", *shown.content, **named, width="100%", height="100%")
+    return element("div", svg, class_=f"{shown.layer.class_}{' map-plain' * is_plain}")
 
 
 def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:

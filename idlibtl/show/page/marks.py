@@ -106,8 +106,12 @@ def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Marku
 
 def _bar(axis: Axis, first: date, last: date, class_: str) -> Markup:
     begin = axis.at(first)
-    long = percent(axis.after(last) - begin)
-    return element("rect", x=percent(begin), y=MIDDLE - _BAR, width=long, height=2 * _BAR, rx=2, class_=class_)
+    return _box(class_, percent(begin), percent(axis.after(last) - begin))
+
+
+def _box(class_: str, x: float | str = 3, width: float | str = 36) -> Markup:
+    """A bar; that of a sample is placed in pixels."""
+    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
 
 
 def _round(axis: Axis, day: date) -> Markup:
@@ -207,30 +211,26 @@ def sort_sign(sort: Sort) -> Markup:
     return element("svg", element("use", href=f"#{sort_id(sort)}"), class_="tl-sort", aria_hidden="true")
 
 
-def _sample_bar(class_: str, x: float = 3, width: float = 36) -> Markup:
-    return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
-
-
 _TOLL = (_line("3", "39", MIDDLE, MIDDLE, "tl-toll"), _upright("3", _END, "tl-toll"), _upright("39", _END, "tl-toll"))
 
 #: The class of each mark, what it means, and a sample of it.
 _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
-    ("tl-span", "several days", (_sample_bar("tl-span"),)),
-    ("tl-month", "some time in this month", (_sample_bar("tl-month"),)),
+    ("tl-span", "several days", (_box("tl-span"),)),
+    ("tl-month", "some time in this month", (_box("tl-month"),)),
     (
         "tl-about",
         "approximate (c.)",
-        (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _sample_bar("tl-about", 18, 22)),
+        (element("circle", cx=8, cy=MIDDLE, r=_DOT, class_="tl-about"), _box("tl-about", 18, 22)),
     ),
     (
         "tl-head",
         "still going on when the chronology ends",
-        (_sample_bar("tl-on", 3, 30), _moved("tl-head", _HEAD, "33")),
+        (_box("tl-on", 3, 30), _moved("tl-head", _HEAD, "33")),
     ),
     ("tl-toll", "a cumulative toll, for these days", _TOLL),
     ("tl-tick", "an event included in a toll", (*_TOLL, _upright("20", _TICK, "tl-tick"))),
     ("tl-line", "leads from an event to the toll that includes it", (_upright("21", MIDDLE, "tl-line"),)),
-    ("tl-struck", "replaced by another record", (_sample_bar("tl-span", 13, 16), _moved("tl-struck", _STROKE, "21"))),
+    ("tl-struck", "replaced by another record", (_box("tl-span", 13, 16), _moved("tl-struck", _STROKE, "21"))),
     ("tl-band", "the days of a phase", (element("rect", x=3, y=3, width=36, height=18, class_="tl-band"),)),
     ("tl-edge", "the ends of the days asked about", (_upright("21", MIDDLE, "tl-edge"),)),
 )

@@ -11,7 +11,7 @@ from idlibtl.show.calendar_chart import Grid, grid_of
 from idlibtl.show.drawings import drawing
 from idlibtl.show.page.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.page.bars import percent, scale
-from idlibtl.show.page.elements import Markup, Node, definitions, element, head, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.events import filtered_line
 from idlibtl.show.page.marks import (
     drawn_lines,
@@ -225,7 +225,7 @@ def _row(report: PageReport, tracks: Tracks, number: int, content: Sequence[Node
     event, row = report.events[number], tracks.rows[number]
     kinds = ", ".join(report.timeline.kind[kind].label for kind in event.kinds)
     title = element("a", event_title(event), href=f"#{anchor(event.id)}")
-    kind = element("span", isolated(f" ({kinds})"), class_="vh")
+    kind = heard(f" ({kinds})")
     words = (*_figures(report, event), *_toll(event, tracks, row.inside))
     return element(
         "li",

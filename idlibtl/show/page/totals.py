@@ -7,7 +7,7 @@ from itertools import accumulate
 from idlibtl.model.dates import days_text
 from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
-from idlibtl.show.page.elements import Markup, Node, cut, element, head, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.words import also_covers, capital, event_link, in_two
 from idlibtl.totals import quotes
@@ -176,7 +176,7 @@ class _Table:
         return element(
             "div",
             table(
-                element("span", isolated(f"The figures of {total.label}"), class_="vh"),
+                heard(f"The figures of {total.label}"),
                 (head("Figure"), head("As printed"), head(element("span", "What it adds", axis(self.scale)))),
                 element("tbody", *self._counted(), *self._sum()) if total.best is not None else None,
                 self._apart("May repeat, not added", repeated, lambda _: "may be the same people"),

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.vocabulary import Exceeds
-from idlibtl.show.page.elements import Markup, Node, element, isolated
+from idlibtl.show.page.elements import Markup, Node, element, isolated, joined
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
 
@@ -46,7 +46,7 @@ def in_two(text: str) -> tuple[str, str]:
     return text[:at], text[at:].strip(", ")
 
 
-def figure_words(report: PageReport, figure: Figure) -> Sequence[Node]:
+def figure_words(report: PageReport, figure: Figure) -> Markup:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
     # what --text searches
     printed, label = quotes.number_and_label(figure, report.timeline.metric[figure.metric].label)
@@ -55,18 +55,18 @@ def figure_words(report: PageReport, figure: Figure) -> Sequence[Node]:
 
 
 @lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
-def _figure_words(printed: str, label: str, source: str | None, *, is_worded: bool) -> Sequence[Node]:
+def _figure_words(printed: str, label: str, source: str | None, *, is_worded: bool) -> Markup:
     number = element("b", isolated(printed), class_="w" if is_worded else None)
-    return number, isolated(label), *(() if source is None else (" (", isolated(source), ")"))
+    return joined(number, isolated(label), *(() if source is None else (" (", isolated(source), ")")))
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     """Yield the figures of an event in a row; those that other sources give of the same people say so."""
     metrics: set[str] = set()
     for figure in event.figures:
-        yield "; " if metrics else None
-        yield "also given: " if figure.metric in metrics else None
-        yield from figure_words(report, figure)
+        if metrics:
+            yield "; also given: " if figure.metric in metrics else "; "
+        yield figure_words(report, figure)
         metrics.add(figure.metric)
 
 
