@@ -58,13 +58,16 @@ def file_named(file: str) -> str:
 
 
 class DatasetError(Exception):
-    """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
+    """A dataset that cannot be used: `file` and its `findings`, all of them errors.
 
-    def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        name = file_named(file)
-        lines = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
+    If it was made of several files, each finding has the name of its own.
+    """
+
+    def __init__(self, file: str, findings: Sequence[Finding], *, has_names: bool = False) -> None:
+        before, after = ("", "") if has_names else (f"{file_named(file)}: ", ", listed by idlibtl check")
+        lines = [f"{before}{finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
-            lines.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, listed by idlibtl check")
+            lines.append(f"{before}and {len(findings) - MAX_TOLD:,} more{after}")
         super().__init__("\n".join(lines))
         self.file = file
         self.findings = tuple(findings)

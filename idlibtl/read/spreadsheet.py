@@ -28,7 +28,7 @@ from idlibtl.read.faults import (
     record_name,
     warning,
 )
-from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read, reason_of
+from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
@@ -69,18 +69,6 @@ class Made(NamedTuple):
     timeline: Timeline
     remarks: Sequence[str]
     rows: "_Rows"
-
-
-class SheetErrors(DatasetError):
-    """What is wrong in the files of one chronology: each finding has the name of its file."""
-
-    def __init__(self, file: str, errors: Sequence[Finding]) -> None:
-        lines = [*map(str, errors[:MAX_TOLD])]
-        if len(errors) > MAX_TOLD:
-            lines.append(f"and {len(errors) - MAX_TOLD:,} more")
-        Exception.__init__(self, "\n".join(lines))
-        self.file = file
-        self.findings = tuple(errors)
 
 
 def chronology(paths: Sequence[str], base: str) -> Made:
@@ -141,7 +129,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 return Made(
                     document, timeline, [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark], rows
                 )
-    raise SheetErrors(name, [*errors, *(error(*words) for words in rows.in_words(faults))])
+    raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
 
 
 def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
