@@ -1,6 +1,5 @@
 """A dataset file: where it is, its bytes, and what may be wrong with it."""
 
-import hashlib
 import json
 import os
 import re
@@ -176,6 +175,8 @@ class Origin(NamedTuple):
 
 def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
     """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
+    import hashlib  # the help must not pay for it
+
     found = hashlib.sha256()
     folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
     for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):

@@ -320,9 +320,11 @@ def _faulty_includes(
             if not figure.includes or first[figure.metric, event.id] is not figure:
                 continue
             reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-            reasons += [f"{included} appears {times} times" for included, times in repeated(figure.includes)]
             inside: dict[str, None] = {}
+            times = dict(repeated(figure.includes))
             for included in dict.fromkeys(figure.includes):
+                if included in times:
+                    reasons.append(f"{included} appears {times[included]} times")
                 # what is replaced itself includes what it included when it was written
                 current = included if event.replaced_by else timeline.stands_for.get(included, included)
                 if included not in events:
@@ -372,9 +374,10 @@ def _why_not_added(
     undecided: Collection[str],
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
-    for other, times in repeated(figure.adds_to):
-        yield f"{other} appears {times} times"
+    times = dict(repeated(figure.adds_to))
     for other in dict.fromkeys(figure.adds_to):
+        if other in times:
+            yield f"{other} appears {times[other]} times"
         if other not in events:
             yield unknown("events", other, events)
         elif other == event.id:

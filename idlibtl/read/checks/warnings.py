@@ -24,6 +24,7 @@ MAX_WARNINGS = 10_000
 def warnings(timeline: Timeline) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
     kinds: tuple[Callable[[Timeline], Iterator[Finding]], ...] = (
+        _without_events,
         _outside_their_phase,
         _sources_not_given,
         _wordings_astray,
@@ -48,6 +49,13 @@ def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
     for suspicion in search(timeline, timeline.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
+
+
+def _without_events(timeline: Timeline) -> Iterator[Finding]:
+    used = {event.phase for event in timeline.events}
+    for phase in timeline.phases:
+        if phase.id not in used:
+            yield warning(f"phase {phase.id}", "", "has no events")
 
 
 def _outside_their_phase(timeline: Timeline) -> Iterator[Finding]:
@@ -121,10 +129,9 @@ def _is_later(span: Span, as_of: dt.date) -> bool:
 
 
 def _unused(timeline: Timeline) -> Iterator[Finding]:
-    """The phases, actors, places and publications that no event names."""
+    """The actors, places and publications that no event names."""
     ids = mentioned(timeline)
     in_no_event = (
-        ("phases", ids["phases"], "has no events"),
         ("actors", ids["actors"] | ids[SOURCES], "is not used in any event"),
         ("places", timeline.places_around(ids["places"]), "has no events, not even in places inside it"),
         ("publications", ids["publications"], "is not cited in any event"),
