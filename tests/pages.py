@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from timelines import loaded
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 from idlibtl.show.page.elements import EMPTY, VOID
 from idlibtl.show.page.frame import page
 from idlibtl.show.page.report import PageReport, page_report

@@ -25,7 +25,7 @@ from idlibtl.field.rows import (
 )
 from idlibtl.model.dates import Span
 from idlibtl.model.records import Kind, Metric
-from idlibtl.read.cell_rules import is_missing
+from idlibtl.read.cells import is_missing
 
 #: The code of a place at sea or in the air.
 _AT_SEA = 7

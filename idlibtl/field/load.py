@@ -24,8 +24,7 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
-from idlibtl.read.files import DatasetError, Finding, Severity, Unreadable, read, unreadable
-from idlibtl.read.origin import Origin, origin_of
+from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
 from idlibtl.totals.total import Total, totals
 
 #: The most rows that are held as records at once. Totals hold none, and take any number.

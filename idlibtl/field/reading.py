@@ -15,7 +15,7 @@ from idlibtl.field.open import MAX_LINE_BYTES, Table, Watch, in_words, too_large
 from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.timeline import LeftOut
-from idlibtl.read.cell_rules import is_missing
+from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
 #: The most rows that cannot be read and are listed one by one.

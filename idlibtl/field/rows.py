@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric
-from idlibtl.read.cell_rules import BadCell, day, is_missing, number
+from idlibtl.read.cells import BadCell, day, is_missing, number
 
 #: The most that one row may count: more is a slip.
 MAX_COUNT = 10**9

@@ -304,8 +304,7 @@ _TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
 def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
     """What to write instead of a date such as 11/12/2019, whose day and month are not certain."""
     full = int(year) if len(year) == 4 else 2000 + int(year)
-    dates = [date(full, month, day) for day, month in ((one, other), (other, one)) if _is_day(full, month, day)]
-    match list(dict.fromkeys(dates)):
+    match days_there_are(full, (other, one), (one, other)):
         case [first]:
             return f"Write {quoted(text)} as {first}."
         case [first, second]:
@@ -316,6 +315,11 @@ def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
             return f"{quoted(text)} is not a date. {days}."
         case _:
             return f"{quoted(text)} is not a date. {_TRY}"
+
+
+def days_there_are(year: int, *days: tuple[int, int]) -> list[date]:
+    """Return those of several months and days of a year that the calendar has, the same one once."""
+    return [date(year, month, day) for month, day in dict.fromkeys(days) if _is_day(year, month, day)]
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -357,16 +361,11 @@ def _as_typed(text: str) -> str:
     return f'"{text}"' if " " in text else text
 
 
-def window(since: str | None, until: str | None) -> Window:
+def window(since: str | None, until: str | None, begin: str = "--from", end: str = "--to") -> Window:
     """Return the window from the first day of `since` to the last day of `until`, as people type them.
 
-    Raises DateError.
+    `begin` and `end` are the options that these were given to, for messages. Raises DateError.
     """
-    return _window(since, until, "--from", "--to")
-
-
-def _window(since: str | None, until: str | None, *options: str) -> Window:
-    begin, end = options or ("", "")
     asked = Window(
         typed_days(since, begin).first if since is not None else None,
         typed_days(until, end).last if until is not None else None,
@@ -386,8 +385,7 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
         words = _one_date(" ".join((start, end or "", *more)))
         raise DateError(f'range takes one or two dates. Put a date of several words in quotes: "{words}".')
     if end is None:
-        since, until = _ends(" ".join(start.split()))
-        return _window(since, until)
+        return window(*_ends(" ".join(start.split())), begin="", end="")
     if re.fullmatch(_SEASON, f"{start} {end}"):
         raise DateError(_refusal(f"{start} {end}"))
     if re.fullmatch(_MONTH, start) and re.fullmatch("[0-9]{4}", end):
@@ -395,7 +393,7 @@ def range_window(start: str, end: str | None = None, *more: str) -> Window:
     for one in (start, end):
         if ".." in one:
             raise DateError(f"{quoted(one)} is a range, and there are two arguments. Type A..B, or A and B.")
-    return _window(start, end)
+    return window(start, end, begin="", end="")
 
 
 def _ends(text: str) -> tuple[str | None, str | None]:

@@ -374,7 +374,7 @@ def _completed(
     if metric in first:
         return {**figure, **first[metric]}
     figure = {**shared, **figure}
-    first[metric] = {key: value for key, value in figure.items() if key in SHARED}
+    first[metric] = {key: figure[key] for key in SHARED if key in figure}
     return figure
 
 
@@ -394,6 +394,6 @@ def _reported_by(figure: Figure, source: str) -> Figure:
 
 def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
     """Return the ids of the actors that an event is attributed to: attackers, and backers if there is an attacker."""
-    if all(part.role is not Role.ATTACKER for part in parts):
+    if Role.ATTACKER not in [part.role for part in parts]:
         return ()
     return tuple(dict.fromkeys([part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)]))

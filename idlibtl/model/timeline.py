@@ -1,9 +1,9 @@
 """A whole chronology: its records, and how they relate."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -32,6 +32,17 @@ class LeftOut(NamedTuple):
     rows: int
     of: int
     reasons: tuple[str, ...]
+
+
+_WithId = TypeVar("_WithId", Publication, Kind, Metric, Actor, Place, Phase, Event)
+
+
+_ById = cached_property[Mapping[str, _WithId]]
+
+
+def _by_id(section: Callable[["Timeline"], Iterable[_WithId]]) -> _ById[_WithId]:
+    """A property of a chronology: the records of a section by their ids."""
+    return cached_property(lambda timeline: {record.id: record for record in section(timeline)})
 
 
 class Timeline(Record):
@@ -98,11 +109,7 @@ class Timeline(Record):
         publications = (*info.data.get("publications", ()), info.data.get("publication"))
         as_of = max((publication.as_of for publication in publications if publication), default=dt.date.max)
 
-        def days(event: Event) -> tuple[dt.date, dt.date]:
-            span = event.span
-            return span.first, max(span.first, as_of) if span.last is None else span.last
-
-        return tuple(sorted(events, key=days))
+        return tuple(sorted(events, key=lambda event: _closed(event.span, as_of)))
 
     @field_validator("phases")
     @classmethod
@@ -189,43 +196,16 @@ class Timeline(Record):
 
     def days(self, span: Span) -> Days:
         """Return the days of a span, to compare: an open end is the day of `as_of`."""
-        return Days(span.first, max(span.first, self.as_of) if span.last is None else span.last)
+        return _closed(span, self.as_of)
 
-    @cached_property
-    def kind(self) -> Mapping[str, Kind]:
-        """The kinds of event by id: those that every file may use, and those that this one declares."""
-        built_in = {name: Kind(id=name, label=name, violent=violent) for name, violent in KINDS.items()}
-        return built_in | {kind.id: kind for kind in self.kinds}
-
-    @cached_property
-    def metric(self) -> Mapping[str, Metric]:
-        """The metrics by id."""
-        return {metric.id: metric for metric in self.metrics}
-
-    @cached_property
-    def actor(self) -> Mapping[str, Actor]:
-        """The actors by id."""
-        return {actor.id: actor for actor in self.actors}
-
-    @cached_property
-    def place(self) -> Mapping[str, Place]:
-        """The places by id."""
-        return {place.id: place for place in self.places}
-
-    @cached_property
-    def phase(self) -> Mapping[str, Phase]:
-        """The phases by id."""
-        return {phase.id: phase for phase in self.phases}
-
-    @cached_property
-    def event(self) -> Mapping[str, Event]:
-        """The events by id."""
-        return {event.id: event for event in self.events}
-
-    @cached_property
-    def publication_by_id(self) -> Mapping[str, Publication]:
-        """The publications by id."""
-        return {publication.id: publication for publication in self.all_publications}
+    # the records of each section by their ids
+    kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
+    metric: ClassVar[_ById[Metric]] = _by_id(lambda self: self.metrics)
+    actor: ClassVar[_ById[Actor]] = _by_id(lambda self: self.actors)
+    place: ClassVar[_ById[Place]] = _by_id(lambda self: self.places)
+    phase: ClassVar[_ById[Phase]] = _by_id(lambda self: self.phases)
+    event: ClassVar[_ById[Event]] = _by_id(lambda self: self.events)
+    publication_by_id: ClassVar[_ById[Publication]] = _by_id(lambda self: self.all_publications)
 
     @cached_property
     def standing(self) -> tuple[Event, ...]:
@@ -342,6 +322,14 @@ class Timeline(Record):
             return self.publication.title if self.is_coded and self.publication else PUBLICATION
         actor = self.actor.get(source)
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
+
+
+def _closed(span: Span, as_of: dt.date) -> Days:
+    return Days(span.first, max(span.first, as_of) if span.last is None else span.last)
+
+
+def _built_in_kinds() -> Iterable[Kind]:
+    return (Kind(id=kind, label=kind, violent=violent) for kind, violent in KINDS.items())
 
 
 def _with_kinds(event: object) -> object:

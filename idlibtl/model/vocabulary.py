@@ -130,54 +130,19 @@ class Part(StrEnum):
     BARS = "bars"
 
 
+_EVENT_FIELDS = """
+    id date date_text title summary kinds phase actors places source figures paragraphs note first last
+    approximate attributed_to
+"""
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
-EVENT_FIELDS = (
-    "id",
-    "date",
-    "date_text",
-    "title",
-    "summary",
-    "kinds",
-    "phase",
-    "actors",
-    "places",
-    "source",
-    "figures",
-    "paragraphs",
-    "note",
-    "first",
-    "last",
-    "approximate",
-    "attributed_to",
-)
+EVENT_FIELDS = tuple(_EVENT_FIELDS.split())
 
 #: Fields that are shown only of a chronology that uses them, and the field that follows each.
 RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
+_FIGURE_FIELDS = """
+    event metric first last approximate wording share status printed_value hedge printed_low printed_high source
+    scope places attributed_to phase kinds inside includes adds_to note paragraphs period
+"""
 #: The columns of `figures`, in its order; `--fields` chooses among them.
-FIGURE_FIELDS = (
-    "event",
-    "metric",
-    "first",
-    "last",
-    "approximate",
-    "wording",
-    "share",
-    "status",
-    "printed_value",
-    "hedge",
-    "printed_low",
-    "printed_high",
-    "source",
-    "scope",
-    "places",
-    "attributed_to",
-    "phase",
-    "kinds",
-    "inside",
-    "includes",
-    "adds_to",
-    "note",
-    "paragraphs",
-    "period",
-)
+FIGURE_FIELDS = tuple(_FIGURE_FIELDS.split())

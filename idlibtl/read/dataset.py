@@ -6,7 +6,6 @@ A file is read whole, checked once, and answers nothing until it is free of erro
 import gc
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -17,9 +16,8 @@ from pydantic import ValidationError
 from idlibtl.model.dates import quoted
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import SECTIONS, error
+from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
-from idlibtl.read.positions import placed, record_name
 from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated, step
 
 
@@ -113,16 +111,18 @@ def parse(content: bytes) -> Any:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise unreadable(f"is not UTF-8 text: byte {error.start + 1:,} is {content[error.start]:#04x}") from None
-    repeated = False
+    is_repeated = False
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeated
-        found = dict(pairs)
-        repeated = repeated or len(found) != len(pairs)
-        return found
+        nonlocal is_repeated
+        value = dict(pairs)
+        is_repeated = is_repeated or len(value) != len(pairs)
+        return value
 
     try:
         raw = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
+        if is_repeated:  # seen in passing, and looked for once more to say where
+            raise Unreadable(*_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
     except json.JSONDecodeError as error:
         if not text.strip():
             raise unreadable("is empty") from None
@@ -133,16 +133,7 @@ def parse(content: bytes) -> Any:
         raise unreadable("is nested too deeply to be a chronology") from None
     except ValueError:  # Python's own limit on the digits of a whole number
         raise unreadable("holds a number of more than 4,300 digits") from None
-    if repeated:  # found in passing, and looked for once more to say where
-        raise Unreadable(*_repetitions_in(text))
     return raw
-
-
-def _repetitions_in(text: str) -> list[Finding]:
-    try:
-        return list(_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
-    except RecursionError:
-        raise unreadable("is nested too deeply to be a chronology") from None
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -155,9 +146,8 @@ class _Pairs(list[tuple[str, Any]]):
 
 def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Finding]:
     if isinstance(value, _Pairs):
-        for key, times in Counter(key for key, _ in value).items():
-            if times > 1:
-                yield error(record, field, f"the key {quoted(key)} appears {times} times")
+        for key, times in repeated([key for key, _ in value]):
+            yield error(record, field, f"the key {quoted(key)} appears {times} times")
         for key, inner in value:
             if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
                 for index, item in enumerate(inner):

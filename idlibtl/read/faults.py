@@ -1,13 +1,18 @@
-"""Findings in words: what a record is called, and what may have been meant."""
+"""Findings in words: what a record is called, what may have been meant, and where in the file it is."""
 
-from collections.abc import Collection, Mapping
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from idlibtl.model.dates import quoted
 from idlibtl.read.files import Finding, Severity
 
-_Key = TypeVar("_Key")
+_Key = TypeVar("_Key", bound=Hashable)
 
 #: The sections of a file whose records have ids, and what one record of each is called.
 SECTIONS = {
@@ -59,6 +64,14 @@ def named(name: str) -> str:
     return name if 0 < len(name) <= 60 and name.isprintable() else quoted(name)
 
 
+def record_name(section: str, index: int, raw: Any) -> str:
+    """Return what a message calls a record: its kind and id, or its place in the file if it has no id."""
+    identity = raw.get("id") if isinstance(raw, dict) else None
+    if isinstance(identity, str):
+        return f"{SECTIONS[section]} {named(identity)}"
+    return f"{SECTIONS[section]} number {index + 1}"
+
+
 def unknown(section: str, identity: str, ids: Collection[str]) -> str:
     """Return the reason for an id that is not in the file, with the one of `ids` that may be meant, or all of them."""
     reason = f"unknown {CALLED[section]} {quoted(identity)}"
@@ -83,6 +96,13 @@ def meant_or_all(word: str, words: Collection[str], called: str) -> str:
     return meant(word, words, LIKENESS) or f". The {called} are {', '.join(words)}."
 
 
+def repeated(values: Collection[_Key]) -> Iterable[tuple[_Key, int]]:
+    """Return the values that are there more than once, and how often."""
+    if len(values) < 2 or len(set(values)) == len(values):  # as nearly always, and seen soonest so
+        return ()
+    return [(value, times) for value, times in Counter(values).items() if times > 1]
+
+
 def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
     """Return the keys that are their own ancestors, in order."""
     cycles: list[_Key] = []
@@ -98,3 +118,100 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
             cycles += walked[walked.index(at) :]
         settled.update(path)
     return cycles
+
+
+# Where a finding is: line and column of its field, or of its record as far as the field is there. The file is walked
+# once more for that, and only if there is a finding. Every object and list is walked once: the JSON decoder passes over
+# what is inside it, which is quick.
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+#: One step of the way to a field, as a finding has it: a key, or a place in a list.
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+
+_decode = json.JSONDecoder().raw_decode
+
+
+def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings about a file of this text with their lines and columns, if they have any."""
+    positions = _Positions(text)
+    try:
+        return tuple(positions.of(finding) for finding in findings)
+    except (ValueError, RecursionError):  # no JSON, or none that can be walked
+        return tuple(findings)
+
+
+class _Positions:
+    """The places of the records and fields in one file, each searched for when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._inside: dict[int, dict[str | int, int]] = {}
+
+    def of(self, finding: Finding) -> Finding:
+        """Return the finding with its line and column."""
+        at = self._records.get(finding.record) if finding.record else self._start
+        if at is None or not (finding.record or finding.field):  # the file as a whole is nowhere in it
+            return finding
+        for step in _steps(finding.field):
+            if (inner := self._parts(at).get(step)) is None:
+                break
+            at = inner
+        line = bisect_right(self._lines, at)
+        column = at - self._lines[line - 1] + 1
+        return finding._replace(line=line, column=column)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _start(self) -> int:
+        return self._behind_space(0)
+
+    @cached_property
+    def _records(self) -> Mapping[str, int]:
+        """Where each record begins, by what a message calls it."""
+        found: dict[str, int] = {}
+        for section, at in self._parts(self._start).items():
+            for index, begin in self._parts(at).items() if section in SECTIONS else ():
+                record, _ = _decode(self.text, begin)
+                if isinstance(index, int):
+                    found.setdefault(record_name(str(section), index, record), begin)
+                if section == "phases" and isinstance(record, dict):  # two of one number
+                    found.setdefault(f"phase number {record.get('number')}", begin)
+        return found
+
+    def _parts(self, at: int) -> Mapping[str | int, int]:
+        """Where the values of an object or a list begin; of a key that is there twice the last."""
+        if at not in self._inside:
+            self._inside[at] = dict(self._walk(at))
+        return self._inside[at]
+
+    def _walk(self, at: int) -> Iterator[tuple[str | int, int]]:
+        opening = self.text[at : at + 1]
+        if opening not in ("{", "["):
+            return
+        at = self._behind_space(at + 1)
+        number = 0
+        while self.text[at : at + 1] not in ("}", "]", ""):
+            step: str | int = number
+            if opening == "{":
+                step, at = _decode(self.text, at)
+                at = self._behind_space(self._behind_space(at) + 1)  # the colon
+            yield step, at
+            _, at = _decode(self.text, at)
+            at = self._behind_space(at)
+            if self.text[at : at + 1] == ",":
+                at = self._behind_space(at + 1)
+            number += 1
+
+    def _behind_space(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        assert found
+        return found.end()
+
+
+def _steps(field: str) -> Iterator[str | int]:
+    for number, key in _STEP.findall(field):
+        yield int(number) if number else key

@@ -1,5 +1,6 @@
 """A dataset file: where it is, its bytes, and what may be wrong with it."""
 
+import hashlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -56,13 +58,16 @@ def file_named(file: str) -> str:
 
 
 class DatasetError(Exception):
-    """A dataset that cannot be used: `file` and its `findings`, all of them errors."""
+    """A dataset that cannot be used: `file` and its `findings`, all of them errors.
 
-    def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        name = file_named(file)
-        lines = [f"{name}: {finding}" for finding in findings[:MAX_TOLD]]
+    If it was made of several files, each finding has the name of its own.
+    """
+
+    def __init__(self, file: str, findings: Sequence[Finding], *, has_names: bool = False) -> None:
+        before, after = ("", "") if has_names else (f"{file_named(file)}: ", ", listed by idlibtl check")
+        lines = [f"{before}{finding}" for finding in findings[:MAX_TOLD]]
         if len(findings) > MAX_TOLD:
-            lines.append(f"{name}: and {len(findings) - MAX_TOLD:,} more, listed by idlibtl check")
+            lines.append(f"{before}and {len(findings) - MAX_TOLD:,} more{after}")
         super().__init__("\n".join(lines))
         self.file = file
         self.findings = tuple(findings)
@@ -102,21 +107,31 @@ def start_tables() -> Mapping[str, str]:
 
 def read(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file, a pipe, or of standard input for `-`. Raise Unreadable, for devices too."""
-    if os.fsdecode(path) == "-":
-        return _read_stdin(sys.stdin)
     try:
-        with open(path, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-                raise unreadable("is a device, not a file")
-            content = bytearray()
-            while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
-                content += more
+        content = _read_stdin(sys.stdin) if os.fsdecode(path) == "-" else _read_file(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise unreadable(reason_of(error)) from None
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
+    return content
+
+
+def _read_file(path: str | os.PathLike[str]) -> bytes:
+    with open(path, "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise unreadable("is a device, not a file")
+        content = bytearray()
+        while len(content) <= MAX_FILE_BYTES and (more := file.read(CHUNK_BYTES)):
+            content += more
     return bytes(content)
+
+
+@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
+def _read_stdin(stdin: TextIO | None) -> bytes:
+    if stdin is None:
+        raise unreadable("cannot be read: standard input is closed")
+    return stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
 def reason_of(error: Exception) -> str:
@@ -124,19 +139,6 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "does not exist. Check the name."
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
-
-
-@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
-def _read_stdin(stdin: TextIO | None) -> bytes:
-    if stdin is None:
-        raise unreadable("cannot be read: standard input is closed")
-    try:
-        content = stdin.buffer.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise unreadable(reason_of(error)) from None
-    if len(content) > MAX_FILE_BYTES:
-        raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
-    return content
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
@@ -159,3 +161,29 @@ def _names(record: Mapping[str, object]) -> list[str]:
     aliases = record.get("aliases")
     named = [record["id"], *(record.get(key) for key in ("name", "title", "label"))]
     return [each for each in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(each, str)]
+
+
+# Where a chronology was read from, so that others can see that they have the same one
+
+
+class Origin(NamedTuple):
+    """The file of a chronology, None for the bundled one, more files of one dataset, and the SHA-256 of all bytes."""
+
+    file: str | None
+    sha256: str
+    more: tuple[str, ...] = ()
+
+
+def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
+    """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
+    found = hashlib.sha256()
+    folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
+    for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
+        if path in contents:
+            found.update(contents[path])
+            continue
+        with open(path, "rb") as opened:
+            while more := opened.read(CHUNK_BYTES):
+                found.update(more)
+    file, *others = paths or (None,)
+    return Origin(file, found.hexdigest(), tuple(filter(None, others)))

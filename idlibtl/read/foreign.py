@@ -15,7 +15,7 @@ from typing import Any
 from idlibtl.model.dates import BadQuestion, DateError, quoted, stored_form, stored_span
 from idlibtl.model.letters import plain
 from idlibtl.read import dataset
-from idlibtl.read.cell_rules import readings
+from idlibtl.read.cells import readings
 from idlibtl.read.faults import error, meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw

@@ -30,9 +30,8 @@ from idlibtl.model.records import (
 )
 from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named
+from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named, record_name
 from idlibtl.read.files import Finding
-from idlibtl.read.positions import record_name
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -13,7 +13,7 @@ from idlibtl.model.printed_numbers import numbers_in
 from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
-from idlibtl.read.cell_rules import BadCell, number
+from idlibtl.read.cells import BadCell, number
 from idlibtl.read.shape import NEEDED, RECORDS
 from idlibtl.read.sheets import Row, Sheet
 
@@ -124,7 +124,7 @@ def _contradiction(row: Cells, column: str, other: str) -> str:
 #: How the cells of columns are read whose fields are not text.
 _NOT_TEXT: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("id", "within", "phase", "replaced_by"), cells.name),
-    **dict.fromkeys(("kinds", "places", "parts"), cells.names),
+    **dict.fromkeys(("kinds", "places", "parts", "attributed_to", "includes", "adds_to"), cells.names),
     **dict.fromkeys(("repeats", "violent"), cells.flag),
     **dict.fromkeys(("latitude", "longitude"), cells.degrees),
     **dict.fromkeys(("date", "as_of", "first", "last"), cells.date),
@@ -134,6 +134,7 @@ _NOT_TEXT: dict[str, Callable[[str], Any]] = {
     "citations": cells.citations,
     "source": cells.source,
     "number": number,
+    "scope": cells.word_of(Scope),
 }
 
 
@@ -187,14 +188,6 @@ def _attributed(event: Raw) -> list[str]:
 
 
 # Figures
-
-_FIGURE: dict[str, Callable[[str], Any]] = {
-    "places": cells.names,
-    "attributed_to": cells.names,
-    "scope": cells.word_of(Scope),
-    "includes": cells.names,
-    "adds_to": cells.names,
-}
 
 
 def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
@@ -264,20 +257,17 @@ def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
     } | {key: value for key, value in (first or {}).items() if key in SHARED}
     own: Raw = {}
     for key, otherwise in usual.items():
-        value = _days(row, "period") if key == "period" else row.get(key, _FIGURE[key])
-        if value is None or _is_same(key, value, otherwise):
+        value = _days(row, "period") if key == "period" else row.get(key, _NOT_TEXT[key])
+        is_same = value == otherwise
+        if key == "period" and None not in (value, otherwise):
+            is_same = stored_span(value) == stored_span(otherwise)
+        if value is None or is_same:
             continue
         if first is None:
             own[key] = value
         else:
             row.wrong(key, "is not what the event's first figure of this metric says. Empty this cell.")
     return own
-
-
-def _is_same(key: str, value: Any, usual: Any) -> bool:
-    if key == "period":
-        return usual is not None and stored_span(value) == stored_span(usual)
-    return bool(value == usual)
 
 
 def _same_as_event(row: Cells, event: Cells) -> None:

@@ -3,15 +3,16 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
 from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
-from idlibtl.read.cell_rules import is_missing
-from idlibtl.read.files import Finding, Severity, read, unreadable
+from idlibtl.read.cells import is_missing
+from idlibtl.read.faults import error, repeated
+from idlibtl.read.files import Finding, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
@@ -86,7 +87,7 @@ def _text(content: bytes) -> tuple[str, str]:
 
 def from_text(name: str, text: str) -> Sheet:
     """Return the table in a text, with commas, semicolons or tabs between its cells. Raises Unreadable."""
-    delimiter = max(DELIMITERS, key=lambda sign: _width_of_header(text, sign))
+    delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
     lines = _lines(text, delimiter)
     header: list[str] = []
     for _, _, header in lines:
@@ -94,40 +95,25 @@ def from_text(name: str, text: str) -> Sheet:
             break
     columns = tuple("_".join(column.lower().split()) for column in header)
     faults = [
-        _fault("", f"the column {quoted(column)} appears {times} times")
-        for column, times in Counter(filter(None, columns)).items()
-        if times > 1
+        error("", "", f"the column {quoted(column)} appears {times} times")
+        for column, times in repeated(list(filter(None, columns)))
     ]
     rows = []
     for number, line, cells in lines:
         if not all(map(is_missing, cells)):
-            named = [pair for pair in zip(columns, cells, strict=False) if pair[0] and not is_missing(pair[1])]
-            filled = {column: unguarded(cell) for column, cell in named}
+            # the name of a column is empty where the header has none
+            pairs = [pair for pair in zip_longest(columns, cells, fillvalue="") if not is_missing(pair[1])]
+            filled = {column: unguarded(cell) for column, cell in pairs if column}
             row = Row(number, _row_name(number, line), filled)
             rows.append(row)
-            beyond = [cell for column, cell in _beyond(columns, cells) if not column and not is_missing(cell)]
+            beyond = [cell for column, cell in pairs if not column]
             if beyond:
-                faults.append(_fault(str(row), f"{quoted(beyond[0])} is under a column without a name"))
+                faults.append(error(row.name, "", f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
 
 
 def _row_name(number: int, line: int) -> str:
     return f"row {number}" if number == line else f"row {number} (line {line})"
-
-
-def _beyond(columns: tuple[str, ...], cells: list[str]) -> Iterator[tuple[str, str]]:
-    """Each cell with the name of its column, which is empty where the header has none."""
-    return zip((*columns, *[""] * (len(cells) - len(columns))), cells, strict=False)
-
-
-def _width_of_header(text: str, delimiter: str) -> int:
-    """How many names the first line has, if this separates them."""
-    first = text.lstrip().partition("\n")[0]
-    return first.count(delimiter)
-
-
-def _fault(row: str, reason: str) -> Finding:
-    return Finding(Severity.ERROR, row, "", reason)
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:

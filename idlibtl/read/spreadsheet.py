@@ -17,9 +17,18 @@ from idlibtl.model.records import Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
-from idlibtl.read.faults import CALLED, LIKENESS, MAX_SUGGESTED, error, meant, meant_or_all, warning
-from idlibtl.read.files import MAX_TOLD, DatasetError, Finding, Unreadable, file_named, read, reason_of
-from idlibtl.read.positions import placed, record_name
+from idlibtl.read.faults import (
+    CALLED,
+    LIKENESS,
+    MAX_SUGGESTED,
+    error,
+    meant,
+    meant_or_all,
+    placed,
+    record_name,
+    warning,
+)
+from idlibtl.read.files import DatasetError, Finding, Unreadable, file_named, read, reason_of
 from idlibtl.read.shape import MAX_WORDS, NEEDED
 from idlibtl.read.sheet_records import (
     EVENT_COLUMNS,
@@ -60,18 +69,6 @@ class Made(NamedTuple):
     timeline: Timeline
     remarks: Sequence[str]
     rows: "_Rows"
-
-
-class SheetErrors(DatasetError):
-    """What is wrong in the files of one chronology: each finding has the name of its file."""
-
-    def __init__(self, file: str, errors: Sequence[Finding]) -> None:
-        lines = [*map(str, errors[:MAX_TOLD])]
-        if len(errors) > MAX_TOLD:
-            lines.append(f"and {len(errors) - MAX_TOLD:,} more")
-        Exception.__init__(self, "\n".join(lines))
-        self.file = file
-        self.findings = tuple(errors)
 
 
 def chronology(paths: Sequence[str], base: str) -> Made:
@@ -120,7 +117,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
             more, others = rows.located(findings)
             faults += more
             if isinstance(base, str):  # their lines are not those of the file
-                errors += [error(file_named(base), "", str(finding)) for finding in placed(text, others)]
+                errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
                 errors += [finding for finding in others if finding.record or not (errors or faults)]
             if not errors and not faults:  # all about records that are wrong already, which none is
@@ -132,7 +129,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 return Made(
                     document, timeline, [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark], rows
                 )
-    raise SheetErrors(name, [*errors, *(error(*words) for words in rows.in_words(faults))])
+    raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
 
 
 def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
@@ -144,6 +141,10 @@ def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[F
 # The files
 
 
+def _wrong(path: str, reason: str) -> Finding:
+    return error(file_named(path), "", reason)
+
+
 def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
     """The table of events and that of figures, as far as their shape is right; and what is wrong with it."""
     tables: dict[str, Sheet] = {}
@@ -152,12 +153,11 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
         table = _opened(path, errors)
         kinds.append(kind_of(table) if table else "")  # it may be of any kind
         if table and kinds.count(kinds[-1]) > 1 and kinds[-1]:
-            errors.append(error(file_named(path), "", f"is a second table of {kinds[-1]}. Give one of each."))
+            errors.append(_wrong(path, f"is a second table of {kinds[-1]}. Give one of each."))
         elif table and _is_sound(table, kinds[-1], errors):
             tables[kinds[-1]] = table
     if not {"", EVENTS} & set(kinds):
-        reason = "is not a table of events, and there is no other. Give one too."
-        errors.append(error(file_named(paths[0]), "", reason))
+        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
     return tables
 
 
@@ -166,24 +166,23 @@ def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
     try:
         files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
     except OSError as problem:
-        errors.append(error(file_named(path), "", reason_of(problem)))
+        errors.append(_wrong(path, reason_of(problem)))
         return {}
     if not files:
-        reason = "is a folder without CSV tables. idlibtl init --csv DIR writes them."
-        errors.append(error(file_named(path), "", reason))
+        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
         return {}
     by_name: dict[str, str] = {}
     for file in files:
         name = file.stem.lower()
         if name not in COLUMNS:
             reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
-            errors.append(error(file_named(str(file)), "", f"{reason} Rename it, or move it to another folder."))
+            errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
         elif name in by_name:
-            errors.append(error(file_named(str(file)), "", f"is a second table of {name}. Give one of each."))
+            errors.append(_wrong(str(file), f"is a second table of {name}. Give one of each."))
         else:
             by_name[name] = str(file)
     missing = [name for name in (ABOUT, EVENTS) if name not in by_name]
-    errors += [error(file_named(path), "", f"there is no {name}.csv") for name in missing]
+    errors += [_wrong(path, f"there is no {name}.csv") for name in missing]
     opened = {name: _opened(by_name[name], errors) for name in COLUMNS if name in by_name}
     return {name: table for name, table in opened.items() if table and _is_sound(table, name, errors)}
 
@@ -192,7 +191,7 @@ def _opened(path: str, errors: list[Finding]) -> Sheet | None:
     try:
         return sheet(path)
     except Unreadable as problem:
-        errors += [error(file_named(path), "", str(finding)) for finding in problem.findings]
+        errors += [_wrong(path, str(finding)) for finding in problem.findings]
         return None
 
 
@@ -238,11 +237,11 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
         content = read(base)
         raw = dataset.parse(content)
     except Unreadable as problem:
-        errors += [error(file_named(base), "", str(finding)) for finding in problem.findings]
+        errors += [_wrong(base, str(finding)) for finding in problem.findings]
         return None, ""
     if isinstance(raw, dict):
         return raw, content.decode().removeprefix("\ufeff")
-    errors.append(error(file_named(base), "", "must be an object"))
+    errors.append(_wrong(base, "must be an object"))
     return None, ""
 
 

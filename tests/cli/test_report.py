@@ -8,7 +8,7 @@ from transcripts import in_process
 
 from idlibtl import Filters, ask, load
 from idlibtl.query.filters import FILTERS
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 from idlibtl.show import output
 from idlibtl.show.page.report import page_report
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from idlibtl.read import cell_rules, cells
-from idlibtl.read.cell_rules import BadCell
+from idlibtl.read import cells
+from idlibtl.read.cells import BadCell
 
 FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 
@@ -31,7 +31,7 @@ FORMS = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with
     ],
 )
 def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number: int) -> None:
-    assert cell_rules.number(cell) == number
+    assert cells.number(cell) == number
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number
 )
 def test_what_is_no_whole_number_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match=r"is not a whole number\. Write digits alone"):
-        cell_rules.number(cell)
+        cells.number(cell)
 
 
 @pytest.mark.parametrize(("cell", "decimal_comma"), [("1.000", False), ("1.000", True), ("1,000", True)])
 def test_what_may_be_a_fraction_is_refused(cell: str, decimal_comma: bool) -> None:
     with pytest.raises(BadCell, match=r"may be 1,000 or a fraction\. Write 1000"):
-        cell_rules.number(cell, decimal_comma=decimal_comma)
+        cells.number(cell, decimal_comma=decimal_comma)
 
 
 @pytest.mark.parametrize("cell", ["2019-07-22", " 2019-08~ ", "2019-04-26/2019-04-27~", "2019-12-15~/.."])

@@ -9,8 +9,7 @@ import pytest
 
 from idlibtl import DatasetError, Filters, load
 from idlibtl.field.load import load_with_origin
-from idlibtl.read.files import bundled
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin, bundled
 
 CONTENT = bundled().read_bytes()
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

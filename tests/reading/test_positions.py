@@ -12,9 +12,8 @@ from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 from idlibtl import check, from_bytes
 from idlibtl.read import faults as faulty
 from idlibtl.read import files, shape
-from idlibtl.read.faults import MAX_LISTED, meant, unknown
+from idlibtl.read.faults import MAX_LISTED, meant, placed, unknown
 from idlibtl.read.files import DatasetError, Finding, Severity
-from idlibtl.read.positions import placed
 
 
 def found(path: Path, raw: Any) -> list[Finding]:

@@ -1,15 +1,19 @@
 """What a compiler should look at: the file can be used, but may not say what was meant."""
 
+import datetime as dt
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
+from idlibtl.model.dates import Span
 from idlibtl.model.figures import Hedge
 from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
-from idlibtl.read.checks.unused import later_than_as_of, unused, without_coordinates
-from idlibtl.read.faults import warning
+from idlibtl.read.checks.errors import mentioned
+from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
 from idlibtl.totals.suspicions import SEARCHES, Search
 
@@ -20,16 +24,15 @@ MAX_WARNINGS = 10_000
 def warnings(timeline: Timeline) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
     kinds: tuple[Callable[[Timeline], Iterator[Finding]], ...] = (
-        _without_events,
         _outside_their_phase,
         _sources_not_given,
         _wordings_astray,
         *(partial(_suspected, search) for search in SEARCHES),
         _corrections_astray,
         _attributions_apart,
-        later_than_as_of,
-        unused,
-        without_coordinates,
+        _later_than_as_of,
+        _unused,
+        _without_coordinates,
         _paragraphs_astray,
     )
     for kind in kinds:
@@ -45,13 +48,6 @@ def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
     for suspicion in search(timeline, timeline.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
-
-
-def _without_events(timeline: Timeline) -> Iterator[Finding]:
-    used = {event.phase for event in timeline.events}
-    for phase in timeline.phases:
-        if phase.id not in used:
-            yield warning(f"phase {phase.id}", "", "has no events")
 
 
 def _outside_their_phase(timeline: Timeline) -> Iterator[Finding]:
@@ -102,6 +98,54 @@ def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> st
     number = f"{hedge.words} {value:,}".lstrip()
     bounds = [f"{name} {bound:,}" for name, bound in (("low", low), ("high", high)) if bound is not None]
     return ", ".join([number, *bounds])
+
+
+def _later_than_as_of(timeline: Timeline) -> Iterator[Finding]:
+    """The dates and periods after the cut-off date of every publication that the event cites."""
+    for event in timeline.events:
+        as_of = max(timeline.publication_by_id[cited.publication].as_of for cited in timeline.cited(event))
+        if _is_later(event.span, as_of):
+            reason = f"{event.date} is after the publication's as_of date, {as_of}"
+            yield warning(f"event {event.id}", "date", reason)
+        for index, figure in enumerate(event.figures):
+            if figure.period != event.span and _is_later(figure.period, as_of):
+                reason = f"ends after the publication's as_of date, {as_of}"
+                yield warning(f"event {event.id}", f"figures[{index}].period", reason)
+
+
+def _is_later(span: Span, as_of: dt.date) -> bool:
+    """Whether days go beyond a day; the whole month of that day may be meant up to it."""
+    last = span.last or span.first
+    is_its_month = (last.year, last.month) == (as_of.year, as_of.month)
+    return last > as_of and not (is_its_month and last.day == monthrange(last.year, last.month)[1])
+
+
+def _unused(timeline: Timeline) -> Iterator[Finding]:
+    """The phases, actors, places and publications that no event names."""
+    ids = mentioned(timeline)
+    in_no_event = (
+        ("phases", ids["phases"], "has no events"),
+        ("actors", ids["actors"] | ids[SOURCES], "is not used in any event"),
+        ("places", timeline.places_around(ids["places"]), "has no events, not even in places inside it"),
+        ("publications", ids["publications"], "is not cited in any event"),
+    )
+    for section, used, reason in in_no_event:
+        for record in getattr(timeline, section):
+            if record.id not in used:
+                yield warning(f"{SECTIONS[section]} {record.id}", "", reason)
+
+
+def _without_coordinates(timeline: Timeline) -> Iterator[Finding]:
+    """The places that a map leaves out, though others of their kind are on it; and those with one coordinate."""
+    located = Counter(place.kind for place in timeline.places if None not in (place.latitude, place.longitude))
+    for place in timeline.places:
+        if (place.latitude is None) != (place.longitude is None):
+            has, lacks = ("latitude", "longitude") if place.longitude is None else ("longitude", "latitude")
+            yield warning(f"place {place.id}", lacks, f"is not given, but the {has} is")
+        elif place.latitude is None and (others := located[place.kind]):
+            have = "places of its kind have them" if others > 1 else "place of its kind has them"
+            reason = f"has no coordinates; {others:,} other {have} ({place.kind})"
+            yield warning(f"place {place.id}", "latitude", reason)
 
 
 def _paragraphs_astray(timeline: Timeline) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, groups
 from idlibtl.totals.suspicions import suspicions

@@ -12,7 +12,7 @@ from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
 from idlibtl import Filters, Timeline, ask, load
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import timeline_section
 

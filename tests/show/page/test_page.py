@@ -15,8 +15,7 @@ from transcripts import as_process, in_process
 
 from idlibtl import Filters, Timeline, __version__, ask, load, totals_report
 from idlibtl.read import dataset
-from idlibtl.read.files import bundled
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin, bundled
 from idlibtl.show.page.frame import SCRIPT, STYLES, page
 from idlibtl.show.page.frame import __file__ as frame
 from idlibtl.show.page.report import page_report

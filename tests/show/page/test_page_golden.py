@@ -8,7 +8,7 @@ from pages import Page, html_of
 
 from idlibtl import __version__
 from idlibtl.read import dataset
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "report.html"
 EXAMPLE = Path(__file__).parents[3] / "docs" / "example.json"

@@ -9,7 +9,7 @@ from pages import Page, html_of
 from profiles import scaled
 
 from idlibtl.read.dataset import from_bytes
-from idlibtl.read.origin import Origin
+from idlibtl.read.files import Origin
 from idlibtl.show.page.frame import SCRIPT, STYLES, style_file
 
 PARTS = (
