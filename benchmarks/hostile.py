@@ -377,12 +377,12 @@ def most_phases() -> File:
 
 def most_parts() -> File:
     """A metric of as many parts as there may be, and stated totals that hold some of each."""
-    parts = [f"m{number}" for number in range(499)]
+    parts = [f"m{number}" for number in range(199)]
     return chronology(
         metrics=[{"id": "m", "label": "m", "unit": "u", "parts": parts}]
         + [{"id": each, "label": each, "unit": "u"} for each in parts],
         events=[
-            event(number, places=["p0"], figures=[figure(), figure(parts[number % 7]), figure(parts[7 + number % 492])])
+            event(number, places=["p0"], figures=[figure(), figure(parts[number % 7]), figure(parts[7 + number % 192])])
             for number in range(20_000)
         ],
     )
@@ -452,7 +452,7 @@ def crowded_event() -> File:
 
 def crowded_metrics() -> File:
     """One event in very many places, with a figure of as many metrics as there may be."""
-    metrics = [f"m{number}" for number in range(500)]
+    metrics = [f"m{number}" for number in range(200)]
     return chronology(
         metrics=[{"id": metric, "label": metric, "unit": "people"} for metric in metrics],
         places=[place(number) for number in range(10_000)],

@@ -35,7 +35,7 @@ _FORMER_KINDS = ("report", "toll")
 #: Questions take time for each phase and metric, for every place around one, and for each figure that counts the same
 #: people as another: the most that a file may have.
 MAX_PHASES = 500
-MAX_METRICS = 500
+MAX_METRICS = 200
 MAX_SAME_FIGURES = 200
 MAX_PLACE_DEPTH = 100
 
