@@ -59,7 +59,7 @@ def with_label(figure: Figure, label: str) -> str:
 def number_and_label(figure: Figure, label: str) -> tuple[str, str]:
     """Return the figure as printed, and what follows it: hundreds, and " of fighters killed"."""
     words = printed(figure)
-    if words.split()[-1] in _COUNTED_WORDS:
+    if words.rpartition(" ")[2] in _COUNTED_WORDS:
         return words, f" of {label}"
     return words, f" {label_of_one(label) if is_one(words) else label}"
 

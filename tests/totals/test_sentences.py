@@ -186,6 +186,7 @@ def test_a_number_is_in_its_own_words(figure: dict[str, Any], begins: str) -> No
         ("0", "civilians killed", "0 civilians killed"),
         ("21", "civilians killed", "21 civilians killed"),
         ("1 (0 to 2)", "civilians killed", "1 (0 to 2) civilians killed"),
+        ("\x85", "civilians killed", "\x85 civilians killed"),  # it is white space to Python, and no word
         *(
             (words, "civilians killed", f"{words} of civilians killed")
             for words in ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
