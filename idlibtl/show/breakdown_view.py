@@ -1,5 +1,6 @@
 """A total broken down -> a table with bars, and what its words need."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -193,9 +194,13 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
     """The figures that are wider than a marked row."""
     if rows := [Days(group.first, group.last) for group in marked if group.first and group.last]:
         is_wider = frozenset(account.wider).__contains__
+        ends = [row.last for row in rows]
         for number in (*account.inside, *account.wider):
             days = account.days(number)
-            if any(row.touches(days) and (is_wider(number) or not row.holds(days)) for row in rows):
+            first = bisect_left(ends, days.first) if by in _CALENDAR else 0
+            # months share no days and are in order: the first that a figure reaches decides
+            near = rows[first : first + 1] if by in _CALENDAR else rows
+            if any(row.touches(days) and (is_wider(number) or not row.holds(days)) for row in near):
                 yield number
         return
     for group in marked if len(marked) <= _MAX_ASKED else ():
