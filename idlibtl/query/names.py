@@ -99,10 +99,11 @@ def find(timeline: Timeline, section: str, typed: str) -> str:
     all_names = list(names(timeline, section))
     fits = _fitting(typed, all_names)
     if section == "places":
-        fits = [place for place in fits if timeline.places_around([place]).isdisjoint({*fits} - {place})]
+        alike = frozenset(fits)
+        fits = [place for place in fits if alike.isdisjoint(timeline.places_around([place]) - {place})]
     if len(fits) > 1 and section != "phases":  # which have no aliases
-        called = letters_of(typed)
-        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fits)
+        called, fitting = letters_of(typed), frozenset(fits)
+        first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fitting)
         fits = [id_ for id_, *names_ in first if called in names_] or fits
     return _only(section, typed, fits or _begun(typed, all_names), all_names)
 
