@@ -20,6 +20,9 @@ from idlibtl.totals.account import Account
 #: The most pairs of a figure and a place in a breakdown.
 MAX_PLACES = 1_000_000
 
+#: The most months, quarters or years in a breakdown: the months of a thousand years.
+MAX_PERIODS = 12_000
+
 #: A row looks at all figures that include one of its own. The most in all rows: a toll a day for years is below it.
 MAX_STEPS = 750_000
 
@@ -206,18 +209,24 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
 
 
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
-    """The months, quarters or years from the first to the last in which a figure has a day that was asked about."""
+    """The months, quarters or years from the first to the last in which a figure has a day that was asked about.
+
+    Raise BadQuestion if there are too many.
+    """
     window = account.question.window
     first = max(
         min((account.days(number).first for number in numbers), default=dt.date.max), window.first or dt.date.min
     )
     last = min(max((account.days(number).last for number in numbers), default=dt.date.min), window.last or dt.date.max)
-    while first <= last:
+    for _ in range(MAX_PERIODS):
+        if first > last:
+            return
         group, label, days = calendar_period(by, first)
         yield group, label, days
         if days.last >= last:
             return
         first = days.last + dt.timedelta(days=1)
+    raise BadQuestion(f"There are more than {MAX_PERIODS:,} {by}s. Ask about fewer days with --from and --to.")
 
 
 def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
