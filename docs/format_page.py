@@ -74,8 +74,8 @@ RULES = f"""\
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.
-- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases, and {MAX_SAME_FIGURES:,} figures of one metric in
-  an event.
+- There are at most {MAX_METRICS:,} metrics and {MAX_PHASES:,} phases.
+- An event has at most {MAX_SAME_FIGURES:,} figures of one metric.
 - A place is within at most {MAX_PLACE_DEPTH} others.
 
 These are errors: the file cannot be used until they are corrected. `check` also warns of likely mistakes, such as two

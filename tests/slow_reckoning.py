@@ -424,7 +424,7 @@ class Answer:
 
     @property
     def low(self) -> int | None:
-        """The same from the lows, if every counted figure states one."""
+        """The same from the lows, if every counted figure states one; of a single figure its own."""
         # Choice: the included are counted figures too; of a metric that repeats, those in the largest sum
         includes = self.chronology.includes
         used = [one for one in self.inside if any(one is top or includes(top, one) for top in self.counted)]
@@ -432,6 +432,8 @@ class Answer:
             return None
         if self.metric in self.chronology.repeats:
             return sum(self.lowest(figure) or 0 for figure in self.counted)
+        if self.single is not None:  # its words are the quote, and the low is the one that they state
+            return self.lowest(self.single)
         low = sum(self.own_parts(lambda figure: self.lowest(figure) or 0).values())
         # Choice: if two totals share a part, the lows can add up to more than the best: then the best is the low
         return min(low, self.best or 0)

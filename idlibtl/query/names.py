@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import letters_of, plain
-from idlibtl.model.records import PUBLICATION, Event
+from idlibtl.model.records import PUBLICATION, Actor, Event
 from idlibtl.model.timeline import Timeline
 
 #: How many names a message offers, and how many it lists of those that all match.
@@ -69,9 +69,7 @@ def names(timeline: Timeline, section: str) -> Iterable[Name]:
     """Return everything in a section (actors, phases, places, metrics, kinds, sources) with what it is called."""
     match section:
         case "actors":
-            shorts = ((one.short,) if one.short and one.short not in one.aliases else () for one in timeline.actors)
-            actors = zip(timeline.actors, shorts, strict=True)
-            return (Name(one.id, (one.name, *short, *one.aliases)) for one, short in actors)
+            return (Name(actor.id, (actor.name, *_short(actor), *actor.aliases)) for actor in timeline.actors)
         case "phases":
             return (Name(phase.id, (phase.title, str(phase.number))) for phase in timeline.phases)
         case "places":
@@ -88,6 +86,10 @@ def names(timeline: Timeline, section: str) -> Iterable[Name]:
                 short = {timeline.source_short(None)} - {*itself, PUBLICATION}
                 sources.append(Name(PUBLICATION, (*itself, *short)))
             return sources
+
+
+def _short(actor: Actor) -> Iterable[str]:
+    return (actor.short,) if actor.short and actor.short not in actor.aliases else ()
 
 
 def find(timeline: Timeline, section: str, typed: str) -> str:

@@ -72,7 +72,7 @@ class Judge:
     def verdict(self, covers: Covers) -> Verdict:
         """Return what becomes of a figure that covers this, whatever it includes or is included in."""
         relations = {}
-        for exceeds, rule in self._rules:  # of most figures there is none
+        for exceeds, rule in self._rules:  # most figures are inside in every respect
             if (relation := rule(self._question, covers)) is not Relation.INSIDE:
                 relations[exceeds] = relation
         if not relations:

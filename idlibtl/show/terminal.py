@@ -1,15 +1,23 @@
 """Blocks -> text for people, in lines of a width, with colour where it is wanted. Rich is imported here."""
 
+import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, repeat, zip_longest
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.show.blocks import Block, Caption, Column, Drawing, Foot, Heading, Hint, Sentence, Table
-from idlibtl.show.layout import Grid, Line, drawn, pieces, shown
+from idlibtl.show.layout import Grid, Line, Lines, drawn, pieces, shown
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table as RichTable
+    from rich.text import Text
 
 
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
@@ -17,7 +25,7 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
 
     Without colour nothing is left for Rich to do, and to import it takes a fifth of a run.
     """
-    painted = _painter() if screen.color else _unpainted
+    printed = partial(_painted, _console(screen)) if screen.color else _plain
     before: Block | None = None
     for block in blocks:
         parts = _pieces(block, screen)
@@ -27,46 +35,76 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
         if before is not None and _is_apart(before, block):
             yield "\n"
         for part in chain([first], parts):
-            yield _printed(part, painted)
+            yield printed(part)
         before = block
 
 
-def _painter() -> Callable[[str, str], str]:
-    """How to colour: what Rich does with a text and its style. Its tables would lay out once more what is laid out."""
-    from rich.color import ColorSystem
-    from rich.style import Style
+def _console(screen: Screen) -> "Console":
+    from rich.console import Console
 
-    def painted(text: str, style: str) -> str:
-        if style != "number":
-            return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
-        pieces = enumerate(_BRACKETS.split(text))
-        return "".join(painted(piece, "dim" if place % 2 else "bold") for place, piece in pieces)
-
-    return painted
-
-
-def _unpainted(text: str, _: str) -> str:
-    return text
+    return Console(
+        file=io.StringIO(),
+        width=screen.width,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,  # NO_COLOR has had its say where --color did not
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
 
 
-def _printed(part: Line | Grid, painted: Callable[[str, str], str]) -> str:
-    """A part as lines, without the blanks at their ends."""
+def _plain(part: Line | Grid) -> str:
     if not isinstance(part, Grid):
-        return "".join(painted(text, style) for text, style in part).rstrip() + "\n"
+        return "".join(text for text, _ in part).rstrip() + "\n"
     before, between = " " * part.indent, " " * part.gap
     lines = (
-        before + between.join(map(_padded, texts, part.widths, part.columns, repeat(painted)))
+        before + between.join(map(_padded, texts, part.widths, part.columns))
         for row in part.rows
         for texts in zip_longest(*row, fillvalue=("", ""))
     )
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _padded(part: tuple[str, str], width: int, column: Column, painted: Callable[[str, str], str]) -> str:
-    text, style = part
+def _padded(part: tuple[str, str], width: int, column: Column) -> str:
+    text, _ = part
     room = " " * (width - cell_width(text))
-    text = painted(text, style)
     return f"{room}{text}" if column.right else f"{text}{room}"
+
+
+def _painted(console: "Console", part: Line | Grid) -> str:
+    """What Rich prints, without the blanks at the ends of lines."""
+    with console.capture() as capture:
+        console.print(_table(part) if isinstance(part, Grid) else _text(part), soft_wrap=True)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _table(grid: Grid) -> "RichTable | Padding":
+    from rich.padding import Padding
+    from rich.table import Table as RichTable
+
+    table = RichTable.grid(padding=(0, grid.gap, 0, 0), pad_edge=False)
+    for column, width in zip(grid.columns, grid.widths, strict=True):
+        table.add_column(width=width, justify="right" if column.right else "left", no_wrap=True)
+    for row in grid.rows:
+        table.add_row(*(_text(lines, "\n") for lines in row))
+    return Padding(table, (0, 0, 0, grid.indent), expand=False) if grid.indent else table
+
+
+def _text(parts: Line | Lines, between: str = "") -> "Text":
+    from rich.text import Text
+
+    text = Text(no_wrap=True, end="")
+    for number, (part, style) in enumerate(parts):
+        if between and number:
+            text.append(between)
+        if style == "number":
+            for place, piece in enumerate(_BRACKETS.split(part)):
+                text.append(piece, "dim" if place % 2 else "bold")
+        else:
+            text.append(part, style)
+    return text
 
 
 #: What is in brackets after a number: who gives it.

@@ -242,20 +242,26 @@ class Account:
 
     @cached_property
     def total(self) -> Count | None:
-        """The total; None if nothing is counted. Coded data are added up as their makers do, and put in order last."""
+        """The total; None if nothing is counted. Coded data are added up as their makers do, and put in order last.
+
+        If one figure is the whole answer, its low is the one that this figure states: the quote has its words.
+        """
         if not self.inside:
             return None
         if self.question.timeline.is_coded:
             return sum_of_coded([self.reported(number).stated for number in self.inside])
-        return self.sum_of(self.counted)
+        total = self.sum_of(self.counted)
+        if total.low is None or self.single is None:
+            return total
+        return total._replace(low=self.reported(self.single).stated.low)
 
     @cached_property
     def single(self) -> int | None:
         """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
-        if self.total is None or self.question.timeline.is_coded:
+        if not self.inside or self.question.timeline.is_coded:
             return None
-        numbers = self.making or self.counted
-        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == self.total.best else None
+        numbers, best = self.making or self.counted, sum(map(self.adds.__getitem__, self.counted))
+        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == best else None
 
     @cached_property
     def making(self) -> list[int]:

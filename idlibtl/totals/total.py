@@ -59,7 +59,7 @@ class NotAttributed(Entry):
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
-#: The most rows in the breakdowns of one answer: 1,000 metrics in 10,000 places each would take minutes.
+#: The most rows in the breakdowns of one answer: 200 metrics in 10,000 places each would take minutes.
 MAX_ROWS = 100_000
 
 #: The most figures of coded data that are listed among those left out: the largest.

@@ -538,6 +538,13 @@ def test_a_total_of_one_figure_has_the_low_that_its_words_state(given: Raw, best
     assert not total.our_sum
 
 
+def test_a_toll_that_is_the_whole_answer_has_its_own_low_whatever_it_includes() -> None:
+    toll = figure("civilians", 100, low=50, high=120, scope="cumulative", includes=["b", "c"])
+    total, answer = both_in("civilians", event("a", toll), *(event(one, figure("civilians", 30)) for one in "bc"))
+    assert (total.best, total.low, total.quote) == (100, 50, "between 50 and 120 (publication), 5 Jan 2019")
+    assert (answer.best, answer.low) == (100, 50)
+
+
 def test_sources_that_disagree_state_no_low_if_one_of_them_states_none() -> None:
     strike = event("a", figure("civilians", 7, source="watch"), figure("civilians", 3, "about", source="north"))
     assert both_in("civilians", strike)[0].low is None

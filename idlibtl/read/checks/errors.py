@@ -270,7 +270,8 @@ def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
 
 
 def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault]:
-    for metric, number in Counter(figure.metric for figure in event.figures).items():
+    few = len(event.figures) <= MAX_SAME_FIGURES
+    for metric, number in () if few else Counter(figure.metric for figure in event.figures).items():
         if number > MAX_SAME_FIGURES:
             yield "figures", f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
     # two figures of one metric count the same people differently: each must be another source's
