@@ -5,7 +5,7 @@ The same account serves a total and each row of its breakdown.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -39,20 +39,29 @@ class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
     A row of a breakdown has an account of its own, in which only some `numbers` are judged, and those that include one
-    that is counted. It shares with the account of the `whole` what does not depend on the question.
+    that is counted. It shares with the account of the `whole` what does not depend on the question. Those that the
+    whole counts and that are `surely` in the row too need not be judged again.
     """
 
     def __init__(
-        self, question: Question, metric: Metric, whole: "Account | None" = None, numbers: Iterable[int] | None = None
+        self,
+        question: Question,
+        metric: Metric,
+        whole: "Account | None" = None,
+        numbers: Iterable[int] | None = None,
+        surely: Collection[int] = (),
     ) -> None:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
+        self._surely = surely
         shared = whole if whole and whole.question.sources == question.sources else None
         #: A figure as the question takes it.
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
+        #: The days of a figure.
+        self.days: Callable[[int], Days] = whole.days if whole else cache(self._days)
         #: What a list of figures is sorted by: their days.
         self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
         #: What becomes of a figure by itself.
@@ -71,9 +80,9 @@ class Account:
         timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
         return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
 
-    def days(self, number: int) -> Days:
-        """Return the days of a figure."""
-        return self.covers(number).days
+    def _days(self, number: int) -> Days:
+        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
+        return timeline.days(timeline.figures_of[metric][event][0].period)
 
     def _order(self, number: int) -> tuple[object, ...]:
         days, (metric, event) = self.days(number), self.nest.keys[number]
@@ -91,7 +100,10 @@ class Account:
     @cached_property
     def inside(self) -> list[int]:
         """The figures that are inside the question, in order of their days."""
-        return sorted((n for n in self._judged if self.verdict(n).status is Status.COUNTED), key=self.order)
+        numbers = self._judged
+        if self.question.judge.limits:
+            numbers = [n for n in numbers if n in self._surely or self.verdict(n).status is Status.COUNTED]
+        return sorted(numbers, key=self.order)
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
@@ -100,6 +112,8 @@ class Account:
     @cached_property
     def includers(self) -> frozenset[int]:
         """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
+        if self.nest.is_flat:
+            return frozenset()
         return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
@@ -125,8 +139,8 @@ class Account:
     @cached_property
     def touching(self) -> list[int]:
         """The figures that are not inside the question, but touch it or include a counted one."""
-        touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self.includers)
+        outside = set(self._judged).difference(self.inside)
+        return sorted({n for n in outside if self.verdict(n).status is not None} | self.includers)
 
     @cached_property
     def _left_out(self) -> Sequence[tuple[int, Status]]:

@@ -78,7 +78,9 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     """
     # those that are counted, and those that touch the question or include a counted one
     numbers = [*account.inside, *account.touching]
-    rows = list(_groups(account, _rows(account, by, numbers, places)))
+    # an event of several kinds is in the row of each, and counts in none of them
+    surely = () if by is By.KIND else frozenset(account.inside)
+    rows = list(_groups(account, _rows(account, by, numbers, places), surely))
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
     if by in _TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
@@ -115,11 +117,14 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             assert_never(by)
 
 
-def _groups(account: Account, rows: Iterable[Row]) -> Iterator[Group]:
-    """The answer to the question about each row. Raises BadQuestion if figures are nested too deeply for that."""
+def _groups(account: Account, rows: Iterable[Row], surely: Collection[int]) -> Iterator[Group]:
+    """The answer to the question about each row; those of its figures that the whole counts are `surely` in it.
+
+    Raises BadQuestion if figures are nested too deeply for that.
+    """
     left = MAX_STEPS
     for row in rows:
-        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside)
+        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside, surely)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(
@@ -252,18 +257,15 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
     across: dict[str, list[int]] = defaultdict(list)
     there: dict[str, list[int]] = defaultdict(list)
     left = MAX_PLACES
-    around: dict[str, frozenset[str]] = {}
-    for number in numbers:
-        places = account.reported(number).figure.places
+    for places, alike in _numbered(numbers, lambda number: (account.reported(number).figure.places,)).items():
         for place in places:
-            there[place].append(number)
-            if place not in around:
-                around[place] = timeline.places_around([place])
-        chains = [around[place] for place in places]
+            there[place] += alike
+        chains = [timeline.places_around([place]) for place in places]
         shared = frozenset.intersection(*chains) if chains else frozenset()
-        for place in frozenset().union(*chains):
-            (inside if place in shared else across)[place].append(number)
-            left -= 1
+        around = frozenset().union(*chains)
+        left -= len(around) * len(alike)
+        for place in (place for place in around if place in shown):
+            (inside if place in shared else across)[place] += alike
         if left < 0:
             raise BadQuestion("The places are nested too deeply to be broken down. Leave out --by, or ask about fewer.")
     within = asked.within if asked.places else timeline.place

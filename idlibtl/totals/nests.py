@@ -48,6 +48,9 @@ def holders_of(timeline: Timeline, metric: str) -> Mapping[str, str | None]:
 
 def nest(timeline: Timeline, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
+    if not timeline.holder and not metric.parts:  # as of coded data, which are very many
+        alone = [(metric.id, event) for event in timeline.figures_of[metric.id]]
+        return Nest(alone, [NONE] * len(alone), [NONE] * len(alone), [()] * len(alone), is_flat=True)
     keys: list[Key] = []
     for one in (*metric.parts, metric.id):
         keys += [(one, event) for event in reversed(stretches(holders_of(timeline, one)))]

@@ -53,15 +53,15 @@ def counted_as(figure: Figure) -> str:
 
 def with_label(figure: Figure, label: str) -> str:
     """Return the figure and what it counts: around 50 civilians killed, hundreds of fighters killed."""
-    return "".join(number_and_label(figure, label))
-
-
-def number_and_label(figure: Figure, label: str) -> tuple[str, str]:
-    """Return the figure as printed, and what follows it: hundreds, and " of fighters killed"."""
     words = printed(figure)
+    return f"{words}{after_number(words, label)}"
+
+
+def after_number(words: str, label: str) -> str:
+    """Return what follows a number in words: " of fighters killed" after hundreds."""
     if words.rpartition(" ")[2] in _COUNTED_WORDS:
-        return words, f" of {label}"
-    return words, f" {label_of_one(label) if is_one(words) else label}"
+        return f" of {label}"
+    return f" {label_of_one(label) if is_one(words) else label}"
 
 
 def is_one(words: str) -> bool:
