@@ -6,7 +6,7 @@ What such a file lacks, phases and paragraphs, is not there.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -14,9 +14,9 @@ from pydantic import PrivateAttr
 
 from idlibtl.field.places import Register, chain
 from idlibtl.field.reading import Reading
-from idlibtl.field.rows import Numbers, Row
+from idlibtl.field.rows import Numbers, Parties, Row, Where
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Hedge
+from idlibtl.model.figures import Hedge, count
 from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
 from idlibtl.model.timeline import LeftOut, Timeline
 from idlibtl.model.vocabulary import By
@@ -143,8 +143,8 @@ class FieldTimeline(Timeline):
 def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldTimeline:
     """Return the chronology that these rows are, and more events, with all places and actors of the register."""
     about = facts.reading.layout.about
-    kept = sorted(rows, key=lambda row: (row.first, row.last))
-    events = (*(event_of(register, row) for row in kept), *more)
+    kept = sorted(rows, key=lambda row: row.span[:2])
+    events = (*events_of(register, kept), *more)
     publication = unchecked(
         Publication,
         title=f"{about.title}{_version(facts.reading)}",
@@ -179,29 +179,40 @@ def _version(reading: Reading) -> str:
     return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 
-def event_of(register: Register, row: Row) -> Event:
-    """Return the event that a row is; its place and actors are entered in the register."""
-    place = register.place(chain(row.place), row.place.at)
-    actors = dict.fromkeys(map(register.actor, row.parties.names))  # two spellings are one actor
-    places = () if place is None else (place,)
-    attributed = () if row.parties.attacker is None else (register.actor(row.parties.attacker),)
-    return unchecked(
-        Event,
-        id=row.id,
-        date=row.span.stored,
-        title=title_of(row),
-        summary=summary_of(row),
-        kinds=(row.codes.kind,),
-        actors=tuple(_participation(actor, Role.ATTACKER if actor in attributed else Role.PARTY) for actor in actors),
-        places=places,
-        figures=tuple(figures_of(row, places, attributed)),
-        note=" ".join(row.remarks) or None,
-    )
+def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
+    """Yield the event that each row is; their places and actors are entered in the register.
 
+    Most rows are about a place and parties that others are about too.
+    """
 
-@lru_cache(maxsize=1 << 12)  # the same few actors are in most rows
-def _participation(actor: str, role: Role) -> Participation:
-    return unchecked(Participation, actor=actor, role=role)
+    @cache
+    def entered_place(where: Where) -> tuple[str, ...]:
+        place = register.place(chain(where), where.at)
+        return () if place is None else (place,)
+
+    @cache
+    def entered_parties(parties: Parties) -> tuple[tuple[Participation, ...], tuple[str, ...]]:
+        """Those who took part, and whom it is attributed to."""
+        actors = dict.fromkeys(map(register.actor, parties.names))  # two spellings are one actor
+        attributed = () if parties.attacker is None else (register.actor(parties.attacker),)
+        roles = [(actor, Role.ATTACKER if actor in attributed else Role.PARTY) for actor in actors]
+        return tuple(unchecked(Participation, actor=actor, role=role) for actor, role in roles), attributed
+
+    for row in rows:
+        places, (actors, attributed) = entered_place(row.place), entered_parties(row.parties)
+        yield unchecked(
+            Event,
+            id=row.id,
+            date=row.span.stored,
+            title=title_of(row),
+            summary=summary_of(row),
+            kinds=(row.codes.kind,),
+            actors=actors,
+            places=places,
+            figures=tuple(figures_of(row, places, attributed)),
+            note=" ".join(row.remarks) or None,
+            span=row.span,  # which need not be read from `date` again
+        )
 
 
 def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
@@ -222,18 +233,25 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
 
 def figure(numbers: Numbers, **more: Any) -> Figure:
     """Return a figure with the bounds of its row, which may be out of order until they have been added up."""
+    return unchecked(Figure, **_stated(numbers), **more)
+
+
+@lru_cache(maxsize=1 << 12)  # most rows have small numbers
+def _stated(numbers: Numbers) -> Mapping[str, Any]:
+    """The fields of a figure that say how many."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
     ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
-    return unchecked(
-        Figure,
-        value=best,
-        hedge=Hedge.AT_LEAST if high is None else Hedge.EXACT,
-        wording=ends and f"{best:,} ({ends})",
-        stated_low=None if is_one else low,
-        stated_high=None if is_one else high,
-        **more,
-    )
+    hedge = Hedge.AT_LEAST if high is None else Hedge.EXACT
+    stated_low, stated_high = (None, None) if is_one else (low, high)
+    return {
+        "value": best,
+        "hedge": hedge,
+        "wording": ends and f"{best:,} ({ends})",
+        "stated_low": stated_low,
+        "stated_high": stated_high,
+        "count": count(best, hedge, stated_low, stated_high),
+    }
 
 
 def title_of(row: Row) -> str:

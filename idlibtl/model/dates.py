@@ -454,6 +454,7 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=1 << 12)  # as days are repeated
 def days_text(span: Span) -> str:
     """Return a stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
 

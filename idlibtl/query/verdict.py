@@ -135,7 +135,7 @@ _PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 
 def sources_of(event: Event) -> set[str | None]:
     """Return who gives an event or a figure in it; None is the publication itself."""
-    return {event.source, *(figure.source for figure in event.figures)}
+    return {event.source, *[figure.source for figure in event.figures]}
 
 
 def _is_worded(question: "Question", text: str) -> bool:
