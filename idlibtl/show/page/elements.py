@@ -66,7 +66,7 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
         if children:
             raise Unsafe(f"{tag} has no content")
         return Markup(f"<{tag}{given}/>" if tag in EMPTY else f"<{tag}{given}>")
-    return Markup(f"<{tag}{given}>{joined(*children)}</{tag}>")
+    return Markup(f"<{tag}{given}>{''.join(map(_content, children))}</{tag}>")
 
 
 def joined(*children: Node) -> Markup:

@@ -66,18 +66,16 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
 def _mentioned(report: PageReport) -> Mapping[str, set[str | None]]:
     """By section, what the events on the page mention: also places around, and metrics with a part that is."""
-    mentioned: dict[str, set[str | None]] = {section: set() for section in Section}
-    for event in report.events:
-        mentioned[Section.ACTORS].update([part.actor for part in event.actors])
-        mentioned[Section.PHASES].add(event.phase)
-        mentioned[Section.PLACES].update(event.places)
-        mentioned[Section.METRICS].update([figure.metric for figure in event.figures])
-        mentioned[Section.KINDS].update(event.kinds)
-        mentioned[Section.SOURCES].update([source or PUBLICATION for source in sources_of(event)])
-    timeline, metrics = report.timeline, mentioned[Section.METRICS]
-    mentioned[Section.PLACES] |= timeline.places_around(place for place in mentioned[Section.PLACES] if place)
-    metrics |= {metric.id for metric in timeline.metrics if not metrics.isdisjoint(metric.parts)}
-    return mentioned
+    timeline, events = report.timeline, report.events
+    metrics = {figure.metric for event in events for figure in event.figures}
+    return {
+        Section.ACTORS: {part.actor for event in events for part in event.actors},
+        Section.PHASES: {event.phase for event in events},
+        Section.PLACES: {*timeline.places_around(place for event in events for place in event.places)},
+        Section.METRICS: metrics | {one.id for one in timeline.metrics if not metrics.isdisjoint(one.parts)},
+        Section.KINDS: {kind for event in events for kind in event.kinds},
+        Section.SOURCES: {source or PUBLICATION for event in events for source in sources_of(event)},
+    }
 
 
 def _field(report: PageReport, one: Filter, mentioned: Mapping[str, set[str | None]]) -> Node:
@@ -106,7 +104,7 @@ def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
 def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iterator[Markup]:
     """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     timeline = report.timeline
-    places = {place for event in report.events for place in places_in(event)}
+    places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
     # the one publication is named nowhere in what --text searches
     sources = {*timeline.actor, *(publication.id for publication in timeline.publications)}
     for of, key, named in (
@@ -119,10 +117,10 @@ def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iter
                 yield element("option", " ".join(words), value=f"{key}-{identity}")
 
 
-def places_in(event: Event) -> list[str]:
-    """Return the places of an event and of its figures."""
-    more = (place for figure in event.figures if figure.places != event.places for place in figure.places)
-    return list(dict.fromkeys((*event.places, *more)))
+def places_beyond(event: Event) -> list[str]:
+    """Return the places of an event's figures that are not its own."""
+    more = [place for figure in event.figures if figure.places != event.places for place in figure.places]
+    return [place for place in dict.fromkeys(more) if place not in event.places]
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
@@ -133,7 +131,7 @@ def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
         "data_p": event.phase,
         "data_a": " ".join(dict.fromkeys([part.actor for part in event.actors])) or None,
         "data_l": " ".join(event.places) or None,
-        "data_x": " ".join([place for place in places_in(event) if place not in event.places]) or None,
+        "data_x": " ".join(places_beyond(event)) or None,
         "data_m": " ".join(dict.fromkeys([figure.metric for figure in event.figures])) or None,
         "data_s": None if sources == {None} else " ".join(sorted(source or PUBLICATION for source in sources)),
         "data_d": f"{days.first}" if days.first == days.last else f"{days.first} {days.last}",

@@ -93,7 +93,8 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
     beyond = [event for event in report.events if event.places and unseen.issuperset(event.places)]
     missing = []
     if beyond:
-        places = [each.place.name for each in shown if any(each.place.id in event.places for event in beyond)]
+        named = {place for event in beyond for place in event.places}
+        places = [each.place.name for each in shown if each.place.id in named]
         more = [f"{len(places) - MAX_NAMED:,} more"] if len(places) > MAX_NAMED else []
         missing.append(f"{counted(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
     if nowhere := sum(not event.places for event in report.events):

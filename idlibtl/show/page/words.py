@@ -48,16 +48,17 @@ def in_two(text: str) -> tuple[str, str]:
 
 def figure_words(report: PageReport, figure: Figure) -> Markup:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
-    # what --text searches
-    printed, label = quotes.number_and_label(figure, report.timeline.metric[figure.metric].label)
+    label = report.timeline.metric[figure.metric].label
     source = None if figure.source is None else report.timeline.source_short(figure.source)
-    return _figure_words(printed, label, source, is_worded=bool(figure.wording))
+    return _figure_words(quotes.printed(figure), label, source, is_worded=bool(figure.wording))
 
 
 @lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
 def _figure_words(printed: str, label: str, source: str | None, *, is_worded: bool) -> Markup:
+    # what --text searches has a class of its own
     number = element("b", isolated(printed), class_="w" if is_worded else None)
-    return joined(number, isolated(label), *(() if source is None else (" (", isolated(source), ")")))
+    after = isolated(quotes.after_number(printed, label))
+    return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
