@@ -195,7 +195,7 @@ def _held(
     """The chronology of the rows that a question may concern."""
     is_some = any(rows[1:])
     matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
-    asked = Asked(Reading(tables, watch), filters, matters=matters)
+    asked = Asked(Reading(tables, watch), filters, matters=matters, keeps=not is_some)
     asked, question, groups = asked.answered()
     kept = _kept(asked, question, groups, only_listed=only_listed)
     number = sum(len(group.positions) for group in kept)
@@ -255,7 +255,8 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
             " --to or --place, show some with idlibtl list --limit 20, or use idlibtl totals, which adds up any number."
         )
-    rows = asked.reading.rows_at(positions)
+    kept = asked.rows
+    rows = map(kept.__getitem__, sorted(positions)) if kept.keys() >= {*positions} else asked.reading.rows_at(positions)
     facts.setdefault("sum_up", partial(_sum_up, asked.reading.tables))
     return timeline_of(rows, Register(question.timeline), Facts(asked.reading, **facts))
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from idlibtl.field.chronology import Facts, figures_of, summary_of, timeline_of, title_of
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Lacks, Reading
-from idlibtl.field.rows import TOWN, Deaths, Layout, Parties, Where
+from idlibtl.field.rows import TOWN, Deaths, Layout, Parties, Row, Where
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -18,6 +18,9 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
+
+#: The most rows that are kept as they are read; more are read again at their positions.
+MAX_KEPT = 25_000
 
 #: Every day of the calendar.
 ALL_DAYS = Days(date.min, date.max)
@@ -81,7 +84,8 @@ class Asked:
     What `matters` even if no filter asks for it: place, actor (the one that rows are attributed to), role (all who have
     one), or day. `phrases` may be names of places and actors that matter. `period` is the row of a breakdown by time
     that days are in. `places` are those of the rows that were read, by id, each after those that contain it, and `at`
-    where a town is; `actors` are the names of those that have a role in them.
+    where a town is; `actors` are the names of those that have a role in them. With `keeps`, `rows` has the rows that
+    were read, by position, unless they are too many to be kept.
     """
 
     def __init__(
@@ -93,6 +97,7 @@ class Asked:
         matters: Collection[str] = (),
         phrases: Sequence[str] = (),
         period: Callable[[Days], Days] | None = None,
+        keeps: bool = False,
     ) -> None:
         self.reading, self.filters = reading, filters
         unnamed = filters._replace(places=(), actors=(), sources=())
@@ -109,7 +114,8 @@ class Asked:
             self._matters.add("actor")
         self._place_names = frozenset(map(letters_of, (*filters.places, *phrases)))
         self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
-        self._window, self._period = window, period
+        self._window, self._period, self._keeps = window, period, keeps
+        self.rows: dict[int, Row] = {}
         self._periods: dict[Days, Days] = {}
 
     def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[Group]]":
@@ -134,6 +140,7 @@ class Asked:
         by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
         alike = None if "day" in self._matters else self._alike
         lacks = _lacks(texts, self.reading.layout) if texts else None
+        keeps = self._keeps
         place: str | None = ""
         attacker, parties = None, None
         for layout, rows in self.reading.rows(self.question.window, lacks, alike):
@@ -148,6 +155,9 @@ class Asked:
                     attacker, others = parties_of[pick_parties(cells)]
                     parties = others if by_role else None
                 groups[days, codes.kind, place, attacker, parties, deaths, codes.is_unchecked].append(position)
+                if keeps:
+                    self.rows[position] = layout.row(cells)
+                    keeps = len(self.rows) < MAX_KEPT
         self.reading.require_enough()
         return [Group(Coverage(*key[:5]), key[5], key[6], positions) for key, positions in groups.items()]
 
@@ -222,6 +232,7 @@ class Asked:
             window=self._window,
             matters=self._matters,
             period=self._period,
+            keeps=self._keeps,
         )
         return again, meant
 

@@ -5,7 +5,7 @@ The form is made from the list of filters; only the script shows it.
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
@@ -64,7 +64,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     )
 
 
-def _mentioned(report: PageReport) -> Mapping[str, set[str | None]]:
+def _mentioned(report: PageReport) -> Mapping[str, Set[str | None]]:
     """By section, what the events on the page mention: also places around, and metrics with a part that is."""
     timeline, events = report.timeline, report.events
     metrics = {figure.metric for event in events for figure in event.figures}
@@ -78,7 +78,7 @@ def _mentioned(report: PageReport) -> Mapping[str, set[str | None]]:
     }
 
 
-def _field(report: PageReport, one: Filter, mentioned: Mapping[str, set[str | None]]) -> Node:
+def _field(report: PageReport, one: Filter, mentioned: Mapping[str, Set[str | None]]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
@@ -101,7 +101,7 @@ def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
     return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
-def _names(report: PageReport, mentioned: Mapping[str, set[str | None]]) -> Iterator[Markup]:
+def _names(report: PageReport, mentioned: Mapping[str, Set[str | None]]) -> Iterator[Markup]:
     """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     timeline = report.timeline
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
