@@ -217,23 +217,22 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
 
 def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
     """Yield the figures of a row; the last is of all who were killed."""
+    shared = {
+        "period": row.span,
+        "places": places,
+        "attributed_to": attributed,
+        "scope": Scope.CUMULATIVE if row.codes.cumulative else Scope.INCIDENT,
+        "note": row.sources or None,
+    }
     deaths = row.deaths
     for metric, numbers in (("civilians", deaths.civilians), ("fighters", deaths.fighters), ("killed", deaths.killed)):
         if numbers is not None:
-            yield figure(
-                numbers,
-                metric=metric,
-                period=row.span,
-                places=places,
-                attributed_to=attributed,
-                scope=Scope.CUMULATIVE if row.codes.cumulative else Scope.INCIDENT,
-                note=row.sources or None,
-            )
+            yield figure(numbers, metric=metric, **shared)
 
 
 def figure(numbers: Numbers, **more: Any) -> Figure:
     """Return a figure with the bounds of its row, which may be out of order until they have been added up."""
-    return unchecked(Figure, **_stated(numbers), **more)
+    return unchecked(Figure, _stated(numbers), **more)
 
 
 @lru_cache(maxsize=1 << 12)  # most rows have small numbers

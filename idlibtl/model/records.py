@@ -94,14 +94,15 @@ class Record(BaseModel):
 _Record = TypeVar("_Record", bound=BaseModel)
 
 
-def unchecked(kind: type[_Record], /, **fields: object) -> _Record:
+def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /, **fields: object) -> _Record:
     """Return a record of `fields` that need no check: those of records that were checked, or of rows.
 
+    With the fields of `shared`, which many records have alike.
     Checking very many again takes long, and the bounds of a row may be out of order, which a file does not allow.
     """
     record = kind.__new__(kind)
     # as pydantic makes a copy; the keys of its JSON are in the order of these
-    object.__setattr__(record, "__dict__", {**_defaults(kind), **fields})
+    object.__setattr__(record, "__dict__", {**_defaults(kind), **(shared or {}), **fields})
     object.__setattr__(record, "__pydantic_fields_set__", _all_fields(kind))
     object.__setattr__(record, "__pydantic_extra__", None)
     object.__setattr__(record, "__pydantic_private__", None)

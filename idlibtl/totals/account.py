@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import Days, Window
 from idlibtl.model.figures import Count, in_order, together
-from idlibtl.model.records import Event, Figure, Metric
+from idlibtl.model.records import PUBLICATION, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import Covers, Verdict
@@ -60,8 +60,7 @@ class Account:
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
-        #: The days of a figure.
-        self.days: Callable[[int], Days] = whole.days if whole else cache(self._days)
+        self._whole = whole or self
         #: What a list of figures is sorted by: their days.
         self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
         #: What becomes of a figure by itself.
@@ -80,13 +79,19 @@ class Account:
         timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
         return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
 
-    def _days(self, number: int) -> Days:
-        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-        return timeline.days(timeline.figures_of[metric][event][0].period)
+    def days(self, number: int) -> Days:
+        """Return the days of a figure."""
+        return self._whole.all_days[number]
+
+    @cached_property
+    def all_days(self) -> Sequence[Days]:
+        """The days of every figure."""
+        days, figures_of = self.question.timeline.days, self.question.timeline.figures_of
+        return [days(figures_of[metric][event][0].period) for metric, event in self.nest.keys]
 
     def _order(self, number: int) -> tuple[object, ...]:
-        days, (metric, event) = self.days(number), self.nest.keys[number]
-        return days.first, days.last, metric != self.metric.id, event
+        metric, event = self.nest.keys[number]
+        return *self.days(number), metric != self.metric.id, event
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
@@ -108,6 +113,11 @@ class Account:
     @cached_property
     def _values(self) -> Mapping[int, int]:
         return {number: self.reported(number).stated.best for number in self.inside}
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The ids of all who give a figure that is inside the question."""
+        return frozenset(one.source or PUBLICATION for n in self.inside for one in self.reported(n).figures)
 
     @cached_property
     def includers(self) -> frozenset[int]:

@@ -130,7 +130,9 @@ def _groups(account: Account, rows: Iterable[Row], surely: Collection[int]) -> I
             raise BadQuestion(
                 "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
             )
-        sources = {figure.source or PUBLICATION for n in part.counted for figure in part.reported(n).figures}
+        sources = account.sources if part.counted else frozenset()
+        if len(sources) > 1:
+            sources = frozenset(one.source or PUBLICATION for n in part.counted for one in part.reported(n).figures)
         first, last = row.days or (None, None)
         low, best, high = part.total or (None, None, None)
         yield Group(
@@ -193,7 +195,7 @@ _REST = {
 def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[Row]:
     """The rows of periods in order of their first days. Each period is narrowed to the days asked about."""
     window = account.question.window
-    dated = sorted((account.days(number).first, account.days(number).last, number) for number in numbers)
+    dated = sorted((*account.days(number), number) for number in numbers)
     firsts = [first for first, _, _ in dated]
     begun = 0
     current: list[tuple[dt.date, dt.date, int]] = []  # by last day, those begun and not yet over

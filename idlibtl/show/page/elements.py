@@ -61,7 +61,7 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
     """
     if tag not in TAGS:
         raise Unsafe(f"there is no element {tag} in a page")
-    given = "".join([_attribute(*attribute) for attribute in attributes.items()])
+    given = "".join([_attribute(name, value) for name, value in attributes.items() if value is not None])
     if tag in VOID or tag in EMPTY:
         if children:
             raise Unsafe(f"{tag} has no content")
@@ -75,11 +75,11 @@ def joined(*children: Node) -> Markup:
 
 
 @lru_cache(maxsize=1 << 13, typed=True)  # most attributes are on a page many times
-def _attribute(name: str, value: str | float | bool | None) -> str:
+def _attribute(name: str, value: str | float | bool) -> str:
     written_name = name.rstrip("_").replace("_", "-")
     if written_name not in ATTRIBUTES and not written_name.startswith(("aria-", "data-")):
         raise Unsafe(f"there is no attribute {written_name} in a page")
-    if value is None or value is False:
+    if value is False:
         return ""
     if isinstance(value, str):
         text = _link(value) if written_name == "href" else escape(harmless(value))

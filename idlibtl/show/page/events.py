@@ -5,7 +5,8 @@ The form is made from the list of filters; only the script shows it.
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
@@ -64,7 +65,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     )
 
 
-def _mentioned(report: PageReport) -> Mapping[str, Set[str | None]]:
+def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str | None]]:
     """By section, what the events on the page mention: also places around, and metrics with a part that is."""
     timeline, events = report.timeline, report.events
     metrics = {figure.metric for event in events for figure in event.figures}
@@ -78,7 +79,7 @@ def _mentioned(report: PageReport) -> Mapping[str, Set[str | None]]:
     }
 
 
-def _field(report: PageReport, one: Filter, mentioned: Mapping[str, Set[str | None]]) -> Node:
+def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str | None]]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
@@ -101,7 +102,7 @@ def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
     return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
-def _names(report: PageReport, mentioned: Mapping[str, Set[str | None]]) -> Iterator[Markup]:
+def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str | None]]) -> Iterator[Markup]:
     """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     timeline = report.timeline
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
@@ -119,8 +120,9 @@ def _names(report: PageReport, mentioned: Mapping[str, Set[str | None]]) -> Iter
 
 def places_beyond(event: Event) -> list[str]:
     """Return the places of an event's figures that are not its own."""
-    more = [place for figure in event.figures if figure.places != event.places for place in figure.places]
-    return [place for place in dict.fromkeys(more) if place not in event.places]
+    own = event.places
+    more = [place for figure in event.figures if figure.places != own for place in figure.places]
+    return [place for place in dict.fromkeys(more) if place not in own]
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
@@ -186,15 +188,18 @@ def _folds(report: PageReport) -> Iterator[Markup]:
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 
+_SPACE, _DASH = Markup(" "), Markup(" – ")
+
+
 def _line(report: PageReport, event: Event) -> Markup:
     """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
     note = event.figures[0].note if report.timeline.is_coded and event.figures else None
     return element(
         "li",
         days_text(event.span),
-        f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
+        f" Replaced by {event.replaced_by}: " if event.replaced_by else _SPACE,
         element("bdi", event_title(event)),
-        " – " if event.figures else None,
+        _DASH if event.figures else None,
         *all_figures(report, event),
         element("small", isolated(note)) if note else None,
         id=anchor(event.id),

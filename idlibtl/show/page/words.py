@@ -50,15 +50,17 @@ def figure_words(report: PageReport, figure: Figure) -> Markup:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
     label = report.timeline.metric[figure.metric].label
     source = None if figure.source is None else report.timeline.source_short(figure.source)
-    return _figure_words(quotes.printed(figure), label, source, is_worded=bool(figure.wording))
+    return _figure_words(quotes.printed(figure), figure.wording, label, source)
 
 
 @lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
-def _figure_words(printed: str, label: str, source: str | None, *, is_worded: bool) -> Markup:
-    # what --text searches has a class of its own
-    number = element("b", isolated(printed), class_="w" if is_worded else None)
+def _figure_words(printed: str, wording: str | None, label: str, source: str | None) -> Markup:
+    number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
     after = isolated(quotes.after_number(printed, label))
     return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
+
+
+_AND, _ALSO_GIVEN = Markup("; "), Markup("; also given: ")
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
@@ -66,7 +68,7 @@ def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     metrics: set[str] = set()
     for figure in event.figures:
         if metrics:
-            yield "; also given: " if figure.metric in metrics else "; "
+            yield _ALSO_GIVEN if figure.metric in metrics else _AND
         yield figure_words(report, figure)
         metrics.add(figure.metric)
 
