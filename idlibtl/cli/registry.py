@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
     """Put the function beneath into the list of commands."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        commands[name] = Command(expanded(function), group, example)
+        commands[name] = Command(function, group, example)
         return function
 
     return register
