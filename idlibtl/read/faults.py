@@ -117,9 +117,8 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
 # once more for that, and only if there is a finding. Every object and list is walked once: the JSON decoder passes over
 # what is inside it, which is quick.
 
-_SPACE = re.compile(r"[ \t\n\r]*")
 #: One step of the way to a field, as a finding has it: a key, or a place in a list.
-_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -200,11 +199,11 @@ class _Positions:
             number += 1
 
     def _behind_space(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
+        found = re.compile(r"[ \t\n\r]*").match(self.text, at)
         assert found
         return found.end()
 
 
 def _steps(field: str) -> Iterator[str | int]:
-    for number, key in _STEP.findall(field):
+    for number, key in re.findall(_STEP, field):
         yield int(number) if number else key
