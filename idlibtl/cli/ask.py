@@ -35,7 +35,7 @@ from idlibtl.model.vocabulary import By, Cite, Export, Part, Section
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
-    from idlibtl.reports import Totals
+    from idlibtl.totals.total import Totals
 
 
 @command("list", QUERY, "idlibtl list --from 2019-06 --place idlib")

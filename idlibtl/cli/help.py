@@ -171,10 +171,9 @@ class Program(TyperGroup):
 
         if instead := SYNONYMS.get(name.casefold()):
             raise BadQuestion(f"{quoted(name)} is not a command. Use {instead}.")
-        from difflib import get_close_matches
-
         from idlibtl.cli.commands import commands
+        from idlibtl.model.letters import alike
 
-        near = get_close_matches(name.casefold(), commands, n=2)
+        near = alike(name.casefold(), commands, 2)
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
         raise BadQuestion(f"{quoted(name)} is not a command.{meant} All commands: idlibtl --help")

@@ -104,9 +104,9 @@ def _install(wanted: bool) -> None:
 
 
 def _show(wanted: bool) -> None:
-    from idlibtl.cli.shells import SCRIPTS
-
     if wanted:
+        from idlibtl.cli.shells import SCRIPTS
+
         typer.echo(SCRIPTS[shell()])
         raise typer.Exit
 

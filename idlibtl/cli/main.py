@@ -6,15 +6,15 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 
 import typer
 
 from idlibtl.cli.commands import commands
 from idlibtl.cli.help import Command, Program, either, metavar
 from idlibtl.cli.install import Install, NotInstalled, Show
-from idlibtl.cli.options import CiteCompilation, Version
+from idlibtl.cli.options import CiteCompilation, Version, expanded
 from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.letters import alike
 from idlibtl.read.files import DatasetError
 
 
@@ -44,7 +44,7 @@ def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
     program.callback(invoke_without_command=True)(_start)
     for name, command in commands.items():
         if only in (None, name):
-            function = command.function if can_run else _without_options(command.function)
+            function = expanded(command.function) if can_run else _without_options(command.function)
             program.command(name, cls=Command, epilog=f"Example: {command.example}")(function)
     return program
 
@@ -59,7 +59,6 @@ def _without_options(function: Callable[..., None]) -> Callable[[], None]:
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
     """Return the exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than the answer
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
@@ -120,7 +119,7 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
     if str(option).startswith("--not-"):
         return f'There is no {option}. docs/scripting.md shows how to leave events out: "Not by someone".'
     if (possible := getattr(error, "possibilities", None)) is not None:
-        near = get_close_matches(str(option), possible, n=2, cutoff=0)
+        near = alike(str(option), possible, 2, 0)
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
     if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
         return f"Unexpected: {_short(extra[1])}. Put dates and names of several words in quotes."

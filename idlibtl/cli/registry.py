@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
-    from idlibtl.reports import Report, Totals
+    from idlibtl.reports import Report
+    from idlibtl.totals.total import Totals
 
 QUERY, DRAW, CHECK, EXPORT, OWN = "Query", "Draw", "Check numbers", "Export", "Your own data"
 
@@ -36,7 +37,7 @@ def command(name: str, group: str, example: str) -> Callable[[Callable[..., None
     """Put the function beneath into the list of commands."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        commands[name] = Command(expanded(function), group, example)
+        commands[name] = Command(function, group, example)
         return function
 
     return register
@@ -120,17 +121,16 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     """Return the totals that the filters ask of it, a file of any size. Raises DatasetError and BadQuestion."""
     data = data or DataOptions()
     if not data.files:
-        from idlibtl.reports import totals_report
+        from idlibtl.totals.total import totals_report
 
         return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
-    from idlibtl.reports import Totals
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        question, totals = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
-    say_left_out(question.timeline, data.files)
-    return Totals(question, totals)
+        report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
+    say_left_out(report.question.timeline, data.files)
+    return report
 
 
 def names_of(asked: Filters, data: Data) -> "Question":

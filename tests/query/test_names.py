@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl import Filters, Timeline, UnknownName, ask, load
-from idlibtl.query import names as query_names
+from idlibtl.model import letters
 from idlibtl.query.names import find, find_actor, find_event
 from idlibtl.read.files import bundled
 
@@ -327,7 +327,7 @@ def test_of_very_many_names_none_is_compared(monkeypatch: pytest.MonkeyPatch) ->
     raw["events"] = []
     timeline = elsewhere.timeline(raw)
     for most, is_compared in ((8, True), (7, True), (6, False)):
-        monkeypatch.setattr(query_names, "MAX_COMPARED", most)
+        monkeypatch.setattr(letters, "MAX_COMPARED", most)
         with pytest.raises(UnknownName) as refused:
             find_actor(timeline, "fornt-1")
         assert ("Did you mean" in str(refused.value)) is is_compared

@@ -96,13 +96,13 @@ def test_nobody_is_told_of_a_lack_of_memory_where_stderr_is_closed(monkeypatch: 
 
 
 MARKED = """
-import _signal, os
-real = _signal.signal
+import os, signal
+real = signal.signal
 def marked(*given):
     found = real(*given)
     os.write(1, b"!")
     return found
-_signal.signal = marked
+signal.signal = marked
 from idlibtl.__main__ import run
 run()
 """
