@@ -9,6 +9,7 @@ from invented import ACLED, ACLED_ROW, acled, file_of, written
 
 from idlibtl import DatasetError, Event, Filters, ask, load, totals_report
 from idlibtl.field.chronology import FieldTimeline
+from idlibtl.model.dates import stored_span
 from idlibtl.model.figures import Count, Hedge
 
 
@@ -73,6 +74,7 @@ def test_what_is_no_day(tmp_path: Path, text: str) -> None:
 def test_a_week_and_a_month(tmp_path: Path, precision: str, stored: str) -> None:
     event = event_of(tmp_path, event_date="15 May 2019", time_precision=precision)
     assert event.date == stored
+    assert event.span == stored_span(stored)
     assert bool(event.note) is stored.endswith("~")
 
 

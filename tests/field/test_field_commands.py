@@ -174,6 +174,16 @@ def test_some_of_very_many_rows_are_those_of_all(
     assert in_range["totals"] == json.loads(run(tmp_path, "totals --from 2019 --to 2019 --data rows.csv --json")[0])
 
 
+@pytest.mark.parametrize("filters", ["", "--place freedonia", "--metric civilians"])
+def test_rows_that_are_too_many_to_keep_are_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, filters: str
+) -> None:
+    expected = run(folder, f"list {filters} --data rows.csv --json")
+    assert len(json.loads(expected[0])) > 1
+    monkeypatch.setattr("idlibtl.field.questions.MAX_KEPT", 1)
+    assert run(folder, f"list {filters} --data rows.csv --json") == expected
+
+
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
     for command in ("totals --by place", "names", "actor", "place", "place sylvania", "list --text against"):

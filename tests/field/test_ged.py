@@ -10,7 +10,7 @@ from invented import GED, file_of, ged
 from idlibtl import By, Event, Filters, Place, ask, figures_report, load, places_report, totals_report
 from idlibtl.field.chronology import FieldTimeline
 from idlibtl.field.load import names_in, totals_from
-from idlibtl.model.dates import Window
+from idlibtl.model.dates import Window, stored_span
 from idlibtl.model.figures import Count
 
 LAYOUTS = sorted(GED)
@@ -83,6 +83,7 @@ def test_days_in_each_form(tmp_path: Path, text: str) -> None:
 )
 def test_how_exactly_days_are_known(tmp_path: Path, precision: str, end: str, stored: str) -> None:
     event = event_of(tmp_path, date_prec=precision, date_end=end)
+    assert event.span == stored_span(event.date)
     assert event.date == stored
     assert event.span.approximate is stored.endswith("~")
     assert (event.note is None) is bool(precision)
