@@ -10,7 +10,7 @@ from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
 from idlibtl.show.time_scale import GAP, Scale, counts, headers, month_number, scaled
-from idlibtl.show.timeline_rows import MOST_ROWS, PhaseBand, Row, Sort, days_of, groups
+from idlibtl.show.timeline_rows import MOST_ROWS, Lead, PhaseBand, Row, Sort, Toll, days_of, groups, leads
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -34,14 +34,6 @@ class _Columns(NamedTuple):
     def margin(self) -> int:
         """How many columns are before the scale."""
         return self.dates + 1 + self.text + GAP
-
-
-class _Lead(NamedTuple):
-    """A dotted line between two rows, an event's and its toll's, in one column of the scale."""
-
-    begin: int
-    end: int
-    at: int
 
 
 def draw(
@@ -110,18 +102,17 @@ def _drawing(
     scale, seen = columns.scale, set[str]()
     yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
     headings, bands = _headings(rows, phases), {phase.key: phase for phase in phases}
-    brackets = {number: _bracket(row, scale) for number, row in enumerate(rows) if row.cumulative or row.inside}
-    leads = _leads(rows, brackets, scale)
+    inside = leads(rows, lambda row: scale.at(row.first), lambda toll: _ends(toll, scale))
     above = ""
-    for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), leads, signs), strict=True)):
+    for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if number in headings:
             band = _over(above, _band(bands.get(row.phase or ""), scale, signs))
             names = folded(headings[number], columns.margin - GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
                 yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
-        track = _over(beside, _marks(row, brackets.get(number), scale, signs))
-        track = _over(track, [(lead.at, signs.holds) for lead in leads[number] if track[lead.at] == signs.toll])
+        track = _over(beside, _marks(row, scale, signs))
+        track = _over(track, [(at, signs.holds) for _, _, at in inside.get(number, ()) if track[at] == signs.toll])
         for line, its_track in _lines(columns, row, (track, below), signs):
             seen.update(its_track)
             yield line
@@ -161,11 +152,11 @@ def _over(track: str, marks: Iterable[tuple[int, str]]) -> str:
     return track
 
 
-def _passing(rows: int, leads: Mapping[int, Sequence[_Lead]], signs: Signs) -> Iterator[tuple[str, str]]:
+def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs) -> Iterator[tuple[str, str]]:
     """For each row the lines that pass through it, and those that pass below it to the next."""
     begins: defaultdict[int, list[int]] = defaultdict(list)
     ends: defaultdict[int, list[int]] = defaultdict(list)
-    for lead in chain.from_iterable(leads.values()):
+    for lead in chain.from_iterable(inside.values()):
         begins[lead.begin].append(lead.at)
         ends[lead.end].append(lead.at)
     passing: Counter[int] = Counter()
@@ -176,44 +167,31 @@ def _passing(rows: int, leads: Mapping[int, Sequence[_Lead]], signs: Signs) -> I
         yield _over("", ((at, signs.leads) for at in beside)), _over("", ((at, signs.leads) for at in +passing))
 
 
-def _leads(rows: Sequence[Row], brackets: Mapping[int, tuple[int, int]], scale: Scale) -> defaultdict[int, list[_Lead]]:
-    """The lines from the events inside a toll to it, by the toll's row, each in the column where its event begins."""
-    leads: defaultdict[int, list[_Lead]] = defaultdict(list)
-    for toll, (begin, end) in brackets.items():
-        for event in rows[toll].inside:
-            at = max(begin, min(scale.at(rows[event].first), end))
-            leads[toll].append(_Lead(min(event, toll), max(event, toll), at))
-    return leads
-
-
 # The marks
 
 
-def _bracket(row: Row, scale: Scale) -> tuple[int, int]:
-    """The columns between which a toll's bracket is drawn."""
-    days = row.cumulative or row
+def _ends(days: Toll | Row, scale: Scale) -> tuple[int, int]:
+    """The columns in which days begin and end."""
     return scale.at(days.first), scale.at(days.last) if days.last else scale.width - 1
 
 
-def _marks(row: Row, bracket: tuple[int, int] | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
+def _marks(row: Row, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
-    sums = row.cumulative
     if row.has_own_mark:
         yield scale.at(row.first), _own_mark(row, scale, signs)
-    if bracket:
-        begin, end = bracket
-        days = sums or row
+    if days := row.bracket:
+        begin, end = _ends(days, scale)
         # two approximate ends without a line between them would not look like a bracket
         left = signs.approximate if days.first_approximate and end - begin > 1 else signs.toll_begins
         right = signs.approximate if days.last_approximate and end > begin else signs.toll_ends
-        if not (sums or row.last):
+        if days.last is None:
             right = signs.going_on
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
 
 def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
     """An event's own days: the sign of its sort, and more columns for more days. Hollow ends are approximate."""
-    begin, end = scale.at(row.first), scale.at(row.last) if row.last else scale.width - 1
+    begin, end = _ends(row, scale)
     sign = signs.sorts[list(Sort).index(row.sort)]
     if row.first_approximate and row.sort is Sort.VIOLENCE:
         sign = signs.approximate

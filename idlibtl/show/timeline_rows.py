@@ -1,10 +1,10 @@
 """What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows are together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 # help is laid out too, and has no need of records
 if TYPE_CHECKING:
@@ -81,6 +81,39 @@ class Row(NamedTuple):
         if self.cumulative is None:
             return not self.inside
         return self.first < self.cumulative.first or self.last is None or self.last > self.cumulative.last
+
+    @property
+    def bracket(self) -> "Toll | Row | None":
+        """What has the days of its bracket: its toll, or itself if it includes events; None for no bracket."""
+        return self.cumulative or (self if self.inside else None)
+
+
+#: Where something is on a scale: in columns or in percent.
+At = TypeVar("At", int, float)
+
+
+class Lead(NamedTuple, Generic[At]):
+    """A dotted line between two rows, an event's and its toll's, at one place of the scale."""
+
+    begin: int
+    end: int
+    at: At
+
+
+def leads(
+    rows: Sequence[Row], at: Callable[[Row], At], ends: Callable[[Toll | Row], tuple[At, At]]
+) -> Mapping[int, Sequence[Lead[At]]]:
+    """Return, by the row of a toll, the lines to it from the events inside: each where its event is, between its ends.
+
+    `at` says where on the scale an event is, `ends` where a bracket begins and ends.
+    """
+    found: dict[int, list[Lead[At]]] = {}
+    for toll, row in enumerate(rows):
+        if row.inside and row.bracket:
+            begin, end = ends(row.bracket)
+            places = ((inner, min(max(at(rows[inner]), begin), end)) for inner in row.inside)
+            found[toll] = [Lead(min(inner, toll), max(inner, toll), place) for inner, place in places]
+    return found
 
 
 def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:

@@ -8,12 +8,13 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.show.page.axis import Axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
-from idlibtl.show.timeline_rows import Row, Sort, Toll
+from idlibtl.show.timeline_rows import Lead, Row, Sort, Toll, leads
 
 #: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
@@ -44,20 +45,16 @@ def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Markup]:
 
     `until` is taken for the end of what is still going on.
     """
-    toll, last = row.cumulative, _last(row, until)
     if row.has_own_mark:
-        yield from _days(row, axis, last)
-    if toll:
-        yield from _bracket(toll, axis)
-    elif row.inside:
-        own = Toll(row.first, last, row.first_approximate, row.last_approximate)
-        yield from _bracket(own, axis, goes_on=row.last is None)
+        yield from _days(row, axis, _last(row, until))
+    if row.bracket:
+        yield from _bracket(row.bracket, axis, until)
     if row.replaced:
         yield _moved("tl-struck", _STROKE, percent(axis.middle(row.first, row.first)))
 
 
-def _last(row: Row, until: date | None) -> date:
-    return row.last or max(row.first, until or row.first)
+def _last(days: Row | Toll, until: date | None) -> date:
+    return days.last or max(days.first, until or days.first)
 
 
 def _days(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
@@ -93,12 +90,16 @@ def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     yield _moved("tl-head", _HEAD, percent(axis.after(last)))
 
 
-def _bracket(days: Toll, axis: Axis, *, goes_on: bool = False) -> Iterator[Markup]:
-    """A line over the days of a toll, its ends upright, or dashed circles if they are approximate."""
-    begin, end = percent(axis.at(days.first)), percent(axis.after(days.last))
+def _ends(days: Toll | Row, axis: Axis, until: date | None) -> tuple[float, float]:
+    return axis.at(days.first), axis.after(_last(days, until))
+
+
+def _bracket(days: Toll | Row, axis: Axis, until: date | None) -> Iterator[Markup]:
+    """A line over days, its ends upright, or dashed circles if they are approximate."""
+    begin, end = map(percent, _ends(days, axis, until))
     yield _line(begin, end, MIDDLE, MIDDLE, "tl-toll")
     yield _round(axis, days.first) if days.first_approximate else _upright(begin, _END, "tl-toll")
-    if goes_on:
+    if days.last is None:
         yield _moved("tl-head", _HEAD, end)
     else:
         yield _round(axis, days.last) if days.last_approximate else _upright(end, _END, "tl-toll")
@@ -134,33 +135,26 @@ def _moved(class_: str, path: str, x: str) -> Markup:
 # What leads from an event to the toll that includes it
 
 
-def places_inside(rows: Sequence[Row], toll: Row, axis: Axis, until: date | None) -> dict[int, float]:
-    """Return where on its bracket each event inside a toll has its tick, by the event's place in the rows."""
-    days = toll.cumulative or toll
-    begin, end = axis.at(days.first), axis.after(days.last or _last(toll, until))
-    return {
-        inner: min(max(axis.middle(rows[inner].first, rows[inner].last or rows[inner].first), begin), end)
-        for inner in toll.inside
-    }
+def leads_on(rows: Sequence[Row], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
+    """Return, by the row of a toll, the lines from the events inside to it."""
+    return leads(rows, lambda row: axis.middle(row.first, row.last or row.first), lambda toll: _ends(toll, axis, until))
 
 
-def ticks_inside(places: Mapping[int, float]) -> Iterator[Markup]:
+def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:
     """Yield a tick on the bracket for each event inside."""
-    return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(map(percent, places.values())))
+    return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(percent(lead.at) for lead in inside))
 
 
-def lines(rows: Sequence[Row], axis: Axis, until: date | None) -> list[list[Line]]:
+def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[Line]]:
     """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
-    found: list[set[Line]] = [set() for _ in rows]
+    found: list[set[Line]] = [set() for _ in range(rows)]
     passed = 0
-    for number, toll in enumerate(rows):
-        for inner, at in places_inside(rows, toll, axis, until).items():
-            begin, end = min(inner, number), max(inner, number)
-            passed += end - begin + 1
-            if passed > MOST_LINES:
-                return [[] for _ in rows]
-            for row in range(begin, end + 1):
-                found[row].add(Line(at, row > begin, row < end))
+    for begin, end, at in chain.from_iterable(inside.values()):
+        passed += end - begin + 1
+        if passed > MOST_LINES:
+            return [[] for _ in found]
+        for row in range(begin, end + 1):
+            found[row].add(Line(at, row > begin, row < end))
     return [sorted(each) for each in found]
 
 

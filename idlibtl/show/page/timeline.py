@@ -15,11 +15,11 @@ from idlibtl.show.page.elements import Markup, Node, definitions, element, head,
 from idlibtl.show.page.events import filtered_line
 from idlibtl.show.page.marks import (
     drawn_lines,
+    leads_on,
     legend,
     lines,
     marks,
     passing,
-    places_inside,
     sort_sign,
     sort_signs,
     ticks_inside,
@@ -153,7 +153,8 @@ class Tracks:
         self.window = report.question.window
         days = days_of(drawn.rows, drawn.last)
         self.axis = axis(days, [day for day in (self.window.first, self.window.last) if day])
-        self.lines = lines(drawn.rows, self.axis, drawn.last)
+        self.inside = leads_on(drawn.rows, self.axis, drawn.last)
+        self.lines = lines(len(drawn.rows), self.inside)
 
     def shared(self) -> list[Markup]:
         """Return what every track uses: lines of months and years, the ends of the days asked about, and signs."""
@@ -177,9 +178,7 @@ class Tracks:
 
     def row(self, group: Group, number: int) -> list[Node]:
         """Return what is drawn next to a row of a group."""
-        row = self.rows[number]
-        inside = places_inside(self.rows, row, self.axis, self.until)
-        own = (*marks(row, self.axis, self.until), *ticks_inside(inside))
+        own = (*marks(self.rows[number], self.axis, self.until), *ticks_inside(self.inside.get(number, ())))
         return [*self._ground(group), *drawn_lines(self.lines[number]), *own]
 
     def _ground(self, group: Group) -> Iterator[Node]:

@@ -16,11 +16,11 @@ from idlibtl.show.page.marks import (
     MOST_LINES,
     Line,
     drawn_lines,
+    leads_on,
     legend,
     lines,
     marks,
     passing,
-    places_inside,
     ticks_inside,
 )
 from idlibtl.show.timeline_rows import Row, Sort, Toll
@@ -157,18 +157,27 @@ def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
     inner += [event(date(2021, 1, 11), date(2021, 1, 12)), event(date(2021, 2, 1), None)]
     toll = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=Toll(date(2021, 1, 8), date(2021, 1, 30)))
     rows = [*inner, toll._replace(inside=(0, 1, 2, 3))]
-    found = places_inside(rows, rows[-1], HUNDRED, AS_OF)
-    assert {number: percent(at) for number, at in found.items()} == {0: "7%", 1: "11%", 2: "11%", 3: "30%"}
+    found = leads_on(rows, HUNDRED, AS_OF)[4]
+    assert [(lead.begin, lead.end, percent(lead.at)) for lead in found] == [
+        (0, 4, "7%"),
+        (1, 4, "11%"),
+        (2, 4, "11%"),
+        (3, 4, "30%"),
+    ]
     assert [shape(mark)[1] for mark in ticks_inside(found)] == ["7%", "11%", "30%"]
     # without days of its own to sum up
     alone = event(date(2021, 3, 22), None, inside=(3,))
-    assert places_inside([*inner, alone], alone, HUNDRED, AS_OF) == {3: 80}
+    assert leads_on([*inner, alone], HUNDRED, AS_OF) == {4: [(3, 4, 80)]}
+
+
+def lines_in(rows: Sequence[Row]) -> Sequence[Sequence[Line]]:
+    return lines(len(rows), leads_on(rows, HUNDRED, None))
 
 
 def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
     toll = event(day.first, day.first, cumulative=Toll(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
-    found = lines([day, day, day, toll], HUNDRED, None)
+    found = lines_in([day, day, day, toll])
     assert found == [[], [Line(10.5, False, True)], [Line(10.5, True, True)], [Line(10.5, True, False)]]  # noqa: FBT003
     assert [[shape(mark) for mark in drawn_lines(row)] for row in found] == [
         [],
@@ -179,7 +188,7 @@ def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     # between two rows stands a heading: there passes what reaches the lower of the two
     assert [len(passing(row)) for row in found] == [0, 0, 1, 1]
     # a toll that comes before its event
-    assert lines([toll, day], HUNDRED, None)[1] == [Line(10.5, from_top=True, to_bottom=False)]
+    assert lines_in([toll, day])[1] == [Line(10.5, from_top=True, to_bottom=False)]
 
 
 def test_two_lines_at_one_place_are_drawn_as_one() -> None:
@@ -191,9 +200,9 @@ def test_too_many_lines_are_none() -> None:
     day = event(JANUARY, JANUARY)
     # 62 events before a toll: 2 + 3 + ... + 63 = 2,015 rows to pass
     rows = [day] * 62 + [day._replace(inside=tuple(range(62)))]
-    assert not any(lines(rows, HUNDRED, None))
+    assert not any(lines_in(rows))
     # 61: 2 + ... + 62 = 1,952
-    few = lines([day] * 61 + [day._replace(inside=tuple(range(61)))], HUNDRED, None)
+    few = lines_in([day] * 61 + [day._replace(inside=tuple(range(61)))])
     assert all(few)
     assert MOST_LINES == 2000
 
@@ -263,6 +272,7 @@ def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[
         for known, *places in found:
             assert known
             assert all(0 <= float(place.rstrip("%")) <= 100 for place in places if place.endswith("%"))
-    begun = {at for each in lines(rows, line, AS_OF) for at, from_top, to_bottom in each if not from_top and to_bottom}
-    ended = {at for each in lines(rows, line, AS_OF) for at, from_top, to_bottom in each if from_top and not to_bottom}
+    parts = [part for row in lines(len(rows), leads_on(rows, line, AS_OF)) for part in row]
+    begun = {at for at, from_top, to_bottom in parts if not from_top and to_bottom}
+    ended = {at for at, from_top, to_bottom in parts if from_top and not to_bottom}
     assert begun == ended
