@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from idlibtl.show.time_scale import YEARS, month_number
+from idlibtl.show.axis import YEARS, month_number
 
 #: How many names of months or years have room above the line on a narrow screen.
 _MOST_MONTHS = 18

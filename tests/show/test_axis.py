@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl.show.signs import UNICODE
-from idlibtl.show.time_scale import Counts, Scale, counts, headers, scaled
+from idlibtl.show.axis import Counts, Scale, counts, headers, scaled
 
 JAN_2019, JAN_2020 = 2019 * 12, 2020 * 12
 
