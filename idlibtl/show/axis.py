@@ -1,4 +1,7 @@
-"""Days placed on a line of columns: months side by side, or several months to a column."""
+"""Days placed along an axis of whole months, and the names above it: in percent of a page, or in columns of a terminal.
+
+In columns, months are side by side, or several share one.
+"""
 
 from calendar import month_abbr, monthrange
 from collections import Counter
@@ -9,6 +12,139 @@ from typing import NamedTuple
 
 from idlibtl.show.signs import Signs
 
+#: Years may be named that are multiples of one of these.
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+def month_number(day: date) -> int:
+    """Return the months from January of the year 0 to the day's."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _weeks(month: int) -> list[date]:
+    """The days on which the second, third and fourth week of a month begin."""
+    return [_first_day(month).replace(day=day) for day in (8, 15, 22)]
+
+
+def _years(months: range, step: int) -> range:
+    """The years that begin in these months, of `step` years one."""
+    return range(max(step, -(-months.start // 12 // step) * step), -(-months.stop // 12), step)
+
+
+# In percent
+
+#: How many names of months or years have room above the line on a narrow screen.
+_MOST_MONTHS = 18
+_MOST_YEARS = 8
+
+#: How many months there are from one name to the next.
+_MONTHS = (1, 3, 6)
+
+#: The room of a year's name on a narrow screen, in percent.
+_YEAR_WIDE = 10.5
+
+#: The axis reaches to the days asked about, unless it would have more months than these, and more times its own.
+_FREE_MONTHS = 24
+_MOST_TIMES = 4
+
+
+class Tick(NamedTuple):
+    """A line across the rows, and its name above it if it has one."""
+
+    at: float
+    name: str
+
+
+class Year(NamedTuple):
+    """The name of a year, right of the line at its beginning; `at_end`: there is no room, so it ends with the axis."""
+
+    at: float
+    name: str
+    at_end: bool = False
+
+
+class Axis(NamedTuple):
+    """The days from the first of a month to the last of one; `begin` and `end`, not included, are ordinals."""
+
+    begin: int
+    end: int
+
+    def at(self, day: date) -> float:
+        """Return where a day begins, in percent; an end of the axis for a day beyond it."""
+        return self._percent(day.toordinal())
+
+    def after(self, day: date) -> float:
+        """Return where a day ends."""
+        return self._percent(day.toordinal() + 1)
+
+    def middle(self, first: date, last: date) -> float:
+        """Return the middle of a period."""
+        return (self.at(first) + self.after(last)) / 2
+
+    def has(self, day: date) -> bool:
+        """Return whether the day is on the axis."""
+        return self.begin <= day.toordinal() < self.end
+
+    def _percent(self, ordinal: int) -> float:
+        return 100 * (min(max(ordinal, self.begin), self.end) - self.begin) / (self.end - self.begin)
+
+    @property
+    def months(self) -> range:
+        """Return the months on it, counted from the year 0."""
+        return range(month_number(date.fromordinal(self.begin)), month_number(date.fromordinal(self.end - 1)) + 1)
+
+
+def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
+    """Return the axis from the first to the last month of the days, and of the days asked about that are not far."""
+    first, last = min(days), max(days)
+    least, most = min(first, *asked, first), max(last, *asked, last)
+    longest = max(_FREE_MONTHS, _MOST_TIMES * (month_number(last) - month_number(first) + 1))
+    if month_number(last) - month_number(least) < longest:
+        first = least
+    if month_number(most) - month_number(first) < longest:
+        last = most
+    end = date(last.year, last.month, monthrange(last.year, last.month)[1])
+    return Axis(first.replace(day=1).toordinal(), end.toordinal() + 1)
+
+
+def ticks(line: Axis) -> list[Tick]:
+    """Return the beginnings of months, quarters or half years; of up to two months also their weeks; or of years."""
+    step = next((step for step in _MONTHS if len(line.months) <= step * _MOST_MONTHS), None)
+    if step is None:
+        return [Tick(line.at(day), "") for day in _named_years(line)]
+    found = []
+    for month in line.months:
+        if month % step == 0:
+            found.append(Tick(line.at(_first_day(month)), month_abbr[month % 12 + 1]))
+        if len(line.months) <= 2:
+            found += [Tick(line.at(day), str(day.day)) for day in _weeks(month)]
+    return found
+
+
+def years(line: Axis) -> list[Year]:
+    """Return the names of the years, each where it begins; the first at the left end unless the next is too close."""
+    names = [Year(line.at(day), str(day.year)) for day in _named_years(line)]
+    if not names or names[0].at >= _YEAR_WIDE:
+        names.insert(0, Year(0, str(date.fromordinal(line.begin).year)))
+    if len(names) > 1 and names[-1].at > 100 - _YEAR_WIDE:
+        last = names.pop()
+        names += [last._replace(at_end=True)] if names[-1].at <= 100 - 2 * _YEAR_WIDE else []
+    return names
+
+
+def _named_years(line: Axis) -> list[date]:
+    """The first days of the years on the axis, or of each second, fifth, tenth year if they are too many."""
+    years = line.months[-1] // 12 - line.months[0] // 12
+    step = next(step for step in YEARS if years // step < _MOST_YEARS)
+    return [date(year, 1, 1) for year in _years(line.months, step)]
+
+
+# In columns
+
 #: How many months may share columns where a month has none of its own, and how many the counts below are made for.
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _STEP_NAMES = {1: "each month", 3: "each quarter", 6: "each half year", 12: "each year"}
@@ -18,9 +154,6 @@ _WIDEST = 31
 
 #: From how many columns a month on its header has days too.
 _WITH_DAYS = 20
-
-#: Years may be named that are multiples of one of these.
-YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 #: How many columns are free between a scale and a text.
 GAP = 2
@@ -56,11 +189,6 @@ class Counts(NamedTuple):
     unit: str
 
 
-def month_number(day: date) -> int:
-    """Return the months from January of the year 0 to the day's."""
-    return day.year * 12 + day.month - 1
-
-
 def scaled(first: date, last: date, width: int) -> Scale:
     """Return the scale from the first day's month to the last day's in at most `width` columns.
 
@@ -80,20 +208,16 @@ def headers(scale: Scale) -> list[str]:
 
     A label that would reach beyond the scale ends with it.
     """
-    end = scale.start + scale.months
+    months = range(scale.start, scale.start + scale.months)
+    step = next(years for years in YEARS if scale.step == 1 or years * 12 * scale.columns // scale.step > 4)
+    years = [(scale.at_month(12 * year), str(year)) for year in _years(months, step)]
+    years.append((0, str(max(1, scale.start // 12))))
     if scale.step > 1:
-        step = next(years for years in YEARS if years * 12 * scale.columns // scale.step > 4)
-        round_years = range(max(step, -(-scale.start // 12 // step) * step), -(-end // 12), step)
-        labels = [(scale.at_month(12 * year), str(year)) for year in round_years]
-        return [_labels([*labels, (0, str(max(1, scale.start // 12)))], scale.width)]
-    months = range(scale.start, end)
+        return [_labels(years, scale.width)]
     letters, gap = (1, 0) if scale.columns < 4 else (3, 1)
     labels = [(scale.at_month(month), month_abbr[month % 12 + 1][:letters]) for month in months]
     if scale.columns >= _WITH_DAYS:
-        days = [date(month // 12, month % 12 + 1, day) for month in months for day in (8, 15, 22)]
-        labels += [(scale.at(day), str(day.day)) for day in days]
-    januaries = [month for month in months if month % 12 == 0]
-    years = [(scale.at_month(month), str(month // 12)) for month in (*januaries, scale.start)]
+        labels += [(scale.at(day), str(day.day)) for month in months for day in _weeks(month)]
     return [_labels(labels, scale.width, gap), _labels(years, scale.width)]
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
+from idlibtl.show.axis import GAP, Scale, counts, headers, month_number, scaled
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.axis import GAP, Scale, counts, headers, month_number, scaled
 from idlibtl.show.timeline_rows import MOST_ROWS, Lead, PhaseBand, Row, Sort, Toll, days_of, groups, leads
 
 #: Fewer columns than these have no room for a scale: the events are listed.

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from idlibtl.show.page.axis import Axis
+from idlibtl.show.axis import Axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.timeline_rows import Lead, Row, Sort, Toll, leads

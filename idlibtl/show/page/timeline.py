@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Scope
+from idlibtl.show.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.calendar_chart import Grid, grid_of
 from idlibtl.show.drawings import drawing
-from idlibtl.show.page.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.page.bars import percent, scale
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.events import filtered_line

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import tree
 
-from idlibtl.show.page.axis import Axis, axis
+from idlibtl.show.axis import Axis, axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup
 from idlibtl.show.page.marks import (
