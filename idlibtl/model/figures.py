@@ -29,6 +29,12 @@ class Count(NamedTuple):
     best: int
     high: int | None
 
+    @property
+    def interval(self) -> tuple[int, int] | None:
+        """The low and the high, if there are both and the number may be anything between. A sum of reports has none."""
+        low, _, high = self
+        return (low, high) if low is not None and high is not None and low < high else None
+
 
 def count(value: int, hedge: Hedge, low: int | None = None, high: int | None = None) -> Count:
     """Return what a figure states: the bounds that its source gives, else those of its hedge."""

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from idlibtl.model.dates import Days, days_text
+from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import Block, Caption, Column, Table
-from idlibtl.show.chart import Bar, Beyond, Mark
+from idlibtl.show.chart import Beyond, Mark
 from idlibtl.show.quoted import own_words, total_words
 from idlibtl.show.safe_text import cell_width
 from idlibtl.totals import quotes
@@ -110,8 +111,7 @@ def _rows(question: Question, total: Total, printed: Mapping[str, str], account:
             if group.best is None:
                 yield label, "-" if group.wider else quotes.NOT_REPORTED, None
             else:
-                bounds = (group.low, group.high) if question.timeline.is_coded else (None, None)
-                yield label, _quote_words(printed, group), Bar(group.best, *bounds)
+                yield label, _quote_words(printed, group), Count(group.low, group.best, group.high)
 
 
 def _span_label(first: str, last: str) -> str:

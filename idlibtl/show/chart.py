@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from idlibtl.model.figures import Count
 from idlibtl.show.signs import Signs
 
 #: No bars are drawn in fewer columns: they would all look the same.
@@ -13,19 +14,6 @@ _TIMES = ("", "", "twice", "three times", "four times", "five times", "six times
           "nine times", "ten times")  # fmt: skip
 
 
-class Bar(NamedTuple):
-    """A number to draw; `low` and `high` only of coded data, which state both."""
-
-    best: int
-    low: int | None = None
-    high: int | None = None
-
-    @property
-    def is_interval(self) -> bool:
-        """Whether it has a low and a high that differ."""
-        return self.low is not None and self.high is not None and self.low < self.high
-
-
 class Beyond(NamedTuple):
     """A number that is not drawn to the scale of the rows, because it is of several of them; and where it is from."""
 
@@ -34,7 +22,7 @@ class Beyond(NamedTuple):
 
 
 #: What is next to a row: nothing if no number is reported.
-Mark = Bar | Beyond | None
+Mark = Count | Beyond | None
 
 
 class Bars(NamedTuple):
@@ -47,13 +35,13 @@ class Bars(NamedTuple):
 
 def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
     """Return the rows drawn in `width` columns, at least LEAST_WIDTH. Those beyond the scale are words."""
-    drawn = [row for row in rows if isinstance(row, Bar)]
+    drawn = [row for row in rows if isinstance(row, Count)]
     top = max((max(row.best, row.high or 0) for row in drawn), default=0)
     longest = max((row.best for row in drawn), default=0)
     cells = []
     for row in rows:
         match row:
-            case Bar():
+            case Count():
                 cells.append(_bar(row, width, top, signs) if row.best or row.high else "")
             case Beyond(best, text):
                 cells.append(f"{text}{_longer(best, longest)}")
@@ -61,9 +49,7 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
                 cells.append("")
     end = f"{top:,}"
     scale = f"0{end:>{width - 1}}" if top and len(end) < width - 1 else ""
-    legend = (
-        f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.is_interval for row in drawn) else ""
-    )
+    legend = f"{signs.solid} low  {signs.best} best  {signs.doubt} high" if any(row.interval for row in drawn) else ""
     return Bars(cells, scale, legend)
 
 
@@ -76,12 +62,12 @@ def _longer(best: int, longest: int) -> str:
     return f"; a bar of it would be {words} as long as the longest here"
 
 
-def _bar(row: Bar, width: int, top: int, signs: Signs) -> str:
+def _bar(row: Count, width: int, top: int, signs: Signs) -> str:
     """A bar as long as the number, to the eighth of a column if there are such signs; an interval has a tick there."""
-    best, low, high = row
-    if low is None or high is None or low >= high:
-        return _solid(best, width, top, signs)
-    tick = min(best * width // top, width - 1)
+    if not row.interval:
+        return _solid(row.best, width, top, signs)
+    low, high = row.interval
+    tick = min(row.best * width // top, width - 1)
     before = signs.solid * min(_nearest(low * width, top), tick)
     after = signs.doubt * (max(tick + 1, min(_nearest(high * width, top), width)) - tick - 1)
     return f"{before:{signs.doubt}<{tick}}{signs.best}{after}"

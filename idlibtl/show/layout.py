@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
+from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Cell, Column, Drawing, Table
-from idlibtl.show.chart import LEAST_WIDTH, Bar, Beyond, Mark, bars
+from idlibtl.show.chart import LEAST_WIDTH, Beyond, Mark, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
 
@@ -180,7 +181,7 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
         return Layout(columns, rows, widths, across, main, labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
     rows = (
-        [*row, [(text, "cyan" if isinstance(mark, Bar) else "")]]
+        [*row, [(text, "cyan" if isinstance(mark, Count) else "")]]
         for row, text, mark in zip(rows, drawn.cells, table.bars, strict=True)
     )
     columns.append(Column(drawn.scale))

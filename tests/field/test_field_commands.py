@@ -184,6 +184,14 @@ def test_rows_that_are_too_many_to_keep_are_read_again(
     assert run(folder, f"list {filters} --data rows.csv --json") == expected
 
 
+def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
+    # ACLED writes 10 for "tens"
+    file_of(tmp_path, acled({"fatalities": "10"}, {"fatalities": "3"}))
+    page, _, code = run(tmp_path, "report --data rows.csv")
+    assert code == 0
+    assert '<td class="v">at least 13</td>' in page
+
+
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
     for command in ("totals --by place", "names", "actor", "place", "place sylvania", "list --text against"):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Column, Sentence, Table
-from idlibtl.show.chart import Bar, Beyond
+from idlibtl.show.chart import Beyond
 from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
 from idlibtl.show.terminal import text
@@ -54,7 +55,12 @@ def test_titles_and_the_last_row_have_a_rule() -> None:
 def test_bars_have_what_is_left() -> None:
     # 40 columns less 8, 8 and two gaps of 3 are 18
     columns = (Column("Month", width=8), Column("Reported", width=8))
-    table = Table(columns, [("May", "3"), ("June", "6"), ("July", "-")], bars=[Bar(3), Bar(6), None], last=("All", "9"))
+    table = Table(
+        columns,
+        [("May", "3"), ("June", "6"), ("July", "-")],
+        bars=[Count(None, 3, None), Count(None, 6, None), None],
+        last=("All", "9"),
+    )
     assert lines(table, 40) == [
         "Month      Reported   0                6",
         "─" * 40,
@@ -69,13 +75,17 @@ def test_bars_have_what_is_left() -> None:
 
 def test_words_instead_of_a_bar_fold_in_its_room() -> None:
     columns = (Column("Month", width=8), Column("Reported", width=8))
-    table = Table(columns, [("May", "3"), ("rest", "4 more")], bars=[Bar(3), Beyond(4, "in the wider figure alone")])
+    table = Table(
+        columns, [("May", "3"), ("rest", "4 more")], bars=[Count(None, 3, None), Beyond(4, "in the wider figure alone")]
+    )
     assert lines(table, 40)[3:] == ["rest       4 more     in the wider", " " * 22 + "figure alone"]
 
 
 def test_without_room_for_bars_the_words_are_beneath_the_number() -> None:
     columns = (Column("Month", width=10), Column("Reported", width=12))
-    table = Table(columns, [("May", "3"), ("rest", "90 more")], bars=[Bar(3), Beyond(90, "in the wider figure")])
+    table = Table(
+        columns, [("May", "3"), ("rest", "90 more")], bars=[Count(None, 3, None), Beyond(90, "in the wider figure")]
+    )
     assert lines(table, 37) == [
         "Month        Reported",
         "─" * 37,
@@ -89,14 +99,16 @@ def test_without_room_for_bars_the_words_are_beneath_the_number() -> None:
 def test_the_widest_column_gives_up_what_is_missing() -> None:
     # 20, 10 and a gap of 3 are 33
     table = Table(
-        (Column("Place", width=20), Column("Reported", width=10)), [("Idlib and its parts", "3")], bars=[Bar(3)]
+        (Column("Place", width=20), Column("Reported", width=10)),
+        [("Idlib and its parts", "3")],
+        bars=[Count(None, 3, None)],
     )
     assert lines(table, 30)[2:] == ["Idlib and its       3", "parts"]
     assert lines(table, 26) == ["Idlib and its parts", "  3"]
 
 
 def test_what_signs_of_intervals_mean_is_below_the_table() -> None:
-    table = Table((Column("Month", width=8), Column("Reported", width=8)), [("May", "3")], bars=[Bar(3, 1, 4)])
+    table = Table((Column("Month", width=8), Column("Reported", width=8)), [("May", "3")], bars=[Count(1, 3, 4)])
     assert lines(table, 40)[-1] == "█ low  ┃ best  ░ high"
 
 

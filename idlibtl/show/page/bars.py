@@ -56,16 +56,17 @@ def axis(on: Scale) -> Markup:
     )
 
 
-def bar(on: Scale, count: Count, start: int = 0, *, is_coded: bool = False) -> Markup:
+def bar(on: Scale, count: Count, start: int = 0) -> Markup:
     """Return what is reported, from `start` on; of coded data with its low and high."""
-    if not is_coded or count.low is None or count.high is None:
+    if not count.interval:
         return track(*_up_to(on, start, count.best, "sure"))
-    low, high = on.at(start + count.low), on.at(start + count.high)
-    shapes: list[Node] = list(_up_to(on, start, count.low, "sure"))
-    if high > low:
-        best = percent(on.at(start + count.best))
-        shapes += [_box(low, high, "perhaps"), element("line", x1=best, x2=best, y1=1, y2=17, class_="best")]
-    return track(*shapes)
+    low, high = count.interval
+    best = percent(on.at(start + count.best))
+    return track(
+        *_up_to(on, start, low, "sure"),
+        _box(on.at(start + low), on.at(start + high), "perhaps"),
+        element("line", x1=best, x2=best, y1=1, y2=17, class_="best"),
+    )
 
 
 def parts(on: Scale, values: Iterable[int]) -> Markup:

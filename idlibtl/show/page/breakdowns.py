@@ -111,7 +111,7 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     is_bracketed = any(bracket.is_counted for lane in lanes for bracket in lane)
     columns = [_cells(lane, len(shown)) for lane in lanes]
     body = [
-        element("tr", *row_cells(report, row.label, row.group, on), *(column[at] for column in columns))
+        element("tr", *row_cells(row.label, row.group, on), *(column[at] for column in columns))
         for at, row in enumerate(shown)
     ]
     more = (_hidden("In several rows", "b") for _ in columns)
@@ -143,7 +143,7 @@ def _hidden(text: str, class_: str | None = None) -> Markup:
     return head(heard(text), class_)
 
 
-def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Markup]:
+def row_cells(label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Markup]:
     """Yield the cells of a group: its name, its number, and its bar."""
     class_ = f"in{min(depth, MAX_DEPTH)}" if depth else None
     star = " *" if group.wider else ""
@@ -151,10 +151,10 @@ def row_cells(report: PageReport, label: str, group: Group, on: Scale, depth: in
     if group.best is None:
         yield element("td", row_words(group), colspan=2, class_="none")
         return
-    is_coded = report.timeline.is_coded
-    bounds = f"{group.low:,} to {group.high:,}" if is_coded and group.low != group.high else ""
+    between = Count(group.low, group.best, group.high).interval
+    bounds = element("small", f"{between[0]:,} to {between[1]:,}") if between else None
     yield element("td", isolated(row_words(group)), class_="v")
-    yield element("td", row_bar(report, group, on), element("small", bounds) if bounds else None)
+    yield element("td", row_bar(group, on), bounds)
 
 
 def row_words(group: Group) -> str:
@@ -164,9 +164,9 @@ def row_words(group: Group) -> str:
     return in_two(group.quote)[0]
 
 
-def row_bar(report: PageReport, group: Group, on: Scale) -> Markup:
+def row_bar(group: Group, on: Scale) -> Markup:
     """Return the bar of a group with a number."""
-    return bar(on, Count(group.low, group.best or 0, group.high), is_coded=report.timeline.is_coded)
+    return bar(on, Count(group.low, group.best or 0, group.high))
 
 
 def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:

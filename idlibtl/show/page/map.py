@@ -55,7 +55,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
 def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Markup]:
     """A place, and its number and bar."""
     if named.group:
-        return row_cells(report, named.place.name, named.group, on, named.depth)
+        return row_cells(named.place.name, named.group, on, named.depth)
     beyond = report.question.places and named.place.id not in report.question.within
     class_ = f"in{min(named.depth, MAX_DEPTH)}" if named.depth else None
     name = element("th", isolated(named.place.name), scope="row", class_=class_)

@@ -166,7 +166,7 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         nodes += _lines(MARGIN, y + 14, f"{row.label}{' *' * row.group.wider}", 190)
         nodes += _lines(170, y + 14, row_words(row.group), 200)
         if row.group.best is not None:
-            nodes.append(element("svg", row_bar(report, row.group, on), **bar_at, y=y, height=LINE))
+            nodes.append(element("svg", row_bar(row.group, on), **bar_at, y=y, height=LINE))
     for first, last, text, _ in (lanes or [[]])[0]:
         top, bottom = (first + 1) * _ROW + 2, (last + 2) * _ROW - 6
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))

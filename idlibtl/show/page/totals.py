@@ -199,7 +199,7 @@ class _Table:
         starts = list(accumulate((adds[number] for number in self.shown), initial=0))
         for number, start in zip(self.shown, starts, strict=False):
             count = self.account.reported(number).stated if self.is_coded else self.account.sum_of([number])
-            drawn = bar(self.scale, count, start, is_coded=self.is_coded)
+            drawn = bar(self.scale, count, start)
             yield self._row(number, drawn, _adds(adds[number], self._value(number)))
             yield from self._included(number, start)
         if self.rest:
@@ -224,7 +224,7 @@ class _Table:
         """The total, and what adding up every number would give."""
         total, count = self.answer.total, self.account.total
         assert count
-        number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count, is_coded=self.is_coded)
+        number, drawn = element("b", isolated(in_two(total.quote)[0])), bar(self.scale, count)
         yield _plain_row("Sum" if total.our_sum else "Total", number, (drawn,), "sum")
         if self.naive is not None:
             repeats = self.account.metric.repeats

@@ -26,25 +26,22 @@ def drawn(node: Markup) -> list[tuple[str, float, float]]:
     return [(tag.classes[0], *places(tag)) for tag in shapes]
 
 
-@pytest.mark.parametrize("count", [Count(50, 50, 50), Count(None, 50, None), Count(50, 50, None), Count(40, 50, 60)])
+@pytest.mark.parametrize("count", [Count(50, 50, 50), Count(None, 50, None), Count(40, 50, None), Count(None, 50, 60)])
 def test_what_is_reported_is_solid_whatever_its_words_state(count: Count) -> None:
     assert drawn(bar(WIDTH, count)) == [("sure", 0, 25)]
 
 
 def test_coded_data_are_solid_to_the_low_hatched_to_the_high_with_a_tick_at_the_best() -> None:
-    assert drawn(bar(WIDTH, Count(40, 50, 60), is_coded=True)) == [
+    assert drawn(bar(WIDTH, Count(40, 50, 60))) == [
         ("sure", 0, 20),
         ("perhaps", 20, 30),
         ("best", 25, 25),
     ]
-    assert drawn(bar(WIDTH, Count(50, 50, 50), is_coded=True)) == [("sure", 0, 25)]
-    # without a high, as of ACLED's "hundreds", there is nothing to hatch
-    assert drawn(bar(WIDTH, Count(50, 50, None), is_coded=True)) == [("sure", 0, 25)]
 
 
 def test_a_bar_of_a_waterfall_begins_where_the_one_before_ends() -> None:
-    assert drawn(bar(WIDTH, Count(10, 20, 20), 100)) == [("sure", 50, 60)]
-    assert drawn(bar(WIDTH, Count(10, 20, 20), 100, is_coded=True))[1] == ("perhaps", 55, 60)
+    assert drawn(bar(WIDTH, Count(10, 20, None), 100)) == [("sure", 50, 60)]
+    assert drawn(bar(WIDTH, Count(10, 20, 20), 100))[1] == ("perhaps", 55, 60)
 
 
 def test_of_nothing_there_is_no_bar() -> None:
