@@ -1,10 +1,10 @@
 """A total broken down -> a table with bars, and what its words need."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from idlibtl.model.dates import Days, days_text
 from idlibtl.model.figures import Count
@@ -25,8 +25,8 @@ _NO_ROW = {By.ACTOR: "No figure is attributed to an actor.", By.PLACE: "No figur
 
 _NOT_ZERO = '"Not reported" does not mean zero.'
 
-#: A row as it is shown: its label, its number in words, and its bar.
-Row = tuple[str, str, Mark]
+#: A row as a table has it: its label, its number in words, and its bar.
+_Cells = tuple[str, str, Mark]
 
 #: The widths of the first two columns, at least and at most.
 _LABELS, _NUMBERS = (16, 30), (14, 26)
@@ -38,6 +38,30 @@ _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 
 #: Where the rest comes from, unless it is figures of several months.
 _REST = {By.ACTOR: "in figures that name no attacker", By.PLACE: "in figures without a place"}
+
+
+class Row(NamedTuple):
+    """A row of a breakdown: a group, or months, quarters or years in a row of which nothing is reported.
+
+    `group` is the last of several. `days` are those of a row of time.
+    """
+
+    label: str
+    group: Group
+    days: Days | None
+
+
+def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[Row]:
+    """Yield the rows but for the rest."""
+    for is_silent, alike in groupby(groups, lambda group: group.best is None and not group.wider):
+        run = [group for group in alike if group.group != REST]
+        if is_silent and by in _CALENDAR:
+            first, last = run[0], run[-1]
+            days = Days(first.first, last.last) if first.first and last.last else None
+            yield Row(_span_label(first.label, last.label), last, days)
+            continue
+        for group in run:
+            yield Row(group.label, group, Days(group.first, group.last) if group.first and group.last else None)
 
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
@@ -94,24 +118,19 @@ def _printed(question: Question, total: Total) -> Mapping[str, str]:
 # Rows
 
 
-def _rows(question: Question, total: Total, printed: Mapping[str, str], account: Account | None) -> Iterator[Row]:
+def _rows(question: Question, total: Total, printed: Mapping[str, str], account: Account | None) -> Iterator[_Cells]:
     groups = total.groups or ()
     depths: dict[str | None, int] = {None: -1}
-    for is_empty, run in groupby(groups, lambda group: group.best is None and not group.wider):
-        if is_empty and total.by in _CALENDAR:
-            labels = [group.label for group in run]
-            yield _span_label(labels[0], labels[-1]), quotes.NOT_REPORTED, None
-            continue
-        for group in run:
-            if group.group == REST:
-                yield _rest(question, total, group, account)
-                continue
-            depths[group.group] = depth = depths[group.parent] + 1
-            label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
-            if group.best is None:
-                yield label, "-" if group.wider else quotes.NOT_REPORTED, None
-            else:
-                yield label, _quote_words(printed, group), Count(group.low, group.best, group.high)
+    for name, group, _ in rows_of(total.by, groups):
+        depths[group.group] = depth = depths[group.parent] + 1
+        label = f"{'  ' * depth}{name}{' *' * group.wider}"
+        if group.best is None:
+            yield label, "-" if group.wider else quotes.NOT_REPORTED, None
+        else:
+            yield label, _quote_words(printed, group), Count(group.low, group.best, group.high)
+    for rest in groups:
+        if rest.group == REST:
+            yield _rest(question, total, rest, account)
 
 
 def _span_label(first: str, last: str) -> str:
@@ -122,7 +141,7 @@ def _span_label(first: str, last: str) -> str:
     return f"{name if name and last.endswith(year) else first} – {last}"
 
 
-def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> _Cells:
     """The row of what is in none of the others, and which figures it is from."""
     best, by = rest.best or 0, total.by
     if by is None or by in _REST:

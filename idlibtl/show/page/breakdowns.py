@@ -10,6 +10,7 @@ from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
+from idlibtl.show.breakdown_view import Row, rows_of
 from idlibtl.show.page.bars import Scale, axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
@@ -63,14 +64,6 @@ def row_scale(groups: Iterable[Group]) -> Scale:
     return scale(max(group.best or 0, group.high or 0) for group in groups if group.group != REST)
 
 
-class Row(NamedTuple):
-    """A row of a table: one group, or several in a row of which nothing is reported."""
-
-    label: str
-    group: Group
-    days: Days | None
-
-
 class Bracket(NamedTuple):
     """What is in several rows together: the first and the last of them, and what it says."""
 
@@ -80,30 +73,8 @@ class Bracket(NamedTuple):
     is_counted: bool
 
 
-def rows_of(groups: Sequence[Group]) -> list[Row]:
-    """Return the rows but for the rest; periods without a figure that follow one another share one."""
-    rows: list[Row] = []
-    for group in groups:
-        if group.group == REST:
-            continue
-        days = Days(group.first, group.last) if group.first and group.last else None
-        before = rows[-1] if rows else None
-        if before and before.days and days and _is_silent(before.group) and _is_silent(group):
-            first = before.label.partition(" – ")[0]
-            year = f" {days.last.year}"
-            start = first.removesuffix(year) if first.endswith(year) and first != year.strip() else first
-            rows[-1] = Row(f"{start} – {group.label}", group, Days(before.days.first, days.last))
-        else:
-            rows.append(Row(group.label, group, days))
-    return rows
-
-
-def _is_silent(group: Group) -> bool:
-    return group.best is None and not group.wider
-
-
 def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Markup:
-    rows = rows_of(groups)
+    rows = list(rows_of(by, groups))
     rest = next((group for group in groups if group.group == REST), None)
     largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
     shown, cut = [row for at, row in enumerate(rows) if at in largest], len(rows) > MAX_ROWS

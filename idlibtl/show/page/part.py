@@ -12,9 +12,10 @@ from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
+from idlibtl.show.breakdown_view import rows_of
 from idlibtl.show.describe import AS_REPORTED, foot
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, lead
@@ -157,7 +158,7 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
     if report.lead is None or not report.lead.breakdowns:
         raise BadQuestion("There are no bars: no total has more than one figure.")
     by, groups = next(iter(report.lead.breakdowns.items()))
-    rows, on, is_rest = rows_of(groups), row_scale(groups), groups[-1].group == REST
+    rows, on, is_rest = list(rows_of(by, groups)), row_scale(groups), groups[-1].group == REST
     lanes, _ = lanes_of(list(brackets_of(report.lead, by, rows, groups[-1] if is_rest else None)))
     bar_at = {"x": 330, "width": 290}
     nodes: list[Node] = [element("svg", axis(on), **bar_at, height=LINE)]
