@@ -10,9 +10,8 @@ from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
-from idlibtl.show.drawings import drawing
 from idlibtl.show.quoted import typed
-from idlibtl.show.timeline_rows import MOST_ROWS
+from idlibtl.show.timeline_rows import MOST_ROWS, drawing
 
 #: The width of days in a list.
 DAYS = 17

@@ -1,15 +1,18 @@
 """What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows are together."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-# help is laid out too, and has no need of records
-if TYPE_CHECKING:
-    from idlibtl.model.records import Event
-    from idlibtl.model.timeline import Timeline
+from idlibtl.model.dates import Span, days_text
+from idlibtl.model.records import Event, Scope
+from idlibtl.model.timeline import Timeline
+from idlibtl.show.blocks import Drawing
+from idlibtl.show.describe import Description
+from idlibtl.totals import quotes
 
 #: More events than this are counted by month or year, not drawn one by one.
 MOST_ROWS = 200
@@ -35,7 +38,7 @@ _SORTS = {
 }
 
 
-def sort_of(timeline: "Timeline", event: "Event") -> Sort:
+def sort_of(timeline: Timeline, event: Event) -> Sort:
     """Return the sort of an event; violence goes before all others."""
     if any(timeline.kind[kind].violent for kind in event.kinds):
         return Sort.VIOLENCE
@@ -168,3 +171,51 @@ def _outside(row: Row, phases: Sequence[PhaseBand]) -> str:
     if row.first < min(phase.first for phase in phases):
         return "Before the phases"
     return "After the phases" if row.first > max(phase.last for phase in phases) else "In no phase"
+
+
+# Events as rows
+
+
+def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
+    """Return the events as rows, with lines from those inside a toll to the toll."""
+    place = {event.id: number for number, event in enumerate(events)}
+    named = {event.phase for event in events}
+    return Drawing(
+        rows=[_row(timeline, event, place) for event in events],
+        phases=[
+            PhaseBand(phase.id, f"{phase.number}. {phase.title}", phase.first, phase.last)
+            for phase in timeline.phases
+            if phase.id in named
+        ],
+        last=timeline.as_of if any(event.last is None for event in events) else None,
+    )
+
+
+def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
+    span = event.span
+    sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
+    inside = (timeline.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
+    included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
+    return Row(
+        first=span.first,
+        last=span.last,
+        first_approximate=span.first_approximate,
+        last_approximate=span.last_approximate,
+        month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
+        dates_text=days_text(span),
+        title=quotes.titled(event),
+        figures_text=Description(timeline, event).figures_line,
+        id=event.id,
+        phase=event.phase,
+        cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
+        inside=tuple(place[identity] for identity in included),
+        replaced=event.replaced_by is not None,
+        sort=sort_of(timeline, event),
+    )
+
+
+def _toll(timeline: Timeline, periods: Sequence[Span]) -> Toll:
+    """The days that several figures of an event sum up, together."""
+    begin = min(periods, key=lambda span: span.first)
+    end = max(periods, key=lambda span: timeline.days(span).last)
+    return Toll(begin.first, timeline.days(end).last, begin.first_approximate, end.last_approximate)

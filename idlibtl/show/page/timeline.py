@@ -9,7 +9,6 @@ from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.calendar_chart import Grid, grid_of
-from idlibtl.show.drawings import drawing
 from idlibtl.show.page.bars import percent, scale
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.events import filtered_line
@@ -26,7 +25,7 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, days_of, groups
+from idlibtl.show.timeline_rows import MOST_ROWS, Group, days_of, drawing, groups
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"

@@ -8,8 +8,7 @@ from timelines import AS_OF, chronology, loaded
 
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.show.blocks import Hint
-from idlibtl.show.drawings import drawing
-from idlibtl.show.timeline_rows import Row, Sort, Toll
+from idlibtl.show.timeline_rows import Row, Sort, Toll, drawing
 from idlibtl.show.views import blocks
 
 
