@@ -4,7 +4,7 @@ ACLED codebook, https://acleddata.com/. One number of fatalities is all that a r
 """
 
 import re
-from calendar import month_abbr, month_name, monthrange
+from calendar import month_abbr, month_name
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from idlibtl.field.rows import (
     require_year,
     text,
 )
-from idlibtl.model.dates import Span, quoted
+from idlibtl.model.dates import Span, month_of, quoted
 from idlibtl.model.records import Kind, Metric
 
 #: The columns that distinguish the two layouts that are read from older ones.
@@ -105,8 +105,7 @@ class Acled(Layout):
                 first, last = max(found, date.min + around) - around, min(found, date.max - around) + around
                 return Span(first, last, first_approximate=True, last_approximate=True)
             case 3:
-                last = found.replace(day=monthrange(found.year, found.month)[1])
-                return Span(found.replace(day=1), last, first_approximate=True, last_approximate=True)
+                return Span(*month_of(found), first_approximate=True, last_approximate=True)
             case _:
                 return Span(found, found)
 

@@ -70,6 +70,11 @@ class Days(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+def month_of(day: date) -> Days:
+    """Return the days of the month that a day is in."""
+    return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
 class Span(NamedTuple):
     """The days that a source states; `last` is None where what it reports was still going on.
 
@@ -95,8 +100,7 @@ class Span(NamedTuple):
             return f"{first[:7] if self.since_month else first}{begins}/.."
         if begins == ends and self.first == self.last:
             return f"{first}{begins}"
-        month = (self.first.replace(day=1), self.first + relativedelta(day=31))
-        if begins == ends and (self.first, self.last) == month:
+        if begins == ends and (self.first, self.last) == month_of(self.first):
             return f"{first[:7]}{begins}"
         return f"{first}{begins}/{self.last}{ends}"
 
@@ -467,7 +471,7 @@ def days_text(span: Span) -> str:
     if first == last:
         return f"{begins or ends}{day_text(first)}"
     if (first.year, first.month) == (last.year, last.month):
-        if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and begins == ends:
+        if (first, last) == month_of(first) and begins == ends:
             return f"{begins}{month_text(last)}"
         if begins == ends:
             return f"{begins}{first.day}–{day_text(last)}"

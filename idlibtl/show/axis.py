@@ -3,13 +3,14 @@
 In columns, months are side by side, or several share one.
 """
 
-from calendar import month_abbr, monthrange
+from calendar import month_abbr
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from idlibtl.model.dates import month_of
 from idlibtl.show.signs import Signs
 
 #: Years may be named that are multiples of one of these.
@@ -107,8 +108,7 @@ def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
         first = least
     if month_number(most) - month_number(first) < longest:
         last = most
-    end = date(last.year, last.month, monthrange(last.year, last.month)[1])
-    return Axis(first.replace(day=1).toordinal(), end.toordinal() + 1)
+    return Axis(month_of(first).first.toordinal(), month_of(last).last.toordinal() + 1)
 
 
 def ticks(line: Axis) -> list[Tick]:
@@ -178,7 +178,7 @@ class Scale(NamedTuple):
 
     def at(self, day: date) -> int:
         """Return the column of a day; the first or the last one for a day outside the scale."""
-        within = (day.day - 1) * self.columns // monthrange(day.year, day.month)[1] if self.step == 1 else 0
+        within = (day.day - 1) * self.columns // month_of(day).last.day if self.step == 1 else 0
         return max(0, min(self.at_month(month_number(day)) + within, self.width - 1))
 
 

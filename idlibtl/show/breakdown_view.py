@@ -23,7 +23,7 @@ from idlibtl.totals.total import Total
 #: What is said if there is no row, though there is a total.
 _NO_ROW = {By.ACTOR: "No figure is attributed to an actor.", By.PLACE: "No figure has a place."}
 
-_NOT_ZERO = '"Not reported" does not mean zero.'
+NOT_ZERO = '"Not reported" does not mean zero.'
 
 #: A row as a table has it: its label, its number in words, and its bar.
 _Cells = tuple[str, str, Mark]
@@ -69,7 +69,7 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     if total.by is None:
         return
     if not total.groups:
-        yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else _NOT_ZERO)
+        yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else NOT_ZERO)
         return
     account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
     printed = _printed(question, total)
@@ -183,7 +183,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
-        yield _NOT_ZERO
+        yield NOT_ZERO
 
 
 def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:

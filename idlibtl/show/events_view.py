@@ -11,7 +11,7 @@ from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
-from idlibtl.show.timeline_rows import MOST_ROWS, drawing
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, drawing
 
 #: The width of days in a list.
 DAYS = 17
@@ -27,7 +27,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             yield Heading(timeline.title, report.remark)
             yield drawing(timeline, report.events)
             if len(report.events) > MOST_ROWS:
-                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
+                yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():
             yield from [Sentence(report.remark)] if report.remark else []
             if fields:

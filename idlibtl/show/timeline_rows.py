@@ -16,6 +16,7 @@ from idlibtl.totals import quotes
 
 #: More events than this are counted by month or year, not drawn one by one.
 MOST_ROWS = 200
+FEW_ENOUGH = f"Up to {MOST_ROWS} events are drawn one by one"
 
 
 class Sort(Enum):

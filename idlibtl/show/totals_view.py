@@ -8,7 +8,7 @@ from idlibtl.model.dates import days_text
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.breakdown_view import breakdown_blocks
+from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
 from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Entry, NotAttributed, Total, Totals, Wider
@@ -172,7 +172,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     if any(map(_inside, (*wider, *free))):
         yield Caption("Indented: included in the figure above.")
     if total.best is None:
-        yield Caption('"Not reported" does not mean zero.')
+        yield Caption(NOT_ZERO)
 
 
 def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:

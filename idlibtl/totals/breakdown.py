@@ -2,7 +2,6 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
-from idlibtl.model.dates import BadQuestion, Days, Span, days_text
+from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
 from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
@@ -241,7 +240,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
     months = {By.YEAR: 12, By.QUARTER: 3}.get(by, 1)
     begin = (day.month - 1) // months * months + 1
     end = begin + months - 1
-    days = Days(dt.date(day.year, begin, 1), dt.date(day.year, end, monthrange(day.year, end)[1]))
+    days = Days(dt.date(day.year, begin, 1), month_of(dt.date(day.year, end, 1)).last)
     if by is By.YEAR:
         return f"{day.year:04}", f"{day.year:04}", days
     if by is By.QUARTER:

@@ -1,13 +1,12 @@
 """What a compiler should look at: the file can be used, but may not say what was meant."""
 
 import datetime as dt
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
-from idlibtl.model.dates import Span
+from idlibtl.model.dates import Span, month_of
 from idlibtl.model.figures import Hedge
 from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
@@ -125,7 +124,7 @@ def _is_later(span: Span, as_of: dt.date) -> bool:
     """Whether days go beyond a day; the whole month of that day may be meant up to it."""
     last = span.last or span.first
     is_its_month = (last.year, last.month) == (as_of.year, as_of.month)
-    return last > as_of and not (is_its_month and last.day == monthrange(last.year, last.month)[1])
+    return last > as_of and not (is_its_month and last == month_of(last).last)
 
 
 def _unused(timeline: Timeline) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from idlibtl.show.page.bars import Scale, axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.totals import folded
-from idlibtl.show.page.words import capital, in_two
+from idlibtl.show.page.words import NOT_ZERO, capital, in_two
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 
@@ -30,7 +30,7 @@ MAX_DEPTH = 4
 
 LEAD = (
     "A row is the answer to the question about it: a month, a phase, an actor alone. A bracket is a figure for several"
-    " rows together. “Not reported” does not mean zero."
+    f" rows together. {NOT_ZERO}"
 )
 WIDER = "* A wider figure also covers this row, and may include more."
 

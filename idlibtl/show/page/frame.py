@@ -21,7 +21,7 @@ from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import cards_section, copy_button, working_section
-from idlibtl.show.page.words import capital, counted
+from idlibtl.show.page.words import NOT_ZERO, capital, counted
 from idlibtl.totals import quotes
 
 #: How many publications are listed.
@@ -30,7 +30,7 @@ MAX_LISTED = 200
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
     " happened, and no one is in it twice. A wider figure is for other days, places or events too, and is never"
-    " added. “Not reported” does not mean zero."
+    f" added. {NOT_ZERO}"
 )
 ATTRIBUTION = (
     "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"

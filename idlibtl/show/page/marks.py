@@ -4,13 +4,13 @@ A mark says how well its days are known, and never by its colour alone. The lege
 """
 
 import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
+from idlibtl.model.dates import month_of
 from idlibtl.show.axis import Axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
@@ -80,7 +80,7 @@ def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
     begin = row.first
     if row.month_only:
-        month_end = min(last, begin.replace(day=monthrange(begin.year, begin.month)[1]))
+        month_end = min(last, month_of(begin).last)
         yield _bar(axis, begin, month_end, "tl-month tl-rough" if row.first_approximate else "tl-month")
         begin = month_end + timedelta(days=1) if month_end < last else last
     if begin < last:

@@ -24,7 +24,7 @@ from idlibtl.show.page.marks import sort_id
 from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
-from idlibtl.show.page.words import counted
+from idlibtl.show.page.words import NOT_ZERO, counted
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 
@@ -33,8 +33,6 @@ WIDTH, MARGIN, LINE = 960, 16, 18
 
 #: How high a row of bars is, in pixels.
 _ROW = 26
-
-ZERO = "“Not reported” does not mean zero."
 
 #: How many pixels a character takes: rather too many than too few.
 _CHARACTER = 7.4
@@ -173,7 +171,7 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
         nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
     height = (len(rows) + 1.5) * _ROW
-    notes = f"{report.lead.total.headline}. {WIDER if any(row.group.wider for row in rows) else ''} {ZERO}"
+    notes = f"{report.lead.total.headline}. {WIDER if any(row.group.wider for row in rows) else ''} {NOT_ZERO}"
     lines = list(_lines(MARGIN, height, notes, WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
     return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])

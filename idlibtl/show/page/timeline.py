@@ -1,11 +1,10 @@
 """The events drawn against time: one row per event, under the headings of the phases; very many are counted."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from idlibtl.model.dates import Span, days_text
+from idlibtl.model.dates import Days, Span, days_text, month_of
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import Tick, Year, axis, ticks, years
 from idlibtl.show.calendar_chart import Grid, grid_of
@@ -25,7 +24,7 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, days_of, drawing, groups
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, drawing, groups
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"
@@ -62,10 +61,10 @@ def _cells(grid: Grid, number: int, begin: date, end: date) -> list[Cell]:
     for column, count in enumerate(counted):
         if grid.years:
             year = first + column * grid.years
-            days = date(max(1, year), 1, 1), date(min(9999, max(1, year + grid.years - 1)), 12, 31)
+            days = Days(date(max(1, year), 1, 1), date(min(9999, max(1, year + grid.years - 1)), 12, 31))
         else:
-            days = date(first, column + 1, 1), date(first, column + 1, monthrange(first, column + 1)[1])
-        cells.append(Cell(*days, count if days[0] <= end and begin <= days[1] else None))
+            days = month_of(date(first, column + 1, 1))
+        cells.append(Cell(*days, count if days.touches(Days(begin, end)) else None))
     return cells
 
 
@@ -122,7 +121,7 @@ def _number(events: int | None) -> Markup:
 def _narrower(report: PageReport, grid: Grid, cells: Sequence[Cell]) -> Node:
     """With which command the events of one column are drawn one by one: of the largest that can be."""
     few = [cell for cell in cells if 0 < (cell.events or 0) <= MOST_ROWS]
-    text: list[Node] = [f"Up to {MOST_ROWS} events are drawn one by one"]
+    text: list[Node] = [FEW_ENOUGH]
     if chosen := max(few, key=lambda cell: cell.events or 0, default=None):
         form = 4 if grid.years else 7
         ends = {"since": chosen.first.isoformat()[:form], "until": chosen.last.isoformat()[:form]}

@@ -9,6 +9,8 @@ from idlibtl.show.page.elements import Markup, Node, element, isolated, joined
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
 
+NOT_ZERO = "“Not reported” does not mean zero."
+
 
 def anchor(event: str) -> str:
     """Return the id of an event's record on the page."""
