@@ -54,14 +54,7 @@ _MOST_TIMES = 4
 
 
 class Tick(NamedTuple):
-    """A line across the rows, and its name above it if it has one."""
-
-    at: float
-    name: str
-
-
-class Year(NamedTuple):
-    """The name of a year, right of the line at its beginning; `at_end`: there is no room, so it ends with the axis."""
+    """A line across the rows, and the name right of it, if any; `at_end`: it has no room, and ends at the edge."""
 
     at: float
     name: str
@@ -125,11 +118,11 @@ def ticks(line: Axis) -> list[Tick]:
     return found
 
 
-def years(line: Axis) -> list[Year]:
+def years(line: Axis) -> list[Tick]:
     """Return the names of the years, each where it begins; the first at the left end unless the next is too close."""
-    names = [Year(line.at(day), str(day.year)) for day in _named_years(line)]
+    names = [Tick(line.at(day), str(day.year)) for day in _named_years(line)]
     if not names or names[0].at >= _YEAR_WIDE:
-        names.insert(0, Year(0, str(date.fromordinal(line.begin).year)))
+        names.insert(0, Tick(0, str(date.fromordinal(line.begin).year)))
     if len(names) > 1 and names[-1].at > 100 - _YEAR_WIDE:
         last = names.pop()
         names += [last._replace(at_end=True)] if names[-1].at <= 100 - 2 * _YEAR_WIDE else []
@@ -154,9 +147,6 @@ _WIDEST = 31
 
 #: From how many columns a month on its header has days too.
 _WITH_DAYS = 20
-
-#: How many columns are free between a scale and a text.
-GAP = 2
 
 
 class Scale(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
-from idlibtl.show.axis import GAP, Scale, counts, headers, month_number, scaled
+from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
@@ -18,6 +18,9 @@ LEAST_WIDTH = 64
 _NARROWEST = 20
 #: The fewest columns for the text, and its part of the room in a hundred.
 _LEAST_TEXT, _TEXT_PART = 28, 48
+
+#: How many columns are free between the text and the scale.
+_GAP = 2
 
 #: A line in parts, each with its style.
 Line = list[tuple[str, str]]
@@ -33,7 +36,7 @@ class _Columns(NamedTuple):
     @property
     def margin(self) -> int:
         """How many columns are before the scale."""
-        return self.dates + 1 + self.text + GAP
+        return self.dates + 1 + self.text + _GAP
 
 
 def draw(
@@ -91,7 +94,7 @@ def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: 
     """
     days = days_of(rows, first, last)
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
-    room = width - dates - 1 - GAP
+    room = width - dates - 1 - _GAP
     scale = scaled(min(days), max(days), room - max(_LEAST_TEXT, room * _TEXT_PART // 100))
     return _Columns(dates, room - scale.width, scale)
 
@@ -107,7 +110,7 @@ def _drawing(
     for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if number in headings:
             band = _over(above, _band(bands.get(row.phase or ""), scale, signs))
-            names = folded(headings[number], columns.margin - GAP)
+            names = folded(headings[number], columns.margin - _GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
                 yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
@@ -130,7 +133,7 @@ def _lines(columns: _Columns, row: Row, tracks: tuple[str, str], signs: Signs) -
     for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
         track = tracks[min(number, 1)]
         dated = days if isinstance(days, str) else ""
-        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + GAP, style)]
+        before = [*_padded(dated, columns.dates + 1, "cyan"), *_padded(words, columns.text + _GAP, style)]
         yield [*before, *_styled(track, signs)], track
 
 

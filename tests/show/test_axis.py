@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.show.axis import Axis, Counts, Scale, Year, axis, counts, headers, scaled, ticks, years
+from idlibtl.show.axis import Axis, Counts, Scale, Tick, axis, counts, headers, scaled, ticks, years
 from idlibtl.show.signs import UNICODE
 
 # In percent
@@ -76,9 +76,9 @@ def test_the_weeks_of_up_to_two_months() -> None:
 def test_the_names_of_years() -> None:
     line = axis([date(2019, 1, 1), date(2020, 1, 1)])
     # the second begins after 365 of 396 days; on a narrow screen there is no room, so its name ends with the axis
-    assert years(line) == [Year(0, "2019"), Year(100 * 365 / 396, "2020", at_end=True)]
+    assert years(line) == [Tick(0, "2019"), Tick(100 * 365 / 396, "2020", at_end=True)]
     line = axis([date(2019, 1, 1), date(2020, 2, 1)])
-    assert years(line)[1] == Year(100 * 365 / 425, "2020")
+    assert years(line)[1] == Tick(100 * 365 / 425, "2020")
     # of what begins in the middle of a year, that year too
     assert [year.name for year in years(axis([date(2019, 4, 1), date(2020, 9, 1)]))] == ["2019", "2020"]
     # unless the next is too close: December is 31 of 31 + 366 days

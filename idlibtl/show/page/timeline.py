@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from idlibtl.model.dates import Days, Span, days_text, month_of
 from idlibtl.model.records import Event, Scope
-from idlibtl.show.axis import Tick, Year, axis, ticks, years
+from idlibtl.show.axis import Axis, axis, ticks, years
 from idlibtl.show.calendar_chart import Grid, grid_of
 from idlibtl.show.page.bars import percent, scale
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
@@ -87,19 +87,19 @@ def columns(cells: Sequence[Cell]) -> Markup:
     return element(
         "div",
         element("svg", *drawn, class_="tl-columns"),
-        element("svg", *axis_names(ticks(line), years(line)), class_="tl-axis"),
+        element("svg", *axis_names(line), class_="tl-axis"),
         class_="tl-counted",
         aria_hidden="true",
     )
 
 
-def axis_names(months: Sequence[Tick], all_years: Sequence[Year]) -> Iterator[Node]:
+def axis_names(line: Axis) -> Iterator[Node]:
     """Yield the names of months, of which a narrow screen has the first letter, and of years right of their lines."""
-    for tick in months:
+    for tick in ticks(line):
         if tick.name:
             rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
             yield element("text", tick.name[0], rest, x=percent(tick.at))
-    for year in all_years:
+    for year in years(line):
         at, class_ = ("100%", "tl-year tl-end") if year.at_end else (percent(year.at), "tl-year")
         yield element("text", year.name, x=at, class_=class_)
 
@@ -168,7 +168,7 @@ class Tracks:
 
     def names(self) -> Iterator[Node]:
         """Yield the names of months and years above the rows."""
-        return axis_names(ticks(self.axis), years(self.axis))
+        return axis_names(self.axis)
 
     def heading(self, group: Group) -> list[Node]:
         """Return what is drawn next to the heading of a group."""
