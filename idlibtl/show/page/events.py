@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from idlibtl.model.dates import days_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Section
@@ -21,7 +22,7 @@ from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.totals import copy_button
-from idlibtl.show.page.words import all_figures, anchor, counted, event_link, event_title, figure_words
+from idlibtl.show.page.words import all_figures, anchor, event_link, event_title, figure_words
 from idlibtl.show.timeline_rows import sort_of
 from idlibtl.totals.sentences import paragraphs_text
 
@@ -44,7 +45,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
         element("code", report.command("list", texts=["WORDS"])),
         class_="hint",
     )
-    number = counted(len(report.events), "event")
+    number = number_of(len(report.events), "event")
     return element(
         "form",
         *fields,
@@ -158,7 +159,7 @@ def events_section(report: PageReport) -> Markup:
     if is_in_lines(report):
         markdown = element("code", report.command("list", "-f", "markdown"))
         one = element("code", report.unfiltered("show", "ID"))
-        number = counted(len(events), "event")
+        number = number_of(len(events), "event")
         lead = element("p", f"{number}, one per line. One in full: ", one, "; all: ", markdown, class_="lead")
         class_ = None
     else:
@@ -184,7 +185,7 @@ def _folds(report: PageReport) -> Iterator[Markup]:
     """A fold for each month in which events began."""
     for month, events in groupby(report.events, key=lambda event: event.first.replace(day=1)):
         lines = [_line(report, event) for event in events]
-        title = f"{month_name[month.month]} {month.year}: {counted(len(lines), 'event')}"
+        title = f"{month_name[month.month]} {month.year}: {number_of(len(lines), 'event')}"
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from idlibtl import __version__
 from idlibtl.model.dates import Window, day_text
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.describe import AS_REPORTED, foot, names_of
@@ -21,7 +22,7 @@ from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import cards_section, copy_button, working_section
-from idlibtl.show.page.words import NOT_ZERO, capital, counted
+from idlibtl.show.page.words import NOT_ZERO, capital
 from idlibtl.totals import quotes
 
 #: How many publications are listed.
@@ -93,7 +94,7 @@ def heading(report: PageReport) -> Iterator[Node]:
 def _extent(report: PageReport) -> str:
     """How many events, and the months from the first to the last."""
     events, timeline = report.events, report.timeline
-    everything = counted(len(timeline.events), "event")
+    everything = number_of(len(timeline.events), "event")
     number = f"{len(events):,} of {everything}" if len(events) < len(timeline.events) else everything
     days = [timeline.days(event.span) for event in events]
     ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import Scale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
@@ -20,7 +21,7 @@ from idlibtl.show.page.map_picture import (
     places_of,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import capital, counted
+from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
 
 
@@ -96,7 +97,7 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
         named = {place for event in beyond for place in event.places}
         places = [each.place.name for each in shown if each.place.id in named]
         more = [f"{len(places) - MAX_NAMED:,} more"] if len(places) > MAX_NAMED else []
-        missing.append(f"{counted(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
+        missing.append(f"{number_of(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
     if nowhere := sum(not event.places for event in report.events):
         missing.append(f"{nowhere:,} without a place")
     numbers = "Numbers on the map are events, not deaths."
@@ -106,7 +107,7 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
 def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
     """The map with its name, what is on it in words, and where its lines come from."""
     on_it = "; ".join(
-        f"{each.place.name}, {each.place.kind}, {counted(each.events, 'event')}"
+        f"{each.place.name}, {each.place.kind}, {number_of(each.events, 'event')}"
         for each in drawn.shown
         if each.place.id in drawn.areas or each.place.id in drawn.points
     )

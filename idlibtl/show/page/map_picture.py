@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import cos, pi, sin, sqrt
 from typing import NamedTuple
 
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import REST, Place, PlaceKind
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
@@ -30,7 +31,6 @@ from idlibtl.show.page.outlines import (
     scale,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import counted
 from idlibtl.totals.breakdown import Group, groups
 
 #: The table and the map have the places with the most events, and no more than these.
@@ -331,7 +331,7 @@ def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
     """Where the name of a place could be, with its events in words and then as a number; and its class."""
     place = named.place
     name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
-    texts = (f"{name}, {counted(named.events, 'event')}", f"{place.name}, {named.events:,}")
+    texts = (f"{name}, {number_of(named.events, 'event')}", f"{place.name}, {named.events:,}")
     if point := drawn.points.get(place.id):
         x, y, r = view.x(point[0]), view.y(point[1]), drawn.radius(named)
         return [each for text in texts for each in next_to_point(text, x, y, r)], "map-town"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
 from idlibtl.query.question import Question
@@ -24,7 +25,7 @@ from idlibtl.show.page.marks import sort_id
 from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
-from idlibtl.show.page.words import NOT_ZERO, counted
+from idlibtl.show.page.words import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 
@@ -141,7 +142,7 @@ def _map(report: PageReport) -> _Drawn:
     layer, _ = layers(drawn)
     shape = picture(drawn, layer, {each.place.id: number for number, each in enumerate(shown, 1)})
     height = WIDTH / WIDE
-    key = [f"{number}: {each.place.name}, {counted(each.events, 'event')}" for number, each in enumerate(shown, 1)]
+    key = [f"{number}: {each.place.name}, {number_of(each.events, 'event')}" for number, each in enumerate(shown, 1)]
     numbered = [text for text, each in zip(key, shown, strict=True) if each.place.id in shape.numbered]
     text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
     lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))

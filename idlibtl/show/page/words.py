@@ -35,11 +35,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(number: int, what: str) -> str:
-    """Return how many there are, in words: 1 event, 26 events."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def in_two(text: str) -> tuple[str, str]:
     """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
     if text == quotes.NOT_REPORTED or "; " in text:
