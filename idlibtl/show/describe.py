@@ -190,7 +190,7 @@ class Description:
         """The note, if it is the compilers' reading."""
         note = self.event.note or ""
         reading = note.removeprefix(_OUR_READING)
-        return reading[:1].upper() + reading[1:] if reading != note else ""
+        return quotes.capital(reading) if reading != note else ""
 
     @property
     def note(self) -> str:

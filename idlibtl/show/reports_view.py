@@ -74,7 +74,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
         case RangeDocument() as document:
             number = report.remark.partition(",")[0]
             phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
-            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
+            yield Heading(quotes.capital(window_text(report.question.window)), " · ".join((number, *phases)))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
             yield from _events(report)
@@ -143,10 +143,6 @@ def _place_head(timeline: Timeline, document: PlaceDocument) -> Iterator[Block]:
 def _coordinates(place: Place) -> str:
     latitude, longitude = place.latitude, place.longitude
     return "" if latitude is None or longitude is None else f"{latitude:.6g}, {longitude:.6g}"
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # An actor

@@ -86,7 +86,7 @@ def _left_out_line(total: Total) -> str:
 def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
     asked = totals[0].asked if totals else ""
     if asked:
-        yield Heading(f"{asked[0].upper()}{asked[1:]}")
+        yield Heading(quotes.capital(asked))
     yield from summary(totals)
     yield from not_attributed(question, totals)
     is_coded = question.timeline.is_coded

@@ -112,6 +112,11 @@ def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
         metrics.add(figure.metric)
 
 
+def capital(text: str) -> str:
+    """Return the text with a capital letter to begin with."""
+    return text[:1].upper() + text[1:]
+
+
 def names_text(names: Iterable[str], last_word: str = "and") -> str:
     """Return names in a row: Idlib, Hama and Aleppo."""
     *most, last = names
@@ -265,7 +270,7 @@ def headline(account: "Account") -> str:
     label = account.metric.label
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
     asked = asked_text(account.question)
-    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
+    return f"{capital(label)}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
 
 
 def _left_out(account: "Account") -> Iterator[tuple[int, str]]:

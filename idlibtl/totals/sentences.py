@@ -12,7 +12,7 @@ from idlibtl import __version__
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
-from idlibtl.totals.quotes import attribution_text, is_one, names_text, place_names, printed, with_label
+from idlibtl.totals.quotes import attribution_text, capital, is_one, names_text, place_names, printed, with_label
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
@@ -40,7 +40,7 @@ def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
             parts.append(attribution_text(timeline, figure))
         text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
         corrected = f"Since corrected (see {event.replaced_by}): {text}"
-        yield corrected if event.replaced_by else text[0].upper() + text[1:]
+        yield corrected if event.replaced_by else capital(text)
 
 
 def _in_what(timeline: Timeline, event: Event) -> str:

@@ -15,7 +15,7 @@ from idlibtl.show.page.bars import Scale, axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
 from idlibtl.show.page.totals import folded
-from idlibtl.show.page.words import NOT_ZERO, capital, in_two
+from idlibtl.show.page.words import NOT_ZERO, in_two
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 
@@ -87,14 +87,14 @@ def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], 
     ]
     more = (_hidden("In several rows", "b") for _ in columns)
     heads = (
-        _hidden(capital(by)),
+        _hidden(quotes.capital(by)),
         _hidden("Reported", "v"),
         head(element("span", heard("Bar"), axis(on))),
         *more,
     )
     body += _rest(None if is_bracketed else rest, len(rows) - len(shown), len(columns))
     notes = [WIDER] if any(row.group.wider for row in shown) else []
-    notes += (f"{capital(other.text)}." for other in others)
+    notes += (f"{quotes.capital(other.text)}." for other in others)
     command = element("code", report.command("totals", "--by", by.value, metrics=[answer.total.metric]))
     return element(
         "div",

@@ -22,7 +22,7 @@ from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import cards_section, copy_button, working_section
-from idlibtl.show.page.words import NOT_ZERO, capital
+from idlibtl.show.page.words import NOT_ZERO
 from idlibtl.totals import quotes
 
 #: How many publications are listed.
@@ -50,7 +50,7 @@ def page_title(question: Question) -> str:
         return question.timeline.title
     days = _days(question.window)
     if question.asked.metrics:
-        labels = capital(quotes.names_text(metric.label for metric in question.metrics))
+        labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
         return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
     # events are not asked about as totals are: an actor has any role in them
     timeline = question.timeline
@@ -60,7 +60,7 @@ def page_title(question: Question) -> str:
     names += (kind.label for kind in timeline.kind.values() if kind.id in question.kinds)
     names += (phase.title for phase in question.phases)
     names += sorted(timeline.source_name(source) for source in question.sources or ())
-    return capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
+    return quotes.capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
 
 
 def _days(window: Window) -> str:

@@ -21,7 +21,6 @@ from idlibtl.show.page.map_picture import (
     places_of,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import capital
 from idlibtl.totals import quotes
 
 
@@ -29,7 +28,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
     """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
     shown, rest = places.shown, places.rest
     on = row_scale(each.group for each in shown if each.group)
-    label = capital(report.lead.total.label) if report.lead else "Reported"
+    label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
     for number, each in enumerate(shown, 1):
         name, *cells = _cells(report, each, on)

@@ -9,7 +9,7 @@ from idlibtl.show.describe import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport
-from idlibtl.show.page.words import also_covers, capital, event_link, in_two
+from idlibtl.show.page.words import also_covers, event_link, in_two
 from idlibtl.totals import quotes
 
 #: A note of a metric that is longer is at the foot of the page alone.
@@ -38,7 +38,7 @@ def _card(report: PageReport, answer: Answer) -> Markup:
     notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
     return element(
         "article",
-        element("h3", isolated(f"{capital(total.label)}{asked}")),
+        element("h3", isolated(f"{quotes.capital(total.label)}{asked}")),
         _number(total.quote, "quote" if total.best is not None else "quote none", href=_made_of(report, answer)),
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
@@ -130,7 +130,7 @@ def working_section(report: PageReport) -> Node:
 
 def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Markup:
     """Return what is shown of a metric under its heading; folded unless it is the first metric."""
-    title = f"{capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
+    title = f"{quotes.capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
     heading = element("h3", isolated(title), id=identity)
     if answer is report.lead:
         return element("div", heading, *content, class_="metric")

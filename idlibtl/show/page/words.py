@@ -30,11 +30,6 @@ def event_title(event: Event) -> Node:
     return element("s", isolated(event.title)) if event.replaced_by else isolated(event.title)
 
 
-def capital(text: str) -> str:
-    """Return the text with a capital letter to begin with."""
-    return text[:1].upper() + text[1:]
-
-
 def in_two(text: str) -> tuple[str, str]:
     """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
     if text == quotes.NOT_REPORTED or "; " in text:
