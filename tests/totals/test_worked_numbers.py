@@ -576,6 +576,20 @@ def test_figures_that_the_publication_adds_are_one_sum() -> None:
     assert [entry.event for entry in total.counted] == ["one"]
 
 
+def test_a_sum_that_may_repeat_has_the_days_of_all_its_figures() -> None:
+    going_on = event("going-on", figure("displaced", 30), date="2019-01-05/..")
+    added = event("added", figure("displaced", 50, adds_to=["going-on"]), date="2019-02-01")
+    alone = event("alone", figure("displaced", 90), date="2019-01-31")
+    total, _ = both_in("displaced", going_on, added, alone)
+    assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since 5 Jan 2019")
+
+
+@pytest.mark.parametrize(("by", "asked"), [(By.KIND, {"kinds": ("strike",)}), (By.SOURCE, {"sources": ("sohr",)})])
+def test_a_breakdown_has_only_the_kinds_and_sources_asked_for(by: By, asked: dict[str, Any]) -> None:
+    [row] = total_of(by=by, **asked).groups or ()
+    assert (row.group, row.best) == {By.KIND: ("strike", 1134), By.SOURCE: ("sohr", 1098)}[by]
+
+
 def test_two_totals_that_share_a_part_state_no_more_than_they_count() -> None:
     # 0 to 10 civilians in both of two tens: taken as 0 they would be 20 killed, and as 10 they are 10
     raid = event("raid", figure("killed", 10), figure("civilians", 10, low=0, high=10))
