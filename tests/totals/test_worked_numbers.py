@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from slow_reckoning import Answer, Chronology, Row
+from slow_reckoning import Answer, Row, SlowChronology
 from slow_reckoning import Question as Asked
 from timelines import Raw, as_filters, chronology, loaded
 
@@ -20,7 +20,7 @@ from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
 TIMELINE = idlibtl.load()
-SLOW = Chronology(RAW)
+SLOW = SlowChronology(RAW)
 
 RAIDS, FLARE, BOMBS, MARKET, TOLL = (
     "2019-04-26-air-raids",
@@ -404,7 +404,7 @@ def toll(metric: str, value: int, *includes: str, hedge: str = "exact", **more: 
 def both_in(metric: str, *events: Raw, **asked: Any) -> tuple[Total, Answer]:
     raw = chronology(events)
     [total] = totals_report(ask(loaded(raw), as_filters(Asked(**asked), metric))).totals
-    answer = Chronology(raw).answer(Asked(**asked), metric)
+    answer = SlowChronology(raw).answer(Asked(**asked), metric)
     assert (total.best, total.low, total.high) == (answer.best, answer.low, None)
     return total, answer
 
