@@ -1,7 +1,7 @@
-"""The list of commands, and what they share: a chronology loaded, a question asked, an answer written."""
+"""What commands share: a chronology loaded, a question asked, an answer written."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,32 +15,6 @@ if TYPE_CHECKING:
     from idlibtl.query.question import Question
     from idlibtl.reports import Report
     from idlibtl.totals.total import Totals
-
-QUERY, DRAW, CHECK, EXPORT, OWN = "Query", "Draw", "Check numbers", "Export", "Your own data"
-
-#: The groups of the help, in its order.
-GROUPS = (QUERY, DRAW, CHECK, EXPORT, OWN)
-
-
-class Command(NamedTuple):
-    """A command of the program, the group of the help that it is in, and a line that shows it at work."""
-
-    function: Callable[..., None]
-    group: str
-    example: str
-
-
-commands: dict[str, Command] = {}
-
-
-def command(name: str, group: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Put the function beneath into the list of commands."""
-
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        commands[name] = Command(function, group, example)
-        return function
-
-    return register
 
 
 def loaded(

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.query.question import Question, notes
+from idlibtl.show.about import caveat, foot
 from idlibtl.show.blocks import Block, Foot, Hint
-from idlibtl.show.describe import caveat, foot
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
