@@ -219,19 +219,17 @@ def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tupl
 
     Raise BadQuestion if there are too many.
     """
-    window = account.question.window
-    first = max(
-        min((account.days(number).first for number in numbers), default=dt.date.max), window.first or dt.date.min
-    )
-    last = min(max((account.days(number).last for number in numbers), default=dt.date.min), window.last or dt.date.max)
+    window, days = account.question.window, [account.days(number) for number in numbers]
+    first = max(min((its.first for its in days), default=dt.date.max), window.first or dt.date.min)
+    last = min(max((its.last for its in days), default=dt.date.min), window.last or dt.date.max)
     for _ in range(MAX_PERIODS):
         if first > last:
             return
-        group, label, days = calendar_period(by, first)
-        yield group, label, days
-        if days.last >= last:
+        period = calendar_period(by, first)
+        yield period
+        if period[2].last >= last:
             return
-        first = days.last + dt.timedelta(days=1)
+        first = period[2].last + dt.timedelta(days=1)
     raise BadQuestion(f"There are more than {MAX_PERIODS:,} {by}s. Ask about fewer days with --from and --to.")
 
 

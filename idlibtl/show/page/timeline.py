@@ -157,8 +157,8 @@ class Tracks:
     def shared(self) -> list[Markup]:
         """Return what every track uses: lines of months and years, the ends of the days asked about, and signs."""
         new_years = {percent(year.at) for year in years(self.axis)}
-        upright = [(percent(tick.at), "tl-month-line") for tick in ticks(self.axis)]
-        upright = [(at, "tl-year-line" if at in new_years else class_) for at, class_ in upright]
+        begins = [percent(tick.at) for tick in ticks(self.axis)]
+        upright = [(at, "tl-year-line" if at in new_years else "tl-month-line") for at in begins]
         first, last = self.window.first, self.window.last
         upright += [(percent(self.axis.at(first)), "tl-edge")] if first and self.axis.has(first) else []
         upright += [(percent(self.axis.after(last)), "tl-edge")] if last and self.axis.has(last) else []
