@@ -157,7 +157,9 @@ class Asked:
                 groups[days, codes.kind, place, attacker, parties, deaths, codes.is_unchecked].append(position)
                 if keeps:
                     self.rows[position] = layout.row(cells)
-                    keeps = len(self.rows) < MAX_KEPT
+                    if len(self.rows) > MAX_KEPT:
+                        self.rows.clear()
+                        keeps = False
         self.reading.require_enough()
         return [Group(Coverage(*key[:5]), key[5], key[6], positions) for key, positions in groups.items()]
 
