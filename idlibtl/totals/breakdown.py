@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
@@ -159,6 +160,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
     else:
         best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
+    is_all = account.total is not None and best == account.total.best
+    hedge = Hedge.EXACT if account.question.timeline.is_coded else Hedge.ABOUT
     if best > 0 and by in _REST and not account.metric.repeats:
         yield Group(
             group=REST,
@@ -169,8 +172,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
             best=best,
             low=None,
             high=None,
-            quote=f"{best:,}",
-            our_sum=True,
+            quote=quotes.quote(account) if is_all else quotes.hedged(hedge, best),
+            our_sum=not is_all or account.single is None,
             sources=(),
             wider=False,
         )
