@@ -187,7 +187,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1:
+    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1 and not question.timeline.is_coded:
         yield "These overlap: do not add them up."
     elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."

@@ -100,7 +100,8 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             return _time_rows(account, _calendar(account, by, numbers), numbers)
         case By.PHASE:
             phases = sorted(timeline.phases, key=lambda phase: phase.first)
-            return _time_rows(account, ((phase.id, phase.title, phase.days) for phase in phases), numbers)
+            named = ((phase.id, f"{phase.number}. {phase.title}", phase.days) for phase in phases)
+            return _time_rows(account, named, numbers)
         case By.PLACE:
             return _place_rows(account, numbers, timeline.place if places is None else places)
         case By.COUNTRY | By.PROVINCE:
