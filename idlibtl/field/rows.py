@@ -114,16 +114,6 @@ class Row(NamedTuple):
     source_office: str
     source_article: str
 
-    @property
-    def first(self) -> date:
-        """The first day."""
-        return self.span.first
-
-    @property
-    def last(self) -> date:
-        """The last day."""
-        return days_of(self.span).last
-
 
 class About(NamedTuple):
     """What a dataset is called, its terms, and the kinds and metrics of its events."""

@@ -74,7 +74,7 @@ def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str | None]]:
     return {
         Section.ACTORS: {part.actor for event in events for part in event.actors},
         Section.PHASES: {event.phase for event in events},
-        Section.PLACES: {*timeline.places_around(place for event in events for place in event.places)},
+        Section.PLACES: timeline.places_around(place for event in events for place in event.places),
         Section.METRICS: metrics | {one.id for one in timeline.metrics if not metrics.isdisjoint(one.parts)},
         Section.KINDS: {kind for event in events for kind in event.kinds},
         Section.SOURCES: {source or PUBLICATION for event in events for source in sources_of(event)},
