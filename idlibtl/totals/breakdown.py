@@ -87,7 +87,9 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     else:
         rows = sorted(map(rows.__getitem__, reached), key=lambda row: (-(row.best or 0), row.label, row.group))
     if by in (By.PLACE, By.COUNTRY, By.PROVINCE):
-        rows = _as_tree(account.question.timeline, rows)
+        by_id = {row.group: row for row in rows}
+        tree = in_tree(account.question.timeline, by_id)
+        rows = [by_id[place]._replace(parent=around) for place, around, _ in tree]
     return (*rows, *(_rest(account, by, rows) if places is None else ()))
 
 
@@ -291,21 +293,22 @@ def _outermost(timeline: Timeline, kind: str) -> frozenset[str]:
     return frozenset(place for place in of_kind if timeline.places_around([place]) & of_kind == {place})
 
 
-def _as_tree(timeline: Timeline, rows: Sequence[Group]) -> list[Group]:
-    """The rows in the order of a tree, each under the nearest place that has a row and contains it."""
-    shown = {group.group for group in rows}
-    children: dict[str | None, list[Group]] = defaultdict(list)
-    for group in rows:
-        at = timeline.place[group.group].within
-        while at is not None and at not in shown:
+def in_tree(timeline: Timeline, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
+    """Yield places in the order of a tree, and of those in the same one in theirs: each below the nearest around it.
+
+    With each comes that one, and how many of them are around it.
+    """
+    inside: dict[str | None, list[tuple[str, str | None]]] = defaultdict(list)
+    for place in places:
+        at = timeline.place[place].within
+        while at is not None and at not in places:
             at = timeline.place[at].within
-        children[at].append(group._replace(parent=at))
-    ordered, waiting = [], children[None][::-1]
+        inside[at].append((place, at))
+    waiting = [(*pair, 0) for pair in reversed(inside[None])]
     while waiting:
-        group = waiting.pop()
-        ordered.append(group)
-        waiting += children[group.group][::-1]
-    return ordered
+        place, around, depth = waiting.pop()
+        yield place, around, depth
+        waiting += ((*pair, depth + 1) for pair in reversed(inside[place]))
 
 
 # Actors, sources, kinds

@@ -286,9 +286,7 @@ def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
             colon = ":" if number == 1 else ""
             yield account.reported(largest).stated.best, f"{what}{colon} {left_out_figure(account, largest)}"
     if sums := account.may_repeat:
-        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
-        text = f"not added, because they may be the same people: {repeated(account, sums[0])}{more}"
-        yield account.sum_of(sums[0]).best, text
+        yield account.sum_of(sums[0]).best, not_added(account)
     if left_out := account.question.timeline.left_out:
         yield -1, f"{left_out.rows:,} of {left_out.of:,} rows could not be read"
 
@@ -305,8 +303,14 @@ def left_out_figure(account: "Account", number: int) -> str:
     return ", ".join(words)
 
 
-def repeated(account: "Account", numbers: Sequence[int]) -> str:
-    """Return a sum of figures that may be of the same people, and its days."""
+def not_added(account: "Account") -> str:
+    """Return the largest of the sums that may be of the same people, with its days, and how many more there are."""
+    numbers, *others = account.may_repeat
+    more = f"; and {len(others):,} more" if others else ""
+    return f"not added, because they may be the same people: {_repeated(account, numbers)}{more}"
+
+
+def _repeated(account: "Account", numbers: Sequence[int]) -> str:
     reports = [account.reported(number) for number in numbers]
     spans = [report.figure.period for report in reports]
     first, last = min(spans, key=lambda span: span.first), max(spans, key=lambda span: span.last or span.first)

@@ -3,7 +3,7 @@
 It is drawn twice, for a wide and for a narrow screen; the style sheet shows one of the two.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import cos, pi, sin, sqrt
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import REST, Place, PlaceKind
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
@@ -31,7 +30,7 @@ from idlibtl.show.page.outlines import (
     scale,
 )
 from idlibtl.show.page.report import PageReport
-from idlibtl.totals.breakdown import Group, groups
+from idlibtl.totals.breakdown import Group, groups, in_tree
 
 #: The table and the map have the places with the most events, and no more than these.
 MOST_PLACES = 25
@@ -61,28 +60,13 @@ def places_of(report: PageReport) -> Places:
     most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
     found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
     rows = {group.group: group for group in found}
-    chosen = {
-        place.id: Named(place, events[place.id], 0, rows.get(place.id))
-        for place in timeline.places
-        if (place.id in events or place.id in rows if most is None else place.id in most)
-    }
-    return Places(_as_tree(timeline, chosen), len(events), rows.get(REST))
-
-
-def _as_tree(timeline: Timeline, chosen: Mapping[str, Named]) -> list[Named]:
-    """The places, each below the one that contains it, the largest numbers first."""
-    children: defaultdict[str | None, list[Named]] = defaultdict(list)
-    by_name = sorted(chosen.values(), key=lambda each: each.place.name, reverse=True)
-    for each in sorted(by_name, key=lambda each: ((each.group and each.group.best) or 0, each.events)):
-        at = each.place.within
-        while at is not None and at not in chosen:
-            at = timeline.place[at].within
-        children[at].append(each)
-    found, waiting = list[Named](), children[None]
-    while waiting:
-        found.append(each := waiting.pop())
-        waiting += (inner._replace(depth=each.depth + 1) for inner in children[each.place.id])
-    return found
+    chosen = [place for place in timeline.places if place.id in (events.keys() | rows if most is None else most)]
+    # those with the largest numbers first
+    named = [Named(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
+    named.sort(key=lambda each: (-((each.group and each.group.best) or 0), -each.events, each.place.name))
+    by_id = {each.place.id: each for each in named}
+    shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(timeline, by_id)]
+    return Places(shown, len(events), rows.get(REST))
 
 
 #: No map is drawn of fewer places than these.

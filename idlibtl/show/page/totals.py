@@ -88,10 +88,8 @@ def _left_out(answer: Answer) -> Iterator[Markup]:
     if free := account.outermost(account.not_attributed):
         many = f"the largest of {len(free):,} figures that name" if len(free) > 1 else "names"
         yield _number(quotes.left_out_figure(account, free[0]), "quote wider", f"{many} no attacker, not counted")
-    if sums := account.may_repeat:
-        more = f"; and {len(sums) - 1:,} more" if len(sums) > 1 else ""
-        what = f"Not added, because they may be the same people: {quotes.repeated(account, sums[0])}{more}."
-        yield element("p", isolated(what), class_="note")
+    if account.may_repeat:
+        yield element("p", isolated(f"{quotes.capital(quotes.not_added(account))}."), class_="note")
 
 
 def has_working(answer: Answer) -> bool:
