@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.model.dates import days_text
-from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
@@ -152,7 +151,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     printed = {(entry.metric, entry.event): quotes.printed(entry) for entry in (*total.counted, *total.included)}
     holders = [printed.get((entry.held_by_metric, entry.held_by), entry.held_by) for entry in total.included]
     wider, free = _nested(total.wider), _nested(total.not_attributed)
-    exceeds = [_exceeds(entry) for entry in wider if isinstance(entry, Wider)]
+    exceeds = [quotes.others_covered(entry.exceeds) for entry in wider if isinstance(entry, Wider)]
     lists = (
         ("Counted", total.counted, "", ()),
         ("Included, not added again", total.included, "Included in", holders),
@@ -214,9 +213,3 @@ def _nested(entries: Sequence[Wider] | Sequence[NotAttributed]) -> list[Entry]:
         ordered.append(waiting.pop())
         waiting += inner.pop(ordered[-1].event, [])[::-1]
     return ordered
-
-
-def _exceeds(entry: Wider) -> str:
-    """What a wider figure also covers, in words: other days and places."""
-    others = ("events" if exceeds is Exceeds.WORDS else str(exceeds) for exceeds in entry.exceeds)
-    return f"other {quotes.names_text(others)}" if entry.exceeds else ""

@@ -303,6 +303,12 @@ def left_out_figure(account: "Account", number: int) -> str:
     return ", ".join(words)
 
 
+def others_covered(exceeds: Sequence[Exceeds]) -> str:
+    """Return what a wider figure also covers: other days and places; empty if it is only wider by what it includes."""
+    others = ["events" if one is Exceeds.WORDS else str(one) for one in exceeds]
+    return f"other {names_text(others)}" if others else ""
+
+
 def not_added(account: "Account") -> str:
     """Return the largest of the sums that may be of the same people, with its days, and how many more there are."""
     numbers, *others = account.may_repeat

@@ -71,4 +71,4 @@ def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) 
         return "includes a counted figure"
     more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
     more += [quotes.attribution_text(report.timeline, figure)] if Exceeds.ACTORS in exceeds else []
-    return f"also covers other {quotes.names_text(map(str, exceeds))}{': ' if more else ''}{'; '.join(more)}"
+    return f"also covers {quotes.others_covered(exceeds)}{': ' if more else ''}{'; '.join(more)}"
