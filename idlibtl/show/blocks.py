@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # few screens are drawn
+    from idlibtl.model.records import Phase
     from idlibtl.show.chart import Mark
-    from idlibtl.show.timeline_rows import PhaseBand, Row
+    from idlibtl.show.timeline_rows import Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
@@ -99,7 +100,7 @@ class Drawing(NamedTuple):
     """Events drawn against time; `last` is the day that is shown as the end of what is still going on."""
 
     rows: "Sequence[Row]"
-    phases: "Sequence[PhaseBand]"
+    phases: "Sequence[Phase]"
     last: date | None
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
+from idlibtl.model.records import Phase
 from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.timeline_rows import MOST_ROWS, Lead, PhaseBand, Row, Sort, Toll, days_of, groups, leads
+from idlibtl.show.timeline_rows import MOST_ROWS, Group, Lead, Row, Sort, Toll, days_of, groups, leads
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -40,7 +41,7 @@ class _Columns(NamedTuple):
 
 
 def draw(
-    rows: Sequence[Row], phases: Sequence[PhaseBand], first: date | None, last: date | None, width: int, signs: Signs
+    rows: Sequence[Row], phases: Sequence[Phase], first: date | None, last: date | None, width: int, signs: Signs
 ) -> Iterator[Line]:
     """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
 
@@ -62,12 +63,11 @@ def draw(
 # The plain list
 
 
-def _list(rows: Sequence[Row], phases: Sequence[PhaseBand], width: int) -> Iterator[Line]:
+def _list(rows: Sequence[Row], phases: Sequence[Phase], width: int) -> Iterator[Line]:
     """Dates, and below them title and figures; a toll says how many of the events listed are inside it."""
-    headings = _headings(rows, phases)
+    headings = {group.begin: _heading(group) for group in groups(rows, phases)}
     for number, row in enumerate(rows):
-        if number in headings:
-            yield from ([(line, "bold")] for line in folded(headings[number], width))
+        yield from ([(line, "bold")] for line in folded(headings.get(number, ""), width))
         yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
         inside = [(f"includes {len(row.inside)} of these events", "dim")] if row.inside else []
         for text, style in (*_texts(row), *inside):
@@ -80,9 +80,8 @@ def _texts(row: Row) -> Line:
     return [(harmless(row.title), ""), *figures]
 
 
-def _headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> dict[int, str]:
-    """The heading before each row that begins a phase, or goes on with one, by the row's number."""
-    return {group.begin: harmless(group.title).upper() for group in groups(rows, phases) if group.title}
+def _heading(group: Group) -> str:
+    return harmless(group.title).upper()
 
 
 # The drawing
@@ -100,17 +99,17 @@ def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: 
 
 
 def _drawing(
-    rows: Sequence[Row], phases: Sequence[PhaseBand], columns: _Columns, width: int, signs: Signs
+    rows: Sequence[Row], phases: Sequence[Phase], columns: _Columns, width: int, signs: Signs
 ) -> Iterator[Line]:
     scale, seen = columns.scale, set[str]()
     yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
-    headings, bands = _headings(rows, phases), {phase.key: phase for phase in phases}
+    begun = {group.begin: group for group in groups(rows, phases) if group.title}
     inside = leads(rows, lambda row: scale.at(row.first), lambda toll: _ends(toll, scale))
     above = ""
     for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
-        if number in headings:
-            band = _over(above, _band(bands.get(row.phase or ""), scale, signs))
-            names = folded(headings[number], columns.margin - _GAP)
+        if group := begun.get(number):
+            band = _over(above, _band(group.phase, scale, signs))
+            names = folded(_heading(group), columns.margin - _GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
                 yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
@@ -120,8 +119,8 @@ def _drawing(
             seen.update(its_track)
             yield line
         above = below
-    begun = counts([row.first for row in rows if not row.replaced], scale, signs)
-    yield [(padded(f"Events begun {begun.unit}", columns.margin), ""), (begun.line, "")]
+    numbers = counts([row.first for row in rows if not row.replaced], scale, signs)
+    yield [(padded(f"Events begun {numbers.unit}", columns.margin), ""), (numbers.line, "")]
     sorts = {row.sort for row in rows if not row.cumulative or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
@@ -208,7 +207,7 @@ def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
     return mark[:-1] + signs.approximate if row.last_approximate else mark
 
 
-def _band(phase: PhaseBand | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
+def _band(phase: Phase | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
     """A phase's days above its events; none where they are outside the scale."""
     end = scale.start + scale.months
     if phase and month_number(phase.last) >= scale.start and month_number(phase.first) < end:

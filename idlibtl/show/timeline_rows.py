@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from idlibtl.model.dates import Span, days_text
-from idlibtl.model.records import Event, Scope
+from idlibtl.model.records import Event, Phase, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.show.blocks import Drawing
 from idlibtl.show.describe import Description
@@ -129,17 +129,8 @@ def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:
     return days
 
 
-class PhaseBand(NamedTuple):
-    """A phase that rows may name by its `key`; the title with its number."""
-
-    key: str
-    title: str
-    first: date
-    last: date
-
-
 class Group(NamedTuple):
-    """Rows from `begin` to before `end` that are under one heading; `band` None: they are in no phase.
+    """Rows from `begin` to before `end` that are under one heading; `phase` None: they are in none.
 
     Without a title there is no heading: no row of all is in a phase.
     """
@@ -147,13 +138,13 @@ class Group(NamedTuple):
     begin: int
     end: int
     title: str
-    band: PhaseBand | None
+    phase: Phase | None
 
 
-def groups(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> Iterator[Group]:
+def groups(rows: Sequence[Row], phases: Sequence[Phase]) -> Iterator[Group]:
     """Yield the rows in order, in groups of one phase. A phase may have several groups, with other rows between."""
-    bands = {phase.key: phase for phase in phases}
-    if not bands or all(row.phase is None for row in rows):
+    by_id = {phase.id: phase for phase in phases}
+    if not by_id or all(row.phase is None for row in rows):
         yield Group(0, len(rows), "", None)
         return
     seen: set[str] = set()
@@ -163,12 +154,13 @@ def groups(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> Iterator[Group]:
         if key is None:
             yield Group(begin, end, _outside(rows[begin], phases), None)
         else:
-            yield Group(begin, end, bands[key].title + " (continued)" * (key in seen), bands[key])
+            phase = by_id[key]
+            yield Group(begin, end, f"{phase.number}. {phase.title}{' (continued)' * (key in seen)}", phase)
             seen.add(key)
         begin = end
 
 
-def _outside(row: Row, phases: Sequence[PhaseBand]) -> str:
+def _outside(row: Row, phases: Sequence[Phase]) -> str:
     if row.first < min(phase.first for phase in phases):
         return "Before the phases"
     return "After the phases" if row.first > max(phase.last for phase in phases) else "In no phase"
@@ -183,11 +175,7 @@ def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
     named = {event.phase for event in events}
     return Drawing(
         rows=[_row(timeline, event, place) for event in events],
-        phases=[
-            PhaseBand(phase.id, f"{phase.number}. {phase.title}", phase.first, phase.last)
-            for phase in timeline.phases
-            if phase.id in named
-        ],
+        phases=[phase for phase in timeline.phases if phase.id in named],
         last=timeline.as_of if any(event.last is None for event in events) else None,
     )
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idlibtl.model.records import Phase, unchecked
 from idlibtl.show.safe_text import cell_width
 from idlibtl.show.signs import ASCII, UNICODE, Signs
 from idlibtl.show.timeline_chart import draw as styled
-from idlibtl.show.timeline_rows import PhaseBand, Row, Sort, Toll
+from idlibtl.show.timeline_rows import Row, Sort, Toll
 
 
 def draw(*given: Any) -> Iterator[str]:
@@ -52,7 +53,12 @@ def track(row: Row, others: Sequence[Row] = (), width: int = 80, signs: Signs = 
 
 JANUARY, APRIL = date(2021, 1, 1), date(2021, 4, 30)
 
-FIRST = PhaseBand("a", "1. First", date(2021, 2, 1), date(2021, 2, 28))
+
+def phase_of(identity: str, number: int, title: str, first: date, last: date) -> Phase:
+    return unchecked(Phase, id=identity, number=number, title=title, first=first, last=last)
+
+
+FIRST = phase_of("a", 1, "First", date(2021, 2, 1), date(2021, 2, 28))
 ROWS = [
     event(JANUARY, date(2021, 1, 31), month_only=True, dates_text="Jan 2021", title="A town taken"),
     event(
@@ -266,12 +272,12 @@ def test_an_event_before_the_days_of_its_toll_leads_to_the_bracket_s_end() -> No
 # Phases
 
 
-def headings(rows: Sequence[Row], phases: Sequence[PhaseBand]) -> list[str]:
+def headings(rows: Sequence[Row], phases: Sequence[Phase]) -> list[str]:
     return [line for line in draw(rows, phases, None, None, 40, UNICODE) if line.isupper()]
 
 
 def test_a_phase_that_goes_on_is_named_again() -> None:
-    second = PhaseBand("b", "2. Second", date(2021, 3, 1), date(2021, 3, 31))
+    second = phase_of("b", 2, "Second", date(2021, 3, 1), date(2021, 3, 31))
     rows = [
         event(JANUARY),
         event(date(2021, 2, 1), phase="a"),
@@ -294,7 +300,7 @@ def test_without_phases_there_are_no_headings() -> None:
 def test_a_band_is_drawn_as_far_as_the_scale_goes() -> None:
     def band(first: date, last: date) -> str:
         rows = [event(JANUARY, phase="b"), event(APRIL, phase="b")]
-        lines = list(draw(rows, [PhaseBand("b", "2. B", first, last)], None, None, 80, UNICODE))
+        lines = list(draw(rows, [phase_of("b", 2, "B", first, last)], None, None, 80, UNICODE))
         return lines[2][48:80].rstrip()
 
     assert band(date(2020, 5, 1), date(2021, 1, 31)) == "▁▁▁▁▁▁▁▁"
@@ -391,7 +397,7 @@ def test_from_the_first_year_to_the_last() -> None:
 def test_what_others_wrote_is_made_harmless_and_takes_the_columns_it_needs() -> None:
     hostile = "空\u202e襲\x1b[31m"
     row = event(JANUARY, title=hostile, figures_text="\x07", dates_text="1\x1bJan", id="\x1b", phase="a")
-    phase = PhaseBand("a", hostile, JANUARY, APRIL)
+    phase = phase_of("a", 1, hostile, JANUARY, APRIL)
     for width in (40, 80, 150):
         text = "\n".join(draw([row], [phase], None, None, width, UNICODE))
         assert text.replace("\n", "").isprintable()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from idlibtl.model.dates import Days, Span, days_text, month_of
+from idlibtl.model.dates import Days, days_text, month_of
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import Axis, axis, ticks, years
 from idlibtl.show.calendar_chart import Grid, grid_of
@@ -181,8 +181,8 @@ class Tracks:
 
     def _ground(self, group: Group) -> Iterator[Node]:
         """The days of a phase, unless they are beyond the axis, and the lines above them."""
-        if group.band:
-            begin, end = self.axis.at(group.band.first), self.axis.after(group.band.last)
+        if group.phase:
+            begin, end = self.axis.at(group.phase.first), self.axis.after(group.phase.last)
             if begin < end:
                 place = {"x": percent(begin), "width": percent(end - begin)}
                 yield element("rect", **place, y=0, height="100%", class_="tl-band")
@@ -206,7 +206,7 @@ def _drawn(report: PageReport) -> Iterator[Markup]:
 def _group(report: PageReport, tracks: Tracks, group: Group) -> Iterator[Markup]:
     """The heading of a phase, and its events."""
     if group.title:
-        days = days_text(Span(group.band.first, group.band.last)) if group.band else ""
+        days = days_text(group.phase.span) if group.phase else ""
         title = element("span", isolated(group.title), class_="tl-title")
         yield element("h3", title, element("span", days, class_="tl-days"), _track(tracks.heading(group)))
     numbers = range(group.begin, group.end)
