@@ -330,7 +330,7 @@ class Event(Record):
         first: dict[str, dict[str, object]] = {}
         return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """The event's days, as they are stated."""
         return stored_span(self.date)
@@ -354,7 +354,7 @@ class Event(Record):
         return self.span.approximate
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers, and of its backers if it has an attacker."""
         return attributed_to(self.actors)
@@ -367,14 +367,13 @@ SHARED = ("period", "places", "attributed_to", "scope", "includes", "adds_to")
 def _completed(
     figure: dict[str, object], shared: Mapping[str, object], first: dict[str, dict[str, object]]
 ) -> Mapping[str, object]:
-    """A figure with what it shares; `first` has that of the first figure of each metric, and gets this one's."""
+    """A figure with what it shares; `first` has the first figure of each metric, and gets this one."""
     if "value" not in figure and "high" in figure and (low := figure.get("low")) is not None:
         figure = {"value": low, **figure}
     metric = str(figure.get("metric"))
-    if metric in first:
-        return {**figure, **first[metric]}
-    figure = {**shared, **figure}
-    first[metric] = {key: figure[key] for key in SHARED if key in figure}
+    if earlier := first.get(metric):
+        return {**figure, **{key: earlier[key] for key in SHARED if key in earlier}}
+    first[metric] = figure = {**shared, **figure}
     return figure
 
 

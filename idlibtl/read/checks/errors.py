@@ -77,18 +77,29 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
 
 def mentioned(timeline: Timeline) -> Mapping[str, set[str]]:
     """Return the ids that the events name, by the section of which they are."""
-    events = timeline.events
-    figures = [figure for event in events for figure in event.figures]
-    places = {event.places for event in events} | {figure.places for figure in figures}
-    ids: dict[str, set[str | None]] = {
-        "phases": {event.phase for event in events},
-        "kinds": set(chain.from_iterable({event.kinds for event in events})),
-        "places": set(chain.from_iterable(places)),
-        "metrics": {figure.metric for figure in figures},
-        "actors": {part.actor for event in events for part in event.actors},
-        SOURCES: {event.source for event in events} | {figure.source for figure in figures},
-        "publications": {citation.publication for event in events for citation in event.citations},
-        "events": {event.replaced_by for event in events},
+    phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
+    places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
+    for event in timeline.events:
+        phases.add(event.phase)
+        kinds.add(event.kinds)
+        places.add(event.places)
+        sources.add(event.source)
+        others.add(event.replaced_by)
+        actors.update([part.actor for part in event.actors])
+        publications.update([citation.publication for citation in event.citations])
+        for figure in event.figures:
+            metrics.add(figure.metric)
+            places.add(figure.places)
+            sources.add(figure.source)
+    ids: dict[str, Iterable[str | None]] = {
+        "phases": phases,
+        "kinds": chain.from_iterable(kinds),
+        "places": chain.from_iterable(places),
+        "metrics": metrics,
+        "actors": actors,
+        SOURCES: sources,
+        "publications": publications,
+        "events": others,
     }
     return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
 
@@ -186,6 +197,8 @@ def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
 
 def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
     """The first figure of each metric, and its number in the event: the others share its days, places and more."""
+    if len(event.figures) < 2:
+        return enumerate(event.figures)
     first: dict[str, tuple[int, Figure]] = {}
     for numbered in enumerate(event.figures):
         first.setdefault(numbered[1].metric, numbered)
@@ -247,17 +260,19 @@ def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
     lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
+    attributed_to = event.attributed_to if event.figures else ()
     for index, figure in _firsts(event):
-        if figure.attributed_to != event.attributed_to:
+        if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
-                if actor not in event.attributed_to:
+                if actor not in attributed_to:
                     reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
                     yield f"figures[{index}].attributed_to", reason
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
         if figure.places != event.places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
+        if len(values) > 1:
+            yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
     for index, figure in enumerate(event.figures if not timeline.is_coded else ()):
         # coded data alone may have bounds out of order, which are put in order once they have been added up
         value, low, high = figure.value, figure.stated_low, figure.stated_high
@@ -353,17 +368,20 @@ def _faulty_includes(
 
 def _why_not_inside(
     timeline: Timeline, first: _First, event: Event, figure: Figure, inner: tuple[str, str]
-) -> Iterator[str]:
-    """Why a figure cannot include an event, or its correction."""
+) -> Sequence[str]:
+    """Why a figure cannot include an event, or its correction; empty if it can."""
     included, current = inner
-    days = timeline.days(figure.period)
     if current == event.id != included:
-        yield f"{included} is replaced by this event, which cannot include it"
-    elif not _given(timeline, first, figure.metric, included):
-        yield f"{included} has no figure of {figure.metric}"
-    elif not all(days.holds(timeline.days(one.period)) for one in _given(timeline, first, figure.metric, current)):
+        return [f"{included} is replaced by this event, which cannot include it"]
+    given = _given(timeline, first, figure.metric, included)
+    if not given:
+        return [f"{included} has no figure of {figure.metric}"]
+    now = given if current == included else _given(timeline, first, figure.metric, current)
+    days = timeline.days(figure.period)
+    if not all(days.holds(timeline.days(one.period)) for one in now):
         who = included if current == included else f"{current}, which replaces {included},"
-        yield f"{who} has days outside this figure's period"
+        return [f"{who} has days outside this figure's period"]
+    return ()
 
 
 def _why_not_added(
