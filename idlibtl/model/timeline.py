@@ -196,7 +196,7 @@ class Timeline(Record):
 
     def days(self, span: Span) -> Days:
         """Return the days of a span, to compare: an open end is the day of `as_of`."""
-        return _closed(span, self.as_of)
+        return _closed(span, self.as_of) if span.last is None else Days(span.first, span.last)
 
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))

@@ -1,13 +1,15 @@
 """The tidy table: one row per figure, with what became of it and its share of the total."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from idlibtl.model.records import Citation, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.totals.account import Account
+from idlibtl.totals.account import Account, Made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,25 +54,34 @@ class CitedFigureRow(FigureRow):
     citations: tuple[Citation, ...]
 
 
-def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> tuple[FigureRow, ...]:
+class Outcome(NamedTuple):
+    """A figure of an event, and what became of it in the total of its metric."""
+
+    event: Event
+    figure: Figure
+    status: Status
+    share: int | None = None
+    inside: str | None = None
+
+
+def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> Sequence[FigureRow]:
     """Return every figure that is counted or left out of a total, in order of the events and of their figures.
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    order = {
-        (event.id, figure.metric, figure.source): (number, place)
-        for number, event in enumerate(question.timeline.events)
-        for place, figure in enumerate(event.figures)
-    }
-    rows: list[FigureRow] = []
+    outcomes: list[Outcome] = []
     for metric in question.timeline.metrics:
         if metric.id in question.reporting:
-            account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
-            rows += (*_rows(account), *_replaced(question, metric))
-    return tuple(sorted(rows, key=lambda row: order[row.event, row.metric, row.source]))
+            if question.timeline.figures_of[metric.id]:
+                account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
+                outcomes += _outcomes(account)
+            outcomes += _replaced(question, metric)
+    number = {event.id: index for index, event in enumerate(question.timeline.events)}
+    outcomes.sort(key=lambda outcome: (number[outcome.event.id], outcome.event.figures.index(outcome.figure)))
+    return Made(partial(_row, question), outcomes)
 
 
-def _rows(account: Account) -> Iterator[FigureRow]:
+def _outcomes(account: Account) -> Iterator[Outcome]:
     """The figures that are counted or left out; none of a part, which has rows of its own."""
     counted, held_by = frozenset(account.members(account.counted)), account.held_by
     statuses = {n: Status.COUNTED if n in counted else Status.MAY_REPEAT for n in account.inside}
@@ -78,33 +89,27 @@ def _rows(account: Account) -> Iterator[FigureRow]:
     statuses |= dict.fromkeys(account.wider, Status.WIDER)
     statuses |= dict.fromkeys(account.not_attributed, Status.NOT_ATTRIBUTED)
     for number, status in statuses.items():
-        event, (figure, *others), _ = account.reported(number)
+        event, (figure, *others) = account.reported(number)
         if figure.metric != account.metric.id:
             continue
         own = account.own.get(number)
         share = own if number in counted or own is None else 0
         inside = account.nest.keys[held_by[number]][1] if number in held_by else None
-        yield _row(account.question, event, figure, status, share, inside)
+        yield Outcome(event, figure, status, share, inside)
         for other in others:
-            yield _row(account.question, event, other, Status.ALTERNATIVE)
+            yield Outcome(event, other, Status.ALTERNATIVE)
 
 
-def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
+def _replaced(question: Question, metric: Metric) -> Iterator[Outcome]:
     """The figures of events that others replace, if they would be counted or wider."""
     for of, figures in question.timeline.replaced_figures_of[metric.id].items():
         event = question.timeline.event[of]
         if question.judge.verdict(question.covers(event, figures)).status is not None:
-            yield from (_row(question, event, figure, Status.REPLACED) for figure in figures)
+            yield from (Outcome(event, figure, Status.REPLACED) for figure in figures)
 
 
-def _row(
-    question: Question,
-    event: Event,
-    figure: Figure,
-    status: Status,
-    share: int | None = None,
-    inside: str | None = None,
-) -> FigureRow:
+def _row(question: Question, outcome: Outcome) -> FigureRow:
+    event, figure, status, share, inside = outcome
     row = FigureRow(
         event=event.id,
         metric=figure.metric,
