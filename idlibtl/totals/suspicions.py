@@ -46,11 +46,11 @@ def suspicions(timeline: Timeline, metrics: Collection[str]) -> tuple[Suspicion,
 
 
 class _Counting(NamedTuple):
-    """A figure, and the days that it counts."""
+    """The days of a figure, its event, and the figure. They are sorted so; no event has two of a metric."""
 
+    days: Days
     event: str
     figure: Figure
-    days: Days
 
     @property
     def length(self) -> tuple[dt.timedelta, dt.date, str]:
@@ -70,53 +70,54 @@ class _Counting(NamedTuple):
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
 
 
-#: A place, and whether figures there are meant or those in it; or a source of tolls.
-_Where = tuple[str, str]
+_Some = list[_Counting]
 
 
 class _Open:
-    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared."""
+    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared.
 
-    def __init__(self, around: Callable[[str], frozenset[str]], left: int) -> None:
-        self._around = around
-        self._until: dict[_Where, list[_Counting]] = {}
+    They are at their places, inside these and all around them, and in the series of their source.
+    """
+
+    def __init__(self, around: Callable[[str], Iterable[str]], left: int) -> None:
+        at: dict[str, _Some] = defaultdict(list)
+        inside: dict[str, _Some] = defaultdict(list)
+        self._series: dict[str, _Some] = defaultdict(list)
+        #: Where a figure at a place is entered, and where the figures are that share it.
+        self._entered = cache(lambda place: [at[place], inside[place], *(inside[wider] for wider in around(place))])
+        self._shared = cache(lambda place: [inside[place], *(at[wider] for wider in around(place))])
         self.left = left
 
     def add(self, counting: _Counting) -> None:
-        """Enter a figure at its places and all around them; one without places, by its source."""
-        keys = [("at", place) for place in counting.figure.places]
-        keys += [("inside", around) for place in counting.figure.places for around in self._around(place)]
+        """Enter a figure at its places and all around them, and by its source if it is one of a series."""
+        for place in counting.figure.places:
+            for some in self._entered(place):
+                some.append(counting)
         if counting.series:
-            keys.append(("series", counting.series))
-        for key in keys:
-            self._until.setdefault(key, []).append(counting)
+            self._series[counting.series].append(counting)
 
     def sharing(self, counting: _Counting) -> Iterator[_Counting]:
         """Yield the figures that share a day and a place with one; without a place, a day and a series of tolls."""
         for place in counting.figure.places:
-            yield from self._of(("inside", place), counting)
-            for around in self._around(place):
-                if around != place:
-                    yield from self._of(("at", around), counting)
-        if counting.series:
-            for other in self._of(("series", counting.series), counting):
-                is_placed = counting.figure.places and other.figure.places
-                if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
-                    yield other
+            for some in self._shared(place):
+                if some:
+                    yield from self._still(some, counting)
+        for other in self._still(self._series[counting.series], counting) if counting.series else ():
+            is_placed = counting.figure.places and other.figure.places
+            if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
+                yield other
 
-    def _of(self, where: _Where, counting: _Counting) -> Sequence[_Counting]:
-        if where not in self._until:  # most often
-            return ()
+    def _still(self, some: _Some, counting: _Counting) -> _Some:
+        """Those of some figures whose days are not over when those of another begin; the rest is taken out."""
         begins = counting.days.first
-        still = [other for other in self._until[where] if other.days.last >= begins]
-        self._until[where] = still
-        self.left -= len(still)
-        return still
+        some[:] = [other for other in some if other.days.last >= begins]
+        self.left -= len(some)
+        return some
 
 
 def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
-    around, left = cache(lambda place: timeline.places_around((place,))), MAX_PAIRS
+    around, left = cache(lambda place: timeline.places_around((place,)) - {place}), MAX_PAIRS
     nests = cache(lambda metric: stretches(holders_of(timeline, metric)))
     added_up = [metric for metric in timeline.metrics if metric.id in metrics and not metric.repeats]
     several = [metric for metric in added_up if len(timeline.figures_of[metric.id]) > 1]
@@ -144,11 +145,10 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
 
 
 def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
-    counting = [
-        _Counting(event, figure, timeline.days(figure.period))
-        for event, (figure, *_) in timeline.figures_of[metric].items()  # the others count the same people
-    ]
-    return sorted(counting, key=lambda one: (*one.days, one.event))
+    return sorted(
+        _Counting(timeline.days(figures[0].period), event, figures[0])  # the others count the same people
+        for event, figures in timeline.figures_of[metric].items()
+    )
 
 
 def _remedy(one: _Counting, other: _Counting) -> str:
@@ -236,7 +236,10 @@ def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
             counts = together([figure.count for figure in figures])
             # without an upper limit it is the number itself, because far more is seldom meant
             most = counts.best if counts.high is None else counts.high
-            inner = (_sum(timeline, (metric.id,) if other in figures_of else metric.parts, other) for other in included)
+            inner = (
+                figures_of[other][0].value if other in figures_of else _sum(timeline, metric.parts, other)
+                for other in included
+            )
             own = _sum(timeline, metric.parts, event)
             for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
                 if total > most:
