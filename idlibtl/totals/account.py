@@ -5,7 +5,7 @@ The same account serves a total and each row of its breakdown.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar, overload
@@ -221,10 +221,26 @@ class Account:
         """The sums that may be of the same people as the one that counts, the largest first."""
         return self._sums[1:]
 
-    def members(self, tops: Iterable[int]) -> list[int]:
+    def members(self, tops: Collection[int]) -> Sequence[int]:
         """Return some of the figures that no other includes, with all figures inside them."""
+        if len(tops) == len(self.adds):
+            return self.inside
         wanted = frozenset(tops)
         return [number for number in self.inside if self.top[number] in wanted]
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        return frozenset(self.members(self.counted))
+
+    @cached_property
+    def statuses(self) -> Mapping[int, Status]:
+        """What becomes of every figure that concerns the question."""
+        inside = {n: Status.COUNTED if n in self._counted else Status.MAY_REPEAT for n in self.inside}
+        return inside | dict.fromkeys(self.held_by, Status.INCLUDED) | dict(self._left_out)
+
+    def share(self, number: int) -> int | None:
+        """Return what a figure itself adds to the total: 0 if it may repeat, None if it is not inside the question."""
+        return 0 if number in self.own and number not in self._counted else self.own.get(number)
 
     def sum_of(self, tops: Sequence[int]) -> Count:
         """Return what some of the figures that no other includes add together, with all figures inside them.

@@ -10,6 +10,7 @@ from idlibtl.model.records import Citation, Event, Figure, Metric
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Made
+from idlibtl.totals.nests import Key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +55,12 @@ class CitedFigureRow(FigureRow):
     citations: tuple[Citation, ...]
 
 
-class Outcome(NamedTuple):
-    """A figure of an event, and what became of it in the total of its metric."""
+class _Listed(NamedTuple):
+    """A figure of an event, the account that it is in and its number there; None if its event is replaced."""
 
     event: Event
     figure: Figure
-    status: Status
-    share: int | None = None
-    inside: str | None = None
+    place: tuple[Account, int] | None
 
 
 def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> Sequence[FigureRow]:
@@ -69,47 +68,50 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    outcomes: list[Outcome] = []
+    places: dict[Key, tuple[Account, int] | None] = {}
     for metric in question.timeline.metrics:
+        if metric.id in question.reporting and question.timeline.figures_of[metric.id]:
+            account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
+            of_metric = ((account.nest.keys[number], number) for number in account.statuses)
+            # a part has an account of its own
+            places |= {key: (account, number) for key, number in of_metric if key[0] == metric.id}
         if metric.id in question.reporting:
-            if question.timeline.figures_of[metric.id]:
-                account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
-                outcomes += _outcomes(account)
-            outcomes += _replaced(question, metric)
-    number = {event.id: index for index, event in enumerate(question.timeline.events)}
-    outcomes.sort(key=lambda outcome: (number[outcome.event.id], outcome.event.figures.index(outcome.figure)))
-    return Made(partial(_row, question), outcomes)
+            places |= {(metric.id, event): None for event in _replaced(question, metric)}
+    listed = [
+        _Listed(event, figure, places[key])
+        for event in question.timeline.events
+        for figure in event.figures
+        for key in [(figure.metric, event.id)]
+        if key in places
+    ]
+    if question.sources is not None:
+        listed = [one for one in listed if one.place is None or _is_reported(one.figure, *one.place)]
+    return Made(partial(_row, question), listed)
 
 
-def _outcomes(account: Account) -> Iterator[Outcome]:
-    """The figures that are counted or left out; none of a part, which has rows of its own."""
-    counted, held_by = frozenset(account.members(account.counted)), account.held_by
-    statuses = {n: Status.COUNTED if n in counted else Status.MAY_REPEAT for n in account.inside}
-    statuses |= dict.fromkeys(held_by, Status.INCLUDED)
-    statuses |= dict.fromkeys(account.wider, Status.WIDER)
-    statuses |= dict.fromkeys(account.not_attributed, Status.NOT_ATTRIBUTED)
-    for number, status in statuses.items():
-        event, (figure, *others) = account.reported(number)
-        if figure.metric != account.metric.id:
-            continue
-        own = account.own.get(number)
-        share = own if number in counted or own is None else 0
-        inside = account.nest.keys[held_by[number]][1] if number in held_by else None
-        yield Outcome(event, figure, status, share, inside)
-        for other in others:
-            yield Outcome(event, other, Status.ALTERNATIVE)
+def _replaced(question: Question, metric: Metric) -> Iterator[str]:
+    """The events that others replace, with a figure that would be counted or wider."""
+    for event, figures in question.timeline.replaced_figures_of[metric.id].items():
+        if question.judge.verdict(question.covers(question.timeline.event[event], figures)).status is not None:
+            yield event
 
 
-def _replaced(question: Question, metric: Metric) -> Iterator[Outcome]:
-    """The figures of events that others replace, if they would be counted or wider."""
-    for of, figures in question.timeline.replaced_figures_of[metric.id].items():
-        event = question.timeline.event[of]
-        if question.judge.verdict(question.covers(event, figures)).status is not None:
-            yield from (Outcome(event, figure, Status.REPLACED) for figure in figures)
+def _is_reported(figure: Figure, account: Account, number: int) -> bool:
+    """Whether a figure is one of those of the sources asked for."""
+    return any(one is figure for one in account.reported(number).figures)
 
 
-def _row(question: Question, outcome: Outcome) -> FigureRow:
-    event, figure, status, share, inside = outcome
+def _outcome(figure: Figure, account: Account, number: int) -> tuple[Status, int | None, str | None]:
+    """What became of a figure in its total, its share, and the event of the figure that includes it."""
+    if figure is not account.reported(number).figure:
+        return Status.ALTERNATIVE, None, None
+    holder = account.held_by.get(number)
+    return account.statuses[number], account.share(number), None if holder is None else account.nest.keys[holder][1]
+
+
+def _row(question: Question, listed: _Listed) -> FigureRow:
+    event, figure, place = listed
+    status, share, inside = _outcome(figure, *place) if place else (Status.REPLACED, None, None)
     row = FigureRow(
         event=event.id,
         metric=figure.metric,
