@@ -322,10 +322,11 @@ class Event(Record):
         """Each figure with what it shares with its event, or with an earlier figure of the same metric."""
         if not isinstance(figures, list | tuple):
             return figures
+        event = info.data
         shared = {
-            "period": info.data.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
-            "places": info.data.get("places", ()),
-            "attributed_to": attributed_to(info.data.get("actors", ())),
+            "period": event.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
+            "places": event.get("places", ()),
+            "attributed_to": attributed_to(event.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
         return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
@@ -393,6 +394,10 @@ def _reported_by(figure: Figure, source: str) -> Figure:
 
 def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
     """Return the ids of the actors that an event is attributed to: attackers, and backers if there is an attacker."""
-    if Role.ATTACKER not in [part.role for part in parts]:
-        return ()
-    return tuple(dict.fromkeys([part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)]))
+    actors: dict[str, None] = {}
+    is_attacked = False
+    for part in parts:
+        if part.role in (Role.ATTACKER, Role.BACKER):
+            actors[part.actor] = None
+            is_attacked = is_attacked or part.role is Role.ATTACKER
+    return tuple(actors) if is_attacked else ()

@@ -230,13 +230,10 @@ class Timeline(Record):
         return {event: end for event, end in ends.items() if end is not None and end in self.event}
 
     @cached_property
-    def _linked(self) -> Sequence[tuple[str, Figure]]:
+    def linked(self) -> Sequence[tuple[Event, Figure]]:
         """The figures that include others or are added to others, each with its event."""
         return [
-            (event.id, figure)
-            for event in self.standing
-            for figure in event.figures
-            if figure.includes or figure.adds_to
+            (event, figure) for event in self.events for figure in event.figures if figure.includes or figure.adds_to
         ]
 
     @cached_property
@@ -246,8 +243,9 @@ class Timeline(Record):
         What replaces an included event is included in its place.
         """
         return {
-            (figure.metric, self.stands_for.get(included, included)): event
-            for event, figure in self._linked
+            (figure.metric, self.stands_for.get(included, included)): event.id
+            for event, figure in self.linked
+            if not event.replaced_by
             for included in figure.includes
         }
 
@@ -255,11 +253,11 @@ class Timeline(Record):
     def adds_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """For a metric and an event, the events whose figure of it the publication adds to this one: both ways."""
         added: dict[tuple[str, str], set[str]] = {}
-        for event, figure in self._linked:
-            for other in figure.adds_to:
+        for event, figure in self.linked:
+            for other in figure.adds_to if not event.replaced_by else ():
                 current = self.stands_for.get(other, other)
-                added.setdefault((figure.metric, event), set()).add(current)
-                added.setdefault((figure.metric, current), set()).add(event)
+                added.setdefault((figure.metric, event.id), set()).add(current)
+                added.setdefault((figure.metric, current), set()).add(event.id)
         return {key: frozenset(events) for key, events in added.items()}
 
     @cached_property

@@ -257,10 +257,10 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
-    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
+    figures, places, attributed_to = event.figures, event.places, event.attributed_to
+    lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
-    attributed_to = event.attributed_to if event.figures else ()
     for index, figure in _firsts(event):
         if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
@@ -268,19 +268,19 @@ def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
                     reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
                     yield f"figures[{index}].attributed_to", reason
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
-        if figure.places != event.places:
+        if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
         if len(values) > 1:
             yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
-    for index, figure in enumerate(event.figures if not timeline.is_coded else ()):
+    for index, figure in enumerate(figures if not timeline.is_coded else ()):
         # coded data alone may have bounds out of order, which are put in order once they have been added up
-        value, low, high = figure.value, figure.stated_low, figure.stated_high
-        if low is not None and low > value:
-            yield f"figures[{index}].low", f"must be {value} or less, not {low}"
-        if high is not None and high < value:
-            yield f"figures[{index}].high", f"must be {value} or more, not {high}"
-    if len(event.figures) > 1:
+        low, high = figure.stated_low, figure.stated_high
+        if low is not None and low > figure.value:
+            yield f"figures[{index}].low", f"must be {figure.value} or less, not {low}"
+        if high is not None and high < figure.value:
+            yield f"figures[{index}].high", f"must be {figure.value} or more, not {high}"
+    if len(figures) > 1:
         yield from _faults_between_figures(timeline, event)
 
 
@@ -309,14 +309,18 @@ _First = Mapping[tuple[str, str], Figure]
 
 
 def _faulty_links(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
-    if not any(figure.includes or figure.adds_to for event in timeline.events for figure in event.figures):
+    if not timeline.linked:
         return
     first = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    yield from _faulty_includes(timeline, first, events, undecided)
-    for event in [event for event in timeline.events if any(figure.adds_to for figure in event.figures)]:
-        for index, figure in _firsts(event):
-            for reason in _why_not_added(timeline, first, event, figure, events, undecided):
-                yield error(f"event {event.id}", f"figures[{index}].adds_to", reason)
+    linked = [(event, figure) for event, figure in timeline.linked if first[figure.metric, event.id] is figure]
+    yield from _faulty_includes(timeline, first, linked, events, undecided)
+    for event, figure in linked:
+        for reason in _why_not_added(timeline, first, event, figure, events, undecided):
+            yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
+
+
+def _field(event: Event, figure: Figure) -> str:
+    return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
 
 
 def _given(timeline: Timeline, first: _First, metric: str, event: str) -> list[Figure]:
@@ -328,32 +332,35 @@ def _given(timeline: Timeline, first: _First, metric: str, event: str) -> list[F
 
 
 def _faulty_includes(
-    timeline: Timeline, first: _First, events: Collection[str], undecided: Collection[str]
+    timeline: Timeline,
+    first: _First,
+    linked: Sequence[tuple[Event, Figure]],
+    events: Collection[str],
+    undecided: Collection[str],
 ) -> Iterator[Finding]:
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for event in timeline.events:
-        for index, figure in enumerate(event.figures):
-            if not figure.includes or first[figure.metric, event.id] is not figure:
-                continue
-            reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-            inside: dict[str, None] = {}
-            times = dict(repeated(figure.includes))
-            for included in dict.fromkeys(figure.includes):
-                if included in times:
-                    reasons.append(f"{included} appears {times[included]} times")
-                # what is replaced itself includes what it included when it was written
-                current = included if event.replaced_by else timeline.stands_for.get(included, included)
-                if included not in events:
-                    reasons.append(unknown("events", included, events))
-                elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                    reasons += _why_not_inside(timeline, first, event, figure, (included, current))
-                if not event.replaced_by and (
-                    current == included or (current != event.id and _given(timeline, first, figure.metric, current))
-                ):
-                    inside[current] = None
-            for inner in inside if event.id not in undecided else ():
-                holders[figure.metric, inner].append(event.id)
-            yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+    for event, figure in linked:
+        if not figure.includes:
+            continue
+        reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+        inside: dict[str, None] = {}
+        times = dict(repeated(figure.includes))
+        for included in dict.fromkeys(figure.includes):
+            if included in times:
+                reasons.append(f"{included} appears {times[included]} times")
+            # what is replaced itself includes what it included when it was written
+            current = included if event.replaced_by else timeline.stands_for.get(included, included)
+            if included not in events:
+                reasons.append(unknown("events", included, events))
+            elif not undecided or {event.id, included, current}.isdisjoint(undecided):
+                reasons += _why_not_inside(timeline, first, event, figure, (included, current))
+            if not event.replaced_by and (
+                current == included or (current != event.id and _given(timeline, first, figure.metric, current))
+            ):
+                inside[current] = None
+        for inner in inside if event.id not in undecided else ():
+            holders[figure.metric, inner].append(event.id)
+        yield from (error(f"event {event.id}", f"{_field(event, figure)}.includes", reason) for reason in reasons)
     # includes are a forest: no figure is in several others, or in itself
     for (metric, included), several in holders.items():
         if len(several) > 1:
@@ -376,11 +383,11 @@ def _why_not_inside(
     given = _given(timeline, first, figure.metric, included)
     if not given:
         return [f"{included} has no figure of {figure.metric}"]
-    now = given if current == included else _given(timeline, first, figure.metric, current)
     days = timeline.days(figure.period)
-    if not all(days.holds(timeline.days(one.period)) for one in now):
-        who = included if current == included else f"{current}, which replaces {included},"
-        return [f"{who} has days outside this figure's period"]
+    for one in given if current == included else _given(timeline, first, figure.metric, current):
+        if not days.holds(timeline.days(one.period)):
+            who = included if current == included else f"{current}, which replaces {included},"
+            return [f"{who} has days outside this figure's period"]
     return ()
 
 
