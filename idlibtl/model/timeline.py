@@ -303,6 +303,14 @@ class Timeline(Record):
         return self._figures_in(self.standing)
 
     @cached_property
+    def days_of(self) -> Mapping[str, Mapping[str, Days]]:
+        """For each metric, by event, the days of its figures, which all sources share."""
+        return {
+            metric: {event: self.days(figures[0].period) for event, figures in of_metric.items()}
+            for metric, of_metric in self.figures_of.items()
+        }
+
+    @cached_property
     def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         """The same of the events that are replaced."""
         return self._figures_in(event for event in self.events if event.replaced_by)

@@ -65,10 +65,7 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
         keys += [(one, event) for event in events]
         figures += [timeline.figures_of[one][event] for event in events]
         holder += [number.get(holders[event] or "", NONE) for event in events]
-    order = [
-        (*timeline.days(first.period), of != metric.id, event)
-        for (of, event), (first, *_) in zip(keys, figures, strict=True)
-    ]
+    order = [(*timeline.days_of[of][event], of != metric.id, event) for of, event in keys]
     # `number` has the stated totals now
     whole = [NONE] * len(keys)
     for index, (of, event) in enumerate(keys if number and metric.parts else ()):
@@ -120,10 +117,12 @@ def marked_down(
             walk += [(child, False) for child in inside[node]]
 
 
-def with_holders(nested: Nest, figures: Iterable[int]) -> list[int]:
+def with_holders(nested: Nest, figures: Collection[int]) -> Sequence[int]:
     """Return these figures and all that include them, those that are included in others first."""
+    if len(figures) == len(nested.keys):  # all that there are
+        return range(len(figures))
     reached = set(figures)
-    if nested.is_flat or len(reached) == len(nested.keys):
+    if nested.is_flat:
         return sorted(reached)
     waiting = list(reached)
     while waiting:

@@ -146,7 +146,7 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
 
 def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
     return sorted(
-        _Counting(timeline.days(figures[0].period), event, figures[0])  # the others count the same people
+        _Counting(timeline.days_of[metric][event], event, figures[0])  # the others count the same people
         for event, figures in timeline.figures_of[metric].items()
     )
 
