@@ -17,7 +17,7 @@ from format_page import format_md
 
 from idlibtl import __version__
 from idlibtl.cli import main as cli
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 
 HERE = Path(__file__).parent
 COMMANDS_MD = HERE / "commands.md"
@@ -116,7 +116,7 @@ def own(one: Help, shared: Sequence[Common]) -> tuple[Entries, list[str]]:
 
 def commands_md() -> str:
     """Return the page of all commands."""
-    helps = {name: read(help_of(name)) for name in commands}
+    helps = {name: read(help_of(name)) for name in COMMANDS}
     shared = common(helps)
     parts = [
         "# Commands\n\nMade by docs/generate.py from the program's own help.\n",
@@ -124,7 +124,7 @@ def commands_md() -> str:
         bullets(read(help_of()).sections["Options"]),
         *(f"## {group.title}\n\n{group.introduction}{bullets(group.entries)}" for group in shared),
     ]
-    for name, command in commands.items():
+    for name, command in COMMANDS.items():
         entries, titles = own(helps[name], shared)
         links = [f"[{title.lower()}](#{title.lower().replace(' ', '-')})" for title in titles]
         parts += [f"## idlibtl {name}\n", f"`{helps[name].usage}`  \n{helps[name].sentences}{also(links)}\n"]
@@ -147,7 +147,7 @@ def bullets(entries: Entries) -> str:
 
 def man_page() -> str:
     """Return the man page, in the macros of man(7)."""
-    helps = {name: read(help_of(name)) for name in commands}
+    helps = {name: read(help_of(name)) for name in COMMANDS}
     shared = common(helps)
     lines = [
         f'.TH IDLIBTL 1 "" "idlibtl {__version__}" "User Commands"',
@@ -163,7 +163,7 @@ def man_page() -> str:
         *items(read(help_of()).sections["Options"]),
         ".SH COMMANDS",
     ]
-    for name, command in commands.items():
+    for name, command in COMMANDS.items():
         entries, titles = own(helps[name], shared)
         lines += [f".SS idlibtl {name}", escaped(helps[name].usage), ".PP"]
         lines += [

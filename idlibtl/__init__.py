@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from .reports import place_report as place_report
     from .reports import places_report as places_report
     from .reports import range_report as range_report
-    from .reports import totals_report as totals_report
     from .totals.total import Total as Total
+    from .totals.total import totals_report as totals_report
 
 __version__ = "3.0.0"
 
@@ -64,8 +64,8 @@ _MODULES = {
     "query.filters": "Filters",
     "query.question": "Question ask ask_range",
     "reports": "actor_report actors_report figures_report names_report phase_report phases_report place_report"
-    " places_report range_report totals_report",
-    "totals.total": "Total",
+    " places_report range_report",
+    "totals.total": "Total totals_report",
     "model.dates": "BadQuestion Days Span Window",
     "model.figures": "Count Hedge",
     "model.records": "Actor Citation Event Figure Kind Metric Phase Place Publication",

@@ -1,12 +1,10 @@
 """The program: `idlibtl`, or `python -m idlibtl`."""
 
-import _signal  # type: ignore[import-not-found]  # what `signal` is made of, which takes longer to open
 import os
+import signal
 import sys
-
-TYPE_CHECKING = False  # as typing has it, which takes long to open
-if TYPE_CHECKING:
-    from typing import NoReturn
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 
 def _leave(*_: object) -> None:
@@ -18,8 +16,8 @@ def _lacks_memory(error: Exception) -> bool:
     """Whether memory has run out: the system says so in several words, and Python's core at times in none."""
     words = str(error).lower()
     return isinstance(error, MemoryError) or any(
-        each in words
-        for each in ("failed to map", "cannot allocate memory", "without exception set", "without setting an exception")
+        sign in words
+        for sign in ("failed to map", "cannot allocate memory", "without exception set", "without setting an exception")
     )
 
 
@@ -30,13 +28,16 @@ def _say_no_memory() -> None:
         return
 
 
-def run() -> "NoReturn":
+def run() -> NoReturn:
     """Run the command line, and leave with its exit code."""
-    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # and not ignored, as in a script's background
-        _signal.signal(_signal.SIGINT, _leave)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a script's background
+        signal.signal(signal.SIGINT, _leave)
     import gc
 
     gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
+    # pydantic looks for plugins, and for that opens importlib.metadata: 8 % of a short answer. There are none here.
+    no_plugins: Any = SimpleNamespace(get_plugins=tuple)
+    sys.modules.setdefault("pydantic.plugin._loader", no_plugins)
     try:
         from .cli.main import main
 

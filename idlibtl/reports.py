@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import PUBLICATION, REST, Actor, Event, Phase, Place
+from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
 from idlibtl.model.timeline import Timeline
-from idlibtl.model.vocabulary import By, Section
+from idlibtl.model.vocabulary import Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
 from idlibtl.query.verdict import sources_of
@@ -23,7 +23,7 @@ from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
 from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import Total, totals
+from idlibtl.totals.total import Total, Totals, totals
 
 # opened by the commands that need them alone
 if TYPE_CHECKING:
@@ -108,48 +108,6 @@ class OfEvents(NamedTuple):
     def remark(self) -> str:
         """How many of all events these are, and the dates understood."""
         return events_title(self.question, self.events)
-
-
-class Totals(NamedTuple):
-    """The report of totals; a `brief` one is shown as the lines to quote alone."""
-
-    question: Question
-    totals: tuple[Total, ...]
-    brief: bool = False
-
-    @property
-    def document(self) -> object:
-        """What its JSON says."""
-        return self.totals
-
-    @property
-    def remark(self) -> str:
-        """What to say on stderr; empty if there is an answer."""
-        if not self.is_empty:
-            return ""
-        asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
-        ends = next((note for total in self.totals for note in total.notes if note.startswith("The chronology")), "")
-        return f"No figures match{asked}. {ends}".rstrip()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is counted, and nothing is left out."""
-        return not any(total.best is not None or total.wider or total.not_attributed for total in self.totals)
-
-    def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
-        """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
-        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
-        return Totals(self.question, totals, brief)
-
-
-def _largest(total: Total, limit: int) -> Total:
-    rows = [group for group in total.groups or () if group.group != REST]
-    if len(rows) <= limit:
-        return total
-    kept = {group.group for group in sorted(rows, key=lambda group: -(group.best or 0))[:limit]}
-    groups = tuple(group for group in total.groups or () if group.group in kept | {REST})
-    note = f"These are the {limit:,} largest of {len(rows):,} rows." if limit > 1 else "This is the largest row."
-    return total._replace(groups=groups, adds_up=False, notes=(*total.notes, note))
 
 
 class Figures(NamedTuple):
@@ -291,11 +249,6 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
     phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
     events = tuple(rows.chosen(question.events, lambda field: event_key(question.timeline, field)))
     return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases))
-
-
-def totals_report(question: Question, by: By | None = None) -> Totals:
-    """Return a total of each metric asked about."""
-    return Totals(question, totals(question, by))
 
 
 def actors_report(question: Question) -> Summaries:

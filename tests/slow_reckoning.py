@@ -107,7 +107,7 @@ def contains(text: str, asked: str) -> bool:
     )
 
 
-class Chronology:
+class SlowChronology:
     """The figures of a file, what includes what, and what an event's words are."""
 
     def __init__(self, raw: Raw) -> None:
@@ -227,7 +227,7 @@ class Chronology:
 class Asked:
     """What a question asks, one respect after another: what is inside it, and what touches it."""
 
-    def __init__(self, chronology: Chronology, question: Question) -> None:
+    def __init__(self, chronology: SlowChronology, question: Question) -> None:
         self.chronology = chronology
         self.question = question
         self.in_phases = chronology.days_of_phases(question.phases) if question.phases else None
@@ -360,7 +360,7 @@ class Row(NamedTuple):
 class Answer:
     """The answer to a question about a metric, worked out from the top of the definition to its end."""
 
-    def __init__(self, chronology: Chronology, question: Question, metric: str) -> None:
+    def __init__(self, chronology: SlowChronology, question: Question, metric: str) -> None:
         self.chronology = chronology
         self.question = question
         self.metric = metric

@@ -1,8 +1,55 @@
-"""All commands, in the order in which help lists them."""
+"""All commands, by the groups of help and in its order. Each group is a module, opened for its commands alone."""
 
-from idlibtl.cli import ask, own, registry  # noqa: F401 - both put their commands into the list
-from idlibtl.cli.registry import GROUPS, Command
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import NamedTuple
 
-commands = dict(sorted(registry.commands.items(), key=lambda item: GROUPS.index(item[1].group)))
 
-__all__ = ["Command", "commands"]
+class Command(NamedTuple):
+    """A command of the program: its group in help, the module that it is in, and a line that shows it at work."""
+
+    name: str
+    group: str
+    module: str
+    example: str
+
+    @property
+    def function(self) -> Callable[..., None]:
+        """What runs it."""
+        function: Callable[..., None] = getattr(import_module(f"idlibtl.cli.{self.module}"), f"{self.name}_command")
+        return function
+
+
+_EXAMPLES = {
+    ("Query", "query"): (
+        "list --from 2019-06 --place idlib",
+        "range 2019-06..2019-08",
+        "totals civilians --by month",
+        "figures --metric civilians -f csv",
+        "actor russia",
+        "phase 4",
+        "place maaret-al-numan",
+        "show 2019-07-22",
+        "names places",
+    ),
+    ("Draw", "draw"): ("timeline --phase 2", "report -o idlib.html"),
+    ("Check numbers", "compare"): (
+        "crosscheck ged.csv --metric civilians",
+        'claim "over a thousand civilians were killed from April to August 2019"',
+    ),
+    ("Export", "export"): ("export geojson -o idlib.geojson",),
+    ("Your own data", "own"): (
+        "init my-chronology.json",
+        "check my-chronology.json",
+        "schema list",
+        "convert my-tables -o my.json",
+    ),
+}
+
+#: Every command by its name, which is the first word of its example.
+COMMANDS: Mapping[str, Command] = {
+    name: Command(name, group, module, f"idlibtl {example}")
+    for (group, module), examples in _EXAMPLES.items()
+    for example in examples
+    for name in [example.partition(" ")[0]]
+}

@@ -15,7 +15,7 @@ from idlibtl.read import files
 _MORE = {"kinds": tuple(KINDS), "sources": ("publication",)}
 
 #: Letters and digits of any script, and between them what a shell takes as plain text once it is quoted.
-_PLAIN = re.compile(r"[^\W_][\w .,/'’-]*")
+_PLAIN = r"[^\W_][\w .,/'’-]*"
 
 #: A longer name is no help to anybody who types.
 MAX_OFFERED_LENGTH = 80
@@ -33,7 +33,7 @@ class _AnyCase(str):
 
 def is_plain(name: str) -> bool:
     """Return whether a name may be written on a command line: once it is quoted, no shell reads anything in it."""
-    return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and _PLAIN.fullmatch(name) is not None
+    return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and re.fullmatch(_PLAIN, name) is not None
 
 
 def names(section: str) -> Callable[[typer.Context, str], list[str]]:

@@ -147,14 +147,14 @@ class Program(TyperGroup):
         return _text(self._help(ctx))
 
     def _help(self, ctx: typer.Context) -> Iterator["Block"]:
-        from idlibtl.cli.commands import commands
+        from idlibtl.cli.commands import COMMANDS
         from idlibtl.show.blocks import Sentence
 
         yield Sentence("Usage: idlibtl COMMAND [OPTIONS]", bold=True)
         yield from (Sentence(line, apart=number == 0) for number, line in enumerate(SUMMARY))
-        width = max(map(len, commands))
-        for group in dict.fromkeys(command.group for command in commands.values()):
-            members = [(name, self.get_command(ctx, name)) for name, one in commands.items() if one.group == group]
+        width = max(map(len, COMMANDS))
+        for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+            members = [(name, self.get_command(ctx, name)) for name, one in COMMANDS.items() if one.group == group]
             yield from _section(
                 group, [(name.ljust(width), one.get_short_help_str(limit=1000)) for name, one in members if one]
             )
@@ -171,10 +171,9 @@ class Program(TyperGroup):
 
         if instead := SYNONYMS.get(name.casefold()):
             raise BadQuestion(f"{quoted(name)} is not a command. Use {instead}.")
-        from difflib import get_close_matches
+        from idlibtl.cli.commands import COMMANDS
+        from idlibtl.model.letters import alike
 
-        from idlibtl.cli.commands import commands
-
-        near = get_close_matches(name.casefold(), commands, n=2)
+        near = alike(name.casefold(), COMMANDS, 2)
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
         raise BadQuestion(f"{quoted(name)} is not a command.{meant} All commands: idlibtl --help")

@@ -6,15 +6,14 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 
 import typer
 
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 from idlibtl.cli.help import Command, Program, either, metavar
-from idlibtl.cli.install import Install, NotInstalled, Show
-from idlibtl.cli.options import CiteCompilation, Version
+from idlibtl.cli.options import CiteCompilation, Install, ShowScript, Version, expanded
 from idlibtl.model.dates import BadQuestion, quoted
+from idlibtl.model.letters import alike
 from idlibtl.read.files import DatasetError
 
 
@@ -23,7 +22,7 @@ def _start(
     version: Version = False,  # noqa: ARG001 - their callbacks have done the work
     cite: CiteCompilation = False,  # noqa: ARG001
     install: Install = False,  # noqa: ARG001
-    show: Show = False,  # noqa: ARG001
+    show: ShowScript = False,  # noqa: ARG001
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -42,9 +41,9 @@ def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     program.callback(invoke_without_command=True)(_start)
-    for name, command in commands.items():
+    for name, command in COMMANDS.items():
         if only in (None, name):
-            function = command.function if can_run else _without_options(command.function)
+            function = expanded(command.function) if can_run else _without_options(command.function)
             program.command(name, cls=Command, epilog=f"Example: {command.example}")(function)
     return program
 
@@ -59,13 +58,12 @@ def _without_options(function: Callable[..., None]) -> Callable[[], None]:
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
     """Return the exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes longer than the answer
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
     first = next(iter(arguments), None)
-    only = first if first in commands else None
-    can_run = not commands.keys().isdisjoint(arguments)
+    only = first if first in COMMANDS else None
+    can_run = not COMMANDS.keys().isdisjoint(arguments)
     if "_IDLIBTL_COMPLETE" in os.environ:
         from idlibtl.cli.shells import register
 
@@ -80,8 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         return _fail(str(error), 1)
     except BadQuestion as error:
         return _fail(f"Error: {error}", 2)
-    except NotInstalled as error:
-        return _fail(f"Error: {error}", 1)
     except MemoryError:
         return _fail("Error: there is not enough memory for this.", 1)
     except typer.TyperException as error:
@@ -120,7 +116,7 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
     if str(option).startswith("--not-"):
         return f'There is no {option}. docs/scripting.md shows how to leave events out: "Not by someone".'
     if (possible := getattr(error, "possibilities", None)) is not None:
-        near = get_close_matches(str(option), possible, n=2, cutoff=0)
+        near = alike(str(option), possible, 2, 0)
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
     if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
         return f"Unexpected: {_short(extra[1])}. Put dates and names of several words in quotes."
@@ -129,7 +125,7 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
         return f"{option} {needs}. {see}" if option else f"{_short(message)}. {see}"
     name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else metavar(parameter)
     if message.startswith("Missing"):
-        return f"{name} is missing. Example: {commands[command].example}" if command else f"{name} is missing. {see}"
+        return f"{name} is missing. Example: {COMMANDS[command].example}" if command else f"{name} is missing. {see}"
     if choices := re.search(r"(?:for '[^']*': )?('.*') is not one of '(.*)'", message):
         words = either(choices[2].rstrip("'").split("', '"))
         return f"{name} cannot be {_short(choices[1])}. Use {words}."

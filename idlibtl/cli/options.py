@@ -46,6 +46,29 @@ def _cite(wanted: bool) -> None:
 
 CiteCompilation = Annotated[bool, typer.Option("--cite", callback=_cite, help="Show how to cite this chronology.")]
 HiddenVersion = Annotated[bool, typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)]
+
+
+def _install(wanted: bool) -> None:
+    if wanted:
+        from idlibtl.cli.install import install_here
+
+        install_here()
+        raise typer.Exit
+
+
+def _show_script(wanted: bool) -> None:
+    if wanted:
+        from idlibtl.cli.install import shell
+        from idlibtl.cli.shells import SCRIPTS
+
+        typer.echo(SCRIPTS[shell()])
+        raise typer.Exit
+
+
+_INSTALL = typer.Option("--install-completion", callback=_install, help="Install completion for this shell.")
+_SHOW = typer.Option("--show-completion", hidden=True, callback=_show_script, help="Print the completion script.")
+Install = Annotated[bool, _INSTALL]
+ShowScript = Annotated[bool, _SHOW]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 OutputFile = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output.")

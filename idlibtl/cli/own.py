@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict
-from idlibtl.cli.registry import OWN, command, question_of
+from idlibtl.cli.registry import question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
 from idlibtl.query.filters import Filters
 
 
-@command("init", OWN, "idlibtl init my-chronology.json")
-def init(
+def init_command(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="Write to FILE. [default: standard output]")
     ] = None,
@@ -47,8 +46,7 @@ def init(
     say(f"Wrote {tables}{shown_path(written)}. After each change, run: idlibtl check {typed}")
 
 
-@command("check", OWN, "idlibtl check my-chronology.json")
-def check(
+def check_command(
     file: Annotated[
         str,
         typer.Argument(
@@ -75,8 +73,7 @@ def check(
         raise typer.Exit(1)
 
 
-@command("schema", OWN, "idlibtl schema list")
-def schema(
+def schema_command(
     command: Annotated[
         Answer | None,
         typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
@@ -89,8 +86,7 @@ def schema(
     emit_json(schemas.schema(command))
 
 
-@command("convert", OWN, "idlibtl convert my-tables -o my.json")
-def convert(
+def convert_command(
     files: Annotated[
         list[str],
         typer.Argument(

@@ -1,11 +1,11 @@
-"""The list of commands, and what they share: a chronology loaded, a question asked, an answer written."""
+"""What commands share: a chronology loaded, a question asked, an answer written."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions, expanded
+from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -13,33 +13,8 @@ if TYPE_CHECKING:
     from idlibtl.model.timeline import Timeline
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
-    from idlibtl.reports import Report, Totals
-
-QUERY, DRAW, CHECK, EXPORT, OWN = "Query", "Draw", "Check numbers", "Export", "Your own data"
-
-#: The groups of the help, in its order.
-GROUPS = (QUERY, DRAW, CHECK, EXPORT, OWN)
-
-
-class Command(NamedTuple):
-    """A command of the program, the group of the help that it is in, and a line that shows it at work."""
-
-    function: Callable[..., None]
-    group: str
-    example: str
-
-
-commands: dict[str, Command] = {}
-
-
-def command(name: str, group: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Put the function beneath into the list of commands."""
-
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        commands[name] = Command(expanded(function), group, example)
-        return function
-
-    return register
+    from idlibtl.reports import Report
+    from idlibtl.totals.total import Totals
 
 
 def loaded(
@@ -120,17 +95,16 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     """Return the totals that the filters ask of it, a file of any size. Raises DatasetError and BadQuestion."""
     data = data or DataOptions()
     if not data.files:
-        from idlibtl.reports import totals_report
+        from idlibtl.totals.total import totals_report
 
         return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
-    from idlibtl.reports import Totals
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        question, totals = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
-    say_left_out(question.timeline, data.files)
-    return Totals(question, totals)
+        report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
+    say_left_out(report.question.timeline, data.files)
+    return report
 
 
 def names_of(asked: Filters, data: Data) -> "Question":

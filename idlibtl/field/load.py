@@ -15,7 +15,7 @@ from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Group
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
-from idlibtl.field.totals import Totals, totals_of, totals_of_groups
+from idlibtl.field.totals import totals_of, totals_of_groups
 from idlibtl.model.dates import BadQuestion, Days, Window
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.timeline import Timeline
@@ -25,7 +25,7 @@ from idlibtl.query.names import UnknownName, find
 from idlibtl.query.question import Question, ask
 from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
-from idlibtl.totals.total import Total, totals
+from idlibtl.totals.total import Total, Totals, totals_report
 
 #: The most rows that are held as records at once. Totals hold none, and take any number.
 MAX_HELD_ROWS = 100_000
@@ -104,8 +104,7 @@ def totals_from(
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Timeline):
-        question = ask(tables, filters)
-        return Totals(question, totals(question, by))
+        return totals_report(ask(tables, filters), by)
     return totals_of(tables, filters, by, watch=watch)
 
 

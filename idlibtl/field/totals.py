@@ -24,17 +24,10 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
 from idlibtl.totals.breakdown import calendar_period
-from idlibtl.totals.total import MAX_LEFT_OUT, Total, totals
+from idlibtl.totals.total import MAX_LEFT_OUT, Total, Totals, totals, totals_report
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
-
-
-class Totals(NamedTuple):
-    """The totals of a question to a field dataset."""
-
-    question: Question
-    totals: tuple[Total, ...]
 
 
 class Tally(NamedTuple):
@@ -91,7 +84,7 @@ def totals_of(
     with no_garbage_collected():
         asked, question, groups = asked.answered()
         question = _with_events(asked, question, _judged(asked, question, groups, by))
-    return Totals(question, totals(question, by))
+    return totals_report(question, by)
 
 
 def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:

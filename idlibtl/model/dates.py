@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from idlibtl.model.letters import alike
+
 STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate"
 
 #: What to do about days of which the first is not known.
@@ -344,9 +346,7 @@ def _corrected(word: str) -> str:
     """A word, or the month that it is nearly the name of."""
     if len(word) < 4 or not word.isalpha():
         return word
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.casefold(), [name.lower() for name in month_name], n=1, cutoff=0.8)
+    near = alike(word.casefold(), [name.lower() for name in month_name], likeness=0.8)
     return near[0].capitalize() if near else word
 
 

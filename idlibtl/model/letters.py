@@ -1,9 +1,16 @@
 """What counts in a name: its letters and digits, without regard to case, accents, apostrophes, hyphens and spaces."""
 
 import unicodedata
+from collections.abc import Collection
 
 #: Marks of several scripts and typewriters for an apostrophe, ayn or hamza; some count as letters.
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
+
+#: The most words that are searched for one like another: each costs a comparison of letters.
+MAX_COMPARED = 5000
+
+#: The most letters of a word that are compared.
+MAX_COMPARED_LETTERS = 40
 
 
 def letters_of(text: str) -> str:
@@ -21,3 +28,14 @@ def plain(text: str) -> str:
     return "".join(
         character for character in decomposed if not unicodedata.combining(character) and character not in _APOSTROPHES
     )
+
+
+def alike(word: str, words: Collection[str], most: int = 1, likeness: float = 0.6) -> list[str]:
+    """Return at most so many of `words` that are spelled much like one, the likest first; 1 is the same.
+
+    It is empty if there are too many words to compare.
+    """
+    from difflib import get_close_matches  # only mistakes need it
+
+    short = [other for other in words if len(other) <= MAX_COMPARED_LETTERS] if len(words) <= MAX_COMPARED else []
+    return get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=most, cutoff=likeness)

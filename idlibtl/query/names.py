@@ -1,23 +1,16 @@
 """Names as people type them: without regard to case, accents, apostrophes, hyphens and spaces -> ids."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from idlibtl.model.dates import BadQuestion, quoted
-from idlibtl.model.letters import letters_of, plain
+from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Actor, Event
 from idlibtl.model.timeline import Timeline
 
 #: How many names a message offers, and how many it lists of those that all match.
 MAX_OFFERED = 3
 MAX_LISTED = 6
-
-#: The most names that are searched for one like what was typed: each costs a comparison of letters.
-MAX_COMPARED = 5000
-
-#: The most letters of a name that are compared.
-MAX_COMPARED_LETTERS = 40
 
 #: The fewest letters with which the beginning of a name is enough, if no other begins so.
 MIN_BEGUN = 3
@@ -171,8 +164,7 @@ def _only(section: str, typed: str, fits: Sequence[str], all_names: Iterable[Nam
     if fits:
         raise UnknownName(section, typed, fits, ambiguous=True)
     ids = _by_letters(all_names)
-    compared = [name for name in ids if len(name) <= MAX_COMPARED_LETTERS] if len(ids) <= MAX_COMPARED else []
-    like = get_close_matches(letters_of(typed)[:MAX_COMPARED_LETTERS], compared, n=MAX_OFFERED, cutoff=0.7)
+    like = alike(letters_of(typed), ids, MAX_OFFERED, 0.7)
     near = dict.fromkeys(identity for name in like for identity in sorted(ids[name]))
     raise UnknownName(section, typed, list(near)[:MAX_OFFERED], ambiguous=False)
 

@@ -5,10 +5,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, TypeVar
 
+from idlibtl.model import letters
 from idlibtl.model.dates import quoted
 from idlibtl.read.files import Finding, Severity
 
@@ -39,14 +39,8 @@ MAX_LISTED = 12
 #: The most wrong ids for which the file is searched for one like it.
 MAX_SUGGESTED = 5
 
-#: Among more ids than this none is compared with a wrong one.
-MAX_COMPARED = 5000
-
 #: How like it is what is suggested of a few words: `first` is not meant to be `figures`.
 LIKENESS = 0.75
-
-#: The most letters that are compared.
-MAX_COMPARED_LETTERS = 40
 
 
 def error(record: str, field: str, reason: str) -> Finding:
@@ -77,7 +71,7 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
     reason = f"unknown {CALLED[section]} {quoted(identity)}"
     if suggestion := meant(identity, ids):
         return f"{reason}{suggestion}"
-    if not 0 < len(ids) <= MAX_COMPARED or section == "events":  # of events there are many, each new
+    if not 0 < len(ids) <= letters.MAX_COMPARED or section == "events":  # of events there are many, each new
         return reason
     listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
     more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
@@ -86,8 +80,7 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
 
 def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
     """Return the question whether the one of `words` that is like a wrong one is meant; empty if none is."""
-    short = [other for other in words if len(other) <= MAX_COMPARED_LETTERS] if len(words) <= MAX_COMPARED else []
-    near = get_close_matches(word[:MAX_COMPARED_LETTERS], short, n=1, cutoff=likeness)
+    near = letters.alike(word, words, likeness=likeness)
     return f". Did you mean {named(near[0])}?" if near else ""
 
 
@@ -124,9 +117,8 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
 # once more for that, and only if there is a finding. Every object and list is walked once: the JSON decoder passes over
 # what is inside it, which is quick.
 
-_SPACE = re.compile(r"[ \t\n\r]*")
 #: One step of the way to a field, as a finding has it: a key, or a place in a list.
-_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -207,11 +199,11 @@ class _Positions:
             number += 1
 
     def _behind_space(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
+        found = re.compile(r"[ \t\n\r]*").match(self.text, at)
         assert found
         return found.end()
 
 
 def _steps(field: str) -> Iterator[str | int]:
-    for number, key in _STEP.findall(field):
+    for number, key in re.findall(_STEP, field):
         yield int(number) if number else key

@@ -189,7 +189,7 @@ _DEPENDENT = (
     (r"date|figures(\.metric|\.period)?", r"figures|figures.*\.period"),
 )
 #: Without these of an event, others cannot be compared with it.
-_DECISIVE = re.compile(r"id|date|replaced_by|figures(\.metric|\.period)?")
+_DECISIVE = r"id|date|replaced_by|figures(\.metric|\.period)?"
 
 #: So often is a file filled in and tried again.
 _TRIES = 3
@@ -269,7 +269,7 @@ class _Filled:
         undecided = {
             self.raw[section][index]["id"]
             for (section, index), wrong in self._wrong.items()
-            if section == "events" and any(map(_DECISIVE.fullmatch, wrong))
+            if section == "events" and any(re.fullmatch(_DECISIVE, field) for field in wrong)
         }
         in_metrics = {key for (section, _), wrong in self._wrong.items() if section == "metrics" for key in wrong}
         if "metrics" in self._keys or not in_metrics.isdisjoint({"", "id", "parts"}):

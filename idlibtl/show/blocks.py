@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.show.chart import Mark
-from idlibtl.show.timeline_rows import PhaseBand, Row
+if TYPE_CHECKING:  # few screens are drawn
+    from idlibtl.show.chart import Mark
+    from idlibtl.show.timeline_rows import PhaseBand, Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
@@ -86,7 +87,7 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Cell]]
-    bars: Sequence[Mark] = ()
+    bars: "Sequence[Mark]" = ()
     headed: bool = True
     gap: int = 3
     indent: int = 0
@@ -97,8 +98,8 @@ class Table(NamedTuple):
 class Drawing(NamedTuple):
     """Events drawn against time; `last` is the day that is shown as the end of what is still going on."""
 
-    rows: Sequence[Row]
-    phases: Sequence[PhaseBand]
+    rows: "Sequence[Row]"
+    phases: "Sequence[PhaseBand]"
     last: date | None
 
 

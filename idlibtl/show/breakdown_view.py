@@ -80,14 +80,14 @@ def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
 
 def _printed(question: Question, total: Total) -> Mapping[str, str]:
     """For figures as quotes begin with them, how a table shows them."""
-    timeline, found = question.timeline, dict[str, str]()
+    timeline, shown = question.timeline, dict[str, str]()
     for entry in (*total.counted, *total.included, *total.may_repeat):
         label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
         figures = entry, *entry.also_given
         for some in (figures, *((figure,) for figure in figures)):
             words = quotes.with_sources(timeline, some, label)
-            found[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
-    return found
+            shown[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
+    return shown
 
 
 # Rows

@@ -7,8 +7,8 @@ from idlibtl.compare.other_rows import Estimate
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.model.timeline import Timeline
+from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Table
-from idlibtl.show.describe import names_of
 from idlibtl.totals import quotes
 
 CROSSCHECK_COLUMNS = (

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
-from idlibtl.model.dates import day_text, days_text
+from idlibtl.model.dates import days_text
 from idlibtl.model.records import Event, Figure, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Status
@@ -357,31 +357,3 @@ def source_text(timeline: Timeline, source: str | None) -> str:
 def phase_text(timeline: Timeline, phase: str | None) -> str:
     """Return the number and the title of a phase: 2. Hundreds killed; empty for None."""
     return f"{timeline.phase[phase].number}. {timeline.phase[phase].title}" if phase else ""
-
-
-def foot(timeline: Timeline) -> str:
-    """Return the last line of an answer: where it is from."""
-    publications = timeline.all_publications
-    if timeline.is_coded:
-        return f"From {names_of(timeline)}. {timeline.license.rstrip('.')}. Not verified."
-    if len(publications) == 1:
-        return f"From {names_of(timeline)}, {day_text(timeline.as_of)}. Not verified."
-    return f"From {len(publications)} publications, latest {day_text(timeline.as_of)}. Not verified."
-
-
-def caveat(timeline: Timeline) -> str:
-    """Return the whole of what the foot says, for where an answer leaves the terminal."""
-    publications = [f'"{one.title}" ({one.kind}), as of {day_text(one.as_of)}' for one in timeline.all_publications]
-    license_ = f" {timeline.license.rstrip('.')}." if timeline.is_coded else ""
-    return f"From {'; '.join(publications)}.{license_} {AS_REPORTED}"
-
-
-AS_REPORTED = (
-    "Figures are as the publication reported them, or as it quoted others; none has been independently verified."
-)
-
-
-def names_of(timeline: Timeline) -> str:
-    """Return the titles of the publications; those of data are no titles of texts, and have no quotation marks."""
-    titles = [one.title if timeline.is_coded else f'"{one.title}"' for one in timeline.all_publications]
-    return quotes.names_text(titles)

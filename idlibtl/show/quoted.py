@@ -2,12 +2,15 @@
 
 import re
 import shlex
+from typing import TYPE_CHECKING
 
 from idlibtl.model.records import PUBLICATION
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters, command_line
-from idlibtl.totals.breakdown import Group
-from idlibtl.totals.total import Total
+
+if TYPE_CHECKING:  # a list of events needs no totals
+    from idlibtl.totals.breakdown import Group
+    from idlibtl.totals.total import Total
 
 #: Where a part of a headline begins that says what is left out.
 _PART = re.compile(
@@ -25,13 +28,13 @@ def own_words(quote: str, timeline: Timeline | None = None) -> str:
     return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({own})", ""))
 
 
-def total_words(total: Total | Group) -> str:
+def total_words(total: "Total | Group") -> str:
     """Return the number of a total as a table shows it, without how many figures it adds up: about 93."""
     words = re.sub(r"(?: reported)? \(sum of [\d,]+ figures(?: reported)?\)$|, in [\d,]+ events?$", "", total.quote)
     return own_words(words)
 
 
-def left_out(total: Total) -> list[str]:
+def left_out(total: "Total") -> list[str]:
     """Return what the headline says is left out, a text for each way in which figures are."""
     return _PART.split(total.headline.partition(f": {total.quote}")[2])[1:]
 

@@ -7,10 +7,10 @@ from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.read.files import Finding
-from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries, Totals
+from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Total
+from idlibtl.totals.total import Total, Totals
 
 if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from idlibtl.model.dates import days_text
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
-from idlibtl.reports import Totals
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.breakdown_view import breakdown_blocks
 from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Entry, NotAttributed, Total, Wider
+from idlibtl.totals.total import Entry, NotAttributed, Total, Totals, Wider
 
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
@@ -31,8 +30,10 @@ _MAX_NOTE = 78
 
 
 def totals_blocks(report: Totals) -> Iterator[Block]:
-    """Yield all metrics in short; or those asked for, with their figures or broken down."""
+    """Yield all metrics in short; or those asked for, with their figures or broken down. Of none there is nothing."""
     question, totals = report.question, report.totals
+    if report.is_empty and not question.asked.metrics:
+        return
     if report.brief:
         yield from (Sentence(f"{total.headline}.") for total in totals)
     elif any(total.groups is not None for total in totals):

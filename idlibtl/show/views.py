@@ -1,391 +1,42 @@
 """A report -> blocks, for people."""
 
-import re
-import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from idlibtl.listings import Chart, Listing, Shown
-from idlibtl.model.dates import days_text, window_text
-from idlibtl.model.records import Actor, Event, Phase, Place, Role
-from idlibtl.model.timeline import Timeline
+from idlibtl.listings import Listing, Shown
 from idlibtl.query.question import Question, notes
-from idlibtl.query.verdict import sources_of
-from idlibtl.read.files import Severity
-from idlibtl.reports import (
-    ActorDocument,
-    Checked,
-    Figures,
-    NamesReport,
-    OfEvents,
-    PhaseDocument,
-    PlaceDocument,
-    RangeDocument,
-    Report,
-    Summaries,
-    Summary,
-    Totals,
-)
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Foot, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, caveat, foot, phase_text
-from idlibtl.show.drawings import drawing
-from idlibtl.show.quoted import typed
-from idlibtl.show.rows import event_rows
-from idlibtl.show.timeline_rows import MOST_ROWS
-from idlibtl.totals import quotes
-from idlibtl.totals.total import Total
+from idlibtl.show.about import caveat, foot
+from idlibtl.show.blocks import Block, Foot, Hint
 
 if TYPE_CHECKING:
-    from idlibtl.reports import Comparison
-
-#: The width of days in a list, and next to the roles of an actor.
-_DAYS = 17
-_NARROW_DAYS = 15
+    from idlibtl.reports import Report
 
 
-def blocks(report: Report, fields: Sequence[str] = ()) -> Iterator[Block]:
-    """Yield the report as headings, sentences and tables; nothing if nothing was found."""
-    match report:
-        case Checked():
-            for finding in report.findings:
-                style = "yellow" if finding.severity is Severity.WARNING else ""
-                yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
-            yield Sentence(report.remark)
-            return
-        case Listing(events=()) | Figures(rows=()) | Summaries(summaries=()) | NamesReport(named=()):
-            return
-        case OfEvents(document=RangeDocument(events=())):
-            return
-        case Totals(is_empty=True) if not report.question.asked.metrics:
-            return
+def blocks(report: "Report", fields: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield the report as headings, sentences and tables, and a foot; nothing if nothing was found."""
     answer = _answer(report, fields)
     if (first := next(answer, None)) is None:
         return
     yield first
     yield from answer
-    if not isinstance(report, Shown):  # its citations say more
-        timeline = report.question.timeline
-        yield from map(Hint, notes(report.question))
-        yield Foot(foot(timeline), caveat(timeline))
+    question: Question | None = getattr(report, "question", None)
+    if question and not isinstance(report, Shown):  # its citations say more
+        yield from map(Hint, notes(question))
+        yield Foot(foot(question.timeline), caveat(question.timeline))
 
 
-def _answer(
-    report: "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Comparison",
-    fields: Sequence[str],
-) -> Iterator[Block]:
-    timeline = report.question.timeline
-    match report:
-        case Chart():
-            yield Heading(timeline.title, report.remark)
-            yield drawing(timeline, report.events)
-            if len(report.events) > MOST_ROWS:
-                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
-        case Listing() if fields:
-            yield from _texts(report.remark)
-            yield _plain_table(*event_rows(report.events, fields))
-        case Listing():
-            yield from _texts(report.remark)
-            yield _event_table(timeline, report.events)
-            yield from _list_notes(report.question, report.events)
-        case OfEvents():
-            yield from _of_events(report)
-        case Totals():
-            from idlibtl.show.totals_view import totals_blocks
+def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
+    """The report without its foot. The most frequent do not open what others need."""
+    if isinstance(report, Listing | Shown):
+        from idlibtl.show.events_view import events_blocks
 
-            yield from totals_blocks(report)
-        case Figures():
-            from idlibtl.show.figures_view import figures_blocks
+        return events_blocks(report, fields)
+    from idlibtl.totals.total import Totals
 
-            yield from figures_blocks(report, fields)
-        case Summaries():
-            yield from _summaries(report)
-        case Shown():
-            for event in report.events:
-                yield from _record(Description(timeline, event))
-        case NamesReport():
-            yield from _names_blocks(report)
-        case _:
-            from idlibtl.show.comparison_view import comparison_blocks  # two commands in many
+    if isinstance(report, Totals):
+        from idlibtl.show.totals_view import totals_blocks
 
-            yield from comparison_blocks(report)
+        return totals_blocks(report)
+    from idlibtl.show.reports_view import reports_blocks
 
-
-# Events
-
-
-def _event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
-    """Events as they come: the days, and next to them title, figures, and who and where."""
-    return Table(_EVENT_COLUMNS, (_event_cells(timeline, event) for event in events), headed=False, gap=2)
-
-
-_EVENT_COLUMNS = (
-    Column("Date", style="cyan", width=_DAYS),
-    Column("Event"),
-    Column("Figures", style="number", beneath=ALWAYS),
-    Column("Who", style="dim", beneath=ALWAYS),
-    Column("Where", style="dim", beneath=ALWAYS),
-)
-
-
-def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
-    record = Description(timeline, event)
-    return record.days, record.title, *record.listed
-
-
-def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
-    return Table(
-        tuple(Column(field) for field in header),
-        [["" if cell is None else str(cell) for cell in line] for line in lines],
-    )
-
-
-def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
-    """What has to be known of the figures in a list, and how to see a record."""
-    timeline = question.timeline
-    listed = {event.id for event in events}
-    if any(
-        timeline.holder.get((figure.metric, event.id)) in listed or timeline.whole.get(figure.metric) in metrics
-        for event in events
-        for metrics in [{figure.metric for figure in event.figures}]
-        for figure in event.figures
-    ):
-        sums = typed("totals", question.asked)
-        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
-    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
-
-
-def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
-    """The shortest that `show` takes for one of the events: the day that its id begins with, if it is the only one."""
-    for event in sorted(events[:100], key=lambda event: not event.figures):
-        if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
-            same = (other.id.startswith(day[0]) for other in timeline.events)
-            if sum(same) == 1:
-                return day[0]
-    return events[0].id
-
-
-# A range, and an actor, a phase or a place by name
-
-
-def _of_events(report: OfEvents) -> Iterator[Block]:
-    timeline = report.question.timeline
-    match report.document:
-        case RangeDocument() as document:
-            number = report.remark.partition(",")[0]
-            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
-            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
-            if report.question.asked.metrics:
-                yield from _metrics("Totals", document.totals)
-            yield from _events(report)
-            if not report.question.asked.metrics:
-                yield from _metrics("Totals", document.totals)
-            return
-        case ActorDocument() as document:
-            yield from _actor_blocks(report, document)
-            return
-        case PhaseDocument() as document:
-            phase = document.phase
-            yield Heading(f"{phase_text(timeline, phase.id)}, {days_text(phase.span)}")
-            yield from _texts(phase.summary)
-            yield from [Sentence(phase.note)] if phase.note else []
-        case PlaceDocument() as document:
-            yield from _place_head(timeline, document)
-        case _:
-            assert_never(report.document)
-    yield from _metrics("Totals", document.totals)
-    yield from _events(report)
-
-
-def _events(report: OfEvents) -> Iterator[Block]:
-    if not report.events:
-        yield Sentence(report.remark, apart=True)
-        return
-    yield Heading(f"Events ({len(report.events):,})")
-    yield _event_table(report.question.timeline, report.events)
-
-
-def _texts(*texts: str | None) -> Iterator[Block]:
-    yield from (Sentence(text) for text in texts if text)
-
-
-def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    from idlibtl.show.totals_view import summary
-
-    yield Heading(title)
-    yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
-
-
-def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
-    """Whether a total has only what the total of one of its parts has, which is listed too."""
-    entries = (*total.counted, *total.included, *total.wider)
-    metrics = {entry.metric for entry in entries}
-    return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
-
-
-def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    from idlibtl.show.totals_view import not_attributed
-
-    yield from not_attributed(question, totals, indent=2)
-
-
-def _place_head(timeline: Timeline, document: PlaceDocument) -> Iterator[Block]:
-    place = document.place
-    around = [timeline.place[place.within].name] if place.within else []
-    coordinates = _coordinates(place)
-    where = [*(f"in {name}" for name in around), *filter(None, (coordinates, place.pcode and f"p-code {place.pcode}"))]
-    yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
-    if document.holds:
-        yield Sentence(f"Places in it: {', '.join(timeline.place[one].name for one in document.holds)}")
-    yield from _texts(place.note)
-
-
-def _coordinates(place: Place) -> str:
-    latitude, longitude = place.latitude, place.longitude
-    return "" if latitude is None or longitude is None else f"{latitude:.6g}, {longitude:.6g}"
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-# One record in full
-
-
-def _record(record: Description) -> Iterator[Block]:
-    """Yield everything that a record says, sentences to quote, and how to cite it."""
-    head = (record.printed_days, record.kinds, record.places, record.event.id)
-    yield Heading(record.title, " · ".join(filter(None, head)))
-    if record.corrected_by:
-        yield Sentence(record.corrected_by, bold=True)
-    texts = (*record.corrects, record.event.summary)
-    yield from (Sentence(text) for text in texts if text)
-    facts = (
-        ("Attributed to", record.attribution),
-        *record.other_roles,
-        ("Source", record.source_and_paragraphs),
-        *(("Cited", cited) for cited in record.cited),
-        ("Phase", record.phase),
-        ("Our reading", record.reading),
-        ("Note", record.note),
-    )
-    rows = [(label, text) for label, text in facts if text]
-    yield Table((Column("", style="bold", whole=True), Column("")), rows, headed=False)
-    if record.figures:
-        yield Heading("Figures")
-        for figure in record.figures:
-            yield Sentence(figure.text, indent=2, style="number")
-            if figure.qualifiers:
-                yield Sentence("; ".join(figure.qualifiers), indent=2)
-            yield from (Sentence(note, indent=2) for note in figure.notes)
-        yield Heading("To quote")
-        yield from (Sentence(sentence, indent=2) for sentence in record.to_quote)
-    yield Heading("To cite")
-    yield from (Sentence(citation, indent=2) for citation in record.cite)
-
-
-# An actor
-
-
-def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
-    timeline, actor = report.question.timeline, document.actor
-    yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
-    if actor.note:
-        yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
-    if any(total.best is not None or total.wider for total in document.totals):
-        yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
-        yield from _not_attributed(report.question, document.totals)
-    if document.took_part:
-        yield Heading("In events that it took part in, by any attacker")
-        sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
-        yield Table((Column("Metric"), Column("Sum", style="bold")), sums, headed=False, gap=2, indent=2)
-    if document.reported:
-        yield from _metrics(f"Reported by {quotes.in_sentence(actor)}", document.reported, indent=2)
-    rows = [
-        (title if number == 0 else "", record.days, record.title, record.figures_line)
-        for title, belongs in _parts(actor.id)
-        for number, event in enumerate(event for event in document.events if belongs(event))
-        for record in [Description(timeline, event)]
-    ]
-    if not rows:
-        yield Sentence(report.remark, apart=True)
-    else:
-        yield Heading(f"Events ({len(document.events):,})")
-        columns = Column("Role", width=_DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *_EVENT_COLUMNS[1:3]
-        yield Table(columns, rows, headed=False, gap=2, indent=2)
-
-
-def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
-    """The parts that an actor may have in an event, as headings."""
-
-    def has(role: Role) -> Callable[[Event], bool]:
-        return lambda event: any(part.actor == actor and part.role is role for part in event.actors)
-
-    attacks = has(Role.ATTACKER)
-    yield "attacker, alone", lambda event: attacks(event) and event.attributed_to == (actor,)
-    yield "attacker, with others", lambda event: attacks(event) and event.attributed_to != (actor,)
-    for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
-        yield role.value, has(role)
-    yield "source", lambda event: actor in sources_of(event)
-
-
-def _cited(paragraphs: Sequence[int]) -> str:
-    many = "s" if len(paragraphs) > 1 else ""
-    return f" (paragraph{many} {', '.join(map(str, paragraphs))})" if paragraphs else ""
-
-
-# All actors, phases, places, names
-
-
-_EVENTS = Column("Events", right=True, whole=True)
-
-
-def _summaries(report: Summaries) -> Iterator[Block]:
-    columns = [Column(report.what.capitalize()), Column("Kind", style="dim"), _EVENTS]
-    if report.kind is Phase:
-        columns[1] = Column("Days", style="cyan", whole=True)
-    elif report.kind is Place:
-        columns.append(Column("Coordinates", beneath=60))
-    yield Table(tuple(columns), [_summary_cells(depth, summary) for depth, summary in _as_tree(report.summaries)])
-    last = report.summaries[-1].record
-    name = str(last.number) if isinstance(last, Phase) else last.id
-    yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
-
-
-def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:
-    count = f"{summary.event_count:,}"
-    match summary.record:
-        case Phase() as phase:
-            return f"{phase.number}. {phase.title}", days_text(phase.span), count
-        case Actor() as actor:
-            return actor.name, actor.kind.value.replace("-", " "), count
-        case Place() as place:
-            return f"{'  ' * depth}{place.name}", place.kind, count, _coordinates(place)
-        case _:
-            assert_never(summary.record)
-
-
-def _as_tree(summaries: Sequence[Summary]) -> Iterator[tuple[int, Summary]]:
-    """What is listed; each place under the one that it is in, with how deep it is."""
-    shown = {one.record.id for one in summaries}
-    inside: dict[str | None, list[Summary]] = {}
-    for one in summaries:
-        within = one.record.within if isinstance(one.record, Place) else None
-        inside.setdefault(within if within in shown else None, []).append(one)
-    waiting = [(0, one) for one in reversed(inside.get(None, []))]
-    while waiting:
-        depth, one = waiting.pop()
-        yield depth, one
-        waiting += [(depth + 1, inner) for inner in reversed(inside.get(one.record.id, []))]
-
-
-def _names_blocks(report: NamesReport) -> Iterator[Block]:
-    columns = (
-        Column("ID", style="bold", whole=True),
-        Column("Name"),
-        _EVENTS,
-        Column("Also called", style="dim", beneath=ALWAYS),
-    )
-    for section in dict.fromkeys(name.section for name in report.named):
-        yield Heading(f"{section.capitalize()} (--{section.removesuffix('s')})")
-        of_section = (name for name in report.named if name.section == section)
-        yield Table(columns, [(n.id, n.name, f"{n.event_count:,}", ", ".join(n.aliases)) for n in of_section])
+    return reports_blocks(report, fields)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count, Hedge, number_of
@@ -9,7 +10,9 @@ from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
-from idlibtl.totals.account import Account
+
+if TYPE_CHECKING:  # a list of events needs no accounts
+    from idlibtl.totals.account import Account
 
 #: What is said if nothing is counted. It is never 0.
 NOT_REPORTED = "not reported"
@@ -164,7 +167,7 @@ def coded_sum(count: Count, events: int) -> str:
 # The answer
 
 
-def quote(account: Account) -> str:
+def quote(account: "Account") -> str:
     """Return the number to quote: a figure as its source printed it, a sum of figures, or "not reported"."""
     timeline, count, single = account.question.timeline, account.total, account.single
     if count is None:
@@ -181,13 +184,13 @@ def quote(account: Account) -> str:
     return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)
 
 
-def part_label(account: Account, number: int) -> str:
+def part_label(account: "Account", number: int) -> str:
     """Return what a figure counts if that is only a part of what was asked; else an empty text."""
     metric = account.nest.keys[number][0]
     return "" if metric == account.metric.id else account.question.timeline.metric[metric].label
 
 
-def hedge(account: Account) -> Hedge | None:
+def hedge(account: "Account") -> Hedge | None:
     """Return the hedge of the total: its single figure's, or that of a sum."""
     if account.total is None:
         return None
@@ -257,7 +260,7 @@ def _either(names: Iterable[str]) -> str:
 # What is left out
 
 
-def headline(account: Account) -> str:
+def headline(account: "Account") -> str:
     """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
     label = account.metric.label
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
@@ -265,7 +268,7 @@ def headline(account: Account) -> str:
     return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
 
 
-def _left_out(account: Account) -> Iterator[tuple[int, str]]:
+def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
     """What is left out, as the headline goes on; each with its largest number."""
     may = "may include more" if account.total else "may include some"
     for numbers, one, several in (
@@ -285,7 +288,7 @@ def _left_out(account: Account) -> Iterator[tuple[int, str]]:
         yield -1, f"{left_out.rows:,} of {left_out.of:,} rows could not be read"
 
 
-def left_out_figure(account: Account, number: int) -> str:
+def left_out_figure(account: "Account", number: int) -> str:
     """Return a figure that is left out: as printed, its source, its days, and what else it covers."""
     timeline, figures = account.question.timeline, account.reported(number).figures
     figure, exceeds = figures[0], account.verdict(number).exceeds
@@ -297,7 +300,7 @@ def left_out_figure(account: Account, number: int) -> str:
     return ", ".join(words)
 
 
-def repeated(account: Account, numbers: Sequence[int]) -> str:
+def repeated(account: "Account", numbers: Sequence[int]) -> str:
     """Return a sum of figures that may be of the same people, and its days."""
     reports = [account.reported(number) for number in numbers]
     spans = [report.figure.period for report in reports]

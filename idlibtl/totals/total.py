@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from idlibtl.model.dates import BadQuestion, Window, day_text
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import Figure, unchecked
+from idlibtl.model.records import REST, Figure, unchecked
 from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
@@ -206,3 +206,53 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     counted = {account.nest.keys[number][1] for number in account.members(account.counted)} if pairs else ()
     return len({event for pair in pairs if pair.issubset(counted) for event in pair})
+
+
+# The report
+
+
+class Totals(NamedTuple):
+    """The report of totals; a `brief` one is shown as the lines to quote alone."""
+
+    question: Question
+    totals: tuple[Total, ...]
+    brief: bool = False
+
+    @property
+    def document(self) -> object:
+        """What its JSON says."""
+        return self.totals
+
+    @property
+    def remark(self) -> str:
+        """What to say on stderr; empty if there is an answer."""
+        if not self.is_empty:
+            return ""
+        asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
+        ends = next((note for total in self.totals for note in total.notes if note.startswith("The chronology")), "")
+        return f"No figures match{asked}. {ends}".rstrip()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is counted, and nothing is left out."""
+        return not any(total.best is not None or total.wider or total.not_attributed for total in self.totals)
+
+    def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
+        """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
+        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
+        return Totals(self.question, totals, brief)
+
+
+def _largest(total: Total, limit: int) -> Total:
+    rows = [group for group in total.groups or () if group.group != REST]
+    if len(rows) <= limit:
+        return total
+    kept = {group.group for group in sorted(rows, key=lambda group: -(group.best or 0))[:limit]}
+    groups = tuple(group for group in total.groups or () if group.group in kept | {REST})
+    note = f"These are the {limit:,} largest of {len(rows):,} rows." if limit > 1 else "This is the largest row."
+    return total._replace(groups=groups, adds_up=False, notes=(*total.notes, note))
+
+
+def totals_report(question: Question, by: By | None = None) -> Totals:
+    """Return a total of each metric asked about."""
+    return Totals(question, totals(question, by))

@@ -16,7 +16,7 @@ from transcripts import Stdout, in_process
 import idlibtl
 from idlibtl import __main__
 from idlibtl.cli import main as cli
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
 from idlibtl.show import output as present
 
@@ -296,7 +296,7 @@ def test_the_public_names_are_there() -> None:
 
 def test_every_command_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert [name for name in commands if f"## idlibtl {name}\n" not in page] == []
+    assert [name for name in COMMANDS if f"## idlibtl {name}\n" not in page] == []
 
 
 def test_a_chronology_that_leaves_out_what_it_may_is_shown_all_the_same(tmp_path: Path) -> None:

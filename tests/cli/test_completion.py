@@ -11,11 +11,8 @@ import pytest
 from transcripts import Stdout
 
 from idlibtl.cli import main as cli
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 from idlibtl.model.vocabulary import EVENT_FIELDS
-
-COMMANDS = list(commands)
-
 
 Complete = Callable[..., list[str]]
 
@@ -62,7 +59,7 @@ def as_process(environment: dict[str, str]) -> tuple[int, str, str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("idlibtl ", COMMANDS),
+        ("idlibtl ", list(COMMANDS)),
         ("idlibtl to", ["totals"]),
         ("idlibtl list --actor ", ["syrian-government", "russia", "hts", "china", "un", "sohr", "hrw"]),
         ("idlibtl list --actor r", ["regime", "russia"]),

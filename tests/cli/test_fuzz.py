@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transcripts import in_process
 
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 from idlibtl.model import dates
 from idlibtl.model.vocabulary import EVENT_FIELDS, KINDS, By, Format
 from idlibtl.read import dataset, files
@@ -152,7 +152,7 @@ options = st.sampled_from(
 words = st.lists(options | values, max_size=6)
 
 
-@given(st.sampled_from([*commands, "", "nothing", "help", "search"]), words, st.sampled_from([None, 40, 80]))
+@given(st.sampled_from([*COMMANDS, "", "nothing", "help", "search"]), words, st.sampled_from([None, 40, 80]))
 def test_any_call_is_answered_or_refused_in_words(command: str, more: list[str], columns: int | None) -> None:
     import shlex
 

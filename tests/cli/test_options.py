@@ -8,7 +8,7 @@ import pytest
 from transcripts import in_process
 
 import idlibtl
-from idlibtl.cli.commands import commands
+from idlibtl.cli.commands import COMMANDS
 from idlibtl.query.filters import FILTERS, Filters
 
 # A value of each filter that leaves out some of the bundled events
@@ -52,7 +52,7 @@ def test_every_filter_narrows_numbers(command: str, field: str, tmp_path: Path) 
 
 
 def test_a_filter_that_nothing_knows_is_refused_by_every_command_that_takes_filters(tmp_path: Path) -> None:
-    for command in commands:
+    for command in COMMANDS:
         stdout, _, _ = in_process(f"idlibtl {command} --help", tmp_path, None)
         if "--actor" in stdout:
             own = {"range": "2019", "export": "geojson -o out", "crosscheck": "ged.csv", "claim": "5"}

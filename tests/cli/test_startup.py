@@ -46,6 +46,13 @@ def test_json_of_events_imports_no_totals_and_no_tables() -> None:
     assert not imported("list --json")[-1] & {"rich", "dateutil.parser", *rooms}
 
 
+def test_a_list_and_totals_import_no_view_of_another_answer() -> None:
+    listed, summed = imported("list", "totals")[-2:]
+    assert not listed & {"idlibtl.totals.total", "idlibtl.reports", "idlibtl.show.reports_view"}
+    assert "idlibtl.totals.total" in summed
+    assert not summed & {"idlibtl.reports", "idlibtl.show.reports_view", "idlibtl.show.timeline_chart"}
+
+
 @pytest.mark.parametrize("first", ["list", "totals"])
 def test_what_has_no_colour_imports_no_rich(first: str) -> None:
     for modules in imported(first, "totals --json", "list --from 'June 2019'"):

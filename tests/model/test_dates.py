@@ -301,6 +301,8 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("1/1/2019", "Write '1/1/2019' as 2019-01-01."),
         ("5/5/0001", "Write '5/5/0001' as 0001-05-05."),
         ("32/1/2019", "'32/1/2019' is not a date. January 2019 has 31 days."),
+        ("32/12/2019", "'32/12/2019' is not a date. December 2019 has 31 days."),
+        ("31 Febuary 2019", "'31 Febuary 2019' is not a date. Try 2019-06-15, 2019-06 or \"15 June 2019\"."),
         ("31.6.2019", "'31.6.2019' is not a date. June 2019 has 30 days."),
         ("29.2.2019", "'29.2.2019' is not a date. February 2019 has 28 days."),
         ("13.13.2019", f"'13.13.2019' is not a date. {TRY}"),
@@ -425,6 +427,12 @@ def test_a_typed_date_ends_where_it_begins_or_later(text: str) -> None:
 
 
 # What to write instead
+
+
+def test_a_range_that_begins_with_since_has_one_end() -> None:
+    assert range_window("since 1 May 2019 to 1 June 2019") == (date(2019, 5, 1), date(2019, 6, 1))
+    with pytest.raises(DateError, match="'1 June 2019 to 5 June 2019' is not a date"):
+        range_window("since 1 May 2019 to 1 June 2019 to 5 June 2019")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idlibtl import Filters, Timeline, UnknownName, ask, load
-from idlibtl.query import names as query_names
+from idlibtl.model import letters
 from idlibtl.query.names import find, find_actor, find_event
 from idlibtl.read.files import bundled
 
@@ -222,6 +222,16 @@ def test_a_name_that_two_have_is_ambiguous() -> None:
     assert refusal(lambda: find(timeline, "actors", "reb")) == message.replace("REBELS", "reb")
 
 
+@pytest.mark.parametrize("number", [6, 7])
+def test_of_more_than_six_that_match_three_are_named(number: int) -> None:
+    names = [f"n{count}" for count in range(number)]
+    message = refusal(lambda: find(with_actors(**{name: [name, "rebels"] for name in names}), "actors", "rebels"))
+    listed = (
+        f": {', '.join(names)}. Type one of these." if number == 6 else ", such as n0, n1, n2. Type more of the name."
+    )
+    assert message == f"'rebels' matches {number} actors{listed}"
+
+
 def test_an_id_goes_before_the_names_of_others_and_a_whole_name_before_a_beginning() -> None:
     timeline = with_actors(north=["South"], south=["The South"], southern=["Southern League"])
     assert find(timeline, "actors", "south") == "south"
@@ -327,7 +337,7 @@ def test_of_very_many_names_none_is_compared(monkeypatch: pytest.MonkeyPatch) ->
     raw["events"] = []
     timeline = elsewhere.timeline(raw)
     for most, is_compared in ((8, True), (7, True), (6, False)):
-        monkeypatch.setattr(query_names, "MAX_COMPARED", most)
+        monkeypatch.setattr(letters, "MAX_COMPARED", most)
         with pytest.raises(UnknownName) as refused:
             find_actor(timeline, "fornt-1")
         assert ("Did you mean" in str(refused.value)) is is_compared

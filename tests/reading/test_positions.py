@@ -10,7 +10,7 @@ import pytest
 from edited import FLARE, LOWMERE, RAIDS, START, TEXT, changed, content_of
 
 from idlibtl import check, from_bytes
-from idlibtl.read import faults as faulty
+from idlibtl.model import letters
 from idlibtl.read import files, shape
 from idlibtl.read.faults import MAX_LISTED, meant, placed, unknown
 from idlibtl.read.files import DatasetError, Finding, Severity
@@ -252,7 +252,7 @@ def test_an_id_that_is_like_none_gets_the_list_of_all() -> None:
 
 
 def test_among_very_many_ids_none_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faulty, "MAX_COMPARED", 2)
+    monkeypatch.setattr(letters, "MAX_COMPARED", 2)
     assert unknown("places", "zzz", {"a", "b"}) == "unknown place 'zzz'. The places are a, b."
     assert unknown("places", "zzz", {"a", "b", "c"}) == "unknown place 'zzz'"
 

@@ -24,7 +24,7 @@ from edited import (
     nothing,
 )
 
-from idlibtl.read import faults as faulty
+from idlibtl.model import letters
 from idlibtl.read.dataset import from_bytes
 
 NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
@@ -532,9 +532,9 @@ def test_an_id_like_no_other_is_told_alone() -> None:
 def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     change = (f"events/{RAIDS}/source", "sorh")
     number = len(RAW["actors"])
-    monkeypatch.setattr(faulty, "MAX_COMPARED", number)
+    monkeypatch.setattr(letters, "MAX_COMPARED", number)
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", "unknown actor 'sorh'. Did you mean sohr?")]
-    monkeypatch.setattr(faulty, "MAX_COMPARED", number - 1)
+    monkeypatch.setattr(letters, "MAX_COMPARED", number - 1)
     assert faults(changed(change)) == [(f"event {RAIDS}", "source", nothing("actor", "sorh"))]
 
 

@@ -41,7 +41,9 @@ def test_a_full_disk_leaves_the_start_up_file_as_it_was(
     monkeypatch.setattr(installing, "shell", lambda: "bash")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert main(["--install-completion"]) == 1
-    assert capsys.readouterr().err == "Error: completion cannot be installed: No space left on device\n"
+    assert (
+        capsys.readouterr().err == f"Error: Cannot write {tmp_path}/.bash_completions/idlibtl.sh: the disk is full.\n"
+    )
     assert (tmp_path / ".bashrc").read_bytes() == BEFORE
     assert [path.name for path in tmp_path.rglob("*.part")] == []
 

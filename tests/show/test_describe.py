@@ -6,7 +6,8 @@ import pytest
 from timelines import Raw, chronology, loaded
 
 from idlibtl import Timeline, load
-from idlibtl.show.describe import Description, caveat, foot, source_text
+from idlibtl.show.about import caveat, foot
+from idlibtl.show.describe import Description, source_text
 
 NORTH = {"actor": "north", "role": "attacker"}
 SOUTH = {"actor": "south", "role": "backer"}

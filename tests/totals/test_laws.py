@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from profiles import scaled
-from slow_reckoning import Answer, Chronology, Figure, Key, Row
+from slow_reckoning import Answer, Figure, Key, Row, SlowChronology
 from slow_reckoning import Question as Asked
 from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronologies, loaded, questions
 
@@ -33,7 +33,7 @@ def total_of(timeline: Timeline, asked: Asked, metric: str, by: By | None = None
 
 
 def slow_answer(raw: Raw, asked: Asked, metric: str) -> Answer:
-    return Chronology(raw).answer(asked, metric)
+    return SlowChronology(raw).answer(asked, metric)
 
 
 def keys(entries: Iterable[Any]) -> list[Key]:
@@ -189,7 +189,7 @@ def _rows_and_rest_add_up(total: Total) -> None:
 @given(raw=chronologies(), asked=questions())
 def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
     rows = figures_report(ask(loaded(raw), as_filters(asked))).rows
-    chronology = Chronology(raw)
+    chronology = SlowChronology(raw)
     parts = {metric: chronology.parts[metric] for metric in METRIC_IDS}
     statuses: dict[Key, Status] = {}
     for metric in METRIC_IDS:
@@ -268,7 +268,7 @@ def test_the_totals_of_an_actor_and_of_a_phase_are_those_of_the_filter(
 def _agrees(raw: Raw) -> bool:
     """Whether the first of the sources that disagree gives the most: without it the total is no more."""
     return all(
-        figure.printed[0].value == max(one.value for one in figure.printed) for figure in Chronology(raw).figures
+        figure.printed[0].value == max(one.value for one in figure.printed) for figure in SlowChronology(raw).figures
     )
 
 

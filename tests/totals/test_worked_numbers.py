@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from slow_reckoning import Answer, Chronology, Row
+from slow_reckoning import Answer, Row, SlowChronology
 from slow_reckoning import Question as Asked
 from timelines import Raw, as_filters, chronology, loaded
 
@@ -21,7 +21,7 @@ from idlibtl.totals.figures import FigureRow
 
 RAW: Raw = json.loads(files.bundled().read_bytes())
 TIMELINE = idlibtl.load()
-SLOW = Chronology(RAW)
+SLOW = SlowChronology(RAW)
 
 RAIDS, FLARE, BOMBS, MARKET, TOLL = (
     "2019-04-26-air-raids",
@@ -405,7 +405,7 @@ def toll(metric: str, value: int, *includes: str, hedge: str = "exact", **more: 
 def both_in(metric: str, *events: Raw, **asked: Any) -> tuple[Total, Answer]:
     raw = chronology(events)
     [total] = totals_report(ask(loaded(raw), as_filters(Asked(**asked), metric))).totals
-    answer = Chronology(raw).answer(Asked(**asked), metric)
+    answer = SlowChronology(raw).answer(Asked(**asked), metric)
     assert (total.best, total.low, total.high) == (answer.best, answer.low, None)
     return total, answer
 
@@ -575,6 +575,20 @@ def test_figures_that_the_publication_adds_are_one_sum() -> None:
     # if the sums are equal, the earliest
     total, _ = both_in("displaced", event("late", figure("displaced", 30), date="2019-02-01"), one)
     assert [entry.event for entry in total.counted] == ["one"]
+
+
+def test_a_sum_that_may_repeat_has_the_days_of_all_its_figures() -> None:
+    going_on = event("going-on", figure("displaced", 30), date="2019-01-05/..")
+    added = event("added", figure("displaced", 50, adds_to=["going-on"]), date="2019-02-01")
+    alone = event("alone", figure("displaced", 90), date="2019-01-31")
+    total, _ = both_in("displaced", going_on, added, alone)
+    assert total.headline.endswith("same people: at least 80 reported (sum of 2 figures), since 5 Jan 2019")
+
+
+@pytest.mark.parametrize(("by", "asked"), [(By.KIND, {"kinds": ("strike",)}), (By.SOURCE, {"sources": ("sohr",)})])
+def test_a_breakdown_has_only_the_kinds_and_sources_asked_for(by: By, asked: dict[str, Any]) -> None:
+    [row] = total_of(by=by, **asked).groups or ()
+    assert (row.group, row.best) == {By.KIND: ("strike", 1134), By.SOURCE: ("sohr", 1098)}[by]
 
 
 def test_two_totals_that_share_a_part_state_no_more_than_they_count() -> None:

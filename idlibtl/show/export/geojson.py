@@ -17,7 +17,8 @@ from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.records import Event, Place
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export
-from idlibtl.show.describe import Description, caveat, phase_text, source_text
+from idlibtl.show.about import caveat
+from idlibtl.show.describe import Description, phase_text, source_text
 from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
 from idlibtl.show.json_text import as_json
 from idlibtl.show.page.outlines import Line, outlines

@@ -15,7 +15,8 @@ from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
 from idlibtl.query.verdict import sources_of
-from idlibtl.show.describe import Description, FigureText, foot
+from idlibtl.show.about import foot
+from idlibtl.show.describe import Description, FigureText
 from idlibtl.show.page.elements import Markup, Node, element, isolated, section
 from idlibtl.show.page.marks import sort_sign
 from idlibtl.show.page.report import PageReport

@@ -13,7 +13,7 @@ from idlibtl import __version__
 from idlibtl.model.dates import Window, day_text
 from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
-from idlibtl.show.describe import AS_REPORTED, foot, names_of
+from idlibtl.show.about import AS_REPORTED, foot, names_of
 from idlibtl.show.page.breakdowns import breakdowns_section
 from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, section, verbatim
 from idlibtl.show.page.events import RECORDS, events_section, records

@@ -12,7 +12,7 @@ from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import Part
 from idlibtl.query.question import Question
 from idlibtl.read.files import Origin
-from idlibtl.show.describe import AS_REPORTED, foot
+from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words, rows_of
 from idlibtl.show.page.elements import Markup, Node, element, verbatim

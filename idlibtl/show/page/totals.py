@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
-from idlibtl.show.describe import foot
+from idlibtl.show.about import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
 from idlibtl.show.page.report import Answer, PageReport

@@ -1,45 +1,21 @@
-"""The commands about a chronology that is there: each loads, asks and answers."""
+"""The commands that ask what is reported: each loads, asks and answers."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from idlibtl.cli.completion import names
-from idlibtl.cli.options import (
-    STDOUT,
-    Data,
-    DataOptions,
-    Fields,
-    FigureFields,
-    Force,
-    OutputFile,
-    OutputOptions,
-    RowOptions,
-)
-from idlibtl.cli.registry import (
-    CHECK,
-    DRAW,
-    EXPORT,
-    QUERY,
-    answer,
-    command,
-    loaded,
-    names_of,
-    question_of,
-    say_left_out,
-    totals_of,
-)
+from idlibtl.cli.options import Data, Fields, FigureFields, OutputOptions, RowOptions
+from idlibtl.cli.registry import answer, loaded, names_of, question_of, totals_of
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.vocabulary import By, Cite, Export, Part, Section
+from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
-    from idlibtl.reports import Totals
+    from idlibtl.totals.total import Totals
 
 
-@command("list", QUERY, "idlibtl list --from 2019-06 --place idlib")
-def list_(
+def list_command(
     asked: Filters,
     out: OutputOptions,
     rows: RowOptions,
@@ -59,8 +35,7 @@ def list_(
     )
 
 
-@command("range", QUERY, "idlibtl range 2019-06..2019-08")
-def range_(
+def range_command(
     dates: Annotated[
         list[str],
         typer.Argument(metavar="DATE", help='One date, two dates, or a range: A..B, A.., ..B, "1 Jun - 31 Aug 2019".'),
@@ -80,8 +55,7 @@ def range_(
     answer(range_report(question, rows.rows()), out, fields)
 
 
-@command("totals", QUERY, "idlibtl totals civilians --by month")
-def totals(
+def totals_command(
     asked: Filters,
     out: OutputOptions,
     *,
@@ -123,8 +97,7 @@ def _totals(asked: Filters, typed: list[str], data: Data, by: By | None) -> "Tot
     return totals_of(asked._replace(metrics=[*asked.metrics, *typed]), data, by)
 
 
-@command("figures", QUERY, "idlibtl figures --metric civilians -f csv")
-def figures(
+def figures_command(
     asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: FigureFields = None, data: Data = None
 ) -> None:
     """List every figure as printed, and what each adds to its total."""
@@ -133,8 +106,7 @@ def figures(
     answer(figures_report(question_of(asked, data), rows.rows()), out, fields)
 
 
-@command("actor", QUERY, "idlibtl actor russia")
-def actor(
+def actor_command(
     asked: Filters,
     out: OutputOptions,
     *,
@@ -154,8 +126,7 @@ def actor(
     answer(actor_report(ask(its_events, asked), name), out)
 
 
-@command("phase", QUERY, "idlibtl phase 4")
-def phase(
+def phase_command(
     asked: Filters,
     out: OutputOptions,
     *,
@@ -171,8 +142,7 @@ def phase(
     answer(phases_report(question) if name is None else phase_report(question, name), out)
 
 
-@command("place", QUERY, "idlibtl place maaret-al-numan")
-def place(
+def place_command(
     asked: Filters,
     out: OutputOptions,
     *,
@@ -192,8 +162,7 @@ def place(
     answer(place_report(ask(its_events, asked), name), out)
 
 
-@command("show", QUERY, "idlibtl show 2019-07-22")
-def show(
+def show_command(
     event: Annotated[
         list[str],
         typer.Argument(
@@ -225,8 +194,7 @@ def show(
     emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file, force=out.force)
 
 
-@command("names", QUERY, "idlibtl names places")
-def names_(
+def names_command(
     out: OutputOptions,
     *,
     section: Annotated[
@@ -239,137 +207,3 @@ def names_(
     from idlibtl.reports import names_report
 
     answer(names_report(names_of(Filters(), data), section), out)
-
-
-# Draw
-
-
-@command("timeline", DRAW, "idlibtl timeline --phase 2")
-def timeline(asked: Filters, out: OutputOptions, data: Data = None) -> None:
-    """Draw events on a timeline."""
-    from idlibtl.listings import timeline_report
-
-    answer(timeline_report(question_of(asked, data, only_listed=True)), out)
-
-
-@command("report", DRAW, "idlibtl report -o idlib.html")
-def report(
-    asked: Filters,
-    *,
-    part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
-    ] = None,
-    output_file: OutputFile = None,
-    force: Force = False,
-    data: Data = None,
-) -> None:
-    """Make a web page with totals, timeline, map and all events (one file, works offline)."""
-    from idlibtl.field.load import load_with_origin
-    from idlibtl.query.question import ask
-    from idlibtl.read.dataset import no_garbage_collected
-    from idlibtl.show.output import emit_text
-    from idlibtl.show.page.frame import page
-    from idlibtl.show.page.part import part_of
-    from idlibtl.show.page.report import page_report
-    from idlibtl.show.progress import reading
-
-    data = data or DataOptions()
-    with reading() as watch:
-        timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
-    say_left_out(timeline, data.files)
-    with no_garbage_collected():  # of a long chronology this saves a third of the time
-        question = ask(timeline, asked)
-        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
-        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)
-
-
-# Check numbers
-
-
-@command("crosscheck", CHECK, "idlibtl crosscheck ged.csv --metric civilians")
-def crosscheck(
-    with_: Annotated[
-        str,
-        typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology."),
-    ],
-    asked: Filters,
-    out: OutputOptions,
-    ids: Annotated[bool, typer.Option("--ids", help="List the ids of the rows compared.")] = False,
-    data: Data = None,
-) -> None:
-    """Compare each figure with GED, ACLED or another chronology."""
-    from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
-
-    question = question_of(asked, data)
-    strict = data is not None and data.strict
-    theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
-    answer(crosscheck_report(question, theirs, with_ids=ids), out)
-
-
-@command("claim", CHECK, 'idlibtl claim "over a thousand civilians were killed from April to August 2019"')
-def claim(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS", help='A number as printed, e.g. "nearly 1,000", or a whole sentence.'),
-    ],
-    asked: Filters,
-    out: OutputOptions,
-    data: Data = None,
-) -> None:
-    """Compare a number you have read with what the chronology reports.
-
-    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
-    the answer.
-    """
-    from idlibtl.compare.claim import Claim, claim_report
-    from idlibtl.query.question import ask
-
-    claimed = " ".join(words)
-    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out)
-
-
-# Export
-
-
-def _format(typed: str) -> Export:
-    """The format of this name; frictionless is another name of datapackage."""
-    name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
-    if name not in set(Export):
-        raise typer.BadParameter("'{}' is not one of '{}'".format(typed, "', '".join(Export)))
-    return Export(name)
-
-
-@command("export", EXPORT, "idlibtl export geojson -o idlib.geojson")
-def export(
-    format: Annotated[  # noqa: A002 - as it is called in help
-        Export,
-        typer.Argument(
-            metavar="FORMAT",
-            parser=_format,
-            help="geojson, timelinejs, datapackage (or frictionless), sqlite or svg.",
-            autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
-        ),
-    ],
-    asked: Filters,
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="OUT",
-            help="Write to this file (datapackage: folder); - is standard output.",
-        ),
-    ],
-    part: Annotated[
-        Part | None, typer.Option(case_sensitive=False, help="For svg, which picture: timeline (default), map or bars.")
-    ] = None,
-    force: Force = False,
-    data: Data = None,
-) -> None:
-    """Export for maps, timelines, spreadsheets and databases."""
-    if part and format is not Export.SVG:
-        raise BadQuestion(f"--part is for svg alone: {format} has no pictures.")
-    from idlibtl.show.export.write import export, require_place
-
-    require_place(format, output, force=force)
-    export(question_of(asked, data), format, output, part or Part.TIMELINE, force=force)

@@ -1,0 +1,50 @@
+"""The commands that compare numbers: with another dataset, and with what somebody says."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from idlibtl.cli.options import Data, DataOptions, OutputOptions
+from idlibtl.cli.registry import answer, loaded, question_of
+from idlibtl.query.filters import Filters
+
+
+def crosscheck_command(
+    with_: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A GED or ACLED CSV, or another chronology."),
+    ],
+    asked: Filters,
+    out: OutputOptions,
+    ids: Annotated[bool, typer.Option("--ids", help="List the ids of the rows compared.")] = False,
+    data: Data = None,
+) -> None:
+    """Compare each figure with GED, ACLED or another chronology."""
+    from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
+
+    question = question_of(asked, data)
+    strict = data is not None and data.strict
+    theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
+    answer(crosscheck_report(question, theirs, with_ids=ids), out)
+
+
+def claim_command(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help='A number as printed, e.g. "nearly 1,000", or a whole sentence.'),
+    ],
+    asked: Filters,
+    out: OutputOptions,
+    data: Data = None,
+) -> None:
+    """Compare a number you have read with what the chronology reports.
+
+    It compares with printed figures first, and never says that a claim is true or false. The exit code is 0 whatever
+    the answer.
+    """
+    from idlibtl.compare.claim import Claim, claim_report
+    from idlibtl.query.question import ask
+
+    claimed = " ".join(words)
+    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out)

@@ -1,0 +1,47 @@
+"""The commands that draw: a timeline in the terminal, and a page."""
+
+from typing import Annotated
+
+import typer
+
+from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
+from idlibtl.cli.registry import answer, question_of, say_left_out
+from idlibtl.model.vocabulary import Part
+from idlibtl.query.filters import Filters
+
+
+def timeline_command(asked: Filters, out: OutputOptions, data: Data = None) -> None:
+    """Draw events on a timeline."""
+    from idlibtl.listings import timeline_report
+
+    answer(timeline_report(question_of(asked, data, only_listed=True)), out)
+
+
+def report_command(
+    asked: Filters,
+    *,
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="Make one picture (SVG) instead: timeline, map or bars.")
+    ] = None,
+    output_file: OutputFile = None,
+    force: Force = False,
+    data: Data = None,
+) -> None:
+    """Make a web page with totals, timeline, map and all events (one file, works offline)."""
+    from idlibtl.field.load import load_with_origin
+    from idlibtl.query.question import ask
+    from idlibtl.read.dataset import no_garbage_collected
+    from idlibtl.show.output import emit_text
+    from idlibtl.show.page.frame import page
+    from idlibtl.show.page.part import part_of
+    from idlibtl.show.page.report import page_report
+    from idlibtl.show.progress import reading
+
+    data = data or DataOptions()
+    with reading() as watch:
+        timeline, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(timeline, data.files)
+    with no_garbage_collected():  # of a long chronology this saves a third of the time
+        question = ask(timeline, asked)
+        pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
+        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)

@@ -1,0 +1,54 @@
+"""The command that exports for other programs."""
+
+from typing import Annotated
+
+import typer
+
+from idlibtl.cli.options import Data, Force
+from idlibtl.cli.registry import question_of
+from idlibtl.model.dates import BadQuestion
+from idlibtl.model.vocabulary import Export, Part
+from idlibtl.query.filters import Filters
+
+
+def _format(typed: str) -> Export:
+    """The format of this name; frictionless is another name of datapackage."""
+    name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
+    if name not in set(Export):
+        raise typer.BadParameter("'{}' is not one of '{}'".format(typed, "', '".join(Export)))
+    return Export(name)
+
+
+def export_command(
+    format: Annotated[  # noqa: A002 - as it is called in help
+        Export,
+        typer.Argument(
+            metavar="FORMAT",
+            parser=_format,
+            help="geojson, timelinejs, datapackage (or frictionless), sqlite or svg.",
+            autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
+        ),
+    ],
+    asked: Filters,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Write to this file (datapackage: folder); - is standard output.",
+        ),
+    ],
+    part: Annotated[
+        Part | None, typer.Option(case_sensitive=False, help="For svg, which picture: timeline (default), map or bars.")
+    ] = None,
+    force: Force = False,
+    data: Data = None,
+) -> None:
+    """Export for maps, timelines, spreadsheets and databases."""
+    if part and format is not Export.SVG:
+        raise BadQuestion(f"--part is for svg alone: {format} has no pictures.")
+    from idlibtl.show.export.write import export, require_place
+
+    require_place(format, output, force=force)
+    export(question_of(asked, data), format, output, part or Part.TIMELINE, force=force)

@@ -1,0 +1,131 @@
+"""Events -> blocks: a list, a drawing, and records in full."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from idlibtl.listings import Chart, Listing, Shown
+from idlibtl.model.records import Event
+from idlibtl.model.timeline import Timeline
+from idlibtl.query.question import Question
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.describe import Description
+from idlibtl.show.drawings import drawing
+from idlibtl.show.quoted import typed
+from idlibtl.show.timeline_rows import MOST_ROWS
+
+#: The width of days in a list.
+DAYS = 17
+
+
+def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield a list of events, with the chosen fields if any are; their drawing; or records in full."""
+    timeline = report.question.timeline
+    match report:
+        case Listing(events=()):
+            return
+        case Chart():
+            yield Heading(timeline.title, report.remark)
+            yield drawing(timeline, report.events)
+            if len(report.events) > MOST_ROWS:
+                yield Hint(f"Up to {MOST_ROWS} events are drawn one by one. Narrow the dates with --from and --to.")
+        case Listing():
+            yield from [Sentence(report.remark)] if report.remark else []
+            if fields:
+                from idlibtl.show.rows import event_rows
+
+                yield _plain_table(*event_rows(report.events, fields))
+                return
+            yield event_table(timeline, report.events)
+            yield from _list_notes(report.question, report.events)
+        case Shown():
+            for event in report.events:
+                yield from _record(Description(timeline, event))
+        case _:
+            assert_never(report)
+
+
+def event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
+    """Events as they come: the days, and next to them title, figures, and who and where."""
+    return Table(EVENT_COLUMNS, (_event_cells(timeline, event) for event in events), headed=False, gap=2)
+
+
+EVENT_COLUMNS = (
+    Column("Date", style="cyan", width=DAYS),
+    Column("Event"),
+    Column("Figures", style="number", beneath=ALWAYS),
+    Column("Who", style="dim", beneath=ALWAYS),
+    Column("Where", style="dim", beneath=ALWAYS),
+)
+
+
+def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
+    record = Description(timeline, event)
+    return record.days, record.title, *record.listed
+
+
+def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
+    return Table(
+        tuple(Column(field) for field in header),
+        [["" if cell is None else str(cell) for cell in line] for line in lines],
+    )
+
+
+def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
+    """What has to be known of the figures in a list, and how to see a record."""
+    timeline = question.timeline
+    listed = {event.id for event in events}
+    if any(
+        timeline.holder.get((figure.metric, event.id)) in listed or timeline.whole.get(figure.metric) in metrics
+        for event in events
+        for metrics in [{figure.metric for figure in event.figures}]
+        for figure in event.figures
+    ):
+        sums = typed("totals", question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
+    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
+
+
+def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
+    """The shortest that `show` takes for one of the events: the day that its id begins with, if it is the only one."""
+    for event in sorted(events[:100], key=lambda event: not event.figures):
+        if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
+            same = (other.id.startswith(day[0]) for other in timeline.events)
+            if sum(same) == 1:
+                return day[0]
+    return events[0].id
+
+
+# One record in full
+
+
+def _record(record: Description) -> Iterator[Block]:
+    """Yield everything that a record says, sentences to quote, and how to cite it."""
+    head = (record.printed_days, record.kinds, record.places, record.event.id)
+    yield Heading(record.title, " · ".join(filter(None, head)))
+    if record.corrected_by:
+        yield Sentence(record.corrected_by, bold=True)
+    texts = (*record.corrects, record.event.summary)
+    yield from (Sentence(text) for text in texts if text)
+    facts = (
+        ("Attributed to", record.attribution),
+        *record.other_roles,
+        ("Source", record.source_and_paragraphs),
+        *(("Cited", cited) for cited in record.cited),
+        ("Phase", record.phase),
+        ("Our reading", record.reading),
+        ("Note", record.note),
+    )
+    rows = [(label, text) for label, text in facts if text]
+    yield Table((Column("", style="bold", whole=True), Column("")), rows, headed=False)
+    if record.figures:
+        yield Heading("Figures")
+        for figure in record.figures:
+            yield Sentence(figure.text, indent=2, style="number")
+            if figure.qualifiers:
+                yield Sentence("; ".join(figure.qualifiers), indent=2)
+            yield from (Sentence(note, indent=2) for note in figure.notes)
+        yield Heading("To quote")
+        yield from (Sentence(sentence, indent=2) for sentence in record.to_quote)
+    yield Heading("To cite")
+    yield from (Sentence(citation, indent=2) for citation in record.cite)
