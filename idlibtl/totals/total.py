@@ -124,7 +124,7 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     """Return the total of an account, broken down if `by` is given; `doubts` are those about the whole chronology."""
     question, metric, adds = account.question, account.metric, account.adds
     low, best, high = account.total or (None, None, None)
-    single, keys = account.single, account.nest.keys
+    single, keys, quote = account.single, account.nest.keys, quotes.quote(account)
 
     def entries(kind: type[_Entry], numbers: Sequence[int], **more: Callable[[int], object]) -> Sequence[_Entry]:
         return Made(lambda number: _entry(account, kind, number, more), numbers)
@@ -143,8 +143,8 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         label=metric.label,
         asked=quotes.asked_text(question).strip(" ,"),
         window=account.window,
-        headline=quotes.headline(account),
-        quote=quotes.quote(account),
+        headline=quotes.headline(account, quote),
+        quote=quote,
         our_sum=best is not None and single is None,
         best=best,
         low=low,
