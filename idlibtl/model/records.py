@@ -329,7 +329,7 @@ class Event(Record):
             "attributed_to": attributed_to(event.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
-        return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
+        return [_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures]
 
     @property
     def span(self) -> Span:

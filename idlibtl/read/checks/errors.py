@@ -85,8 +85,10 @@ def mentioned(timeline: Timeline) -> Mapping[str, set[str]]:
         places.add(event.places)
         sources.add(event.source)
         others.add(event.replaced_by)
-        actors.update([part.actor for part in event.actors])
-        publications.update([citation.publication for citation in event.citations])
+        for part in event.actors:
+            actors.add(part.actor)
+        for citation in event.citations:
+            publications.add(citation.publication)
         for figure in event.figures:
             metrics.add(figure.metric)
             places.add(figure.places)
