@@ -96,21 +96,22 @@ class _Open:
         if counting.series:
             self._series[counting.series].append(counting)
 
-    def sharing(self, counting: _Counting) -> Iterator[_Counting]:
-        """Yield the figures that share a day and a place with one; without a place, a day and a series of tolls."""
+    def sharing(self, counting: _Counting) -> _Some:
+        """Return the figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        begins, sharing = counting.days.first, _Some()
         for place in counting.figure.places:
             for some in self._shared(place):
                 if some:
-                    yield from self._still(some, counting)
-        for other in self._still(self._series[counting.series], counting) if counting.series else ():
+                    sharing += self._still(some, begins)
+        for other in self._still(self._series[counting.series], begins) if counting.series else ():
             is_placed = counting.figure.places and other.figure.places
             if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
-                yield other
+                sharing.append(other)
+        return sharing
 
-    def _still(self, some: _Some, counting: _Counting) -> _Some:
-        """Those of some figures whose days are not over when those of another begin; the rest is taken out."""
-        begins = counting.days.first
-        some[:] = [other for other in some if other.days.last >= begins]
+    def _still(self, some: _Some, day: dt.date) -> _Some:
+        """Those of some figures whose days are not over on a day; the others are taken out."""
+        some[:] = [other for other in some if other.days.last >= day]
         self.left -= len(some)
         return some
 

@@ -204,8 +204,8 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     """How many of the counted figures may count the same people as another of them."""
     metrics = {account.metric.id, *account.metric.parts}
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
-    counted = {account.nest.keys[number][1] for number in account.members(account.counted)} if pairs else ()
-    return len({event for pair in pairs if pair.issubset(counted) for event in pair})
+    counted = {account.nest.keys[number][1] for number in account.members(account.counted)} if pairs else set()
+    return len({event for pair in pairs if pair <= counted for event in pair})
 
 
 # The report
