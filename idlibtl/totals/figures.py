@@ -1,12 +1,10 @@
 """The tidy table: one row per figure, with what became of it and its share of the total."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
 
-from idlibtl.model.records import Citation, Event, Figure, Metric
+from idlibtl.model.records import Citation, Event, Figure
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.totals.account import Account, Made
@@ -55,12 +53,8 @@ class CitedFigureRow(FigureRow):
     citations: tuple[Citation, ...]
 
 
-class _Listed(NamedTuple):
-    """A figure of an event, the account that it is in and its number there; None if its event is replaced."""
-
-    event: Event
-    figure: Figure
-    place: tuple[Account, int] | None
+#: Where a figure is: in which account, and its number there; None if its event is replaced.
+_At = tuple[Account, int] | None
 
 
 def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> Sequence[FigureRow]:
@@ -68,32 +62,28 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    places: dict[Key, tuple[Account, int] | None] = {}
-    for metric in question.timeline.metrics:
-        if metric.id in question.reporting and question.timeline.figures_of[metric.id]:
+    timeline = question.timeline
+    found: dict[Key, _At] = {}
+    for metric in timeline.metrics:
+        if metric.id in question.reporting and timeline.figures_of[metric.id]:
             account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
-            of_metric = ((account.nest.keys[number], number) for number in account.statuses)
-            # a part has an account of its own
-            places |= {key: (account, number) for key, number in of_metric if key[0] == metric.id}
-        if metric.id in question.reporting:
-            places |= {(metric.id, event): None for event in _replaced(question, metric)}
+            for number in account.statuses:
+                key = account.nest.keys[number]
+                if key[0] == metric.id:  # a part has an account of its own
+                    found[key] = account, number
+        for event, figures in timeline.replaced_figures_of[metric.id].items():
+            covers = question.covers(timeline.event[event], figures)
+            if metric.id in question.reporting and question.judge.verdict(covers).status is not None:
+                found[metric.id, event] = None
     listed = [
-        _Listed(event, figure, places[key])
-        for event in question.timeline.events
+        (event, figure, found[figure.metric, event.id])
+        for event in timeline.events
         for figure in event.figures
-        for key in [(figure.metric, event.id)]
-        if key in places
+        if (figure.metric, event.id) in found
     ]
     if question.sources is not None:
-        listed = [one for one in listed if one.place is None or _is_reported(one.figure, *one.place)]
-    return Made(partial(_row, question), listed)
-
-
-def _replaced(question: Question, metric: Metric) -> Iterator[str]:
-    """The events that others replace, with a figure that would be counted or wider."""
-    for event, figures in question.timeline.replaced_figures_of[metric.id].items():
-        if question.judge.verdict(question.covers(question.timeline.event[event], figures)).status is not None:
-            yield event
+        listed = [one for one in listed if one[2] is None or _is_reported(one[1], *one[2])]
+    return Made(lambda one: _row(question, *one), listed)
 
 
 def _is_reported(figure: Figure, account: Account, number: int) -> bool:
@@ -101,17 +91,19 @@ def _is_reported(figure: Figure, account: Account, number: int) -> bool:
     return any(one is figure for one in account.reported(number).figures)
 
 
-def _outcome(figure: Figure, account: Account, number: int) -> tuple[Status, int | None, str | None]:
+def _outcome(figure: Figure, at: _At) -> tuple[Status, int | None, str | None]:
     """What became of a figure in its total, its share, and the event of the figure that includes it."""
+    if at is None:
+        return Status.REPLACED, None, None
+    account, number = at
     if figure is not account.reported(number).figure:
         return Status.ALTERNATIVE, None, None
     holder = account.held_by.get(number)
     return account.statuses[number], account.share(number), None if holder is None else account.nest.keys[holder][1]
 
 
-def _row(question: Question, listed: _Listed) -> FigureRow:
-    event, figure, place = listed
-    status, share, inside = _outcome(figure, *place) if place else (Status.REPLACED, None, None)
+def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow:
+    status, share, inside = _outcome(figure, at)
     row = FigureRow(
         event=event.id,
         metric=figure.metric,
