@@ -34,8 +34,8 @@ period are included. A range is A..B, A.., ..B, or two dates."""
 
 NAMES = """\
 Actors, phases, places, metrics, kinds and sources are matched by id, name or alias, whatever the case, accents, \
-apostrophes and hyphens. The beginning of a name is enough if no other begins so. What the publication says itself has \
-the source publication. All names: idlibtl names."""
+apostrophes and hyphens. The beginning of a name is enough if no other begins so. For what the publication itself \
+says: --source publication. All names: idlibtl names."""
 
 EXIT = {
     "0": "An answer was written, also if nothing matches.",

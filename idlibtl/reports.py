@@ -84,10 +84,14 @@ class PlaceDocument(NamedTuple):
 
 
 class OfEvents(NamedTuple):
-    """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it."""
+    """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it.
+
+    `remark` says how many of all events these are, and the dates understood.
+    """
 
     question: Question
     document: RangeDocument | ActorDocument | PhaseDocument | PlaceDocument
+    remark: str
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -103,11 +107,6 @@ class OfEvents(NamedTuple):
     def is_empty(self) -> bool:
         """Whether nothing matches."""
         return not self.events
-
-    @property
-    def remark(self) -> str:
-        """How many of all events these are, and the dates understood."""
-        return events_title(self.question, self.events)
 
 
 class Figures(NamedTuple):
@@ -248,7 +247,9 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
     days = question.window
     phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
     events = tuple(rows.chosen(question.events, lambda field: event_key(question.timeline, field)))
-    return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases))
+    number = question.timeline.listed or len(question.events)
+    title = rows.title(len(events), number, events_title(question, question.events))
+    return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases), title)
 
 
 def actors_report(question: Question) -> Summaries:
@@ -279,7 +280,8 @@ def actor_report(question: Question, name: str) -> OfEvents:
     mentions = [_mentioned(timeline, section) for section in (Section.ACTORS, Section.SOURCES)]
     events = tuple(event for event in question.events if any(actor.id in of(event) for of in mentions))
     took_part = tuple(_took_part(question, events)) if timeline.is_coded else ()
-    return OfEvents(question, ActorDocument(actor, events, totals(attributed, None, doubts), reported, took_part))
+    document = ActorDocument(actor, events, totals(attributed, None, doubts), reported, took_part)
+    return OfEvents(question, document, events_title(question, events))
 
 
 def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart]:
@@ -296,7 +298,8 @@ def phase_report(question: Question, name: str) -> OfEvents:
     """Return one phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
     phase = question.timeline.phase[find(question.timeline, "phases", name)]
     of_phase = _narrowed(question, "phase", phase.id)
-    return OfEvents(of_phase, PhaseDocument(phase, of_phase.events, totals(of_phase)))
+    document = PhaseDocument(phase, of_phase.events, totals(of_phase))
+    return OfEvents(of_phase, document, events_title(of_phase, of_phase.events))
 
 
 def place_report(question: Question, name: str) -> OfEvents:
@@ -304,7 +307,8 @@ def place_report(question: Question, name: str) -> OfEvents:
     place = question.timeline.place[find(question.timeline, "places", name)]
     there = _narrowed(question, "place", place.id)
     holds = tuple(other.id for other in question.timeline.places if other.id in there.within and other.id != place.id)
-    return OfEvents(there, PlaceDocument(place, holds, there.events, totals(there)))
+    document = PlaceDocument(place, holds, there.events, totals(there))
+    return OfEvents(there, document, events_title(there, there.events))
 
 
 def names_report(question: Question, section: Section | None = None) -> NamesReport:

@@ -26,7 +26,7 @@ def crosscheck_command(
     question = question_of(asked, data)
     strict = data is not None and data.strict
     theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
-    answer(crosscheck_report(question, theirs, with_ids=ids), out)
+    answer(crosscheck_report(question, theirs, with_ids=ids), out, data)
 
 
 def claim_command(
@@ -47,4 +47,4 @@ def claim_command(
     from idlibtl.query.question import ask
 
     claimed = " ".join(words)
-    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out)
+    answer(claim_report(ask(loaded(data, asked, claim=Claim(asked, claimed)), asked), claimed), out, data)

@@ -14,7 +14,7 @@ def timeline_command(asked: Filters, out: OutputOptions, data: Data = None) -> N
     """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
 
-    answer(timeline_report(question_of(asked, data, only_listed=True)), out)
+    answer(timeline_report(question_of(asked, data, only_listed=True)), out, data)
 
 
 def report_command(

@@ -20,6 +20,8 @@ _OUTPUT = ("format", "json", "fields", "sort", "limit", "last", "output_file", "
 #: The commands in which filters choose among figures, not events.
 _OF_FIGURES = ("totals", "figures", "claim")
 
+_FILTERS_TITLE = "Filters (all must match; one repeated, except dates, matches either value)"
+
 #: Words that people type first, and the command that does it.
 SYNONYMS: Mapping[str, str] = {
     **dict.fromkeys(("search", "find", "grep", "text"), "idlibtl list --text WORDS"),
@@ -98,7 +100,7 @@ class Command(TyperCommand):
         of_filters = [one for one in options if one.name in Filters._fields]
         others = [one for one in options if one not in of_output and one not in of_filters]
         yield from _section("Options", [_option(one) for one in others if one.name != "help"])
-        yield from _section("Filters (all must match; one given twice matches either value)", self._filters(of_filters))
+        yield from _section(_FILTERS_TITLE, self._filters(of_filters))
         yield from _section("Output", [_option(one) for one in of_output])
         if self.epilog:
             yield Sentence(self.epilog, apart=True)

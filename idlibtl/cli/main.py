@@ -119,7 +119,9 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
         near = alike(str(option), possible, 2, 0)
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
     if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
-        return f"Unexpected: {_short(extra[1])}. Put dates and names of several words in quotes."
+        is_date = command != "range" and re.match("[0-9]{4}", extra[1])
+        use = "For dates use --from and --to" if is_date else "Put dates and names of several words in quotes"
+        return f"Unexpected: {_short(extra[1])}. {use}."
     if parameter is None:
         needs = "needs a value" if "requires an argument" in message else "takes no value"
         return f"{option} {needs}. {see}" if option else f"{_short(message)}. {see}"

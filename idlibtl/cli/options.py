@@ -139,8 +139,8 @@ class OutputOptions(NamedTuple):
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 
-    def output(self, chosen: str | None = None) -> "Output":
-        """Return the same for `show`, with the fields that `--fields` has chosen. Raises BadQuestion."""
+    def output(self, chosen: str | None = None, data: DataOptions | None = None) -> "Output":
+        """Return the same for `show`, with the fields that `--fields` has chosen, and the files. Raises BadQuestion."""
         from idlibtl.show.output import Output
 
         if self.json and self.format not in (None, Format.JSON):
@@ -155,6 +155,7 @@ class OutputOptions(NamedTuple):
             file=file,
             force=self.force,
             paged=not self.no_pager,
+            data=tuple(data.files) if data else (),
         )
 
 
@@ -207,7 +208,13 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
         for name, group in groups.items():
             values = {field: given.pop(field) for field in group._fields}
             given[name] = group(**{field: value for field, value in values.items() if value is not None})
-        function(**given)
+        try:
+            function(**given)
+        except BadQuestion as error:
+            from idlibtl.show.quoted import with_data
+
+            data = given.get("data")
+            raise BadQuestion(with_data(str(error), data.files if data else ())) from None
 
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     command.__doc__ = function.__doc__

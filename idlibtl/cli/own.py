@@ -42,8 +42,8 @@ def init_command(
         emit_text([text], file=path, force=force)
     written = str(file if csv is None else csv)
     typed = shlex.quote(written) if written.isprintable() else "FILE"
-    tables = f"{len(texts)} tables into " if csv is not None else ""
-    say(f"Wrote {tables}{shown_path(written)}. After each change, run: idlibtl check {typed}")
+    what = shown_path(written) if csv is None else f"{len(texts)} tables"
+    say(f"Wrote {what}. After each change, run: idlibtl check {typed}")
 
 
 def check_command(

@@ -30,9 +30,8 @@ def list_command(
     """List events by date."""
     from idlibtl.listings import list_report
 
-    answer(
-        list_report(question_of(asked, data, only_listed=True, rows=rows), rows.rows(), paragraph or ()), out, fields
-    )
+    question = question_of(asked, data, only_listed=True, rows=rows)
+    answer(list_report(question, rows.rows(), paragraph or ()), out, data, fields)
 
 
 def range_command(
@@ -52,7 +51,7 @@ def range_command(
     from idlibtl.reports import range_report
 
     question = ask_range(loaded(data, in_range(dates, asked), only_listed=True, rows=rows), dates, asked)
-    answer(range_report(question, rows.rows()), out, fields)
+    answer(range_report(question, rows.rows()), out, data, fields)
 
 
 def totals_command(
@@ -82,7 +81,7 @@ def totals_command(
     """Add up figures, counting no one twice."""
     if limit is not None and by is None:
         raise BadQuestion("--limit needs --by. Without it there are no rows to leave out.")
-    answer(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), out)
+    answer(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), out, data)
 
 
 def _totals(asked: Filters, typed: list[str], data: Data, by: By | None) -> "Totals":
@@ -103,7 +102,7 @@ def figures_command(
     """List every figure as printed, and what each adds to its total."""
     from idlibtl.reports import figures_report
 
-    answer(figures_report(question_of(asked, data), rows.rows()), out, fields)
+    answer(figures_report(question_of(asked, data), rows.rows()), out, data, fields)
 
 
 def actor_command(
@@ -120,10 +119,10 @@ def actor_command(
     from idlibtl.reports import actor_report, actors_report
 
     if name is None:
-        answer(actors_report(names_of(asked, data)), out)
+        answer(actors_report(names_of(asked, data)), out, data)
         return
     its_events = loaded(data, asked._replace(actors=[name]), only_listed=True)
-    answer(actor_report(ask(its_events, asked), name), out)
+    answer(actor_report(ask(its_events, asked), name), out, data)
 
 
 def phase_command(
@@ -139,7 +138,7 @@ def phase_command(
     from idlibtl.reports import phase_report, phases_report
 
     question = question_of(asked, data)
-    answer(phases_report(question) if name is None else phase_report(question, name), out)
+    answer(phases_report(question) if name is None else phase_report(question, name), out, data)
 
 
 def place_command(
@@ -156,10 +155,10 @@ def place_command(
     from idlibtl.reports import place_report, places_report
 
     if name is None:
-        answer(places_report(names_of(asked, data)), out)
+        answer(places_report(names_of(asked, data)), out, data)
         return
     its_events = loaded(data, asked._replace(places=[name]), only_listed=True)
-    answer(place_report(ask(its_events, asked), name), out)
+    answer(place_report(ask(its_events, asked), name), out, data)
 
 
 def show_command(
@@ -185,7 +184,7 @@ def show_command(
 
     report = show_report(question_of(Filters(), data, ids=event), event)
     if cite is None:
-        answer(report, out)
+        answer(report, out, data)
         return
     if out.format or out.json:
         raise BadQuestion("Use either --cite or --format, not both.")
@@ -206,4 +205,4 @@ def names_command(
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
-    answer(names_report(names_of(Filters(), data), section), out)
+    answer(names_report(names_of(Filters(), data), section), out, data)

@@ -68,11 +68,14 @@ def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
         say(f"See all with idlibtl check {file}.")
 
 
-def answer(report: "Report", out: OutputOptions, fields: str | None = None) -> None:
-    """Write the answer; leave with 1 if nothing matches and that was asked for. Raises BadQuestion and OSError."""
+def answer(report: "Report", out: OutputOptions, data: Data, fields: str | None = None) -> None:
+    """Write the answer; `data` is where it is from. Leave with 1 if nothing matches and that was asked for.
+
+    Raises BadQuestion and OSError.
+    """
     from idlibtl.show.output import emit
 
-    emit(report, out.output(fields))
+    emit(report, out.output(fields, data))
     if out.exit_code and getattr(report, "is_empty", False):  # a comparison always has an answer
         raise typer.Exit(1)
 

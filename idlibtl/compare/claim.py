@@ -332,8 +332,10 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
     match answer:
         case ClaimAnswer.SAME_NUMBER:
             difference = figures[0].reason or ""
-            joined = ", as a " if difference.startswith("wider") else "; " if difference else ""
-            words = f": the same number is printed{joined}{difference}"
+            if figures[0].metric != question.metrics[0].id or Exceeds.ACTORS in figures[0].exceeds:
+                words = f": no such figure is printed. The same number is printed, but {difference}"
+            else:
+                words = f": the same number is printed{', as a ' if difference else ''}{difference}"
         case ClaimAnswer.FITS:
             fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
             words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"

@@ -81,10 +81,13 @@ class _Reader:
         if wrong := next((self.date_errors[at] for at in unknown if at in self.date_errors), None):
             raise wrong
         if unknown:
-            words = quoted(" ".join(self.words[at] for at in unknown))
+            # as they were typed, with the small words between them
+            small = [at for at in range(unknown[0], unknown[-1]) if self.small[at] in _FILLERS]
+            words = quoted(" ".join(self.words[at] for at in sorted({*unknown, *small})))
             raise ClaimError(f"{words} is not understood. Leave it out, or use filters such as --place and --from.")
         if len(self.numbers) > 1:
-            raise ClaimError(f'The claim has two numbers, "{self.numbers[0]}" and "{self.numbers[1]}". Keep one.')
+            two = f'"{self.numbers[0]}" and "{self.numbers[1]}"'
+            raise ClaimError(f"The claim has two numbers, {two}. Keep one, or write: between A and B.")
         if len(self.periods) > 1:
             raise ClaimError("The claim names two periods. Keep one.")
         [words] = self.numbers or [""]

@@ -379,8 +379,9 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     if (more := reading.left_out_count - len(reading.findings)) > 0:
         yield Finding(severity, "", "", f"{more:,} more rows are left out. Only the first are listed.")
     yield from (Finding(Severity.WARNING, "", "", remark.removesuffix(".")) for remark in reading.remarks)
-    for column, number, order in (("low", low, "more"), ("high", high, "less")):
+    for column, number, order in (("low", low, "above"), ("high", high, "below")):
         if number:
             has = f"{number:,} {'row has' if number == 1 else 'rows have'}"
-            reason = f"{has} {order} than best. Rows are added up as they are, and only the sum is put in order."
-            yield Finding(Severity.WARNING, "", column, reason)
+            wrong = f"{has} a {column} {order} {'its' if number == 1 else 'their'} best"
+            reason = f"{wrong}. Rows are added up as they are, and only the sum is put in order."
+            yield Finding(Severity.WARNING, "", "", reason)

@@ -34,9 +34,15 @@ _LABELS, _NUMBERS = (16, 30), (14, 26)
 _MAX_ASKED = 100
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
+_PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 
 #: Where the rest comes from, unless it is figures of several months.
-_REST = {By.ACTOR: "in figures that name no attacker", By.PLACE: "in figures without a place"}
+_REST = {
+    By.ACTOR: "in figures that name no attacker",
+    By.PLACE: "in figures without a place",
+    By.COUNTRY: "in figures not placed in one country",
+    By.PROVINCE: "in figures not placed in one province",
+}
 
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
@@ -103,7 +109,7 @@ def _rows(question: Question, total: Total, printed: Mapping[str, str], account:
             continue
         for group in run:
             if group.group == REST:
-                yield _rest(question, total, group, account)
+                yield _rest(question, total, group, printed, account)
                 continue
             depths[group.group] = depth = depths[group.parent] + 1
             label = f"{'  ' * depth}{group.label}{' *' * group.wider}"
@@ -122,20 +128,23 @@ def _span_label(first: str, last: str) -> str:
     return f"{name if name and last.endswith(year) else first} – {last}"
 
 
-def _rest(question: Question, total: Total, rest: Group, account: Account | None) -> Row:
+def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, str], account: Account | None) -> Row:
     """The row of what is in none of the others, and which figures it is from."""
     best, by = rest.best or 0, total.by
+    is_more = any(group.best for group in total.groups or () if group is not rest)
+    words = _quote_words(printed, rest)
+    words = f"{words} more" if is_more else words
     if by is None or by in _REST:
-        return rest.label, rest.quote, Beyond(best, _REST[by] if by else "")
+        return rest.label, words, Beyond(best, _REST[by] if by else "")
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
     phases = [phase.days for phase in question.timeline.phases]
     across = [one for one in days if not _is_in_one(by, phases, one)]
     if len(across) != 1:
-        words = f"in {len(across):,} wider figures alone" if across else f"in rows that cover more than one {by}"
-        return rest.label, f"{rest.quote} more", Beyond(best, words)
+        where = f"in {len(across):,} wider figures alone" if across else f"in rows of more than one {by}"
+        return rest.label, words, Beyond(best, where)
     ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
     label = _span_label(*ends) if by in _CALENDAR else rest.label
-    return label, f"{rest.quote} more", Beyond(best, "in the wider figure alone")
+    return label, words, Beyond(best, "in the wider figure alone")
 
 
 def _is_in_one(by: By, phases: Sequence[Days], days: Days) -> bool:
@@ -159,7 +168,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1:
+    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1 and not question.timeline.is_coded:
         yield "These overlap: do not add them up."
     elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
@@ -171,14 +180,14 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
     """The largest wider figure of the marked rows, in one line."""
     what = str(total.by)
     if account is None:
-        return f"* Rows that cover more than this {what} are left out of it."
+        return f"* Wider rows cover this {what} too and are not counted in it."
     numbers = sorted(set(_reaching(question, total.by, account, marked)), key=account.size)
     outermost = account.outermost(numbers)
     if not outermost:
         return f"* A wider figure covers this {what} too."
     timeline, reported = question.timeline, account.reported(outermost[0])
     covered = [days_text(reported.figure.period)]
-    if total.by is By.PLACE and reported.figure.places:
+    if total.by in _PLACES and reported.figure.places:
         covered.insert(0, quotes.place_names(timeline, reported.figure.places))
     if total.by is By.ACTOR and reported.figure.attributed_to:
         covered.insert(0, quotes.actor_names(timeline, reported.figure.attributed_to))
@@ -204,5 +213,7 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
                 yield number
         return
     for group in marked if len(marked) <= _MAX_ASKED else ():
-        narrowed: Any = {f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))}
+        narrowed: Any = {
+            "places" if by in _PLACES else f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))
+        }
         yield from Account(replace(question, **narrowed), account.metric, account).wider

@@ -14,6 +14,8 @@ from idlibtl.totals.sentences import paragraphs_text
 #: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
 MOST_LIKE, MOST = 20, 6
 
+_NOT_REPORTED = 'No sum is reported for this question. "Not reported" does not mean zero.'
+
 _COLUMNS = (
     *("claim", "claim_low", "claim_high", "outcome", "by", "reason", "event", "metric", "first", "last", "wording"),
     *("printed_value", "hedge", "printed_low", "printed_high", "source", "places", "attributed_to", "exceeds"),
@@ -32,7 +34,8 @@ def claim_blocks(report: ClaimReport) -> Iterator[Block]:
     )
     if more := len(document.figures) - len(shown):
         yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
-    yield Sentence(f"Sum of what is reported: {_sum(document)}")
+    is_reported = document.total.best is not None
+    yield Sentence(f"Sum of what is reported: {_sum(document)}" if is_reported else _NOT_REPORTED)
     is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
     yield from (Sentence(note) for note in document.notes if is_wider or note != WIDER_NOTE)
 

@@ -19,9 +19,15 @@ class UnknownField(BadQuestion):
 
 
 def written(
-    report: "Report", format_: Format, fields: Sequence[str], screen: "Screen", *, indent: bool
+    report: "Report",
+    format_: Format,
+    fields: Sequence[str],
+    screen: "Screen",
+    *,
+    indent: bool,
+    data: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield the report in a format, piece by piece. `screen` is where a table is shown.
+    """Yield the report in a format, piece by piece. `screen` is where a table is shown, `data` the files it is from.
 
     Raises UnknownField before anything is written.
     """
@@ -38,11 +44,11 @@ def written(
             from idlibtl.show import views
             from idlibtl.show.markdown import markdown
 
-            return markdown(views.blocks(report, fields))
+            return markdown(views.blocks(report, fields, data))
         case Format.TABLE:
             from idlibtl.show import terminal, views
 
-            return terminal.text(views.blocks(report, fields), screen)
+            return terminal.text(views.blocks(report, fields, data), screen)
         case _:
             assert_never(format_)
 

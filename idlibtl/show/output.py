@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """How the answer is wanted. `fields` are those of events or figures; empty for all. `file` is None for stdout."""
+    """How the answer is wanted. `fields` are those of events or figures; empty for all. `file` is None for stdout.
+
+    `data` are the files that it is from; none for the bundled chronology.
+    """
 
     format: Format = Format.TABLE
     fields: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class Output(NamedTuple):
     file: str | None = None
     force: bool = False
     paged: bool = True
+    data: tuple[str, ...] = ()
 
 
 def emit(report: "Report", output: Output) -> None:
@@ -38,7 +42,12 @@ def emit(report: "Report", output: Output) -> None:
     for_people = output.format in (Format.TABLE, Format.MARKDOWN)
     on_terminal = is_terminal() and output.file is None
     pieces = formats.written(
-        report, output.format, output.fields, screen_of(output.file, output.color), indent=on_terminal
+        report,
+        output.format,
+        output.fields,
+        screen_of(output.file, output.color),
+        indent=on_terminal,
+        data=output.data,
     )
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from idlibtl.model.records import PUBLICATION
@@ -42,3 +43,13 @@ def left_out(total: "Total") -> list[str]:
 def typed(command: str, filters: Filters) -> str:
     """Return how a command is typed with the same filters."""
     return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
+
+
+def with_data(text: str, files: Sequence[str]) -> str:
+    """Return a line that ends with a command so that it asks of the same files; another line as it is."""
+    quoted_files = list(map(shlex.quote, files))
+    if not files or not re.search(r": idlibtl [^:]*$", text):
+        return text
+    if text.endswith(" FILE"):
+        return f"{text.removesuffix('FILE')}{' '.join(quoted_files)}"
+    return f"{text}{''.join(f' --data {file}' for file in quoted_files)}"

@@ -72,9 +72,10 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
     timeline = report.question.timeline
     match report.document:
         case RangeDocument() as document:
-            number = report.remark.partition(",")[0]
+            days = window_text(report.question.window)
             phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
-            yield Heading(_capitalised(window_text(report.question.window)), " · ".join((number, *phases)))
+            number = report.remark.removesuffix(f", {days}")
+            yield Heading(_capitalised(days), " · ".join((number, *phases)))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
             yield from _events(report)

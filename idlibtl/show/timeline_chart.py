@@ -74,7 +74,7 @@ def _list(rows: Sequence[Row], phases: Sequence[PhaseBand], width: int) -> Itera
         if number in headings:
             yield from ([(line, "bold")] for line in folded(headings[number], width))
         yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
-        inside = [(f"{len(row.inside)} of these events inside", "dim")] if row.inside else []
+        inside = [(f"includes {len(row.inside)} of these events", "dim")] if row.inside else []
         for text, style in (*_texts(row), *inside):
             yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
 
@@ -252,7 +252,7 @@ def _legend(scale: Scale, seen: set[str], sorts: set[Sort], signs: Signs) -> Ite
             (signs.going_on in seen, f"{signs.days}{signs.going_on} still going on"),
             (
                 not seen.isdisjoint((signs.toll_begins, signs.toll, signs.toll_ends)),
-                toll + (f", {inside} an event inside" if inside else ""),
+                toll + (f", {inside} an event that it includes" if inside else ""),
             ),
             (signs.phase in seen, f"{signs.phase * 3} phase"),
             (scale.step > 1, f"{column} {'a year' if scale.step == 12 else years}"),

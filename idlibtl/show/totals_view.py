@@ -124,7 +124,9 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
         yield Sentence(f"{total.headline}.", bold=True)
         yield from (Sentence(note, style="yellow") for note in _of_answer(question, total))
         yield from breakdown_blocks(question, total)
-    if missing := [total.label for total in totals if total not in shown]:
+    if missing := [total.label for total in totals if total not in shown and _is_shown(total)]:
+        yield Caption(f"In no row: {', '.join(missing)}.")
+    if missing := [total.label for total in totals if not _is_shown(total) and not question.asked.metrics]:
         yield Caption(f"Not reported: {', '.join(missing)}.")
 
 

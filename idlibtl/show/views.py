@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 from idlibtl.listings import Listing, Shown
 from idlibtl.query.question import Question, notes
 from idlibtl.show.about import caveat, foot
-from idlibtl.show.blocks import Block, Foot, Hint
+from idlibtl.show.blocks import Block, Caption, Foot, Hint, Sentence
+from idlibtl.show.quoted import with_data
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
 
 
-def blocks(report: "Report", fields: Sequence[str] = ()) -> Iterator[Block]:
-    """Yield the report as headings, sentences and tables, and a foot; nothing if nothing was found."""
-    answer = _answer(report, fields)
+def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield the report as headings, sentences and tables, and a foot; nothing if nothing was found.
+
+    `data` are the files that it is from.
+    """
+    answer = (_with_data(block, data) for block in _answer(report, fields))
     if (first := next(answer, None)) is None:
         return
     yield first
@@ -40,3 +44,10 @@ def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
     from idlibtl.show.reports_view import reports_blocks
 
     return reports_blocks(report, fields)
+
+
+def _with_data(block: Block, files: Sequence[str]) -> Block:
+    """The same, with the files in a command at its end."""
+    if isinstance(block, Hint | Caption | Sentence):
+        return block._replace(text=with_data(block.text, files))
+    return block

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
@@ -98,7 +99,8 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             return _time_rows(account, _calendar(account, by, numbers), numbers)
         case By.PHASE:
             phases = sorted(timeline.phases, key=lambda phase: phase.first)
-            return _time_rows(account, ((phase.id, phase.title, phase.days) for phase in phases), numbers)
+            named = ((phase.id, f"{phase.number}. {phase.title}", phase.days) for phase in phases)
+            return _time_rows(account, named, numbers)
         case By.PLACE:
             return _place_rows(account, numbers, timeline.place if places is None else places)
         case By.COUNTRY | By.PROVINCE:
@@ -153,6 +155,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
     else:
         best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
+    is_all = account.total is not None and best == account.total.best
+    hedge = Hedge.EXACT if account.question.timeline.is_coded else Hedge.ABOUT
     if best > 0 and by in _REST and not account.metric.repeats:
         yield Group(
             group=REST,
@@ -163,8 +167,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
             best=best,
             low=None,
             high=None,
-            quote=f"{best:,}",
-            our_sum=True,
+            quote=quotes.quote(account) if is_all else quotes.hedged(hedge, best),
+            our_sum=not is_all or account.single is None,
             sources=(),
             wider=False,
         )

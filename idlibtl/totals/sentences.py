@@ -19,17 +19,21 @@ _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b
 
 
 def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
-    """Return a sentence for each figure of an event."""
+    """Yield a sentence for each figure of an event; of coded data none for a 0."""
     first: dict[str, Figure] = {}
     for figure in event.figures:
         first.setdefault(figure.metric, figure)
     for figure in event.figures:
+        if timeline.is_coded and figure.count.high == 0:  # most rows count no one of most metrics
+            continue
         label = timeline.metric[figure.metric].label
         if split := _DONE_TO.fullmatch(label):
             label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
         # all that the chronology covers is the compiler's word
         is_narrower = figure.places and (timeline.is_coded or not timeline.extent <= set(figure.places))
-        where = f" in {place_names(timeline, figure.places)}" if is_narrower else ""
+        places = place_names(timeline, figure.places) if is_narrower else ""
+        is_near = timeline.is_coded and f" near {places}" in (event.summary or "")
+        where = f" {'near' if is_near else 'in'} {places}" if places else ""
         what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
         parts = [f"{what}{where}{_when(timeline, event, figure)}"]
         if first[figure.metric] is not figure:

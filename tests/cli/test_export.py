@@ -167,7 +167,8 @@ def test_a_picture_of_nothing_is_no_file(tmp_path: Path) -> None:
 def test_what_was_left_out_is_said(tmp_path: Path) -> None:
     _, said, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
     # the tolls of four months, which includes all others that touch Hama, and of two weeks
-    assert said == "1 of 26 events\n2 wider figures were left out, so totals may be too low. See idlibtl totals.\n"
+    see = "See idlibtl totals --place hama --metric civilians"
+    assert said == f"1 of 26 events\n2 wider figures were left out, so totals may be too low. {see}\n"
 
 
 @pytest.mark.parametrize("file", ["invented-ged.csv", "invented-acled.csv"])

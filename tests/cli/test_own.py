@@ -89,7 +89,7 @@ def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path) -> No
             return in_process(line, tmp_path, None)
         return as_process(line, tmp_path, None)
 
-    wrote = "Wrote 6 tables into hesk. After each change, run: idlibtl check hesk\n"
+    wrote = "Wrote 6 tables. After each change, run: idlibtl check hesk\n"
     assert run("idlibtl init --csv hesk") == ("", wrote, 0)
     assert run("idlibtl check hesk") == ("hesk: no errors, no warnings\n", "", 0)
     # as a person fills them, and LibreOffice saves them with semicolons
@@ -170,7 +170,7 @@ def test_a_folder_of_tables_is_read_by_every_command(tmp_path: Path) -> None:
     run("convert tables -o my.json", tmp_path)
     for line in ("list", "totals --by month", "figures -f csv", "show 2031-05-03", "names", "export geojson -o -"):
         folder, file = (run(f"{line} --data {data}", tmp_path) for data in ("tables", "my.json"))
-        assert folder == file
+        assert (folder[0].replace("--data tables", "--data my.json"), *folder[1:]) == file
         assert folder[2] == 0
     assert run("convert tables my.json", tmp_path)[2] == 2
     assert run("convert tables --base my.json", tmp_path)[2] == 2

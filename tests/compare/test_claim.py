@@ -333,8 +333,8 @@ def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> N
         "attributed to the Syrian government",
     )
     assert found.headline == (
-        '"20" civilians killed, attributed to Russia alone: the same number is printed;'
-        " attributed to the Syrian government."
+        '"20" civilians killed, attributed to Russia alone: no such figure is printed.'
+        " The same number is printed, but attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
     # another number of another actor says nothing of the claim
@@ -345,7 +345,9 @@ def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> N
 def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
     found = against("45 civilians")
     assert (found.figures[0].metric, found.figures[0].reason) == ("killed", "it counts all people killed")
-    assert found.headline.endswith("the same number is printed; it counts all people killed.")
+    assert found.headline.endswith(
+        "no such figure is printed. The same number is printed, but it counts all people killed."
+    )
     found = against("around 50 people were killed in July 2019")
     assert (found.figures[0].metric, found.figures[0].reason) == ("civilians", "it counts civilians killed only")
     assert {one.metric for one in against("5", metrics=["fighters"]).figures} == {"fighters", "killed"}
@@ -355,7 +357,7 @@ def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
 def test_nothing_printed_is_said_and_is_not_zero() -> None:
     found = screen("5", **CIVILIANS, since="2021", until="2021")
     assert found.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
-    assert "Sum of what is reported: not reported" in found
+    assert 'No sum is reported for this question. "Not reported" does not mean zero.' in found
     assert "The chronology ends on 26 Jan 2020." in found
 
 
@@ -587,7 +589,10 @@ def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters:
         ("26-27 April 2019 civilians killed", "There is no number"),
         ("45 killed, 10 of them civilians", "'them' is not understood"),
         ("45 civilians killed and 100 fighters killed", "'and' is not understood"),
-        ("45 civilians killed, 100 fighters killed", 'The claim has two numbers, "45" and "100". Keep one.'),
+        (
+            "45 civilians killed, 100 fighters killed",
+            'The claim has two numbers, "45" and "100". Keep one, or write: between A and B.',
+        ),
         ("civilians killed", "There is no number"),
         ("45 civilians killed in 2019 in July 2019", "The claim names two periods. Keep one."),
         ("45 killed and displaced", "A claim counts one thing"),

@@ -184,8 +184,8 @@ def test_acled_rows_are_named_too(tmp_path: Path) -> None:
 def test_check_counts_what_is_odd(tmp_path: Path) -> None:
     rows = [{"low": "9", "high": "7"}, {"high": "7"}, {}]
     assert [str(finding) for finding in check(file_of(tmp_path, ged(*rows)))] == [
-        "low: 1 row has more than best. Rows are added up as they are, and only the sum is put in order.",
-        "high: 2 rows have less than best. Rows are added up as they are, and only the sum is put in order.",
+        "1 row has a low above its best. Rows are added up as they are, and only the sum is put in order.",
+        "2 rows have a high below their best. Rows are added up as they are, and only the sum is put in order.",
     ]
     twice = acled({"fatalities": "10"}, {"event_id_cnty": "FRE1"})
     assert [str(finding) for finding in check(file_of(tmp_path, twice))] == [

@@ -240,8 +240,8 @@ def test_deaths_at_sea_count_for_their_country(name: str) -> None:
 
 def test_check_counts_the_rows_out_of_order() -> None:
     assert [str(finding).partition(".")[0] for finding in check(path_of("ged-syria-2016-2019-41col.csv"))] == [
-        "low: 30 rows have more than best",
-        "high: 71 rows have less than best",
+        "30 rows have a low above their best",
+        "71 rows have a high below their best",
     ]
 
 

@@ -70,7 +70,11 @@ NORTH = [{"actor": "north", "role": "attacker"}]
 @pytest.mark.parametrize(
     ("events", "filters", "expected"),
     [
-        ([event("a", "2019-01-05", figure(7)), TOLL], {}, ["included in toll", "counted; 93 of it in no other figure"]),
+        (
+            [event("a", "2019-01-05", figure(7)), TOLL],
+            {},
+            ["included in toll", "counted; 93 of them in no other figure"],
+        ),
         (
             [event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))],
             {},

@@ -100,7 +100,8 @@ def test_the_picture_at_80_columns() -> None:
         "30 Apr       Truce                                                             ●",
         "Events begun each month                         1       3       1       1",
         "● violence  ━━━ more days  ┄┄┄ some time in the month  ○ approximate (c.)",
-        "━→ still going on  ├──┼─┤ toll of these days, ┼ and ┊ an event inside  ▁▁▁ phase",
+        "━→ still going on  ├──┼─┤ toll of these days, ┼ and ┊ an event that it includes",
+        "▁▁▁ phase",
     ]
 
 
@@ -118,7 +119,8 @@ def test_the_picture_in_ascii() -> None:
         "30 Apr       Truce                                                             *",
         "Events begun each month                         1       3       1       1",
         "* violence  === more days  ~~~ some time in the month  o approximate (c.)",
-        "=> still going on  [--+-] toll of these days, + and : an event inside  ___ phase",
+        "=> still going on  [--+-] toll of these days, + and : an event that it includes",
+        "___ phase",
     ]
 
 
@@ -136,7 +138,7 @@ def test_a_plain_list_at_40_columns() -> None:
         "28 Feb",
         "  Toll of February",
         "  nearly 40 killed",
-        "  2 of these events inside",
+        "  includes 2 of these events",
     ]
 
 
@@ -323,7 +325,7 @@ def test_the_legend_has_the_signs_that_occur() -> None:
     assert legend(rows) == "● violence  ├──┤ toll of these days"
     assert (
         legend([rows[0]._replace(title="word " * 9), rows[1]])
-        == "● violence  ├──┤ toll of these days, ┊ an event inside"
+        == "● violence  ├──┤ toll of these days, ┊ an event that it includes"
     )
     # a bracket that begins but whose end is approximate, and one of a single column
     assert legend([event(date(2021, 2, 28), cumulative=february._replace(last_approximate=True))]).startswith(

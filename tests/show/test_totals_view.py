@@ -247,7 +247,7 @@ def test_a_breakdown_by_month() -> None:
         "Sep – Nov 2019     not reported",
         "Dec 2019           about 93           ██████████████████████████████████████████",
         "Jan 2020           about 41           ██████████████████▌",
-        "Apr – Aug 2019     905 more           in the wider figure alone; a bar of it",
+        "Apr – Aug 2019     about 905 more     in the wider figure alone; a bar of it",
         "                                      would be ten times as long as the longest",
         "                                      here",
         "─" * 80,
@@ -274,7 +274,13 @@ def labels(found: list[str]) -> list[str]:
         (By.YEAR, ["2019", "2020"]),
         (
             By.PHASE,
-            ["Russian strikes *", "Hundreds killed *", "New escalation", "Syrian advance", "in no single phase"],
+            [
+                "1. Russian strikes *",
+                "2. Hundreds killed *",
+                "3. New escalation",
+                "4. Syrian advance",
+                "in no single phase",
+            ],
         ),
         (By.ACTOR, ["Syrian government", "Russia", "not attributed"]),
         (By.SOURCE, ["Syrian Observatory for Human", "Rights", "the publication itself *"]),
@@ -308,7 +314,7 @@ def test_several_wider_figures_are_not_called_one() -> None:
     )
     found = table(timeline, By.MONTH, metrics=["civilians"])
     # 30 / 7 is 4.3
-    assert "in no single month   30 more          in 2 wider figures alone; a bar of it" in found
+    assert "in no single month   about 30 more    in 2 wider figures alone; a bar of it" in found
     assert "* Wider figures cover this month too, the largest: 20 for 1 Mar – 30 Apr 2019." in found
 
 
@@ -355,7 +361,7 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
     assert total.notes == ("These are the 3 largest of 10 rows.",)
     found = "".join(written(report, Format.TABLE, (), Screen(80), indent=False)).splitlines()
     assert found[1] == "These are the 3 largest of 10 rows."
-    assert any(line.startswith("Apr – Aug 2019     905 more") for line in found)
+    assert any(line.startswith("Apr – Aug 2019     about 905 more") for line in found)
     all_rows = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)
     assert all_rows.shortened(10, brief=False) == all_rows
 
@@ -445,3 +451,31 @@ def test_the_sources_are_those_of_the_figures_that_make_up_the_number() -> None:
     (row,) = rows(load(), metrics=["displaced"])
     assert row["best"] == "400000"
     assert row["sources"] == "publication"
+
+
+@pytest.mark.parametrize("by", list(By))
+def test_every_breakdown_of_every_metric_can_be_shown(by: By) -> None:
+    lines = table(load(), by)
+    assert lines[-1].startswith("From ")
+    assert any(line.startswith("All ") for line in lines)
+
+
+def test_a_row_of_provinces_names_the_wider_figure() -> None:
+    lines = table(load(), By.PROVINCE, width=120, metrics=["civilians"])
+    assert lines[4].split() == ["Idlib", "*", "about", "31", "█" * 60]
+    assert "in no single province   about 1,103 more   in figures not placed in one province;" in lines[7]
+    assert lines[12].startswith(
+        "* Wider figures cover this province too, the largest: nearly 1,000 (SOHR) for Idlib and"
+    )
+
+
+def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
+    lines = table(load(), By.COUNTRY, metrics=["civilians"])
+    assert lines[4] == "in no single country   about 1,134      in figures not placed in one country"
+    [row] = rows(load(), By.ACTOR, metrics=["hospitals"])
+    assert (row["group"], row["best"], row["quote"], row["our_sum"]) == (
+        "rest",
+        "12",
+        "12 (UN), 26 Apr – c. 5 May 2019",
+        "false",
+    )

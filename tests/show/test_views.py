@@ -8,8 +8,20 @@ import pytest
 from timelines import Raw, chronology, loaded
 from transcripts import in_process
 
-from idlibtl import Filters, Timeline, actor_report, ask, list_report, load, place_report, range_report, show_report
+from idlibtl import (
+    Filters,
+    Timeline,
+    actor_report,
+    ask,
+    ask_range,
+    list_report,
+    load,
+    place_report,
+    range_report,
+    show_report,
+)
 from idlibtl.listings import Rows, timeline_report
+from idlibtl.show.quoted import with_data
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks
@@ -190,3 +202,22 @@ def test_csv_on_a_terminal_shows_nothing_that_moves_it(tmp_path: Path) -> None:
     command = "idlibtl list --data events.json -f csv"
     assert "\x1b" not in in_process(command, tmp_path, 80)[0]
     assert "\x1b[31m\u202e" in in_process(command, tmp_path, None)[0]
+
+
+def test_the_heading_of_a_range_says_how_many_match() -> None:
+    days = ask_range(load(), ["2019-06..2019-08"], Filters())
+    headings = [seen(range_report(days, rows)).splitlines()[1] for rows in (Rows(), Rows(limit=2))]
+    numbers = [heading.partition(" · phase 1.")[0] for heading in headings]
+    assert numbers == ["9 of 26 events", "First 2 of 9 that match, of 26 events"]
+
+
+def test_a_command_at_the_end_of_a_line_asks_of_the_same_files(tmp_path: Path) -> None:
+    (tmp_path / "a b.json").write_text(json.dumps(chronology([]) | {"events": []}))
+    sums = "Sums: idlibtl totals"
+    assert with_data(sums, ["a b.json", "c.csv"]) == f"{sums} --data 'a b.json' --data c.csv"
+    assert with_data("2 may be the same: idlibtl check FILE", ["a b.json"]).endswith(": idlibtl check 'a b.json'")
+    for line in ("Sums: none", "See idlibtl totals"):
+        assert with_data(line, ["c.csv"]) == line
+    assert with_data(sums, []) == sums
+    _, stderr, code = in_process("idlibtl list --actor zz --data 'a b.json'", tmp_path, None)
+    assert (stderr, code) == ("Error: Unknown actor 'zz'. All actors: idlibtl actor --data 'a b.json'\n", 2)

@@ -119,7 +119,8 @@ def wider_remark(content: Content) -> str:
     """Return how many wider figures were left out; empty if none was."""
     number = len(content.wider)
     figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
-    return f"{figures} left out, so totals may be too low. See idlibtl totals." if number else ""
+    command = shlex.join(["idlibtl", "totals", *command_line(content.question.asked)])
+    return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
 
 def share_label(timeline: Timeline, metric_id: str) -> str:

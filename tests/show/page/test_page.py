@@ -285,13 +285,13 @@ def test_the_months_are_rows_and_the_toll_a_bracket_across_them(whole: Page) -> 
 def test_phases_and_actors(whole: Page) -> None:
     assert cells(whole, breakdown(whole, "civilians", "phase")) == [
         [
-            "Russian strikes *",
+            "1. Russian strikes *",
             "around 15",
             "905 more, somewhere in these phases, in the wider figure of nearly 1,000 (SOHR)",
         ],
-        ["Hundreds killed *", "about 80"],
-        ["New escalation", "about 93"],
-        ["Syrian advance", "about 41"],
+        ["2. Hundreds killed *", "about 80"],
+        ["3. New escalation", "about 93"],
+        ["4. Syrian advance", "about 41"],
     ]
     # what names no attacker is in no row's bar
     table = breakdown(whole, "civilians", "actor")
