@@ -265,12 +265,12 @@ def _either(names: Iterable[str]) -> str:
 # What is left out
 
 
-def headline(account: "Account") -> str:
+def headline(account: "Account", quote: str) -> str:
     """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
     label = account.metric.label
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
     asked = asked_text(account.question)
-    return f"{capital(label)}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
+    return f"{capital(label)}{asked}: {quote}{''.join(f'; {text}' for _, text in left_out)}"
 
 
 def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
