@@ -14,6 +14,7 @@ from idlibtl.model.dates import (
     DateError,
     Days,
     Span,
+    month_of,
     range_window,
     stored_day,
     stored_span,
@@ -484,3 +485,9 @@ def test_any_day_may_begin_what_goes_on(day: date, behind: str) -> None:
 def test_any_month_may_begin_what_goes_on(year: int, month: int, behind: str) -> None:
     expected = Span(date(year, month, 1), None, bool(behind), since_month=True)
     assert stored_span(f"{year:04}-{month:02}{behind}/..") == expected
+
+
+def test_the_month_of_a_day() -> None:
+    assert month_of(date(2020, 2, 10)) == Days(date(2020, 2, 1), date(2020, 2, 29))
+    assert month_of(date(2019, 2, 28)) == Days(date(2019, 2, 1), date(2019, 2, 28))
+    assert month_of(date.max) == Days(date(9999, 12, 1), date.max)

@@ -61,6 +61,14 @@ def test_the_value_is_between_what_is_stated(figure: Count) -> None:
     assert in_order(figure) == figure
 
 
+def test_an_interval_has_both_ends_and_room_between_them() -> None:
+    assert Count(3, 5, 9).interval == (3, 9)
+    assert Count(5, 5, 9).interval == (5, 9)
+    # one end, none, or no room
+    for bounds in ((3, 5, None), (None, 5, 9), (None, 5, None), (5, 5, 5)):
+        assert Count(*bounds).interval is None
+
+
 def test_a_count_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         count(15, ABOUT).low = 15  # type: ignore[misc]
