@@ -319,7 +319,7 @@ class Timeline(Record):
         figures: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
         for event in events:
             for figure in event.figures:
-                of_metric = figures[figure.metric]
+                of_metric = figures.setdefault(figure.metric, {})
                 of_metric[event.id] = (*of_metric[event.id], figure) if event.id in of_metric else (figure,)
         return figures
 

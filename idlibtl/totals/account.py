@@ -222,9 +222,9 @@ class Account:
                 one = waiting.pop()
                 if one not in joined:
                     joined[one] = number
-                    metric, event = self.nest.keys[one]
-                    linked = ((metric, other) for other in self.question.timeline.adds_to.get((metric, event), ()))
-                    waiting += [at[key] for key in linked if key in at]
+                    added = self.question.timeline.adds_to.get(self.nest.keys[one], ())
+                    keys = ((self.nest.keys[one][0], event) for event in added)
+                    waiting += [at[key] for key in keys if key in at]
             sums[joined[number]].append(number)
         return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers))) or [[]]
 

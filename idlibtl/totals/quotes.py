@@ -183,7 +183,8 @@ def quote(account: "Account") -> str:
         figures = account.reported(single).figures
         words = with_sources(timeline, figures, part_label(account, single))
         return ", ".join((words, *_narrower(account.question, figures[0]))) + counted_as(figures[0])
-    parts = {account.nest.keys[number][0] for number in account.inside if account.own[number]}
+    reporting = account.inside if account.metric.parts else ()
+    parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]
     label = "" if part == account.metric.id else timeline.metric[part].label
     return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)

@@ -225,15 +225,13 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
 
 def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A figure below those that it includes, and a stated total below its parts."""
-    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    held: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (of, inner_event), holder in timeline.holder.items():
-        held[of, holder].append(inner_event)
+        held[of][holder].append(inner_event)
     for metric in timeline.metrics:
-        figures_of = timeline.figures_of[metric.id] if metric.id in metrics else {}
-        for event, figures in figures_of.items():
-            included = held.get((metric.id, event), [])
-            if not included and not metric.parts:
-                continue
+        figures_of, including = timeline.figures_of[metric.id], held[metric.id]
+        for event in (figures_of if metric.parts else including) if metric.id in metrics else ():
+            figures, included = figures_of[event], including.get(event, [])
             counts = together([figure.count for figure in figures])
             # without an upper limit it is the number itself, because far more is seldom meant
             most = counts.best if counts.high is None else counts.high

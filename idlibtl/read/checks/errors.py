@@ -306,18 +306,14 @@ def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault
 
 # Figures that include others, or add to them
 
-#: By metric and event, the first figure.
-_First = Mapping[tuple[str, str], Figure]
-
 
 def _faulty_links(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
     if not timeline.linked:
         return
-    first = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    linked = [(event, figure) for event, figure in timeline.linked if first[figure.metric, event.id] is figure]
-    yield from _faulty_includes(timeline, first, linked, events, undecided)
+    linked = [pair for pair in timeline.linked if _first(timeline, pair[1].metric, pair[0].id) is pair[1]]
+    yield from _faulty_includes(timeline, linked, events, undecided)
     for event, figure in linked:
-        for reason in _why_not_added(timeline, first, event, figure, events, undecided):
+        for reason in _why_not_added(timeline, event, figure, events, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
 
 
@@ -325,17 +321,24 @@ def _field(event: Event, figure: Figure) -> str:
     return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
 
 
-def _given(timeline: Timeline, first: _First, metric: str, event: str) -> list[Figure]:
+def _first(timeline: Timeline, metric: str, event: str) -> Figure | None:
+    """An event's first figure of a metric, whether the event is replaced or not."""
+    for figures_of in (timeline.figures_of, timeline.replaced_figures_of):
+        if figures := figures_of.get(metric, {}).get(event):
+            return figures[0]
+    return None
+
+
+def _given(timeline: Timeline, metric: str, event: str) -> Sequence[Figure]:
     """An event's figure of a metric, or else those of its parts."""
-    if (metric, event) in first:
-        return [first[metric, event]]
+    if figure := _first(timeline, metric, event):
+        return (figure,)
     parts = timeline.metric[metric].parts if metric in timeline.metric else ()
-    return [first[part, event] for part in parts if (part, event) in first]
+    return [figure for part in parts if (figure := _first(timeline, part, event))]
 
 
 def _faulty_includes(
     timeline: Timeline,
-    first: _First,
     linked: Sequence[tuple[Event, Figure]],
     events: Collection[str],
     undecided: Collection[str],
@@ -355,9 +358,9 @@ def _faulty_includes(
             if included not in events:
                 reasons.append(unknown("events", included, events))
             elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                reasons += _why_not_inside(timeline, first, event, figure, (included, current))
+                reasons += _why_not_inside(timeline, event, figure, (included, current))
             if not event.replaced_by and (
-                current == included or (current != event.id and _given(timeline, first, figure.metric, current))
+                current == included or (current != event.id and _given(timeline, figure.metric, current))
             ):
                 inside[current] = None
         for inner in inside if event.id not in undecided else ():
@@ -375,18 +378,16 @@ def _faulty_includes(
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
 
 
-def _why_not_inside(
-    timeline: Timeline, first: _First, event: Event, figure: Figure, inner: tuple[str, str]
-) -> Sequence[str]:
+def _why_not_inside(timeline: Timeline, event: Event, figure: Figure, inner: tuple[str, str]) -> Sequence[str]:
     """Why a figure cannot include an event, or its correction; empty if it can."""
     included, current = inner
     if current == event.id != included:
         return [f"{included} is replaced by this event, which cannot include it"]
-    given = _given(timeline, first, figure.metric, included)
+    given = _given(timeline, figure.metric, included)
     if not given:
         return [f"{included} has no figure of {figure.metric}"]
     days = timeline.days(figure.period)
-    for one in given if current == included else _given(timeline, first, figure.metric, current):
+    for one in given if current == included else _given(timeline, figure.metric, current):
         if not days.holds(timeline.days(one.period)):
             who = included if current == included else f"{current}, which replaces {included},"
             return [f"{who} has days outside this figure's period"]
@@ -395,7 +396,6 @@ def _why_not_inside(
 
 def _why_not_added(
     timeline: Timeline,
-    first: _First,
     event: Event,
     figure: Figure,
     events: Collection[str],
@@ -412,7 +412,7 @@ def _why_not_added(
             yield "names the event itself"
         elif undecided and not {event.id, other}.isdisjoint(undecided):
             continue
-        elif (figure.metric, other) not in first:
+        elif not _first(timeline, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
         elif _is_inside(timeline, figure.metric, event.id, other):
             yield f"{other} and this event include one another. What is included is not added."
