@@ -62,7 +62,7 @@ def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
         say(remark)
     if left_out := timeline.left_out:
         file = shown_path(files[0])
-        say(f"{file}: {left_out.rows:,} of {left_out.of:,} rows could not be read. The first reasons:")
+        say(f"{file}: {left_out.text}. The first reasons:")
         for reason in left_out.reasons:
             say(reason)
         say(f"See all with idlibtl check {file}.")

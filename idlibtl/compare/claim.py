@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from idlibtl.compare.sentence import Understood, outline, understood
 from idlibtl.model.dates import BadQuestion, Window
-from idlibtl.model.figures import Hedge, in_order
+from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
 from idlibtl.model.timeline import Timeline
@@ -230,6 +230,8 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
+    if not is_same:  # the number itself counts as printed, whatever the words leave out
+        printed = _limits(figure)
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
@@ -238,6 +240,16 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
         return ClaimOutcome.LOWER, None if point is None else max(1, lowest - point)
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
+
+
+def _limits(figure: Figure) -> Count:
+    """What the words of a figure allow: "nearly 5" and "fewer than 5" are at most 4, "more than 5" is at least 6."""
+    low, best, high = in_order(figure.count)
+    if figure.hedge is Hedge.MORE_THAN and low == best:
+        low += 1
+    if figure.hedge in (Hedge.NEARLY, Hedge.FEWER_THAN) and high == best:
+        high -= 1
+    return Count(low, best, high)
 
 
 def _is_less(one: int | None, other: int | None) -> bool:

@@ -311,9 +311,10 @@ class _Check:
 
 
 def _word(value: int, chosen: Chosen) -> Outcome:
-    """The outcome. Rows that may be there make it wrong to say that there are none."""
+    """The outcome. Rows that could not be read only raise the low, and rows that may be there are not none."""
     word = outcome(value, chosen.sum)
-    return Outcome.NOT_COMPARABLE if word is Outcome.NO_ROWS and (chosen.unsure or chosen.unread) else word
+    is_open = (chosen.unread and word is not Outcome.BELOW) or (chosen.unsure and word is Outcome.NO_ROWS)
+    return Outcome.NOT_COMPARABLE if is_open else word
 
 
 def _silence(metric: Metric, chosen: Chosen) -> Iterator[str]:
@@ -324,7 +325,7 @@ def _silence(metric: Metric, chosen: Chosen) -> Iterator[str]:
         some = f"{len(partial):,} of {len(rows):,} rows" if len(rows) > 1 else "the row"
         gives = f"{some} {'gives' if len(partial) == 1 else 'give'} only"
         yield f"{gives} {quotes.names_text(dict.fromkeys(row.label for row in partial))}, not {metric.label}"
-    elif rows:
+    elif rows and not chosen.unread:
         yield "the rows have no such figure" if chosen.sum == NOTHING else "the other dataset states no low and no high"
 
 

@@ -149,9 +149,12 @@ def _spellings(place: Place) -> set[str]:
 
 @lru_cache(maxsize=1 << 14)
 def consonants(name: str) -> str:
-    """Return the consonants of a name, doubled ones once, without a word that says what the place is."""
+    """Return the consonants of a name, doubled ones once, without a word that says what the place is.
+
+    A name without consonants is returned as it is.
+    """
     letters = "".join(word for word in words(name) if word not in _SORTS)
-    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyw]", "", letters))
+    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyw]", "", letters)) or letters
 
 
 def _are_near(one: Place, other: Place) -> bool:

@@ -33,6 +33,11 @@ class LeftOut(NamedTuple):
     of: int
     reasons: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The numbers in words: 4 of 13 rows could not be read."""
+        return f"{self.rows:,} of {self.of:,} rows could not be read"
+
 
 _WithId = TypeVar("_WithId", Publication, Kind, Metric, Actor, Place, Phase, Event)
 

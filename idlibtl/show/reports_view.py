@@ -2,10 +2,10 @@
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from idlibtl.model.dates import days_text, window_text
-from idlibtl.model.records import Actor, Event, Phase, Place, Role
+from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
 from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import sources_of
@@ -22,11 +22,11 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description, phase_text
 from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Total
+from idlibtl.totals.total import Total, ends_notes
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
@@ -76,6 +76,8 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
             number = report.remark.removesuffix(f", {days}")
             yield Heading(_capitalised(days), " · ".join((number, *phases)))
+            yield from _asked(report.question, document.totals, since=None, until=None)
+            yield from map(Caption, ends_notes(document.totals))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
             yield from _events(report)
@@ -88,14 +90,22 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
         case PhaseDocument() as document:
             phase = document.phase
             yield Heading(f"{phase_text(timeline, phase.id)}, {days_text(phase.span)}")
+            yield from _asked(report.question, document.totals, phases=())
             yield from _texts(phase.summary)
             yield from [Sentence(phase.note)] if phase.note else []
         case PlaceDocument() as document:
             yield from _place_head(timeline, document)
+            yield from _asked(report.question, document.totals, places=())
         case _:
             assert_never(report.document)
     yield from _metrics("Totals", document.totals)
     yield from _events(report)
+
+
+def _asked(question: Question, totals: Sequence[Total], **subject: Any) -> Iterator[Block]:
+    """What was asked, if filters narrow the answer beyond its `subject`."""
+    if any(question.asked._replace(metrics=(), **subject)) and totals:
+        yield Sentence(f"Asked: {totals[0].asked}")
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
@@ -158,7 +168,9 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
-    if any(total.best is not None or total.wider for total in document.totals):
+    yield from _asked(report.question, document.totals, actors=()) if document.events else ()
+    is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
+    if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
         yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
         yield from _not_attributed(report.question, document.totals)
     if document.took_part:

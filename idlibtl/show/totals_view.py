@@ -92,7 +92,8 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     is_coded = question.timeline.is_coded
     notes = [note for total in totals for note in _of_answer(question, total) if not note.startswith(_COVERS)]
     if any(total.our_sum for total in totals) and not is_coded:
-        notes.append("A sum is of what was reported, not of all that happened; no one is in it twice.")
+        once = "" if any(" may count the same " in note for note in notes) else "; no one is in it twice"
+        notes.append(f"A sum is of what was reported, not of all that happened{once}.")
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))
     if (example := next((total for total in totals if total.our_sum), None)) and not is_coded:

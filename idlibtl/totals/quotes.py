@@ -286,7 +286,7 @@ def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
         text = f"not added, because they may be the same people: {repeated(account, sums[0])}{more}"
         yield account.sum_of(sums[0]).best, text
     if left_out := account.question.timeline.left_out:
-        yield -1, f"{left_out.rows:,} of {left_out.of:,} rows could not be read"
+        yield -1, left_out.text
 
 
 def left_out_figure(account: "Account", number: int) -> str:

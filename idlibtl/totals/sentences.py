@@ -64,8 +64,9 @@ def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
         return f" by {days_text(event.span)}"
     if figure.period.last is None:
         return f", {days_text(figure.period)} (as of {day_text(timeline.as_of)})"
-    is_day = figure.period.first == figure.period.last and not figure.period.approximate
-    return f"{' on' if is_day else ','} {days_text(figure.period)}"
+    if figure.period.approximate and not timeline.is_coded:  # it would be written with the days that a source gives
+        return f" [{_dated(figure.period)}]"
+    return f"{' on' if figure.period.first == figure.period.last else ','} {days_text(figure.period)}"
 
 
 def _dated(span: Span) -> str:

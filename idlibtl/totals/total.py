@@ -1,6 +1,6 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
@@ -192,7 +192,7 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     if account.total and account.single is None and account.days_covered:
         yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
-        yield f"The chronology ends on {day_text(timeline.as_of)}."
+        yield f"{_ENDS}{day_text(timeline.as_of)}."
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
     yield from timeline.notes_on(account.metric.id)
@@ -229,18 +229,30 @@ class Totals(NamedTuple):
         if not self.is_empty:
             return ""
         asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
-        ends = next((note for total in self.totals for note in total.notes if note.startswith("The chronology")), "")
-        return f"No figures match{asked}. {ends}".rstrip()
+        return " ".join((f"No figures match{asked}.", *ends_notes(self.totals)))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is counted, and nothing is left out."""
         return not any(total.best is not None or total.wider or total.not_attributed for total in self.totals)
 
+    @property
+    def has_headlines(self) -> bool:
+        """Whether the headlines are shown, not all metrics in short."""
+        return self.brief or bool(self.question.asked.metrics) or any(total.by for total in self.totals)
+
     def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
         """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
         totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
         return Totals(self.question, totals, brief)
+
+
+def ends_notes(totals: Iterable[Total]) -> tuple[str, ...]:
+    """Return the note that the chronology ends before the last day asked about; none if it does not."""
+    return tuple(dict.fromkeys(note for total in totals for note in total.notes if note.startswith(_ENDS)))
+
+
+_ENDS = "The chronology ends on "
 
 
 def _largest(total: Total, limit: int) -> Total:

@@ -609,3 +609,26 @@ def test_two_declared_kinds_of_one_id_are_an_error() -> None:
 def test_a_declared_kind_that_is_broken_is_still_there_for_others() -> None:
     raw = changed(("kinds", [{"id": "flood", "label": ""}]), (f"events/{RAIDS}/kinds", ["flood"]))
     assert faults(raw) == [("kind flood", "label", "must not be empty, not ''")]
+
+
+# Coded data
+
+
+def test_coded_data_have_no_parts_no_links_and_no_other_hedges() -> None:
+    raw = copy.deepcopy(RAW)
+    for metric in raw["metrics"]:
+        metric.pop("parts", None)
+        metric.pop("repeats", None)
+    raw |= {"is_coded": True, "events": [event(id="one"), event(id="two")]}
+    figures = [{"metric": "civilians", "value": 9, "source": None, "hedge": hedge} for hedge in ("at_least", "exact")]
+    raw["events"][0]["figures"], raw["events"][1]["figures"] = figures[:1], figures[1:]
+    assert from_bytes(content_of(raw)).is_coded
+    unused = "is not used where is_coded is true. Leave one of the two out."
+    raw["metrics"][0]["parts"], raw["metrics"][1]["repeats"] = [raw["metrics"][2]["id"]], True
+    raw["events"][0]["figures"][0] |= {"scope": "cumulative", "includes": ["two"], "hedge": "nearly"}
+    assert faults(raw) == [
+        (f"metric {raw['metrics'][0]['id']}", "parts", unused),
+        (f"metric {raw['metrics'][1]['id']}", "repeats", unused),
+        ("event one", "figures[0].includes", unused),
+        ("event one", "figures[0].hedge", "must be exact or at_least where is_coded is true, not nearly"),
+    ]

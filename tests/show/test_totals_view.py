@@ -375,7 +375,7 @@ def coded() -> Timeline:
         event("b", "2019-01-06", figure(8, low=8, high=8), places=["ford"]),
         event("c", "2019-02-06", figure(30, low=20, high=60), places=["ford"]),
     )
-    return of(*events, is_coded=True)
+    return of(*events).model_copy(update={"is_coded": True})
 
 
 def test_coded_data_lists_no_rows_and_says_where_they_are() -> None:

@@ -16,6 +16,7 @@ from idlibtl import (
     ask_range,
     list_report,
     load,
+    phase_report,
     place_report,
     range_report,
     show_report,
@@ -221,3 +222,35 @@ def test_a_command_at_the_end_of_a_line_asks_of_the_same_files(tmp_path: Path) -
     assert with_data(sums, []) == sums
     _, stderr, code = in_process("idlibtl list --actor zz --data 'a b.json'", tmp_path, None)
     assert (stderr, code) == ("Error: Unknown actor 'zz'. All actors: idlibtl actor --data 'a b.json'\n", 2)
+
+
+def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
+    asked = Filters(actors=["regime"], sources=["publication"])
+    screen = seen(range_report(ask_range(load(), ["2019-06", "2019-09"], asked)))
+    words = "Asked: attributed to the Syrian government alone, as reported by the publication, 1 Jun –"
+    assert words in screen
+    assert "Asked: phase 3 (2–29 Dec 2019), from 20 Dec 2019" in seen(
+        phase_report(ask(load(), Filters(since="2019-12-20")), "3")
+    )
+    assert "Asked: in Idlib, from 20 Dec 2019" in seen(place_report(ask(load(), Filters(since="2019-12-20")), "idlib"))
+    for report in (
+        range_report(ask_range(load(), ["2019-06"], Filters(metrics=["civilians"]))),
+        phase_report(ask(load(), Filters()), "3"),
+        place_report(ask(load(), Filters()), "idlib"),
+        actor_report(ask(load(), Filters()), "russia"),
+    ):
+        assert "Asked:" not in seen(report)
+
+
+def test_a_range_beyond_the_end_says_where_the_chronology_ends() -> None:
+    assert "The chronology ends on 26 Jan 2020." in seen(
+        range_report(ask_range(load(), ["2020-01-20..2020-03"], Filters()))
+    )
+    assert "The chronology ends" not in seen(range_report(ask_range(load(), ["2020-01-20..2020-01-26"], Filters())))
+
+
+def test_an_actor_to_whom_nothing_is_attributed_has_what_names_no_attacker() -> None:
+    screen = seen(actor_report(ask(load(), Filters(since="2019-06", until="2019-12")), "russia"))
+    assert "Not attributed to anyone, so counted for no actor" in screen
+    assert "  nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019" in screen
+    assert "Not attributed" not in seen(actor_report(ask(load(), Filters()), "un"))

@@ -54,9 +54,7 @@ EXPECTED: dict[str, list[str]] = {
             f" ({SOHR}, paragraph 11)."
         )
     ],
-    "2019-08-31-displacement": [
-        f'More than 400,000 people were displaced, "the past four months" [to 31 Aug 2019] ({MONTHS}, paragraph 11).'
-    ],
+    "2019-08-31-displacement": [f"More than 400,000 people were displaced by 31 Aug 2019 ({MONTHS}, paragraph 11)."],
     "2019-12-02-bombardment": [
         (
             "About 13 civilians were killed in Maaret al-Numan on 2 Dec 2019, attributed to the Syrian government"
@@ -66,9 +64,7 @@ EXPECTED: dict[str, list[str]] = {
     "2019-12-two-week-toll": [
         f'Nearly 80 civilians were killed in strikes, "in two weeks" [Dec 2019] ({SOHR}, paragraph 16).'
     ],
-    "2019-12-clashes": [
-        f'Hundreds of fighters were killed in clashes, "in two weeks" [Dec 2019] ({MONTHS}, paragraph 16).'
-    ],
+    "2019-12-clashes": [f"Hundreds of fighters were killed in clashes [Dec 2019] ({MONTHS}, paragraph 16)."],
     "2020-01-11-air-strikes": [
         (
             "Around 18 civilians were killed in strikes in Idlib on 11 Jan 2020, attributed to the Syrian government"
@@ -109,7 +105,7 @@ def test_our_periods_and_places_are_not_put_into_a_sources_mouth() -> None:
                 # only what is printed, and the month as an editor's insertion
                 assert days_text(figure.period) not in sentence
                 assert not re.search(r"\bc\. ", sentence)
-                assert f'"{event.date_text}"' in sentence
+                assert event.date_text is None or f'"{event.date_text}"' in sentence
 
 
 # Another chronology

@@ -145,7 +145,8 @@ def test_what_a_publication_adds_is_not_suspected() -> None:
 def test_rows_of_a_coded_dataset_are_not_compared() -> None:
     both = (event("a", civilians()), event("b", civilians()))
     assert len(suspected(*both)) == 1
-    assert suspected(*both, is_coded=True) == ()
+    coded = from_bytes(json.dumps(chronology(both)).encode()).model_copy(update={"is_coded": True})
+    assert suspicions(coded, coded.metric) == ()
 
 
 # The shortest of several, and the end of looking

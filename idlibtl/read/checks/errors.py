@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
 from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
@@ -58,6 +59,7 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
     ids[SOURCES] = ids["actors"] | ids["publications"]
     yield from _beyond_limits(timeline)
     yield from _faulty_metrics(timeline, ids["metrics"])
+    yield from _faulty_coding(timeline) if timeline.is_coded else ()
     yield from _faulty_places(timeline, ids["places"])
     for section, reserved in _RESERVED.items():
         for identity in ids[section] & set(reserved):
@@ -253,6 +255,28 @@ def _faults_of_citations(event: Event, publications: Collection[str]) -> Iterato
 def _some(ids: Sequence[str]) -> str:
     more = f" ({len(ids) - _MAX_CITED} more)" if len(ids) > _MAX_CITED else ""
     return f"{', '.join(map(named, ids[:_MAX_CITED]))}{more}"
+
+
+# What coded data do not have
+
+
+def _faulty_coding(timeline: Timeline) -> Iterator[Finding]:
+    """Coded data are one count, added up as it is: parts, links of figures and other hedges would be passed over."""
+    for metric in timeline.metrics:
+        for key in ("parts", "repeats"):
+            if getattr(metric, key):
+                yield error(f"metric {metric.id}", key, _NOT_CODED)
+    for event in timeline.events:
+        for index, figure in enumerate(event.figures):
+            for key in ("includes", "adds_to"):
+                if getattr(figure, key):
+                    yield error(f"event {event.id}", f"figures[{index}].{key}", _NOT_CODED)
+            if figure.hedge not in (Hedge.EXACT, Hedge.AT_LEAST):
+                reason = f"must be exact or at_least where is_coded is true, not {figure.hedge}"
+                yield error(f"event {event.id}", f"figures[{index}].hedge", reason)
+
+
+_NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 
 # What an event says of itself

@@ -20,6 +20,9 @@ from idlibtl.totals.suspicions import SEARCHES, Search
 #: The most warnings of one kind that are listed.
 MAX_WARNINGS = 10_000
 
+#: How many letters of a wording are read.
+MAX_WORDING = 500
+
 
 def warnings(timeline: Timeline) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
@@ -80,7 +83,7 @@ def _wordings_astray(timeline: Timeline) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not coded."""
     for event in timeline.events:
         for index, figure in enumerate(event.figures):
-            numbers = list(numbers_in(figure.wording or ""))
+            numbers = list(numbers_in((figure.wording or "")[:MAX_WORDING]))
             if numbers and not any(_is_coded(figure, number) for number in numbers):
                 said = "; ".join(map(_said, numbers))
                 coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
