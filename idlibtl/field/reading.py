@@ -191,9 +191,9 @@ class Reading:
         records = Records(table, table.position, self._skips(table), self.watch)
         reader = csv.reader(records, delimiter=table.delimiter)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
-        events: set[int | str] = set()
-        count = 0
         earlier, id_at, identity = self._events, layout.id_at, layout.identity
+        events = {*earlier}
+        count = len(events)
         pick_days, days_of = layout.days(self._days)
         (pick_codes, codes_of), (pick_deaths, deaths_of) = layout.codes, layout.deaths
 
@@ -225,7 +225,7 @@ class Reading:
                 leave_out(problem, cells)
                 continue
             events.add(event)
-            if len(events) == count or event in earlier:
+            if len(events) == count:
                 if event in earlier or layout.repeats:
                     self.repeated += 1
                 else:
@@ -233,7 +233,7 @@ class Reading:
                 continue
             count += 1
             yield cells, begin + records.position, days, codes, deaths
-        self._events |= events
+        self._events = events
         self.outside += records.skipped
         self.row_count += records.skipped
         self.not_utf8 += records.not_utf8

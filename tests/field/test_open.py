@@ -246,6 +246,14 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     )
 
 
+def test_a_row_twice_is_counted_once_after_one_that_another_file_has_too(tmp_path: Path) -> None:
+    first = file_of(tmp_path, ged({"id": "1"}), "first.csv")
+    second = file_of(tmp_path, ged({"id": "1"}, {"id": "5"}, {"id": "5"}), "second.csv")
+    [total] = totals_from([first, second], Filters(metrics=["killed"])).totals
+    assert (total.best, total.quote) == (16, "16 (12 to 18), in 2 events")
+    assert total.left_out == LeftOut(1, 4, (f"{second}, line 4: id: 5 is the id of an earlier row",))
+
+
 _OF_A_KIND = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
 _ALONE = (
     "cannot be read together with another file: only files of UCDP GED, or of ACLED, can. To compare two chronologies,"
