@@ -54,7 +54,10 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     assert refusal(file_of(tmp_path, rows)) == message
 
 
-#: Cells of several lines, with quotation marks wherever they may be.
+#: How a row ends that is on another day.
+_END = ",2018-01-01,2018-01-01,1,2,4,1,6,8,9\n"
+
+#: Cells of several lines, with quotation marks wherever they may be, and lines that end as a row does.
 _LONG = (
     "one\ntwo",
     'he said "no"\nand went',
@@ -65,6 +68,11 @@ _LONG = (
     '"\n"',
     "two\r\nlines",
     "n\n" * 150,
+    f"a{_END}",
+    f'"{_END}b',
+    f'he said "no"{_END}"b"',
+    f'a ""{_END}',
+    f',"{_END}',
 )
 
 
