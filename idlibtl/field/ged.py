@@ -121,18 +121,13 @@ class Ged(Layout):
         )
 
     def _read_deaths(self, cells: Cells) -> Deaths:
-        given = dict(zip(self.death_columns, cells, strict=True))
-        needed = ("low", "best", "high")
-        numbers = {
-            column: self.whole_number(cell, column)
-            for column, cell in given.items()
-            if column in needed or not is_missing(cell)
-        }
-        killed = Numbers(numbers["low"], numbers["best"], numbers["high"])
-        unknown = numbers.get("deaths_unknown", 0)
-        side_a, side_b, civilians = (numbers.get(column) for column in self.death_columns[:3])
+        side_a, side_b, civilians, unknown = (
+            None if is_missing(cell) else self.whole_number(cell, column)
+            for cell, column in zip(cells[:4], self.death_columns, strict=False)
+        )
+        killed = Numbers(*map(self.whole_number, cells[4:], self.death_columns[4:]))
         fighters = None if side_a is None or side_b is None else side_a + side_b
-        return Deaths(killed, _bounds(civilians, unknown, killed), _bounds(fighters, unknown, killed))
+        return Deaths(killed, _bounds(civilians, unknown or 0, killed), _bounds(fighters, unknown or 0, killed))
 
     def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
         side_a, side_b, article, office, original, headline = (*words, "")[: len(self.word_columns)]

@@ -4,15 +4,16 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from heapq import nlargest, nsmallest
+from itertools import compress
 from operator import itemgetter
 from typing import Any, Protocol
 
 from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
 from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
-from idlibtl.field.questions import Asked, Group
+from idlibtl.field.questions import Asked, Coverage, Group, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.field.totals import totals_of, totals_of_groups
@@ -238,13 +239,13 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
 
 def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_listed: bool = False) -> Sequence[Group]:
     """The rows that the question lists, and unless only these are wanted, those whose figures it may concern."""
-    is_listed = _listing(question)
+    lists = _listing(question)
 
-    def is_kept(group: Group) -> bool:
-        is_judged = not only_listed and question.judge.verdict(group.coverage.covers(asked.text)).status is not None
-        return (is_judged and _reports(question, group)) or is_listed(group)
+    def is_kept(coverage: Coverage) -> bool:
+        is_judged = not only_listed and question.judge.verdict(coverage.covers(asked.text)).status is not None
+        return is_judged or lists(coverage)
 
-    return [group for group in groups if is_kept(group)]
+    return [group for group in _reporting(asked, question, groups) if is_kept(group.coverage)]
 
 
 def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Timeline:
@@ -283,10 +284,11 @@ def _shown(
             return _positions(groups)
     rows = []
     for group in groups:
-        days, numbers = group.coverage.days, None if is_day else getattr(group.deaths, field)
-        value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
-        order = (value is None, sign * (value or 0), days)
-        rows += [(*order, position) for position in group.positions]
+        days = group.coverage.days
+        for deaths, position in group.rows():
+            numbers = None if is_day else getattr(deaths, field)
+            value = getattr(days, field).toordinal() if is_day else numbers and numbers.best
+            rows.append((value is None, sign * (value or 0), days, position))
     shown = nlargest(last, rows) if last else nsmallest(limit or 0, rows)
     return [position for *_, position in shown]
 
@@ -296,8 +298,8 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
     rows = [
         (numbers.best, position)
         for group in groups
-        if (numbers := getattr(group.deaths, metric))
-        for position in group.positions
+        for deaths, position in group.rows()
+        if (numbers := getattr(deaths, metric))
     ]
     nearest = nsmallest(MAX_NEAR // 2, rows, key=lambda row: abs(row[0] - number))
     return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
@@ -312,15 +314,20 @@ def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -
     for name in asked.actors.values():
         register.actor(name)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    for coverage, deaths, _, positions in filter(_listing(question), groups):
+    lists = _listing(question)
+    for group in _reporting(asked, question, groups):
+        coverage = group.coverage
+        if not lists(coverage):
+            continue
+        for entry, times in how_often([group]):
+            mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
         for section, ids in (
-            (Section.METRICS, _metrics(deaths)),
             (Section.ACTORS, coverage.parties or ()),
             (Section.PLACES, [place.id for place in asked.places.get(coverage.place or "", ())]),
             (Section.KINDS, (coverage.kind,)),
             (Section.SOURCES, (PUBLICATION,)),
         ):
-            mentions[section].update(dict.fromkeys(ids, len(positions)))
+            mentions[section].update(dict.fromkeys(ids, len(group.positions)))
     return timeline_of((), register, Facts(asked.reading, mentions=mentions))
 
 
@@ -329,17 +336,22 @@ def _metrics(deaths: Deaths) -> list[str]:
     return [metric for metric, numbers in deaths._asdict().items() if numbers is not None]
 
 
-def _reports(question: Question, group: Group) -> bool:
-    """Whether rows have a number of what the question counts."""
-    return any(getattr(group.deaths, metric.id) is not None for metric in question.metrics)
+def _reporting(asked: Asked, question: Question, groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield of each group the rows that have a number of what the question counts, if there are any."""
+    metrics = {metric.id for metric in question.metrics}
+    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
+    for group in groups:
+        chosen = [reports[number] for number in group.numbers]
+        if any(chosen):
+            positions, numbers = (list(compress(rows, chosen)) for rows in (group.positions, group.numbers))
+            yield group._replace(positions=positions, numbers=numbers)
 
 
-def _listing(question: Question) -> Callable[[Group], bool]:
-    """A function that says whether the question lists the events of rows, all of which have the words."""
+def _listing(question: Question) -> Callable[[Coverage], bool]:
+    """A function that says whether the question lists the events of rows with these words and figures."""
     worded = replace(question, texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    lists = cache(lambda coverage: worded.judge.passes(coverage.event(figures=figures)))
-    return lambda group: _reports(question, group) and lists(group.coverage)
+    return lambda coverage: worded.judge.passes(coverage.event(figures=figures))
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
@@ -348,9 +360,13 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
     wanted = {identity.removeprefix(prefix) for identity in ids if identity.startswith(prefix)}
     if len(wanted) < len(set(ids)):
         return None
+
+    def lacks(text: str) -> bool:
+        return not any(identity in text.lower() for identity in wanted)
+
     positions = [
         position
-        for layout, rows in reading.rows(lacks=lambda text: not any(identity in text.lower() for identity in wanted))
+        for layout, rows in reading.rows(lambda *_: None, lacks=lacks)
         for cells, position, *_ in rows
         if str(layout.identity(cells[layout.id_at])) in wanted
     ]
@@ -366,9 +382,8 @@ def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> 
     """The rows that are left out, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0
-    for _, rows in reading.rows():
-        for *_, deaths in rows:
-            killed = deaths.killed
+    for _, rows in reading.rows(lambda _, deaths: deaths.killed):
+        for *_, killed in rows:
             low += killed.low > killed.best
             high += killed.high is not None and killed.high < killed.best
     try:

@@ -2,15 +2,15 @@
 
 import unicodedata
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import Facts, figures_of, summary_of, timeline_of, title_of
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Lacks, Reading
-from idlibtl.field.rows import TOWN, Deaths, Layout, Parties, Row, Where
+from idlibtl.field.rows import TOWN, Codes, Deaths, Layout, Memo, Parties, Row, Where
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -66,16 +66,33 @@ class Coverage(NamedTuple):
         )
 
 
-class Group(NamedTuple):
-    """Rows that cover the same and have the same numbers, and where each begins.
+class Entry(NamedTuple):
+    """The numbers that rows have. `is_unchecked`: the makers of the dataset have not yet checked these rows."""
 
-    `is_unchecked`: the makers of the dataset have not yet checked them.
-    """
-
-    coverage: Coverage
     deaths: Deaths
     is_unchecked: bool
+
+
+class Group(NamedTuple):
+    """Rows that cover the same: where each begins, and where its entry is among all `entries`."""
+
+    coverage: Coverage
+    entries: Sequence[Entry]
     positions: Sequence[int]
+    numbers: Sequence[int]
+
+    def rows(self) -> Iterator[tuple[Deaths, int]]:
+        """Yield the numbers of each row, and where it begins."""
+        for number, position in zip(self.numbers, self.positions, strict=True):
+            yield self.entries[number].deaths, position
+
+
+def how_often(groups: Sequence[Group]) -> list[tuple[Entry, int]]:
+    """Return the entries of groups, and how many rows have each."""
+    times = Counter[int]()
+    for group in groups:
+        times.update(group.numbers)
+    return [(groups[0].entries[number], count) for number, count in times.items()]
 
 
 class Asked:
@@ -84,8 +101,8 @@ class Asked:
     What `matters` even if no filter asks for it: place, actor (the one that rows are attributed to), role (all who have
     one), or day. `phrases` may be names of places and actors that matter. `period` is the row of a breakdown by time
     that days are in. `places` are those of the rows that were read, by id, each after those that contain it, and `at`
-    where a town is; `actors` are the names of those that have a role in them. With `keeps`, `rows` has the rows that
-    were read, by position, unless they are too many to be kept.
+    where a town is; `actors` are the names of those that have a role in them, `entries` the different numbers of them.
+    With `keeps`, `rows` has the rows that were read, by position, unless they are too many to be kept.
     """
 
     def __init__(
@@ -105,6 +122,7 @@ class Asked:
         self.places: dict[str, tuple[Named, ...]] = {}
         self.at: dict[str, tuple[float, float] | None] = {}
         self.actors: dict[str, str] = {}
+        self.entries: Sequence[Entry] = ()
         #: What --text searches in any of the rows, as far as it matters: all have the words that are asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
         self._matters = {*matters}
@@ -116,7 +134,7 @@ class Asked:
         self._actor_names = frozenset(map(letters_of, (*filters.actors, *filters.sources, *phrases)))
         self._window, self._period, self._keeps = window, period, keeps
         self.rows: dict[int, Row] = {}
-        self._periods: dict[Days, Days] = {}
+        self._periods = Memo(self._asked_of)
 
     def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[Group]]":
         """Return the question with the names in it known, and the rows that it may concern.
@@ -135,7 +153,9 @@ class Asked:
 
     def groups(self) -> Sequence[Group]:
         """Return the rows that the question may concern. Raise DatasetError."""
-        groups: dict[tuple[Any, ...], array[int]] = defaultdict(lambda: array("Q"))
+        groups: dict[tuple[Any, ...], tuple[array[int], array[int]]]
+        groups = defaultdict(lambda: (array("Q"), array("I")))
+        entries: dict[Entry, int] = {}
         texts = self.question.texts
         by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
         alike = None if "day" in self._matters else self._alike
@@ -143,10 +163,14 @@ class Asked:
         keeps = self._keeps
         place: str | None = ""
         attacker, parties = None, None
-        for layout, rows in self.reading.rows(self.question.window, lacks, alike):
+
+        def number_of(codes: Codes, deaths: Deaths) -> tuple[str, int]:
+            return codes.kind, entries.setdefault(Entry(deaths, codes.is_unchecked), len(entries))
+
+        for layout, rows in self.reading.rows(number_of, self.question.window, lacks, alike):
             pick_place, place_of = layout.places(self._place)
             pick_parties, parties_of = layout.parties(self._parties)
-            for cells, position, days, codes, deaths in rows:
+            for cells, position, days, (kind, number) in rows:
                 if by_place and (place := place_of[pick_place(cells)]) is None:
                     continue
                 if texts and not _has_words(layout, cells, texts, lacks):
@@ -154,14 +178,17 @@ class Asked:
                 if by_actor:
                     attacker, others = parties_of[pick_parties(cells)]
                     parties = others if by_role else None
-                groups[days, codes.kind, place, attacker, parties, deaths, codes.is_unchecked].append(position)
+                positions, numbers = groups[days, kind, place, attacker, parties]
+                positions.append(position)
+                numbers.append(number)
                 if keeps:
                     self.rows[position] = layout.row(cells)
                     if len(self.rows) > MAX_KEPT:
                         self.rows.clear()
                         keeps = False
         self.reading.require_enough()
-        return [Group(Coverage(*key[:5]), key[5], key[6], positions) for key, positions in groups.items()]
+        self.entries = list(entries)
+        return [Group(Coverage(*key), self.entries, *rows) for key, rows in groups.items()]
 
     def _place(self, where: Where) -> str | None:
         """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
@@ -188,12 +215,15 @@ class Asked:
 
     def _alike(self, days: Days) -> Days:
         """The days of a row; or, if the question and its breakdown treat them alike, the period that they are in."""
-        window = self.question.window
-        if not window.holds(days):
+        if not self.question.window.holds(days):
             return days
-        within = window.within(self._period(days) if self._period else ALL_DAYS)
-        period = Days(within.first or days.first, within.last or days.last)
-        return self._periods.setdefault(period, period) if period.holds(days) else days
+        period = self._periods[self._period(days) if self._period else ALL_DAYS]
+        return period if period.holds(days) else days
+
+    def _asked_of(self, period: Days) -> Days:
+        """The part of a period that is asked about."""
+        within = self.question.window.within(period)
+        return Days(within.first or period.first, within.last or period.last)
 
     def register(self, register: Register | None = None) -> Register:
         """Return the places and actors that are called as is asked, of the rows that were read, and more."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from idlibtl.field.open import MAX_LINE_BYTES, Table, Watch, in_words, too_large
 from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
@@ -36,17 +36,19 @@ _TABLE_BITS = 48
 #: Whether a text lacks words that are asked for: a quick test, of a row and of a record.
 Lacks = Callable[[str], bool]
 
+_Value = TypeVar("_Value")
+
 #: A row that can be used: its cells, where it begins in the tables, its days or a longer period that a question treats
-#: alike, its codes and its numbers. It is a plain tuple because a file may have 400,000.
-Sound: TypeAlias = tuple[list[str], int, Days, Codes, Deaths]
+#: alike, and what is made of its codes and numbers. It is a plain tuple because a file may have 400,000.
+Sound: TypeAlias = tuple[list[str], int, Days, _Value]
 
 
 class Records:
     """The physical lines of one table as text, from a position on, for csv.reader.
 
     `line` is where the record at hand begins, `position` the bytes before it. Who takes a record from the reader has to
-    set `begins`. `skipped` counts the records that a test of their bytes passed over, `not_utf8` the lines that were
-    read as Latin-1 because they are not UTF-8.
+    set `begins`. `skipped` counts the records that a test of their bytes passed over, once all are read; `not_utf8` the
+    lines that were read as Latin-1 because they are not UTF-8.
     """
 
     def __init__(
@@ -63,7 +65,8 @@ class Records:
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raise DatasetError."""
-        number, end, look, skips = self.line, self.position, 0, self._skips
+        number, end, skips = self.line, self.position, self._skips
+        look = skipped = 0
         held: list[bytes] = []  # lines that were looked at already, the next one last
         with in_words(self._table.name), self._table.source.opened() as stream:
             stream.seek(end)
@@ -72,38 +75,38 @@ class Records:
                 if end >= look:
                     self._look(end)
                     look = end + MAX_LINE_BYTES
-                if skips is not None and self.begins:
-                    if line.count(b'"') % 2 == 0:
-                        if skips(line):
-                            self.skipped += 1
-                            number += 1
-                            end += len(line)
-                            continue
-                    elif not held and (lines := self._joined(line, readline)):
-                        if lines[-1].count(b'"') % 2 and skips(record := b"".join(lines)):
-                            self.skipped += 1
-                            number += len(lines)
-                            end += len(record)
+                number += 1
+                begin = end
+                end += len(line)
+                if not self.begins:
+                    self._goes_on = True
+                    yield self.text(line)
+                    continue
+                if skips is not None:
+                    if skips(line):
+                        skipped += 1
+                        continue
+                    if not held and len(lines := self._joined(line, readline)) > 1:
+                        if skips(record := b"".join(lines)):
+                            skipped += 1
+                            number += len(lines) - 1
+                            end = begin + len(record)
                             continue
                         held = lines[:0:-1]
-                number += 1
-                begin, end = end, end + len(line)
-                if self.begins:
-                    if len(line) < 3 and not line.strip():
-                        continue  # blank
-                    self.line, self.position = number, begin
-                    self.begins = self._goes_on = False
-                else:
-                    self._goes_on = True
+                if len(line) < 3 and not line.strip():
+                    continue  # blank
+                self.line, self.position = number, begin
+                self.begins = self._goes_on = False
                 yield self.text(line)
+            self.skipped = skipped
             if not self.begins:
                 raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
 
     def _joined(self, first: bytes, readline: Callable[[], bytes]) -> list[bytes]:
-        """The lines from one that opens a quotation mark to the next with one; none if it does not open it plainly."""
-        if not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
-            return []
+        """The lines from one to the next with a quotation mark, if it plainly opens one."""
         lines = [first]
+        if _is_closed(first) or not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
+            return lines
         while len(lines) < MANY_LINES and (line := readline()):
             lines.append(line)
             if b'"' in line:
@@ -114,13 +117,12 @@ class Records:
         """Return the text of a line. Raise Unreadable."""
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
-        if b"\0" in line:
-            line = line.replace(b"\0", "\ufffd".encode())  # no text has a NUL
         try:
-            return line.decode()
+            found = line.decode()
         except UnicodeDecodeError:
             self.not_utf8 += 1
-            return line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
+            found = line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
+        return found.replace("\0", "\ufffd") if "\0" in found else found  # no text has a NUL
 
     def _look(self, done: int) -> None:
         """Refuse what unpacks to too much, and tell who watches how much is read."""
@@ -165,15 +167,20 @@ class Reading:
         return self.tables[0].layout
 
     def rows(
-        self, window: Window | None = None, lacks: Lacks | None = None, period: Callable[[Days], Days] | None = None
-    ) -> Iterator[tuple[Layout, Iterator[Sound]]]:
+        self,
+        read: Callable[[Codes, Deaths], _Value],
+        window: Window | None = None,
+        lacks: Lacks | None = None,
+        period: Callable[[Days], Days] | None = None,
+    ) -> Iterator[tuple[Layout, Iterator[Sound[_Value]]]]:
         """Yield each table's layout and its sound rows on these days, but for texts that `lacks` what is asked for.
 
-        A row has as its days the `period` that a question treats alike. Raise DatasetError.
+        A row has as its days the `period` that a question treats alike, and what `read` makes of its codes and numbers.
+        Raise DatasetError.
         """
         self._window, self._lacks, self._period = window or Window(), lacks, period
         for number, table in enumerate(self.tables):
-            yield table.layout, self._rows_of(number, table)
+            yield table.layout, self._rows_of(number, table, read)
 
     def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
         """Yield rows that were yielded before, in the order of their positions. Raise DatasetError."""
@@ -186,16 +193,16 @@ class Reading:
                     lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
                     yield table.layout.row(next(csv.reader(map(records.text, lines), delimiter=table.delimiter)))
 
-    def _rows_of(self, number: int, table: Table) -> Iterator[Sound]:
+    def _rows_of(self, number: int, table: Table, read: Callable[[Codes, Deaths], _Value]) -> Iterator[Sound[_Value]]:
         layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
         records = Records(table, table.position, self._skips(table), self.watch)
         reader = csv.reader(records, delimiter=table.delimiter)
         name = f"{table.name}, " if len(self.tables) > 1 else ""
-        events: set[int | str] = set()
-        count = 0
         earlier, id_at, identity = self._events, layout.id_at, layout.identity
+        events = {*earlier}
+        count = len(events)
         pick_days, days_of = layout.days(self._days)
-        (pick_codes, codes_of), (pick_deaths, deaths_of) = layout.codes, layout.deaths
+        pick_numbers, value_of = layout.numbers(read)
 
         def leave_out(problem: BadRow, cells: list[str] | None) -> None:
             self._leave_out(f"{name}line {records.line:,}", problem, cells, layout)
@@ -219,21 +226,21 @@ class Reading:
                 if days is None:
                     self.outside += 1
                     continue
-                codes, deaths = codes_of[pick_codes(cells)], deaths_of[pick_deaths(cells)]
+                value = value_of[pick_numbers(cells)]
                 event = identity(cells[id_at])
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
             events.add(event)
-            if len(events) == count or event in earlier:
+            if len(events) == count:
                 if event in earlier or layout.repeats:
                     self.repeated += 1
                 else:
                     leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
                 continue
             count += 1
-            yield cells, begin + records.position, days, codes, deaths
-        self._events |= events
+            yield cells, begin + records.position, days, value
+        self._events = events
         self.outside += records.skipped
         self.row_count += records.skipped
         self.not_utf8 += records.not_utf8
@@ -257,15 +264,18 @@ class Reading:
         first, last = str(self._window.first or date.min), str(self._window.last or date.max)
         begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
         ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
+        plain = b'[^"' + delimiter + b"]"
+        #: What is before a quotation mark that surely closes a cell, or is a letter of one without quotes.
+        closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
 
         def skips(record: bytes) -> bool:
-            cells = record.rsplit(delimiter, tail)
-            is_outside = (
+            head, mark, end = record.rpartition(b'"')
+            cells = end.rsplit(delimiter, tail)
+            return (
                 len(cells) > tail > 0
-                and record.rfind(b'"') < len(cells[0])  # a cell in quotes may have commas
                 and (ends_early[cells[2]] or begins_late[cells[1]])
-            )
-            return is_outside or (lacks is not None and lacks(record.decode(errors="ignore")))
+                and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
+            ) or (lacks is not None and _is_closed(record) and lacks(record.decode(errors="ignore")))
 
         return skips
 
@@ -326,6 +336,11 @@ class Reading:
         advice = f"See all with idlibtl check {name}. Use the file as it was published, or correct these rows."
         reasons = (first, *left_out.reasons, advice)
         raise DatasetError(name, [Finding(Severity.ERROR, "", "", reason) for reason in reasons])
+
+
+def _is_closed(record: bytes) -> bool:
+    """Whether every quotation mark of a record is closed."""
+    return record.count(b'"') % 2 == 0
 
 
 def _days_of(cells: list[str] | None, layout: Layout) -> Days | None:

@@ -7,6 +7,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -209,6 +210,13 @@ class Layout(ABC):
         """Return what is to be known of those who have a role in a row."""
         return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
 
+    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> Part[_Value]:
+        """Return what is to be known of the codes and numbers of a row."""
+        many = len(self.death_columns)
+        columns = (*self.death_columns, *self.code_columns)  # what a file may lack last
+        codes, deaths = Memo(self._read_codes), Memo(self._read_deaths)
+        return self._part(columns, lambda cells: read(codes[cells[many:]], deaths[cells[:many]]))
+
     def row(self, cells: Cells) -> Row:
         """Return all of a row."""
         return Row(
@@ -303,6 +311,7 @@ def text(cell: str) -> str:
     return "" if is_missing(cell) else cell.strip()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def iso_day(cell: str, column: str) -> date:
     """Return a day. Raise BadRow."""
     try:

@@ -6,6 +6,8 @@ These events, and the largest rows that are not counted, are a small chronology.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from heapq import nsmallest
 from itertools import chain, compress
 from operator import add
@@ -14,10 +16,10 @@ from typing import NamedTuple
 from idlibtl.field.chronology import Facts, Known, figure, timeline_of
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.places import Register
-from idlibtl.field.questions import Asked, Coverage, Group
+from idlibtl.field.questions import Asked, Coverage, Entry, Group, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers, Row
-from idlibtl.model.dates import Span, Window
+from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.records import Event
 from idlibtl.model.vocabulary import By, Status
 from idlibtl.query.filters import Filters
@@ -31,19 +33,22 @@ _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 
 
 class Tally(NamedTuple):
-    """Rows of which the same becomes, in one row of a breakdown: what they cover, and the groups that they are."""
+    """Rows of which the same becomes, in one row of a breakdown: what they cover, and the groups that they are.
+
+    `entries` are their different numbers, and how many rows have each.
+    """
 
     coverage: Coverage
     status: Status
     groups: list[Group]
+    entries: Sequence[tuple[Entry, int]]
 
     def sum(self, metric: int) -> tuple[int, Numbers]:
         """Return how many rows have a number of a metric, and what these add up to, bounds out of order or not."""
         rows = low = best = high = 0
         is_open = False
-        for group in self.groups:
-            if numbers := group.deaths[metric]:
-                times = len(group.positions)
+        for entry, times in self.entries:
+            if numbers := entry.deaths[metric]:
                 rows += times
                 low += times * numbers.low
                 best += times * numbers.best
@@ -53,12 +58,12 @@ class Tally(NamedTuple):
 
     def known(self, metric: int) -> Known:
         """Return what has to be known of the total of a metric."""
-        undivided = [group for group in self.groups if group.deaths[metric] is None]
+        undivided = [(entry.deaths.killed.best, times) for entry, times in self.entries if not entry.deaths[metric]]
         return Known(
-            rows=sum(len(group.positions) for group in self.groups),
-            undivided=sum(len(group.positions) for group in undivided),
-            undivided_people=sum(len(group.positions) * group.deaths.killed.best for group in undivided),
-            unchecked=sum(len(group.positions) for group in self.groups if group.is_unchecked),
+            rows=sum(times for _, times in self.entries),
+            undivided=sum(times for _, times in undivided),
+            undivided_people=sum(people * times for people, times in undivided),
+            unchecked=sum(times for entry, times in self.entries if entry.is_unchecked),
         )
 
 
@@ -79,12 +84,18 @@ def totals_of(
         filters,
         window=window,
         matters=("place",) if by in _PLACES else ("actor",) if by is By.ACTOR else (),
-        period=(lambda days: calendar_period(by, days.first)[2]) if by in _CALENDAR else None,
+        period=(lambda days: _period_of(by, days.first.replace(day=1))) if by in _CALENDAR else None,
     )
     with no_garbage_collected():
         asked, question, groups = asked.answered()
         question = _with_events(asked, question, _judged(asked, question, groups, by))
     return totals_report(question, by)
+
+
+@cache
+def _period_of(by: By, month: date) -> Days:
+    """The row of a breakdown by time that a month is in."""
+    return calendar_period(by, month)[2]
 
 
 def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:
@@ -95,16 +106,14 @@ def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], 
 def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Sequence[Tally]:
     """The rows that concern the question; of those that are counted one tally for each row of the breakdown."""
     matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
-    statuses: dict[Coverage, Status | None] = {}
-    tallies: dict[tuple[object, ...], Tally] = {}
+    alike: dict[tuple[Status, tuple[object, ...]], list[Group]] = defaultdict(list)
     for group in groups:
         coverage = group.coverage
-        if coverage not in statuses:
-            statuses[coverage] = question.judge.verdict(coverage.covers(asked.text)).status
-        if status := statuses[coverage]:
+        if status := question.judge.verdict(coverage.covers(asked.text)).status:
             row = tuple(compress(coverage, matters)) if status is Status.COUNTED else coverage
-            tallies.setdefault((status, row), Tally(coverage, status, [])).groups.append(group)
-    return sorted(tallies.values(), key=lambda tally: tally.status is not Status.COUNTED)
+            alike[status, row].append(group)
+    tallies = [Tally(same[0].coverage, status, same, how_often(same)) for (status, _), same in alike.items()]
+    return sorted(tallies, key=lambda tally: tally.status is not Status.COUNTED)
 
 
 def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> Question:
@@ -154,8 +163,8 @@ def _largest_left_out(
                 for tally in tallies
                 if tally.status is left_out
                 for group in tally.groups
-                if (numbers := group.deaths[metric])
-                for position in group.positions[:MAX_LEFT_OUT]
+                for deaths, position in group.rows()
+                if (numbers := deaths[metric])
             )
             coverage_of.update({position: coverage for _, position, coverage in nsmallest(MAX_LEFT_OUT, rows)})
     shown: dict[Coverage, list[Row]] = defaultdict(list)

@@ -28,6 +28,8 @@ def is_missing(cell: str) -> bool:
 
 # Numbers
 
+#: 1000, and 1000.0 as pandas writes it.
+_WHOLE = re.compile("[0-9]{1,15}(?:[.]0{1,2})?")
 #: What separates groups of three digits: a comma, a point, an apostrophe, or a space, which may be a narrow one.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,.'\u2019 \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 #: 1e+05, as R writes 100,000.
@@ -40,7 +42,7 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
     With `decimal_comma` a comma may be before a fraction. What may be a fraction is refused.
     """
     written = cell.strip()
-    if re.fullmatch("[0-9]{1,15}(?:[.]0{1,2})?", written):
+    if _WHOLE.fullmatch(written):
         return int(written.partition(".")[0])
     if decimal_comma and re.fullmatch("[0-9]{1,15},0{1,2}", written):
         return int(written.partition(",")[0])

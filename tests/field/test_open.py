@@ -54,7 +54,10 @@ def test_a_quotation_mark_that_swallows_a_file(tmp_path: Path) -> None:
     assert refusal(file_of(tmp_path, rows)) == message
 
 
-#: Cells of several lines, with quotation marks wherever they may be.
+#: How a row ends that is on another day.
+_END = ",2018-01-01,2018-01-01,1,2,4,1,6,8,9\n"
+
+#: Cells of several lines, with quotation marks wherever they may be, and lines that end as a row does.
 _LONG = (
     "one\ntwo",
     'he said "no"\nand went',
@@ -65,6 +68,11 @@ _LONG = (
     '"\n"',
     "two\r\nlines",
     "n\n" * 150,
+    f"a{_END}",
+    f'"{_END}b',
+    f'he said "no"{_END}"b"',
+    f'a ""{_END}',
+    f',"{_END}',
 )
 
 
@@ -244,6 +252,14 @@ def test_files_of_one_kind_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert load([first, bad]).left_out == LeftOut(
         1, 6, (f"{bad}, line 4: best: 'x' is not a whole number. Write digits alone, e.g. 1000.",)
     )
+
+
+def test_a_row_twice_is_counted_once_after_one_that_another_file_has_too(tmp_path: Path) -> None:
+    first = file_of(tmp_path, ged({"id": "1"}), "first.csv")
+    second = file_of(tmp_path, ged({"id": "1"}, {"id": "5"}, {"id": "5"}), "second.csv")
+    [total] = totals_from([first, second], Filters(metrics=["killed"])).totals
+    assert (total.best, total.quote) == (16, "16 (12 to 18), in 2 events")
+    assert total.left_out == LeftOut(1, 4, (f"{second}, line 4: id: 5 is the id of an earlier row",))
 
 
 _OF_A_KIND = "is not of the same kind as the other files. All must be UCDP GED, or all ACLED."
