@@ -3,7 +3,7 @@
 `document` is what its JSON says; how it looks is the business of `show`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,20 +23,18 @@ class Rows(NamedTuple):
     limit: int | None = None
     last: int | None = None
 
-    def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> tuple[_Row, ...]:
+    def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> Sequence[_Row]:
         """Return the rows wanted. `key_of` gives for a field what a row has there; None is sorted last.
 
         Raises what `key_of` raises for a field that there is not.
         """
-        ordered: Iterable[_Row] = rows
         if self.sort is not None:
             key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
             keyed = [(key(row), row) for row in rows]
             valued = [pair for pair in keyed if pair[0] is not None]
             valued.sort(key=lambda pair: pair[0], reverse=is_down)
-            ordered = [row for _, row in (*valued, *(pair for pair in keyed if pair[0] is None))]
-        chosen = tuple(ordered)
-        return chosen[-self.last :] if self.last is not None else chosen[: self.limit]
+            rows = tuple(row for _, row in (*valued, *(pair for pair in keyed if pair[0] is None)))
+        return rows[-self.last :] if self.last is not None else rows[: self.limit]
 
     def title(self, number: int, everything: int, title: str) -> str:
         """Return the title of the rows, which says how many of those that match are left out."""
@@ -115,7 +113,7 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
     if wanted := set(paragraphs):
         cited = ((event, timeline.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
-    chosen = rows.chosen(events, lambda field: event_key(timeline, field))
+    chosen = tuple(rows.chosen(events, lambda field: event_key(timeline, field)))
     number = timeline.listed or len(events)
     return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
 

@@ -113,7 +113,7 @@ class Figures(NamedTuple):
     """The report of figures: one row per figure."""
 
     question: Question
-    rows: "tuple[FigureRow, ...]"
+    rows: "Sequence[FigureRow]"
     remark: str
 
     @property
@@ -246,7 +246,7 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
     """Return the events of one window, or some as `rows` has them, its totals and phases. Raises BadQuestion."""
     days = question.window
     phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
-    events = rows.chosen(question.events, lambda field: event_key(question.timeline, field))
+    events = tuple(rows.chosen(question.events, lambda field: event_key(question.timeline, field)))
     number = question.timeline.listed or len(question.events)
     title = rows.title(len(events), number, events_title(question, question.events))
     return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases), title)

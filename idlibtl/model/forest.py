@@ -16,17 +16,17 @@ def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
     children: dict[Key | None, list[Key]] = defaultdict(list)
     for key, parent in parents.items():
         children[parent].append(key)
-    begins: dict[Key, int] = {}
-    ends: dict[Key, int] = {}
+    found: dict[Key, Stretch] = {}
     walk = [(key, True) for key in children[None]]
     while walk:
         key, is_entering = walk.pop()
-        if is_entering:
-            begins[key] = len(begins)
-            walk += [(key, False), *((child, True) for child in children.get(key, ()))]
-        else:
-            ends[key] = len(begins)
-    return {key: (begin, ends[key]) for key, begin in begins.items()}
+        if not is_entering:
+            found[key] = (found[key][0], len(found))
+            continue
+        found[key] = (len(found), len(found) + 1)
+        if key in children:  # by far the most have nothing inside
+            walk += [(key, False), *((child, True) for child in children[key])]
+    return found
 
 
 def is_inside(inner: Stretch, outer: Stretch) -> bool:

@@ -322,15 +322,16 @@ class Event(Record):
         """Each figure with what it shares with its event, or with an earlier figure of the same metric."""
         if not isinstance(figures, list | tuple):
             return figures
+        event = info.data
         shared = {
-            "period": info.data.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
-            "places": info.data.get("places", ()),
-            "attributed_to": attributed_to(info.data.get("actors", ())),
+            "period": event.get("date", "2000-01-01"),  # a date that is wrong is an error of its own
+            "places": event.get("places", ()),
+            "attributed_to": attributed_to(event.get("actors", ())),
         }
         first: dict[str, dict[str, object]] = {}
-        return tuple(_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures)
+        return [_completed(figure, shared, first) if isinstance(figure, dict) else figure for figure in figures]
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """The event's days, as they are stated."""
         return stored_span(self.date)
@@ -354,7 +355,7 @@ class Event(Record):
         return self.span.approximate
 
     @computed_field  # type: ignore[prop-decorator]
-    @cached_property
+    @property
     def attributed_to(self) -> tuple[str, ...]:
         """The ids of the event's attackers, and of its backers if it has an attacker."""
         return attributed_to(self.actors)
@@ -367,14 +368,13 @@ SHARED = ("period", "places", "attributed_to", "scope", "includes", "adds_to")
 def _completed(
     figure: dict[str, object], shared: Mapping[str, object], first: dict[str, dict[str, object]]
 ) -> Mapping[str, object]:
-    """A figure with what it shares; `first` has that of the first figure of each metric, and gets this one's."""
+    """A figure with what it shares; `first` has the first figure of each metric, and gets this one."""
     if "value" not in figure and "high" in figure and (low := figure.get("low")) is not None:
         figure = {"value": low, **figure}
     metric = str(figure.get("metric"))
-    if metric in first:
-        return {**figure, **first[metric]}
-    figure = {**shared, **figure}
-    first[metric] = {key: figure[key] for key in SHARED if key in figure}
+    if earlier := first.get(metric):
+        return {**figure, **{key: earlier[key] for key in SHARED if key in earlier}}
+    first[metric] = figure = {**shared, **figure}
     return figure
 
 
@@ -394,6 +394,10 @@ def _reported_by(figure: Figure, source: str) -> Figure:
 
 def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
     """Return the ids of the actors that an event is attributed to: attackers, and backers if there is an attacker."""
-    if Role.ATTACKER not in [part.role for part in parts]:
-        return ()
-    return tuple(dict.fromkeys([part.actor for part in parts if part.role in (Role.ATTACKER, Role.BACKER)]))
+    actors: dict[str, None] = {}
+    is_attacked = False
+    for part in parts:
+        if part.role in (Role.ATTACKER, Role.BACKER):
+            actors[part.actor] = None
+            is_attacked = is_attacked or part.role is Role.ATTACKER
+    return tuple(actors) if is_attacked else ()

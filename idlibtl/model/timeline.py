@@ -113,7 +113,6 @@ class Timeline(Record):
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
         publications = (*info.data.get("publications", ()), info.data.get("publication"))
         as_of = max((publication.as_of for publication in publications if publication), default=dt.date.max)
-
         return tuple(sorted(events, key=lambda event: _closed(event.span, as_of)))
 
     @field_validator("phases")
@@ -201,7 +200,7 @@ class Timeline(Record):
 
     def days(self, span: Span) -> Days:
         """Return the days of a span, to compare: an open end is the day of `as_of`."""
-        return _closed(span, self.as_of)
+        return Days(span.first, span.last) if span.last else _closed(span, self.as_of)
 
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
@@ -236,6 +235,13 @@ class Timeline(Record):
         return {event: end for event, end in ends.items() if end is not None and end in self.event}
 
     @cached_property
+    def linked(self) -> Sequence[tuple[Event, Figure]]:
+        """The figures that include others or are added to others, each with its event."""
+        return [
+            (event, figure) for event in self.events for figure in event.figures if figure.includes or figure.adds_to
+        ]
+
+    @cached_property
     def holder(self) -> Mapping[tuple[str, str], str]:
         """For a metric and an event, the event whose cumulative figure of that metric includes the event's.
 
@@ -243,8 +249,8 @@ class Timeline(Record):
         """
         return {
             (figure.metric, self.stands_for.get(included, included)): event.id
-            for event in self.standing
-            for figure in event.figures
+            for event, figure in self.linked
+            if not event.replaced_by
             for included in figure.includes
         }
 
@@ -252,12 +258,11 @@ class Timeline(Record):
     def adds_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """For a metric and an event, the events whose figure of it the publication adds to this one: both ways."""
         added: dict[tuple[str, str], set[str]] = {}
-        for event in self.standing:
-            for figure in event.figures:
-                for other in figure.adds_to:
-                    current = self.stands_for.get(other, other)
-                    added.setdefault((figure.metric, event.id), set()).add(current)
-                    added.setdefault((figure.metric, current), set()).add(event.id)
+        for event, figure in self.linked:
+            for other in figure.adds_to if not event.replaced_by else ():
+                current = self.stands_for.get(other, other)
+                added.setdefault((figure.metric, event.id), set()).add(current)
+                added.setdefault((figure.metric, current), set()).add(event.id)
         return {key: frozenset(events) for key, events in added.items()}
 
     @cached_property
@@ -303,6 +308,14 @@ class Timeline(Record):
         return self._figures_in(self.standing)
 
     @cached_property
+    def days_of(self) -> Mapping[str, Mapping[str, Days]]:
+        """For each metric, by event, the days of its figures, which all sources share."""
+        return {
+            metric: {event: self.days(figures[0].period) for event, figures in of_metric.items()}
+            for metric, of_metric in self.figures_of.items()
+        }
+
+    @cached_property
     def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         """The same of the events that are replaced."""
         return self._figures_in(event for event in self.events if event.replaced_by)
@@ -311,8 +324,8 @@ class Timeline(Record):
         figures: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}
         for event in events:
             for figure in event.figures:
-                of_metric = figures[figure.metric]
-                of_metric[event.id] = (*of_metric.get(event.id, ()), figure)
+                of_metric = figures.setdefault(figure.metric, {})
+                of_metric[event.id] = (*of_metric[event.id], figure) if event.id in of_metric else (figure,)
         return figures
 
     def source_name(self, source: str | None) -> str:

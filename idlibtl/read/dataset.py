@@ -116,7 +116,8 @@ def parse(content: bytes) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal is_repeated
         value = dict(pairs)
-        is_repeated = is_repeated or len(value) != len(pairs)
+        if len(value) != len(pairs):
+            is_repeated = True
         return value
 
     try:

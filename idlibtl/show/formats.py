@@ -78,7 +78,7 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
 
 def _as_objects(value: object) -> object:
     """Named tuples, and those in them, as the objects that they are in JSON."""
-    if not isinstance(value, tuple):
+    if isinstance(value, str) or not isinstance(value, Sequence):
         return value
     if fields := getattr(value, "_fields", ()):
         return {field: _as_objects(one) for field, one in zip(fields, value, strict=True)}

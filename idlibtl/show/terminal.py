@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.show.blocks import Block, Caption, Column, Drawing, Foot, Heading, Hint, Sentence, Table
@@ -16,8 +16,8 @@ from idlibtl.show.signs import folded
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.padding import Padding
+    from rich.segment import Segment
     from rich.table import Table as RichTable
-    from rich.text import Text
 
 
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
@@ -75,36 +75,55 @@ def _padded(part: tuple[str, str], width: int, column: Column) -> str:
 
 def _painted(console: "Console", part: Line | Grid) -> str:
     """What Rich prints, without the blanks at the ends of lines."""
+    from rich.segment import Segments
+
     with console.capture() as capture:
-        console.print(_table(part) if isinstance(part, Grid) else _text(part), soft_wrap=True)
+        shown = _table(console, part) if isinstance(part, Grid) else Segments(_segments(console, part))
+        console.print(shown, soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _table(grid: Grid) -> "RichTable | Padding":
+def _table(console: "Console", grid: Grid) -> "RichTable | Padding":
+    """The rows as one row of Rich's, whose cells have a line for each of ours: to lay out each alone takes long."""
     from rich.padding import Padding
+    from rich.segment import Segments
     from rich.table import Table as RichTable
 
     table = RichTable.grid(padding=(0, grid.gap, 0, 0), pad_edge=False)
-    for column, width in zip(grid.columns, grid.widths, strict=True):
-        table.add_column(width=width, justify="right" if column.right else "left", no_wrap=True)
-    for row in grid.rows:
-        table.add_row(*(_text(lines, "\n") for lines in row))
+    for width in grid.widths:
+        table.add_column(width=width, no_wrap=True)
+    heights = [max(map(len, row)) for row in grid.rows]
+    columns = zip(*grid.rows, strict=True)
+    table.add_row(
+        *(
+            Segments(chain.from_iterable(map(partial(_cell, console, column, width), cells, heights)))
+            for column, width, cells in zip(grid.columns, grid.widths, columns, strict=True)
+        )
+    )
     return Padding(table, (0, 0, 0, grid.indent), expand=False) if grid.indent else table
 
 
-def _text(parts: Line | Lines, between: str = "") -> "Text":
-    from rich.text import Text
+def _cell(console: "Console", column: Column, width: int, lines: Lines, height: int) -> Iterator["Segment"]:
+    """The lines of a cell, as many as the highest of its row has."""
+    from rich.segment import Segment
 
-    text = Text(no_wrap=True, end="")
-    for number, (part, style) in enumerate(parts):
-        if between and number:
-            text.append(between)
+    for text, style in lines:
+        if column.right:
+            yield Segment(" " * (width - cell_width(text)))
+        yield from _segments(console, [(text, style)])
+        yield Segment.line()
+    yield from repeat(Segment.line(), height - len(lines))
+
+
+def _segments(console: "Console", line: Line) -> Iterator["Segment"]:
+    from rich.segment import Segment
+
+    for text, style in line:
         if style == "number":
-            for place, piece in enumerate(_BRACKETS.split(part)):
-                text.append(piece, "dim" if place % 2 else "bold")
+            for place, piece in enumerate(_BRACKETS.split(text)):
+                yield Segment(piece, console.get_style("dim" if place % 2 else "bold"))
         else:
-            text.append(part, style)
-    return text
+            yield Segment(text, console.get_style(style) if style else None)
 
 
 #: What is in brackets after a number: who gives it.

@@ -5,10 +5,10 @@ The same account serves a total and each row of its breakdown.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from idlibtl.model.dates import Days, Window
 from idlibtl.model.figures import Count, in_order, together
@@ -22,12 +22,16 @@ from idlibtl.totals.nests import Nest, nearest_holders, nest, own_parts, with_ho
 class Reported(NamedTuple):
     """The figures of one metric in one event: more than one if sources disagree. They count as one figure.
 
-    `figures` are those of the sources asked for, the compiler's choice first; `stated` is what they state together.
+    `figures` are those of the sources asked for, the compiler's choice first.
     """
 
     event: Event
     figures: Sequence[Figure]
-    stated: Count
+
+    @property
+    def stated(self) -> Count:
+        """What the figures state together."""
+        return together([figure.count for figure in self.figures])
 
     @property
     def figure(self) -> Figure:
@@ -53,35 +57,28 @@ class Account:
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
-        #: What a list of figures is sorted by: their days.
-        self.order: Callable[[int], tuple[object, ...]] = whole.order if whole else cache(self._order)
         #: What becomes of a figure by itself.
         self.verdict: Callable[[int], Verdict] = cache(self._verdict)
 
     # Single figures
 
+    def _figures(self, number: int) -> Sequence[Figure]:
+        figures, sources = self.nest.figures[number], self.question.sources
+        return figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
+
     def _reported(self, number: int) -> Reported:
-        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-        figures, sources = timeline.figures_of[metric][event], self.question.sources
-        asked = figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
-        count = asked[0].count if len(asked) == 1 else together([figure.count for figure in asked])
-        return Reported(timeline.event[event], asked, count)
+        return Reported(self.question.timeline.event[self.nest.keys[number][1]], self._figures(number))
 
     def _covers(self, number: int) -> Covers:
-        timeline, (metric, event) = self.question.timeline, self.nest.keys[number]
-        return self.question.covers(timeline.event[event], timeline.figures_of[metric][event])
+        return self.question.covers(self.question.timeline.event[self.nest.keys[number][1]], self.nest.figures[number])
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
-        return self.covers(number).days
-
-    def _order(self, number: int) -> tuple[object, ...]:
-        days, (metric, event) = self.days(number), self.nest.keys[number]
-        return days.first, days.last, metric != self.metric.id, event
+        return Days(*self.nest.order[number][:2])
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
-        return -self.reported(number).stated.best, *self.order(number)
+        return -self._figures(number)[0].value, *self.nest.order[number]
 
     def _verdict(self, number: int) -> Verdict:
         return self.question.judge.verdict(self.covers(number))
@@ -91,11 +88,14 @@ class Account:
     @cached_property
     def inside(self) -> list[int]:
         """The figures that are inside the question, in order of their days."""
-        return sorted((n for n in self._judged if self.verdict(n).status is Status.COUNTED), key=self.order)
+        inside = self._judged
+        if self.question.judge.limits:
+            inside = [number for number in inside if self.verdict(number).status is Status.COUNTED]
+        return sorted(inside, key=self.nest.order.__getitem__)
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        return {number: self.reported(number).stated.best for number in self.inside}
+        return {number: self._figures(number)[0].value for number in self.inside}
 
     @cached_property
     def includers(self) -> frozenset[int]:
@@ -125,8 +125,8 @@ class Account:
     @cached_property
     def touching(self) -> list[int]:
         """The figures that are not inside the question, but touch it or include a counted one."""
-        touching = {n for n in self._judged if self.verdict(n).status not in (None, Status.COUNTED)}
-        return sorted(touching | self.includers)
+        apart = frozenset(self._judged).difference(self.inside)
+        return sorted(self.includers.union(number for number in apart if self.verdict(number).status is not None))
 
     @cached_property
     def _left_out(self) -> Sequence[tuple[int, Status]]:
@@ -205,9 +205,9 @@ class Account:
                 one = waiting.pop()
                 if one not in joined:
                     joined[one] = number
-                    metric, event = self.nest.keys[one]
-                    linked = ((metric, other) for other in self.question.timeline.adds_to.get((metric, event), ()))
-                    waiting += [at[key] for key in linked if key in at]
+                    added = self.question.timeline.adds_to.get(self.nest.keys[one], ())
+                    keys = ((self.nest.keys[one][0], event) for event in added)
+                    waiting += [at[key] for key in keys if key in at]
             sums[joined[number]].append(number)
         return sorted(sums.values(), key=lambda numbers: -sum(map(self.adds.__getitem__, numbers))) or [[]]
 
@@ -221,10 +221,26 @@ class Account:
         """The sums that may be of the same people as the one that counts, the largest first."""
         return self._sums[1:]
 
-    def members(self, tops: Iterable[int]) -> list[int]:
+    def members(self, tops: Collection[int]) -> Sequence[int]:
         """Return some of the figures that no other includes, with all figures inside them."""
+        if len(tops) == len(self.adds):
+            return self.inside
         wanted = frozenset(tops)
         return [number for number in self.inside if self.top[number] in wanted]
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        return frozenset(self.members(self.counted))
+
+    @cached_property
+    def statuses(self) -> Mapping[int, Status]:
+        """What becomes of every figure that concerns the question."""
+        inside = {n: Status.COUNTED if n in self._counted else Status.MAY_REPEAT for n in self.inside}
+        return inside | dict.fromkeys(self.held_by, Status.INCLUDED) | dict(self._left_out)
+
+    def share(self, number: int) -> int | None:
+        """Return what a figure itself adds to the total: 0 if it may repeat, None if it is not inside the question."""
+        return 0 if number in self.own and number not in self._counted else self.own.get(number)
 
     def sum_of(self, tops: Sequence[int]) -> Count:
         """Return what some of the figures that no other includes add together, with all figures inside them.
@@ -232,11 +248,13 @@ class Account:
         The sum has a low if every figure states one, and never a high: it is what was reported, not all that happened.
         Where two totals share a part, lows may add up to more than the sum, which is then the low.
         """
-        lows = {number: self.reported(number).stated.low for number in self.members(tops)}
-        stated = {number: low for number, low in lows.items() if low is not None}
         best = sum(map(self.adds.__getitem__, tops))
-        if len(stated) < len(lows):
-            return Count(None, best, None)
+        stated: dict[int, int] = {}
+        for number in self.members(tops):
+            low = self.reported(number).stated.low
+            if low is None:
+                return Count(None, best, None)
+            stated[number] = low
         own = {top: stated[top] for top in tops} if self.metric.repeats else own_parts(self.nest, stated)
         return Count(min(sum(own.values()), best), best, None)
 
@@ -342,3 +360,31 @@ def days_in(periods: Iterable[Days]) -> int:
         number += max(0, days.last.toordinal() - first + 1)
         reached = max(reached, days.last.toordinal())
     return number
+
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made")
+
+
+class Made(Sequence[_Made], Generic[_Of, _Made]):
+    """A list of which each is made when it is looked at, because a screen shows few of very many."""
+
+    def __init__(self, make: Callable[[_Of], _Made], of: Sequence[_Of]) -> None:
+        self._make, self._of = make, of
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    @overload
+    def __getitem__(self, index: int) -> _Made: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Made]: ...
+    def __getitem__(self, index: int | slice) -> _Made | Sequence[_Made]:
+        """Return one of them, or some, which are made later."""
+        return Made(self._make, self._of[index]) if isinstance(index, slice) else self._make(self._of[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))

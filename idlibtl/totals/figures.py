@@ -1,13 +1,14 @@
 """The tidy table: one row per figure, with what became of it and its share of the total."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from idlibtl.model.records import Citation, Event, Figure, Metric
+from idlibtl.model.records import Citation, Event, Figure
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
-from idlibtl.totals.account import Account
+from idlibtl.totals.account import Account, Made
+from idlibtl.totals.nests import Key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,59 +53,57 @@ class CitedFigureRow(FigureRow):
     citations: tuple[Citation, ...]
 
 
-def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> tuple[FigureRow, ...]:
+#: Where a figure is: in which account, and its number there; None if its event is replaced.
+_At = tuple[Account, int] | None
+
+
+def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> Sequence[FigureRow]:
     """Return every figure that is counted or left out of a total, in order of the events and of their figures.
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    order = {
-        (event.id, figure.metric, figure.source): (number, place)
-        for number, event in enumerate(question.timeline.events)
-        for place, figure in enumerate(event.figures)
-    }
-    rows: list[FigureRow] = []
-    for metric in question.timeline.metrics:
-        if metric.id in question.reporting:
+    timeline = question.timeline
+    found: dict[Key, _At] = {}
+    for metric in timeline.metrics:
+        if metric.id in question.reporting and timeline.figures_of[metric.id]:
             account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
-            rows += (*_rows(account), *_replaced(question, metric))
-    return tuple(sorted(rows, key=lambda row: order[row.event, row.metric, row.source]))
+            for number in account.statuses:
+                key = account.nest.keys[number]
+                if key[0] == metric.id:  # a part has an account of its own
+                    found[key] = account, number
+        for event, figures in timeline.replaced_figures_of[metric.id].items():
+            covers = question.covers(timeline.event[event], figures)
+            if metric.id in question.reporting and question.judge.verdict(covers).status is not None:
+                found[metric.id, event] = None
+    listed = [
+        (event, figure, found[figure.metric, event.id])
+        for event in timeline.events
+        for figure in event.figures
+        if (figure.metric, event.id) in found
+    ]
+    if question.sources is not None:
+        listed = [one for one in listed if one[2] is None or _is_reported(one[1], *one[2])]
+    return Made(lambda one: _row(question, *one), listed)
 
 
-def _rows(account: Account) -> Iterator[FigureRow]:
-    """The figures that are counted or left out; none of a part, which has rows of its own."""
-    counted, held_by = frozenset(account.members(account.counted)), account.held_by
-    statuses = {n: Status.COUNTED if n in counted else Status.MAY_REPEAT for n in account.inside}
-    statuses |= dict.fromkeys(held_by, Status.INCLUDED)
-    statuses |= dict.fromkeys(account.wider, Status.WIDER)
-    statuses |= dict.fromkeys(account.not_attributed, Status.NOT_ATTRIBUTED)
-    for number, status in statuses.items():
-        event, (figure, *others), _ = account.reported(number)
-        if figure.metric != account.metric.id:
-            continue
-        own = account.own.get(number)
-        share = own if number in counted or own is None else 0
-        inside = account.nest.keys[held_by[number]][1] if number in held_by else None
-        yield _row(account.question, event, figure, status, share, inside)
-        for other in others:
-            yield _row(account.question, event, other, Status.ALTERNATIVE)
+def _is_reported(figure: Figure, account: Account, number: int) -> bool:
+    """Whether a figure is one of those of the sources asked for."""
+    return any(one is figure for one in account.reported(number).figures)
 
 
-def _replaced(question: Question, metric: Metric) -> Iterator[FigureRow]:
-    """The figures of events that others replace, if they would be counted or wider."""
-    for of, figures in question.timeline.replaced_figures_of[metric.id].items():
-        event = question.timeline.event[of]
-        if question.judge.verdict(question.covers(event, figures)).status is not None:
-            yield from (_row(question, event, figure, Status.REPLACED) for figure in figures)
+def _outcome(figure: Figure, at: _At) -> tuple[Status, int | None, str | None]:
+    """What became of a figure in its total, its share, and the event of the figure that includes it."""
+    if at is None:
+        return Status.REPLACED, None, None
+    account, number = at
+    if figure is not account.reported(number).figure:
+        return Status.ALTERNATIVE, None, None
+    holder = account.held_by.get(number)
+    return account.statuses[number], account.share(number), None if holder is None else account.nest.keys[holder][1]
 
 
-def _row(
-    question: Question,
-    event: Event,
-    figure: Figure,
-    status: Status,
-    share: int | None = None,
-    inside: str | None = None,
-) -> FigureRow:
+def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow:
+    status, share, inside = _outcome(figure, at)
     row = FigureRow(
         event=event.id,
         metric=figure.metric,

@@ -6,12 +6,13 @@ are not counted. A figure's own part is its value minus the own parts of all cou
 0. Figures are numbered here, those that are included in others first.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from idlibtl.model.forest import Marked, stretches
-from idlibtl.model.records import Metric
+from idlibtl.model.records import Figure, Metric
 from idlibtl.model.timeline import Timeline
 
 #: A figure: its metric and its event.
@@ -25,12 +26,15 @@ Node = TypeVar("Node", bound=Hashable)
 class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
+    `figures` are of one metric and event each, and `order` is what lists are sorted by: the days, then the event.
     `holder` is the figure of the same metric that includes one, `whole` the stated total that includes one of a part.
     `outer` are, for each figure, the figures to which it carries its own part and all inside it: added, or taken off
     where another figure carries the same people there already. `is_flat`: no figure is included in another.
     """
 
     keys: Sequence[Key]
+    figures: Sequence[tuple[Figure, ...]]
+    order: Sequence[tuple[dt.date, dt.date, bool, str]]
     holder: Sequence[int]
     whole: Sequence[int]
     outer: Sequence[Sequence[tuple[int, int]]]
@@ -49,27 +53,31 @@ def holders_of(timeline: Timeline, metric: str) -> Mapping[str, str | None]:
 def nest(timeline: Timeline, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
     keys: list[Key] = []
+    figures: list[tuple[Figure, ...]] = []
+    holder: list[int] = []
+    number: dict[str, int] = {}
     for one in (*metric.parts, metric.id):
-        keys += [(one, event) for event in reversed(stretches(holders_of(timeline, one)))]
-    number = {key: index for index, key in enumerate(keys)}
-
-    def including(of: str, event: str) -> int:
-        """The figure of a metric whose event includes an event."""
-        return number.get((of, timeline.holder.get((of, event), "")), NONE)
-
-    holder = [including(*key) for key in keys]
-    whole = [
-        NONE if of == metric.id else number.get((metric.id, event), including(metric.id, event)) for of, event in keys
-    ]
-    outer: list[list[tuple[int, int]]] = [[] for _ in keys]
-    for index, above in enumerate(holder):
-        if above != NONE:
-            outer[index].append((above, 1))
-    for index, last in _new_holders(holder, whole) if metric.parts else ():
+        holders = holders_of(timeline, one)
+        holding = frozenset(holders.values())
+        events = [event for event in holders if event not in holding]  # by far the most
+        events += reversed(stretches({event: holders[event] for event in holders if event in holding}))
+        number = {event: index for index, event in enumerate(events, start=len(keys))}
+        keys += [(one, event) for event in events]
+        figures += [timeline.figures_of[one][event] for event in events]
+        holder += [number.get(holders[event] or "", NONE) for event in events]
+    order = [(*timeline.days_of[of][event], of != metric.id, event) for of, event in keys]
+    # `number` has the stated totals now
+    whole = [NONE] * len(keys)
+    for index, (of, event) in enumerate(keys if number and metric.parts else ()):
+        if of != metric.id:
+            around = event if event in number else timeline.holder.get((metric.id, event), "")
+            whole[index] = number.get(around, NONE)
+    outer = [[(above, 1)] if above != NONE else [] for above in holder]
+    for index, last in _new_holders(holder, whole) if metric.parts and number else ():
         outer[index].append((whole[index], 1))
         if last != NONE:
             outer[index].append((last, -1))
-    return Nest(keys, holder, whole, outer, is_flat=not any(outer))
+    return Nest(keys, figures, order, holder, whole, outer, is_flat=not any(outer))
 
 
 def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[int, int]]:
@@ -109,11 +117,13 @@ def marked_down(
             walk += [(child, False) for child in inside[node]]
 
 
-def with_holders(nested: Nest, figures: Iterable[int]) -> list[int]:
+def with_holders(nested: Nest, figures: Collection[int]) -> Sequence[int]:
     """Return these figures and all that include them, those that are included in others first."""
-    if nested.is_flat:
-        return sorted(figures)
+    if len(figures) == len(nested.keys):  # all that there are
+        return range(len(figures))
     reached = set(figures)
+    if nested.is_flat:
+        return sorted(reached)
     waiting = list(reached)
     while waiting:
         new = [above for above in nested.above(waiting.pop()) if above not in reached]
@@ -147,6 +157,8 @@ def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[
     by_metric: dict[int, int] = {}
     by_whole: dict[int, int] = {}
     for figure in reversed(with_holders(nested, figures)):
+        if nested.holder[figure] == nested.whole[figure] == NONE:
+            continue
         for above, by in ((nested.holder[figure], by_metric), (nested.whole[figure], by_whole)):
             if above != NONE and (near := above if above in counted else by_metric.get(above, NONE)) != NONE:
                 by[figure] = near

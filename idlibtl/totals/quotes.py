@@ -178,7 +178,8 @@ def quote(account: "Account") -> str:
         figures = account.reported(single).figures
         words = with_sources(timeline, figures, part_label(account, single))
         return ", ".join((words, *_narrower(account.question, figures[0]))) + counted_as(figures[0])
-    parts = {account.nest.keys[number][0] for number in account.inside if account.own[number]}
+    reporting = account.inside if account.metric.parts else ()
+    parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]
     label = "" if part == account.metric.id else timeline.metric[part].label
     return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)
@@ -260,12 +261,12 @@ def _either(names: Iterable[str]) -> str:
 # What is left out
 
 
-def headline(account: "Account") -> str:
+def headline(account: "Account", quote: str) -> str:
     """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
     label = account.metric.label
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
     asked = asked_text(account.question)
-    return f"{label[:1].upper()}{label[1:]}{asked}: {quote(account)}{''.join(f'; {text}' for _, text in left_out)}"
+    return f"{label[:1].upper()}{label[1:]}{asked}: {quote}{''.join(f'; {text}' for _, text in left_out)}"
 
 
 def _left_out(account: "Account") -> Iterator[tuple[int, str]]:

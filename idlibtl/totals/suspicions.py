@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -46,69 +46,80 @@ def suspicions(timeline: Timeline, metrics: Collection[str]) -> tuple[Suspicion,
 
 
 class _Counting(NamedTuple):
-    """A figure, the days and places that it counts, and where it is in the forest of includes.
+    """The days of a figure, its event, and the figure. They are sorted so; no event has two of a metric."""
 
-    `length` sorts figures by how many days they have, then by the first and by the event.
-    """
-
+    days: Days
     event: str
     figure: Figure
-    days: Days
-    nest: Stretch
-    length: tuple[dt.timedelta, dt.date, str]
+
+    @property
+    def length(self) -> tuple[dt.timedelta, dt.date, str]:
+        """How many days it has; of figures with as many, the first comes first, then the event decides."""
+        return self.days.last - self.days.first, self.days.first, self.event
 
     @property
     def series(self) -> str | None:
         """The source of a cumulative figure, whose next such figure may sum up the same days."""
         return (self.figure.source or PUBLICATION) if self.figure.scope is Scope.CUMULATIVE else None
 
-    def is_apart(self, other: "_Counting") -> bool:
+    def is_apart(self, other: "_Counting", nests: Mapping[str, Stretch]) -> bool:
         """Return whether neither includes the other, nor is added to it by the publication."""
-        if is_inside(self.nest, other.nest) or is_inside(other.nest, self.nest):
+        own, its = nests[self.event], nests[other.event]
+        if is_inside(own, its) or is_inside(its, own):
             return False
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
 
 
-class _Open:
-    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared."""
+_Some = list[_Counting]
 
-    def __init__(self, around: Callable[[str], frozenset[str]], left: int) -> None:
-        self._around = around
-        self._until: dict[object, list[tuple[dt.date, _Counting]]] = {}
+
+class _Open:
+    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared.
+
+    They are at their places, inside these and all around them, and in the series of their source.
+    """
+
+    def __init__(self, around: Callable[[str], Iterable[str]], left: int) -> None:
+        at: dict[str, _Some] = defaultdict(list)
+        inside: dict[str, _Some] = defaultdict(list)
+        self._series: dict[str, _Some] = defaultdict(list)
+        #: Where a figure at a place is entered, and where the figures are that share it.
+        self._entered = cache(lambda place: [at[place], inside[place], *(inside[wider] for wider in around(place))])
+        self._shared = cache(lambda place: [inside[place], *(at[wider] for wider in around(place))])
         self.left = left
 
     def add(self, counting: _Counting) -> None:
-        """Enter a figure at its places and all around them; one without places, by its source."""
-        keys: list[object] = [("at", place) for place in counting.figure.places]
-        keys += [("inside", around) for place in counting.figure.places for around in self._around(place)]
-        if counting.series:
-            keys.append(("series", counting.series))
-        for key in keys:
-            self._until.setdefault(key, []).append((counting.days.last, counting))
-
-    def sharing(self, counting: _Counting) -> Iterator[_Counting]:
-        """Yield the figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        """Enter a figure at its places and all around them, and by its source if it is one of a series."""
         for place in counting.figure.places:
-            yield from self._of("inside", place, counting)
-            for around in self._around(place) - {place}:
-                yield from self._of("at", around, counting)
+            for some in self._entered(place):
+                some.append(counting)
         if counting.series:
-            for other in self._of("series", counting.series, counting):
-                is_placed = counting.figure.places and other.figure.places
-                if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
-                    yield other
+            self._series[counting.series].append(counting)
 
-    def _of(self, how: str, what: str, counting: _Counting) -> Iterator[_Counting]:
-        begins = counting.days.first
-        still = [pair for pair in self._until.get((how, what), ()) if pair[0] >= begins]
-        self._until[how, what] = still
-        self.left -= len(still)
-        return (other for _, other in still)
+    def sharing(self, counting: _Counting) -> _Some:
+        """Return the figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        begins, sharing = counting.days.first, _Some()
+        for place in counting.figure.places:
+            for some in self._shared(place):
+                if some:
+                    sharing += self._still(some, begins)
+        for other in self._still(self._series[counting.series], begins) if counting.series else ():
+            is_placed = counting.figure.places and other.figure.places
+            if not is_placed and (counting.days.holds(other.days) or other.days.holds(counting.days)):
+                sharing.append(other)
+        return sharing
+
+    def _still(self, some: _Some, day: dt.date) -> _Some:
+        """Those of some figures whose days are not over on a day; the others are taken out."""
+        some[:] = [other for other in some if other.days.last >= day]
+        self.left -= len(some)
+        return some
 
 
 def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
-    around, left = cache(lambda place: timeline.places_around((place,))), MAX_PAIRS
+    around, left = cache(lambda place: timeline.places_around((place,)) - {place}), MAX_PAIRS
+    nests = cache(lambda metric: stretches(holders_of(timeline, metric)))
     added_up = [metric for metric in timeline.metrics if metric.id in metrics and not metric.repeats]
     several = [metric for metric in added_up if len(timeline.figures_of[metric.id]) > 1]
     for metric in several if not timeline.is_coded else ():
@@ -116,7 +127,7 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
         for counting in _by_first_day(timeline, metric.id):
             other = None
             for one in open_.sharing(counting):
-                if (other is None or one.length < other.length) and counting.is_apart(one):
+                if (other is None or one.length < other.length) and counting.is_apart(one, nests(metric.id)):
                     other = one
             if open_.left < 0:
                 reason = f"not all of them were compared: those that share days make more than {MAX_PAIRS:,} pairs"
@@ -135,14 +146,10 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
 
 
 def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
-    events = timeline.figures_of[metric]
-    nests = stretches(holders_of(timeline, metric))
-    counting = [
-        _Counting(event, figure, own, nests[event], (own.last - own.first, own.first, event))
-        for event, (figure, *_) in events.items()  # the others count the same people
-        for own in [timeline.days(figure.period)]
-    ]
-    return sorted(counting, key=lambda one: (one.days.first, one.days.last, one.event))
+    return sorted(
+        _Counting(timeline.days_of[metric][event], event, figures[0])  # the others count the same people
+        for event, figures in timeline.figures_of[metric].items()
+    )
 
 
 def _remedy(one: _Counting, other: _Counting) -> str:
@@ -189,7 +196,7 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
         return by_days, Marked(holders), stretches(holders)
 
     for part, whole in timeline.whole.items() if not timeline.is_coded else ():
-        if part not in metrics:
+        if part not in metrics or not timeline.figures_of[whole]:
             continue
         totals, apart = timeline.figures_of[whole], dict[str, str]()
         by_days, around, nests = stated_totals(whole)
@@ -218,21 +225,21 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
 
 def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A figure below those that it includes, and a stated total below its parts."""
-    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    held: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (of, inner_event), holder in timeline.holder.items():
-        held[of, holder].append(inner_event)
+        held[of][holder].append(inner_event)
     for metric in timeline.metrics:
-        figures_of = timeline.figures_of[metric.id] if metric.id in metrics else {}
-        parts = frozenset(metric.parts)
-        for event, figures in figures_of.items():
-            included = held.get((metric.id, event), [])
-            if not included and not metric.parts:
-                continue
+        figures_of, including = timeline.figures_of[metric.id], held[metric.id]
+        for event in (figures_of if metric.parts else including) if metric.id in metrics else ():
+            figures, included = figures_of[event], including.get(event, [])
             counts = together([figure.count for figure in figures])
             # without an upper limit it is the number itself, because far more is seldom meant
             most = counts.best if counts.high is None else counts.high
-            inner = (_sum(timeline, [metric.id] if other in figures_of else parts, other) for other in included)
-            own = _sum(timeline, parts, event)
+            inner = (
+                figures_of[other][0].value if other in figures_of else _sum(timeline, metric.parts, other)
+                for other in included
+            )
+            own = _sum(timeline, metric.parts, event)
             for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
                 if total > most:
                     stated = f"{'at most ' if most != counts.best else ''}{most:,}"
@@ -240,15 +247,10 @@ def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
                     yield Suspicion(metric.id, (event, min(others)), _field(timeline.event[event], metric.id), reason)
 
 
-def _sum(timeline: Timeline, metrics: Collection[str], event: str) -> int:
+def _sum(timeline: Timeline, metrics: Iterable[str], event: str) -> int:
     """What an event says of some metrics together, in the first figure of each."""
-    figures = timeline.event[event].figures
-    first = {
-        figure.metric: figure.value
-        for figure in reversed(figures)
-        if figure.metric in metrics and event in timeline.figures_of[figure.metric]
-    }
-    return sum(first.values())
+    of_metrics = [timeline.figures_of[metric] for metric in metrics]
+    return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
 
 
 def _field(event: Event, metric: str) -> str:

@@ -1,8 +1,7 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 from idlibtl.model.dates import BadQuestion, Window, day_text
@@ -12,7 +11,7 @@ from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
-from idlibtl.totals.account import Account
+from idlibtl.totals.account import Account, Made
 from idlibtl.totals.breakdown import Group, adds_up, groups
 from idlibtl.totals.suspicions import Suspicion, suspicions
 
@@ -89,11 +88,11 @@ class Total(NamedTuple):
     naive_sum: int | None
     days_asked: int | None
     days_covered: int | None
-    counted: tuple[Counted, ...]
-    included: tuple[Included, ...]
-    may_repeat: tuple[MayRepeat, ...]
-    wider: tuple[Wider, ...]
-    not_attributed: tuple[NotAttributed, ...]
+    counted: Sequence[Counted]
+    included: Sequence[Included]
+    may_repeat: Sequence[MayRepeat]
+    wider: Sequence[Wider]
+    not_attributed: Sequence[NotAttributed]
     by: By | None
     adds_up: bool | None
     groups: tuple[Group, ...] | None
@@ -125,18 +124,27 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     """Return the total of an account, broken down if `by` is given; `doubts` are those about the whole chronology."""
     question, metric, adds = account.question, account.metric, account.adds
     low, best, high = account.total or (None, None, None)
-    single, entry = account.single, partial(_entry, account)
+    single, keys, quote = account.single, account.nest.keys, quotes.quote(account)
+
+    def entries(kind: type[_Entry], numbers: Sequence[int], **more: Callable[[int], object]) -> Sequence[_Entry]:
+        return Made(lambda number: _entry(account, kind, number, more), numbers)
+
+    def holder_in(numbers: Sequence[int]) -> Callable[[int], object]:
+        """The event of the nearest of the others that includes one of some figures that are left out."""
+        holders = account.holders(numbers)
+        return lambda number: keys[holders[number]][1] if number in holders else None
+
     # rows of coded data are very many
     counted = () if question.timeline.is_coded else account.counted
     held_by = {} if question.timeline.is_coded else account.held_by
-    holders = [(number, account.nest.keys[holder]) for number, holder in held_by.items()]
+    wider, not_attributed = _left_out(account, account.wider), _left_out(account, account.not_attributed)
     return Total(
         metric=metric.id,
         label=metric.label,
         asked=quotes.asked_text(question).strip(" ,"),
         window=account.window,
-        headline=quotes.headline(account),
-        quote=quotes.quote(account),
+        headline=quotes.headline(account, quote),
+        quote=quote,
         our_sum=best is not None and single is None,
         best=best,
         low=low,
@@ -145,16 +153,16 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         naive_sum=account.naive_sum,
         days_asked=account.days_asked,
         days_covered=account.days_covered,
-        counted=tuple(entry(Counted, n, adds=adds[n]) for n in counted),
-        included=tuple(entry(Included, n, held_by=event, held_by_metric=of) for n, (of, event) in holders),
-        may_repeat=tuple(entry(MayRepeat, n, adds=adds[n]) for numbers in account.may_repeat for n in numbers),
-        wider=tuple(
-            entry(Wider, n, exceeds=account.verdict(n).exceeds, inside=event)
-            for n, event in _left_out(account, account.wider)
+        counted=entries(Counted, counted, adds=adds.__getitem__),
+        included=entries(
+            Included,
+            list(held_by),
+            held_by=lambda number: keys[held_by[number]][1],
+            held_by_metric=lambda number: keys[held_by[number]][0],
         ),
-        not_attributed=tuple(
-            entry(NotAttributed, n, inside=event) for n, event in _left_out(account, account.not_attributed)
-        ),
+        may_repeat=entries(MayRepeat, list(chain.from_iterable(account.may_repeat)), adds=adds.__getitem__),
+        wider=entries(Wider, wider, exceeds=lambda number: account.verdict(number).exceeds, inside=holder_in(wider)),
+        not_attributed=entries(NotAttributed, not_attributed, inside=holder_in(not_attributed)),
         by=by,
         adds_up=adds_up(by, metric) if by else None,
         groups=groups(account, by) if by else None,
@@ -164,22 +172,18 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
     )
 
 
-def _entry(account: Account, kind: type[_Entry], number: int, **more: object) -> _Entry:
+def _entry(account: Account, kind: type[_Entry], number: int, more: Mapping[str, Callable[[int], object]]) -> _Entry:
     """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
-    event, figures, _ = account.reported(number)
-    return unchecked(kind, **vars(figures[0]), event=event.id, also_given=tuple(figures[1:]), **more)
+    event, (figure, *others) = account.reported(number)
+    added = {field: value_of(number) for field, value_of in more.items()}
+    return unchecked(kind, **vars(figure), event=event.id, also_given=tuple(others), **added)
 
 
-def _left_out(account: Account, numbers: Sequence[int]) -> Iterator[tuple[int, str | None]]:
-    """Figures that are left out, the largest first, and the event of the nearest of the others that includes each.
-
-    Of coded data they are only the first of them, each one row.
-    """
+def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:
+    """The figures that are left out, the largest first; of coded data only the first of them, each one row."""
     if account.question.timeline.is_coded:
-        numbers = list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
-    holders = account.holders(numbers)
-    for number in numbers:
-        yield number, account.nest.keys[holders[number]][1] if number in holders else None
+        return list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
+    return numbers
 
 
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
@@ -198,9 +202,9 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
 
 def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     """How many of the counted figures may count the same people as another of them."""
-    counted = {account.nest.keys[number][1] for number in account.members(account.counted)}
     metrics = {account.metric.id, *account.metric.parts}
-    pairs = (set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1)
+    pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
+    counted = {account.nest.keys[number][1] for number in account.members(account.counted)} if pairs else set()
     return len({event for pair in pairs if pair <= counted for event in pair})
 
 

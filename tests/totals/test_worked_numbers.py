@@ -1,6 +1,7 @@
 """The worked numbers and examples of the definition of totals, by the program and by the slow reckoning."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -745,7 +746,7 @@ def test_a_part_in_a_part_is_taken_off_once() -> None:
     assert both_in("killed", day, event("month", toll("civilians", 30, "day")))[0].best == 40
 
 
-def rows_of(*events: Raw) -> tuple[FigureRow, ...]:
+def rows_of(*events: Raw) -> Sequence[FigureRow]:
     """The figures of these events, as `figures` has them."""
     return figures_report(ask(loaded(chronology(events)), Filters())).rows
 

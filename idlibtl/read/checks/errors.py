@@ -79,18 +79,31 @@ def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Itera
 
 def mentioned(timeline: Timeline) -> Mapping[str, set[str]]:
     """Return the ids that the events name, by the section of which they are."""
-    events = timeline.events
-    figures = [figure for event in events for figure in event.figures]
-    places = {event.places for event in events} | {figure.places for figure in figures}
-    ids: dict[str, set[str | None]] = {
-        "phases": {event.phase for event in events},
-        "kinds": set(chain.from_iterable({event.kinds for event in events})),
-        "places": set(chain.from_iterable(places)),
-        "metrics": {figure.metric for figure in figures},
-        "actors": {part.actor for event in events for part in event.actors},
-        SOURCES: {event.source for event in events} | {figure.source for figure in figures},
-        "publications": {citation.publication for event in events for citation in event.citations},
-        "events": {event.replaced_by for event in events},
+    phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
+    places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
+    for event in timeline.events:
+        phases.add(event.phase)
+        kinds.add(event.kinds)
+        places.add(event.places)
+        sources.add(event.source)
+        others.add(event.replaced_by)
+        for part in event.actors:
+            actors.add(part.actor)
+        for citation in event.citations:
+            publications.add(citation.publication)
+        for figure in event.figures:
+            metrics.add(figure.metric)
+            places.add(figure.places)
+            sources.add(figure.source)
+    ids: dict[str, Iterable[str | None]] = {
+        "phases": phases,
+        "kinds": chain.from_iterable(kinds),
+        "places": chain.from_iterable(places),
+        "metrics": metrics,
+        "actors": actors,
+        SOURCES: sources,
+        "publications": publications,
+        "events": others,
     }
     return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
 
@@ -188,6 +201,8 @@ def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
 
 def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
     """The first figure of each metric, and its number in the event: the others share its days, places and more."""
+    if len(event.figures) < 2:
+        return enumerate(event.figures)
     first: dict[str, tuple[int, Figure]] = {}
     for numbered in enumerate(event.figures):
         first.setdefault(numbered[1].metric, numbered)
@@ -268,28 +283,30 @@ _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 
 def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
-    lists: list[tuple[str, Sequence[str]]] = [("places", event.places), ("kinds", event.kinds)]
+    figures, places, attributed_to = event.figures, event.places, event.attributed_to
+    lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
-        if figure.attributed_to != event.attributed_to:
+        if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
-                if actor not in event.attributed_to:
+                if actor not in attributed_to:
                     reason = f"{actor} is not an attacker or backer of this event. Add it to actors, or remove it here."
                     yield f"figures[{index}].attributed_to", reason
             lists.append((f"figures[{index}].attributed_to", figure.attributed_to))
-        if figure.places != event.places:
+        if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
-    for index, figure in enumerate(event.figures if not timeline.is_coded else ()):
+        if len(values) > 1:
+            yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
+    for index, figure in enumerate(figures if not timeline.is_coded else ()):
         # coded data alone may have bounds out of order, which are put in order once they have been added up
-        value, low, high = figure.value, figure.stated_low, figure.stated_high
-        if low is not None and low > value:
-            yield f"figures[{index}].low", f"must be {value} or less, not {low}"
-        if high is not None and high < value:
-            yield f"figures[{index}].high", f"must be {value} or more, not {high}"
-    if len(event.figures) > 1:
+        low, high = figure.stated_low, figure.stated_high
+        if low is not None and low > figure.value:
+            yield f"figures[{index}].low", f"must be {figure.value} or less, not {low}"
+        if high is not None and high < figure.value:
+            yield f"figures[{index}].high", f"must be {figure.value} or more, not {high}"
+    if len(figures) > 1:
         yield from _faults_between_figures(timeline, event)
 
 
@@ -313,56 +330,66 @@ def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault
 
 # Figures that include others, or add to them
 
-#: By metric and event, the first figure.
-_First = Mapping[tuple[str, str], Figure]
-
 
 def _faulty_links(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
-    if not any(figure.includes or figure.adds_to for event in timeline.events for figure in event.figures):
+    if not timeline.linked:
         return
-    first = {(figure.metric, event.id): figure for event in timeline.events for figure in reversed(event.figures)}
-    yield from _faulty_includes(timeline, first, events, undecided)
-    for event in [event for event in timeline.events if any(figure.adds_to for figure in event.figures)]:
-        for index, figure in _firsts(event):
-            for reason in _why_not_added(timeline, first, event, figure, events, undecided):
-                yield error(f"event {event.id}", f"figures[{index}].adds_to", reason)
+    linked = [pair for pair in timeline.linked if _first(timeline, pair[1].metric, pair[0].id) is pair[1]]
+    yield from _faulty_includes(timeline, linked, events, undecided)
+    for event, figure in linked:
+        for reason in _why_not_added(timeline, event, figure, events, undecided):
+            yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
 
 
-def _given(timeline: Timeline, first: _First, metric: str, event: str) -> list[Figure]:
+def _field(event: Event, figure: Figure) -> str:
+    return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
+
+
+def _first(timeline: Timeline, metric: str, event: str) -> Figure | None:
+    """An event's first figure of a metric, whether the event is replaced or not."""
+    for figures_of in (timeline.figures_of, timeline.replaced_figures_of):
+        if figures := figures_of.get(metric, {}).get(event):
+            return figures[0]
+    return None
+
+
+def _given(timeline: Timeline, metric: str, event: str) -> Sequence[Figure]:
     """An event's figure of a metric, or else those of its parts."""
-    if (metric, event) in first:
-        return [first[metric, event]]
+    if figure := _first(timeline, metric, event):
+        return (figure,)
     parts = timeline.metric[metric].parts if metric in timeline.metric else ()
-    return [first[part, event] for part in parts if (part, event) in first]
+    return [figure for part in parts if (figure := _first(timeline, part, event))]
 
 
 def _faulty_includes(
-    timeline: Timeline, first: _First, events: Collection[str], undecided: Collection[str]
+    timeline: Timeline,
+    linked: Sequence[tuple[Event, Figure]],
+    events: Collection[str],
+    undecided: Collection[str],
 ) -> Iterator[Finding]:
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for event in timeline.events:
-        for index, figure in enumerate(event.figures):
-            if not figure.includes or first[figure.metric, event.id] is not figure:
-                continue
-            reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-            inside: dict[str, None] = {}
-            times = dict(repeated(figure.includes))
-            for included in dict.fromkeys(figure.includes):
-                if included in times:
-                    reasons.append(f"{included} appears {times[included]} times")
-                # what is replaced itself includes what it included when it was written
-                current = included if event.replaced_by else timeline.stands_for.get(included, included)
-                if included not in events:
-                    reasons.append(unknown("events", included, events))
-                elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                    reasons += _why_not_inside(timeline, first, event, figure, (included, current))
-                if not event.replaced_by and (
-                    current == included or (current != event.id and _given(timeline, first, figure.metric, current))
-                ):
-                    inside[current] = None
-            for inner in inside if event.id not in undecided else ():
-                holders[figure.metric, inner].append(event.id)
-            yield from (error(f"event {event.id}", f"figures[{index}].includes", reason) for reason in reasons)
+    for event, figure in linked:
+        if not figure.includes:
+            continue
+        reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
+        inside: dict[str, None] = {}
+        times = dict(repeated(figure.includes))
+        for included in dict.fromkeys(figure.includes):
+            if included in times:
+                reasons.append(f"{included} appears {times[included]} times")
+            # what is replaced itself includes what it included when it was written
+            current = included if event.replaced_by else timeline.stands_for.get(included, included)
+            if included not in events:
+                reasons.append(unknown("events", included, events))
+            elif not undecided or {event.id, included, current}.isdisjoint(undecided):
+                reasons += _why_not_inside(timeline, event, figure, (included, current))
+            if not event.replaced_by and (
+                current == included or (current != event.id and _given(timeline, figure.metric, current))
+            ):
+                inside[current] = None
+        for inner in inside if event.id not in undecided else ():
+            holders[figure.metric, inner].append(event.id)
+        yield from (error(f"event {event.id}", f"{_field(event, figure)}.includes", reason) for reason in reasons)
     # includes are a forest: no figure is in several others, or in itself
     for (metric, included), several in holders.items():
         if len(several) > 1:
@@ -375,24 +402,24 @@ def _faulty_includes(
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
 
 
-def _why_not_inside(
-    timeline: Timeline, first: _First, event: Event, figure: Figure, inner: tuple[str, str]
-) -> Iterator[str]:
-    """Why a figure cannot include an event, or its correction."""
+def _why_not_inside(timeline: Timeline, event: Event, figure: Figure, inner: tuple[str, str]) -> Sequence[str]:
+    """Why a figure cannot include an event, or its correction; empty if it can."""
     included, current = inner
-    days = timeline.days(figure.period)
     if current == event.id != included:
-        yield f"{included} is replaced by this event, which cannot include it"
-    elif not _given(timeline, first, figure.metric, included):
-        yield f"{included} has no figure of {figure.metric}"
-    elif not all(days.holds(timeline.days(one.period)) for one in _given(timeline, first, figure.metric, current)):
-        who = included if current == included else f"{current}, which replaces {included},"
-        yield f"{who} has days outside this figure's period"
+        return [f"{included} is replaced by this event, which cannot include it"]
+    given = _given(timeline, figure.metric, included)
+    if not given:
+        return [f"{included} has no figure of {figure.metric}"]
+    days = timeline.days(figure.period)
+    for one in given if current == included else _given(timeline, figure.metric, current):
+        if not days.holds(timeline.days(one.period)):
+            who = included if current == included else f"{current}, which replaces {included},"
+            return [f"{who} has days outside this figure's period"]
+    return ()
 
 
 def _why_not_added(
     timeline: Timeline,
-    first: _First,
     event: Event,
     figure: Figure,
     events: Collection[str],
@@ -409,7 +436,7 @@ def _why_not_added(
             yield "names the event itself"
         elif undecided and not {event.id, other}.isdisjoint(undecided):
             continue
-        elif (figure.metric, other) not in first:
+        elif not _first(timeline, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
         elif _is_inside(timeline, figure.metric, event.id, other):
             yield f"{other} and this event include one another. What is included is not added."

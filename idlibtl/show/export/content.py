@@ -61,7 +61,7 @@ class Content:
     @cached_property
     def rows(self) -> tuple[FigureRow, ...]:
         """The figures, as `idlibtl figures` has them."""
-        return figure_rows(self.question, self._accounts)
+        return tuple(figure_rows(self.question, self._accounts))
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
