@@ -136,6 +136,10 @@ def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording
     number, other = read_number(claim), figure(wording)
     outcome, by = compared(number, other)
     named = possible(wording) if wording[0].isdigit() else {other.value}
+    # what the words leave out: nearly 5 and fewer than 5 are 4 or fewer, more than 5 is 6 or more
+    below = {Hedge.NEARLY: 1, Hedge.FEWER_THAN: 1}.get(other.hedge, 0)
+    above = {Hedge.MORE_THAN: 1}.get(other.hedge, 0)
+    strict = {other.value - below, other.value + above} if below or above else named
     same_value = (
         (number.low, number.high) == (other.stated_low, other.stated_high)
         if number.is_range
@@ -145,11 +149,11 @@ def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording
         case ClaimOutcome.SAME_NUMBER:
             assert same_value or named == possible(claim)
         case ClaimOutcome.FITS:
-            assert named & possible(claim)
+            assert (named | strict) & possible(claim)
         case ClaimOutcome.HIGHER:
-            assert min(possible(claim)) > max(named) or same_value
+            assert min(possible(claim)) > max(named) - below or same_value
         case ClaimOutcome.LOWER:
-            assert max(possible(claim)) < min(named) or same_value
+            assert max(possible(claim)) < min(named) + above or same_value
     if by is not None:
         assert by == max(1, min(abs(number.value - one) for one in named))
     is_point = number.low == number.high or number.hedge in (Hedge.ABOUT, Hedge.NEARLY)
