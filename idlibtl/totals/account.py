@@ -83,8 +83,7 @@ class Account:
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
-        metric, event = self.nest.keys[number]
-        return self.question.timeline.days_of[metric][event]
+        return self.nest.days[number]
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""

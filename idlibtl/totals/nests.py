@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from idlibtl.model.dates import Days
 from idlibtl.model.forest import Marked, stretches
 from idlibtl.model.records import Figure, Metric
 from idlibtl.model.timeline import Timeline
@@ -26,7 +27,7 @@ Node = TypeVar("Node", bound=Hashable)
 class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
-    `figures` are of one metric and event each, and `order` is what lists are sorted by: the days, then the event.
+    `figures` are of one metric and event each, on these `days`; `order` is what lists are sorted by.
     `holder` is the figure of the same metric that includes one, `whole` the stated total that includes one of a part.
     `outer` are, for each figure, the figures to which it carries its own part and all inside it: added, or taken off
     where another figure carries the same people there already. `is_flat`: no figure is included in another.
@@ -34,6 +35,7 @@ class Nest(NamedTuple):
 
     keys: Sequence[Key]
     figures: Sequence[tuple[Figure, ...]]
+    days: Sequence[Days]
     order: Sequence[tuple[dt.date, dt.date, bool, str]]
     holder: Sequence[int]
     whole: Sequence[int]
@@ -65,7 +67,8 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
         keys += [(one, event) for event in events]
         figures += [timeline.figures_of[one][event] for event in events]
         holder += [number.get(holders[event] or "", NONE) for event in events]
-    order = [(*timeline.days_of[of][event], of != metric.id, event) for of, event in keys]
+    days = [timeline.days_of[of][event] for of, event in keys]
+    order = [(*its, of != metric.id, event) for its, (of, event) in zip(days, keys, strict=True)]
     # `number` has the stated totals now
     whole = [NONE] * len(keys)
     for index, (of, event) in enumerate(keys if number and metric.parts else ()):
@@ -77,7 +80,7 @@ def nest(timeline: Timeline, metric: Metric) -> Nest:
         outer[index].append((whole[index], 1))
         if last != NONE:
             outer[index].append((last, -1))
-    return Nest(keys, figures, order, holder, whole, outer, is_flat=not any(outer))
+    return Nest(keys, figures, days, order, holder, whole, outer, is_flat=not any(outer))
 
 
 def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[int, int]]:
