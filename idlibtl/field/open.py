@@ -174,7 +174,9 @@ def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
     if missing := [column for column in kind.columns() if column not in known]:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
     if twice := [column for column in kind.columns() if header.count(column) > 1]:
-        raise unreadable(f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once")
+        raise unreadable(
+            f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once. Keep one."
+        )
     if kind is Acled and not any(known.issuperset(columns) for columns in LAYOUTS.values()):
         layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
         raise unreadable(f"is {what} in a layout that is not read: {layouts}")

@@ -121,7 +121,7 @@ class Records:
             found = line.decode()
         except UnicodeDecodeError:
             self.not_utf8 += 1
-            found = line.decode("cp1252", errors="replace")  # Latin-1 as Windows writes it
+            found = _latin(line)
         return found.replace("\0", "\ufffd") if "\0" in found else found  # no text has a NUL
 
     def _look(self, done: int) -> None:
@@ -275,7 +275,7 @@ class Reading:
                 len(cells) > tail > 0
                 and (ends_early[cells[2]] or begins_late[cells[1]])
                 and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
-            ) or (lacks is not None and _is_closed(record) and lacks(record.decode(errors="ignore")))
+            ) or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
 
         return skips
 
@@ -293,8 +293,9 @@ class Reading:
     # Rows that are left out
 
     def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
-        """Enter a row that cannot be used, if it is a row: neither blank, nor HXL tags, nor a comment."""
-        if cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells):
+        """Enter a row that cannot be used, if it is a row: not blank, HXL tags, a comment, or the header once more."""
+        is_none = cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells)
+        if is_none or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
             self.row_count -= 1
             return
         self.left_out_count += 1
@@ -302,8 +303,6 @@ class Reading:
             self.require_enough()
         if self.left_out_count > MAX_FINDINGS:
             return
-        if cells and tuple(cell.strip().lower() for cell in cells) == layout.header:
-            problem = BadRow("is the header once more")
         self.findings.append(Finding(Severity.WARNING, line, problem.column, str(problem)))
         self.left_out_days.append(_days_of(cells, layout))
 
@@ -326,16 +325,31 @@ class Reading:
         )
 
     def require_enough(self) -> None:
-        """Raise DatasetError if fewer than half of the rows can be used."""
+        """Raise DatasetError if fewer than half of the rows can be used, or if there is none."""
+        name = self.tables[0].name
+        if not self.row_count:
+            raise DatasetError(name, [Finding(Severity.ERROR, "", "", "has a header, but no rows")])
         if self.left_out_count * 2 <= self.row_count - self.outside:
             return
         left_out = self.left_out
         assert left_out
         first = f"{left_out.rows:,} of {left_out.of:,} rows cannot be read. The first reasons:"
-        name = self.tables[0].name
         advice = f"See all with idlibtl check {name}. Use the file as it was published, or correct these rows."
         reasons = (first, *left_out.reasons, advice)
         raise DatasetError(name, [Finding(Severity.ERROR, "", "", reason) for reason in reasons])
+
+
+def _decoded(line: bytes) -> str:
+    """The text of a line: UTF-8, or else Latin-1."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return _latin(line)
+
+
+def _latin(line: bytes) -> str:
+    """The text of a line in Latin-1 as Windows writes it."""
+    return line.decode("cp1252", errors="replace")
 
 
 def _is_closed(record: bytes) -> bool:

@@ -443,3 +443,9 @@ def test_tables_of_events_are_no_field_tables(tmp_path: Path) -> None:
     assert is_field_file(file_of(tmp_path, zipped({"rows.csv": ged({})})))
     assert not is_field_file(file_of(tmp_path, b"id,date,date_text,title,summary,kind,phase,actors,places,source,x\n"))
     assert not is_field_file(file_of(tmp_path, b"{}"))
+
+
+def test_words_of_a_line_in_latin_1_are_searched(tmp_path: Path) -> None:
+    content = ged({"source_headline": "In Vit\u00f3ria do Norte"}, {}).decode().encode("latin-1")
+    [total] = totals_from(file_of(tmp_path, content), Filters(metrics=["killed"], texts=["Vit\u00f3ria"])).totals
+    assert (total.best, len(total.notes)) == (8, 1)

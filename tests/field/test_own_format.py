@@ -33,7 +33,6 @@ def totals_of(timeline: Timeline) -> list[tuple[object, ...]]:
     [
         ged({}, {"event_clarity": "2", "where_prec": "6"}, {"type_of_violence": "3", "where_prec": "7"}, columns=49),
         ged({"deaths_civilians": "", "deaths_a": ""}, {"side_a": "", "side_b": "", "source_article": ""}),
-        ged(),
         acled({}, {"fatalities": "10", "time_precision": "3"}, {"fatalities": "0"}),
     ],
 )
