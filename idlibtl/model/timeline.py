@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
@@ -207,6 +208,14 @@ class Timeline(Record):
     metric: ClassVar[_ById[Metric]] = _by_id(lambda self: self.metrics)
     actor: ClassVar[_ById[Actor]] = _by_id(lambda self: self.actors)
     place: ClassVar[_ById[Place]] = _by_id(lambda self: self.places)
+
+    @cached_property
+    def has_phases_that_overlap(self) -> bool:
+        """Whether a day is in two phases."""
+        phases = sorted(self.phases, key=lambda phase: phase.first)
+        ends = accumulate((phase.last for phase in phases), max)
+        return any(phase.first <= end for phase, end in zip(phases[1:], ends, strict=False))
+
     phase: ClassVar[_ById[Phase]] = _by_id(lambda self: self.phases)
     event: ClassVar[_ById[Event]] = _by_id(lambda self: self.events)
     publication_by_id: ClassVar[_ById[Publication]] = _by_id(lambda self: self.all_publications)

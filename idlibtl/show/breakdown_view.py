@@ -74,6 +74,9 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     """Yield the rows of a breakdown with their bars, and the notes that their words need."""
     if total.by is None:
         return
+    if total.by is By.PHASE and not question.timeline.phases:
+        yield Caption("The chronology has no phases.")
+        return
     if not total.groups:
         yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else NOT_ZERO)
         return
@@ -158,8 +161,10 @@ def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, s
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
     phases = [phase.days for phase in question.timeline.phases]
     across = [one for one in days if not _is_in_one(by, phases, one)]
+    if by is By.PHASE and any(not any(phase.touches(one) for phase in phases) for one in across):
+        return rest.label, words, Beyond(best, "in figures of other days")
     if len(across) != 1:
-        where = f"in {len(across):,} wider figures alone" if across else f"in rows of more than one {by}"
+        where = f"in {len(across):,} wider figures alone" if across else f"in rows of no single {by}"
         return rest.label, words, Beyond(best, where)
     ends = [calendar_period(by, day)[1] for day in (across[0].first, across[0].last)]
     label = _span_label(*ends) if by in _CALENDAR else rest.label
@@ -187,7 +192,8 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    if total.by in (By.SOURCE, By.KIND) and len(groups) > 1 and not question.timeline.is_coded:
+    overlaps = total.by in (By.SOURCE, By.KIND) and not question.timeline.is_coded
+    if (overlaps or (total.by is By.PHASE and question.timeline.has_phases_that_overlap)) and len(groups) > 1:
         yield "These overlap: do not add them up."
     elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."

@@ -66,9 +66,10 @@ class Row(NamedTuple):
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
-def adds_up(by: By, metric: Metric) -> bool:
+def adds_up(by: By, metric: Metric, timeline: Timeline) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    return by in (*_TIME, By.ACTOR, By.COUNTRY, By.PROVINCE) and not metric.repeats
+    overlaps = (by is By.PHASE and timeline.has_phases_that_overlap) or (by is By.KIND and not timeline.is_coded)
+    return by not in (By.PLACE, By.SOURCE) and not overlaps and not metric.repeats
 
 
 def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:
@@ -155,17 +156,22 @@ def _groups(account: Account, rows: Iterable[Row], surely: Collection[int]) -> I
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
-    """What of the total is in none of the rows; nothing if the rows overlap, or if the metric repeats.
+    """What of the total is in none of the rows; nothing if the rows are of sources or kinds, or if the metric repeats.
 
-    Rows of places may overlap, and what is in several of them may be in no row: the rest is what has no place.
+    Rows of places and of phases may overlap: then the rest is what has no place, or is in no phase.
     """
+    timeline = account.question.timeline
+    if account.total is None or by not in _REST or account.metric.repeats:
+        return
+    best = account.total.best - sum(group.best or 0 for group in rows)
     if by is By.PLACE:
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
-    else:
-        best = account.total.best - sum(group.best or 0 for group in rows) if account.total else 0
-    is_all = account.total is not None and best == account.total.best
-    hedge = Hedge.EXACT if account.question.timeline.is_coded else Hedge.ABOUT
-    if best > 0 and by in _REST and not account.metric.repeats:
+    elif by is By.PHASE and timeline.has_phases_that_overlap:
+        phases = [phase.days for phase in timeline.phases]
+        own = account.own.items()
+        best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
+    if best > 0:
+        hedge = Hedge.EXACT if timeline.is_coded else quotes.sum_hedge(account.total)
         yield Group(
             group=REST,
             label=_REST[by],
@@ -175,8 +181,8 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
             best=best,
             low=None,
             high=None,
-            quote=quotes.quote(account) if is_all else quotes.hedged(hedge, best),
-            our_sum=not is_all or account.single is None,
+            quote=quotes.quote(account) if best == account.total.best else quotes.hedged(hedge, best),
+            our_sum=best != account.total.best or account.single is None,
             sources=(),
             wider=False,
         )

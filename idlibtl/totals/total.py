@@ -164,7 +164,7 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         wider=entries(Wider, wider, exceeds=lambda number: account.verdict(number).exceeds, inside=holder_in(wider)),
         not_attributed=entries(NotAttributed, not_attributed, inside=holder_in(not_attributed)),
         by=by,
-        adds_up=adds_up(by, metric) if by else None,
+        adds_up=adds_up(by, metric, question.timeline) if by else None,
         groups=groups(account, by) if by else None,
         notes=tuple(notes(account, doubts)),
         left_out=question.timeline.left_out,

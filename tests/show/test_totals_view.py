@@ -314,7 +314,7 @@ def test_several_wider_figures_are_not_called_one() -> None:
     )
     found = table(timeline, By.MONTH, metrics=["civilians"])
     # 30 / 7 is 4.3
-    assert "in no single month   about 30 more    in 2 wider figures alone; a bar of it" in found
+    assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in found
     assert "* Wider figures cover this month too, the largest: 20 for 1 Mar – 30 Apr 2019." in found
 
 
@@ -479,3 +479,31 @@ def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
         "12 (UN), 26 Apr – c. 5 May 2019",
         "false",
     )
+
+
+def phased(*days: tuple[str, str]) -> Timeline:
+    """Ten on 5 January, and 20 on 10 June, in phases of these days."""
+    phases = [
+        {"id": f"p{number}", "number": number, "title": f"Part {number}", "first": first, "last": last}
+        for number, (first, last) in enumerate(days, 1)
+    ]
+    return of(event("a", "2019-01-05", figure(10)), event("b", "2019-06-10", figure(20)), phases=phases)
+
+
+def test_phases_that_overlap_do_not_add_up_and_the_rest_is_in_none() -> None:
+    timeline = phased(("2019-01-01", "2019-02-28"), ("2019-01-05", "2019-03-31"))
+    [total] = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.PHASE).totals
+    assert [(group.group, group.best) for group in total.groups or ()] == [("p1", 10), ("p2", 10), ("rest", 20)]
+    assert total.adds_up is False
+    lines = table(timeline, By.PHASE, metrics=["civilians"])
+    assert "These overlap: do not add them up." in lines
+    assert "in no single phase   at least 20 more   in figures of other days; a bar of it" in lines
+    apart = phased(("2019-01-01", "2019-02-28"), ("2019-03-01", "2019-03-31"))
+    [total] = totals_report(ask(apart, Filters(metrics=["civilians"])), By.PHASE).totals
+    assert total.adds_up is True
+    assert "These overlap: do not add them up." not in table(apart, By.PHASE, metrics=["civilians"])
+
+
+def test_a_chronology_without_phases_says_so() -> None:
+    lines = table(phased(), By.PHASE, metrics=["civilians"])
+    assert lines[2:] == ["The chronology has no phases.", 'From "A publication", 26 Jan 2020. Not verified.']

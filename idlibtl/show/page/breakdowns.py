@@ -3,6 +3,7 @@
 What is in several rows together is a bracket across these rows, never one more bar: the scale is that of the rows.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -129,10 +130,12 @@ def row_cells(label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[M
 
 
 def row_words(group: Group) -> str:
-    """Return the number of a group with its hedge, or why there is none."""
+    """Return the number of a group with its hedge and source, or why there is none."""
     if group.best is None:
         return "no figure of its own" if group.wider else quotes.NOT_REPORTED
-    return in_two(group.quote)[0]
+    number, more = in_two(group.quote)
+    source = re.match(r"\((?!sum of |\d|publication\))[^()]+\)", more)
+    return f"{number} {source[0]}" if source else number
 
 
 def row_bar(group: Group, on: Scale) -> Markup:
@@ -145,7 +148,7 @@ def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
     if cut:
         yield element("tr", element("th", f"and {cut:,} more", scope="row", colspan=3 + lanes), class_="rest")
     if rest:
-        name, number = element("th", rest.label, scope="row"), element("td", f"{rest.best:,}", class_="v")
+        name, number = element("th", rest.label, scope="row"), element("td", row_words(rest), class_="v")
         yield element("tr", name, number, element("td", colspan=1 + lanes), class_="rest")
 
 

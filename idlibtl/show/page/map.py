@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import Scale, axis
-from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale
+from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
@@ -43,7 +43,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         head(element("span", heard("Bar"), axis(on))),
     )
     notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
-    notes += [f"{label}: {rest.best:,}, {rest.label}."] if rest else []
+    notes += [f"{label}: {row_words(rest)}, {rest.label}."] if rest else []
     title = element("span", "By place", heard(f": {label}"))
     return element(
         "div",
