@@ -133,7 +133,7 @@ A spreadsheet program likes to change dates. Give the columns with dates the for
 
 #: Each record: the title of its section, and what is said of it before its keys.
 SECTIONS = {
-    "Timeline": ("The file", "The whole file is one object with these keys."),
+    "Chronology": ("The file", "The whole file is one object with these keys."),
     "Publication": (
         "Publications",
         "What the chronology was compiled from: one under `publication`, or a list under `publications`, with ids.",
@@ -186,7 +186,7 @@ def format_md() -> str:
 def section(found: Raw, files: Mapping[str, Raw], record: str) -> str:
     """All about one record."""
     title, introduction = SECTIONS[record]
-    described = found if record == "Timeline" else found["$defs"][record]
+    described = found if record == "Chronology" else found["$defs"][record]
     rows = []
     for key, meaning in KEYS[record].items():
         form = described["properties"][key]
@@ -217,7 +217,7 @@ def table(*columns: str) -> tuple[str, str]:
 
 def needed(record: str, key: str, described: Raw) -> str:
     """Whether a record must have a key."""
-    if (record, key) in {("Timeline", "publication"), ("Timeline", "publications")}:
+    if (record, key) in {("Chronology", "publication"), ("Chronology", "publications")}:
         return "one of the two"
     if (record, key) == ("Publication", "id"):
         return "in `publications`"
@@ -268,7 +268,7 @@ def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
     lists = {"Kind": "kinds", "Metric": "metrics", "Actor": "actors", "Place": "places", "Phase": "phases"}
     parts = {"Participation": "actors", "Citation": "citations", "Figure": "figures"}
     for file in files.values():
-        if record == "Timeline":
+        if record == "Chronology":
             yield file
         elif record == "Publication":
             yield from file.get("publications", [file.get("publication")])
@@ -283,7 +283,7 @@ def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
 
 def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
     """The shortest that the examples have under a key, as code; a word for a record or a list of records."""
-    if (record, key) == ("Timeline", "is_coded"):
+    if (record, key) == ("Chronology", "is_coded"):
         return "`true`"
     values = [each[key] for each in all_of(files, record) if each.get(key) not in (None, [])]
     assert values, f"no example has the key {key} of {record}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .listings import list_report as list_report
     from .listings import show_report as show_report
     from .listings import timeline_report as timeline_report
+    from .model.chronology import Chronology as Chronology
     from .model.dates import BadQuestion as BadQuestion
     from .model.dates import Days as Days
     from .model.dates import Span as Span
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from .model.records import Phase as Phase
     from .model.records import Place as Place
     from .model.records import Publication as Publication
-    from .model.timeline import Timeline as Timeline
     from .model.vocabulary import By as By
     from .query.filters import Filters as Filters
     from .query.names import UnknownName as UnknownName
@@ -69,7 +69,7 @@ _MODULES = {
     "model.dates": "BadQuestion Days Span Window",
     "model.figures": "Count Hedge",
     "model.records": "Actor Citation Event Figure Kind Metric Phase Place Publication",
-    "model.timeline": "Timeline",
+    "model.chronology": "Chronology",
     "model.vocabulary": "By",
     "read.dataset": "from_bytes",
     "read.files": "DatasetError Finding",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.records import Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.names import UnknownName, find, find_event
 from idlibtl.query.question import Question, events_title
 
@@ -58,7 +58,7 @@ class Listing(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """What may be chosen of each event."""
-        return self.question.timeline.event_fields
+        return self.question.chronology.event_fields
 
     @property
     def document(self) -> object:
@@ -73,7 +73,7 @@ class Listing(NamedTuple):
     @property
     def remark(self) -> str:
         """What to say on stderr; empty if every event is listed."""
-        is_all = len(self.events) == self.question.timeline.event_count and not self.question.is_narrowed
+        is_all = len(self.events) == self.question.chronology.event_count and not self.question.is_narrowed
         return "" if is_all and self.events else self.title
 
 
@@ -93,12 +93,12 @@ class Shown(NamedTuple):
         """What its JSON says: the events, each with a sentence to quote for each figure, and how to cite it."""
         from idlibtl.totals.sentences import citation, sentences
 
-        timeline = self.question.timeline
+        chronology = self.question.chronology
         return [
             {
                 **event.model_dump(),
-                "to_quote": tuple(sentences(timeline, event)),
-                "cite": tuple(citation(timeline, event, cited) for cited in timeline.cited(event)),
+                "to_quote": tuple(sentences(chronology, event)),
+                "cite": tuple(citation(chronology, event, cited) for cited in chronology.cited(event)),
             }
             for event in self.events
         ]
@@ -109,23 +109,23 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
 
     Raises BadQuestion for a field to sort by that no event has.
     """
-    timeline, events = question.timeline, question.events
+    chronology, events = question.chronology, question.events
     if wanted := set(paragraphs):
-        cited = ((event, timeline.cited(event)) for event in events)
+        cited = ((event, chronology.cited(event)) for event in events)
         events = tuple(event for event, its in cited if any(not wanted.isdisjoint(one.paragraphs) for one in its))
-    chosen = tuple(rows.chosen(events, lambda field: event_key(timeline, field)))
-    number = timeline.listed or len(events)
+    chosen = tuple(rows.chosen(events, lambda field: event_key(chronology, field)))
+    number = chronology.listed or len(events)
     return Listing(question, chosen, rows.title(len(chosen), number, events_title(question, events)))
 
 
-def event_key(timeline: Timeline, field: str) -> Callable[[Event], Any]:
+def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
     """Return what an event is sorted by: a field that is one value, or the figure of a metric. Raises BadQuestion."""
     if field in _SORTED:
         return attrgetter(field)
     try:
-        metric = find(timeline, "metrics", field)
+        metric = find(chronology, "metrics", field)
     except UnknownName:
-        metrics = ", ".join(timeline.metric)
+        metrics = ", ".join(chronology.metric)
         raise BadQuestion(
             f"Cannot sort by {quoted(field)}. Use {', '.join(_SORTED)}, or a metric: {metrics}."
         ) from None
@@ -143,5 +143,5 @@ def timeline_report(question: Question) -> Chart:
 
 def show_report(question: Question, typed: Sequence[str]) -> Shown:
     """Return events in full, by id, title, or what only one of them begins with. Raises UnknownName."""
-    events = (find_event(question.timeline, name) for name in typed)
+    events = (find_event(question.chronology, name) for name in typed)
     return Shown(question, tuple({event.id: event for event in events}.values()))

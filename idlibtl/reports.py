@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.names import find, names
 from idlibtl.query.question import Question, ask, events_title
@@ -96,7 +96,7 @@ class OfEvents(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """What may be chosen of each event."""
-        return self.question.timeline.event_fields
+        return self.question.chronology.event_fields
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -124,7 +124,7 @@ class Figures(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """What may be chosen of each figure."""
-        return self.question.timeline.figure_fields
+        return self.question.chronology.figure_fields
 
     @property
     def document(self) -> object:
@@ -164,7 +164,7 @@ class Summaries(NamedTuple):
     @property
     def remark(self) -> str:
         """What to say on stderr; empty if there is an answer."""
-        if self.is_empty and self.kind is Phase and not self.question.timeline.phases:
+        if self.is_empty and self.kind is Phase and not self.question.chronology.phases:
             return "The chronology has no phases."
         return f"No {self.what}s match." if self.is_empty else ""
 
@@ -236,7 +236,7 @@ def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
 
 
 def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
-    fields = question.timeline.figure_fields
+    fields = question.chronology.figure_fields
     if field not in fields:
         raise BadQuestion(f"Cannot sort by {quoted(field)}. Use {', '.join(fields)}.")
     return attrgetter(field)
@@ -245,41 +245,41 @@ def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
 def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
     """Return the events of one window, or some as `rows` has them, its totals and phases. Raises BadQuestion."""
     days = question.window
-    phases = tuple(phase for phase in question.timeline.phases if days.touches(phase.days))
-    events = tuple(rows.chosen(question.events, lambda field: event_key(question.timeline, field)))
-    number = question.timeline.listed or len(question.events)
+    phases = tuple(phase for phase in question.chronology.phases if days.touches(phase.days))
+    events = tuple(rows.chosen(question.events, lambda field: event_key(question.chronology, field)))
+    number = question.chronology.listed or len(question.events)
     title = rows.title(len(events), number, events_title(question, question.events))
     return OfEvents(question, RangeDocument(days.first, days.last, events, totals(question), phases), title)
 
 
 def actors_report(question: Question) -> Summaries:
     """Return every actor; if the question is narrowed, those of its events."""
-    return _summaries(Actor, question, question.timeline.actors, Section.ACTORS, Section.SOURCES)
+    return _summaries(Actor, question, question.chronology.actors, Section.ACTORS, Section.SOURCES)
 
 
 def phases_report(question: Question) -> Summaries:
     """Return every phase; if the question is narrowed, those of its events."""
-    return _summaries(Phase, question, question.timeline.phases, Section.PHASES)
+    return _summaries(Phase, question, question.chronology.phases, Section.PHASES)
 
 
 def places_report(question: Question) -> Summaries:
     """Return every place; if the question is narrowed, those of its events."""
-    return _summaries(Place, question, question.timeline.places, Section.PLACES)
+    return _summaries(Place, question, question.chronology.places, Section.PLACES)
 
 
 def actor_report(question: Question, name: str) -> OfEvents:
     """Return one actor: its events, and what is attributed to it alone. Raises UnknownName and BadQuestion."""
-    timeline = question.timeline
-    actor = timeline.actor[find(timeline, "actors", name)]
+    chronology = question.chronology
+    actor = chronology.actor[find(chronology, "actors", name)]
     attributed = _narrowed(question, "actor", actor.id)
     reported: tuple[Total, ...] = ()
-    doubts = suspicions(timeline, question.reporting)
+    doubts = suspicions(chronology, question.reporting)
     if question.sources is None or actor.id in question.sources:
-        rests = ask(timeline, question.asked._replace(sources=[actor.id]), question.window)
+        rests = ask(chronology, question.asked._replace(sources=[actor.id]), question.window)
         reported = tuple(total for total in totals(rests, None, doubts) if total.best is not None)
-    mentions = [_mentioned(timeline, section) for section in (Section.ACTORS, Section.SOURCES)]
+    mentions = [_mentioned(chronology, section) for section in (Section.ACTORS, Section.SOURCES)]
     events = tuple(event for event in question.events if any(actor.id in of(event) for of in mentions))
-    took_part = tuple(_took_part(question, events)) if timeline.is_coded else ()
+    took_part = tuple(_took_part(question, events)) if chronology.is_coded else ()
     document = ActorDocument(actor, events, totals(attributed, None, doubts), reported, took_part)
     return OfEvents(question, document, events_title(question, events))
 
@@ -296,7 +296,7 @@ def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart
 
 def phase_report(question: Question, name: str) -> OfEvents:
     """Return one phase: its events, and the totals of its days. Raises UnknownName and BadQuestion."""
-    phase = question.timeline.phase[find(question.timeline, "phases", name)]
+    phase = question.chronology.phase[find(question.chronology, "phases", name)]
     of_phase = _narrowed(question, "phase", phase.id)
     document = PhaseDocument(phase, of_phase.events, totals(of_phase))
     return OfEvents(of_phase, document, events_title(of_phase, of_phase.events))
@@ -304,20 +304,20 @@ def phase_report(question: Question, name: str) -> OfEvents:
 
 def place_report(question: Question, name: str) -> OfEvents:
     """Return one place: what is within it, its events and totals. Raises UnknownName and BadQuestion."""
-    place = question.timeline.place[find(question.timeline, "places", name)]
+    place = question.chronology.place[find(question.chronology, "places", name)]
     there = _narrowed(question, "place", place.id)
-    holds = tuple(other.id for other in question.timeline.places if other.id in there.within and other.id != place.id)
+    holds = tuple(other.id for other in question.chronology.places if other.id in there.within and other.id != place.id)
     document = PlaceDocument(place, holds, there.events, totals(there))
     return OfEvents(there, document, events_title(there, there.events))
 
 
 def names_report(question: Question, section: Section | None = None) -> NamesReport:
     """Return all that may be typed after a filter; of one section, or of all."""
-    timeline = question.timeline
+    chronology = question.chronology
     named = []
     for one in (section,) if section else Section:
         counts = _counts(question, one)
-        for identity, (name, *aliases) in names(timeline, one):
+        for identity, (name, *aliases) in names(chronology, one):
             if one is not Section.SOURCES or identity in counts:
                 named.append(Named(one.value, identity, name, tuple(aliases), counts.get(identity, 0)))
     return NamesReport(question, tuple(named))
@@ -325,14 +325,14 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
 
 def _counts(question: Question, *sections: Section) -> Mapping[str, int]:
     """In how many events each id of some sections is mentioned."""
-    timeline = question.timeline
-    if timeline.mentions is not None:  # its events are not here
-        return timeline.mentions[sections[0]]
-    mentioned = [_mentioned(timeline, one) for one in sections]
+    chronology = question.chronology
+    if chronology.mentions is not None:  # its events are not here
+        return chronology.mentions[sections[0]]
+    mentioned = [_mentioned(chronology, one) for one in sections]
     return Counter(chain.from_iterable({name for of in mentioned for name in of(event)} for event in question.events))
 
 
-def _mentioned(timeline: Timeline, section: Section) -> Callable[[Event], Collection[str]]:
+def _mentioned(chronology: Chronology, section: Section) -> Callable[[Event], Collection[str]]:
     """How to see what an event mentions of one section."""
     match section:
         case Section.ACTORS:
@@ -340,7 +340,7 @@ def _mentioned(timeline: Timeline, section: Section) -> Callable[[Event], Collec
         case Section.PHASES:
             return lambda event: [event.phase] if event.phase else []
         case Section.PLACES:
-            return lambda event: timeline.places_around(event.places)
+            return lambda event: chronology.places_around(event.places)
         case Section.METRICS:
             return lambda event: {figure.metric for figure in event.figures}
         case Section.KINDS:
@@ -367,4 +367,4 @@ def _narrowed(question: Question, what: str, identity: str) -> Question:
     if getattr(question.asked, f"{what}s"):
         raise BadQuestion(f"Give the {what} once: as NAME or with --{what}.")
     more: Any = {f"{what}s": [identity]}
-    return ask(question.timeline, question.asked._replace(**more), question.window)
+    return ask(question.chronology, question.asked._replace(**more), question.window)

@@ -6,9 +6,9 @@ from typing import Any
 
 from idlibtl.compare.claim import ClaimDocument
 from idlibtl.compare.crosscheck import Compared, ComparedWithIds
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.fields import SCHEMA_VERSION
 from idlibtl.model.records import Actor, Event, Phase, Place
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Answer
 from idlibtl.read.files import Finding
 from idlibtl.reports import ActorDocument, Named, PhaseDocument, PlaceDocument, RangeDocument
@@ -81,7 +81,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
 
     if answer is None:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
-        described = TypeAdapter(Timeline).json_schema(mode="validation")
+        described = TypeAdapter(Chronology).json_schema(mode="validation")
         figure = described["$defs"]["Figure"]
         figure["required"] = ["metric"]  # the rest may be its event's
         figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
@@ -106,7 +106,7 @@ def _describe(dataset: Mapping[str, Any]) -> None:
     from idlibtl.model.key_meanings import KEYS, WORDS
 
     for record, meanings in KEYS.items():
-        properties = (dataset if record == "Timeline" else dataset["$defs"][record])["properties"]
+        properties = (dataset if record == "Chronology" else dataset["$defs"][record])["properties"]
         for key, meaning in meanings.items():
             form = properties[key].get("description", "")
             properties[key] = {**properties[key], "description": f"{meaning} {form}".rstrip()}

@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import Any
 
 import idlibtl
-from idlibtl import Filters, Timeline, ask
+from idlibtl import Chronology, Filters, ask
 from idlibtl.show.export.content import Content
 
 Raw = dict[str, Any]
@@ -136,7 +136,7 @@ def chronology() -> Raw:
     }
 
 
-def timeline(raw: Raw | None = None) -> Timeline:
+def timeline(raw: Raw | None = None) -> Chronology:
     """It as a timeline, or another one."""
     return idlibtl.from_bytes(json.dumps(chronology() if raw is None else raw).encode())
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from timelines import loaded
 
-from idlibtl import Filters, Timeline, ask, load
+from idlibtl import Chronology, Filters, ask, load
 from idlibtl.read.files import Origin
 from idlibtl.show.page.elements import EMPTY, VOID
 from idlibtl.show.page.frame import page
@@ -99,12 +99,12 @@ def tree(html: str | None) -> ET.Element:
     return ET.fromstring(html.replace(" hidden>", ' hidden="">'))  # noqa: S314 - our own
 
 
-def report_of(timeline: Timeline | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:
+def report_of(timeline: Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> PageReport:
     """The report of a chronology, the bundled one unless another is given."""
     return page_report(ask(load() if timeline is None else timeline, Filters(**filters)), origin)
 
 
-def html_of(raw: dict[str, Any] | Timeline | None = None, origin: Origin = ORIGIN, **filters: Any) -> str:
+def html_of(raw: dict[str, Any] | Chronology | None = None, origin: Origin = ORIGIN, **filters: Any) -> str:
     """The page of a chronology as text."""
     timeline = loaded(raw) if isinstance(raw, dict) else raw
     return "".join(page(report_of(timeline, origin, **filters)))

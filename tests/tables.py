@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from idlibtl import Filters, Timeline, ask, figures_report, list_report
+from idlibtl import Chronology, Filters, ask, figures_report, list_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.read import spreadsheet
 from idlibtl.read.dataset import from_bytes
@@ -18,12 +18,12 @@ from idlibtl.show.screens import Screen
 Raw = dict[str, Any]
 
 
-def loaded(raw: Raw) -> Timeline:
+def loaded(raw: Raw) -> Chronology:
     """The timeline of a chronology in the form of its JSON."""
     return from_bytes(json.dumps(raw).encode())
 
 
-def tables_of(timeline: Timeline, format_: Format = Format.CSV) -> tuple[str, str]:
+def tables_of(timeline: Chronology, format_: Format = Format.CSV) -> tuple[str, str]:
     """What list and figures write of a whole chronology."""
     question = ask(timeline, Filters())
     reports = (list_report(question), figures_report(question))

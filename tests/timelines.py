@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from slow_reckoning import Question, stored_days
 
 import idlibtl
-from idlibtl import Filters, Timeline, Window
+from idlibtl import Chronology, Filters, Window
 
 Raw = dict[str, Any]
 Days = tuple[dt.date, dt.date]
@@ -148,7 +148,7 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
     }
 
 
-def loaded(raw: Raw) -> Timeline:
+def loaded(raw: Raw) -> Chronology:
     """The timeline as the program reads it: from a file, with every check."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "events.json")

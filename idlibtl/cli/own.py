@@ -130,17 +130,17 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
 
     Raises DatasetError and BadQuestion.
     """
-    from idlibtl.field.chronology import FieldTimeline, own_format
+    from idlibtl.field.chronology import FieldChronology, own_format
     from idlibtl.field.open import is_field_file
     from idlibtl.show.output import say
 
     if not is_field_file(file):
         return None
     question = question_of(asked, DataOptions([Path(file)], strict), only_listed=True)
-    assert isinstance(question.timeline, FieldTimeline)
-    document = own_format(question.timeline, question.events)
+    assert isinstance(question.chronology, FieldChronology)
+    document = own_format(question.chronology, question.events)
     number = len(question.events)
-    say(f"{number:,} {'event' if number == 1 else 'events'}. {question.timeline.license}.")
+    say(f"{number:,} {'event' if number == 1 else 'events'}. {question.chronology.license}.")
     return document
 
 

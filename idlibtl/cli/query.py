@@ -190,7 +190,7 @@ def show_command(
         raise BadQuestion("Use either --cite or --format, not both.")
     from idlibtl.show.citations import citations
 
-    emit_text(citations(report.question.timeline, report.events, cite), file=out.output().file, force=out.force)
+    emit_text(citations(report.question.chronology, report.events, cite), file=out.output().file, force=out.force)
 
 
 def names_command(

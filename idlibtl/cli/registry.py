@@ -10,7 +10,7 @@ from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
     from idlibtl.compare.claim import Claim
-    from idlibtl.model.timeline import Timeline
+    from idlibtl.model.chronology import Chronology
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
     from idlibtl.reports import Report
@@ -25,7 +25,7 @@ def loaded(
     only_listed: bool = False,
     claim: "Claim | None" = None,
     rows: RowOptions | None = None,
-) -> "Timeline":
+) -> "Chronology":
     """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
 
     Raise DatasetError and BadQuestion.
@@ -39,7 +39,7 @@ def loaded(
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        timeline = load(
+        chronology = load(
             data.files,
             filters,
             ids=ids,
@@ -49,18 +49,18 @@ def loaded(
             strict=data.strict,
             watch=watch,
         )
-    say_left_out(timeline, data.files)
-    return timeline
+    say_left_out(chronology, data.files)
+    return chronology
 
 
-def say_left_out(timeline: "Timeline", files: Sequence[str]) -> None:
+def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
     """Say how many rows of a field dataset could not be read, if any."""
     from idlibtl.show.output import say
     from idlibtl.show.whole import shown_path
 
-    for remark in timeline.remarks:
+    for remark in chronology.remarks:
         say(remark)
-    if left_out := timeline.left_out:
+    if left_out := chronology.left_out:
         file = shown_path(files[0])
         say(f"{file}: {left_out.text}. The first reasons:")
         for reason in left_out.reasons:
@@ -106,7 +106,7 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
 
     with reading() as watch:
         report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
-    say_left_out(report.question.timeline, data.files)
+    say_left_out(report.question.chronology, data.files)
     return report
 
 
@@ -120,6 +120,6 @@ def names_of(asked: Filters, data: Data) -> "Question":
     from idlibtl.show.progress import reading
 
     with reading() as watch:
-        timeline = names_in(data.files, asked, strict=data.strict, watch=watch)
-    say_left_out(timeline, data.files)
-    return ask(timeline, asked)
+        chronology = names_in(data.files, asked, strict=data.strict, watch=watch)
+    say_left_out(chronology, data.files)
+    return ask(chronology, asked)

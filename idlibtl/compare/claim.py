@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from idlibtl.compare.sentence import Understood, outline, understood
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
 from idlibtl.model.records import Citation, Figure, Metric, unchecked
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
@@ -159,27 +159,27 @@ class Claim(NamedTuple):
     asked: Filters
     words: str
 
-    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+    def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
         """Return the days that it seems to name, and the phrases that may be names."""
-        return outline(timeline, self.words)
+        return outline(chronology, self.words)
 
-    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+    def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
         """Return its filters, and the metric and the number that are looked for. Raise what the report does."""
-        claim, question = _understood(ask(timeline, self.asked), self.words)
+        claim, question = _understood(ask(chronology, self.asked), self.words)
         return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
 
 
 def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
     """A claim, and the question of the options and of the sentence. Raises BadQuestion if the two contradict."""
-    claim = understood(asked.timeline, words)
-    sentence = ask(asked.timeline, claim.filters)
+    claim = understood(asked.chronology, words)
+    sentence = ask(asked.chronology, claim.filters)
     parts = [("since", "window", "--from and --to"), ("until", "window", "--from and --to")]
     for field, part, options in (*parts, *((one.field, one.field, one.option) for one in FILTERS if one.repeats)):
         is_in_both = bool(getattr(asked, part) if part == "window" else getattr(asked.asked, field))
         if is_in_both and getattr(claim.filters, field) and getattr(asked, part) != getattr(sentence, part):
             raise BadQuestion(f"The claim contradicts {options}. Keep one of them.")
     named = {field: value for field, value in claim.filters._asdict().items() if value}
-    return claim, ask(asked.timeline, asked.asked._replace(**named))
+    return claim, ask(asked.chronology, asked.asked._replace(**named))
 
 
 # Printed figures
@@ -190,11 +190,11 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
 
     One that is attributed to other actors than those asked for is among them only if it is the same number.
     """
-    timeline, [metric] = question.timeline, question.metrics
+    chronology, [metric] = question.chronology, question.metrics
     anyone = replace(question, actors=frozenset())
-    for other in filter(None, (metric.id, *metric.parts, timeline.whole.get(metric.id))):
-        for event_id, figures in timeline.figures_of[other].items():
-            event = timeline.event[event_id]
+    for other in filter(None, (metric.id, *metric.parts, chronology.whole.get(metric.id))):
+        for event_id, figures in chronology.figures_of[other].items():
+            event = chronology.event[event_id]
             for figure in figures:
                 covers = question.covers(event, [figure])
                 verdict, (outcome, by) = question.judge.verdict(covers), compared(number, figure)
@@ -205,7 +205,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         **{name: value for name, value in vars(figure).items() if name in Figure.model_fields},
                         event=event_id,
                         paragraphs=event.paragraphs,
-                        citations=timeline.cited(event),
+                        citations=chronology.cited(event),
                         exceeds=verdict.exceeds,
                         outcome=outcome,
                         by=by,
@@ -267,7 +267,7 @@ def _reasons(
     question: Question, metric: Metric, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
 ) -> Iterator[str]:
     """What has to be known of the comparison with one figure."""
-    printed, label = figure.count, question.timeline.metric[figure.metric].label
+    printed, label = figure.count, question.chronology.metric[figure.metric].label
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
     ends = {
@@ -283,7 +283,7 @@ def _reasons(
         part = _FALLS.get(wider[0]) if len(wider) == 1 else None
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
     if Exceeds.ACTORS in exceeds:
-        yield quotes.attribution_text(question.timeline, figure)
+        yield quotes.attribution_text(question.chronology, figure)
 
 
 _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these places"}
@@ -304,7 +304,7 @@ def _answer(
         return ClaimAnswer.FITS
     if not _is_above(number, figures, sum_reported):
         return ClaimAnswer.NO_FIGURE_LIKE_IT
-    everything = ask(question.timeline, Filters(metrics=[sum_reported.metric]))
+    everything = ask(question.chronology, Filters(metrics=[sum_reported.metric]))
     if question.judge.limits and not _is_above(
         number, tuple(_printed_figures(everything, number)), totals(everything)[0]
     ):

@@ -21,10 +21,10 @@ from idlibtl.compare.other_rows import (
     widened,
 )
 from idlibtl.compare.same_places import PROVINCES, Effort, SamePlaces
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import in_order, number_of
 from idlibtl.model.records import Event, Figure, Metric, PlaceKind
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
@@ -132,7 +132,7 @@ class Crosscheck(NamedTuple):
     """The report of crosscheck: a line for each figure, then the events without one. `other` is the other dataset."""
 
     question: Question
-    other: Timeline
+    other: Chronology
     lines: tuple[Line, ...]
     with_ids: bool
 
@@ -164,20 +164,20 @@ def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]
 
 def filters_needed(question: Question) -> Filters:
     """Return the days of the other dataset that an answer may need: all that are asked for, and one either side."""
-    timeline = question.timeline
-    periods = [timeline.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
-    first = min((days.first for days in periods), default=timeline.as_of)
+    chronology = question.chronology
+    periods = [chronology.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
+    first = min((days.first for days in periods), default=chronology.as_of)
     last = max((days.last for days in periods), default=first)
     needed = widened(Days(first, last))
     return Filters(since=needed.first.isoformat(), until=needed.last.isoformat())
 
 
-def crosscheck_report(question: Question, other: Timeline, *, with_ids: bool = False) -> Crosscheck:
+def crosscheck_report(question: Question, other: Chronology, *, with_ids: bool = False) -> Crosscheck:
     """Return each figure that passes the filters, compared with another dataset.
 
     Raises BadQuestion if there are too many figures and rows.
     """
-    check = _Check(question.timeline, other, with_ids=with_ids)
+    check = _Check(question.chronology, other, with_ids=with_ids)
     lines = tuple(check.line(event, figure) for event, figure in asked_figures(question))
     return Crosscheck(question, other, lines, with_ids)
 
@@ -185,10 +185,10 @@ def crosscheck_report(question: Question, other: Timeline, *, with_ids: bool = F
 class _Check:
     """Two timelines to compare. What serves several figures is made once."""
 
-    def __init__(self, timeline: Timeline, other: Timeline, *, with_ids: bool) -> None:
-        self._timeline, self._other, self._with_ids = timeline, other, with_ids
+    def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
+        self._timeline, self._other, self._with_ids = chronology, other, with_ids
         self._effort = Effort()
-        self._places = SamePlaces(timeline, other, self._effort)
+        self._places = SamePlaces(chronology, other, self._effort)
         self._rows: dict[str | None, OtherRows] = {}
 
     def line(self, event: Event, figure: Figure | None) -> Line:
@@ -290,19 +290,19 @@ class _Check:
 
         If a figure's places are wider than its event's, the event's and those between are narrower places.
         """
-        timeline = self._timeline
+        chronology = self._timeline
         yield "one day either side", widened(days), figure.places
         if (wider := self._around(figure.places)) != figure.places:
-            yield f"in {quotes.place_names(timeline, wider)}", days, wider
-        inner, narrower = timeline.places_within(figure.places), event.places
+            yield f"in {quotes.place_names(chronology, wider)}", days, wider
+        inner, narrower = chronology.places_within(figure.places), event.places
         while narrower and inner.issuperset(narrower) and set(narrower).isdisjoint(figure.places):
-            yield f"in {quotes.place_names(timeline, narrower)}", days, narrower
+            yield f"in {quotes.place_names(chronology, narrower)}", days, narrower
             narrower = self._around(narrower)
-        regions = (place for place in figure.places if timeline.place[place].kind == PlaceKind.REGION)
-        in_regions = timeline.places_within(regions).difference(figure.places)
-        provinces = [place for place in timeline.places if place.id in in_regions and place.kind in PROVINCES]
+        regions = (place for place in figure.places if chronology.place[place].kind == PlaceKind.REGION)
+        in_regions = chronology.places_within(regions).difference(figure.places)
+        provinces = [place for place in chronology.places if place.id in in_regions and place.kind in PROVINCES]
         for province in provinces if len(provinces) > 1 else ():
-            out = timeline.places_within([province.id]) | timeline.places_around([province.id])
+            out = chronology.places_within([province.id]) | chronology.places_around([province.id])
             yield f"without {province.name}", days, inner - out
 
     def _around(self, places: Sequence[str]) -> tuple[str, ...]:

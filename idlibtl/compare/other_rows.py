@@ -15,12 +15,12 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from idlibtl.compare.same_places import Effort, Matched
-from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.chronology import FieldChronology
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, together
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Metric
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import searchable, words
 from idlibtl.query.question import ask
@@ -121,18 +121,18 @@ class _ByDay:
 class OtherRows:
     """The rows of another dataset for one metric; without one, whatever they count."""
 
-    def __init__(self, timeline: Timeline, metric: Metric | None, effort: Effort) -> None:
-        self._timeline, self._effort = timeline, effort
-        wanted = (WHOLE,) if metric is None else _wanted(timeline, metric)
-        effort.spend(len(timeline.events) * (EVENT_STEPS + len(wanted)))
-        self._rows = sorted(_rows(timeline, metric, wanted), key=_order)
+    def __init__(self, chronology: Chronology, metric: Metric | None, effort: Effort) -> None:
+        self._timeline, self._effort = chronology, effort
+        wanted = (WHOLE,) if metric is None else _wanted(chronology, metric)
+        effort.spend(len(chronology.events) * (EVENT_STEPS + len(wanted)))
+        self._rows = sorted(_rows(chronology, metric, wanted), key=_order)
         self._by_place: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for place in row.places:
                 self._by_place[place].append(number)
         self._in_places: dict[Matched, tuple[_ByDay, _ByDay, _ByDay]] = {}
-        if metric is not None and not timeline.is_coded:
-            self._whole = Account(ask(timeline, Filters()), metric)
+        if metric is not None and not chronology.is_coded:
+            self._whole = Account(ask(chronology, Filters()), metric)
             self._numbers: dict[str, list[int]] = defaultdict(list)
             for number, (_, event) in enumerate(self._whole.nest.keys):
                 self._numbers[event].append(number)
@@ -147,7 +147,7 @@ class OtherRows:
         inside, partly, unsure = self._in_places[places]
         rows, straddling = inside.split(days, self._effort)
         partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
-        unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldTimeline) else 0
+        unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldChronology) else 0
         straddling = sorted(chain(straddling, partly_there), key=_order)
         return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
 
@@ -193,17 +193,17 @@ def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
     return row.days.first, row.days.last, row.id
 
 
-def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
-    of_file = timeline.rows if isinstance(timeline, FieldTimeline) else {}
-    for event in timeline.standing:
+def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
+    of_file = chronology.rows if isinstance(chronology, FieldChronology) else {}
+    for event in chronology.standing:
         row = of_file.get(event.id)
         # the figures of a row have its bounds as they are
-        figures = next((its for of in wanted if (its := timeline.figures_of.get(of, {}).get(event.id, ()))), ())
+        figures = next((its for of in wanted if (its := chronology.figures_of.get(of, {}).get(event.id, ()))), ())
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
         number = Estimate(*count) if count else NOTHING
         if row is None:
             is_one_sided, is_sure = "one-sided" in event.kinds, True
-            sources = tuple(name for one in sources_of(event) if one for name in names_of(timeline, one))
+            sources = tuple(name for one in sources_of(event) if one for name in names_of(chronology, one))
         else:
             is_one_sided = row.codes.type_of_violence == _ONE_SIDED
             # ACLED has no codes of GED: what it places in a town is there
@@ -211,20 +211,20 @@ def _rows(timeline: Timeline, metric: Metric | None, wanted: Sequence[str]) -> I
             sources = _cited(row.source_original, row.source_office, row.source_article)
         yield OtherRow(
             id=event.id,
-            days=timeline.days(figures[0].period if figures else event.span),
+            days=chronology.days(figures[0].period if figures else event.span),
             places=figures[0].places if figures else event.places,
             number=number,
-            label=timeline.metric[of].label if of else "",
+            label=chronology.metric[of].label if of else "",
             states=_states(metric, of, number, is_one_sided=is_one_sided) if of and metric else None,
             is_sure=is_sure,
             sources=sources,
         )
 
 
-def _wanted(timeline: Timeline, metric: Metric) -> tuple[str, ...]:
+def _wanted(chronology: Chronology, metric: Metric) -> tuple[str, ...]:
     """The metrics whose figures say something of a metric: itself, its parts, and what it is a part of."""
-    is_part = timeline.is_coded and metric.id in (CIVILIANS, FIGHTERS)
-    whole = timeline.whole.get(metric.id, WHOLE if is_part else metric.id)
+    is_part = chronology.is_coded and metric.id in (CIVILIANS, FIGHTERS)
+    whole = chronology.whole.get(metric.id, WHOLE if is_part else metric.id)
     return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
 
 
@@ -246,11 +246,11 @@ def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def names_of(timeline: Timeline, source: str) -> tuple[str, ...]:
+def names_of(chronology: Chronology, source: str) -> tuple[str, ...]:
     """Return what a source is called: an actor, or one of several publications."""
-    actor = timeline.actor.get(source)
+    actor = chronology.actor.get(source)
     if actor is None:
-        publication = timeline.publication_by_id[source]
+        publication = chronology.publication_by_id[source]
         return tuple(filter(None, (publication.title, publication.publisher)))
     return tuple(filter(None, (actor.name, actor.short, *actor.aliases)))
 
@@ -276,7 +276,7 @@ def _is_called(source: str, names: tuple[str, ...]) -> bool:
 # Metrics and days
 
 
-def metric_like(other: Timeline, metric: Metric) -> Metric | None:
+def metric_like(other: Chronology, metric: Metric) -> Metric | None:
     """Return the other dataset's metric of the same id, or with a name of this one."""
     if metric.id in other.metric:
         return other.metric[metric.id]

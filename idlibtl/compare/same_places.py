@@ -11,10 +11,10 @@ from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.letters import letters_of
 from idlibtl.model.records import Place, PlaceKind
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.names import words
 
 #: How many consonants of a name identify a town.
@@ -65,8 +65,8 @@ class Matched(NamedTuple):
 class SamePlaces:
     """Finds the places of one timeline in another, and remembers what it has found."""
 
-    def __init__(self, timeline: Timeline, other: Timeline, effort: Effort) -> None:
-        self._timeline, self._other, self._effort = timeline, other, effort
+    def __init__(self, chronology: Chronology, other: Chronology, effort: Effort) -> None:
+        self._timeline, self._other, self._effort = chronology, other, effort
         self._matched: dict[frozenset[str], Matched] = {}
         self._same_as: dict[str, Collection[str]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
@@ -130,10 +130,10 @@ def _kind(place: Place) -> str:
     return PlaceKind.PROVINCE if place.kind in PROVINCES else place.kind
 
 
-def _province(timeline: Timeline, place: Place) -> str | None:
+def _province(chronology: Chronology, place: Place) -> str | None:
     """The nearest province that a place is in."""
     while place.within is not None:
-        place = timeline.place[place.within]
+        place = chronology.place[place.within]
         if place.kind in PROVINCES:
             return place.id
     return None

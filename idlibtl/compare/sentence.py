@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import DateError, Window, quoted, range_window
 from idlibtl.model.letters import letters_of
 from idlibtl.model.printed_numbers import ClaimError, PrintedNumber, number_ends, read_number
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import find, names
 
@@ -35,19 +35,19 @@ class Understood(NamedTuple):
     filters: Filters
 
 
-def understood(timeline: Timeline, text: str) -> Understood:
+def understood(chronology: Chronology, text: str) -> Understood:
     """Return what a claim says. Raises ClaimError and DateError for what is not understood, and UnknownName."""
     if len(text) > MAX_LETTERS:
         raise ClaimError(f"{quoted(text)} is too long for a claim. Write one short sentence.")
-    return _Reader(timeline, text).read()
+    return _Reader(chronology, text).read()
 
 
-def outline(timeline: Timeline, text: str) -> tuple[Window, Sequence[str]]:
+def outline(chronology: Chronology, text: str) -> tuple[Window, Sequence[str]]:
     """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
 
     It is understood for certain only once the names are known.
     """
-    reader = _Reader(timeline, text[:MAX_LETTERS])
+    reader = _Reader(chronology, text[:MAX_LETTERS])
     words, length = reader.small, range(1, MAX_WORDS + 1)
     days = reader.days()
     return days, [" ".join(words[at : at + size]) for at in range(len(words)) for size in length]
@@ -56,8 +56,8 @@ def outline(timeline: Timeline, text: str) -> tuple[Window, Sequence[str]]:
 class _Reader:
     """Reads a claim from left to right. A method that reads one part returns where that part ends, or None."""
 
-    def __init__(self, timeline: Timeline, text: str) -> None:
-        self.timeline = timeline
+    def __init__(self, chronology: Chronology, text: str) -> None:
+        self.chronology = chronology
         words = [word.strip(',;:!?"“”') for word in text.strip().removesuffix(".").split()]
         self.words = [word for word in words if word and word.casefold() not in _AUXILIARIES]
         self.small = [_SYNONYMS.get(word.casefold(), word.casefold()) for word in self.words]
@@ -112,14 +112,14 @@ class _Reader:
     def _name(self, section: str, at: int) -> tuple[str, int] | None:
         """The id of the longest name in a section that begins here, and where it ends."""
         if section not in self.letters:
-            everything = names(self.timeline, section)
+            everything = names(self.chronology, section)
             self.letters[section] = frozenset(
                 letters_of(word) for name in everything for word in (name.id, *name.others)
             )
         for end in range(min(len(self.words), at + MAX_WORDS), at, -1):
             phrase = " ".join(self.small[at:end])
             if letters_of(phrase) in self.letters[section]:
-                return find(self.timeline, section, phrase), end
+                return find(self.chronology, section, phrase), end
         return self._name(section, at + 1) if self.small[at : at + 1] == ["the"] else None
 
     def _add(self, section: str, at: int) -> int | None:
@@ -140,7 +140,7 @@ class _Reader:
         """The metrics named; of civilians and killed, in any order, civilians killed."""
         named = self.named["metrics"]
         for metric in named:
-            label, whole = self.timeline.metric[metric].label.casefold().split(), self.timeline.whole.get(metric)
+            label, whole = self.chronology.metric[metric].label.casefold().split(), self.chronology.whole.get(metric)
             if all(other in (metric, whole) or {*words.split()} <= {*label} for other, words in named.items()):
                 return [metric]
         return list(named)

@@ -15,10 +15,10 @@ from pydantic import PrivateAttr
 from idlibtl.field.places import Register, chain
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Parties, Row, Where
+from idlibtl.model.chronology import Chronology, LeftOut
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge, count
 from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
-from idlibtl.model.timeline import LeftOut, Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
@@ -57,12 +57,12 @@ class Facts:
     sum_up: Callable[[Question, By | None], tuple[Total, ...]] | None = None
 
 
-class FieldTimeline(Timeline):
+class FieldChronology(Chronology):
     """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
 
     _facts: Facts = PrivateAttr()
 
-    def made_of(self, facts: Facts) -> "FieldTimeline":
+    def made_of(self, facts: Facts) -> "FieldChronology":
         """Return itself, having entered what it is made of."""
         self._facts = facts
         return self
@@ -140,7 +140,7 @@ class FieldTimeline(Timeline):
         yield from self.remarks
 
 
-def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldTimeline:
+def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldChronology:
     """Return the chronology that these rows are, and more events, with all places and actors of the register."""
     about = facts.reading.layout.about
     kept = sorted(rows, key=lambda row: row.span[:2])
@@ -154,7 +154,7 @@ def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Ite
         url=about.url,
         note=about.note,
     )
-    timeline = FieldTimeline.model_construct(
+    chronology = FieldChronology.model_construct(
         schema_version=1,
         title=publication.title,
         description=about.description,
@@ -168,7 +168,7 @@ def timeline_of(rows: Iterable[Row], register: Register, facts: Facts, more: Ite
         events=events,
         is_coded=True,
     )
-    return timeline.made_of(replace(facts, rows={row.id: row for row in kept}))
+    return chronology.made_of(replace(facts, rows={row.id: row for row in kept}))
 
 
 def _version(reading: Reading) -> str:
@@ -275,24 +275,24 @@ _EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
 _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
 
-def own_format(timeline: Timeline, events: Sequence[Event]) -> dict[str, Any]:
+def own_format(chronology: Chronology, events: Sequence[Event]) -> dict[str, Any]:
     """Return these events as a file in this format, with the places and actors that they name.
 
     They stay coded data: bounds are as their rows have them, so that totals are those of the rows.
     """
-    places = timeline.places_around({place for event in events for place in event.places})
+    places = chronology.places_around({place for event in events for place in event.places})
     actors = {part.actor for event in events for part in event.actors}
     return {
-        "schema_version": timeline.schema_version,
-        "title": timeline.title,
-        "description": timeline.description,
-        "publication": {**_written(timeline.all_publications[0]), "as_of": str(timeline.as_of)},
-        "license": timeline.license,
+        "schema_version": chronology.schema_version,
+        "title": chronology.title,
+        "description": chronology.description,
+        "publication": {**_written(chronology.all_publications[0]), "as_of": str(chronology.as_of)},
+        "license": chronology.license,
         "is_coded": True,
-        "kinds": [_written(kind) for kind in timeline.kinds],
-        "metrics": [_written(metric) for metric in timeline.metrics],
-        "actors": [_written(actor) for actor in timeline.actors if actor.id in actors],
-        "places": [_written(place) for place in timeline.places if place.id in places],
+        "kinds": [_written(kind) for kind in chronology.kinds],
+        "metrics": [_written(metric) for metric in chronology.metrics],
+        "actors": [_written(actor) for actor in chronology.actors if actor.id in actors],
+        "places": [_written(place) for place in chronology.places if place.id in places],
         "phases": [],
         "events": [
             {**_written(event, _EVENT), "source": None, "figures": [_written_figure(one) for one in event.figures]}

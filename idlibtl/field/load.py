@@ -10,16 +10,16 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, Protocol
 
-from idlibtl.field.chronology import Facts, FieldTimeline, figure, timeline_of
+from idlibtl.field.chronology import Facts, FieldChronology, chronology_of, figure
 from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Coverage, Group, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.field.totals import totals_of, totals_of_groups
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Window
 from idlibtl.model.records import PUBLICATION
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import UnknownName, find
@@ -47,10 +47,10 @@ ALL: Some = (None, None, None)
 class Claim(Protocol):
     """A claim, which is understood once the names in a file are known."""
 
-    def outline(self, timeline: Timeline) -> tuple[Window, Sequence[str]]:
+    def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
         """Return the days that it seems to name, and the phrases that may be names."""
 
-    def needed(self, timeline: Timeline) -> tuple[Filters, tuple[str, int] | None]:
+    def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
         """Return its filters, and the metric and the number that are looked for. Raise BadQuestion."""
 
 
@@ -64,7 +64,7 @@ def load(
     claim: Claim | None = None,
     strict: bool = False,
     watch: Watch | None = None,
-) -> Timeline:
+) -> Chronology:
     """Return the chronology in a file, or the bundled one; `-` is standard input.
 
     Of UCDP GED and ACLED exports, several of which are read one after the other, it has the rows that a question with
@@ -74,7 +74,7 @@ def load(
     how much is read, from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
     """
     tables = _opened(path, strict=strict, watch=watch)
-    if isinstance(tables, Timeline):
+    if isinstance(tables, Chronology):
         return tables
     if ids and (named := _named(Reading(tables, watch), ids)):
         return named
@@ -85,13 +85,13 @@ def load(
 
 def load_with_origin(
     path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None
-) -> tuple[Timeline, Origin]:
+) -> tuple[Chronology, Origin]:
     """Return what `load` gives, and where it is from. Raise what that does."""
     try:
         contents = {one: read(one) for one in _paths(path) if is_stream(one)}
         tables = _opened(path, contents, strict=strict, watch=watch)
-        timeline = tables if isinstance(tables, Timeline) else _held(tables, filters, watch=watch)
-        return timeline, origin_of(_paths(path), contents)
+        chronology = tables if isinstance(tables, Chronology) else _held(tables, filters, watch=watch)
+        return chronology, origin_of(_paths(path), contents)
     except Unreadable as problem:
         raise DatasetError(shown_name(_paths(path)[0]), problem.findings) from None
 
@@ -104,18 +104,18 @@ def totals_from(
     Raise DatasetError, DateError and UnknownName.
     """
     tables = _opened(path, strict=strict, watch=watch)
-    if isinstance(tables, Timeline):
+    if isinstance(tables, Chronology):
         return totals_report(ask(tables, filters), by)
     return totals_of(tables, filters, by, watch=watch)
 
 
-def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Timeline:
+def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Chronology:
     """Return a chronology with all actors and places of a file, and in how many events that are listed each is.
 
     Of a field dataset, of any size, it has no events. Raise DatasetError, DateError and UnknownName.
     """
     tables = _opened(path, strict=strict, watch=watch)
-    if isinstance(tables, Timeline):
+    if isinstance(tables, Chronology):
         return tables
     return _all_names(tables, filters, watch)
 
@@ -150,7 +150,7 @@ def _paths(path: Paths) -> Sequence[str]:
 
 def _opened(
     path: Paths, contents: Mapping[str, bytes] | None = None, *, strict: bool, watch: Watch | None
-) -> Timeline | list[Table]:
+) -> Chronology | list[Table]:
     """The chronology in a file, or the tables of a field dataset in one or several; if `strict`, sound in every row."""
     paths = _paths(path)
     if not paths:
@@ -158,7 +158,7 @@ def _opened(
     if len(paths) == 1 and is_folder(paths[0]):
         from idlibtl.read.spreadsheet import folder  # of few calls
 
-        return folder(paths[0]).timeline
+        return folder(paths[0]).chronology
     found = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
     if len(found) == 1 and isinstance(found[0], bytes):
         return dataset.from_bytes(found[0], shown_name(paths[0]))
@@ -191,7 +191,7 @@ def _held(
     only_listed: bool = False,
     rows: Some = ALL,
     watch: Watch | None,
-) -> Timeline:
+) -> Chronology:
     """The chronology of the rows that a question may concern."""
     is_some = any(rows[1:])
     matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
@@ -204,10 +204,10 @@ def _held(
     return _of_rows(asked, question, _shown(question, kept, *rows), listed=number)
 
 
-def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Timeline:
+def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Chronology:
     """The chronology of the rows that a claim may concern, from one pass through them if it is understood at once."""
     reading = Reading(tables, watch)
-    days, phrases = claim.outline(timeline_of((), Register(), Facts(reading)))
+    days, phrases = claim.outline(chronology_of((), Register(), Facts(reading)))
     early = filters
     if days and filters.since is None and filters.until is None:
         first, last = (None if day is None else str(day) for day in (days.first, days.last))
@@ -215,7 +215,7 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
     asked = Asked(reading, early, matters=("role",), phrases=phrases)
     groups = asked.groups()
     try:
-        needed, near = claim.needed(asked.resolved(asked.register(), Filters()).timeline)
+        needed, near = claim.needed(asked.resolved(asked.register(), Filters()).chronology)
         is_understood = (needed.since, needed.until) == (early.since, early.until)
         question = asked.resolved(asked.register(), needed)
     except BadQuestion:
@@ -248,7 +248,7 @@ def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_lis
     return [group for group in _reporting(asked, question, groups) if is_kept(group.coverage)]
 
 
-def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Timeline:
+def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
     """The chronology of the rows that begin at these positions. Raise BadQuestion if they are too many to be held."""
     if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
@@ -258,7 +258,7 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
     kept = asked.rows
     rows = map(kept.__getitem__, sorted(positions)) if kept.keys() >= {*positions} else asked.reading.rows_at(positions)
     facts.setdefault("sum_up", partial(_sum_up, asked.reading.tables))
-    return timeline_of(rows, Register(question.timeline), Facts(asked.reading, **facts))
+    return chronology_of(rows, Register(question.chronology), Facts(asked.reading, **facts))
 
 
 def _sum_up(tables: Sequence[Table], question: Question, by: By | None) -> tuple[Total, ...]:
@@ -279,7 +279,7 @@ def _shown(
     is_day = field in Days._fields
     if not is_day:
         try:
-            field = find(question.timeline, "metrics", field)
+            field = find(question.chronology, "metrics", field)
         except UnknownName:
             return _positions(groups)
     rows = []
@@ -305,10 +305,10 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
     return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
 
 
-def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldTimeline:
+def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldChronology:
     """The chronology with all names of a file, and how often the events that are listed mention each."""
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
-    register = Register(question.timeline)
+    register = Register(question.chronology)
     for place, places in asked.places.items():
         register.place(places, asked.at.get(place))
     for name in asked.actors.values():
@@ -328,7 +328,7 @@ def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
-    return timeline_of((), register, Facts(asked.reading, mentions=mentions))
+    return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 
 def _metrics(deaths: Deaths) -> list[str]:
@@ -354,7 +354,7 @@ def _listing(question: Question) -> Callable[[Coverage], bool]:
     return lambda coverage: worded.judge.passes(coverage.event(figures=figures))
 
 
-def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
+def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
     """The chronology of the events with these ids; None if one of them is not the id of an event."""
     prefix = reading.layout.prefix
     wanted = {identity.removeprefix(prefix) for identity in ids if identity.startswith(prefix)}
@@ -372,7 +372,9 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldTimeline | None:
     ]
     if len(positions) < len(wanted):
         return None
-    return timeline_of(reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(_sum_up, reading.tables)))
+    return chronology_of(
+        reading.rows_at(positions), Register(), Facts(reading, sum_up=partial(_sum_up, reading.tables))
+    )
 
 
 # What is wrong with rows

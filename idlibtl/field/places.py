@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from idlibtl.field.rows import REMEMBERED, TOWN, Where
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import (
     NO_PLACE,
@@ -19,7 +20,6 @@ from idlibtl.model.records import (
     PlaceKind,
     unchecked,
 )
-from idlibtl.model.timeline import Timeline
 
 #: Letters that are no other letter with an accent.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -91,9 +91,9 @@ def called(places: tuple[Named, ...]) -> frozenset[str]:
 class Register:
     """The places and actors of rows. Of two spellings of one name the longer one is kept, whichever comes first."""
 
-    def __init__(self, timeline: Timeline | None = None) -> None:
-        self.places: dict[str, Place] = dict(timeline.place) if timeline else {}
-        self.actors: dict[str, Actor] = dict(timeline.actor) if timeline else {}
+    def __init__(self, chronology: Chronology | None = None) -> None:
+        self.places: dict[str, Place] = dict(chronology.place) if chronology else {}
+        self.actors: dict[str, Actor] = dict(chronology.actor) if chronology else {}
 
     def place(self, places: Sequence[Named], at: tuple[float, float] | None = None) -> str | None:
         """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""

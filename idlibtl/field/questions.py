@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from idlibtl.field.chronology import Facts, figures_of, summary_of, timeline_of, title_of
+from idlibtl.field.chronology import Facts, chronology_of, figures_of, summary_of, title_of
 from idlibtl.field.places import Named, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Lacks, Reading
 from idlibtl.field.rows import TOWN, Codes, Deaths, Layout, Memo, Parties, Row, Where
@@ -118,7 +118,7 @@ class Asked:
     ) -> None:
         self.reading, self.filters = reading, filters
         unnamed = filters._replace(places=(), actors=(), sources=())
-        self.question = ask(timeline_of((), Register(), Facts(reading)), unnamed, window)
+        self.question = ask(chronology_of((), Register(), Facts(reading)), unnamed, window)
         self.places: dict[str, tuple[Named, ...]] = {}
         self.at: dict[str, tuple[float, float] | None] = {}
         self.actors: dict[str, str] = {}
@@ -238,7 +238,7 @@ class Asked:
 
     def resolved(self, register: Register, filters: Filters | None = None) -> Question:
         """Return the question, or that of other filters, to these places and actors. Raise UnknownName."""
-        return ask(timeline_of((), register, Facts(self.reading)), filters or self.filters, self._window)
+        return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self._window)
 
     def _in_all_rows(self) -> "tuple[Asked, Register]":
         """The same with ids for the names that any row has, and the places and actors that are meant."""

@@ -13,8 +13,8 @@ from typing import TypeAlias, TypeVar
 
 from idlibtl.field.open import MAX_LINE_BYTES, Table, Watch, in_words, too_large
 from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
+from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import Days, Span, Window
-from idlibtl.model.timeline import LeftOut
 from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 

@@ -13,7 +13,7 @@ from itertools import chain, compress
 from operator import add
 from typing import NamedTuple
 
-from idlibtl.field.chronology import Facts, Known, figure, timeline_of
+from idlibtl.field.chronology import Facts, Known, chronology_of, figure
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Coverage, Entry, Group, how_often
@@ -120,7 +120,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
     """The question to a chronology of what rows add up to, and of the largest rows that are not counted."""
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
     shown = _largest_left_out(asked, tallies, metrics.values())
-    register = Register(question.timeline)
+    register = Register(question.chronology)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
     known = dict.fromkeys(metrics, Known())
@@ -144,7 +144,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
         events.append(coverage.event(f"rows-{len(events)}", asked.text, figures))
         rows_in[events[-1].id] = rows
     facts = Facts(asked.reading, rows_in=rows_in, known=known)
-    return replace(question, timeline=timeline_of(chain.from_iterable(shown.values()), register, facts, events))
+    return replace(question, chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
 
 
 #: Of rows that are left out only those that are shown have a number: what they add up to comes after every one of them.

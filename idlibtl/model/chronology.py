@@ -46,12 +46,12 @@ _WithId = TypeVar("_WithId", Publication, Kind, Metric, Actor, Place, Phase, Eve
 _ById = cached_property[Mapping[str, _WithId]]
 
 
-def _by_id(section: Callable[["Timeline"], Iterable[_WithId]]) -> _ById[_WithId]:
+def _by_id(section: Callable[["Chronology"], Iterable[_WithId]]) -> _ById[_WithId]:
     """A property of a chronology: the records of a section by their ids."""
-    return cached_property(lambda timeline: {record.id: record for record in section(timeline)})
+    return cached_property(lambda chronology: {record.id: record for record in section(chronology)})
 
 
-class Timeline(Record):
+class Chronology(Record):
     """A whole chronology. Events are in order of `first`, then `last`, then the file; phases in order of number.
 
     It is compiled from one `publication`, or from several `publications` that its events cite by their ids. If it

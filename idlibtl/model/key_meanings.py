@@ -10,7 +10,7 @@ from idlibtl.model.records import ActorKind, PlaceKind, Role, Scope
 
 #: For each record, its keys in the order of the file.
 KEYS: Mapping[str, Mapping[str, str]] = {
-    "Timeline": {
+    "Chronology": {
         "schema_version": "The version of this format, always 1.",
         "title": "What the chronology is called.",
         "description": "What it is about, in a few sentences.",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Actor, Event
-from idlibtl.model.timeline import Timeline
 
 #: How many names a message offers, and how many it lists of those that all match.
 MAX_OFFERED = 3
@@ -58,25 +58,25 @@ class UnknownName(BadQuestion):
         super().__init__(message)
 
 
-def names(timeline: Timeline, section: str) -> Iterable[Name]:
+def names(chronology: Chronology, section: str) -> Iterable[Name]:
     """Return everything in a section (actors, phases, places, metrics, kinds, sources) with what it is called."""
     match section:
         case "actors":
-            return (Name(actor.id, (actor.name, *_short(actor), *actor.aliases)) for actor in timeline.actors)
+            return (Name(actor.id, (actor.name, *_short(actor), *actor.aliases)) for actor in chronology.actors)
         case "phases":
-            return (Name(phase.id, (phase.title, str(phase.number))) for phase in timeline.phases)
+            return (Name(phase.id, (phase.title, str(phase.number))) for phase in chronology.phases)
         case "places":
-            return (Name(place.id, (place.name, *place.aliases)) for place in timeline.places)
+            return (Name(place.id, (place.name, *place.aliases)) for place in chronology.places)
         case "metrics":
-            return (Name(metric.id, (metric.label, *metric.aliases)) for metric in timeline.metrics)
+            return (Name(metric.id, (metric.label, *metric.aliases)) for metric in chronology.metrics)
         case "kinds":
-            return (Name(kind.id, (kind.label, *kind.aliases)) for kind in timeline.kind.values())
+            return (Name(kind.id, (kind.label, *kind.aliases)) for kind in chronology.kind.values())
         case _:
-            sources = [*names(timeline, "actors")]
-            sources += [Name(publication.id, (publication.title,)) for publication in timeline.publications]
-            if timeline.publication:
-                itself = ("the publication", "the publication itself", timeline.publication.title)
-                short = {timeline.source_short(None)} - {*itself, PUBLICATION}
+            sources = [*names(chronology, "actors")]
+            sources += [Name(publication.id, (publication.title,)) for publication in chronology.publications]
+            if chronology.publication:
+                itself = ("the publication", "the publication itself", chronology.publication.title)
+                short = {chronology.source_short(None)} - {*itself, PUBLICATION}
                 sources.append(Name(PUBLICATION, (*itself, *short)))
             return sources
 
@@ -85,17 +85,17 @@ def _short(actor: Actor) -> Iterable[str]:
     return (actor.short,) if actor.short and actor.short not in actor.aliases else ()
 
 
-def find(timeline: Timeline, section: str, typed: str) -> str:
+def find(chronology: Chronology, section: str, typed: str) -> str:
     """Return the id in a section that `typed` names, by id, name or alias, or as far as one is unique.
 
     Of places of one name that are in each other it is the outermost, which includes the others; an id or a name wins
     over an alias. Raises UnknownName.
     """
-    all_names = list(names(timeline, section))
+    all_names = list(names(chronology, section))
     fits = _fitting(typed, all_names)
     if section == "places":
         alike = frozenset(fits)
-        fits = [place for place in fits if alike.isdisjoint(timeline.places_around([place]) - {place})]
+        fits = [place for place in fits if alike.isdisjoint(chronology.places_around([place]) - {place})]
     if len(fits) > 1 and section != "phases":  # which have no aliases
         called, fitting = letters_of(typed), frozenset(fits)
         first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fitting)
@@ -103,36 +103,38 @@ def find(timeline: Timeline, section: str, typed: str) -> str:
     return _only(section, typed, fits or _begun(typed, all_names), all_names)
 
 
-def find_source(timeline: Timeline, typed: str) -> str | None:
+def find_source(chronology: Chronology, typed: str) -> str | None:
     """Return the actor or publication that `typed` names, or None for the one publication. Raises UnknownName."""
-    source = find(timeline, "sources", typed)
-    return None if timeline.publication and source == PUBLICATION else source
+    source = find(chronology, "sources", typed)
+    return None if chronology.publication and source == PUBLICATION else source
 
 
-def find_actor(timeline: Timeline, typed: str) -> str:
+def find_actor(chronology: Chronology, typed: str) -> str:
     """Return the actor that `typed` names; `none`, which no one is called, for no one. Raises UnknownName."""
     try:
-        return find(timeline, "actors", typed)
+        return find(chronology, "actors", typed)
     except UnknownName:
         if letters_of(typed) == NO_ONE:
             return NO_ONE
         raise
 
 
-def find_event(timeline: Timeline, typed: str) -> Event:
+def find_event(chronology: Chronology, typed: str) -> Event:
     """Return the event with this id or title, or the only one whose id begins so or whose title has these words.
 
     Raises UnknownName.
     """
-    if typed in timeline.event:
-        return timeline.event[typed]
+    if typed in chronology.event:
+        return chronology.event[typed]
     letters, typed_words = letters_of(typed), words(typed)
-    titled = [event.id for event in timeline.events if letters and letters_of(event.title) == letters]
-    begun = [event.id for event in timeline.events if typed and event.id.startswith(typed.casefold().strip())]
-    worded = [event.id for event in timeline.events if typed_words and has_words(searchable(event.title), typed_words)]
-    all_names = [Name(event.id, (event.title,)) for event in timeline.events]
+    titled = [event.id for event in chronology.events if letters and letters_of(event.title) == letters]
+    begun = [event.id for event in chronology.events if typed and event.id.startswith(typed.casefold().strip())]
+    worded = [
+        event.id for event in chronology.events if typed_words and has_words(searchable(event.title), typed_words)
+    ]
+    all_names = [Name(event.id, (event.title,)) for event in chronology.events]
     fits = titled or begun or worded or _fitting(typed, all_names)
-    return timeline.event[_only("events", typed, fits, all_names)]
+    return chronology.event[_only("events", typed, fits, all_names)]
 
 
 def _fitting(typed: str, all_names: Iterable[Name]) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event, Figure, Metric, Phase
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, sources_of
@@ -24,7 +24,7 @@ class Question:
     actors, as in a row of a breakdown.
     """
 
-    timeline: Timeline
+    chronology: Chronology
     asked: Filters
     window: Window
     phases: tuple[Phase, ...]
@@ -70,12 +70,12 @@ class Question:
     @cached_property
     def within(self) -> frozenset[str]:
         """The places asked for, and all places in them."""
-        return self.timeline.places_within(self.places)
+        return self.chronology.places_within(self.places)
 
     @cached_property
     def around(self) -> frozenset[str]:
         """The places asked for, and all places that contain them."""
-        return self.timeline.places_around(self.places)
+        return self.chronology.places_around(self.places)
 
     @cached_property
     def reporting(self) -> frozenset[str]:
@@ -85,13 +85,13 @@ class Question:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that pass every filter, in order."""
-        return tuple(event for event in self.timeline.events if self.judge.passes(event))
+        return tuple(event for event in self.chronology.events if self.judge.passes(event))
 
     def covers(self, event: Event, figures: Sequence[Figure]) -> Covers:
         """Return what the figures of one metric in an event cover; they share all but their sources."""
         figure = figures[0]
         return Covers(
-            self.timeline.days(figure.period),
+            self.chronology.days(figure.period),
             figure.places,
             figure.attributed_to,
             event.kinds,
@@ -104,18 +104,18 @@ class Question:
 
         Notes are for the reader of a record and are never searched.
         """
-        timeline = self.timeline
+        chronology = self.chronology
         places = dict.fromkeys((*event.places, *(place for figure in event.figures for place in figure.places)))
         sources = dict.fromkeys((event.source, *(figure.source for figure in event.figures)))
         actors = dict.fromkeys((*(part.actor for part in event.actors), *(source for source in sources if source)))
-        named = [timeline.actor[actor] for actor in actors if actor in timeline.actor]
+        named = [chronology.actor[actor] for actor in actors if actor in chronology.actor]
         return searchable(
             event.title,
             event.summary,
             *(figure.wording for figure in event.figures),
             *(name for one in named for name in (one.name, one.short, *one.aliases)),
-            *(timeline.publication_by_id[actor].title for actor in actors if actor not in timeline.actor),
-            *(name for place in places for name in (timeline.place[place].name, *timeline.place[place].aliases)),
+            *(chronology.publication_by_id[actor].title for actor in actors if actor not in chronology.actor),
+            *(name for place in places for name in (chronology.place[place].name, *chronology.place[place].aliases)),
         )
 
     @property
@@ -124,15 +124,15 @@ class Question:
         return events_title(self, self.events) if self.is_narrowed or not self.events else ""
 
 
-def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Question:
+def ask(chronology: Chronology, filters: Filters, days: Window | None = None) -> Question:
     """Return the question that `filters` ask, of `days` if a command names its dates itself.
 
     Raises DateError and UnknownName.
     """
-    metrics = _metrics(timeline, filters.metrics)
-    phases = _ids(timeline, "phases", filters.phases)
+    metrics = _metrics(chronology, filters.metrics)
+    phases = _ids(chronology, "phases", filters.phases)
     asked = window(filters.since, filters.until) if days is None else days
-    begins = timeline.events[0].first.year if timeline.events else 1
+    begins = chronology.events[0].first.year if chronology.events else 1
     years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000 <= begins]
     if years:  # it can only be a slip
         raise BadQuestion(
@@ -143,20 +143,20 @@ def ask(timeline: Timeline, filters: Filters, days: Window | None = None) -> Que
         empty = quoted(filters.texts[texts.index(())])
         raise BadQuestion(f"--text needs at least one letter or digit, not {empty}.")
     return Question(
-        timeline=timeline,
+        chronology=chronology,
         asked=filters,
         window=asked,
-        phases=tuple(phase for phase in timeline.phases if phase.id in phases),
-        actors=frozenset(find_actor(timeline, name) for name in filters.actors),
-        places=_ids(timeline, "places", filters.places),
-        kinds=_ids(timeline, "kinds", filters.kinds),
-        sources=frozenset(find_source(timeline, name) for name in filters.sources) or None,
-        metrics=tuple(metric for metric in timeline.metrics if not metrics or metric.id in metrics),
+        phases=tuple(phase for phase in chronology.phases if phase.id in phases),
+        actors=frozenset(find_actor(chronology, name) for name in filters.actors),
+        places=_ids(chronology, "places", filters.places),
+        kinds=_ids(chronology, "kinds", filters.kinds),
+        sources=frozenset(find_source(chronology, name) for name in filters.sources) or None,
+        metrics=tuple(metric for metric in chronology.metrics if not metrics or metric.id in metrics),
         texts=texts,
     )
 
 
-def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Question:
+def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters) -> Question:
     """Return the question about the days of one range, `A..B`, or between two dates.
 
     Raises DateError, also if the filters name dates too, and UnknownName.
@@ -164,7 +164,7 @@ def ask_range(timeline: Timeline, dates: Sequence[str], filters: Filters) -> Que
     days = range_window(*dates)
     if filters.since is not None or filters.until is not None:
         raise DateError("range takes its dates as arguments. Leave out --from and --to.")
-    return ask(timeline, filters, days)
+    return ask(chronology, filters, days)
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:
@@ -174,32 +174,32 @@ def in_range(dates: Sequence[str], filters: Filters) -> Filters:
     return filters._replace(since=first, until=last)
 
 
-def _ids(timeline: Timeline, section: str, typed: Iterable[str]) -> frozenset[str]:
-    return frozenset(find(timeline, section, name) for name in typed)
+def _ids(chronology: Chronology, section: str, typed: Iterable[str]) -> frozenset[str]:
+    return frozenset(find(chronology, section, name) for name in typed)
 
 
-def _metrics(timeline: Timeline, typed: Iterable[str]) -> frozenset[str]:
+def _metrics(chronology: Chronology, typed: Iterable[str]) -> frozenset[str]:
     """The ids of metrics; all of them for `any`, which no metric is called. Raises UnknownName."""
     chosen: set[str] = set()
     for name in typed:
         try:
-            chosen.add(find(timeline, "metrics", name))
+            chosen.add(find(chronology, "metrics", name))
         except UnknownName:
             if name.casefold().strip() != ANY:
                 raise
-            chosen.update(timeline.metric)
+            chosen.update(chronology.metric)
     return frozenset(chosen)
 
 
 def events_title(question: Question, events: Sequence[Event]) -> str:
     """Return how many of all events these are, and the dates understood; what to do if there is none."""
     days = f", {window_text(question.window)}" if question.window else ""
-    everything = question.timeline.event_count
+    everything = question.chronology.event_count
     if not everything:
         return "The chronology has no events."
     if not events:
         return f"No events match (0 of {everything:,}){days}.{_hint(question)}"
-    number = question.timeline.listed or len(events)
+    number = question.chronology.listed or len(events)
     if question.is_narrowed or number < everything:
         return f"{number:,} of {number_of(everything, 'event')}{days}"
     return number_of(everything, "event")
@@ -207,21 +207,21 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
 
 def notes(question: Question) -> Iterable[str]:
     """Yield what was understood, if it may not be what was meant: of two places of one name, which one it is."""
-    timeline = question.timeline
-    for place in (place for place in timeline.places if place.id in question.places):
-        around = timeline.places_around([place.id]) - question.places
-        wider = [one for one in timeline.places if one.id in around and one.name.startswith(f"{place.name} ")]
+    chronology = question.chronology
+    for place in (place for place in chronology.places if place.id in question.places):
+        around = chronology.places_around([place.id]) - question.places
+        wider = [one for one in chronology.places if one.id in around and one.name.startswith(f"{place.name} ")]
         if wider:
             yield f"{place.name} is the {place.kind}. {wider[0].name}: --place {wider[0].id}"
 
 
 def _hint(question: Question) -> str:
     """What may have been meant: an actor that acts in no event, but is a source."""
-    timeline = question.timeline
+    chronology = question.chronology
     for actor in question.actors if len(question.actors) == 1 else ():
-        acts = any(part.actor == actor for event in timeline.events for part in event.actors)
-        if not acts and any(actor in sources_of(event) for event in timeline.events):
-            record = timeline.actor[actor]
+        acts = any(part.actor == actor for event in chronology.events for part in event.actors)
+        if not acts and any(actor in sources_of(event) for event in chronology.events):
+            record = chronology.actor[actor]
             name = next((alias for alias in record.aliases if alias.startswith("the ")), record.name)
             return f" {name[:1].upper()}{name[1:]} is a source here: --source {actor}"
     return "".join(f" {note}" for note in notes(question))

@@ -13,21 +13,21 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
 from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated, step
 
 
-def load(path: str | os.PathLike[str] | None = None) -> Timeline:
+def load(path: str | os.PathLike[str] | None = None) -> Chronology:
     """Return the chronology in the file at `path`, or the bundled one. Raises DatasetError."""
     file = bundled() if path is None else path
     return _sound(os.fsdecode(file), *_examined(lambda: read(file)))
 
 
-def from_bytes(content: bytes, name: str = "the chronology") -> Timeline:
+def from_bytes(content: bytes, name: str = "the chronology") -> Chronology:
     """Return the chronology of these bytes; messages call it `name`. Raises DatasetError."""
     return _sound(name, *_examined(lambda: content))
 
@@ -39,18 +39,18 @@ def check(content: bytes) -> tuple[Finding, ...]:
     """
     from idlibtl.read.checks.warnings import warnings  # of one command in many
 
-    timeline, errors = _examined(lambda: content)
-    findings = tuple(warnings(timeline)) if timeline and not errors else tuple(errors)
+    chronology, errors = _examined(lambda: content)
+    findings = tuple(warnings(chronology)) if chronology and not errors else tuple(errors)
     return placed(content.decode(errors="replace").removeprefix("\ufeff"), findings) if findings else ()
 
 
-def _sound(name: str, timeline: Timeline | None, errors: list[Finding]) -> Timeline:
-    if timeline is None or errors:
+def _sound(name: str, chronology: Chronology | None, errors: list[Finding]) -> Chronology:
+    if chronology is None or errors:
         raise DatasetError(name, errors)
-    return timeline
+    return chronology
 
 
-def _examined(content: Callable[[], bytes]) -> tuple[Timeline | None, list[Finding]]:
+def _examined(content: Callable[[], bytes]) -> tuple[Chronology | None, list[Finding]]:
     with no_garbage_collected():
         try:
             raw = parse(content())
@@ -58,11 +58,11 @@ def _examined(content: Callable[[], bytes]) -> tuple[Timeline | None, list[Findi
             return None, list(problem.findings)
         shortened = _shortened(raw)
         try:
-            timeline = Timeline.model_validate(shortened)
+            chronology = Chronology.model_validate(shortened)
         except ValidationError as invalid:
             rest = faults_of_the_rest(invalid, raw) if shortened is raw else ()
             return None, _first(chain(shape_faults(invalid, raw), shares_repeated(raw), rest))
-        return timeline, _first(chain(shares_repeated(raw), faults_between(timeline)))
+        return chronology, _first(chain(shares_repeated(raw), faults_between(chronology)))
 
 
 #: A file that is wrong in more places than this is not looked through to its end.

@@ -77,12 +77,12 @@ def _one_table(path: str) -> Sheet:
     content = read(path)
     if not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
         return sheet(path)
-    timeline = dataset.parse(content)
-    if isinstance(timeline, dict) and "schema_version" in timeline:
+    chronology = dataset.parse(content)
+    if isinstance(chronology, dict) and "schema_version" in chronology:
         raise BadQuestion(f"{path} is a chronology already. Use it with --data.")
-    if not isinstance(timeline, dict) or not isinstance(timeline.get("events"), list):
+    if not isinstance(chronology, dict) or not isinstance(chronology.get("events"), list):
         raise unreadable("is neither a table nor a TimelineJS timeline, which has a list of events")
-    return slides(path, timeline)
+    return slides(path, chronology)
 
 
 def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Made:
@@ -158,10 +158,10 @@ def from_timelinejs(table: Sheet) -> Made:
     return _made(events, left, None, head)
 
 
-def slides(name: str, timeline: Mapping[str, Any]) -> Sheet:
+def slides(name: str, chronology: Mapping[str, Any]) -> Sheet:
     """Return the JSON of TimelineJS in the form of its sheet; a row is a slide."""
     rows: list[Row] = []
-    kinds = {"title": [timeline.get("title")], "era": timeline.get("eras"), "": timeline.get("events")}
+    kinds = {"title": [chronology.get("title")], "era": chronology.get("eras"), "": chronology.get("events")}
     for kind, several in kinds.items():
         for number, slide in enumerate(several if isinstance(several, list) else (), start=1):
             if isinstance(slide, dict):

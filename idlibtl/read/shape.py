@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import (
     SHARED,
@@ -28,7 +29,6 @@ from idlibtl.model.records import (
     Publication,
     Record,
 )
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named, record_name
 from idlibtl.read.files import Finding
@@ -41,7 +41,7 @@ Way = tuple[str | int, ...]
 
 #: What the objects of a file are.
 RECORDS: Mapping[Way, type[Record]] = {
-    (): Timeline,
+    (): Chronology,
     ("publication",): Publication,
     ("publications",): Publication,
     ("kinds",): Kind,
@@ -202,11 +202,11 @@ def faults_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
         for fault in invalid.errors(include_url=False, include_context=False, include_input=False):
             filled.fill(fault["loc"])
         try:
-            timeline = Timeline.model_validate(filled.raw)
+            chronology = Chronology.model_validate(filled.raw)
         except ValidationError as still_invalid:
             invalid = still_invalid
         else:
-            yield from filled.findings(timeline)
+            yield from filled.findings(chronology)
             return
 
 
@@ -263,9 +263,9 @@ class _Filled:
                 number = next(self._numbers)
                 record[key] = 10**6 - number if key == "number" else _FILLED.get(key, f"{HOLE}{number}")
 
-    def findings(self, timeline: Timeline) -> Iterator[Finding]:
+    def findings(self, chronology: Chronology) -> Iterator[Finding]:
         """Yield what is wrong between the records, without what depends on something that was filled in."""
-        ids = {event.id for event in timeline.events}
+        ids = {event.id for event in chronology.events}
         undecided = {
             self.raw[section][index]["id"]
             for (section, index), wrong in self._wrong.items()
@@ -277,7 +277,7 @@ class _Filled:
         places = {
             f"{SECTIONS[section]} {self.raw[section][index]['id']}": (section, index) for section, index in self._wrong
         }
-        for finding in faults_between(timeline, undecided):
+        for finding in faults_between(chronology, undecided):
             section, index = places.get(finding.record, ("", 0))
             if self._is_certain(finding, self._wrong.get((section, index), ())):
                 record = record_name(section, index, self._original[section][index]) if section else finding.record

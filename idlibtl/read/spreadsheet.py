@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import cells, dataset
 from idlibtl.read.faults import (
@@ -66,7 +66,7 @@ class Made(NamedTuple):
     """A chronology that was made: its JSON, itself, what has to be known of it, and what is suspected, by its cells."""
 
     document: Raw
-    timeline: Timeline
+    chronology: Chronology
     remarks: Sequence[str]
     rows: "_Rows"
 
@@ -95,7 +95,7 @@ def check(path: str) -> Sequence[Finding]:
         checked = folder(path)
     except DatasetError as problem:
         return problem.findings
-    faults, others = checked.rows.located(warnings(checked.timeline))
+    faults, others = checked.rows.located(warnings(checked.chronology))
     suspected = [warning(*words) for words in checked.rows.in_words(faults)]
     return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
 
@@ -111,7 +111,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
     if rest is not None and EVENTS in tables:
         document = {**rest, **rows.document}
         try:
-            timeline = dataset.from_bytes(json.dumps(document).encode())
+            chronology = dataset.from_bytes(json.dumps(document).encode())
         except DatasetError as problem:
             findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
             more, others = rows.located(findings)
@@ -125,9 +125,12 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
         else:
             if not errors and not faults:
                 records = {record["id"]: record for record in document[EVENTS]}
-                document[EVENTS] = [records[event.id] for event in timeline.events]
+                document[EVENTS] = [records[event.id] for event in chronology.events]
                 return Made(
-                    document, timeline, [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark], rows
+                    document,
+                    chronology,
+                    [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark],
+                    rows,
                 )
     raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
 

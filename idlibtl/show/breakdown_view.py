@@ -74,13 +74,13 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     """Yield the rows of a breakdown with their bars, and the notes that their words need."""
     if total.by is None:
         return
-    if total.by is By.PHASE and not question.timeline.phases:
+    if total.by is By.PHASE and not question.chronology.phases:
         yield Caption("The chronology has no phases.")
         return
     if not total.groups:
         yield Caption(_NO_ROW.get(total.by, f"No figure is in a single {total.by}.") if total.counted else NOT_ZERO)
         return
-    account = None if question.timeline.is_coded else Account(question, question.timeline.metric[total.metric])
+    account = None if question.chronology.is_coded else Account(question, question.chronology.metric[total.metric])
     printed = _printed(question, total)
     rows = list(_rows(question, total, printed, account))
     last = ("All", _quote_words(printed, total))
@@ -114,12 +114,12 @@ def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
 
 def _printed(question: Question, total: Total) -> Mapping[str, str]:
     """For figures as quotes begin with them, how a table shows them."""
-    timeline, shown = question.timeline, dict[str, str]()
+    chronology, shown = question.chronology, dict[str, str]()
     for entry in (*total.counted, *total.included, *total.may_repeat):
-        label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
+        label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
         figures = entry, *entry.also_given
         for some in (figures, *((figure,) for figure in figures)):
-            words = quotes.with_sources(timeline, some, label)
+            words = quotes.with_sources(chronology, some, label)
             shown[words] = own_words(f"{words}{quotes.counted_as(some[0])}")
     return shown
 
@@ -159,7 +159,7 @@ def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, s
     if by is None or by in _REST:
         return rest.label, words, Beyond(best, _REST[by] if by else "")
     days = [account.days(number) for number, part in account.own.items() if part] if account else []
-    phases = [phase.days for phase in question.timeline.phases]
+    phases = [phase.days for phase in question.chronology.phases]
     across = [one for one in days if not _is_in_one(by, phases, one)]
     if by is By.PHASE and any(not any(phase.touches(one) for phase in phases) for one in across):
         return rest.label, words, Beyond(best, "in figures of other days")
@@ -186,16 +186,16 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
     groups = total.groups or ()
     if marked := [group for group in groups if group.wider]:
         yield _wider_note(question, total, account, marked)
-    if question.timeline.is_coded and any(group.high is not None and group.low != group.high for group in groups):
+    if question.chronology.is_coded and any(group.high is not None and group.low != group.high for group in groups):
         yield "In brackets: the low and the high estimate."
     if total.by is By.PLACE and any(group.parent for group in groups):
         yield "A place includes the places indented under it."
     if total.by is By.ACTOR:
         yield "A row has what is attributed to that actor alone, or to those together."
-    overlaps = total.by in (By.SOURCE, By.KIND) and not question.timeline.is_coded
-    if (overlaps or (total.by is By.PHASE and question.timeline.has_phases_that_overlap)) and len(groups) > 1:
+    overlaps = total.by in (By.SOURCE, By.KIND) and not question.chronology.is_coded
+    if (overlaps or (total.by is By.PHASE and question.chronology.has_phases_that_overlap)) and len(groups) > 1:
         yield "These overlap: do not add them up."
-    elif question.timeline.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
+    elif question.chronology.metric[total.metric].repeats and total.by is not By.PLACE and len(groups) > 1:
         yield "The same people may be in several rows: do not add them up."
     if any(group.best is None and not group.wider for group in groups):
         yield NOT_ZERO
@@ -210,14 +210,14 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
     outermost = account.outermost(numbers)
     if not outermost:
         return f"* A wider figure covers this {what} too."
-    timeline, reported = question.timeline, account.reported(outermost[0])
+    chronology, reported = question.chronology, account.reported(outermost[0])
     covered = [days_text(reported.figure.period)]
     if total.by in _PLACES and reported.figure.places:
-        covered.insert(0, quotes.place_names(timeline, reported.figure.places))
+        covered.insert(0, quotes.place_names(chronology, reported.figure.places))
     if total.by is By.ACTOR and reported.figure.attributed_to:
-        covered.insert(0, quotes.actor_names(timeline, reported.figure.attributed_to))
+        covered.insert(0, quotes.actor_names(chronology, reported.figure.attributed_to))
     label = quotes.part_label(account, outermost[0])
-    words = f"{own_words(quotes.with_sources(timeline, reported.figures, label))} for {', '.join(covered)}"
+    words = f"{own_words(quotes.with_sources(chronology, reported.figures, label))} for {', '.join(covered)}"
     verb = "includes figures of" if total.by is By.SOURCE else "covers"
     if len(outermost) == 1:
         return f"* {words} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import day_text
 from idlibtl.model.records import Citation, Event, Publication
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.json_text import as_json
 from idlibtl.show.safe_text import harmless
@@ -45,24 +45,24 @@ _LATEX = {
 }
 
 
-def citations(timeline: Timeline, events: Sequence[Event], form: Cite) -> Iterator[str]:
+def citations(chronology: Chronology, events: Sequence[Event], form: Cite) -> Iterator[str]:
     """Return how to cite these records, in a form: an entry for each publication that each of them cites."""
-    entries = [(event, cited) for event in events for cited in timeline.cited(event)]
+    entries = [(event, cited) for event in events for cited in chronology.cited(event)]
     match form:
         case Cite.TEXT:
-            return (f"{harmless(citation(timeline, event, cited))}\n" for event, cited in entries)
+            return (f"{harmless(citation(chronology, event, cited))}\n" for event, cited in entries)
         case Cite.BIBTEX:
-            return (_bibtex(timeline, event, cited) for event, cited in entries)
+            return (_bibtex(chronology, event, cited) for event, cited in entries)
         case Cite.CSL_JSON:
-            return iter([as_json([_csl(timeline, event, cited) for event, cited in entries], indent=True)])
+            return iter([as_json([_csl(chronology, event, cited) for event, cited in entries], indent=True)])
         case _:
             assert_never(form)
 
 
-def _note(timeline: Timeline, event: Event, publication: Publication, cited: Citation) -> str:
+def _note(chronology: Chronology, event: Event, publication: Publication, cited: Citation) -> str:
     paragraphs = paragraphs_text(cited.paragraphs).removeprefix(", ").capitalize()
     parts = [paragraphs] if paragraphs else []
-    return harmless(". ".join([*parts, f"As of {day_text(publication.as_of)}", record_text(timeline, event)]))
+    return harmless(". ".join([*parts, f"As of {day_text(publication.as_of)}", record_text(chronology, event)]))
 
 
 def _key(event: Event, cited: Citation) -> str:
@@ -70,8 +70,8 @@ def _key(event: Event, cited: Citation) -> str:
     return f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id
 
 
-def _csl(timeline: Timeline, event: Event, cited: Citation) -> Mapping[str, str]:
-    publication = timeline.publication_by_id[cited.publication]
+def _csl(chronology: Chronology, event: Event, cited: Citation) -> Mapping[str, str]:
+    publication = chronology.publication_by_id[cited.publication]
     words = re.findall("[a-z]+", publication.kind.lower())
     item = {
         "id": _key(event, cited),
@@ -80,19 +80,19 @@ def _csl(timeline: Timeline, event: Event, cited: Citation) -> Mapping[str, str]
         "genre": publication.kind,
         "publisher": publication.publisher,
         "URL": cited.url,
-        "note": _note(timeline, event, publication, cited),
+        "note": _note(chronology, event, publication, cited),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _bibtex(timeline: Timeline, event: Event, cited: Citation) -> str:
-    publication = timeline.publication_by_id[cited.publication]
+def _bibtex(chronology: Chronology, event: Event, cited: Citation) -> str:
+    publication = chronology.publication_by_id[cited.publication]
     fields = {
         "title": f"{{{_latex(publication.title)}}}",  # its capitals are kept
         "howpublished": _latex(publication.kind),
         "publisher": _latex(publication.publisher or ""),
         "url": cited.url or "",
-        "note": _latex(_note(timeline, event, publication, cited)),
+        "note": _latex(_note(chronology, event, publication, cited)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{_key(event, cited)},\n{lines}}}\n"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.show.blocks import Block, Column, Sentence, Table
 from idlibtl.totals import quotes
@@ -25,12 +25,12 @@ _COLUMNS = (
 
 def claim_blocks(report: ClaimReport) -> Iterator[Block]:
     """Return the answer, the printed figures, the sum, and what they do not say."""
-    document, timeline = report.document, report.question.timeline
+    document, chronology = report.document, report.question.chronology
     yield Sentence(document.headline, bold=True)
     shown = _shown(document)
     yield Table(
         (Column("Printed"), Column("The claim")),
-        [(_printed(timeline, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
+        [(_printed(chronology, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
     )
     if more := len(document.figures) - len(shown):
         yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
@@ -50,13 +50,13 @@ def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:
     return [figure for figure in document.figures if figure in chosen]
 
 
-def _printed(timeline: Timeline, figure: PrintedFigure) -> tuple[str, ...]:
+def _printed(chronology: Chronology, figure: PrintedFigure) -> tuple[str, ...]:
     """A figure as printed, with its source, days, places and paragraphs; then what to know of it."""
-    label = timeline.metric[figure.metric].label
-    source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
-    places = f", {quotes.place_names(timeline, figure.places)}" if figure.places else ""
+    label = chronology.metric[figure.metric].label
+    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
+    places = f", {quotes.place_names(chronology, figure.places)}" if figure.places else ""
     printed_in = "".join(
-        f"{'' if timeline.publication else f', {timeline.publication_by_id[cited.publication].title}'}"
+        f"{'' if chronology.publication else f', {chronology.publication_by_id[cited.publication].title}'}"
         f"{paragraphs_text(cited.paragraphs)}"
         for cited in figure.citations
     )

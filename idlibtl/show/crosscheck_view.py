@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
 from idlibtl.compare.other_rows import Estimate
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
-from idlibtl.model.timeline import Timeline
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Table
 from idlibtl.totals import quotes
@@ -34,7 +34,7 @@ _SIGNS = {
 
 def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     """Return the report as headings, sentences and tables."""
-    ours, other = report.question.timeline, report.other
+    ours, other = report.question.chronology, report.other
     figures = [(line, line.figure) for line in report.lines if line.figure]
     compared = [(line, figure) for line, figure in figures if not line.is_missing]
     missing = [(line, figure) for line, figure in figures if line.is_missing]
@@ -56,11 +56,11 @@ def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     yield from map(Caption, _notes(report, compared) if report.lines else ())
 
 
-def _printed(timeline: Timeline, figure: Figure) -> str:
+def _printed(chronology: Chronology, figure: Figure) -> str:
     """A figure with its places, and its source if that is not the publication itself."""
-    words = quotes.with_label(figure, timeline.metric[figure.metric].label)
-    places = f" in {quotes.place_names(timeline, figure.places)}" if figure.places else ""
-    source = f" ({timeline.source_short(figure.source)})" if figure.source else ""
+    words = quotes.with_label(figure, chronology.metric[figure.metric].label)
+    places = f" in {quotes.place_names(chronology, figure.places)}" if figure.places else ""
+    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
     return f"{words}{places}{source}{quotes.counted_as(figure)}"
 
 

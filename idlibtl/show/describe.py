@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Event, Figure, Role
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Status
 from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
@@ -97,8 +97,8 @@ class FigureText(NamedTuple):
 class Description:
     """What one record of a chronology says."""
 
-    def __init__(self, timeline: Timeline, event: Event) -> None:
-        self.timeline, self.event = timeline, event
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        self.chronology, self.event = chronology, event
 
     @property
     def title(self) -> str:
@@ -118,17 +118,17 @@ class Description:
     @property
     def kinds(self) -> str:
         """What happened."""
-        return ", ".join(self.timeline.kind[kind].label for kind in self.event.kinds)
+        return ", ".join(self.chronology.kind[kind].label for kind in self.event.kinds)
 
     @property
     def is_violent(self) -> bool:
         """Whether readers ask who did it."""
-        return any(self.timeline.kind[kind].violent for kind in self.event.kinds)
+        return any(self.chronology.kind[kind].violent for kind in self.event.kinds)
 
     @property
     def places(self) -> str:
         """The places of the event."""
-        return ", ".join(self.timeline.place[place].name for place in self.event.places)
+        return ", ".join(self.chronology.place[place].name for place in self.event.places)
 
     @property
     def who(self) -> str:
@@ -143,7 +143,7 @@ class Description:
         """Who the event is attributed to, each with the role."""
         if self.event.attributed_to:
             parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
-            return ", ".join(f"{self.timeline.actor[part.actor].name} ({part.role.value})" for part in parts)
+            return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
         return f"{NOT_ATTRIBUTED}: the publication names no attacker" if self.is_violent else ""
 
     @property
@@ -157,12 +157,12 @@ class Description:
     @property
     def _by_role(self) -> Iterator[tuple[Role, list[str]]]:
         for role, parts in groupby(self.event.actors, key=lambda part: part.role):
-            yield role, [self.timeline.actor[part.actor].name for part in parts]
+            yield role, [self.chronology.actor[part.actor].name for part in parts]
 
     @property
     def source(self) -> str:
         """Who reported the event."""
-        return source_text(self.timeline, self.event.source)
+        return source_text(self.chronology, self.event.source)
 
     @property
     def source_and_paragraphs(self) -> str:
@@ -172,18 +172,18 @@ class Description:
     @property
     def cited(self) -> tuple[str, ...]:
         """The publications that the event cites, each with paragraphs and address, if there are several."""
-        if self.timeline.publication:
+        if self.chronology.publication:
             return ()
         return tuple(
-            f"{self.timeline.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
+            f"{self.chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
             f"{f', {one.url}' if one.url else ''}"
-            for one in self.timeline.cited(self.event)
+            for one in self.chronology.cited(self.event)
         )
 
     @property
     def phase(self) -> str:
         """The number and the title of the phase."""
-        return phase_text(self.timeline, self.event.phase)
+        return phase_text(self.chronology, self.event.phase)
 
     @property
     def reading(self) -> str:
@@ -202,13 +202,13 @@ class Description:
         """What replaces the event, in a sentence."""
         if not self.event.replaced_by:
             return ""
-        instead = self.timeline.event[self.timeline.stands_for[self.event.id]]
+        instead = self.chronology.event[self.chronology.stands_for[self.event.id]]
         return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
 
     @property
     def corrects(self) -> tuple[str, ...]:
         """What the event replaces, in sentences."""
-        events = self.timeline.events if self.timeline.stands_for else ()
+        events = self.chronology.events if self.chronology.stands_for else ()
         return tuple(
             f"This record replaces: {event.title} ({event.id})."
             for event in events
@@ -218,7 +218,7 @@ class Description:
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
         """The figures, in the order of the file."""
-        return tuple(_figures(self.timeline, self.event))
+        return tuple(_figures(self.chronology, self.event))
 
     @property
     def figures_line(self) -> str:
@@ -230,32 +230,32 @@ class Description:
         """What a list says of the event: its figures, who, and where. The place of a sole figure is said with it."""
         who, places = self.who, self.places
         if not who and places and len(self.figures) == 1:
-            return self.figures[0].line(quotes.place_names(self.timeline, self.event.places)), "", ""
+            return self.figures[0].line(quotes.place_names(self.chronology, self.event.places)), "", ""
         return self.figures_line, who, places
 
     @property
     def to_quote(self) -> tuple[str, ...]:
         """A sentence to quote for each figure."""
-        return tuple(sentences(self.timeline, self.event))
+        return tuple(sentences(self.chronology, self.event))
 
     @property
     def cite(self) -> tuple[str, ...]:
         """How to cite the record, for each publication that it cites."""
-        return tuple(citation(self.timeline, self.event, one) for one in self.timeline.cited(self.event))
+        return tuple(citation(self.chronology, self.event, one) for one in self.chronology.cited(self.event))
 
 
 _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 
-def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
+def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
     first: dict[str, FigureText] = {}
     for figure in event.figures:
-        text = first.get(figure.metric) or _figure(timeline, event, figure)
-        metric = timeline.metric[figure.metric]
+        text = first.get(figure.metric) or _figure(chronology, event, figure)
+        metric = chronology.metric[figure.metric]
         yield text._replace(
             figure=figure,
             number=quotes.printed(figure),
-            source="" if figure.source is None else timeline.source_short(figure.source),
+            source="" if figure.source is None else chronology.source_short(figure.source),
             also_given=figure.metric in first,
             counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
             notes=tuple(filter(None, (figure.note, metric.note))),
@@ -263,24 +263,24 @@ def _figures(timeline: Timeline, event: Event) -> Iterator[FigureText]:
         first.setdefault(figure.metric, text)
 
 
-def _figure(timeline: Timeline, event: Event, figure: Figure) -> FigureText:
+def _figure(chronology: Chronology, event: Event, figure: Figure) -> FigureText:
     """What the figures of one metric share, whatever their source."""
     metrics = {other.metric for other in event.figures}
-    whole = timeline.whole.get(figure.metric)
+    whole = chronology.whole.get(figure.metric)
     attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
-    holders = (timeline.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
+    holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
     return FigureText(
         figure=figure,
         number="",
-        label=timeline.metric[figure.metric].label,
+        label=chronology.metric[figure.metric].label,
         source="",
-        places=_places(timeline, event, figure),
+        places=_places(chronology, event, figure),
         days="" if figure.period == event.span else days_text(figure.period),
-        attribution="" if attributed_alike else quotes.attribution_text(timeline, figure),
-        whole=timeline.metric[whole].label if whole in metrics and whole else "",
+        attribution="" if attributed_alike else quotes.attribution_text(chronology, figure),
+        whole=chronology.metric[whole].label if whole in metrics and whole else "",
         included_in=tuple(dict.fromkeys(filter(None, holders))),
         includes=figure.includes,
-        adds_to=tuple(sorted(timeline.adds_to.get((figure.metric, event.id), ()))),
+        adds_to=tuple(sorted(chronology.adds_to.get((figure.metric, event.id), ()))),
         also_given=False,
         replaced=event.replaced_by is not None,
         counted_as="",
@@ -288,11 +288,11 @@ def _figure(timeline: Timeline, event: Event, figure: Figure) -> FigureText:
     )
 
 
-def _places(timeline: Timeline, event: Event, figure: Figure) -> str:
+def _places(chronology: Chronology, event: Event, figure: Figure) -> str:
     """The places of a figure; empty if they are the event's, or if none is given."""
     if not figure.places or set(figure.places) == set(event.places):
         return ""
-    return quotes.place_names(timeline, figure.places)
+    return quotes.place_names(chronology, figure.places)
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
@@ -346,14 +346,14 @@ def part_label(part: str, whole: str) -> str:
 # What is said of more than one record
 
 
-def source_text(timeline: Timeline, source: str | None) -> str:
+def source_text(chronology: Chronology, source: str | None) -> str:
     """Return who reported something, the short name in brackets: Syrian Observatory for Human Rights (SOHR)."""
     if source is None:
         return "the publication itself"
-    name, short = timeline.source_name(source), timeline.source_short(source)
+    name, short = chronology.source_name(source), chronology.source_short(source)
     return name if name == short else f"{name} ({short})"
 
 
-def phase_text(timeline: Timeline, phase: str | None) -> str:
+def phase_text(chronology: Chronology, phase: str | None) -> str:
     """Return the number and the title of a phase: 2. Hundreds killed; empty for None."""
-    return f"{timeline.phase[phase].number}. {timeline.phase[phase].title}" if phase else ""
+    return f"{chronology.phase[phase].number}. {chronology.phase[phase].title}" if phase else ""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
@@ -19,13 +19,13 @@ DAYS = 17
 
 def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a list of events, with the chosen fields if any are; their drawing; or records in full."""
-    timeline = report.question.timeline
+    chronology = report.question.chronology
     match report:
         case Listing(events=()):
             return
         case Chart():
-            yield Heading(timeline.title, report.remark)
-            yield drawing(timeline, report.events)
+            yield Heading(chronology.title, report.remark)
+            yield drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():
@@ -35,18 +35,18 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 
                 yield _plain_table(*event_rows(report.events, fields))
                 return
-            yield event_table(timeline, report.events)
+            yield event_table(chronology, report.events)
             yield from _list_notes(report.question, report.events)
         case Shown():
             for event in report.events:
-                yield from _record(Description(timeline, event))
+                yield from _record(Description(chronology, event))
         case _:
             assert_never(report)
 
 
-def event_table(timeline: Timeline, events: Iterable[Event]) -> Table:
+def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
     """Events as they come: the days, and next to them title, figures, and who and where."""
-    return Table(EVENT_COLUMNS, (_event_cells(timeline, event) for event in events), headed=False, gap=2)
+    return Table(EVENT_COLUMNS, (_event_cells(chronology, event) for event in events), headed=False, gap=2)
 
 
 EVENT_COLUMNS = (
@@ -58,8 +58,8 @@ EVENT_COLUMNS = (
 )
 
 
-def _event_cells(timeline: Timeline, event: Event) -> tuple[Cell, ...]:
-    record = Description(timeline, event)
+def _event_cells(chronology: Chronology, event: Event) -> tuple[Cell, ...]:
+    record = Description(chronology, event)
     return record.days, record.title, *record.listed
 
 
@@ -72,24 +72,24 @@ def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Ta
 
 def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
     """What has to be known of the figures in a list, and how to see a record."""
-    timeline = question.timeline
+    chronology = question.chronology
     listed = {event.id for event in events}
     if any(
-        timeline.holder.get((figure.metric, event.id)) in listed or timeline.whole.get(figure.metric) in metrics
+        chronology.holder.get((figure.metric, event.id)) in listed or chronology.whole.get(figure.metric) in metrics
         for event in events
         for metrics in [{figure.metric for figure in event.figures}]
         for figure in event.figures
     ):
         sums = typed("totals", question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
-    yield Hint(f"Full record: idlibtl show {_short_id(timeline, events)}", close=True)
+    yield Hint(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True)
 
 
-def _short_id(timeline: Timeline, events: Sequence[Event]) -> str:
+def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:
     """The shortest that `show` takes for one of the events: the day that its id begins with, if it is the only one."""
     for event in sorted(events[:100], key=lambda event: not event.figures):
         if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
-            same = (other.id.startswith(day[0]) for other in timeline.events)
+            same = (other.id.startswith(day[0]) for other in chronology.events)
             if sum(same) == 1:
                 return day[0]
     return events[0].id

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Status
 from idlibtl.reports import Figures
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
@@ -34,20 +34,20 @@ def figures_blocks(report: Figures, fields: Sequence[str] = ()) -> Iterator[Bloc
         cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
         yield Table(tuple(Column(field) for field in header), cells)
         return
-    yield Table(_COLUMNS, (_cells(report.question.timeline, row) for row in report.rows), headed=False, gap=2)
+    yield Table(_COLUMNS, (_cells(report.question.chronology, row) for row in report.rows), headed=False, gap=2)
     if any(row.status is Status.INCLUDED for row in report.rows):
         sums = typed("totals", report.question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
 
 
-def _cells(timeline: Timeline, row: FigureRow) -> tuple[str, ...]:
+def _cells(chronology: Chronology, row: FigureRow) -> tuple[str, ...]:
     """The days of a figure, the figure with what it counts and who gives it, what became of it, and its event."""
-    event = timeline.event[row.event]
+    event = chronology.event[row.event]
     figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
-    words = quotes.with_source(timeline, figure, timeline.metric[row.metric].label) + quotes.counted_as(figure)
+    words = quotes.with_source(chronology, figure, chronology.metric[row.metric].label) + quotes.counted_as(figure)
     return (
         days_text(figure.period),
-        own_words(words, timeline),
+        own_words(words, chronology),
         _status_words(row, event.replaced_by),
         event.title,
         row.event,

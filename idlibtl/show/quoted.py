@@ -5,8 +5,8 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import PUBLICATION
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters, command_line
 
 if TYPE_CHECKING:  # a list of events needs no totals
@@ -20,12 +20,12 @@ _PART = re.compile(
 )
 
 
-def own_words(quote: str, timeline: Timeline | None = None) -> str:
+def own_words(quote: str, chronology: Chronology | None = None) -> str:
     """Return a quote as a table shows it: without a bracket after the publication's own number.
 
     With a timeline, the numbers of coded data have none either: the foot says whose they are.
     """
-    own = PUBLICATION if timeline is None else timeline.source_short(None)
+    own = PUBLICATION if chronology is None else chronology.source_short(None)
     return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({own})", ""))
 
 

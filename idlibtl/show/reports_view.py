@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Severity
@@ -69,11 +69,11 @@ def reports_blocks(
 
 
 def _of_events(report: OfEvents) -> Iterator[Block]:
-    timeline = report.question.timeline
+    chronology = report.question.chronology
     match report.document:
         case RangeDocument() as document:
             days = window_text(report.question.window)
-            phases = (f"phase {phase_text(timeline, phase.id)}" for phase in document.phases)
+            phases = (f"phase {phase_text(chronology, phase.id)}" for phase in document.phases)
             number = report.remark.removesuffix(f", {days}")
             yield Heading(quotes.capital(days), " · ".join((number, *phases)))
             yield from _asked(report.question, document.totals, since=None, until=None)
@@ -89,12 +89,12 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             return
         case PhaseDocument() as document:
             phase = document.phase
-            yield Heading(f"{phase_text(timeline, phase.id)}, {days_text(phase.span)}")
+            yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
             yield from _asked(report.question, document.totals, phases=())
             yield from _texts(phase.summary)
             yield from [Sentence(phase.note)] if phase.note else []
         case PlaceDocument() as document:
-            yield from _place_head(timeline, document)
+            yield from _place_head(chronology, document)
             yield from _asked(report.question, document.totals, places=())
         case _:
             assert_never(report.document)
@@ -113,7 +113,7 @@ def _events(report: OfEvents) -> Iterator[Block]:
         yield Sentence(report.remark, apart=True)
         return
     yield Heading(f"Events ({len(report.events):,})")
-    yield event_table(report.question.timeline, report.events)
+    yield event_table(report.question.chronology, report.events)
 
 
 def _texts(*texts: str | None) -> Iterator[Block]:
@@ -140,14 +140,14 @@ def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     yield from not_attributed(question, totals, indent=2)
 
 
-def _place_head(timeline: Timeline, document: PlaceDocument) -> Iterator[Block]:
+def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Block]:
     place = document.place
-    around = [timeline.place[place.within].name] if place.within else []
+    around = [chronology.place[place.within].name] if place.within else []
     coordinates = _coordinates(place)
     where = [*(f"in {name}" for name in around), *filter(None, (coordinates, place.pcode and f"p-code {place.pcode}"))]
     yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
     if document.holds:
-        yield Sentence(f"Places in it: {', '.join(timeline.place[one].name for one in document.holds)}")
+        yield Sentence(f"Places in it: {', '.join(chronology.place[one].name for one in document.holds)}")
     yield from _texts(place.note)
 
 
@@ -160,7 +160,7 @@ def _coordinates(place: Place) -> str:
 
 
 def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
-    timeline, actor = report.question.timeline, document.actor
+    chronology, actor = report.question.chronology, document.actor
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
@@ -179,7 +179,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
         (title if number == 0 else "", record.days, record.title, record.figures_line)
         for title, belongs in _parts(actor.id)
         for number, event in enumerate(event for event in document.events if belongs(event))
-        for record in [Description(timeline, event)]
+        for record in [Description(chronology, event)]
     ]
     if not rows:
         yield Sentence(report.remark, apart=True)

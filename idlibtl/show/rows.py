@@ -26,7 +26,7 @@ def rows(  # noqa: PLR0911 - one for each report
     """Return the report as a header and tidy rows, with the `chosen` fields of events or figures, or all."""
     match report:
         case Listing() | OfEvents() | Shown():
-            return event_rows(report.events, chosen or report.question.timeline.event_fields)
+            return event_rows(report.events, chosen or report.question.chronology.event_fields)
         case Totals():
             return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
         case Figures():

@@ -7,9 +7,9 @@ from enum import Enum
 from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Phase, Scope
-from idlibtl.model.timeline import Timeline
 from idlibtl.show.blocks import Drawing
 from idlibtl.show.describe import Description
 from idlibtl.totals import quotes
@@ -39,9 +39,9 @@ _SORTS = {
 }
 
 
-def sort_of(timeline: Timeline, event: Event) -> Sort:
+def sort_of(chronology: Chronology, event: Event) -> Sort:
     """Return the sort of an event; violence goes before all others."""
-    if any(timeline.kind[kind].violent for kind in event.kinds):
+    if any(chronology.kind[kind].violent for kind in event.kinds):
         return Sort.VIOLENCE
     sorts = {_SORTS.get(kind, Sort.OTHER) for kind in event.kinds}
     return next(sort for sort in Sort if sort in sorts)
@@ -169,21 +169,21 @@ def _outside(row: Row, phases: Sequence[Phase]) -> str:
 # Events as rows
 
 
-def drawing(timeline: Timeline, events: Sequence[Event]) -> Drawing:
+def drawing(chronology: Chronology, events: Sequence[Event]) -> Drawing:
     """Return the events as rows, with lines from those inside a toll to the toll."""
     place = {event.id: number for number, event in enumerate(events)}
     named = {event.phase for event in events}
     return Drawing(
-        rows=[_row(timeline, event, place) for event in events],
-        phases=[phase for phase in timeline.phases if phase.id in named],
-        last=timeline.as_of if any(event.last is None for event in events) else None,
+        rows=[_row(chronology, event, place) for event in events],
+        phases=[phase for phase in chronology.phases if phase.id in named],
+        last=chronology.as_of if any(event.last is None for event in events) else None,
     )
 
 
-def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
+def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> Row:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
-    inside = (timeline.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
+    inside = (chronology.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return Row(
         first=span.first,
@@ -193,18 +193,18 @@ def _row(timeline: Timeline, event: Event, place: dict[str, int]) -> Row:
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
-        figures_text=Description(timeline, event).figures_line,
+        figures_text=Description(chronology, event).figures_line,
         id=event.id,
         phase=event.phase,
-        cumulative=_toll(timeline, [figure.period for figure in sums]) if sums else None,
+        cumulative=_toll(chronology, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[identity] for identity in included),
         replaced=event.replaced_by is not None,
-        sort=sort_of(timeline, event),
+        sort=sort_of(chronology, event),
     )
 
 
-def _toll(timeline: Timeline, periods: Sequence[Span]) -> Toll:
+def _toll(chronology: Chronology, periods: Sequence[Span]) -> Toll:
     """The days that several figures of an event sum up, together."""
     begin = min(periods, key=lambda span: span.first)
-    end = max(periods, key=lambda span: timeline.days(span).last)
-    return Toll(begin.first, timeline.days(end).last, begin.first_approximate, end.last_approximate)
+    end = max(periods, key=lambda span: chronology.days(span).last)
+    return Toll(begin.first, chronology.days(end).last, begin.first_approximate, end.last_approximate)

@@ -47,8 +47,8 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
 
 def _metric_notes(question: Question, totals: Iterable[Total]) -> Iterator[str]:
     """What metrics mean that are on the screen, those first that have parts."""
-    for total in sorted(totals, key=lambda total: not question.timeline.metric[total.metric].parts):
-        if _is_shown(total) and (note := question.timeline.metric[total.metric].note):
+    for total in sorted(totals, key=lambda total: not question.chronology.metric[total.metric].parts):
+        if _is_shown(total) and (note := question.chronology.metric[total.metric].note):
             yield note
 
 
@@ -88,7 +88,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
         yield Heading(quotes.capital(asked))
     yield from summary(totals)
     yield from not_attributed(question, totals)
-    is_coded = question.timeline.is_coded
+    is_coded = question.chronology.is_coded
     notes = [note for total in totals for note in _of_answer(question, total) if not note.startswith(_COVERS)]
     if any(total.our_sum for total in totals) and not is_coded:
         once = "" if any(" may count the same " in note for note in notes) else "; no one is in it twice"
@@ -101,16 +101,18 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     """Yield what names no attacker as one list for all metrics together, one line each."""
-    timeline, lines = question.timeline, dict[tuple[str, str], str]()
+    chronology, lines = question.chronology, dict[tuple[str, str], str]()
     for total in totals:
         for entry in total.not_attributed:
             if entry.inside is None:
-                words = quotes.with_sources(timeline, (entry, *entry.also_given), timeline.metric[entry.metric].label)
-                lines[entry.metric, entry.event] = f"{own_words(words, timeline)}, {days_text(entry.period)}"
+                words = quotes.with_sources(
+                    chronology, (entry, *entry.also_given), chronology.metric[entry.metric].label
+                )
+                lines[entry.metric, entry.event] = f"{own_words(words, chronology)}, {days_text(entry.period)}"
     if lines:
         yield Heading("Not attributed to anyone, so counted for no actor")
         yield from (Sentence(line, indent=indent) for line in lines.values())
-        if timeline.is_coded:
+        if chronology.is_coded:
             yield Caption(f"These are the largest of each. All of them: {typed('figures', question.asked)}")
 
 
@@ -132,7 +134,7 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
 
 def _of_answer(question: Question, total: Total) -> list[str]:
     """The second line of the headline: the notes of a total but for what its metric means."""
-    return [note for note in total.notes if note != question.timeline.metric[total.metric].note]
+    return [note for note in total.notes if note != question.chronology.metric[total.metric].note]
 
 
 # One metric with its figures
@@ -142,10 +144,10 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     """One metric: the answer, then what is counted, what that includes, and what is left out."""
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
-    if total.our_sum and total.days_covered is not None and not question.timeline.is_coded:
+    if total.our_sum and total.days_covered is not None and not question.chronology.is_coded:
         last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
     yield from (Sentence(note, style="yellow") for note in notes)
-    if question.timeline.is_coded:
+    if question.chronology.is_coded:
         asked = question.asked._replace(metrics=(total.metric,))
         yield Hint(f"List the rows: {typed('figures', asked)}")
         return
@@ -190,11 +192,11 @@ def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
 
 def _cells(question: Question, total: Total, entry: Entry) -> tuple[Cell, ...]:
     """The days of a figure, the figure with what other sources give, and its event."""
-    timeline = question.timeline
-    label = "" if entry.metric == total.metric else timeline.metric[entry.metric].label
+    chronology = question.chronology
+    label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
     figures = entry, *entry.also_given
-    first, *others = (own_words(quotes.with_source(timeline, one, label) + quotes.counted_as(one)) for one in figures)
-    title = f"{'  ' if _inside(entry) else ''}{quotes.titled(timeline.event[entry.event])}"
+    first, *others = (own_words(quotes.with_source(chronology, one, label) + quotes.counted_as(one)) for one in figures)
+    title = f"{'  ' if _inside(entry) else ''}{quotes.titled(chronology.event[entry.event])}"
     return days_text(entry.period), (first, *(f"also given: {other}" for other in others)), title
 
 

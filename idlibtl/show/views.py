@@ -24,11 +24,11 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
     yield first
     yield from answer
     question: Question | None = getattr(report, "question", None)
-    if question and question.timeline.left_out and not getattr(report, "has_headlines", False):
-        yield Sentence(f"{question.timeline.left_out.text}.", style="yellow")
+    if question and question.chronology.left_out and not getattr(report, "has_headlines", False):
+        yield Sentence(f"{question.chronology.left_out.text}.", style="yellow")
     if question and not isinstance(report, Shown):  # its citations say more
         yield from map(Hint, notes(question))
-        yield Foot(foot(question.timeline), caveat(question.timeline))
+        yield Foot(foot(question.chronology), caveat(question.chronology))
 
 
 def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:

@@ -58,7 +58,7 @@ class Account:
         surely: Collection[int] = (),
     ) -> None:
         self.question, self.metric = question, metric
-        self.nest: Nest = whole.nest if whole else nest(question.timeline, metric)
+        self.nest: Nest = whole.nest if whole else nest(question.chronology, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._surely = surely
         shared = whole if whole and whole.question.sources == question.sources else None
@@ -76,10 +76,12 @@ class Account:
         return figures if sources is None else tuple(one for one in figures if one.source in sources) or figures
 
     def _reported(self, number: int) -> Reported:
-        return Reported(self.question.timeline.event[self.nest.keys[number][1]], self._figures(number))
+        return Reported(self.question.chronology.event[self.nest.keys[number][1]], self._figures(number))
 
     def _covers(self, number: int) -> Covers:
-        return self.question.covers(self.question.timeline.event[self.nest.keys[number][1]], self.nest.figures[number])
+        return self.question.covers(
+            self.question.chronology.event[self.nest.keys[number][1]], self.nest.figures[number]
+        )
 
     def days(self, number: int) -> Days:
         """Return the days of a figure."""
@@ -221,7 +223,7 @@ class Account:
                 one = waiting.pop()
                 if one not in joined:
                     joined[one] = number
-                    added = self.question.timeline.adds_to.get(self.nest.keys[one], ())
+                    added = self.question.chronology.adds_to.get(self.nest.keys[one], ())
                     keys = ((self.nest.keys[one][0], event) for event in added)
                     waiting += [at[key] for key in keys if key in at]
             sums[joined[number]].append(number)
@@ -282,7 +284,7 @@ class Account:
         """
         if not self.inside:
             return None
-        if self.question.timeline.is_coded:
+        if self.question.chronology.is_coded:
             return sum_of_coded([self.reported(number).stated for number in self.inside])
         total = self.sum_of(self.counted)
         if total.low is None or self.single is None:
@@ -292,7 +294,7 @@ class Account:
     @cached_property
     def single(self) -> int | None:
         """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
-        if not self.inside or self.question.timeline.is_coded:
+        if not self.inside or self.question.chronology.is_coded:
             return None
         numbers, best = self.making or self.counted, sum(map(self.adds.__getitem__, self.counted))
         return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == best else None
@@ -331,12 +333,12 @@ class Account:
 
     def rows_in(self, number: int) -> int | None:
         """Return how many rows of coded data a figure adds up; None if it is one row itself."""
-        (metric, event), rows_in = self.nest.keys[number], self.question.timeline.rows_in
+        (metric, event), rows_in = self.nest.keys[number], self.question.chronology.rows_in
         return rows_in[event][metric] if event in rows_in else None
 
     def size_of(self, numbers: Sequence[int]) -> int:
         """Return how many figures these are, with the rows that they add up."""
-        if not self.question.timeline.rows_in:
+        if not self.question.chronology.rows_in:
             return len(numbers)
         rows = map(self.rows_in, numbers)
         return sum(1 if number is None else number for number in rows)
@@ -347,7 +349,7 @@ class Account:
 
         None of coded data too: on a day without a row there was nothing to code.
         """
-        if self.days_asked is None or not self.inside or self.question.timeline.is_coded:
+        if self.days_asked is None or not self.inside or self.question.chronology.is_coded:
             return None
         return days_in(self.days(number) for number in self.members(self.counted))
 

@@ -9,10 +9,10 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
 from idlibtl.totals.account import Account
@@ -66,9 +66,9 @@ class Row(NamedTuple):
 _TIME = (By.MONTH, By.QUARTER, By.YEAR, By.PHASE)
 
 
-def adds_up(by: By, metric: Metric, timeline: Timeline) -> bool:
+def adds_up(by: By, metric: Metric, chronology: Chronology) -> bool:
     """Return whether the rows of a breakdown and its rest add up to the total."""
-    overlaps = (by is By.PHASE and timeline.has_phases_that_overlap) or (by is By.KIND and not timeline.is_coded)
+    overlaps = (by is By.PHASE and chronology.has_phases_that_overlap) or (by is By.KIND and not chronology.is_coded)
     return by not in (By.PLACE, By.SOURCE) and not overlaps and not metric.repeats
 
 
@@ -89,7 +89,7 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
         rows = sorted(map(rows.__getitem__, reached), key=lambda row: (-(row.best or 0), row.label, row.group))
     if by in (By.PLACE, By.COUNTRY, By.PROVINCE):
         by_id = {row.group: row for row in rows}
-        tree = in_tree(account.question.timeline, by_id)
+        tree = in_tree(account.question.chronology, by_id)
         rows = [by_id[place]._replace(parent=around) for place, around, _ in tree]
     return (*rows, *(_rest(account, by, rows) if places is None else ()))
 
@@ -97,26 +97,26 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
 def _rows(  # noqa: PLR0911 - one for each breakdown
     account: Account, by: By, numbers: Sequence[int], places: frozenset[str] | None
 ) -> Iterable[Row]:
-    timeline = account.question.timeline
+    chronology = account.question.chronology
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
             return _time_rows(account, _calendar(account, by, numbers), numbers)
         case By.PHASE:
-            phases = sorted(timeline.phases, key=lambda phase: phase.first)
+            phases = sorted(chronology.phases, key=lambda phase: phase.first)
             named = ((phase.id, f"{phase.number}. {phase.title}", phase.days) for phase in phases)
             return _time_rows(account, named, numbers)
         case By.PLACE:
-            return _place_rows(account, numbers, timeline.place if places is None else places)
+            return _place_rows(account, numbers, chronology.place if places is None else places)
         case By.COUNTRY | By.PROVINCE:
-            return _place_rows(account, numbers, _outermost(timeline, by.value))
+            return _place_rows(account, numbers, _outermost(chronology, by.value))
         case By.ACTOR:
             return _actor_rows(account, numbers)
         case By.SOURCE:
             sources = _numbered(numbers, lambda number: {figure.source for figure in account.reported(number).figures})
-            return _overlapping(account, "sources", sources, timeline.source_name)
+            return _overlapping(account, "sources", sources, chronology.source_name)
         case By.KIND:
             kinds = _numbered(numbers, lambda number: account.reported(number).event.kinds)
-            return _overlapping(account, "kinds", kinds, lambda kind: timeline.kind[kind].label)
+            return _overlapping(account, "kinds", kinds, lambda kind: chronology.kind[kind].label)
         case _:
             assert_never(by)
 
@@ -160,18 +160,18 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
 
     Rows of places and of phases may overlap: then the rest is what has no place, or is in no phase.
     """
-    timeline = account.question.timeline
+    chronology = account.question.chronology
     if account.total is None or by not in _REST or account.metric.repeats:
         return
     best = account.total.best - sum(group.best or 0 for group in rows)
     if by is By.PLACE:
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
-    elif by is By.PHASE and timeline.has_phases_that_overlap:
-        phases = [phase.days for phase in timeline.phases]
+    elif by is By.PHASE and chronology.has_phases_that_overlap:
+        phases = [phase.days for phase in chronology.phases]
         own = account.own.items()
         best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
     if best > 0:
-        hedge = Hedge.EXACT if timeline.is_coded else quotes.sum_hedge(account.total)
+        hedge = Hedge.EXACT if chronology.is_coded else quotes.sum_hedge(account.total)
         yield Group(
             group=REST,
             label=_REST[by],
@@ -263,7 +263,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
 
 def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[Row]:
     """A row for each of these places that is asked about. Raises BadQuestion if places are nested too deeply."""
-    timeline, asked = account.question.timeline, account.question
+    chronology, asked = account.question.chronology, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
     there: dict[str, list[int]] = defaultdict(list)
@@ -271,7 +271,7 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
     for places, alike in _numbered(numbers, lambda number: (account.reported(number).figure.places,)).items():
         for place in places:
             there[place] += alike
-        chains = [timeline.places_around([place]) for place in places]
+        chains = [chronology.places_around([place]) for place in places]
         shared = frozenset.intersection(*chains) if chains else frozenset()
         around = frozenset().union(*chains)
         left -= len(around) * len(alike)
@@ -279,36 +279,36 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
             (inside if place in shared else across)[place] += alike
         if left < 0:
             raise BadQuestion("The places are nested too deeply to be broken down. Leave out --by, or ask about fewer.")
-    within = asked.within if asked.places else timeline.place
-    for identity, record in timeline.place.items():
+    within = asked.within if asked.places else chronology.place
+    for identity, record in chronology.place.items():
         if identity in shown and identity in within:
-            touching = chain(across[identity], _there(timeline, there, record.within))
+            touching = chain(across[identity], _there(chronology, there, record.within))
             yield Row(identity, record.name, {"places": frozenset((identity,))}, inside[identity], touching)
 
 
-def _there(timeline: Timeline, there: Mapping[str, Sequence[int]], at: str | None) -> Iterator[int]:
+def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str | None) -> Iterator[int]:
     """The figures of a place and of those that contain it, the nearest first."""
     while at is not None:
         yield from there.get(at, ())
-        at = timeline.place[at].within
+        at = chronology.place[at].within
 
 
-def _outermost(timeline: Timeline, kind: str) -> frozenset[str]:
+def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
     """The places of a kind, such as province, that are in no other of it."""
-    of_kind = {place.id for place in timeline.places if place.kind == kind}
-    return frozenset(place for place in of_kind if timeline.places_around([place]) & of_kind == {place})
+    of_kind = {place.id for place in chronology.places if place.kind == kind}
+    return frozenset(place for place in of_kind if chronology.places_around([place]) & of_kind == {place})
 
 
-def in_tree(timeline: Timeline, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
+def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
     """Yield places in the order of a tree, and of those in the same one in theirs: each below the nearest around it.
 
     With each comes that one, and how many of them are around it.
     """
     inside: dict[str | None, list[tuple[str, str | None]]] = defaultdict(list)
     for place in places:
-        at = timeline.place[place].within
+        at = chronology.place[place].within
         while at is not None and at not in places:
-            at = timeline.place[at].within
+            at = chronology.place[at].within
         inside[at].append((place, at))
     waiting = [(*pair, 0) for pair in reversed(inside[None])]
     while waiting:
@@ -322,8 +322,8 @@ def in_tree(timeline: Timeline, places: Collection[str]) -> Iterator[tuple[str, 
 
 def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
     """A row for each actor alone, and one for each group of actors that are named together."""
-    timeline, asked = account.question.timeline, account.question.actors
-    order = {actor: number for number, actor in enumerate(timeline.actor)}
+    chronology, asked = account.question.chronology, account.question.actors
+    order = {actor: number for number, actor in enumerate(chronology.actor)}
     actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}
     named = _numbered(numbers, actors_of.__getitem__)
     for actors, inside in _numbered(numbers, lambda number: [actors_of[number]]).items():
@@ -331,7 +331,7 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
             alike = frozenset(inside)
             others = (number for actor in actors for number in named[actor] if number not in alike)
             narrowed = {"actors": frozenset(actors), "together": True}
-            yield Row("+".join(actors), quotes.actor_names(timeline, actors), narrowed, inside, others)
+            yield Row("+".join(actors), quotes.actor_names(chronology, actors), narrowed, inside, others)
 
 
 def _overlapping(

@@ -62,22 +62,22 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
 
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
-    timeline = question.timeline
+    chronology = question.chronology
     found: dict[Key, _At] = {}
-    for metric in timeline.metrics:
-        if metric.id in question.reporting and timeline.figures_of[metric.id]:
+    for metric in chronology.metrics:
+        if metric.id in question.reporting and chronology.figures_of[metric.id]:
             account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
             for number in account.statuses:
                 key = account.nest.keys[number]
                 if key[0] == metric.id:  # a part has an account of its own
                     found[key] = account, number
-        for event, figures in timeline.replaced_figures_of[metric.id].items():
-            covers = question.covers(timeline.event[event], figures)
+        for event, figures in chronology.replaced_figures_of[metric.id].items():
+            covers = question.covers(chronology.event[event], figures)
             if metric.id in question.reporting and question.judge.verdict(covers).status is not None:
                 found[metric.id, event] = None
     listed = [
         (event, figure, found[figure.metric, event.id])
-        for event in timeline.events
+        for event in chronology.events
         for figure in event.figures
         if (figure.metric, event.id) in found
     ]
@@ -130,4 +130,4 @@ def _row(question: Question, event: Event, figure: Figure, at: _At) -> FigureRow
         paragraphs=event.paragraphs,
         period=figure.period.stored,
     )
-    return CitedFigureRow(**vars(row), citations=event.citations) if question.timeline.publications else row
+    return CitedFigureRow(**vars(row), citations=event.citations) if question.chronology.publications else row

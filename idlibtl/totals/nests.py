@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.forest import Marked, stretches
 from idlibtl.model.records import Figure, Metric
-from idlibtl.model.timeline import Timeline
 
 #: A figure: its metric and its event.
 Key = tuple[str, str]
@@ -47,33 +47,33 @@ class Nest(NamedTuple):
         return (above for above in (self.holder[figure], self.whole[figure]) if above != NONE)
 
 
-def holders_of(timeline: Timeline, metric: str) -> Mapping[str, str | None]:
+def holders_of(chronology: Chronology, metric: str) -> Mapping[str, str | None]:
     """Return for each event with a figure of a metric the event whose figure includes it, if any."""
-    return {event: timeline.holder.get((metric, event)) for event in timeline.figures_of[metric]}
+    return {event: chronology.holder.get((metric, event)) for event in chronology.figures_of[metric]}
 
 
-def nest(timeline: Timeline, metric: Metric) -> Nest:
+def nest(chronology: Chronology, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
     keys: list[Key] = []
     figures: list[tuple[Figure, ...]] = []
     holder: list[int] = []
     number: dict[str, int] = {}
     for one in (*metric.parts, metric.id):
-        holders = holders_of(timeline, one)
+        holders = holders_of(chronology, one)
         holding = frozenset(holders.values())
         events = [event for event in holders if event not in holding]  # by far the most
         events += reversed(stretches({event: holders[event] for event in holders if event in holding}))
         number = {event: index for index, event in enumerate(events, start=len(keys))}
         keys += [(one, event) for event in events]
-        figures += [timeline.figures_of[one][event] for event in events]
+        figures += [chronology.figures_of[one][event] for event in events]
         holder += [number.get(holders[event] or "", NONE) for event in events]
-    days = [timeline.days_of[of][event] for of, event in keys]
+    days = [chronology.days_of[of][event] for of, event in keys]
     order = [(*its, of != metric.id, event) for its, (of, event) in zip(days, keys, strict=True)]
     # `number` has the stated totals now
     whole = [NONE] * len(keys)
     for index, (of, event) in enumerate(keys if number and metric.parts else ()):
         if of != metric.id:
-            around = event if event in number else timeline.holder.get((metric.id, event), "")
+            around = event if event in number else chronology.holder.get((metric.id, event), "")
             whole[index] = number.get(around, NONE)
     outer = [[(above, 1)] if above != NONE else [] for above in holder]
     for index, last in _new_holders(holder, whole) if metric.parts and number else ():

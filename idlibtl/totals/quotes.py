@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text, window_text
 from idlibtl.model.figures import Count, Hedge, number_of
 from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 
@@ -78,16 +78,16 @@ def label_of_one(label: str) -> str:
     return " ".join((_ONE_OF.get(first.lower()) or re.sub(r"(?<=[a-z][dklmnrt])s$", "", first), *rest))
 
 
-def with_source(timeline: Timeline, figure: Figure, label: str = "") -> str:
+def with_source(chronology: Chronology, figure: Figure, label: str = "") -> str:
     """Return the figure as printed and who gives it: around 50 (SOHR)."""
     words = with_label(figure, label) if label else printed(figure)
-    return f"{words} ({timeline.source_short(figure.source)})"
+    return f"{words} ({chronology.source_short(figure.source)})"
 
 
-def with_sources(timeline: Timeline, figures: Sequence[Figure], label: str = "") -> str:
+def with_sources(chronology: Chronology, figures: Sequence[Figure], label: str = "") -> str:
     """Return what each source says of the same people: 7 (hospital); 3 (army)."""
     first, *others = figures
-    return "; ".join((with_source(timeline, first, label), *(with_source(timeline, other) for other in others)))
+    return "; ".join((with_source(chronology, first, label), *(with_source(chronology, other) for other in others)))
 
 
 def source_id(figure: Figure) -> str:
@@ -123,14 +123,14 @@ def names_text(names: Iterable[str], last_word: str = "and") -> str:
     return f"{', '.join(most)} {last_word} {last}" if most else last
 
 
-def place_names(timeline: Timeline, places: Iterable[str]) -> str:
+def place_names(chronology: Chronology, places: Iterable[str]) -> str:
     """Return the names of places in a row; a figure may have none though its event has."""
-    return names_text([timeline.place[place].name for place in places] or ["no named place"])
+    return names_text([chronology.place[place].name for place in places] or ["no named place"])
 
 
-def actor_names(timeline: Timeline, actors: Iterable[str]) -> str:
+def actor_names(chronology: Chronology, actors: Iterable[str]) -> str:
     """Return the names of actors in a row."""
-    return names_text(timeline.actor[actor].name for actor in actors)
+    return names_text(chronology.actor[actor].name for actor in actors)
 
 
 def in_sentence(actor: Actor, name: str = "") -> str:
@@ -139,9 +139,9 @@ def in_sentence(actor: Actor, name: str = "") -> str:
     return f"the {name}" if f"the {name}" in actor.aliases else name
 
 
-def attribution_text(timeline: Timeline, figure: Figure) -> str:
+def attribution_text(chronology: Chronology, figure: Figure) -> str:
     """Return who a figure is attributed to, in words."""
-    names = [in_sentence(timeline.actor[actor]) for actor in figure.attributed_to]
+    names = [in_sentence(chronology.actor[actor]) for actor in figure.attributed_to]
     return f"attributed to {names_text(names)}" if names else "not attributed"
 
 
@@ -174,26 +174,26 @@ def coded_sum(count: Count, events: int) -> str:
 
 def quote(account: "Account") -> str:
     """Return the number to quote: a figure as its source printed it, a sum of figures, or "not reported"."""
-    timeline, count, single = account.question.timeline, account.total, account.single
+    chronology, count, single = account.question.chronology, account.total, account.single
     if count is None:
         return NOT_REPORTED
-    if timeline.is_coded:
+    if chronology.is_coded:
         return coded_sum(count, account.size_of(account.inside))
     if single is not None:
         figures = account.reported(single).figures
-        words = with_sources(timeline, figures, part_label(account, single))
+        words = with_sources(chronology, figures, part_label(account, single))
         return ", ".join((words, *_narrower(account.question, figures[0]))) + counted_as(figures[0])
     reporting = account.inside if account.metric.parts else ()
     parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]
-    label = "" if part == account.metric.id else timeline.metric[part].label
+    label = "" if part == account.metric.id else chronology.metric[part].label
     return reported_sum(count, len(account.counted if len(account.counted) > 1 else account.making), label)
 
 
 def part_label(account: "Account", number: int) -> str:
     """Return what a figure counts if that is only a part of what was asked; else an empty text."""
     metric = account.nest.keys[number][0]
-    return "" if metric == account.metric.id else account.question.timeline.metric[metric].label
+    return "" if metric == account.metric.id else account.question.chronology.metric[metric].label
 
 
 def hedge(account: "Account") -> Hedge | None:
@@ -202,20 +202,20 @@ def hedge(account: "Account") -> Hedge | None:
         return None
     if account.single is not None:
         return account.reported(account.single).figure.hedge
-    if account.question.timeline.is_coded:
+    if account.question.chronology.is_coded:
         return Hedge.AT_LEAST if account.total.high is None else Hedge.EXACT
     return sum_hedge(account.total)
 
 
 def _narrower(question: Question, figure: Figure) -> Iterator[str]:
     """A figure's own days and places, if they are narrower than the question."""
-    timeline = question.timeline
-    days = timeline.days(figure.period)
+    chronology = question.chronology
+    days = chronology.days(figure.period)
     if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
         yield days_text(figure.period)
-    whole = question.places or timeline.extent
+    whole = question.places or chronology.extent
     if figure.places and not whole <= set(figure.places):
-        yield place_names(timeline, figure.places)
+        yield place_names(chronology, figure.places)
 
 
 # What was asked
@@ -223,22 +223,22 @@ def _narrower(question: Question, figure: Figure) -> Iterator[str]:
 
 def asked_text(question: Question) -> str:
     """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
-    timeline = question.timeline
+    chronology = question.chronology
     words = []
     if question.kinds:
-        labels = {kind: f'events of the kind "{its.label}"' for kind, its in timeline.kind.items()}
+        labels = {kind: f'events of the kind "{its.label}"' for kind, its in chronology.kind.items()}
         words.append(f" in {_either((labels | _SEVERAL)[kind] for kind in labels if kind in question.kinds)}")
     if question.places:
-        words.append(f" in {_either(place.name for place in timeline.places if place.id in question.places)}")
+        words.append(f" in {_either(place.name for place in chronology.places if place.id in question.places)}")
     if question.texts:
         words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
-        names = [in_sentence(actor) for actor in timeline.actors if actor.id in question.actors]
+        names = [in_sentence(actor) for actor in chronology.actors if actor.id in question.actors]
         alone = [f"attributed to {_either(names)} alone"] if names else []
         words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
     if question.sources is not None:
-        sources = sorted(question.sources, key=timeline.source_short)
-        words.append(f", as reported by {_either(_reporter(timeline, source) for source in sources)}")
+        sources = sorted(question.sources, key=chronology.source_short)
+        words.append(f", as reported by {_either(_reporter(chronology, source) for source in sources)}")
     if question.phases:
         words.append(f", phase {_either(f'{phase.number} ({days_text(phase.span)})' for phase in question.phases)}")
     if question.window:
@@ -251,11 +251,11 @@ def quoted_words(text: str) -> str:
     return f'"{" ".join(text.split())}"'
 
 
-def _reporter(timeline: Timeline, source: str | None) -> str:
+def _reporter(chronology: Chronology, source: str | None) -> str:
     """A source by its short name."""
-    short = timeline.source_short(source)
-    if source is not None and source in timeline.actor:
-        return in_sentence(timeline.actor[source], short)
+    short = chronology.source_short(source)
+    if source is not None and source in chronology.actor:
+        return in_sentence(chronology.actor[source], short)
     return "the publication" if short == PUBLICATION else short
 
 
@@ -288,19 +288,19 @@ def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
             yield account.reported(largest).stated.best, f"{what}{colon} {left_out_figure(account, largest)}"
     if sums := account.may_repeat:
         yield account.sum_of(sums[0]).best, not_added(account)
-    if left_out := account.question.timeline.left_out:
+    if left_out := account.question.chronology.left_out:
         yield -1, left_out.text
 
 
 def left_out_figure(account: "Account", number: int) -> str:
     """Return a figure that is left out: as printed, its source, its days, and what else it covers."""
-    timeline, figures = account.question.timeline, account.reported(number).figures
+    chronology, figures = account.question.chronology, account.reported(number).figures
     figure, exceeds = figures[0], account.verdict(number).exceeds
-    words = [with_sources(timeline, figures, part_label(account, number)), days_text(figure.period)]
+    words = [with_sources(chronology, figures, part_label(account, number)), days_text(figure.period)]
     if Exceeds.PLACES in exceeds and figure.places:
-        words.append(place_names(timeline, figure.places))
+        words.append(place_names(chronology, figure.places))
     if Exceeds.ACTORS in exceeds and figure.attributed_to:
-        words.append(attribution_text(timeline, figure))
+        words.append(attribution_text(chronology, figure))
     return ", ".join(words)
 
 
@@ -325,5 +325,5 @@ def _repeated(account: "Account", numbers: Sequence[int]) -> str:
         last = Span(last.first, None)
     days = days_text(Span(first.first, last.last, first.first_approximate, last.last_approximate))
     if len(reports) == 1 and reports[0].stated.best == account.adds[numbers[0]]:
-        return f"{with_sources(account.question.timeline, reports[0].figures)}, {days}"
+        return f"{with_sources(account.question.chronology, reports[0].figures)}, {days}"
     return f"{reported_sum(account.sum_of(numbers), len(numbers))}, {days}"

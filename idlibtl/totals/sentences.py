@@ -9,53 +9,53 @@ import re
 from collections.abc import Iterator, Sequence
 
 from idlibtl import __version__
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
-from idlibtl.model.timeline import Timeline
 from idlibtl.totals.quotes import attribution_text, capital, is_one, names_text, place_names, printed, with_label
 
 #: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
 
 
-def sentences(timeline: Timeline, event: Event) -> Iterator[str]:
+def sentences(chronology: Chronology, event: Event) -> Iterator[str]:
     """Yield a sentence for each figure of an event; of coded data none for a 0."""
     first: dict[str, Figure] = {}
     for figure in event.figures:
         first.setdefault(figure.metric, figure)
     for figure in event.figures:
-        if timeline.is_coded and figure.count.high == 0:  # most rows count no one of most metrics
+        if chronology.is_coded and figure.count.high == 0:  # most rows count no one of most metrics
             continue
-        label = timeline.metric[figure.metric].label
+        label = chronology.metric[figure.metric].label
         if split := _DONE_TO.fullmatch(label):
             label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
         # all that the chronology covers is the compiler's word
-        is_narrower = figure.places and (timeline.is_coded or not timeline.extent <= set(figure.places))
-        places = place_names(timeline, figure.places) if is_narrower else ""
-        is_near = timeline.is_coded and f" near {places}" in (event.summary or "")
+        is_narrower = figure.places and (chronology.is_coded or not chronology.extent <= set(figure.places))
+        places = place_names(chronology, figure.places) if is_narrower else ""
+        is_near = chronology.is_coded and f" near {places}" in (event.summary or "")
         where = f" {'near' if is_near else 'in'} {places}" if places else ""
-        what = f"{with_label(figure, label)}{_in_what(timeline, event)}"
-        parts = [f"{what}{where}{_when(timeline, event, figure)}"]
+        what = f"{with_label(figure, label)}{_in_what(chronology, event)}"
+        parts = [f"{what}{where}{_when(chronology, event, figure)}"]
         if first[figure.metric] is not figure:
             parts.append("another source's count, not to be added")
-        if total := first.get(timeline.whole.get(figure.metric, "")):
-            parts.append(f"among {with_label(total, timeline.metric[total.metric].label)}")
+        if total := first.get(chronology.whole.get(figure.metric, "")):
+            parts.append(f"among {with_label(total, chronology.metric[total.metric].label)}")
         if figure.attributed_to:
-            parts.append(attribution_text(timeline, figure))
-        text = f"{', '.join(parts)} ({_source(timeline, event, figure)})."
+            parts.append(attribution_text(chronology, figure))
+        text = f"{', '.join(parts)} ({_source(chronology, event, figure)})."
         corrected = f"Since corrected (see {event.replaced_by}): {text}"
         yield corrected if event.replaced_by else capital(text)
 
 
-def _in_what(timeline: Timeline, event: Event) -> str:
+def _in_what(chronology: Chronology, event: Event) -> str:
     """The violence that people were killed in, if the title has the word for it: in strikes and clashes."""
-    labels = [timeline.kind[kind].label for kind in event.kinds if timeline.kind[kind].violent]
+    labels = [chronology.kind[kind].label for kind in event.kinds if chronology.kind[kind].violent]
     titled = [re.search(rf"\b{re.escape(label)}e?s\b", event.title, re.IGNORECASE) for label in labels]
     words = [word[0].lower() for word in titled if word]
     return f" in {names_text(words)}" if words else ""
 
 
-def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
+def _when(chronology: Chronology, event: Event, figure: Figure) -> str:
     sums_up = figure.period != event.span and figure.scope is Scope.CUMULATIVE
     if event.date_text:
         dated = "" if str(event.first.year) in event.date_text else f" [{'to ' * sums_up}{_dated(event.span)}]"
@@ -63,8 +63,8 @@ def _when(timeline: Timeline, event: Event, figure: Figure) -> str:
     if sums_up:
         return f" by {days_text(event.span)}"
     if figure.period.last is None:
-        return f", {days_text(figure.period)} (as of {day_text(timeline.as_of)})"
-    if figure.period.approximate and not timeline.is_coded:  # it would be written with the days that a source gives
+        return f", {days_text(figure.period)} (as of {day_text(chronology.as_of)})"
+    if figure.period.approximate and not chronology.is_coded:  # it would be written with the days that a source gives
         return f" [{_dated(figure.period)}]"
     return f"{' on' if figure.period.first == figure.period.last else ','} {days_text(figure.period)}"
 
@@ -77,17 +77,17 @@ def _dated(span: Span) -> str:
     return " – ".join(dict.fromkeys(months))
 
 
-def _source(timeline: Timeline, event: Event, figure: Figure) -> str:
+def _source(chronology: Chronology, event: Event, figure: Figure) -> str:
     """Who gives the figure and where that is printed: a publication speaks for itself, or quotes someone."""
-    cited = timeline.cited(event)
-    if figure.source is None or figure.source not in timeline.actor:
-        return _printed_in(timeline, [one for one in cited if figure.source in (None, one.publication)])
-    return f"{timeline.actor[figure.source].name}, in {_printed_in(timeline, cited)}"
+    cited = chronology.cited(event)
+    if figure.source is None or figure.source not in chronology.actor:
+        return _printed_in(chronology, [one for one in cited if figure.source in (None, one.publication)])
+    return f"{chronology.actor[figure.source].name}, in {_printed_in(chronology, cited)}"
 
 
-def _printed_in(timeline: Timeline, citations: Sequence[Citation]) -> str:
+def _printed_in(chronology: Chronology, citations: Sequence[Citation]) -> str:
     return " and ".join(
-        f'"{timeline.publication_by_id[citation.publication].title}"{paragraphs_text(citation.paragraphs)}'
+        f'"{chronology.publication_by_id[citation.publication].title}"{paragraphs_text(citation.paragraphs)}'
         for citation in citations
     )
 
@@ -101,9 +101,9 @@ def paragraphs_text(paragraphs: Sequence[int]) -> str:
 # How to cite
 
 
-def citation(timeline: Timeline, event: Event, cited: Citation) -> str:
+def citation(chronology: Chronology, event: Event, cited: Citation) -> str:
     """Return how to cite a record of a chronology, as it is printed in one publication."""
-    publication = timeline.publication_by_id[cited.publication]
+    publication = chronology.publication_by_id[cited.publication]
     paragraphs = f"{paragraphs_text(cited.paragraphs)} (counted without headings)" if cited.paragraphs else ""
     missing = [word for word, value in (("publisher", publication.publisher), ("address", cited.url)) if not value]
     where = [
@@ -115,24 +115,25 @@ def citation(timeline: Timeline, event: Event, cited: Citation) -> str:
     written = [
         ", ".join(filter(None, where)),
         f"{' and '.join(missing).capitalize()} not recorded" if missing else "",
-        record_text(timeline, event),
+        record_text(chronology, event),
     ]
     return f"{'. '.join(filter(None, written))}. {_AS_REPORTED}"
 
 
-def compilation(timeline: Timeline) -> str:
+def compilation(chronology: Chronology) -> str:
     """Return how to cite a chronology itself."""
-    publications = names_text(f'"{one.title}" ({one.kind})' for one in timeline.all_publications)
+    publications = names_text(f'"{one.title}" ({one.kind})' for one in chronology.all_publications)
+    as_of = day_text(chronology.as_of)
     return (
-        f'"{timeline.title}", idlibtl {__version__}. Compiled from {publications}, as of {day_text(timeline.as_of)}.'
-        f" License: {timeline.license.rstrip('.')}. {_AS_REPORTED}"
+        f'"{chronology.title}", idlibtl {__version__}. Compiled from {publications}, as of {as_of}.'
+        f" License: {chronology.license.rstrip('.')}. {_AS_REPORTED}"
     )
 
 
 _AS_REPORTED = "Figures are as reported and have not been verified."
 
 
-def record_text(timeline: Timeline, event: Event) -> str:
+def record_text(chronology: Chronology, event: Event) -> str:
     """Return which record of which chronology an event is."""
     corrected = f"; replaced by {event.replaced_by}" if event.replaced_by else ""
-    return f'Record {event.id} of "{timeline.title}", idlibtl {__version__}{corrected}'
+    return f'Record {event.id} of "{chronology.title}", idlibtl {__version__}{corrected}'

@@ -10,11 +10,11 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import together
 from idlibtl.model.forest import Marked, Stretch, is_inside, stretches
 from idlibtl.model.records import PUBLICATION, Event, Figure, Scope
-from idlibtl.model.timeline import Timeline
 from idlibtl.totals.nests import holders_of, marked_down
 
 #: The most comparisons of a figure with another of the same days, in one chronology.
@@ -34,12 +34,12 @@ class Suspicion(NamedTuple):
     reason: str
 
 
-def suspicions(timeline: Timeline, metrics: Collection[str]) -> tuple[Suspicion, ...]:
+def suspicions(chronology: Chronology, metrics: Collection[str]) -> tuple[Suspicion, ...]:
     """Return every suspicion about figures of these metrics.
 
     The rows of a coded dataset are one count, and not compared with each other.
     """
-    return tuple(chain.from_iterable(search(timeline, metrics) for search in SEARCHES))
+    return tuple(chain.from_iterable(search(chronology, metrics) for search in SEARCHES))
 
 
 # Figures of the same days and place, neither of which includes the other
@@ -116,15 +116,15 @@ class _Open:
         return some
 
 
-def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
+def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """For each figure, the shortest earlier one of its metric that may count the same people."""
-    around, left = cache(lambda place: timeline.places_around((place,)) - {place}), MAX_PAIRS
-    nests = cache(lambda metric: stretches(holders_of(timeline, metric)))
-    added_up = [metric for metric in timeline.metrics if metric.id in metrics and not metric.repeats]
-    several = [metric for metric in added_up if len(timeline.figures_of[metric.id]) > 1]
-    for metric in several if not timeline.is_coded else ():
+    around, left = cache(lambda place: chronology.places_around((place,)) - {place}), MAX_PAIRS
+    nests = cache(lambda metric: stretches(holders_of(chronology, metric)))
+    added_up = [metric for metric in chronology.metrics if metric.id in metrics and not metric.repeats]
+    several = [metric for metric in added_up if len(chronology.figures_of[metric.id]) > 1]
+    for metric in several if not chronology.is_coded else ():
         open_ = _Open(around, left)
-        for counting in _by_first_day(timeline, metric.id):
+        for counting in _by_first_day(chronology, metric.id):
             other = None
             for one in open_.sharing(counting):
                 if (other is None or one.length < other.length) and counting.is_apart(one, nests(metric.id)):
@@ -134,7 +134,7 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
                 yield Suspicion(metric.id, (), "figures", reason)
                 return
             if other:
-                field = _field(timeline.event[counting.event], metric.id)
+                field = _field(chronology.event[counting.event], metric.id)
                 shared = "place" if counting.figure.places and other.figure.places else "source"
                 reason = (
                     f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
@@ -145,10 +145,10 @@ def _overlaps(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicio
         left = open_.left
 
 
-def _by_first_day(timeline: Timeline, metric: str) -> Sequence[_Counting]:
+def _by_first_day(chronology: Chronology, metric: str) -> Sequence[_Counting]:
     return sorted(
-        _Counting(timeline.days_of[metric][event], event, figures[0])  # the others count the same people
-        for event, figures in timeline.figures_of[metric].items()
+        _Counting(chronology.days_of[metric][event], event, figures[0])  # the others count the same people
+        for event, figures in chronology.figures_of[metric].items()
     )
 
 
@@ -166,15 +166,15 @@ def _remedy(one: _Counting, other: _Counting) -> str:
 # A stated total and a figure of a part that do not know of each other
 
 
-def _mixed_nests(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
+def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total that includes an event, next to a figure of a part that does not include it; or vice versa."""
-    holder, figures_of = timeline.holder, timeline.figures_of
-    nests = cache(lambda metric: stretches(holders_of(timeline, metric)))
+    holder, figures_of = chronology.holder, chronology.figures_of
+    nests = cache(lambda metric: stretches(holders_of(chronology, metric)))
     included: dict[str, list[str]] = defaultdict(list)
     for metric, event in holder:
         if event in figures_of[metric]:
             included[metric].append(event)
-    for part, whole in timeline.whole.items():
+    for part, whole in chronology.whole.items():
         for metric, other in ((part, whole), (whole, part)):
             for event in included[metric] if other in metrics and figures_of[other] else ():
                 outer = holder[metric, event]
@@ -184,34 +184,34 @@ def _mixed_nests(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
                     yield Suspicion(other, (outer, event), "figures", reason)
 
 
-def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
+def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
 
     @cache
     def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
-        totals, by_days = timeline.figures_of[whole], dict[object, str]()
+        totals, by_days = chronology.figures_of[whole], dict[object, str]()
         for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((timeline.days(figure.period), frozenset(figure.places)), event)
-        holders = holders_of(timeline, whole)
+            by_days.setdefault((chronology.days(figure.period), frozenset(figure.places)), event)
+        holders = holders_of(chronology, whole)
         return by_days, Marked(holders), stretches(holders)
 
-    for part, whole in timeline.whole.items() if not timeline.is_coded else ():
-        if part not in metrics or not timeline.figures_of[whole]:
+    for part, whole in chronology.whole.items() if not chronology.is_coded else ():
+        if part not in metrics or not chronology.figures_of[whole]:
             continue
-        totals, apart = timeline.figures_of[whole], dict[str, str]()
+        totals, apart = chronology.figures_of[whole], dict[str, str]()
         by_days, around, nests = stated_totals(whole)
 
         def total_around(event: str, totals: Collection[str] = totals, whole: str = whole) -> str | None:
-            return event if event in totals else timeline.holder.get((whole, event))
+            return event if event in totals else chronology.holder.get((whole, event))
 
-        for event, own in marked_down(holders_of(timeline, part), total_around, around):
-            figure = timeline.figures_of[part][event][0]
-            stated = by_days.get((timeline.days(figure.period), frozenset(figure.places)))
+        for event, own in marked_down(holders_of(chronology, part), total_around, around):
+            figure = chronology.figures_of[part][event][0]
+            stated = by_days.get((chronology.days(figure.period), frozenset(figure.places)))
             if stated is None or event in totals or around.is_around(stated):
                 continue
             if own is None or not is_inside(nests[own], nests[stated]):
                 apart[event] = stated
-        for event in timeline.figures_of[part]:
+        for event in chronology.figures_of[part]:
             if event in apart:
                 reason = (
                     f"{part} may be counted twice: {apart[event]} has {whole} of the same dates and places, but does"
@@ -223,33 +223,33 @@ def _parts_apart(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspi
 # Figures below what they are made up of
 
 
-def _sums_beyond(timeline: Timeline, metrics: Collection[str]) -> Iterator[Suspicion]:
+def _sums_beyond(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
     """A figure below those that it includes, and a stated total below its parts."""
     held: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for (of, inner_event), holder in timeline.holder.items():
+    for (of, inner_event), holder in chronology.holder.items():
         held[of][holder].append(inner_event)
-    for metric in timeline.metrics:
-        figures_of, including = timeline.figures_of[metric.id], held[metric.id]
+    for metric in chronology.metrics:
+        figures_of, including = chronology.figures_of[metric.id], held[metric.id]
         for event in (figures_of if metric.parts else including) if metric.id in metrics else ():
             figures, included = figures_of[event], including.get(event, [])
             counts = together([figure.count for figure in figures])
             # without an upper limit it is the number itself, because far more is seldom meant
             most = counts.best if counts.high is None else counts.high
             inner = (
-                figures_of[other][0].value if other in figures_of else _sum(timeline, metric.parts, other)
+                figures_of[other][0].value if other in figures_of else _sum(chronology, metric.parts, other)
                 for other in included
             )
-            own = _sum(timeline, metric.parts, event)
+            own = _sum(chronology, metric.parts, event)
             for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
                 if total > most:
                     stated = f"{'at most ' if most != counts.best else ''}{most:,}"
                     reason = f"is {stated} ({metric.id}), but the {what} add up to {total:,}. Check the numbers."
-                    yield Suspicion(metric.id, (event, min(others)), _field(timeline.event[event], metric.id), reason)
+                    yield Suspicion(metric.id, (event, min(others)), _field(chronology.event[event], metric.id), reason)
 
 
-def _sum(timeline: Timeline, metrics: Iterable[str], event: str) -> int:
+def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
     """What an event says of some metrics together, in the first figure of each."""
-    of_metrics = [timeline.figures_of[metric] for metric in metrics]
+    of_metrics = [chronology.figures_of[metric] for metric in metrics]
     return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
 
 
@@ -258,7 +258,7 @@ def _field(event: Event, metric: str) -> str:
     return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
 
 
-Search = Callable[[Timeline, Collection[str]], Iterator[Suspicion]]
+Search = Callable[[Chronology, Collection[str]], Iterator[Suspicion]]
 
 #: Every search, each a kind of warning of its own.
 SEARCHES: tuple[Search, ...] = (_overlaps, _mixed_nests, _parts_apart, _sums_beyond)

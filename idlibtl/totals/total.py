@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
+from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import BadQuestion, Window, day_text
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import REST, Figure, unchecked
-from idlibtl.model.timeline import LeftOut
 from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.totals import quotes
@@ -106,10 +106,10 @@ def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion]
 
     `doubts` are the suspicions about these metrics, if they are there already.
     """
-    if (made := question.timeline.totals(question, by)) is not None:
+    if (made := question.chronology.totals(question, by)) is not None:
         return made
     if doubts is None:
-        doubts = suspicions(question.timeline, question.reporting)
+        doubts = suspicions(question.chronology, question.reporting)
     answer: list[Total] = []
     left = MAX_ROWS
     for metric in question.metrics:
@@ -135,8 +135,8 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         return lambda number: keys[holders[number]][1] if number in holders else None
 
     # rows of coded data are very many
-    counted = () if question.timeline.is_coded else account.counted
-    held_by = {} if question.timeline.is_coded else account.held_by
+    counted = () if question.chronology.is_coded else account.counted
+    held_by = {} if question.chronology.is_coded else account.held_by
     wider, not_attributed = _left_out(account, account.wider), _left_out(account, account.not_attributed)
     return Total(
         metric=metric.id,
@@ -164,10 +164,10 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         wider=entries(Wider, wider, exceeds=lambda number: account.verdict(number).exceeds, inside=holder_in(wider)),
         not_attributed=entries(NotAttributed, not_attributed, inside=holder_in(not_attributed)),
         by=by,
-        adds_up=adds_up(by, metric, question.timeline) if by else None,
+        adds_up=adds_up(by, metric, question.chronology) if by else None,
         groups=groups(account, by) if by else None,
         notes=tuple(notes(account, doubts)),
-        left_out=question.timeline.left_out,
+        left_out=question.chronology.left_out,
         printed_by=None if single is None else account.reported(single).event.id,
     )
 
@@ -181,21 +181,21 @@ def _entry(account: Account, kind: type[_Entry], number: int, more: Mapping[str,
 
 def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:
     """The figures that are left out, the largest first; of coded data only the first of them, each one row."""
-    if account.question.timeline.is_coded:
+    if account.question.chronology.is_coded:
         return list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
     return numbers
 
 
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what has to follow the headline, in whole sentences."""
-    timeline, window = account.question.timeline, account.question.window
+    chronology, window = account.question.chronology, account.question.window
     if account.total and account.single is None and account.days_covered:
         yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
-    if max(window.first or timeline.as_of, window.last or timeline.as_of) > timeline.as_of:
-        yield f"{_ENDS}{day_text(timeline.as_of)}."
+    if max(window.first or chronology.as_of, window.last or chronology.as_of) > chronology.as_of:
+        yield f"{_ENDS}{day_text(chronology.as_of)}."
     if doubtful := _doubtful(account, doubts):
         yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
-    yield from timeline.notes_on(account.metric.id)
+    yield from chronology.notes_on(account.metric.id)
     if account.metric.note:
         yield account.metric.note
 

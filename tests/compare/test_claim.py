@@ -16,11 +16,11 @@ from transcripts import FIXTURES
 from idlibtl.compare.claim import ClaimAnswer, ClaimDocument, ClaimOutcome, PrintedFigure, claim_report, compared
 from idlibtl.compare.sentence import understood
 from idlibtl.field.load import load
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, days_text
 from idlibtl.model.figures import Hedge
 from idlibtl.model.printed_numbers import ClaimError, read_number
 from idlibtl.model.records import Event, Figure
-from idlibtl.model.timeline import Timeline
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.read.dataset import from_bytes
@@ -40,7 +40,7 @@ SUMMER: dict[str, Any] = {"metrics": ["civilians"], "since": "2019-06", "until":
 CIVILIANS: dict[str, Any] = {"metrics": ["civilians"]}
 
 
-def against(words: str, timeline: Timeline = TIMELINE, **filters: Any) -> ClaimDocument:
+def against(words: str, timeline: Chronology = TIMELINE, **filters: Any) -> ClaimDocument:
     return claim_report(ask(timeline, Filters(**filters)), words).document
 
 

@@ -7,7 +7,7 @@ import pytest
 from edited import content_of
 from timelines import METRICS, Raw, chronology
 
-from idlibtl import Filters, Timeline, ask, from_bytes, load
+from idlibtl import Chronology, Filters, ask, from_bytes, load
 from idlibtl.compare import same_places
 from idlibtl.compare.crosscheck import Compared, Crosscheck, asked_figures, crosscheck_report, filters_needed
 from idlibtl.model.dates import BadQuestion
@@ -33,21 +33,21 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
     return {"metric": metric, "value": value, "source": None, **more}
 
 
-def read(*events: Raw, **more: Any) -> Timeline:
+def read(*events: Raw, **more: Any) -> Chronology:
     """A chronology of these events."""
     return from_bytes(content_of(chronology(events, **more)))
 
 
-def other(*events: Raw, **more: Any) -> Timeline:
+def other(*events: Raw, **more: Any) -> Chronology:
     """Another dataset, which has other ids."""
     return read(*events, places=OTHER_PLACES, **more)
 
 
-def checked(ours: Timeline, theirs: Timeline, **filters: Any) -> Crosscheck:
+def checked(ours: Chronology, theirs: Chronology, **filters: Any) -> Crosscheck:
     return crosscheck_report(ask(ours, Filters(**filters)), theirs)
 
 
-def only(ours: Timeline, theirs: Timeline, **filters: Any) -> Compared:
+def only(ours: Chronology, theirs: Chronology, **filters: Any) -> Compared:
     [line] = checked(ours, theirs, **filters).lines
     return line.compared
 
@@ -487,7 +487,7 @@ def test_a_row_that_may_not_be_in_the_town_is_named_with_its_numbers_and_not_cou
     assert (line.event.id, line.compared.rows, line.compared.reason) == ("2020-01-26-maaret-al-numan", 0, reason)
 
 
-def changed_ged(folder: Path, old: str, new: str) -> Timeline:
+def changed_ged(folder: Path, old: str, new: str) -> Chronology:
     """The invented rows with something changed."""
     text = GED.read_text(encoding="utf-8")
     assert text.count(old) == 1

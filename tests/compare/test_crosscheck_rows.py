@@ -18,7 +18,7 @@ from profiles import scaled
 from slow_crosscheck import NAMES, NONE, PLACES, Found, Row, Three, compared, looks, read, reference, stored_days, word
 from transcripts import in_process
 
-from idlibtl import Filters, Timeline, ask, from_bytes, load
+from idlibtl import Chronology, Filters, ask, from_bytes, load
 from idlibtl.compare.crosscheck import ComparedWithIds, crosscheck_report
 
 INVENTED = Path(__file__).parent.parent / "fixtures" / "invented-ged.csv"
@@ -47,12 +47,12 @@ def other(name: str) -> Path:
 
 
 @cache
-def theirs(path: Path) -> Timeline:
+def theirs(path: Path) -> Chronology:
     """The rows of a file, read once."""
     return load(path)
 
 
-def lines_of(timeline: Timeline, events: list[dict[str, Any]] | None = None) -> list[ComparedWithIds]:
+def lines_of(timeline: Chronology, events: list[dict[str, Any]] | None = None) -> list[ComparedWithIds]:
     """Every line of the cross-check of these events, or of the bundled chronology."""
     ours = load() if events is None else from_bytes(content_of({**RAW, "events": events}))
     lines = [line.compared for line in crosscheck_report(ask(ours, Filters()), timeline, with_ids=True).lines]
@@ -169,7 +169,7 @@ def extracts(draw: st.DrawFn) -> list[dict[str, str]]:
     with INVENTED.open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file).fieldnames or ()
     rows = []
-    for number in range(draw(st.integers(0, 12))):
+    for number in range(draw(st.integers(1, 12))):
         first, last = sorted((draw(FEW_DAYS), draw(FEW_DAYS)))
         is_split = draw(st.booleans()) or draw(st.booleans())
         dead = {name: draw(NUMBERS) if is_split else "" for name in ("deaths_a", "deaths_b", "deaths_civilians")}

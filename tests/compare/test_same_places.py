@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from edited import RAW, content_of
 
-from idlibtl import Timeline, from_bytes
+from idlibtl import Chronology, from_bytes
 from idlibtl.compare.same_places import Effort, SamePlaces, consonants
 
 NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
 
 
-def timeline(*places: dict[str, Any]) -> Timeline:
+def timeline(*places: dict[str, Any]) -> Chronology:
     """A chronology of these places alone."""
     return from_bytes(content_of({**RAW, "places": list(places), "events": [], "phases": []}))
 
@@ -31,7 +31,7 @@ OURS = timeline(
 )
 
 
-def found(where: str, *theirs: dict[str, Any], ours: Timeline = OURS) -> tuple[set[str], set[str]]:
+def found(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
     """Which of their places lie in ours, for certain or as towns."""
     matched = SamePlaces(ours, timeline(*theirs), Effort()).matched([where])
     return set(matched.certain), set(matched.towns)

@@ -8,25 +8,25 @@ import pytest
 from invented import ACLED, ACLED_ROW, acled, file_of, written
 
 from idlibtl import DatasetError, Event, Filters, ask, load, totals_report
-from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.chronology import FieldChronology
 from idlibtl.model.dates import stored_span
 from idlibtl.model.figures import Count, Hedge
 
 
-def timeline_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldTimeline:
+def chronology_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldChronology:
     found = load(file_of(folder, acled(*rows, layout=layout)))
-    assert isinstance(found, FieldTimeline)
+    assert isinstance(found, FieldChronology)
     assert found.left_out is None
     return found
 
 
 def event_of(folder: Path, **row: str) -> Event:
-    return timeline_of(folder, row).events[0]
+    return chronology_of(folder, row).events[0]
 
 
 @pytest.mark.parametrize("layout", sorted(ACLED))
 def test_a_row_is_an_event_in_both_layouts(tmp_path: Path, layout: str) -> None:
-    found = timeline_of(tmp_path, {}, layout=layout)
+    found = chronology_of(tmp_path, {}, layout=layout)
     (event,) = found.events
     assert (event.id, event.date, event.kinds) == ("acled-fre1", "2019-05-03", ("strike",))
     assert event.title == "Military Forces of Freedonia - Civilians (Freedonia), Ford"
@@ -105,13 +105,13 @@ def test_tens_and_hundreds_are_open(tmp_path: Path, number: str, count: Count, *
 
 
 def test_a_total_with_tens_in_it_is_at_least(tmp_path: Path) -> None:
-    assert totals_report(ask(timeline_of(tmp_path, {}, {}), Filters())).totals[0].hedge is Hedge.EXACT
-    total = totals_report(ask(timeline_of(tmp_path, {"fatalities": "10"}, {}), Filters())).totals[0]
+    assert totals_report(ask(chronology_of(tmp_path, {}, {}), Filters())).totals[0].hedge is Hedge.EXACT
+    total = totals_report(ask(chronology_of(tmp_path, {"fatalities": "10"}, {}), Filters())).totals[0]
     assert total.hedge is Hedge.AT_LEAST
     assert (total.low, total.best, total.high, total.quote) == (13, 13, None, "at least 13, in 2 events")
     # and if the other row is of another day
     total = totals_report(
-        ask(timeline_of(tmp_path, {"fatalities": "10"}, {"event_date": "4 May 2019"}), Filters())
+        ask(chronology_of(tmp_path, {"fatalities": "10"}, {"event_date": "4 May 2019"}), Filters())
     ).totals[0]
     assert (total.low, total.best, total.high, total.quote) == (13, 13, None, "at least 13, in 2 events")
 
@@ -141,7 +141,7 @@ def test_who_is_text_or_number(tmp_path: Path) -> None:
         {"actor2": "People", "inter2": "Civilians"},
         {"actor2": "Front", "inter2": "Rebel group"},
     ]
-    found = timeline_of(tmp_path, *rows)
+    found = chronology_of(tmp_path, *rows)
     state = "military-forces-of-freedonia"
     assert [[part.actor for part in event.actors] for event in found.events] == [
         [state, "front"],
@@ -167,7 +167,7 @@ def test_a_number_that_is_no_share_is_not_marked(tmp_path: Path) -> None:
 
 
 def test_places_as_wide_as_they_are_known(tmp_path: Path) -> None:
-    found = timeline_of(
+    found = chronology_of(
         tmp_path, {}, {"geo_precision": "2"}, {"geo_precision": "3"}, {"geo_precision": ""}, {"geo_precision": "9"}
     )
     town, province = "freedonia_river_hill_ford", "freedonia_river"
@@ -177,7 +177,7 @@ def test_places_as_wide_as_they_are_known(tmp_path: Path) -> None:
 
 def test_an_event_told_twice_counts_once(tmp_path: Path) -> None:
     turned = {"event_id_cnty": "FRE1", "actor1": "Civilians (Freedonia)", "inter1": "7"}
-    found = timeline_of(tmp_path, {}, turned, {"event_id_cnty": "FRE2"})
+    found = chronology_of(tmp_path, {}, turned, {"event_id_cnty": "FRE2"})
     assert [event.id for event in found.events] == ["acled-fre1", "acled-fre2"]
     assert found.event_count == 2
 
@@ -194,5 +194,5 @@ def test_layouts_that_are_not_read_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("identity", ["", "FRE", "FRE 1", "FRE-1", "TOOLONG1", "1" * 13])
 def test_an_id_that_is_none(tmp_path: Path, identity: str) -> None:
     found = load(file_of(tmp_path, acled({"event_id_cnty": identity}, {})))
-    assert isinstance(found, FieldTimeline)
+    assert isinstance(found, FieldChronology)
     assert [finding.record for finding in found.reading.findings] == ["line 2"]

@@ -8,12 +8,12 @@ from invented import ACLED, GED, acled, file_of, ged, written
 from invented import ACLED_ROW as ACLED_CELLS
 from invented import GED_ROW as CELLS
 
-from idlibtl import BadQuestion, DatasetError, Days, Filters, Timeline, check, load
+from idlibtl import BadQuestion, Chronology, DatasetError, Days, Filters, check, load
 from idlibtl.field import reading
-from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.chronology import FieldChronology
 from idlibtl.field.load import totals_from
 from idlibtl.field.reading import Reading
-from idlibtl.model.timeline import LeftOut
+from idlibtl.model.chronology import LeftOut
 
 #: What makes a row unusable, and how that is said.
 FAULTS = [
@@ -47,12 +47,12 @@ FAULTS = [
 ]
 
 
-def reading_of(timeline: Timeline) -> Reading:
-    assert isinstance(timeline, FieldTimeline)
+def reading_of(timeline: Chronology) -> Reading:
+    assert isinstance(timeline, FieldChronology)
     return timeline.reading
 
 
-def reasons_of(timeline: Timeline) -> list[str]:
+def reasons_of(timeline: Chronology) -> list[str]:
     return [str(finding) for finding in reading_of(timeline).findings]
 
 
@@ -119,7 +119,7 @@ def test_rows_on_other_days_do_not_count_among_those_that_cannot_be_read(tmp_pat
 
 def test_rows_that_could_not_be_read_are_known_by_their_days(tmp_path: Path) -> None:
     found = load(file_of(tmp_path, ged({}, {}, {}, {"best": "x"}, {"date_start": "x"}, {"best": "x", "side_a": "x"})))
-    assert isinstance(found, FieldTimeline)
+    assert isinstance(found, FieldChronology)
     day, other = date(2019, 5, 3), date(2019, 5, 4)
     assert found.left_out_on(Days(day, day)) == 3
     assert found.left_out_on(Days(other, other)) == 1  # the one whose days cannot be read either

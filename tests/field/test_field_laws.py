@@ -238,8 +238,8 @@ def test_totals_are_those_of_the_rows_as_a_chronology(content: bytes, filters: F
             assert str(message.value) == str(problem)
             return
         found = totals_from(path, filters, by)
-    expected = totals_report(replace(question, timeline=own), by).totals
-    left_out = found.question.timeline.left_out
+    expected = totals_report(replace(question, chronology=own), by).totals
+    left_out = found.question.chronology.left_out
     unread = f"; {left_out.rows} of {left_out.of} rows could not be read" if left_out else ""
     for mine, theirs in zip(found.totals, expected, strict=True):
         assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)

@@ -8,7 +8,7 @@ import pytest
 from invented import GED, file_of, ged
 
 from idlibtl import By, Event, Filters, Place, ask, figures_report, load, places_report, totals_report
-from idlibtl.field.chronology import FieldTimeline
+from idlibtl.field.chronology import FieldChronology
 from idlibtl.field.load import names_in, totals_from
 from idlibtl.model.dates import Window, stored_span
 from idlibtl.model.figures import Count
@@ -16,15 +16,15 @@ from idlibtl.model.figures import Count
 LAYOUTS = sorted(GED)
 
 
-def timeline_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldTimeline:
+def chronology_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldChronology:
     found = load(file_of(folder, ged(*rows, columns=columns)))
-    assert isinstance(found, FieldTimeline)
+    assert isinstance(found, FieldChronology)
     assert found.left_out is None
     return found
 
 
 def event_of(folder: Path, **row: str) -> Event:
-    return timeline_of(folder, row).events[0]
+    return chronology_of(folder, row).events[0]
 
 
 def counts(event: Event) -> dict[str, Count]:
@@ -33,7 +33,7 @@ def counts(event: Event) -> dict[str, Count]:
 
 @pytest.mark.parametrize("columns", LAYOUTS)
 def test_a_row_is_an_event_in_every_layout(tmp_path: Path, columns: int) -> None:
-    found = timeline_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
+    found = chronology_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
     event = found.events[0]
     assert (event.id, event.date, event.kinds, event.phase, event.paragraphs) == (
         "ged-1",
@@ -59,7 +59,7 @@ def test_columns_are_found_by_name(tmp_path: Path) -> None:
     assert header.index("low") < header.index("best") < header.index("high")
     turned = ged({}, columns=49).decode().splitlines()[0].split(",")
     assert turned.index("best") < turned.index("high") < turned.index("low")
-    assert counts(load(file_of(tmp_path, row)).events[0]) == counts(timeline_of(tmp_path, {}, columns=49).events[0])
+    assert counts(load(file_of(tmp_path, row)).events[0]) == counts(chronology_of(tmp_path, {}, columns=49).events[0])
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_how_wide_a_place_is(tmp_path: Path, precision: str, places: list[str]) 
 
 
 def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {})
+    found = chronology_of(tmp_path, {})
     assert [(place.id, place.kind, place.within) for place in found.places] == [
         ("freedonia", "country", None),
         ("freedonia_river-governorate", "province", "freedonia"),
@@ -132,7 +132,7 @@ def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path)
     ("latitude", "longitude"), [("", ""), ("north", "36.5"), ("95", "36.5"), ("35.5", "-181"), ("1e1", "2")]
 )
 def test_coordinates_that_are_none_are_left_out_alone(tmp_path: Path, latitude: str, longitude: str) -> None:
-    town = timeline_of(tmp_path, {"latitude": latitude, "longitude": longitude}).places[-1]
+    town = chronology_of(tmp_path, {"latitude": latitude, "longitude": longitude}).places[-1]
     assert (town.name, town.latitude, town.longitude) == ("Ford town", None, None)
 
 
@@ -143,7 +143,7 @@ def test_a_level_without_a_name_is_left_out(tmp_path: Path) -> None:
 
 
 def test_versions_that_spell_a_province_otherwise_mean_the_same(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {"where_prec": "4"}, {"where_prec": "4", "adm_1": "River governorate"})
+    found = chronology_of(tmp_path, {"where_prec": "4"}, {"where_prec": "4", "adm_1": "River governorate"})
     assert {event.places for event in found.events} == {("freedonia_river-governorate",)}
     assert found.place["freedonia_river-governorate"].name == "River governorate"  # one spelling, whatever comes first
 
@@ -153,7 +153,7 @@ def names_of(place: Place) -> tuple[str, ...]:
 
 
 def test_what_a_place_may_be_called(tmp_path: Path) -> None:
-    found = timeline_of(
+    found = chronology_of(
         tmp_path,
         {"where_coordinates": "River town"},
         {"country": "Freedonia (Old Land)", "where_coordinates": "Ford"},
@@ -174,7 +174,7 @@ def test_a_province_is_found_by_its_short_name(tmp_path: Path) -> None:
 
 
 def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {"where_coordinates": "إدلب", "side_a": "Publication", "side_b": "x" * 100})
+    found = chronology_of(tmp_path, {"where_coordinates": "إدلب", "side_a": "Publication", "side_b": "x" * 100})
     (event,) = found.events
     assert event.places[0].startswith("freedonia_river-governorate_hill-district_")
     assert len({found.place[place].id for place in event.places}) == 1
@@ -184,7 +184,7 @@ def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
 
 
 def test_who_had_which_part(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"})
+    found = chronology_of(tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"})
     message = [[(part.actor, part.role.value) for part in event.actors] for event in found.events]
     both = [("government-of-freedonia", "party"), ("sylvanian-front", "party")]
     assert message == [both, both, [("government-of-freedonia", "attacker")]]
@@ -212,7 +212,7 @@ def test_a_row_that_sums_up_events_includes_none_of_them(tmp_path: Path) -> None
 
 
 def test_the_kind_is_the_type_of_violence(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
+    found = chronology_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
     assert [event.kinds for event in found.events] == [("state-based",), ("non-state",), ("one-sided",)]
 
 
@@ -247,7 +247,7 @@ def test_the_bounds_of_civilians(tmp_path: Path, row: dict[str, str], civilians:
 
 def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
-    found = timeline_of(tmp_path, *rows)
+    found = chronology_of(tmp_path, *rows)
     assert [counts(event)["killed"] for event in found.events] == [Count(8, 5, 3), Count(1, 5, 9)]
     question = ask(found, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
@@ -258,12 +258,12 @@ def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
 
 def test_sums_out_of_order_are_put_in_order(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "5", "best": "5", "high": "5"}]
-    total = totals_report(ask(timeline_of(tmp_path, *rows), Filters(metrics=["killed"]))).totals[0]
+    total = totals_report(ask(chronology_of(tmp_path, *rows), Filters(metrics=["killed"]))).totals[0]
     assert (total.low, total.best, total.high) == (8, 10, 13)
 
 
 def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
+    found = chronology_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
     total = totals_report(ask(found, Filters(metrics=["killed"]))).totals[0]
     assert (total.low, total.best, total.high) == (3, 5, 8)
     assert total.quote == "5 (3 to 8), in 1 event"
@@ -272,14 +272,14 @@ def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
 
 def test_nobody_known_is_a_report(tmp_path: Path) -> None:
     nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"), "0")
-    found = timeline_of(tmp_path, nobody)
+    found = chronology_of(tmp_path, nobody)
     totals = totals_report(ask(found, Filters())).totals
     assert [(total.best, total.quote) for total in totals] == [(0, "0, in 1 event")] * 3
 
 
 def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
     article = 'First, line\n"second" line\r\nthird'
-    found = timeline_of(tmp_path, {"source_article": article}, {"id": "77"})
+    found = chronology_of(tmp_path, {"source_article": article}, {"id": "77"})
     assert [row.source_article for row in found.rows.values()] == [
         article,
         '"Town Crier,2019-05-04,Shells on ""Lower"" Market"',
@@ -293,7 +293,7 @@ def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
 
 
 def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {})
+    found = chronology_of(tmp_path, {})
     assert (found.phases, found.paragraphs, found.events[0].source) == ((), (), None)
     assert found.kind["one-sided"].violent
     assert [metric.parts for metric in found.metrics] == [(), (), ()]
@@ -316,7 +316,7 @@ def test_the_version_where_the_name_tells_it(tmp_path: Path, name: str, title: s
 
 
 def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
-    found = timeline_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
+    found = chronology_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
     assert [event.id for event in found.events] == ["ged-2", "ged-1"]
     for timeline in (found, names_in(tmp_path / "rows.csv", Filters())):
         assert [place.event_count for place in places_report(ask(timeline, Filters())).summaries] == [2, 2, 2, 2]

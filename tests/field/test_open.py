@@ -16,7 +16,7 @@ from idlibtl import DatasetError, Filters
 from idlibtl.field import open as field_open
 from idlibtl.field.load import check, load, totals_from
 from idlibtl.field.open import is_field_file
-from idlibtl.model.timeline import LeftOut
+from idlibtl.model.chronology import LeftOut
 from idlibtl.model.vocabulary import By
 from idlibtl.read import files
 

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from invented import acled, file_of, ged
 from profiles import scaled
 
-from idlibtl import Filters, Timeline, ask, load, schemas, totals_report
+from idlibtl import Chronology, Filters, ask, load, schemas, totals_report
 from idlibtl.field.chronology import own_format
 from idlibtl.field.load import check
 from idlibtl.read.dataset import from_bytes
 
 
-def converted(timeline: Timeline) -> dict[str, Any]:
+def converted(timeline: Chronology) -> dict[str, Any]:
     return own_format(timeline, timeline.events)
 
 
-def totals_of(timeline: Timeline) -> list[tuple[object, ...]]:
+def totals_of(timeline: Chronology) -> list[tuple[object, ...]]:
     return [
         (total.metric, total.low, total.best, total.high) for total in totals_report(ask(timeline, Filters())).totals
     ]

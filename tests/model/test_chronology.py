@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from profiles import scaled
 from timelines import ACTORS, PHASES, PLACES, SOURCES, chronologies, chronology
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.records import Kind
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.dataset import from_bytes
 
 AS_OF = dt.date(2020, 1, 26)
 
 
-def timeline(*events: dict[str, Any], **other: Any) -> Timeline:
+def timeline(*events: dict[str, Any], **other: Any) -> Chronology:
     """The timeline of these events."""
     return from_bytes(json.dumps(chronology(events, **other)).encode())
 

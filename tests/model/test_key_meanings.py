@@ -6,7 +6,7 @@ import pytest
 
 from idlibtl.model import key_meanings as meanings
 from idlibtl.model import records, vocabulary
-from idlibtl.model.timeline import Timeline
+from idlibtl.model.chronology import Chronology
 
 RECORDS: dict[str, type[records.Record]] = {
     **{
@@ -14,7 +14,7 @@ RECORDS: dict[str, type[records.Record]] = {
         for name, each in vars(records).items()
         if isinstance(each, type) and issubclass(each, records.Record) and each is not records.Record
     },
-    "Timeline": Timeline,
+    "Chronology": Chronology,
 }
 
 

@@ -9,10 +9,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_jsonable_python
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import Event, Figure, Phase, Record, Role, Scope
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.dataset import load
 from idlibtl.read.files import bundled
 
@@ -31,7 +31,7 @@ def minimal(**changes: Any) -> dict[str, Any]:
 def test_events_stand_in_order_of_first_then_last_then_the_file() -> None:
     dates = ["2019-07-01/2019-07-05", "2019-07", "2019-07-01", "2019-06-30", "2019-07-01", "2019-07-01/2019-07-05"]
     raw = {**FILE, "events": [minimal(id=f"e{number}", date=date) for number, date in enumerate(dates)]}
-    events = Timeline.model_validate(raw).events
+    events = Chronology.model_validate(raw).events
     assert [event.id for event in events] == ["e3", "e2", "e4", "e0", "e5", "e1"]
     days = [(event.first, event.last or dt.date.max) for event in events]
     assert all(one <= other for one, other in pairwise(days))
@@ -40,13 +40,13 @@ def test_events_stand_in_order_of_first_then_last_then_the_file() -> None:
 def test_what_goes_on_is_in_order_of_the_publications_day() -> None:
     dates = {"ends": "2019-12-15/2019-12-29", "goes-on": "2019-12-15/..", "ends-later": "2019-12-15/2020-02-01"}
     raw = {**FILE, "events": [minimal(id=name, date=date) for name, date in dates.items()]}
-    found = [event.id for event in Timeline.model_validate(raw).events]
+    found = [event.id for event in Chronology.model_validate(raw).events]
     assert found == ["ends", "goes-on", "ends-later"]
 
 
 def test_phases_stand_in_order_of_number() -> None:
     raw = {**FILE, "phases": FILE["phases"][::-1]}
-    assert [phase.number for phase in Timeline.model_validate(raw).phases] == [1, 2, 3, 4]
+    assert [phase.number for phase in Chronology.model_validate(raw).phases] == [1, 2, 3, 4]
 
 
 def test_what_an_event_may_leave_out_is_empty() -> None:
@@ -140,7 +140,7 @@ def test_an_event_has_one_kind_or_several() -> None:
 
 def test_an_event_of_an_older_file_has_its_one_kind() -> None:
     older = {key: value for key, value in minimal(kind="clash").items() if key != "kinds"}
-    [event] = Timeline.model_validate({**FILE, "events": [older]}).events
+    [event] = Chronology.model_validate({**FILE, "events": [older]}).events
     assert event == Event.model_validate(minimal(kinds=["clash"]))
     # both say too much
     assert refused_at(kind="clash") == [("kind",)]

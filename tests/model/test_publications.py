@@ -8,19 +8,19 @@ from edited import DAM, FIRST_REPORT, LOWMERE, MAY, MISSING, RAIDS, START, Chang
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.fields import Url
 from idlibtl.model.records import Citation, Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS
 
 RAIN = "2031-04-rain"
-BUNDLED = Timeline.model_validate(changed())
-FLOOD = Timeline.model_validate(START)
+BUNDLED = Chronology.model_validate(changed())
+FLOOD = Chronology.model_validate(START)
 
 
-def flood(*changes: Change) -> Timeline:
+def flood(*changes: Change) -> Chronology:
     """The chronology that init writes, changed."""
-    return Timeline.model_validate(changed(*changes, of=START))
+    return Chronology.model_validate(changed(*changes, of=START))
 
 
 def minimal(**more: Any) -> Event:
@@ -117,7 +117,7 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
     raw = START | {"events": [each.model_dump(include={"id", "date", "title", "kinds"}) for each in (open_end, closed)]}
     raw["events"][0]["id"] = "goes-on"
     raw["events"] = [{**each, "citations": [{"publication": "courier"}]} for each in raw["events"]]
-    assert [each.id for each in Timeline.model_validate(raw).events] == ["e", "goes-on"]
+    assert [each.id for each in Chronology.model_validate(raw).events] == ["e", "goes-on"]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_publication_beside_faulty_publications_is_told_too() -> None:
 def test_an_event_is_cited_alike_in_either_form() -> None:
     assert BUNDLED.cited(BUNDLED.event[RAIDS]) == (Citation(publication="publication", paragraphs=(3,), url=None),)
     raw = changed(("publication/url", "https://example.org/months"))
-    with_url = Timeline.model_validate(raw)
+    with_url = Chronology.model_validate(raw)
     [cited] = with_url.cited(with_url.event[RAIDS])
     assert cited.url == "https://example.org/months"
     # a citation's own address goes before its publication's
@@ -208,7 +208,7 @@ def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None
     assert FLOOD.figure_fields == (*FIGURE_FIELDS, "citations")
     uncorrected = flood((f"events/{FIRST_REPORT}/replaced_by", None))
     assert set(uncorrected.event_fields) == {*EVENT_FIELDS, "citations"}
-    corrected = Timeline.model_validate(changed((f"events/{RAIDS}/replaced_by", "2019-06-03-hrw-banned-weapons")))
+    corrected = Chronology.model_validate(changed((f"events/{RAIDS}/replaced_by", "2019-06-03-hrw-banned-weapons")))
     assert set(corrected.event_fields) == {*EVENT_FIELDS, "replaced_by"}
 
 
@@ -242,7 +242,7 @@ def test_a_very_long_chain_is_followed_in_a_walk() -> None:
     ]
     events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kinds": ["statement"]}]
     raw = START | {"events": [{**each, "citations": [{"publication": "courier"}]} for each in events]}
-    assert set(Timeline.model_validate(raw).stands_for.values()) == {"e20000"}
+    assert set(Chronology.model_validate(raw).stands_for.values()) == {"e20000"}
 
 
 @pytest.mark.parametrize("includes", [[FIRST_REPORT], [FIRST_REPORT, DAM], [DAM, FIRST_REPORT]])

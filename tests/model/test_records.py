@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.records import Role
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.dataset import load
 from idlibtl.read.files import bundled
 
@@ -434,7 +434,7 @@ def test_the_publications_day_stands_for_the_end_of_what_goes_on() -> None:
 
 def test_kinds_are_those_of_every_file_and_those_that_this_one_declares() -> None:
     raw = {**FILE, "kinds": [{"id": "flood", "label": "flood"}, {"id": "clash", "label": "battle"}]}
-    kinds = Timeline.model_validate(raw).kind
+    kinds = Chronology.model_validate(raw).kind
     assert {"strike", "statement", "background", "flood"} <= set(kinds)
     assert kinds["strike"].violent
     assert not kinds["flood"].violent

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from transcripts import in_process
 
-from idlibtl import Event, Figure, Filters, Timeline, load
+from idlibtl import Chronology, Event, Figure, Filters, load
 from idlibtl.model.dates import Days
 from idlibtl.query.filters import FILTERS, command_line
 from idlibtl.read import files
@@ -66,15 +66,15 @@ def test_every_filter_is_tried() -> None:
 class Asked:
     """What the filters ask, in words of its own."""
 
-    def __init__(self, timeline: Timeline, asked: Filters) -> None:
-        self.timeline, self.asked = timeline, asked
+    def __init__(self, timeline: Chronology, asked: Filters) -> None:
+        self.chronology, self.asked = timeline, asked
         self.first = _day(asked.since, date.min, last=False)
         self.last = _day(asked.until, date.max, last=True)
         self.phases = [phase for phase in timeline.phases if phase.id in asked.phases]
 
     def is_listed(self, event: Event) -> bool:
         """Whether an event is listed: something of it is asked for, whatever else it has."""
-        asked, span = self.asked, self.timeline.days(event.span)
+        asked, span = self.asked, self.chronology.days(event.span)
         roles = {part.actor for part in event.actors}
         acts = any(part.role not in ("target", "affected", "helper") for part in event.actors)
         speaking = {event.source, *(figure.source for figure in event.figures)}
@@ -94,7 +94,7 @@ class Asked:
 
     def is_inside(self, event: Event, figure: Figure) -> bool:
         """Whether a figure counts: all that it covers is asked for."""
-        asked, days = self.asked, self.timeline.days(figure.period)
+        asked, days = self.asked, self.chronology.days(figure.period)
         blamed = {*figure.attributed_to} or {"none"}
         return all(
             (
@@ -118,18 +118,18 @@ class Asked:
         while place is not None:
             if place in self.asked.places:
                 return True
-            place = next(one.within for one in self.timeline.places if one.id == place)
+            place = next(one.within for one in self.chronology.places if one.id == place)
         return False
 
     def reporting(self) -> Iterator[str]:
         """The metrics asked for, and those that are parts of them."""
-        for metric in self.timeline.metrics:
+        for metric in self.chronology.metrics:
             if self.asked.metrics in ((), ["any"]) or metric.id in self.asked.metrics:
                 yield from (metric.id, *metric.parts)
 
     def has_words(self, event: Event) -> bool:
         """Whether any of the words is written in the event. They are such as begin no other word of the file."""
-        named = [one.name for one in self.timeline.actors if one.id in self.known(event)]
+        named = [one.name for one in self.chronology.actors if one.id in self.known(event)]
         texts = [event.title, event.summary or "", *named, *(figure.wording or "" for figure in event.figures)]
         return not self.asked.texts or any(
             re.search(rf"\b{word}", text, re.IGNORECASE) for word in self.asked.texts for text in texts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl import Filters, Timeline, UnknownName, ask, load
+from idlibtl import Chronology, Filters, UnknownName, ask, load
 from idlibtl.model import letters
 from idlibtl.query.names import find, find_actor, find_event
 from idlibtl.read.files import bundled
@@ -30,15 +30,15 @@ def refusal(question: Callable[[], object]) -> str:
     return str(refused.value)
 
 
-def timeline_with(**more: list[object]) -> Timeline:
+def timeline_with(**more: list[object]) -> Chronology:
     """The bundled chronology with some sections longer."""
     raw = json.loads(bundled().read_text(encoding="utf-8"))
     for section, records in more.items():
         raw[section] += records
-    return Timeline.model_validate(raw)
+    return Chronology.model_validate(raw)
 
 
-def with_actors(**names: list[str]) -> Timeline:
+def with_actors(**names: list[str]) -> Chronology:
     """The bundled chronology and more actors: their ids, and what each is called."""
     more: list[object] = [
         {"id": key.replace("_", "-"), "name": name, "kind": "state", "aliases": rest}

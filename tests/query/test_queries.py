@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl import Filters, Question, Timeline, UnknownName, Window, actor_report, ask, ask_range, load
+from idlibtl import Chronology, Filters, Question, UnknownName, Window, actor_report, ask, ask_range, load
 from idlibtl.listings import Rows, list_report, show_report
 from idlibtl.model.dates import BadQuestion, DateError
 from idlibtl.model.records import Event
@@ -51,12 +51,12 @@ def refusal(question: Callable[[], object], kind: type[BadQuestion] = UnknownNam
 
 
 @cache
-def timeline_with(changes: str) -> Timeline:
+def timeline_with(changes: str) -> Chronology:
     """The bundled chronology with some sections longer; `changes` is the JSON of what is added to each."""
     raw = json.loads(bundled().read_text(encoding="utf-8"))
     for section, more in json.loads(changes).items():
         raw[section] += more
-    return Timeline.model_validate(raw)
+    return Chronology.model_validate(raw)
 
 
 # Windows
@@ -368,7 +368,7 @@ def test_filters_are_an_intersection_of_unions(asked: dict[str, list[str]]) -> N
 def test_a_question_keeps_what_was_asked() -> None:
     asked = Filters(since="2019-06", sources=["SOHR", "publication"], metrics=["people killed", "schools"])
     question = ask(TIMELINE, asked)
-    assert question.timeline is TIMELINE
+    assert question.chronology is TIMELINE
     assert question.asked is asked
     assert question.window == Window(date(2019, 6, 1), None)
     assert set(question.sources or ()) == {"sohr", None}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from profiles import scaled
 
 from idlibtl import check, load
-from idlibtl.model.timeline import Timeline
+from idlibtl.model.chronology import Chronology
 from idlibtl.read import dataset
 from idlibtl.read.checks.warnings import warnings
 from idlibtl.read.dataset import from_bytes, parse
@@ -205,7 +205,7 @@ def test_the_garbage_collector_rests_while_a_chronology_is_read(
     monkeypatch.setattr(dataset, "parse", watched)
     assert gc.isenabled()
     try:
-        assert isinstance(from_bytes(content), Timeline)
+        assert isinstance(from_bytes(content), Chronology)
     except DatasetError:
         assert content != TEXT.encode()
     assert resting == [True]

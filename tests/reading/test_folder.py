@@ -42,9 +42,9 @@ def test_the_tables_to_begin_with_are_a_chronology(tables: Path) -> None:
     assert faults(tables) == []
     made = folder(str(tables))
     assert made.remarks == []
-    assert made.timeline == idlibtl.load(tables) == idlibtl.from_bytes(json.dumps(made.document).encode())
-    assert [event.id for event in made.timeline.events] == ["2031-05-03-dam", "2031-05-toll"]
-    [total] = idlibtl.totals_report(idlibtl.ask(made.timeline, idlibtl.Filters(metrics=["dead"]))).totals
+    assert made.chronology == idlibtl.load(tables) == idlibtl.from_bytes(json.dumps(made.document).encode())
+    assert [event.id for event in made.chronology.events] == ["2031-05-03-dam", "2031-05-toll"]
+    [total] = idlibtl.totals_report(idlibtl.ask(made.chronology, idlibtl.Filters(metrics=["dead"]))).totals
     assert total.best == 40  # the toll of nearly 40 includes the 17
     # two rows a table, and one more for the chronology itself; every column can be read
     for name, text in start_tables().items():
@@ -147,7 +147,7 @@ def test_kinds_and_phases_may_have_tables_too(tables: Path) -> None:
     change(tables, "events", "kinds", "phase,kinds")
     change(tables, "events", "Brackholt,,", "Brackholt,,spring,")
     change(tables, "events", "month,,", "month,,spring,")
-    timeline = folder(str(tables)).timeline
+    timeline = folder(str(tables)).chronology
     assert timeline.kinds[0].aliases == ("flooding", "high water")
     assert [event.phase for event in timeline.events] == ["spring", "spring"]
     change(tables, "phases", "2031-03-01,2031-05-31", "31/3/2031,2031-03-01")

@@ -104,14 +104,14 @@ def test_our_own_timelinejs_comes_back_with_its_dates_titles_summaries_notes_and
     assert code == 0
     back = converted([str(tmp_path / "out.json")])
     bundled = idlibtl.load()
-    assert [event.id for event in back.timeline.events] == [event.id for event in bundled.events]
-    for before, after in zip(bundled.events, back.timeline.events, strict=True):
+    assert [event.id for event in back.chronology.events] == [event.id for event in bundled.events]
+    for before, after in zip(bundled.events, back.chronology.events, strict=True):
         for field in ("date", "date_text", "title", "summary", "note", "phase"):
             assert getattr(after, field) == getattr(before, field), (before.id, field)
-    assert [(phase.id, phase.number, phase.title, phase.first, phase.last) for phase in back.timeline.phases] == [
+    assert [(phase.id, phase.number, phase.title, phase.first, phase.last) for phase in back.chronology.phases] == [
         (phase.id, phase.number, phase.title, phase.first, phase.last) for phase in bundled.phases
     ]
-    assert (back.timeline.title, back.timeline.description) == (bundled.title, bundled.description)
+    assert (back.chronology.title, back.chronology.description) == (bundled.title, bundled.description)
     with_figures = sum(bool(event.figures) for event in bundled.events)
     assert f"Figures in the text ({with_figures})" in back.remarks[0]
     assert f"Source in the text ({len(bundled.events)})" in back.remarks[0]
@@ -133,7 +133,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         ],
     }
     found = made(tmp_path, json.dumps(timeline), "t.json")
-    assert [(event.date, event.title, event.summary) for event in found.timeline.events] == [
+    assert [(event.date, event.title, event.summary) for event in found.chronology.events] == [
         ("2032-11", "Rain", "Who: no one"),  # a text of theirs is not one of our labels
         ("2032-11-04", "Wind", None),
     ]
@@ -197,7 +197,7 @@ def test_cells_that_have_no_column_or_two_are_told(tmp_path: Path) -> None:
 def test_two_events_never_get_one_id(tmp_path: Path) -> None:
     table = "day,what\n2019-07-22,Raid\n2019-07-22,Raid!\n2019-07-22,\u0642\u0635\u0641\n"
     found = made(tmp_path, table, columns={"date": "day", "title": "what"})
-    assert [event.id for event in found.timeline.events] == ["2019-07-22-raid", "2019-07-22-raid-2", "2019-07-22"]
+    assert [event.id for event in found.chronology.events] == ["2019-07-22-raid", "2019-07-22-raid-2", "2019-07-22"]
 
 
 def test_another_table_may_have_a_base(tmp_path: Path) -> None:
@@ -207,9 +207,9 @@ def test_another_table_may_have_a_base(tmp_path: Path) -> None:
     table = "day,what,who,where\n2019-07-22,Raid,russia (party),idlib\n"
     names = {"date": "day", "title": "what", "actors": "who", "places": "where"}
     found = made(tmp_path, table, columns=names, base=str(tmp_path / "base.json"))
-    [event] = found.timeline.events
+    [event] = found.chronology.events
     assert (event.places, event.actors[0].actor) == (("idlib",), "russia")
-    assert found.timeline.publication == idlibtl.load().publication
+    assert found.chronology.publication == idlibtl.load().publication
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_table_whose_columns_are_not_known_is_told_how_to_name_them(tmp_path: 
 def test_very_many_events_of_one_title_get_their_ids_at_once(tmp_path: Path) -> None:
     table = "day,what\n" + "2019-07-22,Raid\n" * 20_000
     found = made(tmp_path, table, columns={"date": "day", "title": "what"})
-    assert found.timeline.events[-1].id == "2019-07-22-raid-20000"
+    assert found.chronology.events[-1].id == "2019-07-22-raid-20000"
 
 
 _KEYS = st.sampled_from(
@@ -265,4 +265,4 @@ def test_no_timeline_is_more_than_can_be_told(timeline: dict[str, Any], events: 
         except DatasetError as problem:
             assert all(": " in line for line in str(problem).splitlines())
         else:
-            assert len(found.timeline.events) <= len(events)
+            assert len(found.chronology.events) <= len(events)

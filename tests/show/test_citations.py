@@ -8,7 +8,7 @@ import pytest
 from edited import DAM, FIRST_REPORT, RAIDS, START, Change, changed
 
 from idlibtl import __version__, from_bytes
-from idlibtl.model.timeline import Timeline
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.vocabulary import Cite
 from idlibtl.show.citations import citations
 from idlibtl.totals.sentences import compilation
@@ -27,7 +27,7 @@ NASTY = 'A {B} \\C & 50 % of $5 #1 _x_ ~y ^z "é" @misc{'
 
 def cited(form: Cite, event: str, *changes: Change, of: dict[str, Any] = START) -> str:
     """How to cite an event of a changed chronology."""
-    timeline: Timeline = from_bytes(json.dumps(changed(*changes, of=of)).encode())
+    timeline: Chronology = from_bytes(json.dumps(changed(*changes, of=of)).encode())
     return "".join(citations(timeline, [timeline.event[event]], form))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from timelines import Raw, chronology, loaded
 
-from idlibtl import Timeline, load
+from idlibtl import Chronology, load
 from idlibtl.show.about import caveat, foot
 from idlibtl.show.describe import Description, source_text
 
@@ -165,7 +165,7 @@ def test_a_list_says_the_place_of_a_sole_figure_with_it_if_no_one_is_named() -> 
 # Corrections
 
 
-def corrected() -> Timeline:
+def corrected() -> Chronology:
     event = {"date": "2019-01-05", "kinds": ["strike"], "places": ["hill"]}
     first = event | {"id": "first", "title": "First report", "replaced_by": "second", "figures": [civilians(7)]}
     return loaded(chronology([first, event | {"id": "second", "title": "Second report", "figures": [civilians(9)]}]))

@@ -35,7 +35,7 @@ def shares(feature: dict[str, Any]) -> dict[str, int]:
 def test_an_event_is_one_feature_at_all_its_places() -> None:
     features = by_id(bundled())
     assert [name for name, one in features.items() if one["properties"]["feature"] == "event"] == [
-        event.id for event in bundled().timeline.events
+        event.id for event in bundled().chronology.events
     ]
     at = {
         place["id"]: [place["longitude"], place["latitude"]]

@@ -73,7 +73,7 @@ def test_a_share_is_at_one_place_on_its_own_days(raw: Raw, asked: Asked) -> None
             row = rows[properties["event"], metric, share]
             span = stored_span(row.period)
             assert (properties["start"], properties["end"]) == (str(span.first), str(span.last) if span.last else None)
-            names = " and ".join(of.timeline.place[place].name for place in row.places)
+            names = " and ".join(of.chronology.place[place].name for place in row.places)
             assert (properties["places"] or "").replace(", ", " and ") == names.replace(", ", " and ")
         if shares and feature["geometry"]:
             assert feature["geometry"]["type"] == "Point"

@@ -292,7 +292,7 @@ def test_a_database_is_sound(of: Content, tmp_path: Path) -> None:
     strict = {name: is_strict for name, is_strict in connection.execute(listed) if name != "sqlite_schema"}
     assert strict == dict.fromkeys(("about", *NAMES), 1)
     about = dict(connection.execute("SELECT name, value FROM about").fetchall())
-    assert about["title"] == of.timeline.title
+    assert about["title"] == of.chronology.title
     assert "Only shares add up" in about["adding up"]
     [schema] = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'figures'").fetchone()
     assert "share INTEGER, -- What it adds that no other figure does. Only shares add up" in schema

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from timelines import Raw, chronology, loaded
 
-from idlibtl import By, Filters, Timeline, ask, figures_report, load, totals_report
+from idlibtl import By, Chronology, Filters, ask, figures_report, load, totals_report
 from idlibtl.model.vocabulary import Answer, Format
 from idlibtl.schemas import schema
 from idlibtl.show.formats import written
@@ -37,16 +37,16 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
     return {"metric": metric, "value": value, "source": None, **more}
 
 
-def of(*events: Raw, **more: Any) -> Timeline:
+def of(*events: Raw, **more: Any) -> Chronology:
     return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
-def table(timeline: Timeline, width: int = 80, **filters: Any) -> list[str]:
+def table(timeline: Chronology, width: int = 80, **filters: Any) -> list[str]:
     report = figures_report(ask(timeline, Filters(**filters)))
     return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
 
 
-def rows(timeline: Timeline, *fields: str, **filters: Any) -> list[dict[str, str]]:
+def rows(timeline: Chronology, *fields: str, **filters: Any) -> list[dict[str, str]]:
     report = figures_report(ask(timeline, Filters(**filters)))
     return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen(), indent=False)))))
 

@@ -9,7 +9,7 @@ import pytest
 from timelines import chronology, loaded
 from transcripts import in_process
 
-from idlibtl import Filters, Timeline, ask, load
+from idlibtl import Chronology, Filters, ask, load
 from idlibtl.model.vocabulary import Answer
 from idlibtl.read.files import bundled
 from idlibtl.schemas import schema
@@ -72,7 +72,7 @@ def test_a_stderr_without_an_encoding_takes_remarks(monkeypatch: pytest.MonkeyPa
     assert stderr.getvalue() == "26–27 Apr\n"
 
 
-def chain(length: int) -> Timeline:
+def chain(length: int) -> Chronology:
     """Tolls, each of which includes the one before."""
     events = [
         {

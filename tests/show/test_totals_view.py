@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from timelines import Raw, chronology, loaded
 
-from idlibtl import By, Filters, Timeline, ask, load, totals_report
+from idlibtl import By, Chronology, Filters, ask, load, totals_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.show.formats import written
 from idlibtl.show.screens import Screen
@@ -37,16 +37,16 @@ def figure(value: int, metric: str = "civilians", **more: Any) -> Raw:
     return {"metric": metric, "value": value, "source": None, **more}
 
 
-def of(*events: Raw, **more: Any) -> Timeline:
+def of(*events: Raw, **more: Any) -> Chronology:
     return loaded(chronology(events, **{"metrics": METRICS, "places": PLACES, **more}))
 
 
-def table(timeline: Timeline, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
+def table(timeline: Chronology, by: By | None = None, width: int = 80, **filters: Any) -> list[str]:
     report = totals_report(ask(timeline, Filters(**filters)), by)
     return "".join(written(report, Format.TABLE, (), Screen(width), indent=False)).splitlines()
 
 
-def rows(timeline: Timeline, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
+def rows(timeline: Chronology, by: By | None = None, **filters: Any) -> list[dict[str, str]]:
     report = totals_report(ask(timeline, Filters(**filters)), by)
     return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, (), Screen(), indent=False)))))
 
@@ -369,7 +369,7 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
 # Coded data
 
 
-def coded() -> Timeline:
+def coded() -> Chronology:
     events = (
         event("a", "2019-01-05", figure(7, low=5, high=12), places=["hill"]),
         event("b", "2019-01-06", figure(8, low=8, high=8), places=["ford"]),
@@ -481,7 +481,7 @@ def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
     )
 
 
-def phased(*days: tuple[str, str]) -> Timeline:
+def phased(*days: tuple[str, str]) -> Chronology:
     """Ten on 5 January, and 20 on 10 June, in phases of these days."""
     phases = [
         {"id": f"p{number}", "number": number, "title": f"Part {number}", "first": first, "last": last}

@@ -9,8 +9,8 @@ from timelines import Raw, chronology, loaded
 from transcripts import in_process
 
 from idlibtl import (
+    Chronology,
     Filters,
-    Timeline,
     actor_report,
     ask,
     ask_range,
@@ -48,7 +48,7 @@ def seen(report: Any, width: int = 100, fields: tuple[str, ...] = ()) -> str:
     return "".join(text(blocks(report, fields), Screen(width)))
 
 
-def timeline() -> Timeline:
+def timeline() -> Chronology:
     places = (
         {"id": "plain", "name": "The Plain", "kind": "region", "note": "Flat."},
         {"id": "hill", "name": "The Hill", "kind": "town", "within": "plain", "latitude": 1.5, "longitude": -2.25}

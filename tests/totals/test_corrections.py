@@ -17,19 +17,19 @@ from idlibtl import (
     names_report,
     totals_report,
 )
-from idlibtl.model.timeline import Timeline
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.vocabulary import By, Section
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.quotes import titled, with_remarks
 from idlibtl.totals.total import Total
 
 
-def flood(*changes: Change) -> Timeline:
+def flood(*changes: Change) -> Chronology:
     """The chronology that init writes, changed."""
     return from_bytes(json.dumps(changed(*changes, of=START)).encode())
 
 
-def dead(timeline: Timeline, by: By | None = None, **filters: Any) -> Total:
+def dead(timeline: Chronology, by: By | None = None, **filters: Any) -> Total:
     """The total of the dead."""
     [total] = totals_report(ask(timeline, Filters(metrics=["dead"], **filters)), by).totals
     return total
@@ -92,7 +92,7 @@ def test_no_breakdown_has_it(by: By) -> None:
 # Figures
 
 
-def rows(timeline: Timeline, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
+def rows(timeline: Chronology, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
     """The rows of figures of the dead, by event and source."""
     found = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).rows
     return {(row.event, row.source): row for row in found}

@@ -15,7 +15,7 @@ from slow_reckoning import Answer, Figure, Key, Row, SlowChronology
 from slow_reckoning import Question as Asked
 from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronologies, loaded, questions
 
-from idlibtl import By, Filters, Timeline, Total, actor_report, ask, figures_report, phase_report, totals_report
+from idlibtl import By, Chronology, Filters, Total, actor_report, ask, figures_report, phase_report, totals_report
 from idlibtl.model.vocabulary import Status
 
 METRIC_IDS = tuple(str(metric["id"]) for metric in METRICS)
@@ -27,7 +27,7 @@ METRIC = st.sampled_from(METRIC_IDS)
 # Most of the time goes into drawing a chronology, so laws about the same things share what is drawn.
 
 
-def total_of(timeline: Timeline, asked: Asked, metric: str, by: By | None = None) -> Total:
+def total_of(timeline: Chronology, asked: Asked, metric: str, by: By | None = None) -> Total:
     [total] = totals_report(ask(timeline, as_filters(asked, metric)), by).totals
     return total
 
@@ -218,7 +218,7 @@ def test_a_row_is_the_answer_to_its_question(raw: Raw, asked: Asked, metric: str
         _a_row_of_days_is_the_answer_inside_the_question(timeline, asked, metric, by)
 
 
-def _a_row_of_all_is_the_answer(timeline: Timeline, metric: str, by: By) -> None:
+def _a_row_of_all_is_the_answer(timeline: Chronology, metric: str, by: By) -> None:
     for group in total_of(timeline, Asked(), metric, by).groups or ():
         if group.group == "rest" or "+" in group.group:
             continue  # no question asks for what is left, or for actors named together
@@ -240,7 +240,7 @@ def _a_row_of_all_is_the_answer(timeline: Timeline, metric: str, by: By) -> None
         assert row == (total.best, total.low, total.quote, total.our_sum, bool(total.wider))
 
 
-def _a_row_of_days_is_the_answer_inside_the_question(timeline: Timeline, asked: Asked, metric: str, by: By) -> None:
+def _a_row_of_days_is_the_answer_inside_the_question(timeline: Chronology, asked: Asked, metric: str, by: By) -> None:
     for group in total_of(timeline, asked, metric, by).groups or ():
         if group.group != "rest":
             total = total_of(timeline, replace(asked, first=group.first, last=group.last), metric)

@@ -8,8 +8,8 @@ import pytest
 from edited import DAM, FIRST_REPORT, MAY, START, Change, changed
 
 from idlibtl import from_bytes, load
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
-from idlibtl.model.timeline import Timeline
 from idlibtl.totals.quotes import with_label
 from idlibtl.totals.sentences import sentences
 
@@ -85,7 +85,7 @@ EXPECTED: dict[str, list[str]] = {
 }
 
 
-def flood(*changes: Change) -> Timeline:
+def flood(*changes: Change) -> Chronology:
     """The chronology that `init` writes, with changes."""
     return from_bytes(json.dumps(changed(*changes, of=START)).encode())
 

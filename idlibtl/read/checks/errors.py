@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.faults import (
     HOLE,
@@ -47,41 +47,41 @@ _MAX_CITED = 5
 _Fault = tuple[str, str]
 
 
-def faults_between(timeline: Timeline, undecided: Collection[str] = ()) -> Iterator[Finding]:
+def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> Iterator[Finding]:
     """Yield the errors between records; nothing that depends on the days or figures of the `undecided` events."""
     ids: dict[str, set[str]] = {}
     for section, called in SECTIONS.items():
-        records = [record.id for record in getattr(timeline, section) if not record.id.startswith(HOLE)]
+        records = [record.id for record in getattr(chronology, section) if not record.id.startswith(HOLE)]
         ids[section] = set(records)
         for identity, count in repeated(records):
             yield error(f"{called} {named(identity)}", "id", f"{count} {section} have this id. Ids must differ.")
     ids["kinds"].update(KINDS)
     ids[SOURCES] = ids["actors"] | ids["publications"]
-    yield from _beyond_limits(timeline)
-    yield from _faulty_metrics(timeline, ids["metrics"])
-    yield from _faulty_coding(timeline) if timeline.is_coded else ()
-    yield from _faulty_places(timeline, ids["places"])
+    yield from _beyond_limits(chronology)
+    yield from _faulty_metrics(chronology, ids["metrics"])
+    yield from _faulty_coding(chronology) if chronology.is_coded else ()
+    yield from _faulty_places(chronology, ids["places"])
     for section, reserved in _RESERVED.items():
         for identity in ids[section] & set(reserved):
             reason = f"is reserved for {reserved[identity]}. Use another id."
             yield error(f"{SECTIONS[section]} {identity}", "id", reason)
-    for number, count in repeated([phase.number for phase in timeline.phases]):
+    for number, count in repeated([phase.number for phase in chronology.phases]):
         yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
-    yield from _dangling(timeline, ids)
-    yield from _faulty_citations(timeline, ids)
-    for identity in on_cycles({event.id: event.replaced_by for event in timeline.events if event.replaced_by}):
+    yield from _dangling(chronology, ids)
+    yield from _faulty_citations(chronology, ids)
+    for identity in on_cycles({event.id: event.replaced_by for event in chronology.events if event.replaced_by}):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
-    for event in timeline.events:
-        for field, reason in _faults_in(timeline, event):
+    for event in chronology.events:
+        for field, reason in _faults_in(chronology, event):
             yield error(f"event {event.id}", field, reason)
-    yield from _faulty_links(timeline, ids["events"], undecided)
+    yield from _faulty_links(chronology, ids["events"], undecided)
 
 
-def mentioned(timeline: Timeline) -> Mapping[str, set[str]]:
+def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
     """Return the ids that the events name, by the section of which they are."""
     phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
     places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
-    for event in timeline.events:
+    for event in chronology.events:
         phases.add(event.phase)
         kinds.add(event.kinds)
         places.add(event.places)
@@ -111,11 +111,11 @@ def mentioned(timeline: Timeline) -> Mapping[str, set[str]]:
 # Records that are not events
 
 
-def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
+def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
     for section, limit in (("phases", MAX_PHASES), ("metrics", MAX_METRICS)):
-        if (number := len(getattr(timeline, section))) > limit:
+        if (number := len(getattr(chronology, section))) > limit:
             yield error("", section, f"there are {number:,}. At most {limit:,} can be used.")
-    within = {place.id: place.within for place in timeline.places}
+    within = {place.id: place.within for place in chronology.places}
     inner: dict[str | None, list[str]] = defaultdict(list)
     for place, around in within.items():
         inner[around if around in within else None].append(place)
@@ -127,10 +127,10 @@ def _beyond_limits(timeline: Timeline) -> Iterator[Finding]:
         yield error(f"place {place}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed")
 
 
-def _faulty_metrics(timeline: Timeline, metrics: Collection[str]) -> Iterator[Finding]:
-    wholes = {metric.id for metric in timeline.metrics if metric.parts}
-    times = Counter(part for metric in timeline.metrics for part in metric.parts)
-    for metric in timeline.metrics:
+def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterator[Finding]:
+    wholes = {metric.id for metric in chronology.metrics if metric.parts}
+    times = Counter(part for metric in chronology.metrics for part in metric.parts)
+    for metric in chronology.metrics:
         for part in dict.fromkeys(metric.parts):
             if part not in metrics:
                 yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
@@ -140,27 +140,27 @@ def _faulty_metrics(timeline: Timeline, metrics: Collection[str]) -> Iterator[Fi
                 yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
 
 
-def _faulty_places(timeline: Timeline, places: Collection[str]) -> Iterator[Finding]:
+def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[Finding]:
     left = MAX_SUGGESTED
-    for place in timeline.places:
+    for place in chronology.places:
         if place.within is not None and place.within not in places:
             suggested = places if left > 0 else ()
             yield error(f"place {place.id}", "within", unknown("places", place.within, suggested))
             left -= 1
-    for identity in on_cycles({place.id: place.within for place in timeline.places}):
+    for identity in on_cycles({place.id: place.within for place in chronology.places}):
         yield error(f"place {identity}", "within", "is within itself")
 
 
 # The ids that events name
 
 
-def _dangling(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """Every id in an event that is not in the file."""
-    if not any(some.difference(ids[section]) for section, some in mentioned(timeline).items()):
+    if not any(some.difference(ids[section]) for section, some in mentioned(chronology).items()):
         return  # most files have none, and sets show it soonest
     left = MAX_SUGGESTED
-    several = bool(timeline.publications)
-    for event in timeline.events:
+    several = bool(chronology.publications)
+    for event in chronology.events:
         for field, section, identity in _pointers(event, several=several):
             if identity not in ids[section]:
                 called = "actors" if section == SOURCES and not several else section
@@ -212,23 +212,23 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
 # Citations and sources
 
 
-def _faulty_citations(timeline: Timeline, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """The errors in either form: one publication with paragraphs, or several with citations."""
-    if timeline.publication:
-        if "id" in timeline.publication.model_fields_set:
+    if chronology.publication:
+        if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
         reason = "are for a file with several publications. Give paragraphs."
-        yield from (error(f"event {event.id}", "citations", reason) for event in timeline.events if event.citations)
+        yield from (error(f"event {event.id}", "citations", reason) for event in chronology.events if event.citations)
         return
-    for publication in timeline.publications:
+    for publication in chronology.publications:
         if publication.id in ids["actors"]:
             yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
     reason = "are for a file with one publication. Give them in citations."
-    others = [(f"actor {actor.id}", actor.paragraphs) for actor in timeline.actors]
-    for record, paragraphs in [("", timeline.paragraphs), *others]:
+    others = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
+    for record, paragraphs in [("", chronology.paragraphs), *others]:
         if paragraphs:
             yield error(record, "paragraphs", reason)
-    for event in timeline.events:
+    for event in chronology.events:
         if event.paragraphs:
             yield error(f"event {event.id}", "paragraphs", reason)
         for field, fault in _faults_of_citations(event, ids["publications"]):
@@ -260,13 +260,13 @@ def _some(ids: Sequence[str]) -> str:
 # What coded data do not have
 
 
-def _faulty_coding(timeline: Timeline) -> Iterator[Finding]:
+def _faulty_coding(chronology: Chronology) -> Iterator[Finding]:
     """Coded data are one count, added up as it is: parts, links of figures and other hedges would be passed over."""
-    for metric in timeline.metrics:
+    for metric in chronology.metrics:
         for key in ("parts", "repeats"):
             if getattr(metric, key):
                 yield error(f"metric {metric.id}", key, _NOT_CODED)
-    for event in timeline.events:
+    for event in chronology.events:
         for index, figure in enumerate(event.figures):
             for key in ("includes", "adds_to"):
                 if getattr(figure, key):
@@ -282,7 +282,7 @@ _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 # What an event says of itself
 
 
-def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
+def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
     figures, places, attributed_to = event.figures, event.places, event.attributed_to
     lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
@@ -299,7 +299,7 @@ def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
     for field, values in lists:
         if len(values) > 1:
             yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
-    for index, figure in enumerate(figures if not timeline.is_coded else ()):
+    for index, figure in enumerate(figures if not chronology.is_coded else ()):
         # coded data alone may have bounds out of order, which are put in order once they have been added up
         low, high = figure.stated_low, figure.stated_high
         if low is not None and low > figure.value:
@@ -307,10 +307,10 @@ def _faults_in(timeline: Timeline, event: Event) -> Iterator[_Fault]:
         if high is not None and high < figure.value:
             yield f"figures[{index}].high", f"must be {figure.value} or more, not {high}"
     if len(figures) > 1:
-        yield from _faults_between_figures(timeline, event)
+        yield from _faults_between_figures(chronology, event)
 
 
-def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault]:
+def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_Fault]:
     few = len(event.figures) <= MAX_SAME_FIGURES
     for metric, number in () if few else Counter(figure.metric for figure in event.figures).items():
         if number > MAX_SAME_FIGURES:
@@ -320,24 +320,24 @@ def _faults_between_figures(timeline: Timeline, event: Event) -> Iterator[_Fault
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
     # a figure of a part is included in the stated total of its event, so its days are too
-    days = {figure.metric: timeline.days(figure.period) for figure in reversed(event.figures)}
+    days = {figure.metric: chronology.days(figure.period) for figure in reversed(event.figures)}
     for index, figure in _firsts(event):
-        whole = days.get(timeline.whole.get(figure.metric, ""))
+        whole = days.get(chronology.whole.get(figure.metric, ""))
         if whole is not None and not whole.holds(days[figure.metric]):
-            reason = f"has days outside those of {timeline.whole[figure.metric]}, which it is a part of"
+            reason = f"has days outside those of {chronology.whole[figure.metric]}, which it is a part of"
             yield f"figures[{index}].period", reason
 
 
 # Figures that include others, or add to them
 
 
-def _faulty_links(timeline: Timeline, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
-    if not timeline.linked:
+def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
+    if not chronology.linked:
         return
-    linked = [pair for pair in timeline.linked if _first(timeline, pair[1].metric, pair[0].id) is pair[1]]
-    yield from _faulty_includes(timeline, linked, events, undecided)
+    linked = [pair for pair in chronology.linked if _first(chronology, pair[1].metric, pair[0].id) is pair[1]]
+    yield from _faulty_includes(chronology, linked, events, undecided)
     for event, figure in linked:
-        for reason in _why_not_added(timeline, event, figure, events, undecided):
+        for reason in _why_not_added(chronology, event, figure, events, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
 
 
@@ -345,24 +345,24 @@ def _field(event: Event, figure: Figure) -> str:
     return f"figures[{next(index for index, one in enumerate(event.figures) if one is figure)}]"
 
 
-def _first(timeline: Timeline, metric: str, event: str) -> Figure | None:
+def _first(chronology: Chronology, metric: str, event: str) -> Figure | None:
     """An event's first figure of a metric, whether the event is replaced or not."""
-    for figures_of in (timeline.figures_of, timeline.replaced_figures_of):
+    for figures_of in (chronology.figures_of, chronology.replaced_figures_of):
         if figures := figures_of.get(metric, {}).get(event):
             return figures[0]
     return None
 
 
-def _given(timeline: Timeline, metric: str, event: str) -> Sequence[Figure]:
+def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
     """An event's figure of a metric, or else those of its parts."""
-    if figure := _first(timeline, metric, event):
+    if figure := _first(chronology, metric, event):
         return (figure,)
-    parts = timeline.metric[metric].parts if metric in timeline.metric else ()
-    return [figure for part in parts if (figure := _first(timeline, part, event))]
+    parts = chronology.metric[metric].parts if metric in chronology.metric else ()
+    return [figure for part in parts if (figure := _first(chronology, part, event))]
 
 
 def _faulty_includes(
-    timeline: Timeline,
+    chronology: Chronology,
     linked: Sequence[tuple[Event, Figure]],
     events: Collection[str],
     undecided: Collection[str],
@@ -378,13 +378,13 @@ def _faulty_includes(
             if included in times:
                 reasons.append(f"{included} appears {times[included]} times")
             # what is replaced itself includes what it included when it was written
-            current = included if event.replaced_by else timeline.stands_for.get(included, included)
+            current = included if event.replaced_by else chronology.stands_for.get(included, included)
             if included not in events:
                 reasons.append(unknown("events", included, events))
             elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                reasons += _why_not_inside(timeline, event, figure, (included, current))
+                reasons += _why_not_inside(chronology, event, figure, (included, current))
             if not event.replaced_by and (
-                current == included or (current != event.id and _given(timeline, figure.metric, current))
+                current == included or (current != event.id and _given(chronology, figure.metric, current))
             ):
                 inside[current] = None
         for inner in inside if event.id not in undecided else ():
@@ -402,24 +402,24 @@ def _faulty_includes(
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
 
 
-def _why_not_inside(timeline: Timeline, event: Event, figure: Figure, inner: tuple[str, str]) -> Sequence[str]:
+def _why_not_inside(chronology: Chronology, event: Event, figure: Figure, inner: tuple[str, str]) -> Sequence[str]:
     """Why a figure cannot include an event, or its correction; empty if it can."""
     included, current = inner
     if current == event.id != included:
         return [f"{included} is replaced by this event, which cannot include it"]
-    given = _given(timeline, figure.metric, included)
+    given = _given(chronology, figure.metric, included)
     if not given:
         return [f"{included} has no figure of {figure.metric}"]
-    days = timeline.days(figure.period)
-    for one in given if current == included else _given(timeline, figure.metric, current):
-        if not days.holds(timeline.days(one.period)):
+    days = chronology.days(figure.period)
+    for one in given if current == included else _given(chronology, figure.metric, current):
+        if not days.holds(chronology.days(one.period)):
             who = included if current == included else f"{current}, which replaces {included},"
             return [f"{who} has days outside this figure's period"]
     return ()
 
 
 def _why_not_added(
-    timeline: Timeline,
+    chronology: Chronology,
     event: Event,
     figure: Figure,
     events: Collection[str],
@@ -436,20 +436,20 @@ def _why_not_added(
             yield "names the event itself"
         elif undecided and not {event.id, other}.isdisjoint(undecided):
             continue
-        elif not _first(timeline, figure.metric, other):
+        elif not _first(chronology, figure.metric, other):
             yield f"{other} has no figure of {figure.metric}"
-        elif _is_inside(timeline, figure.metric, event.id, other):
+        elif _is_inside(chronology, figure.metric, event.id, other):
             yield f"{other} and this event include one another. What is included is not added."
 
 
-def _is_inside(timeline: Timeline, metric: str, one: str, other: str) -> bool:
+def _is_inside(chronology: Chronology, metric: str, one: str, other: str) -> bool:
     """Whether one of two events includes the other's figure of a metric, by any chain of includes."""
     for inner, outer in ((one, other), (other, one)):
         at: str | None = inner
         passed: set[str] = set()
         while at is not None and at not in passed:
             passed.add(at)
-            at = timeline.holder.get((metric, at))
+            at = chronology.holder.get((metric, at))
             if at == outer:
                 return True
     return False

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, month_of
 from idlibtl.model.figures import Hedge
 from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
-from idlibtl.model.timeline import Timeline
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
@@ -23,9 +23,9 @@ MAX_WARNINGS = 10_000
 MAX_WORDING = 500
 
 
-def warnings(timeline: Timeline) -> Iterator[Finding]:
+def warnings(chronology: Chronology) -> Iterator[Finding]:
     """Yield every warning, kind by kind."""
-    kinds: tuple[Callable[[Timeline], Iterator[Finding]], ...] = (
+    kinds: tuple[Callable[[Chronology], Iterator[Finding]], ...] = (
         _without_events,
         _outside_their_phase,
         _sources_not_given,
@@ -39,48 +39,48 @@ def warnings(timeline: Timeline) -> Iterator[Finding]:
         _paragraphs_astray,
     )
     for kind in kinds:
-        found = kind(timeline)
+        found = kind(chronology)
         yield from islice(found, MAX_WARNINGS)
         if next(found, None):
             reason = f"there are more than {MAX_WARNINGS:,} warnings like the last. The rest are not listed."
             yield warning("", "", reason)
 
 
-def _suspected(search: Search, timeline: Timeline) -> Iterator[Finding]:
+def _suspected(search: Search, chronology: Chronology) -> Iterator[Finding]:
     """What may count the same people twice."""
-    for suspicion in search(timeline, timeline.metric):
+    for suspicion in search(chronology, chronology.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
 
 
-def _without_events(timeline: Timeline) -> Iterator[Finding]:
-    used = {event.phase for event in timeline.events}
-    for phase in timeline.phases:
+def _without_events(chronology: Chronology) -> Iterator[Finding]:
+    used = {event.phase for event in chronology.events}
+    for phase in chronology.phases:
         if phase.id not in used:
             yield warning(f"phase {phase.id}", "", "has no events")
 
 
-def _outside_their_phase(timeline: Timeline) -> Iterator[Finding]:
-    for event in timeline.events:
-        days, section = timeline.days(event.span), timeline.phase[event.phase].days if event.phase else None
+def _outside_their_phase(chronology: Chronology) -> Iterator[Finding]:
+    for event in chronology.events:
+        days, section = chronology.days(event.span), chronology.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} is outside its phase, {section.first} to {section.last}"
             yield warning(f"event {event.id}", "date", reason)
 
 
-def _sources_not_given(timeline: Timeline) -> Iterator[Finding]:
-    for event in timeline.events:
+def _sources_not_given(chronology: Chronology) -> Iterator[Finding]:
+    for event in chronology.events:
         for index, figure in enumerate(event.figures):
-            if "source" not in figure.model_fields_set and (timeline.publication or figure.source != event.source):
+            if "source" not in figure.model_fields_set and (chronology.publication or figure.source != event.source):
                 taken = f"It is taken to be {figure.source}, but the event's is {event.source}."
                 itself = "Write null for the publication itself."
-                reason = f"is not given. {itself if timeline.publication else taken}"
+                reason = f"is not given. {itself if chronology.publication else taken}"
                 yield warning(f"event {event.id}", f"figures[{index}].source", reason)
 
 
-def _wordings_astray(timeline: Timeline) -> Iterator[Finding]:
+def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not coded."""
-    for event in timeline.events:
+    for event in chronology.events:
         for index, figure in enumerate(event.figures):
             numbers = list(numbers_in((figure.wording or "")[:MAX_WORDING]))
             if numbers and not any(_is_coded(figure, number) for number in numbers):
@@ -110,10 +110,10 @@ def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> st
     return ", ".join([number, *bounds])
 
 
-def _later_than_as_of(timeline: Timeline) -> Iterator[Finding]:
+def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
     """The dates and periods after the cut-off date of every publication that the event cites."""
-    for event in timeline.events:
-        as_of = max(timeline.publication_by_id[cited.publication].as_of for cited in timeline.cited(event))
+    for event in chronology.events:
+        as_of = max(chronology.publication_by_id[cited.publication].as_of for cited in chronology.cited(event))
         if _is_later(event.span, as_of):
             reason = f"{event.date} is after the publication's as_of date, {as_of}"
             yield warning(f"event {event.id}", "date", reason)
@@ -130,24 +130,24 @@ def _is_later(span: Span, as_of: dt.date) -> bool:
     return last > as_of and not (is_its_month and last == month_of(last).last)
 
 
-def _unused(timeline: Timeline) -> Iterator[Finding]:
+def _unused(chronology: Chronology) -> Iterator[Finding]:
     """The actors, places and publications that no event names."""
-    ids = mentioned(timeline)
+    ids = mentioned(chronology)
     in_no_event = (
         ("actors", ids["actors"] | ids[SOURCES], "is not used in any event"),
-        ("places", timeline.places_around(ids["places"]), "has no events, not even in places inside it"),
+        ("places", chronology.places_around(ids["places"]), "has no events, not even in places inside it"),
         ("publications", ids["publications"], "is not cited in any event"),
     )
     for section, used, reason in in_no_event:
-        for record in getattr(timeline, section):
+        for record in getattr(chronology, section):
             if record.id not in used:
                 yield warning(f"{SECTIONS[section]} {record.id}", "", reason)
 
 
-def _without_coordinates(timeline: Timeline) -> Iterator[Finding]:
+def _without_coordinates(chronology: Chronology) -> Iterator[Finding]:
     """The places that a map leaves out, though others of their kind are on it; and those with one coordinate."""
-    located = Counter(place.kind for place in timeline.places if None not in (place.latitude, place.longitude))
-    for place in timeline.places:
+    located = Counter(place.kind for place in chronology.places if None not in (place.latitude, place.longitude))
+    for place in chronology.places:
         if (place.latitude is None) != (place.longitude is None):
             has, lacks = ("latitude", "longitude") if place.longitude is None else ("longitude", "latitude")
             yield warning(f"place {place.id}", lacks, f"is not given, but the {has} is")
@@ -157,16 +157,16 @@ def _without_coordinates(timeline: Timeline) -> Iterator[Finding]:
             yield warning(f"place {place.id}", "latitude", reason)
 
 
-def _paragraphs_astray(timeline: Timeline) -> Iterator[Finding]:
+def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
     """Paragraphs that are cited and that a publication does not have, and those that no record cites."""
-    own = {*timeline.paragraphs, *(paragraph for actor in timeline.actors for paragraph in actor.paragraphs)}
-    cited: dict[str, set[int]] = {publication.id: set(own) for publication in timeline.all_publications}
-    for event in timeline.events:
-        for citation in timeline.cited(event):
+    own = {*chronology.paragraphs, *(paragraph for actor in chronology.actors for paragraph in actor.paragraphs)}
+    cited: dict[str, set[int]] = {publication.id: set(own) for publication in chronology.all_publications}
+    for event in chronology.events:
+        for citation in chronology.cited(event):
             cited[citation.publication].update(citation.paragraphs)
-    for publication in timeline.all_publications:
+    for publication in chronology.all_publications:
         record, name = "", "the publication"
-        if timeline.publications:
+        if chronology.publications:
             record, name = f"publication {publication.id}", "it"
         yield from _numbers_astray(record, name, cited[publication.id], publication.paragraphs)
 
@@ -185,28 +185,28 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
             yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are not cited in any record")
 
 
-def _corrections_astray(timeline: Timeline) -> Iterator[Finding]:
+def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
     """A correction that does not include what the figure that it replaces includes."""
-    for event in timeline.events if timeline.stands_for else ():
-        current = timeline.stands_for.get(event.id)
+    for event in chronology.events if chronology.stands_for else ():
+        current = chronology.stands_for.get(event.id)
         for figure in event.figures if current else ():
-            if current is None or current not in timeline.figures_of[figure.metric]:
+            if current is None or current not in chronology.figures_of[figure.metric]:
                 continue
             for included in figure.includes:
-                now = timeline.stands_for.get(included, included)
-                if now != current and timeline.holder.get((figure.metric, now)) != current:
+                now = chronology.stands_for.get(included, included)
+                if now != current and chronology.holder.get((figure.metric, now)) != current:
                     reason = f"replaces {event.id}, whose {figure.metric} include those of {included}."
                     yield warning(f"event {current}", "figures", f"{reason} Should it include them too?")
 
 
-def _attributions_apart(timeline: Timeline) -> Iterator[Finding]:
+def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
     """Figures that include others which are attributed to other actors: a breakdown by actor has both."""
     warned: set[tuple[str, str]] = set()
-    for metric, events in timeline.figures_of.items():
-        for event, (inner, *_) in events.items() if timeline.holder or timeline.whole else ():
-            outers = _attributed_around(timeline, metric, event)
+    for metric, events in chronology.figures_of.items():
+        for event, (inner, *_) in events.items() if chronology.holder or chronology.whole else ():
+            outers = _attributed_around(chronology, metric, event)
             for of, outer in outers if inner.attributed_to or len(outers) > 1 else ():
-                figure = timeline.figures_of[of][outer][0]
+                figure = chronology.figures_of[of][outer][0]
                 if set(figure.attributed_to) != set(inner.attributed_to) and (of, outer) not in warned:
                     warned.add((of, outer))
                     includes = f"{metric} of {event}, {_attributed(inner)}"
@@ -224,25 +224,25 @@ def _attributed(figure: Figure) -> str:
 _MAX_PASSED = 100
 
 
-def _attributed_around(timeline: Timeline, metric: str, event: str) -> Sequence[tuple[str, str]]:
+def _attributed_around(chronology: Chronology, metric: str, event: str) -> Sequence[tuple[str, str]]:
     """The nearest attributed figures that include one, each by its metric and its event."""
     waiting, passed = [(metric, event)], {(metric, event)}
     attributed: list[tuple[str, str]] = []
     while waiting and len(passed) < _MAX_PASSED:
-        for key in _including(timeline, *waiting.pop()):
+        for key in _including(chronology, *waiting.pop()):
             if key not in passed:
                 passed.add(key)
                 of, outer = key
-                (attributed if timeline.figures_of[of][outer][0].attributed_to else waiting).append(key)
+                (attributed if chronology.figures_of[of][outer][0].attributed_to else waiting).append(key)
     return attributed
 
 
-def _including(timeline: Timeline, metric: str, event: str) -> Iterator[tuple[str, str]]:
+def _including(chronology: Chronology, metric: str, event: str) -> Iterator[tuple[str, str]]:
     """The figures that directly include one: of its metric, and of the metric that this is a part of."""
-    whole = timeline.whole.get(metric)
-    if (holder := timeline.holder.get((metric, event))) is not None:
+    whole = chronology.whole.get(metric)
+    if (holder := chronology.holder.get((metric, event))) is not None:
         yield metric, holder
     if whole is not None:
-        stated = event if event in timeline.figures_of[whole] else timeline.holder.get((whole, event))
+        stated = event if event in chronology.figures_of[whole] else chronology.holder.get((whole, event))
         if stated is not None:
             yield whole, stated

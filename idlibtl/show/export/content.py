@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import groupby
 
 from idlibtl import __version__
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event, Metric
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export, Status
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
@@ -28,14 +28,14 @@ class Content:
     question: Question
 
     @property
-    def timeline(self) -> Timeline:
+    def chronology(self) -> Chronology:
         """The chronology that was asked."""
-        return self.question.timeline
+        return self.question.chronology
 
     @cached_property
     def most_characters(self) -> int:
         """How long an export may be. It grows with the file, so what is longer repeats long texts or lists."""
-        events = self.timeline.events
+        events = self.chronology.events
         texts = sum(len(text) for event in events for text in (event.title, event.summary, event.note) if text)
         return 20_000_000 + 1_000 * sum(1 + len(event.figures) for event in events) + 3 * texts
 
@@ -66,9 +66,9 @@ class Content:
     @cached_property
     def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        if (made := self.timeline.totals(self.question, None)) is not None:
+        if (made := self.chronology.totals(self.question, None)) is not None:
             return made
-        doubts = suspicions(self.timeline, self.question.reporting)
+        doubts = suspicions(self.chronology, self.question.reporting)
         return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
 
     @cached_property
@@ -87,13 +87,13 @@ class Content:
         """The events that match, and those that have a counted figure, whose own days may be others."""
         ids = {row.event for row in self.rows if row.share is not None}
         ids.update(event.id for event in self.question.events)
-        return tuple(event for event in self.timeline.events if event.id in ids)
+        return tuple(event for event in self.chronology.events if event.id in ids)
 
     @cached_property
     def shared(self) -> tuple[Metric, ...]:
         """The metrics of which a figure is counted: those that have shares to add up."""
         metrics = {row.metric for row in self.rows if row.share is not None}
-        return tuple(metric for metric in self.timeline.metrics if metric.id in metrics)
+        return tuple(metric for metric in self.chronology.metrics if metric.id in metrics)
 
 
 #: What has to be known before anything is added up, in every format.
@@ -123,16 +123,16 @@ def wider_remark(content: Content) -> str:
     return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
 
-def share_label(timeline: Timeline, metric_id: str) -> str:
+def share_label(chronology: Chronology, metric_id: str) -> str:
     """Return what the shares of a metric count.
 
     The shares of a metric with parts are of the people that no source counts in one of the parts: killed, not known to
     be civilians or fighters.
     """
-    metric = timeline.metric[metric_id]
+    metric = chronology.metric[metric_id]
     if not metric.parts:
         return metric.label
-    parts = (part_label(timeline.metric[part].label, metric.label) for part in metric.parts)
+    parts = (part_label(chronology.metric[part].label, metric.label) for part in metric.parts)
     return f"{metric.label.removeprefix(metric.unit).strip()}, not known to be {names_text(parts, 'or')}"
 
 
@@ -151,19 +151,19 @@ def figures_text(content: Content, event: Event, only: Collection[tuple[str, str
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
 
     def lines() -> Iterator[str]:
-        for text in Description(content.timeline, event).figures:
+        for text in Description(content.chronology, event).figures:
             key = text.figure.metric, text.figure.source
             if text.figure.metric in content.question.reporting and (only is None or key in only):
-                yield _figure_line(_with_titles(content.timeline, text), statuses.get(key))
+                yield _figure_line(_with_titles(content.chronology, text), statuses.get(key))
 
     return "; ".join(content.bounded(lines()))
 
 
-def _with_titles(timeline: Timeline, text: FigureText) -> FigureText:
+def _with_titles(chronology: Chronology, text: FigureText) -> FigureText:
     """The figure with the titles of the events that it names, for those who have never seen an id."""
 
     def titles(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(f'"{timeline.event[one].title}"' for one in ids)
+        return tuple(f'"{chronology.event[one].title}"' for one in ids)
 
     return text._replace(
         included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)

@@ -44,15 +44,17 @@ def _written(type_: Type) -> Callable[[Any], object] | None:
 
 
 def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, Any]:
-    timeline = content.timeline
-    licenses = (name for begins, name in _LICENSES.items() if timeline.license.startswith(begins))
+    chronology = content.chronology
+    licenses = (name for begins, name in _LICENSES.items() if chronology.license.startswith(begins))
     return {
         "profile": "tabular-data-package",
-        "name": _name(timeline.title),
-        "title": timeline.title,
-        "description": f"{timeline.description}\n\n{caveat(timeline)}\n\n{SHARES}",
-        "licenses": [{"name": next(licenses, "other"), "title": timeline.license}],
-        "sources": [{"title": one.title} | ({"path": one.url} if one.url else {}) for one in timeline.all_publications],
+        "name": _name(chronology.title),
+        "title": chronology.title,
+        "description": f"{chronology.description}\n\n{caveat(chronology)}\n\n{SHARES}",
+        "licenses": [{"name": next(licenses, "other"), "title": chronology.license}],
+        "sources": [
+            {"title": one.title} | ({"path": one.url} if one.url else {}) for one in chronology.all_publications
+        ],
         "made_with": made_with(content, Export.DATAPACKAGE),
         "resources": [_resource(table) for table in described],
     }

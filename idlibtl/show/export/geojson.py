@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.records import Event, Place
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
@@ -47,14 +47,14 @@ Properties = Mapping[str, Any]
 
 def geojson(content: Content) -> Iterator[str]:
     """Yield the file, one line per feature."""
-    timeline = content.timeline
+    chronology = content.chronology
     head = {
         "type": "FeatureCollection",
-        "name": timeline.title,
-        "description": timeline.description,
+        "name": chronology.title,
+        "description": chronology.description,
         "note": _NOTE,
-        "source": caveat(timeline),
-        "license": timeline.license,
+        "source": caveat(chronology),
+        "license": chronology.license,
         "totals": {total.label: whole_answer(total) for total in content.totals},
         "not_on_the_map": _not_on_the_map(content),
         "made_with": made_with(content, Export.GEOJSON),
@@ -74,7 +74,7 @@ def remark(content: Content) -> str:
 
 def _not_on_the_map(content: Content) -> list[str]:
     """The places of events that have no point and no outline, with how many events: the most first."""
-    place, outlined = content.timeline.place, {area.id for area, _ in _areas(content)}
+    place, outlined = content.chronology.place, {area.id for area, _ in _areas(content)}
     counter: Counter[str] = Counter()
     for event in content.events:
         if not any(_point(place[one]) or one in outlined for one in event.places):
@@ -83,7 +83,7 @@ def _not_on_the_map(content: Content) -> list[str]:
 
 
 def _features(content: Content) -> Iterator[Mapping[str, Any]]:
-    labels = {metric.id: f"{share_label(content.timeline, metric.id)} (share)" for metric in content.shared}
+    labels = {metric.id: f"{share_label(content.chronology, metric.id)} (share)" for metric in content.shared}
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
     def feature(name: str, geometry: Properties | None, properties: Properties) -> Properties:
@@ -137,16 +137,16 @@ def _of_place(place: Place, events: Sequence[Event]) -> Properties:
 
 
 def _of_event(content: Content, event: Event) -> Properties:
-    timeline, description = content.timeline, Description(content.timeline, event)
+    chronology, description = content.chronology, Description(content.chronology, event)
     return {
         "feature": "event",
         "event": event.id,
         "title": description.title,
         "summary": event.summary,
         "kinds": description.kinds,
-        "phase": phase_text(timeline, event.phase) or None,
+        "phase": phase_text(chronology, event.phase) or None,
         "date": description.printed_days,
-        **_covered(timeline, event),
+        **_covered(chronology, event),
         "points": _points_text(content, event.places),
         "actors": description.who or None,
         "source": description.source,
@@ -159,28 +159,28 @@ def _of_event(content: Content, event: Event) -> Properties:
 
 
 def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Properties:
-    timeline, row = content.timeline, rows[0]
+    chronology, row = content.chronology, rows[0]
     return {
         "feature": "figure",
         "event": event.id,
         "title": titled(event),
         "date": days_text(stored_span(row.period)),
-        **_covered(timeline, row),
+        **_covered(chronology, row),
         "points": _points_text(content, row.places) if len(row.places) == 1 else None,
-        "source": source_text(timeline, row.source),
+        "source": source_text(chronology, row.source),
         "figures": figures_text(content, event, {(one.metric, one.source) for one in rows}),
     }
 
 
-def _covered(timeline: Timeline, one: Event | FigureRow) -> Properties:
+def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
     """The days, places and attribution of an event or a figure."""
     return {
         "start": one.first.isoformat(),
         "end": one.last.isoformat() if one.last else None,
         "month": month_of(one),
         "approximate": one.approximate,
-        "places": place_names(timeline, one.places) if one.places else None,
-        "attributed_to": actor_names(timeline, one.attributed_to) if one.attributed_to else None,
+        "places": place_names(chronology, one.places) if one.places else None,
+        "attributed_to": actor_names(chronology, one.attributed_to) if one.attributed_to else None,
     }
 
 
@@ -204,8 +204,8 @@ def _detail(row: FigureRow) -> Properties:
 
 def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
-    if bundled := outlines(content.timeline.places):
-        for place in content.timeline.places:
+    if bundled := outlines(content.chronology.places):
+        for place in content.chronology.places:
             if pcode := bundled.area(place):
                 yield place, bundled.areas[pcode]
 
@@ -223,12 +223,12 @@ def _point(place: Place) -> Sequence[float] | None:
 
 
 def _points(content: Content, places: Sequence[str]) -> Properties | None:
-    points = [point for place in places if (point := _point(content.timeline.place[place]))]
+    points = [point for place in places if (point := _point(content.chronology.place[place]))]
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     return {"type": "MultiPoint", "coordinates": points} if points else None
 
 
 def _points_text(content: Content, places: Sequence[str]) -> str | None:
-    located = [place for one in places if _point(place := content.timeline.place[one])]
+    located = [place for one in places if _point(place := content.chronology.place[one])]
     return ", ".join(f"{place.name} ({place.kind})" for place in located) or None

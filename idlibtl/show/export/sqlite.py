@@ -117,11 +117,11 @@ def _fill(connection: "sqlite3.Connection", content: Content) -> None:
 
 def _about(content: Content) -> Iterator[tuple[str, str]]:
     """What the file is."""
-    timeline = content.timeline
-    yield "title", timeline.title
-    yield "description", timeline.description
-    yield "source", caveat(timeline)
-    yield "license", timeline.license
+    chronology = content.chronology
+    yield "title", chronology.title
+    yield "description", chronology.description
+    yield "source", caveat(chronology)
+    yield "license", chronology.license
     yield "adding up", f"{SHARES} The view _totals adds them up."
     yield "made with", made_with(content, Export.SQLITE)
 

@@ -112,12 +112,12 @@ NAMES = tuple(_TABLES)
 
 def tables(content: Content) -> Sequence[Table]:
     """Return the tables, in the order of their names."""
-    timeline, is_narrowed = content.timeline, content.question.is_narrowed
-    events = _events(content) if is_narrowed else timeline.events
+    chronology, is_narrowed = content.chronology, content.question.is_narrowed
+    events = _events(content) if is_narrowed else chronology.events
     matching = {event.id for event in (content.question.events if is_narrowed else events)}
 
     def part_of(metric: Metric) -> str | None:
-        return timeline.whole.get(metric.id)
+        return chronology.whole.get(metric.id)
 
     def matches(event: Event) -> bool:
         return event.id in matching
@@ -131,25 +131,25 @@ def tables(content: Content) -> Sequence[Table]:
         )
 
     def source(record: Event | FigureRow) -> str | None:
-        return PUBLICATION if record.source is None and timeline.publication else record.source
+        return PUBLICATION if record.source is None and chronology.publication else record.source
 
     def identity(row: FigureRow) -> str:
         return f"{row.event}/{row.metric}/{source(row) or ''}"
 
     def label(row: FigureRow) -> str:
-        return share_label(timeline, row.metric)
+        return share_label(chronology, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
-    sources = [Source(one.id, one.title, None, one.id) for one in timeline.all_publications]
-    sources += [Source(one.id, one.name, one.id, None) for one in timeline.actors if one.id in used]
+    sources = [Source(one.id, one.title, None, one.id) for one in chronology.all_publications]
+    sources += [Source(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
     # the records of each table, and the cells that they do not have themselves
     records: Mapping[str, tuple[Iterable[Any], Mapping[str, Callable[[Any], object]]]] = {
-        "publications": (timeline.all_publications, {}),
-        "metrics": (timeline.metrics, {"part_of": part_of}),
-        "kinds": (timeline.kind.values(), {}),
-        "phases": (timeline.phases, {}),
-        "places": (timeline.places, {}),
-        "actors": (timeline.actors, {}),
+        "publications": (chronology.all_publications, {}),
+        "metrics": (chronology.metrics, {"part_of": part_of}),
+        "kinds": (chronology.kind.values(), {}),
+        "phases": (chronology.phases, {}),
+        "places": (chronology.places, {}),
+        "actors": (chronology.actors, {}),
         "sources": (sources, {}),
         "events": (events, {"matches": matches, "source": source, "actors": actors, "citations": citations}),
         "figures": (content.rows, {"id": identity, "label": label, "month": month_of, "source": source}),
@@ -160,7 +160,7 @@ def tables(content: Content) -> Sequence[Table]:
 
 def _events(content: Content) -> Sequence[Event]:
     """The events that match, and all that a figure or a correction of these names, in order."""
-    events, ids = content.timeline.event, set[str]()
+    events, ids = content.chronology.event, set[str]()
     waiting = [event.id for event in content.question.events]
     for row in content.rows:
         waiting += (row.event, *([row.inside] if row.inside else ()), *row.includes, *row.adds_to)
@@ -170,7 +170,7 @@ def _events(content: Content) -> Sequence[Event]:
             ids.add(name)
             if replaced_by := events[name].replaced_by:
                 waiting.append(replaced_by)
-    return [event for event in content.timeline.events if event.id in ids]
+    return [event for event in content.chronology.events if event.id in ids]
 
 
 # Columns from the records

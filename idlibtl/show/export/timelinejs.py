@@ -26,7 +26,7 @@ def timelinejs(content: Content) -> Iterator[str]:
     """Yield the file, one line per slide."""
     yield f'{{"title": {as_json(_title(content)).rstrip()},\n"eras": [\n'
     phases = {event.phase for event in content.events}
-    eras = (_era(phase) for phase in content.timeline.phases if phase.id in phases)
+    eras = (_era(phase) for phase in content.chronology.phases if phase.id in phases)
     yield from (f"{',' if number else ''}{as_json(era)}" for number, era in enumerate(eras))
     yield '],\n"events": [\n'
     slides = (_slide(content, event) for event in content.events)
@@ -35,16 +35,16 @@ def timelinejs(content: Content) -> Iterator[str]:
 
 
 def _title(content: Content) -> dict[str, Any]:
-    timeline = content.timeline
+    chronology = content.chronology
     paragraphs = [
-        timeline.description,
-        caveat(timeline),
+        chronology.description,
+        caveat(chronology),
         content.question.remark,
         *(whole_answer(total) for total in content.totals if not total.headline.endswith(NOT_REPORTED)),
-        timeline.license,
+        chronology.license,
         f"Made with {made_with(content, Export.TIMELINEJS)}.",
     ]
-    return {"text": {"headline": escaped(timeline.title), "text": _paragraphs(paragraphs)}}
+    return {"text": {"headline": escaped(chronology.title), "text": _paragraphs(paragraphs)}}
 
 
 def _era(phase: Phase) -> dict[str, Any]:
@@ -63,7 +63,10 @@ def _slide(content: Content, event: Event) -> dict[str, Any]:
         "unique_id": event.id,
         "start_date": {**_day(span.first), "display_date": days_text(_start(span))},
         "display_date": days_text(span),
-        "text": {"headline": escaped(Description(content.timeline, event).title), "text": _text(content, event, span)},
+        "text": {
+            "headline": escaped(Description(content.chronology, event).title),
+            "text": _text(content, event, span),
+        },
     }
     if span.last is not None and span.last != span.first:
         about = "c. " if span.last_approximate else ""
@@ -87,7 +90,7 @@ def _day(day: dt.date) -> dict[str, Any]:
 
 
 def _text(content: Content, event: Event, span: Span) -> str:
-    description = Description(content.timeline, event)
+    description = Description(content.chronology, event)
     paragraphs = {
         "": event.summary or "",
         "Reported: ": days_text(event.span) if span != event.span else "",

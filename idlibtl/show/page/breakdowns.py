@@ -158,8 +158,8 @@ def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
 def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None) -> Iterator[Bracket]:
     """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one."""
     account = answer.account
-    timeline = account.question.timeline
-    if timeline.is_coded or not rows or rows[0].days is None:
+    chronology = account.question.chronology
+    if chronology.is_coded or not rows or rows[0].days is None:
         return
     spans: dict[tuple[int, int], list[int]] = {}
     for number in account.members(account.counted):
@@ -169,7 +169,7 @@ def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None)
     if rest and added == rest.best:
         for (first, last), numbers in spans.items():
             best = sum(account.own[number] for number in numbers)
-            figures = quotes.names_text(quotes.with_source(timeline, account.reported(n).figure) for n in numbers)
+            figures = quotes.names_text(quotes.with_source(chronology, account.reported(n).figure) for n in numbers)
             what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
             yield Bracket(first, last, f"{best:,} more, somewhere in these {by}s, in {what}", is_counted=True)
     for number in account.outermost(account.wider)[:1]:

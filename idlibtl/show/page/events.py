@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Citation, Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
@@ -69,13 +69,13 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
 def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str | None]]:
     """By section, what the events on the page mention: also places around, and metrics with a part that is."""
-    timeline, events = report.timeline, report.events
+    chronology, events = report.chronology, report.events
     metrics = {figure.metric for event in events for figure in event.figures}
     return {
         Section.ACTORS: {part.actor for event in events for part in event.actors},
         Section.PHASES: {event.phase for event in events},
-        Section.PLACES: timeline.places_around(place for event in events for place in event.places),
-        Section.METRICS: metrics | {one.id for one in timeline.metrics if not metrics.isdisjoint(one.parts)},
+        Section.PLACES: chronology.places_around(place for event in events for place in event.places),
+        Section.METRICS: metrics | {one.id for one in chronology.metrics if not metrics.isdisjoint(one.parts)},
         Section.KINDS: {kind for event in events for kind in event.kinds},
         Section.SOURCES: {source or PUBLICATION for event in events for source in sources_of(event)},
     }
@@ -87,7 +87,7 @@ def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[
         return None
     name = one.option.removeprefix("--")
     if section_ := one.section:
-        found = (named for named in names(report.timeline, section_) if named.id in mentioned[section_])
+        found = (named for named in names(report.chronology, section_) if named.id in mentioned[section_])
         options = [_option(report, section_, identity, label) for identity, (label, *_) in found]
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
@@ -99,23 +99,23 @@ def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[
 
 def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
     """What may be chosen: a metric with its parts, a place with the place that contains it."""
-    parts = report.timeline.metric[identity].parts if of == Section.METRICS else ()
-    within = report.timeline.place[identity].within if of == Section.PLACES else None
+    parts = report.chronology.metric[identity].parts if of == Section.METRICS else ()
+    within = report.chronology.place[identity].within if of == Section.PLACES else None
     return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
 def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str | None]]) -> Iterator[Markup]:
     """What actors, sources and places are called apart from what the records show: words find an event by these too."""
-    timeline = report.timeline
+    chronology = report.chronology
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
     # the one publication is named nowhere in what --text searches
-    sources = {*timeline.actor, *(publication.id for publication in timeline.publications)}
+    sources = {*chronology.actor, *(publication.id for publication in chronology.publications)}
     for of, key, named in (
         (Section.ACTORS, "a", mentioned[Section.ACTORS] & sources),
         (Section.PLACES, "l", places),
         (Section.SOURCES, "a", mentioned[Section.SOURCES] & sources),
     ):
-        for identity, words in names(timeline, of):
+        for identity, words in names(chronology, of):
             if identity in named:
                 yield element("option", " ".join(words), value=f"{key}-{identity}")
 
@@ -129,7 +129,7 @@ def places_beyond(event: Event) -> list[str]:
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
-    days, sources = report.timeline.days(event.span), sources_of(event)
+    days, sources = report.chronology.days(event.span), sources_of(event)
     return {
         "data_k": " ".join(event.kinds) or None,
         "data_p": event.phase,
@@ -176,7 +176,7 @@ def records(report: PageReport) -> Iterator[Markup]:
 
 def is_in_lines(report: PageReport) -> bool:
     """Return whether each event is a line."""
-    return len(report.events) > MAX_IN_FULL or report.timeline.is_coded
+    return len(report.events) > MAX_IN_FULL or report.chronology.is_coded
 
 
 # A line each
@@ -195,7 +195,7 @@ _SPACE, _DASH = Markup(" "), Markup(" – ")
 
 def _line(report: PageReport, event: Event) -> Markup:
     """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
-    note = event.figures[0].note if report.timeline.is_coded and event.figures else None
+    note = event.figures[0].note if report.chronology.is_coded and event.figures else None
     return element(
         "li",
         days_text(event.span),
@@ -213,13 +213,13 @@ def _line(report: PageReport, event: Event) -> Markup:
 
 
 def _record(report: PageReport, event: Event) -> Markup:
-    record = Description(report.timeline, event)
+    record = Description(report.chronology, event)
     return element(
         "article",
         element(
             "p",
             element("time", record.days, datetime=event.first.isoformat()),
-            element("span", sort_sign(sort_of(report.timeline, event)), isolated(record.kinds), class_="kind"),
+            element("span", sort_sign(sort_of(report.chronology, event)), isolated(record.kinds), class_="kind"),
             class_="when",
         ),
         element(
@@ -257,7 +257,7 @@ def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
 def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
     """A button that copies the sentences to quote; of an event without figures, its title with its source."""
     if len(report.events) <= MAX_LAID_OUT:
-        title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.timeline)}"
+        title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.chronology)}"
         yield copy_button(" ".join(record.to_quote) or title)
 
 
@@ -280,20 +280,20 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
 
 def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
     """What a record says apart from its figures, each under its name."""
-    event, timeline = record.event, record.timeline
+    event, chronology = record.event, record.chronology
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),
         *((role, isolated(names)) for role, names in record.other_roles),
         ("Where", isolated(record.places)),
         ("Phase", isolated(record.phase)),
         ("Source", isolated(record.source_and_paragraphs)),
-        *(("Cited", _cited(timeline, cited)) for cited in timeline.cited(event) if timeline.publications),
+        *(("Cited", _cited(chronology, cited)) for cited in chronology.cited(event) if chronology.publications),
         ("Date as printed", isolated(f"“{event.date_text}”") if event.date_text else None),
         ("ID", element("span", element("code", event.id), *_copied(report, record))),
     ]
     yield from (element("div", element("dt", name), " ", element("dd", text)) for name, text in facts if text)
 
 
-def _cited(timeline: Timeline, cited: Citation) -> Node:
-    text = isolated(f"{timeline.publication_by_id[cited.publication].title}{paragraphs_text(cited.paragraphs)}")
+def _cited(chronology: Chronology, cited: Citation) -> Node:
+    text = isolated(f"{chronology.publication_by_id[cited.publication].title}{paragraphs_text(cited.paragraphs)}")
     return element("a", text, href=cited.url) if cited.url else text

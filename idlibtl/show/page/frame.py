@@ -47,19 +47,19 @@ ROOM = (
 def page_title(question: Question) -> str:
     """Return the heading of the page: the question, or the name of the chronology if everything was asked for."""
     if not question.is_narrowed:
-        return question.timeline.title
+        return question.chronology.title
     days = _days(question.window)
     if question.asked.metrics:
         labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
         return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
     # events are not asked about as totals are: an actor has any role in them
-    timeline = question.timeline
-    names = [actor.name for actor in timeline.actors if actor.id in question.actors]
+    chronology = question.chronology
+    names = [actor.name for actor in chronology.actors if actor.id in question.actors]
     names += [] if not question.actors or question.wants_attribution else ["not attributed"]
-    names += (place.name for place in timeline.places if place.id in question.places)
-    names += (kind.label for kind in timeline.kind.values() if kind.id in question.kinds)
+    names += (place.name for place in chronology.places if place.id in question.places)
+    names += (kind.label for kind in chronology.kind.values() if kind.id in question.kinds)
     names += (phase.title for phase in question.phases)
-    names += sorted(timeline.source_name(source) for source in question.sources or ())
+    names += sorted(chronology.source_name(source) for source in question.sources or ())
     return quotes.capital(", ".join(filter(None, (*names, *map(quotes.quoted_words, question.asked.texts), days))))
 
 
@@ -79,13 +79,13 @@ def _day(day: date) -> str:
 
 def heading(report: PageReport) -> Iterator[Node]:
     """Yield the top of the page: what it is about, the days that it covers, and where it is from."""
-    timeline, question = report.timeline, report.question
+    chronology, question = report.chronology, report.question
     if question.is_narrowed:
-        yield element("p", isolated(timeline.title), class_="kicker")
+        yield element("p", isolated(chronology.title), class_="kicker")
     yield element("h1", page_title(question), dir="auto")
     if not question.is_narrowed:
-        yield element("p", timeline.description, dir="auto", class_="dek")
-    yield element("p", f"{_extent(report)}. ", isolated(foot(timeline)), class_="src")
+        yield element("p", chronology.description, dir="auto", class_="dek")
+    yield element("p", f"{_extent(report)}. ", isolated(foot(chronology)), class_="src")
     if left := next((answer.total.left_out for answer in report.answers if answer.total.left_out), None):
         why = f": {left.reasons[0]}" if left.reasons else ""
         yield element("p", isolated(f"{left.rows:,} of {left.of:,} rows could not be read{why}"), class_="filt")
@@ -93,10 +93,10 @@ def heading(report: PageReport) -> Iterator[Node]:
 
 def _extent(report: PageReport) -> str:
     """How many events, and the months from the first to the last."""
-    events, timeline = report.events, report.timeline
-    everything = number_of(len(timeline.events), "event")
-    number = f"{len(events):,} of {everything}" if len(events) < len(timeline.events) else everything
-    days = [timeline.days(event.span) for event in events]
+    events, chronology = report.events, report.chronology
+    everything = number_of(len(chronology.events), "event")
+    number = f"{len(events):,} of {everything}" if len(events) < len(chronology.events) else everything
+    days = [chronology.days(event.span) for event in events]
     ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()
     months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
     return f"{number}{', ' if months else ''}{' to '.join(months)}"
@@ -104,11 +104,11 @@ def _extent(report: PageReport) -> str:
 
 def about_section(report: PageReport) -> Markup:
     """Return the section at the end."""
-    timeline = report.timeline
+    chronology = report.chronology
     notes = dict.fromkeys(note for answer in report.answers for note in answer.total.notes)
     command = report.command("report")
     cite = (
-        f'"{timeline.title}", a chronology compiled from {names_of(timeline)}, as of {day_text(timeline.as_of)}.'
+        f'"{chronology.title}", a chronology compiled from {names_of(chronology)}, as of {day_text(chronology.as_of)}.'
         f" idlibtl {__version__}, {command}. {AS_REPORTED}"
     )
     return section(
@@ -123,7 +123,7 @@ def about_section(report: PageReport) -> Markup:
         element("p", f"{AS_REPORTED} {ROOM}"),
         element("h3", "How to cite"),
         element("p", isolated(cite), " ", copy_button(cite)),
-        element("p", "License: ", isolated(timeline.license)),
+        element("p", "License: ", isolated(chronology.license)),
         element(
             "p",
             f"Made by idlibtl {__version__} with ",
@@ -138,7 +138,7 @@ def about_section(report: PageReport) -> Markup:
 
 def _compiled(report: PageReport) -> Iterator[Markup]:
     """What the chronology was compiled from."""
-    publications = report.timeline.all_publications
+    publications = report.chronology.all_publications
     if len(publications) == 1:
         yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
         return
@@ -203,7 +203,7 @@ def page(report: PageReport) -> Iterator[str]:
 
 
 def _head(report: PageReport) -> Node:
-    title, description = page_title(report.question), report.timeline.description
+    title, description = page_title(report.question), report.chronology.description
     graph = {"og:type": "article", "og:title": title, "og:description": description}
     return element(
         "head",

@@ -55,17 +55,17 @@ class Places(NamedTuple):
 
 def places_of(report: PageReport) -> Places:
     """Return the places that events name or that have a number: if they are very many, those with the most events."""
-    timeline = report.timeline
+    chronology = report.chronology
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
     most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
     found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
     rows = {group.group: group for group in found}
-    chosen = [place for place in timeline.places if place.id in (events.keys() | rows if most is None else most)]
+    chosen = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
     # those with the largest numbers first
     named = [Named(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
     named.sort(key=lambda each: (-((each.group and each.group.best) or 0), -each.events, each.place.name))
     by_id = {each.place.id: each for each in named}
-    shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(timeline, by_id)]
+    shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(chronology, by_id)]
     return Places(shown, len(events), rows.get(REST))
 
 

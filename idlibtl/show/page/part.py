@@ -71,7 +71,7 @@ def part_of(question: Question, part: Part) -> str:
         case _:
             assert_never(part)
     top = MARGIN + 2 * LINE
-    below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.timeline)} {AS_REPORTED}", WIDTH, "mut")]
+    below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
     height = round(top + drawn.height + (len(below) + 1) * LINE)
     title = f"{page_title(report.question)}{what}"
     css = style_file(MARKS) + _STYLE

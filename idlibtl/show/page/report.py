@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
-from idlibtl.model.timeline import Timeline
 from idlibtl.model.vocabulary import By
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
@@ -40,9 +40,9 @@ class PageReport:
     answers: tuple[Answer, ...]
 
     @property
-    def timeline(self) -> Timeline:
+    def chronology(self) -> Chronology:
         """The chronology."""
-        return self.question.timeline
+        return self.question.chronology
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -65,7 +65,7 @@ class PageReport:
     def replaces(self) -> Mapping[str, tuple[str, ...]]:
         """For an event that replaces others, the ids of these."""
         found: dict[str, tuple[str, ...]] = {}
-        for event in self.timeline.events:
+        for event in self.chronology.events:
             if event.replaced_by:
                 found[event.replaced_by] = (*found.get(event.replaced_by, ()), event.id)
         return found
@@ -91,11 +91,11 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 
 def _answers(question: Question) -> Iterator[Answer]:
-    doubts, is_first = suspicions(question.timeline, question.reporting), True
+    doubts, is_first = suspicions(question.chronology, question.reporting), True
     for metric in question.metrics:
         account = Account(question, metric)
         # the places of the first metric are below the map; of coded data there are thousands of places
-        places = () if is_first or question.timeline.is_coded else (By.PLACE,)
+        places = () if is_first or question.chronology.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
         yield Answer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
         is_first = is_first and not account.inside
@@ -106,6 +106,6 @@ def _broken_down_by(account: Account) -> Iterator[By]:
     days = [account.days(number) for number in account.inside]
     years = max(each.last for each in days).year - min(each.first for each in days).year + 1
     yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH
-    if account.question.timeline.phases:
+    if account.question.chronology.phases:
         yield By.PHASE
     yield By.ACTOR

@@ -145,7 +145,7 @@ class Tracks:
     """What is drawn next to the rows of some events, at least one: all on one axis."""
 
     def __init__(self, report: PageReport) -> None:
-        drawn = drawing(report.timeline, report.events)
+        drawn = drawing(report.chronology, report.events)
         self.rows, self.until = drawn.rows, drawn.last
         self.groups = list(groups(drawn.rows, drawn.phases))
         self.window = report.question.window
@@ -220,7 +220,7 @@ def _track(content: Sequence[Node]) -> Markup:
 def _row(report: PageReport, tracks: Tracks, number: int, content: Sequence[Node]) -> Node:
     """An event in words, and its days drawn next to them."""
     event, row = report.events[number], tracks.rows[number]
-    kinds = ", ".join(report.timeline.kind[kind].label for kind in event.kinds)
+    kinds = ", ".join(report.chronology.kind[kind].label for kind in event.kinds)
     title = element("a", event_title(event), href=f"#{anchor(event.id)}")
     kind = heard(f" ({kinds})")
     words = (*_figures(report, event), *_toll(event, tracks, row.inside))
@@ -239,7 +239,7 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
     """What replaces an event, and what it reports, each figure with its source."""
     if event.replaced_by:
         not_counted = "; its figures are not counted" if event.figures else None
-        other = report.timeline.event[event.replaced_by]
+        other = report.chronology.event[event.replaced_by]
         link = event_link(report, other.id, f"{other.title}, {days_text(other.span)}")
         yield element("small", "replaced by ", link, not_counted)
     if event.figures:

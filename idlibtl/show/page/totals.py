@@ -43,7 +43,7 @@ def _card(report: PageReport, answer: Answer) -> Markup:
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
         *(element("p", isolated(note), class_="note") for note in notes),
-        element("p", copy_button(f"{total.headline}. {foot(report.timeline)}"), class_="act"),
+        element("p", copy_button(f"{total.headline}. {foot(report.chronology)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )
@@ -68,7 +68,7 @@ def _made_of(report: PageReport, answer: Answer) -> str | None:
 def _bar(report: PageReport, answer: Answer) -> Node:
     """A plain bar of the counted figures one after the other, and the largest of them in words."""
     account = answer.account
-    if account.total is None or report.timeline.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
+    if account.total is None or report.chronology.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
         return None
     largest = max(account.counted, key=account.adds.__getitem__)
     return element(
@@ -122,7 +122,7 @@ def working_section(report: PageReport) -> Node:
     if not answers:
         return None
     tables = (folded(report, each, f"w-{each.total.metric}", _Table(report, each).node()) for each in answers)
-    lead = element("p", CODED if report.timeline.is_coded else LEAD, class_="lead")
+    lead = element("p", CODED if report.chronology.is_coded else LEAD, class_="lead")
     return section("working", "How the totals add up", lead, *tables)
 
 
@@ -149,7 +149,7 @@ class _Table:
 
     def __init__(self, report: PageReport, answer: Answer) -> None:
         self.report, self.answer, self.account = report, answer, answer.account
-        self.is_coded = report.timeline.is_coded
+        self.is_coded = report.chronology.is_coded
         self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS
         most = (MAX_CODED if self.is_coded else MAX_COUNTED) if self.is_long else MAX_ROWS
         largest = frozenset(sorted(self.account.counted, key=self.account.size)[:most])
@@ -263,16 +263,16 @@ class _Table:
 
     def _printed(self, number: int) -> Iterator[Node]:
         """What each source says of the same people."""
-        reported, timeline = self.account.reported(number), self.report.timeline
+        reported, chronology = self.account.reported(number), self.report.chronology
         first, *others = reported.figures
         label, printed = quotes.part_label(self.account, number), quotes.printed(first)
         words = quotes.with_label(first, label).removeprefix(printed).strip() if label else ""
-        source = "" if self.is_coded else f"({timeline.source_short(first.source)})"
+        source = "" if self.is_coded else f"({chronology.source_short(first.source)})"
         paragraphs = f"¶ {', '.join(map(str, reported.event.paragraphs))}" if reported.event.paragraphs else ""
         yield element("b", isolated(printed))
         yield element("small", isolated(" ".join(filter(None, (words, source, paragraphs)))))
         for other in others:
-            yield element("small", isolated(f"also given: {quotes.with_source(timeline, other)}"))
+            yield element("small", isolated(f"also given: {quotes.with_source(chronology, other)}"))
 
 
 def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) -> Markup:

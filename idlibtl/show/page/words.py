@@ -19,7 +19,7 @@ def anchor(event: str) -> str:
 
 def event_link(report: PageReport, event: str, text: str | None = None) -> Markup:
     """Return a link to the record of an event, by its title or a text; no link if it is not on the page."""
-    shown = isolated(report.timeline.event[event].title if text is None else text)
+    shown = isolated(report.chronology.event[event].title if text is None else text)
     if event in report.ids:
         return element("a", shown, href=f"#{anchor(event)}")
     return element("span", shown, " (not on this page)")
@@ -40,8 +40,8 @@ def in_two(text: str) -> tuple[str, str]:
 
 def figure_words(report: PageReport, figure: Figure) -> Markup:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
-    label = report.timeline.metric[figure.metric].label
-    source = None if figure.source is None else report.timeline.source_short(figure.source)
+    label = report.chronology.metric[figure.metric].label
+    source = None if figure.source is None else report.chronology.source_short(figure.source)
     return _figure_words(quotes.printed(figure), figure.wording, label, source)
 
 
@@ -69,6 +69,6 @@ def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) 
     """Return in words what a wider figure covers apart from what was asked."""
     if not exceeds:
         return "includes a counted figure"
-    more = [quotes.place_names(report.timeline, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
-    more += [quotes.attribution_text(report.timeline, figure)] if Exceeds.ACTORS in exceeds else []
+    more = [quotes.place_names(report.chronology, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []
+    more += [quotes.attribution_text(report.chronology, figure)] if Exceeds.ACTORS in exceeds else []
     return f"also covers {quotes.others_covered(exceeds)}{': ' if more else ''}{'; '.join(more)}"

@@ -13,14 +13,14 @@ from pages import report_of, tree
 from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
-from idlibtl import Timeline, load
+from idlibtl import Chronology, load
 from idlibtl.model.records import Place
 from idlibtl.show.page import outlines as module
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.outlines import outlines
 
 
-def drawn(timeline: Timeline, **asked: Any) -> ET.Element:
+def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
     return tree(map_section(report_of(timeline, **asked)))
 
 
@@ -57,7 +57,7 @@ def place(identity: str, **more: Any) -> Raw:
     return {"id": identity, "name": identity.capitalize(), "kind": "town", **more}
 
 
-def made(known_places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Timeline:
+def made(known_places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Chronology:
     events = [
         {"id": f"e{number}", "title": "An event", "kinds": ["strike"], "date": "2019-01-06", "places": each}
         for number, each in enumerate(where)

@@ -11,7 +11,7 @@ from pages import tree
 from profiles import scaled
 from timelines import Raw, chronologies, chronology, loaded
 
-from idlibtl import Filters, Timeline, ask, load
+from idlibtl import Chronology, Filters, ask, load
 from idlibtl.read.files import Origin
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import timeline_section
@@ -19,11 +19,11 @@ from idlibtl.show.page.timeline import timeline_section
 ORIGIN = Origin(None, "0" * 64)
 
 
-def report(timeline: Timeline, **asked: Any) -> PageReport:
+def report(timeline: Chronology, **asked: Any) -> PageReport:
     return page_report(ask(timeline, Filters(**asked)), ORIGIN)
 
 
-def drawn(timeline: Timeline, **asked: Any) -> ET.Element:
+def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
     return tree(timeline_section(report(timeline, **asked)))
 
 
@@ -53,7 +53,7 @@ def legend(root: ET.Element) -> list[str]:
     return ["".join(_spoken(each)) for each in of_class(root, "tl-legend")[0]]
 
 
-def made(*events: Raw) -> Timeline:
+def made(*events: Raw) -> Chronology:
     plain = {"title": "An event", "kinds": ["strike"]}
     return loaded(chronology([{**plain, "id": f"e{number}", **each} for number, each in enumerate(events)]))
 
@@ -238,7 +238,7 @@ def test_what_includes_events_and_sums_up_no_other_days() -> None:
 # Counted
 
 
-def many(*stored: str) -> Timeline:
+def many(*stored: str) -> Chronology:
     return made(*({"date": day} for day in stored))
 
 

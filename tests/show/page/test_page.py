@@ -13,7 +13,7 @@ from pages import ORIGIN, Page, Tag, html_of, report_of
 from timelines import chronology, loaded
 from transcripts import as_process, in_process
 
-from idlibtl import Filters, Timeline, __version__, ask, load, totals_report
+from idlibtl import Chronology, Filters, __version__, ask, load, totals_report
 from idlibtl.read import dataset
 from idlibtl.read.files import Origin, bundled
 from idlibtl.show.page.frame import SCRIPT, STYLES, page
@@ -325,7 +325,7 @@ def test_every_event_is_there_in_full(asked: dict[str, Any], found: Page) -> Non
             assert not text or text in words
         assert not event.note or event.note.removeprefix("Our reading: ")[1:] in words
         for figure in event.figures:
-            assert question.timeline.metric[figure.metric].label in words
+            assert question.chronology.metric[figure.metric].label in words
             assert (figure.wording or f"{figure.value:,}") in words
         for number in event.paragraphs:
             assert str(number) in words.partition("paragraph")[2]
@@ -528,7 +528,7 @@ def test_a_chronology_without_phases_is_not_broken_down_by_them() -> None:
     assert captions == ["By month: civilians killed", "By month: people killed"]
 
 
-def corrected() -> Timeline:
+def corrected() -> Chronology:
     """Two publications, an event that corrects another, sources that disagree, a figure attributed otherwise."""
     publications = [
         {
@@ -790,7 +790,7 @@ def test_a_figure_that_is_left_out_says_why(asked: dict[str, Any], words: str) -
 # Coded data
 
 
-def coded(number: int) -> Timeline:
+def coded(number: int) -> Chronology:
     """Events whose figures have a low and a high, as of GED, and a note that says where they are from."""
     events = [
         {

@@ -14,7 +14,7 @@ from pages import Page, Tag, html_of
 from profiles import scaled
 from timelines import chronology, loaded
 
-from idlibtl import Filters, Timeline, ask, load
+from idlibtl import Chronology, Filters, ask, load
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import has_words, searchable, words
 from idlibtl.show.page.frame import SCRIPT, style_file
@@ -90,7 +90,7 @@ def filtered(found: Page, asked: Sequence[Mapping[str, str]]) -> list[dict[str, 
 FIELDS = {one.option.removeprefix("--"): one.field for one in FILTERS if one.section} | {"q": "texts"}
 
 
-def by_command(timeline: Timeline, form: Mapping[str, str]) -> list[str]:
+def by_command(timeline: Chronology, form: Mapping[str, str]) -> list[str]:
     """The events that the filters of the command line leave."""
     filters: dict[str, Any] = {
         FIELDS[key]: [value.split(" ")[0] if key != "q" else value] for key, value in form.items() if key in FIELDS
@@ -161,7 +161,7 @@ SAID = (
 
 
 @cache
-def foreign() -> tuple[Timeline, Page]:
+def foreign() -> tuple[Chronology, Page]:
     events = [
         {"id": f"e{number}", "title": text, "summary": text[::-1], "date": "2019-01-05", "kinds": ["statement"]}
         for number, text in enumerate(SAID)

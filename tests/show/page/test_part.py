@@ -9,7 +9,7 @@ import pytest
 from timelines import chronology, loaded
 from transcripts import in_process
 
-from idlibtl import Filters, Timeline, ask, load
+from idlibtl import Chronology, Filters, ask, load
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Part
 from idlibtl.show.page.part import WIDTH, part_of
@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NAMES = ("svg", "title", "style", "defs", "pattern", "g", "rect", "circle", "line", "path", "use", "text", "tspan")
 
 
-def picture(part: Part, timeline: Timeline | None = None, **asked: Any) -> ET.Element:
+def picture(part: Part, timeline: Chronology | None = None, **asked: Any) -> ET.Element:
     return ET.fromstring(part_of(ask(timeline or load(), Filters(**asked)), part))  # noqa: S314 - our own
 
 
