@@ -89,25 +89,25 @@ class Acled(Layout):
 
     def identity(self, cell: str) -> str:
         """Return the id of a row's event."""
-        found = cell.strip()
-        if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", found):
-            return found.lower()
-        raise BadRow(f"{quoted(found)} is not letters and digits such as ABC123", self.id_column)
+        written = cell.strip()
+        if re.fullmatch(r"[A-Za-z]{0,5}[0-9]{1,12}", written):
+            return written.lower()
+        raise BadRow(f"{quoted(written)} is not letters and digits such as ABC123", self.id_column)
 
     def _read_span(self, cells: Cells) -> Span:
         """The days of a row: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
-        found = _day(written.strip())
-        require_year(Span(found, found), year)
+        day = _day(written.strip())
+        require_year(Span(day, day), year)
         match self.code(precision, "time_precision", 3):
             case 2:
                 around = timedelta(days=3)
-                first, last = max(found, date.min + around) - around, min(found, date.max - around) + around
+                first, last = max(day, date.min + around) - around, min(day, date.max - around) + around
                 return Span(first, last, first_approximate=True, last_approximate=True)
             case 3:
-                return Span(*month_of(found), first_approximate=True, last_approximate=True)
+                return Span(*month_of(day), first_approximate=True, last_approximate=True)
             case _:
-                return Span(found, found)
+                return Span(day, day)
 
     def _read_parties(self, cells: Cells) -> Parties:
         """Both actors but civilians. The event is not attributed to anyone."""
@@ -121,8 +121,8 @@ class Acled(Layout):
         return Codes(_KINDS.get(cells[0].strip().lower(), "incident"))
 
     def _read_deaths(self, cells: Cells) -> Deaths:
-        found = self.whole_number(cells[0], "fatalities")
-        return Deaths(Numbers(found, found, None if found in _WORDS_AS_NUMBERS else found))
+        deaths = self.whole_number(cells[0], "fatalities")
+        return Deaths(Numbers(deaths, deaths, None if deaths in _WORDS_AS_NUMBERS else deaths))
 
     def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
         actor1, actor2, what, source, notes = words

@@ -24,7 +24,7 @@ from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
 
 
-class Known(NamedTuple):
+class RowCounts(NamedTuple):
     """What has to be known of the rows that a total adds up.
 
     How many they are; how many of them do not distinguish civilians from fighters, with how many people killed; and how
@@ -50,7 +50,7 @@ class Facts:
     reading: Reading
     rows: Mapping[str, Row] = field(default_factory=dict)
     rows_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    known: Mapping[str, Known] = field(default_factory=dict)
+    row_counts: Mapping[str, RowCounts] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] | None = None
     remark: str = ""
     listed: int | None = None
@@ -122,21 +122,21 @@ class FieldChronology(Chronology):
 
     def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
         """Return the totals of a question, made of all rows of the files; None of what these add up to."""
-        return None if self._facts.known or self._facts.sum_up is None else self._facts.sum_up(question, by)
+        return None if self._facts.row_counts or self._facts.sum_up is None else self._facts.sum_up(question, by)
 
     def notes_on(self, metric: str) -> Iterator[str]:
         """Yield what has to be known of the total of a metric, in whole sentences."""
-        known = self._facts.known.get(metric, Known())
-        if known.undivided:
-            people = f"{known.undivided_people:,} {'person' if known.undivided_people == 1 else 'people'} killed"
-            do, part = "does" if known.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
+        counts = self._facts.row_counts.get(metric, RowCounts())
+        if counts.undivided:
+            people = f"{counts.undivided_people:,} {'person' if counts.undivided_people == 1 else 'people'} killed"
+            do, part = "does" if counts.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
             yield (
-                f"Not in this total: {known.undivided:,} of {known.rows:,} events, with {people},"
+                f"Not in this total: {counts.undivided:,} of {counts.rows:,} events, with {people},"
                 f" which {do} not say how many were {part}."
             )
-        if known.unchecked:
+        if counts.unchecked:
             by = self.reading.layout.about.short.split()[0]
-            yield f"{known.unchecked:,} of these {known.rows:,} rows are not yet checked by {by}."
+            yield f"{counts.unchecked:,} of these {counts.rows:,} rows are not yet checked by {by}."
         yield from self.remarks
 
 
@@ -174,8 +174,8 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
 def _version(reading: Reading) -> str:
     """The version of the dataset, if a file's name says it."""
     names = [PurePath(table.name).name for table in reading.tables]
-    found = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
-    versions = dict.fromkeys(f"{version[1]}.{version[2]}" for version in found if version)
+    matches = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
+    versions = dict.fromkeys(f"{match[1]}.{match[2]}" for match in matches if match)
     return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 

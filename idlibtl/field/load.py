@@ -132,10 +132,10 @@ def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> t
 
         return tuple(check(paths[0]))
     try:
-        found = [opened(one) for one in paths]
-        if len(found) == 1 and isinstance(found[0], bytes):
-            return dataset.check(found[0])
-        return tuple(_findings(_of_one_kind(found, paths), watch, strict=strict))
+        inputs = [opened(one) for one in paths]
+        if len(inputs) == 1 and isinstance(inputs[0], bytes):
+            return dataset.check(inputs[0])
+        return tuple(_findings(_of_one_kind(inputs, paths), watch, strict=strict))
     except DatasetError as problem:
         return problem.findings
 
@@ -159,19 +159,19 @@ def _opened(
         from idlibtl.read.spreadsheet import folder  # of few calls
 
         return folder(paths[0]).chronology
-    found = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
-    if len(found) == 1 and isinstance(found[0], bytes):
-        return dataset.from_bytes(found[0], shown_name(paths[0]))
-    tables = _of_one_kind(found, paths)
+    inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
+    if len(inputs) == 1 and isinstance(inputs[0], bytes):
+        return dataset.from_bytes(inputs[0], shown_name(paths[0]))
+    tables = _of_one_kind(inputs, paths)
     if strict and (errors := [f for f in _findings(tables, watch, strict=True) if f.severity is Severity.ERROR]):
         raise DatasetError(tables[0].name, errors)
     return tables
 
 
-def _of_one_kind(found: Sequence[Table | bytes], paths: Sequence[str]) -> list[Table]:
-    tables = [table for table in found if isinstance(table, Table)]
+def _of_one_kind(inputs: Sequence[Table | bytes], paths: Sequence[str]) -> list[Table]:
+    tables = [table for table in inputs if isinstance(table, Table)]
     reason = ""
-    if len(tables) < len(found):
+    if len(tables) < len(inputs):
         reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
         reason += " To compare two chronologies, use idlibtl crosscheck."
     elif len({type(table.layout) for table in tables}) > 1:

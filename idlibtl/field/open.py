@@ -111,10 +111,10 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
         if source.most and stream.seek(0) == 0 and not stream.read(1024).lstrip().startswith((b"{", b"[")):
             raise _no_header()
     with source.opened() as stream:
-        found = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
-    if len(found) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
-        raise too_large(f"has more than {len(found) - 1:,} bytes")
-    return found
+        data = stream.read(min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES) + 1)
+    if len(data) > min(MAX_FILE_BYTES, source.most or MAX_FILE_BYTES):
+        raise too_large(f"has more than {len(data) - 1:,} bytes")
+    return data
 
 
 @contextmanager
@@ -166,18 +166,18 @@ _NO_HEADER = "has no known header"
 
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
     """How to read a file with this header. Raise Unreadable, with the columns that it lacks."""
-    known = set(header)
-    kind: type[Layout] = Acled if known & {"event_id_cnty", "event_id_no_cnty"} else Ged
-    if kind is Ged and len(known.intersection(Ged.columns())) < len(Ged.columns()) // 2:
+    headings = set(header)
+    kind: type[Layout] = Acled if headings & {"event_id_cnty", "event_id_no_cnty"} else Ged
+    if kind is Ged and len(headings.intersection(Ged.columns())) < len(Ged.columns()) // 2:
         raise _no_header()
     what = "an ACLED export" if kind is Acled else "a UCDP GED file"
-    if missing := [column for column in kind.columns() if column not in known]:
+    if missing := [column for column in kind.columns() if column not in headings]:
         raise unreadable(f"is {what} without the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
     if twice := [column for column in kind.columns() if header.count(column) > 1]:
         raise unreadable(
             f"is {what} with the column{'s' * (len(twice) > 1)} {', '.join(twice)} more than once. Keep one."
         )
-    if kind is Acled and not any(known.issuperset(columns) for columns in LAYOUTS.values()):
+    if kind is Acled and not any(headings.issuperset(columns) for columns in LAYOUTS.values()):
         layouts = "; ".join(f"that of {name} has {', '.join(columns)}" for name, columns in LAYOUTS.items())
         raise unreadable(f"is {what} in a layout that is not read: {layouts}")
     return kind(header, decimal_comma=decimal_comma)

@@ -53,21 +53,21 @@ class Named(NamedTuple):
 def slug(name: str) -> str:
     """Return a name as an id: the same for names that differ in case, accents, apostrophes and signs alone."""
     bare = plain(name).translate(_LETTERS)
-    found = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-")
-    lost = not bare.isascii() or len(bare) > 60 or not found or found in _RESERVED
-    return f"{found}-{zlib.crc32(bare.encode()):08x}".lstrip("-") if lost else found
+    identity = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-")
+    lost = not bare.isascii() or len(bare) > 60 or not identity or identity in _RESERVED
+    return f"{identity}-{zlib.crc32(bare.encode()):08x}".lstrip("-") if lost else identity
 
 
 @lru_cache(maxsize=REMEMBERED)
 def chain(where: Where) -> tuple[Named, ...]:
     """Return the places that a row is in, the widest first: each is within the one before."""
-    found: list[Named] = []
+    places: list[Named] = []
     for number, name in enumerate(where.names[: where.level]):
         if name:
-            around = found[-1].id if found else None
+            around = places[-1].id if places else None
             identity = f"{around}_{slug(name)}" if around else slug(name)
-            found.append(Named(identity, name, around, number + 1))
-    return tuple(found)
+            places.append(Named(identity, name, around, number + 1))
+    return tuple(places)
 
 
 def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
@@ -117,11 +117,11 @@ class Register:
 
     def actor(self, name: str) -> str:
         """Return the id of an actor, entered."""
-        found = slug(name)
-        if found not in self.actors or says_more(name, self.actors[found].name):
+        identity = slug(name)
+        if identity not in self.actors or says_more(name, self.actors[identity].name):
             kind = ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP
-            self.actors[found] = unchecked(Actor, id=found, name=name, kind=kind)
-        return found
+            self.actors[identity] = unchecked(Actor, id=identity, name=name, kind=kind)
+        return identity
 
 
 def says_more(name: str, entered: str) -> bool:

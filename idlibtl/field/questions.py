@@ -201,8 +201,8 @@ class Asked:
         if where.at and places[-1].id not in self.at:
             self.at[places[-1].id] = where.at
         for number, place in enumerate(places, 1):
-            known = self.places.get(place.id)
-            if known is None or says_more(place.name, known[-1].name):
+            earlier_chain = self.places.get(place.id)
+            if earlier_chain is None or says_more(place.name, earlier_chain[-1].name):
                 self.places[place.id] = places[:number]
         return places[-1].id if places else ""
 

@@ -118,11 +118,11 @@ class Records:
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
         try:
-            found = line.decode()
+            text = line.decode()
         except UnicodeDecodeError:
             self.not_utf8 += 1
-            found = _latin(line)
-        return found.replace("\0", "\ufffd") if "\0" in found else found  # no text has a NUL
+            text = _latin(line)
+        return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
 
     def _look(self, done: int) -> None:
         """Refuse what unpacks to too much, and tell who watches how much is read."""

@@ -256,15 +256,15 @@ class Layout(ABC):
     def _read_place(self, cells: Cells) -> Where:
         """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
         *names, precision, latitude, longitude = cells
-        known = tuple(map(text, names))
+        texts = tuple(map(text, names))
         try:
-            found = self.code(precision, self.place_columns[4], len(self.levels))
-            level = TOWN if found is None else self.levels[found - 1]
+            code = self.code(precision, self.place_columns[4], len(self.levels))
+            level = TOWN if code is None else self.levels[code - 1]
         except BadRow:
-            found, level = None, NOWHERE
-        while level and not known[level - 1]:
+            code, level = None, NOWHERE
+        while level and not texts[level - 1]:
             level -= 1
-        return Where(known, level, found == 2, self._coordinates(latitude, longitude) if level == TOWN else None)
+        return Where(texts, level, code == 2, self._coordinates(latitude, longitude) if level == TOWN else None)
 
     def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Part[_Value]:
         places = [self.header.index(column) for column in columns if column in self.header]
@@ -276,19 +276,19 @@ class Layout(ABC):
     def whole_number(self, cell: str, column: str) -> int:
         """Return a count."""
         try:
-            found = number(cell, decimal_comma=self.decimal_comma)
+            count = number(cell, decimal_comma=self.decimal_comma)
         except BadCell as problem:
             raise BadRow("is missing" if is_missing(cell) else problem, column) from None
-        if found > MAX_COUNT:
+        if count > MAX_COUNT:
             raise BadRow(f"{quoted(cell)} is more than {MAX_COUNT:,}", column)
-        return found
+        return count
 
     def code(self, cell: str, column: str, most: int) -> int | None:
         """Return a code from 1 to `most`, None if there is none."""
-        found = None if is_missing(cell) else self.whole_number(cell, column)
-        if found is not None and not 1 <= found <= most:
+        code = None if is_missing(cell) else self.whole_number(cell, column)
+        if code is not None and not 1 <= code <= most:
             raise BadRow(f"{quoted(cell)} is not a code of it: these are 1 to {most}", column)
-        return found
+        return code
 
     def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | None:
         """Degrees north and east; None if they are no place on Earth."""

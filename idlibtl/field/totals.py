@@ -13,7 +13,7 @@ from itertools import chain, compress
 from operator import add
 from typing import NamedTuple
 
-from idlibtl.field.chronology import Facts, Known, chronology_of, figure
+from idlibtl.field.chronology import Facts, RowCounts, chronology_of, figure
 from idlibtl.field.open import Table, Watch
 from idlibtl.field.places import Register
 from idlibtl.field.questions import Asked, Coverage, Entry, Group, how_often
@@ -56,10 +56,10 @@ class Tally(NamedTuple):
                 is_open = is_open or numbers.high is None
         return rows, Numbers(low, best, None if is_open else high)
 
-    def known(self, metric: int) -> Known:
+    def row_counts(self, metric: int) -> RowCounts:
         """Return what has to be known of the total of a metric."""
         undivided = [(entry.deaths.killed.best, times) for entry, times in self.entries if not entry.deaths[metric]]
-        return Known(
+        return RowCounts(
             rows=sum(times for _, times in self.entries),
             undivided=sum(times for _, times in undivided),
             undivided_people=sum(people * times for people, times in undivided),
@@ -123,7 +123,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
     register = Register(question.chronology)
     events: list[Event] = []
     rows_in: dict[str, Mapping[str, int]] = {}
-    known = dict.fromkeys(metrics, Known())
+    row_counts = dict.fromkeys(metrics, RowCounts())
     for tally in tallies:
         coverage, covers = tally.coverage, tally.coverage.covers()
         register.place(asked.places[coverage.place] if coverage.place else ())
@@ -135,7 +135,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
             rows[metric], numbers = tally.sum(number)
             rows[metric] -= sum(row.deaths[number] is not None for row in shown[coverage])
             if tally.status is Status.COUNTED:
-                known[metric] = Known(*map(add, known[metric], tally.known(number)))
+                row_counts[metric] = RowCounts(*map(add, row_counts[metric], tally.row_counts(number)))
             else:
                 numbers = _LAST
             if rows[metric]:
@@ -143,7 +143,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
                 figures.append(figure(numbers, metric=metric, **more))
         events.append(coverage.event(f"rows-{len(events)}", asked.text, figures))
         rows_in[events[-1].id] = rows
-    facts = Facts(asked.reading, rows_in=rows_in, known=known)
+    facts = Facts(asked.reading, rows_in=rows_in, row_counts=row_counts)
     return replace(question, chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
 
 

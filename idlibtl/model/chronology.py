@@ -85,8 +85,8 @@ class Chronology(Record):
         if isinstance(publications, list):
             if not publications:
                 raise ValueError("must name at least one. For one text, use publication.")
-            for index, each in enumerate(publications):
-                if isinstance(each, dict) and "id" not in each:
+            for index, publication in enumerate(publications):
+                if isinstance(publication, dict) and "id" not in publication:
                     raise ValueError(f"number {index + 1} has no id, which events cite it by")
         return publications
 

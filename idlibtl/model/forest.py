@@ -16,17 +16,17 @@ def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
     children: dict[Key | None, list[Key]] = defaultdict(list)
     for key, parent in parents.items():
         children[parent].append(key)
-    found: dict[Key, Stretch] = {}
+    parts: dict[Key, Stretch] = {}
     walk = [(key, True) for key in children[None]]
     while walk:
         key, is_entering = walk.pop()
         if not is_entering:
-            found[key] = (found[key][0], len(found))
+            parts[key] = (parts[key][0], len(parts))
             continue
-        found[key] = (len(found), len(found) + 1)
+        parts[key] = (len(parts), len(parts) + 1)
         if key in children:  # by far the most have nothing inside
             walk += [(key, False), *((child, True) for child in children[key])]
-    return found
+    return parts
 
 
 def is_inside(inner: Stretch, outer: Stretch) -> bool:

@@ -74,9 +74,9 @@ _SAVED_BY_EXCEL = (
 def day(cell: str) -> dt.date:
     """Return the day of `2019-04-09`, with or without a time after it. Raise BadCell."""
     written = cell.strip()
-    if found := _ISO_DAY.fullmatch(written):
+    if match := _ISO_DAY.fullmatch(written):
         with suppress(ValueError):
-            return dt.date.fromisoformat(found[1])
+            return dt.date.fromisoformat(match[1])
         raise BadCell(f"{quoted(written)} is not a day of the calendar")
     if _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
         raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
@@ -85,11 +85,11 @@ def day(cell: str) -> dt.date:
 
 def readings(written: str) -> list[str]:
     """Return the stored dates that a date in the form of a spreadsheet program or of people may be: none to two."""
-    if found := _YEAR_MONTH_DAY.fullmatch(written):
-        days = days_there_are(int(found[1]), (int(found[2]), int(found[3])))
-    elif (found := _DAY_MONTH_YEAR.fullmatch(written)) and len(found[3]) == 4:
-        one, other = int(found[1]), int(found[2])
-        days = days_there_are(int(found[3]), (other, one), (one, other))
+    if match := _YEAR_MONTH_DAY.fullmatch(written):
+        days = days_there_are(int(match[1]), (int(match[2]), int(match[3])))
+    elif (match := _DAY_MONTH_YEAR.fullmatch(written)) and len(match[3]) == 4:
+        one, other = int(match[1]), int(match[2])
+        days = days_there_are(int(match[3]), (other, one), (one, other))
     else:
         return [form] if (form := stored_form(written)) else []
     return [day.isoformat() for day in days]

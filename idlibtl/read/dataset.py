@@ -152,8 +152,8 @@ def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Fi
         for key, inner in value:
             if not record and key in SECTIONS and isinstance(inner, list) and not isinstance(inner, _Pairs):
                 for index, item in enumerate(inner):
-                    known = dict(item) if isinstance(item, _Pairs) else {}
-                    yield from _repeated_keys(item, record_name(key, index, known))
+                    fields = dict(item) if isinstance(item, _Pairs) else {}
+                    yield from _repeated_keys(item, record_name(key, index, fields))
             else:
                 yield from _repeated_keys(inner, record, f"{field}{step(key)}".lstrip("."))
     elif isinstance(value, list):

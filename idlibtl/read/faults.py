@@ -155,7 +155,7 @@ class _Positions:
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line begins."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _start(self) -> int:
@@ -164,15 +164,15 @@ class _Positions:
     @cached_property
     def _records(self) -> Mapping[str, int]:
         """Where each record begins, by what a message calls it."""
-        found: dict[str, int] = {}
+        beginnings: dict[str, int] = {}
         for section, at in self._parts(self._start).items():
             for index, begin in self._parts(at).items() if section in SECTIONS else ():
                 record, _ = _decode(self.text, begin)
                 if isinstance(index, int):
-                    found.setdefault(record_name(str(section), index, record), begin)
+                    beginnings.setdefault(record_name(str(section), index, record), begin)
                 if section == "phases" and isinstance(record, dict):  # two of one number
-                    found.setdefault(f"phase number {record.get('number')}", begin)
-        return found
+                    beginnings.setdefault(f"phase number {record.get('number')}", begin)
+        return beginnings
 
     def _parts(self, at: int) -> Mapping[str | int, int]:
         """Where the values of an object or a list begin; of a key that is there twice the last."""
@@ -199,9 +199,9 @@ class _Positions:
             number += 1
 
     def _behind_space(self, at: int) -> int:
-        found = re.compile(r"[ \t\n\r]*").match(self.text, at)
-        assert found
-        return found.end()
+        match = re.compile(r"[ \t\n\r]*").match(self.text, at)
+        assert match
+        return match.end()
 
 
 def _steps(field: str) -> Iterator[str | int]:

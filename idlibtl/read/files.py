@@ -23,7 +23,7 @@ MAX_COMPLETED_BYTES = 16 * 1024**2
 ID_PATTERN = r"[a-z0-9][a-z0-9_-]*"
 
 #: How many findings one message lists.
-MAX_TOLD = 50
+MAX_LISTED = 50
 
 
 class Severity(StrEnum):
@@ -64,9 +64,9 @@ class DatasetError(Exception):
 
     def __init__(self, file: str, findings: Sequence[Finding], *, has_names: bool = False) -> None:
         before, after = ("", "") if has_names else (f"{file_named(file)}: ", ", listed by idlibtl check")
-        lines = [f"{before}{finding}" for finding in findings[:MAX_TOLD]]
-        if len(findings) > MAX_TOLD:
-            lines.append(f"{before}and {len(findings) - MAX_TOLD:,} more{after}")
+        lines = [f"{before}{finding}" for finding in findings[:MAX_LISTED]]
+        if len(findings) > MAX_LISTED:
+            lines.append(f"{before}and {len(findings) - MAX_LISTED:,} more{after}")
         super().__init__("\n".join(lines))
         self.file = file
         self.findings = tuple(findings)
@@ -159,7 +159,7 @@ def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]
 def _names(record: Mapping[str, object]) -> list[str]:
     aliases = record.get("aliases")
     named = [record["id"], *(record.get(key) for key in ("name", "title", "label"))]
-    return [each for each in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(each, str)]
+    return [name for name in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(name, str)]
 
 
 # Where a chronology was read from, so that others can see that they have the same one
@@ -177,14 +177,14 @@ def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
     """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
     import hashlib  # the help must not pay for it
 
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}
     for path in chain.from_iterable(folders.get(path) or [path] for path in paths or (str(bundled()),)):
         if path in contents:
-            found.update(contents[path])
+            digest.update(contents[path])
             continue
         with open(path, "rb") as opened:
             while more := opened.read(CHUNK_BYTES):
-                found.update(more)
+                digest.update(more)
     file, *others = paths or (None,)
-    return Origin(file, found.hexdigest(), tuple(filter(None, others)))
+    return Origin(file, digest.hexdigest(), tuple(filter(None, others)))

@@ -95,12 +95,12 @@ def shape_faults(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
         if fault["type"] == "too_short" and fault["loc"] in around:
             continue  # what is wrong in a list is not missing from it
         record, way = _place(raw, fault["loc"])
-        reason_of, found = _REASONS.get(fault["type"]), fault["input"]
+        reason_of, value = _REASONS.get(fault["type"]), fault["input"]
         reason = reason_of(fault.get("ctx", {})) if reason_of else fault["msg"]
         if fault["type"] == "extra_forbidden":
             reason = f"unknown key {quoted(way[-1])}"
-        elif fault["type"] not in ("missing", "value_error") and not isinstance(found, dict | list | tuple):
-            reason = f"{reason}, not {quoted(found) if isinstance(found, str) else _number(found)}"
+        elif fault["type"] not in ("missing", "value_error") and not isinstance(value, dict | list | tuple):
+            reason = f"{reason}, not {quoted(value) if isinstance(value, str) else _number(value)}"
         if fault["type"] in ("extra_forbidden", "enum"):
             left -= 1
             reason += _suggestion(fault) if left >= 0 else ""
@@ -129,9 +129,9 @@ def _suggestion(fault: "ErrorDetails") -> str:
     return meant_or_all(str(last), keys, "keys")
 
 
-def _number(found: object) -> str:
+def _number(value: object) -> str:
     """A number, true, false or null as the file has it, cut short."""
-    return "a number beyond all bounds" if found in (float("inf"), float("-inf")) else json.dumps(found)[:60]
+    return "a number beyond all bounds" if value in (float("inf"), float("-inf")) else json.dumps(value)[:60]
 
 
 def shares_repeated(raw: Any) -> Iterator[Finding]:
@@ -254,8 +254,8 @@ class _Filled:
             record = self.raw[section][index]
             self.raw[section] = list(self.raw[section])
             self.raw[section][index] = copy.deepcopy(record) if isinstance(record, dict) else {}
-        found: dict[str, Any] = self.raw[section][index]
-        return found
+        record_copy: dict[str, Any] = self.raw[section][index]
+        return record_copy
 
     def _complete(self, record: dict[str, Any], section: str) -> None:
         for key in NEEDED[section]:

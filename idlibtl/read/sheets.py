@@ -130,8 +130,8 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
 
 def _in_words(error: str) -> str:
     """What Python's reader refuses, in words."""
-    if found := re.search(r"field limit \(([0-9]+)\)", error):
-        return f"a cell has more than {int(found[1]):,} characters. Is a quotation mark not closed?"
+    if match := re.search(r"field limit \(([0-9]+)\)", error):
+        return f"a cell has more than {int(match[1]):,} characters. Is a quotation mark not closed?"
     if "unexpected end" in error:
         return "a quotation mark is never closed"
     return 'a cell goes on after its closing quotation mark. Inside a cell in quotes, write a quotation mark as "".'

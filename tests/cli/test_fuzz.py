@@ -98,8 +98,8 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
         except files.DatasetError as error:
             assert errors
             told = str(error).splitlines()
-            assert told[: files.MAX_TOLD] == [f"{path}: {finding}" for finding in error.findings[: files.MAX_TOLD]]
-            assert len(told) == min(len(error.findings), files.MAX_TOLD + 1)
+            assert told[: files.MAX_LISTED] == [f"{path}: {finding}" for finding in error.findings[: files.MAX_LISTED]]
+            assert len(told) == min(len(error.findings), files.MAX_LISTED + 1)
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors

@@ -39,9 +39,9 @@ def warnings(chronology: Chronology) -> Iterator[Finding]:
         _paragraphs_astray,
     )
     for kind in kinds:
-        found = kind(chronology)
-        yield from islice(found, MAX_WARNINGS)
-        if next(found, None):
+        findings = kind(chronology)
+        yield from islice(findings, MAX_WARNINGS)
+        if next(findings, None):
             reason = f"there are more than {MAX_WARNINGS:,} warnings like the last. The rest are not listed."
             yield warning("", "", reason)
 
@@ -84,9 +84,9 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
         for index, figure in enumerate(event.figures):
             numbers = list(numbers_in((figure.wording or "")[:MAX_WORDING]))
             if numbers and not any(_is_coded(figure, number) for number in numbers):
-                said = "; ".join(map(_said, numbers))
+                printed = "; ".join(map(_number_in_words, numbers))
                 coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
-                reason = f"says {said}, but the figure is coded as {coded}. Make them agree."
+                reason = f"says {printed}, but the figure is coded as {coded}. Make them agree."
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
 
 
@@ -97,7 +97,7 @@ def _is_coded(figure: Figure, number: PrintedNumber) -> bool:
     return (figure.value, figure.hedge) == (number.value, number.hedge) and bounds == (None, None)
 
 
-def _said(number: PrintedNumber) -> str:
+def _number_in_words(number: PrintedNumber) -> str:
     ends = (number.low, number.high) if number.is_range else (None, None)
     return _in_words(number.value, number.hedge, *ends)
 
