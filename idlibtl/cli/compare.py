@@ -25,8 +25,8 @@ def crosscheck_command(
 
     question = question_of(asked, data)
     strict = data is not None and data.strict
-    theirs = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
-    answer(crosscheck_report(question, theirs, with_ids=ids), out, data)
+    other = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
+    answer(crosscheck_report(question, other, with_ids=ids), out, data)
 
 
 def claim_command(

@@ -7,7 +7,7 @@ import typer
 
 from idlibtl.cli.shells import SCRIPTS
 from idlibtl.model.dates import BadQuestion
-from idlibtl.show.whole import replacing, resolved_file
+from idlibtl.show.atomic import replacing, resolved_file
 
 #: Where a shell looks in a home directory: the file of the script; its start-up file, and the line that it needs there.
 _PLACES: dict[str, tuple[str, str | None, str]] = {

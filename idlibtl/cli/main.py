@@ -99,7 +99,7 @@ def _require_stdout() -> None:
 
 def _write_error(error: OSError) -> str:
     """What could not be written, and why."""
-    from idlibtl.show.whole import shown_path
+    from idlibtl.show.atomic import shown_path
 
     name = shown_path(os.fsdecode(error.filename)) if error.filename else "the answer"
     reasons = {errno.ENOENT: "no such folder", errno.EACCES: "no permission", errno.ENOSPC: "the disk is full"}

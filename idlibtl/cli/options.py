@@ -243,7 +243,7 @@ def _require_free(given: Mapping[str, Any]) -> None:
     """Raises BadQuestion where a file exists that would be replaced without --force."""
     path = given.get("output_file")
     if path is not None and path != STDOUT:
-        from idlibtl.show.whole import require_free
+        from idlibtl.show.atomic import require_free
 
         require_free(path, force=given["force"])
 

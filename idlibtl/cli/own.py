@@ -25,8 +25,8 @@ def init_command(
 ) -> None:
     """Write a small sample chronology to start from."""
     from idlibtl.read.files import start, start_tables
+    from idlibtl.show.atomic import require_free, shown_path
     from idlibtl.show.output import emit_text, say
-    from idlibtl.show.whole import require_free, shown_path
 
     if file is not None and csv is not None:
         raise BadQuestion("Use either FILE or --csv, not both.")

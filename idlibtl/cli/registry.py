@@ -55,8 +55,8 @@ def loaded(
 
 def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
     """Say how many rows of a field dataset could not be read, if any."""
+    from idlibtl.show.atomic import shown_path
     from idlibtl.show.output import say
-    from idlibtl.show.whole import shown_path
 
     for remark in chronology.remarks:
         say(remark)

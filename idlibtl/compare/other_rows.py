@@ -172,13 +172,13 @@ class OtherRows:
         states = [row.states for row in rows if row.states]
         if not states:
             return NOTHING
-        is_known = all(estimate.best is not None for estimate in states)
+        has_best = all(estimate.best is not None for estimate in states)
         if not self._timeline.is_coded:
-            return self._total(rows) if is_known else Estimate(low=0)
-        bests = (estimate.best if is_known else estimate.low for estimate in states)
+            return self._total(rows) if has_best else Estimate(low=0)
+        bests = (estimate.best if has_best else estimate.low for estimate in states)
         counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]
         low, best, high = sum_of_coded(counts)
-        return Estimate(low, best if is_known else None, high)
+        return Estimate(low, best if has_best else None, high)
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
         """What a total counts of these events; the bounds of a figure that is the whole of it."""

@@ -109,13 +109,13 @@ def ticks(line: Axis) -> list[Tick]:
     step = next((step for step in _MONTHS if len(line.months) <= step * _MOST_MONTHS), None)
     if step is None:
         return [Tick(line.at(day), "") for day in _named_years(line)]
-    found = []
+    marks = []
     for month in line.months:
         if month % step == 0:
-            found.append(Tick(line.at(_first_day(month)), month_abbr[month % 12 + 1]))
+            marks.append(Tick(line.at(_first_day(month)), month_abbr[month % 12 + 1]))
         if len(line.months) <= 2:
-            found += [Tick(line.at(day), str(day.day)) for day in _weeks(month)]
-    return found
+            marks += [Tick(line.at(day), str(day.day)) for day in _weeks(month)]
+    return marks
 
 
 def years(line: Axis) -> list[Tick]:

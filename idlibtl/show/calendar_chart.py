@@ -34,10 +34,10 @@ def grid_of(days: Sequence[date], to: str) -> Grid:
     years = [day.year for day in days]
     if max(years) - min(years) < MOST_ROWS:
         return _of_months(days, 1)
-    each, unit, _ = next(
+    step, unit, _ = next(
         sizes for sizes in _YEARS if max(years) // sizes[0] // 10 - min(years) // sizes[0] // 10 < MOST_ROWS
     )
-    return _of_years(years, each, unit, to)
+    return _of_years(years, step, unit, to)
 
 
 def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]:
@@ -50,7 +50,7 @@ def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]
     """
     finest = grid_of(days, signs.to)
     grids = [finest] if finest.years else [finest, _of_months(days, 3)]
-    whole = next((row for each, _, row in _YEARS if each == finest.years), "year")
+    whole = next((row for step, _, row in _YEARS if step == finest.years), "year")
     grids.append(finest._replace(unit=whole, heads=[]))
     fitting = (grid for grid in grids[:-1] if max(map(len, _lines(grid, signs))) <= width)
     grid = next(fitting, grids[-1])
@@ -59,25 +59,25 @@ def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]
 
 
 def _of_months(days: Sequence[date], step: int) -> Grid:
-    found = Counter((day.year, (day.month - 1) // step) for day in days)
-    years = range(min(found)[0], max(found)[0] + 1)
+    counts = Counter((day.year, (day.month - 1) // step) for day in days)
+    years = range(min(counts)[0], max(counts)[0] + 1)
     heads = [month_abbr[month] for month in range(1, 13)] if step == 1 else ["Q1", "Q2", "Q3", "Q4"]
-    rows = [(str(year), [found[year, column] for column in range(12 // step)]) for year in years]
+    rows = [(str(year), [counts[year, column] for column in range(12 // step)]) for year in years]
     return Grid("month" if step == 1 else "quarter", heads, "Year", rows, list(years), 0)
 
 
-def _of_years(years: Sequence[int], each: int, unit: str, to: str) -> Grid:
-    found = Counter(year // each for year in years)
-    tens = range(min(found) // 10, max(found) // 10 + 1)
+def _of_years(years: Sequence[int], step: int, unit: str, to: str) -> Grid:
+    counts = Counter(year // step for year in years)
+    tens = range(min(counts) // 10, max(counts) // 10 + 1)
     rows = [
         (
-            f"{max(1, ten * 10 * each)}{to}{(ten + 1) * 10 * each - 1}",
-            [found[ten * 10 + column] for column in range(10)],
+            f"{max(1, ten * 10 * step)}{to}{(ten + 1) * 10 * step - 1}",
+            [counts[ten * 10 + column] for column in range(10)],
         )
         for ten in tens
     ]
-    heads = [f"+{column * each}" for column in range(10)]
-    return Grid(unit, heads, "All", rows, [ten * 10 * each for ten in tens], each)
+    heads = [f"+{column * step}" for column in range(10)]
+    return Grid(unit, heads, "All", rows, [ten * 10 * step for ten in tens], step)
 
 
 def _lines(grid: Grid, signs: Signs) -> list[str]:

@@ -34,7 +34,7 @@ _SIGNS = {
 
 def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     """Return the report as headings, sentences and tables."""
-    ours, other = report.question.chronology, report.other
+    chronology, other = report.question.chronology, report.other
     figures = [(line, line.figure) for line in report.lines if line.figure]
     compared = [(line, figure) for line, figure in figures if not line.is_missing]
     missing = [(line, figure) for line, figure in figures if line.is_missing]
@@ -43,11 +43,13 @@ def crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     if compared:
         number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
         yield Heading(f"{number} compared with {name}")
-        cells = [(days_text(figure.period), _printed(ours, figure), *_cells(line, figure)) for line, figure in compared]
+        cells = [
+            (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
+        ]
         yield Table((_DATE, Column("Figure"), *_BENEATH), cells, headed=False, gap=2)
     if missing:
         yield Heading(f"Not counted by {name} ({len(missing):,})")
-        printed = [(days_text(figure.period), _printed(ours, figure)) for _, figure in missing]
+        printed = [(days_text(figure.period), _printed(chronology, figure)) for _, figure in missing]
         yield Table((_DATE, Column("Figure")), printed, headed=False, gap=2)
     if events:
         yield Heading(f"Events without a figure ({len(events):,})")
@@ -80,9 +82,9 @@ def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
     return _outcome(figure, compared.outcome, compared.theirs, numbers), line.reasons, rows, tuple(looks)
 
 
-def _outcome(figure: Figure, outcome: Outcome | None, theirs: Estimate, *where: str) -> str:
+def _outcome(figure: Figure, outcome: Outcome | None, estimate: Estimate, *where: str) -> str:
     """The outcome, after what it is the outcome of, and by how much."""
-    by = f" by {distance(figure.value, theirs):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
+    by = f" by {distance(figure.value, estimate):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
     return ": ".join(filter(None, (", ".join(filter(None, where)), f"{outcome}{by}")))
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
+from idlibtl.show.atomic import replacing, require_free, resolved_file
 from idlibtl.show.json_text import as_json, in_ascii
 from idlibtl.show.safe_text import encodable, encoded, harmless
 from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
-from idlibtl.show.whole import replacing, require_free, resolved_file
 
 if TYPE_CHECKING:
     from typing import IO
@@ -180,7 +180,7 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None
             with target.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
             return
-        with replacing(target) as beside, beside.open("x", encoding="utf-8", newline="") as file:
+        with replacing(target) as part, part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
             require_free(path, force=force)  # another program may have made it meanwhile
     except OSError as error:

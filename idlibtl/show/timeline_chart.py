@@ -106,14 +106,14 @@ def _drawing(
     begun = {group.begin: group for group in groups(rows, phases) if group.title}
     inside = leads(rows, lambda row: scale.at(row.first), lambda toll: _ends(toll, scale))
     above = ""
-    for number, (row, (beside, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
+    for number, (row, (lines, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if group := begun.get(number):
             band = _over(above, _band(group.phase, scale, signs))
             names = folded(_heading(group), columns.margin - _GAP)
             for track, name in zip_longest((band,), names, fillvalue=above):
                 seen.update(track)
                 yield [*_padded(name, columns.margin, "bold"), *_styled(track, signs)]
-        track = _over(beside, _marks(row, scale, signs))
+        track = _over(lines, _marks(row, scale, signs))
         track = _over(track, [(at, signs.holds) for _, _, at in inside.get(number, ()) if track[at] == signs.toll])
         for line, its_track in _lines(columns, row, (track, below), signs):
             seen.update(its_track)
@@ -164,9 +164,9 @@ def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs)
     passing: Counter[int] = Counter()
     for number in range(rows):
         passing.subtract(ends[number])
-        beside = +passing
+        columns = +passing
         passing.update(begins[number])
-        yield _over("", ((at, signs.leads) for at in beside)), _over("", ((at, signs.leads) for at in +passing))
+        yield _over("", ((at, signs.leads) for at in columns)), _over("", ((at, signs.leads) for at in +passing))
 
 
 # The marks

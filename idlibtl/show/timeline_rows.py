@@ -111,13 +111,13 @@ def leads(
 
     `at` says where on the scale an event is, `ends` where a bracket begins and ends.
     """
-    found: dict[int, list[Lead[At]]] = {}
+    by_toll: dict[int, list[Lead[At]]] = {}
     for toll, row in enumerate(rows):
         if row.inside and row.bracket:
             begin, end = ends(row.bracket)
             places = ((inner, min(max(at(rows[inner]), begin), end)) for inner in row.inside)
-            found[toll] = [Lead(min(inner, toll), max(inner, toll), place) for inner, place in places]
-    return found
+            by_toll[toll] = [Lead(min(inner, toll), max(inner, toll), place) for inner, place in places]
+    return by_toll
 
 
 def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:

@@ -63,23 +63,23 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
     Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
     """
     chronology = question.chronology
-    found: dict[Key, _At] = {}
+    by_key: dict[Key, _At] = {}
     for metric in chronology.metrics:
         if metric.id in question.reporting and chronology.figures_of[metric.id]:
             account = accounts[metric.id] if accounts and metric.id in accounts else Account(question, metric)
             for number in account.statuses:
                 key = account.nest.keys[number]
                 if key[0] == metric.id:  # a part has an account of its own
-                    found[key] = account, number
+                    by_key[key] = account, number
         for event, figures in chronology.replaced_figures_of[metric.id].items():
             covers = question.covers(chronology.event[event], figures)
             if metric.id in question.reporting and question.judge.verdict(covers).status is not None:
-                found[metric.id, event] = None
+                by_key[metric.id, event] = None
     listed = [
-        (event, figure, found[figure.metric, event.id])
+        (event, figure, by_key[figure.metric, event.id])
         for event in chronology.events
         for figure in event.figures
-        if (figure.metric, event.id) in found
+        if (figure.metric, event.id) in by_key
     ]
     if question.sources is not None:
         listed = [one for one in listed if one[2] is None or _is_reported(one[1], *one[2])]

@@ -18,8 +18,8 @@ from transcripts import Stdout, in_process
 from idlibtl import Filters, __main__, ask, list_report, load, totals_report
 from idlibtl.read.files import bundled
 from idlibtl.show import output
+from idlibtl.show.atomic import Taken
 from idlibtl.show.safe_text import cell_width
-from idlibtl.show.whole import Taken
 
 #: More lines than the terminals of these tests have.
 LONG = [sys.executable, "-m", "idlibtl", "list"]

@@ -7,6 +7,7 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.question import Question
 from idlibtl.read.dataset import no_garbage_collected
+from idlibtl.show.atomic import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
 from idlibtl.show.export import geojson, sqlite
 from idlibtl.show.export.content import Content, wider_remark
 from idlibtl.show.export.datapackage import FILES, datapackage
@@ -14,7 +15,6 @@ from idlibtl.show.export.timelinejs import timelinejs
 from idlibtl.show.output import emit_text, say, write_file
 from idlibtl.show.page.part import part_of
 from idlibtl.show.progress import waiting
-from idlibtl.show.whole import is_stream, replacing, require_free, require_free_folder, resolved, resolved_file
 
 #: The name of standard output.
 STDOUT = "-"

@@ -87,8 +87,8 @@ def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[
         return None
     name = one.option.removeprefix("--")
     if section_ := one.section:
-        found = (named for named in names(report.chronology, section_) if named.id in mentioned[section_])
-        options = [_option(report, section_, identity, label) for identity, (label, *_) in found]
+        entries = (named for named in names(report.chronology, section_) if named.id in mentioned[section_])
+        options = [_option(report, section_, identity, label) for identity, (label, *_) in entries]
         field = element("select", element("option", "all", value=""), *options, name=name) if options else None
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")

@@ -97,7 +97,7 @@ def _extent(report: PageReport) -> str:
     everything = number_of(len(chronology.events), "event")
     number = f"{len(events):,} of {everything}" if len(events) < len(chronology.events) else everything
     days = [chronology.days(event.span) for event in events]
-    ends = (min(each.first for each in days), max(each.last for each in days)) if days else ()
+    ends = (min(span.first for span in days), max(span.last for span in days)) if days else ()
     months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
     return f"{number}{', ' if months else ''}{' to '.join(months)}"
 
@@ -142,7 +142,7 @@ def _compiled(report: PageReport) -> Iterator[Markup]:
     if len(publications) == 1:
         yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
         return
-    shown = (element("li", *_publication(each)) for each in publications[:MAX_LISTED])
+    shown = (element("li", *_publication(publication)) for publication in publications[:MAX_LISTED])
     more = len(publications) - MAX_LISTED
     yield element("p", f"Compiled from {len(publications):,} publications:")
     yield element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)

@@ -81,10 +81,10 @@ def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Fram
             for place in places
             if fits(box := box_of(place), frame) and all(apart(box, other, frame) for other in boxes)
         )
-        found = next(free, None)
-        if found:
-            boxes.append(box_of(found))
-        yield found
+        place = next(free, None)
+        if place:
+            boxes.append(box_of(place))
+        yield place
 
 
 def box_of(place: Placed) -> Box:

@@ -27,14 +27,14 @@ from idlibtl.totals import quotes
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
     """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
     shown, rest = places.shown, places.rest
-    on = row_scale(each.group for each in shown if each.group)
+    on = row_scale(named.group for named in shown if named.group)
     label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
-    for number, each in enumerate(shown, 1):
-        name, *cells = _cells(report, each, on)
-        own = element("td", str(number) if each.place.id in numbered else None, class_="no") if numbered else None
-        events = element("td", f"{each.events:,}" if each.events else None, class_="v")
-        rows.append(element("tr", own, name, events, *cells, data_l=each.place.id))
+    for number, named in enumerate(shown, 1):
+        name, *cells = _cells(report, named, on)
+        own = element("td", str(number) if named.place.id in numbered else None, class_="no") if numbered else None
+        events = element("td", f"{named.events:,}" if named.events else None, class_="v")
+        rows.append(element("tr", own, name, events, *cells, data_l=named.place.id))
     heads = (
         head("On the map", "no") if numbered else None,
         head("Place"),
@@ -42,7 +42,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         head(isolated(label), "v"),
         head(element("span", heard("Bar"), axis(on))),
     )
-    notes = [WIDER] if any(each.group and each.group.wider for each in shown) else []
+    notes = [WIDER] if any(named.group and named.group.wider for named in shown) else []
     notes += [f"{label}: {row_words(rest)}, {rest.label}."] if rest else []
     title = element("span", "By place", heard(f": {label}"))
     return element(
@@ -72,9 +72,9 @@ def map_section(report: PageReport) -> Node:
     if not (shown := places.shown):
         return None
     drawn = map_of(shown)
-    numbers = {each.place.id: number for number, each in enumerate(shown, 1)}
+    numbers = {named.place.id: number for number, named in enumerate(shown, 1)}
     pictures = [picture(drawn, layer, numbers) for layer in layers(drawn)] if drawn else []
-    numbered = frozenset[str]().union(*(each.numbered for each in pictures))
+    numbered = frozenset[str]().union(*(drawing.numbered for drawing in pictures))
     return section(
         "map",
         "Where",
@@ -89,12 +89,12 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
     """Return what the numbers on the map are, and what is not on it."""
     if not drawn:
         return "There is no map: fewer than two of the places have coordinates."
-    unseen = {each.place.id for each in shown} - {*drawn.areas, *drawn.points}
+    unseen = {named.place.id for named in shown} - {*drawn.areas, *drawn.points}
     beyond = [event for event in report.events if event.places and unseen.issuperset(event.places)]
     missing = []
     if beyond:
-        named = {place for event in beyond for place in event.places}
-        places = [each.place.name for each in shown if each.place.id in named]
+        ids = {place for event in beyond for place in event.places}
+        places = [named.place.name for named in shown if named.place.id in ids]
         more = [f"{len(places) - MAX_NAMED:,} more"] if len(places) > MAX_NAMED else []
         missing.append(f"{number_of(len(beyond), 'event')} in {quotes.names_text([*places[:MAX_NAMED], *more])}")
     if nowhere := sum(not event.places for event in report.events):
@@ -106,18 +106,18 @@ def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
 def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
     """The map with its name, what is on it in words, and where its lines come from."""
     on_it = "; ".join(
-        f"{each.place.name}, {each.place.kind}, {number_of(each.events, 'event')}"
-        for each in drawn.shown
-        if each.place.id in drawn.areas or each.place.id in drawn.points
+        f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}"
+        for named in drawn.shown
+        if named.place.id in drawn.areas or named.place.id in drawn.points
     )
     outline = ground(drawn)
     return element(
         "figure",
         definitions(outline) if outline else None,
-        *(_framed(each, is_plain=not drawn.outlines) for each in pictures),
+        *(_framed(drawing, is_plain=not drawn.outlines) for drawing in pictures),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
-        element("figcaption", " ".join(caption(drawn, has_numbers=any(each.numbered for each in pictures)))),
+        element("figcaption", " ".join(caption(drawn, has_numbers=any(drawing.numbered for drawing in pictures)))),
     )
 
 
@@ -129,7 +129,7 @@ def _framed(shown: Picture, *, is_plain: bool) -> Node:
 
 def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
     """Yield what the signs of the map are, and where its lines come from."""
-    kinds = {each.place.kind for each in drawn.shown if each.place.id in drawn.points}
+    kinds = {named.place.kind for named in drawn.shown if named.place.id in drawn.points}
     if kinds & SPOTS:
         spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
         yield f"Dots are {spots}: the larger, the more events."

@@ -58,13 +58,13 @@ def places_of(report: PageReport) -> Places:
     chronology = report.chronology
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
     most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
-    found = groups(report.lead.account, By.PLACE, most) if report.lead else ()
-    rows = {group.group: group for group in found}
+    by_place = groups(report.lead.account, By.PLACE, most) if report.lead else ()
+    rows = {group.group: group for group in by_place}
     chosen = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
     # those with the largest numbers first
-    named = [Named(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
-    named.sort(key=lambda each: (-((each.group and each.group.best) or 0), -each.events, each.place.name))
-    by_id = {each.place.id: each for each in named}
+    entries = [Named(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
+    entries.sort(key=lambda named: (-((named.group and named.group.best) or 0), -named.events, named.place.name))
+    by_id = {named.place.id: named for named in entries}
     shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(chronology, by_id)]
     return Places(shown, len(events), rows.get(REST))
 
@@ -104,7 +104,7 @@ class Map(NamedTuple):
 
     def radius(self, named: Named) -> float:
         """Return how large the point of a place is: its area is as its events."""
-        most = max(each.events for each in self.shown if each.place.id in self.points)
+        most = max(point.events for point in self.shown if point.place.id in self.points)
         return max(_SMALLEST, _LARGEST * sqrt(named.events / max(1, most)))
 
 
@@ -118,8 +118,8 @@ class Layer(NamedTuple):
 
 def map_of(shown: Sequence[Named]) -> Map | None:
     """Return the map of the places that events name; None if fewer than two of them have coordinates or an outline."""
-    named = [each for each in shown if each.events]
-    places = [each.place for each in named]
+    with_events = [named for named in shown if named.events]
+    places = [named.place for named in with_events]
     ground = outlines(places)
     areas = {place.id: area for place in places if ground and (area := ground.area(place))}
     points = {
@@ -127,7 +127,7 @@ def map_of(shown: Sequence[Named]) -> Map | None:
         for place in places
         if place.id not in areas and place.longitude is not None and place.latitude is not None
     }
-    return Map(named, ground, areas, points) if len(areas) + len(points) >= LEAST_PLACES else None
+    return Map(with_events, ground, areas, points) if len(areas) + len(points) >= LEAST_PLACES else None
 
 
 def layers(drawn: Map) -> tuple[Layer, Layer]:
@@ -144,14 +144,14 @@ def ground(drawn: Map) -> Node:
     """Return the land and borders, which both layers use."""
     if drawn.outlines is None:
         return None
-    found, view = drawn.outlines, drawn.outlines.view
-    shapes = [_path(view, line, "map-land", closed=True) for line in found.land]
-    shapes.append(_path(view, found.home, "map-home", closed=True))
+    lines, view = drawn.outlines, drawn.outlines.view
+    shapes = [_path(view, line, "map-land", closed=True) for line in lines.land]
+    shapes.append(_path(view, lines.home, "map-home", closed=True))
     for place, area in drawn.areas.items():
-        shapes.append(_path(view, found.areas[area], "map-area", place=place, closed=True))
-    shapes += [_path(view, line, "map-inner") for line in found.inner]
-    shapes += [_path(view, line, "map-border") for line in found.border]
-    shapes.append(_path(view, found.road.at, "map-road"))
+        shapes.append(_path(view, lines.areas[area], "map-area", place=place, closed=True))
+    shapes += [_path(view, line, "map-inner") for line in lines.inner]
+    shapes += [_path(view, line, "map-border") for line in lines.border]
+    shapes.append(_path(view, lines.road.at, "map-road"))
     return element("g", *shapes, id="map-ground")
 
 
@@ -181,22 +181,22 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     names = [_name(drawn, view, named) for named in by_events]
     cities = _cities(drawn)
     dots = [_dot(view, city.at[0], 3) for city in cities] if frame.ratio == WIDE else []
-    found = list(placed([places for places, _ in names], [*taken, *dots], frame))
-    taken += [box_of(place) for place in found if place]
-    nameless = [named for named, place in zip(by_events, found, strict=True) if named in points and place is None]
+    texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
+    taken += [box_of(place) for place in texts if place]
+    nameless = [named for named, place in zip(by_events, texts, strict=True) if named in points and place is None]
     near = [_number_places(drawn, view, named, numbers[named.place.id]) for named in nameless]
     digits = [place or places[0] for place, places in zip(placed(near, taken, frame), near, strict=True)]
     taken += map(box_of, digits)
     more = list(_around(drawn, view))
-    found += placed([places for places, _ in more], [*taken, *dots], frame)
+    texts += placed([places for places, _ in more], [*taken, *dots], frame)
     spot = element("circle", r=2.5, class_="map-city")
     content = [
         *_ground(drawn, view),
         *([_scale_bar(bar)] if bar else []),
         *_inset(drawn, layer),
-        *(_at(view, city.at[0], spot) for city, place in zip(cities, found[len(names) :], strict=False) if place),
+        *(_at(view, city.at[0], spot) for city, place in zip(cities, texts[len(names) :], strict=False) if place),
         *(_point(drawn, view, named) for named in points),
-        *(_text(place, class_) for place, (_, class_) in zip(found, (*names, *more), strict=True) if place),
+        *(_text(place, class_) for place, (_, class_) in zip(texts, (*names, *more), strict=True) if place),
         *(_text(place, "map-no") for place in digits),
     ]
     return Picture(layer, content, frozenset(named.place.id for named in nameless))
@@ -318,7 +318,7 @@ def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
     texts = (f"{name}, {number_of(named.events, 'event')}", f"{place.name}, {named.events:,}")
     if point := drawn.points.get(place.id):
         x, y, r = view.x(point[0]), view.y(point[1]), drawn.radius(named)
-        return [each for text in texts for each in next_to_point(text, x, y, r)], "map-town"
+        return [spot for text in texts for spot in next_to_point(text, x, y, r)], "map-town"
     if not drawn.outlines or place.id not in drawn.areas:
         return [], ""
     line = drawn.outlines.areas[drawn.areas[place.id]]
@@ -326,7 +326,7 @@ def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
     if place.longitude is not None and place.latitude is not None:
         longitude, latitude = place.longitude, place.latitude
     x, y = view.x(longitude), view.y(latitude)
-    return [each for text in texts for each in over_area(text, x, y)], "map-province"
+    return [spot for text in texts for spot in over_area(text, x, y)], "map-province"
 
 
 def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:

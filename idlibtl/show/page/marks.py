@@ -147,15 +147,15 @@ def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:
 
 def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[Line]]:
     """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
-    found: list[set[Line]] = [set() for _ in range(rows)]
+    by_row: list[set[Line]] = [set() for _ in range(rows)]
     passed = 0
     for begin, end, at in chain.from_iterable(inside.values()):
         passed += end - begin + 1
         if passed > MOST_LINES:
-            return [[] for _ in found]
+            return [[] for _ in by_row]
         for row in range(begin, end + 1):
-            found[row].add(Line(at, row > begin, row < end))
-    return [sorted(each) for each in found]
+            by_row[row].add(Line(at, row > begin, row < end))
+    return [sorted(of_row) for of_row in by_row]
 
 
 def drawn_lines(of_row: Iterable[Line]) -> Iterator[Markup]:
@@ -243,4 +243,4 @@ def legend(rows: Iterable[Row], drawn: Iterable[Markup]) -> Markup:
 
 def _classes(drawn: Iterable[Markup]) -> set[str]:
     """The classes of all elements. No text of a chronology has a bracket that is not escaped."""
-    return {one for found in drawn for names in re.findall('<[^<>]* class="([^"]*)"', found) for one in names.split()}
+    return {one for text in drawn for names in re.findall('<[^<>]* class="([^"]*)"', text) for one in names.split()}

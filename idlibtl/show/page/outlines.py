@@ -93,14 +93,14 @@ class Rule(NamedTuple):
 
 def meridians(view: View) -> list[Rule]:
     """Return the lines of longitude."""
-    found = _round_degrees(view.west, view.east, _step(view))
-    return [Rule(view.x(degree), _degrees((degree + 180) % 360 - 180, "E", "W")) for degree in found]
+    degrees = _round_degrees(view.west, view.east, _step(view))
+    return [Rule(view.x(degree), _degrees((degree + 180) % 360 - 180, "E", "W")) for degree in degrees]
 
 
 def parallels(view: View) -> list[Rule]:
     """Return the lines of latitude."""
-    found = _round_degrees(view.south, view.north, _step(view))
-    return [Rule(view.y(degree), _degrees(degree, "N", "S")) for degree in found]
+    degrees = _round_degrees(view.south, view.north, _step(view))
+    return [Rule(view.y(degree), _degrees(degree, "N", "S")) for degree in degrees]
 
 
 def _step(view: View) -> float:
@@ -132,8 +132,8 @@ def scale(view: View) -> Scale | None:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES
     power = 10 ** floor(log10(across / 4))
-    found = max(times * power for times in (1, 2, 5) if times * power <= across / 4)
-    return Scale(100 * found / across, found)
+    kilometres = max(times * power for times in (1, 2, 5) if times * power <= across / 4)
+    return Scale(100 * kilometres / across, kilometres)
 
 
 Line = tuple[Point, ...]
@@ -183,12 +183,12 @@ class Outlines(NamedTuple):
 def outlines(places: Iterable[Place]) -> Outlines | None:
     """Return the outlines that show the places: at least one is an area of them, and no other is beyond the map."""
     shown = list(places)
-    return next((each for each in _all() if _shows(each, shown)), None)
+    return next((ground for ground in _all() if _shows(ground, shown)), None)
 
 
-def _shows(found: Outlines, places: list[Place]) -> bool:
-    return any(found.area(place) for place in places) and all(
-        place.latitude is None or place.longitude is None or found.view.has((place.longitude, place.latitude))
+def _shows(ground: Outlines, places: list[Place]) -> bool:
+    return any(ground.area(place) for place in places) and all(
+        place.latitude is None or place.longitude is None or ground.view.has((place.longitude, place.latitude))
         for place in places
     )
 
@@ -206,8 +206,8 @@ def _outlines(stored: dict[str, Any]) -> Outlines:
         licence=stored["licence"],
         view=view_of(*stored["view"]),
         narrow=view_of(*stored["narrow"]),
-        labels=tuple(Label(each["text"], _line(each["at"]), each["kind"]) for each in stored["labels"]),
-        cities=tuple(Label(each["text"], _line([each["at"]]), "city") for each in stored["cities"]),
+        labels=tuple(Label(label["text"], _line(label["at"]), label["kind"]) for label in stored["labels"]),
+        cities=tuple(Label(city["text"], _line([city["at"]]), "city") for city in stored["cities"]),
         road=Label(stored["road"]["text"], _line(stored["road"]["line"]), "road"),
         areas={area["pcode"]: _line(area["ring"]) for area in stored["areas"]},
         names={letters_of(name): area["pcode"] for area in stored["areas"] for name in area["names"]},

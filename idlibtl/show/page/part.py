@@ -140,10 +140,10 @@ def _map(report: PageReport) -> _Drawn:
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
     layer, _ = layers(drawn)
-    shape = picture(drawn, layer, {each.place.id: number for number, each in enumerate(shown, 1)})
+    shape = picture(drawn, layer, {named.place.id: number for number, named in enumerate(shown, 1)})
     height = WIDTH / WIDE
-    key = [f"{number}: {each.place.name}, {number_of(each.events, 'event')}" for number, each in enumerate(shown, 1)]
-    numbered = [text for text, each in zip(key, shown, strict=True) if each.place.id in shape.numbered]
+    key = [f"{number}: {named.place.name}, {number_of(named.events, 'event')}" for number, named in enumerate(shown, 1)]
+    numbered = [text for text, named in zip(key, shown, strict=True) if named.place.id in shape.numbered]
     text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
     lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))
     frame = element(

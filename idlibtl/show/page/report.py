@@ -64,11 +64,11 @@ class PageReport:
     @cached_property
     def replaces(self) -> Mapping[str, tuple[str, ...]]:
         """For an event that replaces others, the ids of these."""
-        found: dict[str, tuple[str, ...]] = {}
+        replaced: dict[str, tuple[str, ...]] = {}
         for event in self.chronology.events:
             if event.replaced_by:
-                found[event.replaced_by] = (*found.get(event.replaced_by, ()), event.id)
-        return found
+                replaced[event.replaced_by] = (*replaced.get(event.replaced_by, ()), event.id)
+        return replaced
 
     def command(self, *words: str, **more: Any) -> str:
         """Return a command line that asks the same of the same chronology; `more` filters replace its own.
@@ -104,7 +104,7 @@ def _answers(question: Question) -> Iterator[Answer]:
 def _broken_down_by(account: Account) -> Iterator[By]:
     """What a total of several figures is broken down by, but for places."""
     days = [account.days(number) for number in account.inside]
-    years = max(each.last for each in days).year - min(each.first for each in days).year + 1
+    years = max(span.last for span in days).year - min(span.first for span in days).year + 1
     yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH
     if account.question.chronology.phases:
         yield By.PHASE

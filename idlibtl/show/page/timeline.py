@@ -249,7 +249,7 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
 
 def _toll(event: Event, tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:
     """The days that the tolls of an event are for, and the events that they include, each by its days."""
-    periods = dict.fromkeys(days_text(each.period) for each in event.figures if each.scope is Scope.CUMULATIVE)
+    periods = dict.fromkeys(days_text(figure.period) for figure in event.figures if figure.scope is Scope.CUMULATIVE)
     parts: list[Node] = [f"for {' and '.join(periods)}"] if periods else []
     for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):
         row = tracks.rows[number]

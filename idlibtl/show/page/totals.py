@@ -121,7 +121,7 @@ def working_section(report: PageReport) -> Node:
     answers = [answer for answer in report.answers if has_working(answer)]
     if not answers:
         return None
-    tables = (folded(report, each, f"w-{each.total.metric}", _Table(report, each).node()) for each in answers)
+    tables = (folded(report, answer, f"w-{answer.total.metric}", _Table(report, answer).node()) for answer in answers)
     lead = element("p", CODED if report.chronology.is_coded else LEAD, class_="lead")
     return section("working", "How the totals add up", lead, *tables)
 

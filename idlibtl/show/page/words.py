@@ -34,7 +34,7 @@ def in_two(text: str) -> tuple[str, str]:
     """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
     if text == quotes.NOT_REPORTED or "; " in text:
         return text, ""
-    at = min((found for mark in (" reported", " (", ", ") if (found := text.find(mark)) > 0), default=len(text))
+    at = min((begin for mark in (" reported", " (", ", ") if (begin := text.find(mark)) > 0), default=len(text))
     return text[:at], text[at:].strip(", ")
 
 

@@ -21,18 +21,18 @@ def replacing(target: Path) -> Iterator[Path]:
 
     What is at `target` is left alone until then. Raises OSError.
     """
-    beside = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
     with _interruptible():
         try:
-            yield beside
+            yield part
             if target.exists():
-                beside.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it is unchanged
-            if beside.is_dir() and target.exists():
-                _replaced_folder(beside, target)
+                part.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it is unchanged
+            if part.is_dir() and target.exists():
+                _replaced_folder(part, target)
             else:
-                beside.replace(target)
+                part.replace(target)
         except BaseException:
-            _removed(beside)
+            _removed(part)
             raise
 
 
@@ -62,12 +62,12 @@ def resolved_file(path: str) -> Path:
     return resolved(path)
 
 
-def _replaced_folder(beside: Path, target: Path) -> None:
+def _replaced_folder(part: Path, target: Path) -> None:
     """Put a folder in the place of another one, which comes back if that fails."""
     before = target.with_name(f".{target.name[:50]}.{os.getpid()}.old")
     target.replace(before)
     try:
-        beside.replace(target)
+        part.replace(target)
     except BaseException:
         before.replace(target)
         raise

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from idlibtl.show.whole import (
+from idlibtl.show.atomic import (
     Taken,
     is_stream,
     replacing,
