@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric
-from idlibtl.read.cells import BadCell, day, is_missing, number
+from idlibtl.read.cells import MISSING, BadCell, day, is_missing, number
 
 #: The most that one row may count: more is a slip.
 MAX_COUNT = 10**9
@@ -308,7 +308,8 @@ def _itself(value: _Value) -> _Value:
 
 def text(cell: str) -> str:
     """Return the text of a cell; empty if it is missing."""
-    return "" if is_missing(cell) else cell.strip()
+    stripped = cell.strip()
+    return "" if stripped in MISSING else stripped
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Count
+from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.breakdown_view import Row, rows_of
@@ -30,7 +30,7 @@ MAX_LANES = 2
 MAX_DEPTH = 4
 
 LEAD = (
-    "A row is the answer to the question about it: a month, a phase, an actor alone. A bracket is a figure for several"
+    "Each row shows what you get if you ask for it alone: a month, a phase, an actor. A bracket is a figure for several"
     f" rows together. {NOT_ZERO}"
 )
 WIDER = "* A wider figure also covers this row, and may include more."
@@ -169,9 +169,10 @@ def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None)
     if rest and added == rest.best:
         for (first, last), numbers in spans.items():
             best = sum(account.own[number] for number in numbers)
+            words = quotes.hedged(Hedge.ABOUT, best)
             figures = quotes.names_text(quotes.with_source(chronology, account.reported(n).figure) for n in numbers)
             what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
-            yield Bracket(first, last, f"{best:,} more, somewhere in these {by}s, in {what}", is_counted=True)
+            yield Bracket(first, last, f"{words} more, somewhere in these {by}s, in {what}", is_counted=True)
     for number in account.outermost(account.wider)[:1]:
         if span := _span(rows, account.days(number)):
             words = quotes.left_out_figure(account, number)

@@ -265,7 +265,7 @@ def cells(found: Page, table: Tag) -> list[list[str]]:
 
 def test_the_months_are_rows_and_the_toll_a_bracket_across_them(whole: Page) -> None:
     table = breakdown(whole, "civilians", "month")
-    bracket = "905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)"
+    bracket = "about 905 more, somewhere in these months, in the wider figure of nearly 1,000 (SOHR)"
     assert cells(whole, table) == [
         ["Apr 2019 *", "around 15 (SOHR)", bracket],
         ["May 2019 *", "no figure of its own"],
@@ -287,7 +287,7 @@ def test_phases_and_actors(whole: Page) -> None:
         [
             "1. Russian strikes *",
             "around 15 (SOHR)",
-            "905 more, somewhere in these phases, in the wider figure of nearly 1,000 (SOHR)",
+            "about 905 more, somewhere in these phases, in the wider figure of nearly 1,000 (SOHR)",
         ],
         ["2. Hundreds killed *", "about 80"],
         ["3. New escalation", "about 93"],
