@@ -75,7 +75,8 @@ def is_one(words: str) -> bool:
 def label_of_one(label: str) -> str:
     """Return the label of a metric for a single one: civilian killed; as it is, where its singular is not certain."""
     first, *rest = label.split(" ")
-    return " ".join((_ONE_OF.get(first.lower()) or re.sub(r"(?<=[a-z][dklmnrt])s$", "", first), *rest))
+    one = _ONE_OF.get(first.lower()) or re.sub(r"([a-z][dklmnrt]|ouse|age|ace|ice|dge)s$", r"\1", first)
+    return " ".join((one, *rest))
 
 
 def with_source(chronology: Chronology, figure: Figure, label: str = "") -> str:

@@ -10,7 +10,7 @@ from edited import DAM, FIRST_REPORT, MAY, START, Change, changed
 from idlibtl import from_bytes, load
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
-from idlibtl.totals.quotes import with_label
+from idlibtl.totals.quotes import label_of_one, with_label
 from idlibtl.totals.sentences import sentences
 
 TIMELINE = load()
@@ -207,3 +207,19 @@ def test_a_sentence_about_one_is_in_the_singular() -> None:
             f", among at least 1 person killed ({MONTHS}, paragraph 8)."
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "one"),
+    [
+        ("houses destroyed", "house destroyed"),
+        ("villages burnt", "village burnt"),
+        ("civilians killed", "civilian killed"),
+        ("people killed", "person killed"),
+        # the singular is not certain
+        ("buses hit", "buses hit"),
+        ("families displaced", "families displaced"),
+    ],
+)
+def test_a_label_for_a_single_one(label: str, one: str) -> None:
+    assert label_of_one(label) == one
