@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from idlibtl.cli.common import answer, loaded, question_of
 from idlibtl.cli.options import Data, DataOptions, OutputOptions
-from idlibtl.cli.registry import answer, loaded, question_of
 from idlibtl.query.filters import Filters
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from idlibtl.cli.common import answer, question_of, say_left_out
 from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
-from idlibtl.cli.registry import answer, question_of, say_left_out
 from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from idlibtl.cli.common import question_of
 from idlibtl.cli.options import Data, Force
-from idlibtl.cli.registry import question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.filters import Filters

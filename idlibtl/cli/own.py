@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from idlibtl.cli.common import question_of
 from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict
-from idlibtl.cli.registry import question_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Answer
 from idlibtl.query.filters import Filters

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from idlibtl.cli.common import answer, loaded, names_of, question_of, totals_of
 from idlibtl.cli.completion import names
 from idlibtl.cli.options import Data, Fields, FigureFields, OutputOptions, RowOptions
-from idlibtl.cli.registry import answer, loaded, names_of, question_of, totals_of
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters

@@ -294,8 +294,8 @@ class Reading:
 
     def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
         """Enter a row that cannot be used, if it is a row: not blank, HXL tags, a comment, or the header once more."""
-        is_none = cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells)
-        if is_none or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
+        is_no_row = cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells)
+        if is_no_row or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
             self.row_count -= 1
             return
         self.left_out_count += 1

@@ -33,7 +33,7 @@ _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 
 
 class Tally(NamedTuple):
-    """Rows of which the same becomes, in one row of a breakdown: what they cover, and the groups that they are.
+    """The rows that are counted, or left out, in one row of a breakdown: what they cover, and their groups.
 
     `entries` are their different numbers, and how many rows have each.
     """

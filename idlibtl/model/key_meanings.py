@@ -27,7 +27,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "phases": "The sections of the chronology. The list may be empty.",
         "events": "What happened.",
         "is_coded": "True for a dataset such as GED, which is one count of all that its makers know: the low, best and"
-        " high of its figures are added up.",
+        " high of its figures are added up. Such a file has no parts, repeats, includes and adds_to.",
     },
     "Publication": {
         "id": "What events cite it by. Needed in `publications`, left out in `publication`.",

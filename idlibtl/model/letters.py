@@ -31,9 +31,9 @@ def plain(text: str) -> str:
 
 
 def alike(word: str, words: Collection[str], most: int = 1, likeness: float = 0.6) -> list[str]:
-    """Return at most so many of `words` that are spelled much like one, the likest first; 1 is the same.
+    """Return the `words` that are spelled much like one, the best first, and no more than `most` of them.
 
-    It is empty if there are too many words to compare.
+    `likeness` is from 0 to 1, which is the same spelling. Too many words are not compared: then there is none.
     """
     from difflib import get_close_matches  # only mistakes need it
 

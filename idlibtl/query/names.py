@@ -94,8 +94,8 @@ def find(chronology: Chronology, section: str, typed: str) -> str:
     all_names = list(names(chronology, section))
     fits = _fitting(typed, all_names)
     if section == "places":
-        alike = frozenset(fits)
-        fits = [place for place in fits if alike.isdisjoint(chronology.places_around([place]) - {place})]
+        namesakes = frozenset(fits)
+        fits = [place for place in fits if namesakes.isdisjoint(chronology.places_around([place]) - {place})]
     if len(fits) > 1 and section != "phases":  # which have no aliases
         called, fitting = letters_of(typed), frozenset(fits)
         first = ((name.id, letters_of(name.id), letters_of(name.others[0])) for name in all_names if name.id in fitting)

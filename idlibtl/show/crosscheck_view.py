@@ -127,7 +127,7 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
         labels = [metric.label for metric in other.metrics]
         yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
     if left_out := other.left_out:
-        yield f"{left_out.rows:,} of {left_out.of:,} rows of the other dataset could not be read."
+        yield f"In the other dataset, {left_out.text}."
     yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
 
 

@@ -71,7 +71,7 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     """One row, or one a group. What is left out is that of the whole answer."""
     words = "; ".join(left_out(total))
     if total.left_out:
-        words = "; ".join(filter(None, (words, f"{total.left_out.rows:,} of {total.left_out.of:,} rows not read")))
+        words = "; ".join(filter(None, (words, total.left_out.text)))
     if total.groups is None:
         window = total.window or Window()
         sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}

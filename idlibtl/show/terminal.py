@@ -84,7 +84,7 @@ def _painted(console: "Console", part: Line | Grid) -> str:
 
 
 def _table(console: "Console", grid: Grid) -> "RichTable | Padding":
-    """The rows as one row of Rich's, whose cells have a line for each of ours: to lay out each alone takes long."""
+    """The rows as a single row of a Rich table, a line of its cells for each: Rich takes long over many rows."""
     from rich.padding import Padding
     from rich.segment import Segments
     from rich.table import Table as RichTable

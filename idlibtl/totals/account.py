@@ -45,8 +45,8 @@ class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
     A row of a breakdown has an account of its own, in which only some `numbers` are judged, and those that include one
-    that is counted. It shares with the account of the `whole` what does not depend on the question. Those that the
-    whole counts and that are `surely` in the row too need not be judged again.
+    that is counted. It shares with the account of the `whole` what does not depend on the question. The
+    `certain` ones, which the whole counts, are not judged again.
     """
 
     def __init__(
@@ -55,12 +55,12 @@ class Account:
         metric: Metric,
         whole: "Account | None" = None,
         numbers: Iterable[int] | None = None,
-        surely: Collection[int] = (),
+        certain: Collection[int] = (),
     ) -> None:
         self.question, self.metric = question, metric
         self.nest: Nest = whole.nest if whole else nest(question.chronology, metric)
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
-        self._surely = surely
+        self._certain = certain
         shared = whole if whole and whole.question.sources == question.sources else None
         #: A figure as the question takes it.
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
@@ -101,7 +101,7 @@ class Account:
         """The figures that are inside the question, in order of their days."""
         inside = self._judged
         if self.question.judge.limits:
-            inside = [n for n in inside if n in self._surely or self.verdict(n).status is Status.COUNTED]
+            inside = [n for n in inside if n in self._certain or self.verdict(n).status is Status.COUNTED]
         return sorted(inside, key=self.nest.order.__getitem__)
 
     @cached_property
@@ -385,7 +385,7 @@ _Made = TypeVar("_Made")
 
 
 class Made(Sequence[_Made], Generic[_Of, _Made]):
-    """A list of which each is made when it is looked at, because a screen shows few of very many."""
+    """A list whose items are made when they are looked at, because a screen shows few of very many."""
 
     def __init__(self, make: Callable[[_Of], _Made], of: Sequence[_Of]) -> None:
         self._make, self._of = make, of

@@ -80,8 +80,8 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     # those that are counted, and those that touch the question or include a counted one
     numbers = [*account.inside, *account.touching]
     # an event of several kinds is in the row of each, and counts in none of them
-    surely = () if by is By.KIND else frozenset(account.inside)
-    rows = list(_groups(account, _rows(account, by, numbers, places), surely))
+    certain = () if by is By.KIND else frozenset(account.inside)
+    rows = list(_groups(account, _rows(account, by, numbers, places), certain))
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
     if by in _TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
@@ -121,14 +121,14 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             assert_never(by)
 
 
-def _groups(account: Account, rows: Iterable[Row], surely: Collection[int]) -> Iterator[Group]:
-    """The answer to the question about each row; those of its figures that the whole counts are `surely` in it.
+def _groups(account: Account, rows: Iterable[Row], certain: Collection[int]) -> Iterator[Group]:
+    """The answer to the question about each row. The `certain` figures are counted, as the whole counts them.
 
     Raises BadQuestion if figures are nested too deeply for that.
     """
     left = MAX_STEPS
     for row in rows:
-        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside, surely)
+        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside, certain)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(
@@ -300,9 +300,9 @@ def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
 
 
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
-    """Yield places in the order of a tree, and of those in the same one in theirs: each below the nearest around it.
+    """Yield places in the order of a tree, each below the nearest of them that contains it, else in their own order.
 
-    With each comes that one, and how many of them are around it.
+    With a place come that nearest one and how many of them contain it.
     """
     inside: dict[str | None, list[tuple[str, str | None]]] = defaultdict(list)
     for place in places:

@@ -70,7 +70,7 @@ class _Counting(NamedTuple):
         return other.event not in self.figure.adds_to and self.event not in other.figure.adds_to
 
 
-_Some = list[_Counting]
+_Figures = list[_Counting]
 
 
 class _Open:
@@ -80,9 +80,9 @@ class _Open:
     """
 
     def __init__(self, around: Callable[[str], Iterable[str]], left: int) -> None:
-        at: dict[str, _Some] = defaultdict(list)
-        inside: dict[str, _Some] = defaultdict(list)
-        self._series: dict[str, _Some] = defaultdict(list)
+        at: dict[str, _Figures] = defaultdict(list)
+        inside: dict[str, _Figures] = defaultdict(list)
+        self._series: dict[str, _Figures] = defaultdict(list)
         #: Where a figure at a place is entered, and where the figures are that share it.
         self._entered = cache(lambda place: [at[place], inside[place], *(inside[wider] for wider in around(place))])
         self._shared = cache(lambda place: [inside[place], *(at[wider] for wider in around(place))])
@@ -96,9 +96,9 @@ class _Open:
         if counting.series:
             self._series[counting.series].append(counting)
 
-    def sharing(self, counting: _Counting) -> _Some:
+    def sharing(self, counting: _Counting) -> _Figures:
         """Return the figures that share a day and a place with one; without a place, a day and a series of tolls."""
-        begins, sharing = counting.days.first, _Some()
+        begins, sharing = counting.days.first, _Figures()
         for place in counting.figure.places:
             for some in self._shared(place):
                 if some:
@@ -109,7 +109,7 @@ class _Open:
                 sharing.append(other)
         return sharing
 
-    def _still(self, some: _Some, day: dt.date) -> _Some:
+    def _still(self, some: _Figures, day: dt.date) -> _Figures:
         """Those of some figures whose days are not over on a day; the others are taken out."""
         some[:] = [other for other in some if other.days.last >= day]
         self.left -= len(some)

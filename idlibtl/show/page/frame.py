@@ -88,7 +88,7 @@ def heading(report: PageReport) -> Iterator[Node]:
     yield element("p", f"{_extent(report)}. ", isolated(foot(chronology)), class_="src")
     if left := next((answer.total.left_out for answer in report.answers if answer.total.left_out), None):
         why = f": {left.reasons[0]}" if left.reasons else ""
-        yield element("p", isolated(f"{left.rows:,} of {left.of:,} rows could not be read{why}"), class_="filt")
+        yield element("p", isolated(f"{left.text}{why}"), class_="filt")
 
 
 def _extent(report: PageReport) -> str:
