@@ -101,14 +101,6 @@ class Chronology(Record):
             raise PydanticCustomError("missing", "")
         return publication
 
-    @field_validator("events", mode="before")
-    @classmethod
-    def _of_one_kind(cls, events: object) -> object:
-        """The events; those of files from before version 3 have one `kind`."""
-        if not isinstance(events, list) or not any(isinstance(event, dict) and "kind" in event for event in events):
-            return events
-        return [_with_kinds(event) for event in events]
-
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
@@ -357,9 +349,3 @@ def _closed(span: Span, as_of: dt.date) -> Days:
 
 def _built_in_kinds() -> Iterable[Kind]:
     return (Kind(id=kind, label=kind, violent=violent) for kind, violent in KINDS.items())
-
-
-def _with_kinds(event: object) -> object:
-    if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
-        return event
-    return {("kinds" if key == "kind" else key): [value] if key == "kind" else value for key, value in event.items()}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
 from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
@@ -109,6 +109,24 @@ def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /
     return record
 
 
+def lean(event: "Event") -> "Event":
+    """Return the event, with one set for all events of the fields that are given, and so its parts and figures.
+
+    pydantic keeps a set for every record, which is half the memory of a large chronology. Only whether the source of a
+    figure is given is asked later.
+    """
+    _share_fields(event, "__pydantic_fields_set__", _all_fields(Event))
+    for part in event.actors:
+        _share_fields(part, "__pydantic_fields_set__", _all_fields(Participation))
+    for figure in event.figures:
+        has_source = "source" in figure.__pydantic_fields_set__
+        _share_fields(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
+    return event
+
+
+_share_fields = object.__setattr__  # records are frozen
+
+
 @cache
 def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
     """Every field in its order, with its default; one that is required has None, and is always given."""
@@ -119,6 +137,12 @@ def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
 def _all_fields(kind: type[BaseModel]) -> set[str]:
     """Every field of a record: each is set."""
     return set(kind.model_fields)
+
+
+@cache
+def _all_but_source() -> set[str]:
+    """The fields of a figure whose source is not given."""
+    return _all_fields(Figure) - {"source"}
 
 
 class Publication(Record):
@@ -303,6 +327,14 @@ class Event(Record):
     replaced_by: Id | None = Field(default=None, exclude_if=lambda event: event is None)
     note: Text | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_kinds(cls, event: object) -> object:
+        """The event; in a file from before version 3 it has one `kind`."""
+        if not isinstance(event, dict) or "kind" not in event or "kinds" in event:
+            return event
+        return {**{key: value for key, value in event.items() if key != "kind"}, "kinds": [event["kind"]]}
+
     @field_validator("source")
     @classmethod
     def _speaks(cls, source: str | None, info: ValidationInfo) -> str | None:
@@ -398,7 +430,10 @@ def attributed_to(parts: Sequence[Participation]) -> tuple[str, ...]:
     actors: dict[str, None] = {}
     is_attacked = False
     for part in parts:
-        if part.role in (Role.ATTACKER, Role.BACKER):
+        if part.role in _ATTACKING:
             actors[part.actor] = None
             is_attacked = is_attacked or part.role is Role.ATTACKER
     return tuple(actors) if is_attacked else ()
+
+
+_ATTACKING = (Role.ATTACKER, Role.BACKER)

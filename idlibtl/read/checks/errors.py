@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
 from idlibtl.model.vocabulary import KINDS
@@ -347,10 +349,9 @@ def _field(event: Event, figure: Figure) -> str:
 
 def _first(chronology: Chronology, metric: str, event: str) -> Figure | None:
     """An event's first figure of a metric, whether the event is replaced or not."""
-    for figures_of in (chronology.figures_of, chronology.replaced_figures_of):
-        if figures := figures_of.get(metric, {}).get(event):
-            return figures[0]
-    return None
+    figures = chronology.figures_of.get(metric, {}).get(event)
+    figures = figures or chronology.replaced_figures_of.get(metric, {}).get(event)
+    return figures[0] if figures else None
 
 
 def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
@@ -373,6 +374,7 @@ def _faulty_includes(
             continue
         reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
         inside: dict[str, None] = {}
+        outer = _Outer(event.id, figure.metric, chronology.days(figure.period))
         times = dict(repeated(figure.includes))
         for included in dict.fromkeys(figure.includes):
             if included in times:
@@ -382,7 +384,7 @@ def _faulty_includes(
             if included not in events:
                 reasons.append(unknown("events", included, events))
             elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                reasons += _why_not_inside(chronology, event, figure, (included, current))
+                reasons += _why_not_inside(chronology, outer, included, current)
             if not event.replaced_by and (
                 current == included or (current != event.id and _given(chronology, figure.metric, current))
             ):
@@ -402,17 +404,23 @@ def _faulty_includes(
         yield error(f"event {included}", "figures", f"its {metric} include themselves")
 
 
-def _why_not_inside(chronology: Chronology, event: Event, figure: Figure, inner: tuple[str, str]) -> Sequence[str]:
+class _Outer(NamedTuple):
+    """A figure that includes others: its event, its metric and its days."""
+
+    event: str
+    metric: str
+    days: Days
+
+
+def _why_not_inside(chronology: Chronology, outer: _Outer, included: str, current: str) -> Sequence[str]:
     """Why a figure cannot include an event, or its correction; empty if it can."""
-    included, current = inner
-    if current == event.id != included:
+    if current == outer.event != included:
         return [f"{included} is replaced by this event, which cannot include it"]
-    given = _given(chronology, figure.metric, included)
+    given = _given(chronology, outer.metric, included)
     if not given:
-        return [f"{included} has no figure of {figure.metric}"]
-    days = chronology.days(figure.period)
-    for one in given if current == included else _given(chronology, figure.metric, current):
-        if not days.holds(chronology.days(one.period)):
+        return [f"{included} has no figure of {outer.metric}"]
+    for one in given if current == included else _given(chronology, outer.metric, current):
+        if not outer.days.holds(chronology.days(one.period)):
             who = included if current == included else f"{current}, which replaces {included},"
             return [f"{who} has days outside this figure's period"]
     return ()

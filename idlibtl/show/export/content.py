@@ -2,7 +2,7 @@
 
 import errno
 import shlex
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -59,9 +59,9 @@ class Content:
         return {metric.id: Account(self.question, metric) for metric in self.question.metrics}
 
     @cached_property
-    def rows(self) -> tuple[FigureRow, ...]:
+    def rows(self) -> Sequence[FigureRow]:
         """The figures, as `idlibtl figures` has them."""
-        return tuple(figure_rows(self.question, self._accounts))
+        return figure_rows(self.question, self._accounts)
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
