@@ -159,7 +159,7 @@ class Chronology(Record):
     @property
     def event_fields(self) -> tuple[str, ...]:
         """The fields of its events: those of all chronologies, and the rare ones that it uses."""
-        used = {"citations": bool(self.publications), "replaced_by": len(self.standing) < len(self.events)}
+        used = {"citations": bool(self.publications), "replaced_by": bool(self.replaced)}
         fields = list(EVENT_FIELDS)
         for field, before in RARE_EVENT_FIELDS.items():
             if used[field]:
@@ -213,9 +213,14 @@ class Chronology(Record):
     publication_by_id: ClassVar[_ById[Publication]] = _by_id(lambda self: self.all_publications)
 
     @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """For each event that is replaced, the event that corrects it."""
+        return {event.id: event.replaced_by for event in self.events if event.replaced_by}
+
+    @cached_property
     def standing(self) -> tuple[Event, ...]:
         """The events that no other replaces, in order: those that are counted."""
-        return tuple(event for event in self.events if not event.replaced_by)
+        return tuple(event for event in self.events if not event.replaced_by) if self.replaced else self.events
 
     @cached_property
     def stands_for(self) -> Mapping[str, str]:
@@ -223,15 +228,14 @@ class Chronology(Record):
 
         An event whose chain of corrections has no end is left out, which is an error in the file.
         """
-        replaced = {event.id: event.replaced_by for event in self.events if event.replaced_by}
         ends: dict[str, str | None] = {}
-        for start in replaced:
+        for start in self.replaced:
             path: list[str] = []
             at: str = start
-            while at in replaced and at not in ends:
+            while at in self.replaced and at not in ends:
                 ends[at] = None  # until its end is clear; a circle has none
                 path.append(at)
-                at = replaced[at]
+                at = self.replaced[at]
             ends.update(dict.fromkeys(path, ends.get(at, at)))
         return {event: end for event, end in ends.items() if end is not None and end in self.event}
 
@@ -319,7 +323,7 @@ class Chronology(Record):
     @cached_property
     def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         """The same of the events that are replaced."""
-        return self._figures_in(event for event in self.events if event.replaced_by)
+        return self._figures_in(self.event[replaced] for replaced in self.replaced)
 
     def _figures_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         figures: dict[str, dict[str, tuple[Figure, ...]]] = {metric.id: {} for metric in self.metrics}

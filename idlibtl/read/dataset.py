@@ -70,8 +70,9 @@ def _with_records(raw: Any) -> Any:
     """The file with its events as records, each in the place of its JSON: both at once take twice the memory."""
     events = raw.get("events") if isinstance(raw, dict) else None
     if isinstance(events, list):
+        validated = Event.__pydantic_validator__.validate_python  # model_validate looks at its options for every event
         for index, event in enumerate(events):
-            events[index] = lean(Event.model_validate(event))
+            events[index] = lean(validated(event))
     return raw
 
 

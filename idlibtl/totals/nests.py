@@ -6,7 +6,6 @@ are not counted. A figure's own part is its value minus the own parts of all cou
 0. Figures are numbered here, those that are included in others first.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -36,7 +35,7 @@ class Nest(NamedTuple):
     keys: Sequence[Key]
     figures: Sequence[tuple[Figure, ...]]
     days: Sequence[Days]
-    order: Sequence[tuple[dt.date, dt.date, bool, str]]
+    order: Sequence[tuple[Days, bool, str]]
     holder: Sequence[int]
     whole: Sequence[int]
     outer: Sequence[Sequence[tuple[int, int]]]
@@ -56,6 +55,7 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
     """Return how the figures of a metric and its parts nest, whatever is asked."""
     keys: list[Key] = []
     figures: list[tuple[Figure, ...]] = []
+    days: list[Days] = []
     holder: list[int] = []
     number: dict[str, int] = {}
     for one in (*metric.parts, metric.id):
@@ -65,10 +65,10 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
         events += reversed(stretches({event: holders[event] for event in holders if event in holding}))
         number = {event: index for index, event in enumerate(events, start=len(keys))}
         keys += [(one, event) for event in events]
-        figures += [chronology.figures_of[one][event] for event in events]
+        figures += map(chronology.figures_of[one].__getitem__, events)
+        days += map(chronology.days_of[one].__getitem__, events)
         holder += [number.get(holders[event] or "", NONE) for event in events]
-    days = [chronology.days_of[of][event] for of, event in keys]
-    order = [(*its, of != metric.id, event) for its, (of, event) in zip(days, keys, strict=True)]
+    order = [(its, of != metric.id, event) for its, (of, event) in zip(days, keys, strict=True)]
     # `number` has the stated totals now
     whole = [NONE] * len(keys)
     for index, (of, event) in enumerate(keys if number and metric.parts else ()):
@@ -142,9 +142,10 @@ def own_parts(nested: Nest, values: Mapping[int, int]) -> Mapping[int, int]:
     own: dict[int, int] = {}
     inside: dict[int, int] = defaultdict(int)
     for figure in with_holders(nested, values):
+        below = inside.get(figure, 0)
         if figure in values:
-            own[figure] = max(0, values[figure] - inside[figure])
-        carried = own.get(figure, 0) + inside[figure]
+            own[figure] = max(0, values[figure] - below)
+        carried = own.get(figure, 0) + below
         for above, sign in nested.outer[figure]:
             inside[above] += sign * carried
     return own
@@ -165,7 +166,7 @@ def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[
         for above, by in ((nested.holder[figure], by_metric), (nested.whole[figure], by_whole)):
             if above != NONE and (near := above if above in counted else by_metric.get(above, NONE)) != NONE:
                 by[figure] = near
-        own, through = (by_whole.get(one, NONE) for one in (figure, nested.holder[figure]))
+        own, through = by_whole.get(figure, NONE), by_whole.get(nested.holder[figure], NONE)
         # the total around the figures of its metric is nearer if the total of its own event includes it
         if through != NONE and (own == NONE or (own > through and own in with_holders(nested, [through]))):
             by_whole[figure] = through

@@ -46,21 +46,20 @@ def suspicions(chronology: Chronology, metrics: Collection[str]) -> tuple[Suspic
 
 
 class _Counting(NamedTuple):
-    """The days of a figure, its event, and the figure. They are sorted so; no event has two of a metric."""
+    """The days of a figure, its event, and the figure. They are sorted so; no event has two of a metric.
+
+    The `series` of a cumulative figure is its source, whose next such figure may sum up the same days.
+    """
 
     days: Days
     event: str
     figure: Figure
+    series: str | None
 
     @property
     def length(self) -> tuple[dt.timedelta, dt.date, str]:
         """How many days it has; of figures with as many, the first comes first, then the event decides."""
         return self.days.last - self.days.first, self.days.first, self.event
-
-    @property
-    def series(self) -> str | None:
-        """The source of a cumulative figure, whose next such figure may sum up the same days."""
-        return (self.figure.source or PUBLICATION) if self.figure.scope is Scope.CUMULATIVE else None
 
     def is_apart(self, other: "_Counting", nests: Mapping[str, Stretch]) -> bool:
         """Return whether neither includes the other, nor is added to it by the publication."""
@@ -146,10 +145,15 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
 
 
 def _by_first_day(chronology: Chronology, metric: str) -> Sequence[_Counting]:
+    days_of = chronology.days_of[metric]
     return sorted(
-        _Counting(chronology.days_of[metric][event], event, figures[0])  # the others count the same people
-        for event, figures in chronology.figures_of[metric].items()
+        _Counting(days_of[event], event, figure, _series(figure))  # the other figures count the same people
+        for event, (figure, *_) in chronology.figures_of[metric].items()
     )
+
+
+def _series(figure: Figure) -> str | None:
+    return (figure.source or PUBLICATION) if figure.scope is Scope.CUMULATIVE else None
 
 
 def _remedy(one: _Counting, other: _Counting) -> str:

@@ -204,7 +204,9 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     """How many of the counted figures may count the same people as another of them."""
     metrics = {account.metric.id, *account.metric.parts}
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
-    counted = {account.nest.keys[number][1] for number in account.members(account.counted)} if pairs else set()
+    doubtful = set().union(*pairs)
+    keys = (account.nest.keys[number] for number in account.members(account.counted))
+    counted = {event for _, event in keys if event in doubtful} if pairs else set()
     return len({event for pair in pairs if pair <= counted for event in pair})
 
 

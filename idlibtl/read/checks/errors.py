@@ -71,7 +71,7 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
         yield error(f"phase number {number}", "number", f"{count} phases have this number. Numbers must differ.")
     yield from _dangling(chronology, ids)
     yield from _faulty_citations(chronology, ids)
-    for identity in on_cycles({event.id: event.replaced_by for event in chronology.events if event.replaced_by}):
+    for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
     for event in chronology.events:
         for field, reason in _faults_in(chronology, event):
