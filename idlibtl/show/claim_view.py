@@ -1,13 +1,14 @@
 """A claim -> blocks for people, and tidy rows."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.show.blocks import Block, Column, Sentence, Table
+from idlibtl.show.rows import picked
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
 
@@ -16,11 +17,11 @@ MOST_LIKE, MOST = 20, 6
 
 _NOT_REPORTED = 'No sum is reported for this question. "Not reported" does not mean zero.'
 
-_COLUMNS = (
-    *("claim", "claim_low", "claim_high", "outcome", "by", "reason", "event", "metric", "first", "last", "wording"),
-    *("printed_value", "hedge", "printed_low", "printed_high", "source", "places", "attributed_to", "exceeds"),
-    *("paragraphs", "sum"),
-)
+_CLAIM_COLUMNS = """
+    claim claim_low claim_high outcome by reason event metric first last wording printed_value hedge printed_low
+    printed_high source places attributed_to exceeds paragraphs sum
+"""
+CLAIM_COLUMNS = tuple(_CLAIM_COLUMNS.split())
 
 
 def claim_blocks(report: ClaimReport) -> Iterator[Block]:
@@ -75,12 +76,16 @@ def _sum(document: ClaimDocument) -> str:
 def claim_rows(report: ClaimReport) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return a header, and a row for each printed figure."""
     document = report.document
-    return _COLUMNS, (
-        (
-            *(document.claim, document.low, document.high, one.outcome, one.by, one.reason, one.event, one.metric),
-            *(one.period.first, one.period.last, quotes.printed(one), one.value, one.hedge, one.printed_low),
-            *(one.printed_high, quotes.source_id(one), *map("; ".join, (one.places, one.attributed_to, one.exceeds))),
-            *("; ".join(map(str, one.paragraphs)), document.total.best),
-        )
-        for one in document.figures
-    )
+    of_all = {
+        "claim": document.claim,
+        "claim_low": document.low,
+        "claim_high": document.high,
+        "sum": document.total.best,
+    }
+
+    def more(figure: PrintedFigure) -> Mapping[str, object]:
+        days = {"first": figure.period.first, "last": figure.period.last}
+        printed = {"wording": quotes.printed(figure), "printed_value": figure.value}
+        return {**of_all, **days, **printed, "source": quotes.source_id(figure)}
+
+    return CLAIM_COLUMNS, (picked(CLAIM_COLUMNS, figure, more(figure)) for figure in document.figures)

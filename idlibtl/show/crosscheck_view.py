@@ -1,6 +1,6 @@
 """A cross-check -> blocks for people, and tidy rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
 from idlibtl.compare.other_rows import Estimate
@@ -9,13 +9,14 @@ from idlibtl.model.dates import days_text
 from idlibtl.model.records import Figure
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Table
+from idlibtl.show.rows import picked
 from idlibtl.totals import quotes
 
-CROSSCHECK_COLUMNS = (
-    *("event", "metric", "first", "last", "places", "wording", "source", "low", "best", "high"),
-    *("theirs_low", "theirs_best", "theirs_high", "outcome", "reason", "rows", "rows_with_figure", "straddling"),
-    *("same_source", "other_looks"),
-)
+_CROSSCHECK_COLUMNS = """
+    event metric first last places wording source low best high theirs_low theirs_best theirs_high outcome reason rows
+    rows_with_figure straddling same_source other_looks
+"""
+CROSSCHECK_COLUMNS = tuple(_CROSSCHECK_COLUMNS.split())
 
 _DATE = Column("Date", style="cyan", width=17)
 _BENEATH = tuple(
@@ -136,21 +137,20 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
 
 def crosscheck_rows(report: Crosscheck) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return a header, and a row for each figure."""
-    more = ("ids", "straddling_ids") if report.with_ids else ()
-    return (*CROSSCHECK_COLUMNS, *more), (
-        (*_row(line), *("; ".join(getattr(line.compared, name)) for name in more)) for line in report.lines
-    )
+    columns = (*CROSSCHECK_COLUMNS, *(("ids", "straddling_ids") if report.with_ids else ()))
+    return columns, (picked(columns, line.compared, _more(line)) for line in report.lines)
 
 
-def _row(line: Line) -> Sequence[object]:
-    compared, figure = line.compared, line.figure
-    span = figure.period if figure else line.event.span
-    looks = (" ".join(f"{look.look}: {look.estimate} {look.outcome}".split()) for look in compared.other_looks)
-    return (
-        *(compared.event, compared.metric, span.first, span.last),
-        "; ".join(figure.places if figure else line.event.places),
-        *(compared.wording, quotes.source_id(figure) if figure else None, compared.low, compared.best, compared.high),
-        *(compared.theirs.low, compared.theirs.best, compared.theirs.high, compared.outcome, compared.reason),
-        *(compared.rows, compared.rows_with_figure, compared.straddling, compared.same_source),
-        "; ".join(looks),
-    )
+def _more(line: Line) -> Mapping[str, object]:
+    """What a row has that is no field of the comparison."""
+    figure, compared = line.figure, line.compared
+    span, places = (figure.period, figure.places) if figure else (line.event.span, line.event.places)
+    looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
+    return {
+        "first": span.first,
+        "last": span.last,
+        "places": places,
+        "source": quotes.source_id(figure) if figure else None,
+        "other_looks": tuple(" ".join(look.split()) for look in looks),
+        **{f"theirs_{end}": getattr(compared.theirs, end) for end in ("low", "best", "high")},
+    }

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
 from idlibtl.show.export.content import Content, month_of, share_label
+from idlibtl.show.rows import in_cell
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
@@ -123,12 +124,10 @@ def tables(content: Content) -> Sequence[Table]:
         return event.id in matching
 
     def actors(event: Event) -> tuple[str, ...]:
-        return tuple(f"{part.actor} ({part.role.value})" for part in event.actors)
+        return tuple(map(in_cell, event.actors))
 
     def citations(event: Event) -> tuple[str, ...]:
-        return tuple(
-            " ".join(filter(None, (one.publication, *map(str, one.paragraphs), one.url))) for one in event.citations
-        )
+        return tuple(map(in_cell, event.citations))
 
     def source(record: Event | FigureRow) -> str | None:
         return PUBLICATION if record.source is None and chronology.publication else record.source
