@@ -33,7 +33,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             if fields:
                 from idlibtl.show.rows import event_rows
 
-                yield _plain_table(*event_rows(report.events, fields))
+                yield plain_table(*event_rows(report.events, fields))
                 return
             yield event_table(chronology, report.events)
             yield from _list_notes(report.question, report.events)
@@ -63,7 +63,8 @@ def _event_cells(chronology: Chronology, event: Event) -> tuple[Cell, ...]:
     return record.days, record.title, *record.listed
 
 
-def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
+def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
+    """Return tidy rows as a table under their own header."""
     return Table(
         tuple(Column(field) for field in header),
         [["" if cell is None else str(cell) for cell in line] for line in lines],

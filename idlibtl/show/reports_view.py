@@ -1,4 +1,4 @@
-"""Reports with totals, and lists of names -> blocks: range, actor, phase, place, names, check and the rest."""
+"""Reports with totals, figures, and lists of names -> blocks: range, actor, phase, place, names, check and the rest."""
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
+from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Severity
@@ -23,13 +24,15 @@ from idlibtl.reports import (
     Summary,
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, phase_text
-from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table
+from idlibtl.show.describe import Description, left_out_words, phase_text
+from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table, plain_table
+from idlibtl.show.quoted import own_words, typed
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Total, ends_notes
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
+    from idlibtl.totals.figures import FigureRow
 
 #: The width of days next to the roles of an actor.
 _NARROW_DAYS = 15
@@ -45,9 +48,7 @@ def reports_blocks(
         case OfEvents(document=RangeDocument(events=())):
             return
         case Figures():
-            from idlibtl.show.figures_view import figures_blocks
-
-            yield from figures_blocks(report, fields)
+            yield from _figures(report, fields)
         case OfEvents():
             yield from _of_events(report)
         case Summaries():
@@ -206,6 +207,70 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
 def _cited(paragraphs: Sequence[int]) -> str:
     many = "s" if len(paragraphs) > 1 else ""
     return f" (paragraph{many} {', '.join(map(str, paragraphs))})" if paragraphs else ""
+
+
+# Figures
+
+
+_FIGURE_COLUMNS = (
+    Column("Date", "cyan", width=17),
+    Column("Figure", "number"),
+    Column("In the total", beneath=ALWAYS),
+    Column("Event", "dim", beneath=ALWAYS),
+    Column("ID", "dim", beneath=ALWAYS),
+)
+
+
+def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
+    """The rows of the figures, with the chosen fields if any are."""
+    number = f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}"
+    asked = quotes.asked_text(report.question).strip(" ,")
+    title = report.remark or number
+    yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
+    if fields:
+        from idlibtl.show.rows import figure_table
+
+        yield plain_table(*figure_table(report.rows, fields))
+        return
+    yield Table(
+        _FIGURE_COLUMNS, (_figure_cells(report.question.chronology, row) for row in report.rows), headed=False, gap=2
+    )
+    if any(row.status is Status.INCLUDED for row in report.rows):
+        sums = typed("totals", report.question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
+
+
+def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
+    """The days of a figure, the figure with what it counts and who gives it, what became of it, and its event."""
+    event = chronology.event[row.event]
+    figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
+    words = quotes.with_source(chronology, figure, chronology.metric[row.metric].label) + quotes.counted_as(figure)
+    return (
+        days_text(figure.period),
+        own_words(words, chronology),
+        _status_words(row, event.replaced_by),
+        event.title,
+        row.event,
+    )
+
+
+def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
+    """What became of a figure, in words."""
+    match row.status:
+        case Status.COUNTED:
+            is_split = row.share is not None and row.share != row.printed_value
+            words = f"counted; {row.share:,} of them in no other figure" if is_split else "counted"
+        case Status.INCLUDED:
+            words = f"included in {row.inside}"
+        case Status.ALTERNATIVE:
+            words = "also given, for the same people as the figure before it"
+        case Status.MAY_REPEAT | Status.WIDER | Status.NOT_ATTRIBUTED:
+            words = left_out_words(row.status)
+        case Status.REPLACED:
+            words = f"not counted: replaced by {replaced_by}"
+        case _:
+            assert_never(row.status)
+    return words
 
 
 # All actors, phases, places, names
