@@ -27,7 +27,9 @@ from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, S
 from idlibtl.show.describe import Description, left_out_words, phase_text
 from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
+from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
+from idlibtl.totals.sentences import paragraphs_text
 from idlibtl.totals.total import Total, ends_notes
 
 if TYPE_CHECKING:
@@ -92,8 +94,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phase = document.phase
             yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
             yield from _asked(report.question, document.totals, phases=())
-            yield from _texts(phase.summary)
-            yield from [Sentence(phase.note)] if phase.note else []
+            yield from (Sentence(text) for text in (phase.summary, phase.note) if text)
         case PlaceDocument() as document:
             yield from _place_head(chronology, document)
             yield from _asked(report.question, document.totals, places=())
@@ -117,13 +118,7 @@ def _events(report: OfEvents) -> Iterator[Block]:
     yield event_table(report.question.chronology, report.events)
 
 
-def _texts(*texts: str | None) -> Iterator[Block]:
-    yield from (Sentence(text) for text in texts if text)
-
-
 def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    from idlibtl.show.totals_view import summary
-
     yield Heading(title)
     yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
 
@@ -135,12 +130,6 @@ def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
     return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
 
 
-def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    from idlibtl.show.totals_view import not_attributed
-
-    yield from not_attributed(question, totals, indent=2)
-
-
 def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Block]:
     place = document.place
     around = [chronology.place[place.within].name] if place.within else []
@@ -149,12 +138,12 @@ def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Blo
     yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
     if document.holds:
         yield Sentence(f"Places in it: {', '.join(chronology.place[one].name for one in document.holds)}")
-    yield from _texts(place.note)
+    if place.note:
+        yield Sentence(place.note)
 
 
 def _coordinates(place: Place) -> str:
-    latitude, longitude = place.latitude, place.longitude
-    return "" if latitude is None or longitude is None else f"{latitude:.6g}, {longitude:.6g}"
+    return f"{place.point[1]:.6g}, {place.point[0]:.6g}" if place.point else ""
 
 
 # An actor
@@ -164,12 +153,13 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     chronology, actor = report.question.chronology, document.actor
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
-        yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
+        cited = paragraphs_text(actor.paragraphs).removeprefix(", ")
+        yield Sentence(f"{actor.note.rstrip('.')}{f' ({cited})' if cited else ''}.")
     yield from _asked(report.question, document.totals, actors=()) if document.events else ()
     is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
     if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
         yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
-        yield from _not_attributed(report.question, document.totals)
+        yield from not_attributed(report.question, document.totals, indent=2)
     if document.took_part:
         yield Heading("In events that it took part in, by any attacker")
         sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
@@ -202,11 +192,6 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
     for role in (Role.BACKER, Role.ACCUSED, Role.TARGET, Role.PARTY, Role.AFFECTED, Role.HELPER):
         yield role.value, has(role)
     yield "source", lambda event: actor in sources_of(event)
-
-
-def _cited(paragraphs: Sequence[int]) -> str:
-    many = "s" if len(paragraphs) > 1 else ""
-    return f" (paragraph{many} {', '.join(map(str, paragraphs))})" if paragraphs else ""
 
 
 # Figures
