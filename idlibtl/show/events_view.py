@@ -8,10 +8,9 @@ from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, drawing
 
 #: The width of days in a list.
 DAYS = 17
@@ -24,8 +23,10 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
         case Listing(events=()):
             return
         case Chart():
+            from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS
+
             yield Heading(chronology.title, report.remark)
-            yield drawing(chronology, report.events)
+            yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():

@@ -257,8 +257,10 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
     """Yield a timeline in lines no wider than `width`."""
     from idlibtl.show.timeline_chart import draw  # of one command in many
+    from idlibtl.show.timeline_rows import timeline
 
-    return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
+    rows, phases, last = timeline(drawing.chronology, drawing.events)
+    return draw(rows, phases, None, last, width, signs_for(encoding))
 
 
 def one_line(cell: Cell) -> str:

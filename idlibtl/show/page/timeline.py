@@ -24,7 +24,7 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, drawing, groups
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, groups, timeline
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"
@@ -145,7 +145,7 @@ class Tracks:
     """What is drawn next to the rows of some events, at least one: all on one axis."""
 
     def __init__(self, report: PageReport) -> None:
-        drawn = drawing(report.chronology, report.events)
+        drawn = timeline(report.chronology, report.events)
         self.rows, self.until = drawn.rows, drawn.last
         self.groups = list(groups(drawn.rows, drawn.phases))
         self.window = report.question.window
