@@ -8,7 +8,7 @@ from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
 
@@ -47,7 +47,8 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
     """Events as they come: the days, and next to them title, figures, and who and where."""
-    return Table(EVENT_COLUMNS, (_event_cells(chronology, event) for event in events), headed=False, gap=2)
+    records = (Description(chronology, event) for event in events)
+    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.listed) for one in records), headed=False, gap=2)
 
 
 EVENT_COLUMNS = (
@@ -57,11 +58,6 @@ EVENT_COLUMNS = (
     Column("Who", style="dim", beneath=ALWAYS),
     Column("Where", style="dim", beneath=ALWAYS),
 )
-
-
-def _event_cells(chronology: Chronology, event: Event) -> tuple[Cell, ...]:
-    record = Description(chronology, event)
-    return record.days, record.title, *record.listed
 
 
 def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
@@ -123,8 +119,8 @@ def _record(record: Description) -> Iterator[Block]:
         yield Heading("Figures")
         for figure in record.figures:
             yield Sentence(figure.text, indent=2, style="number")
-            if figure.qualifiers:
-                yield Sentence("; ".join(figure.qualifiers), indent=2)
+            if qualifiers := figure.qualifiers():
+                yield Sentence("; ".join(qualifiers), indent=2)
             yield from (Sentence(note, indent=2) for note in figure.notes)
         yield Heading("To quote")
         yield from (Sentence(sentence, indent=2) for sentence in record.to_quote)

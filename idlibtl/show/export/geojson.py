@@ -20,8 +20,8 @@ from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
 from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
-from idlibtl.show.json_text import as_json
 from idlibtl.show.page.outlines import Line, outlines
+from idlibtl.show.safe_text import as_json
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.quotes import actor_names, place_names, titled
 from idlibtl.totals.sentences import paragraphs_text

@@ -264,7 +264,7 @@ def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
 def _figure(report: PageReport, figure: FigureText) -> Markup:
     parts: list[Node] = [figure_words(report, figure.figure)]
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
-    for qualifier in figure.qualifiers:
+    for qualifier in figure.qualifiers():
         parts += ["; ", element("span", *_linked(report, qualifier, ids), class_="mut")]
     if figure.figure.note:
         parts += ["; ", element("span", isolated(figure.figure.note), class_="mut")]
