@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from idlibtl.model.chronology import Chronology
-from idlibtl.model.records import Event
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # help has blocks too, and no records
+    from idlibtl.model.chronology import Chronology
+    from idlibtl.model.records import Event
     from idlibtl.show.chart import Mark
 
 #: A cell; one of several lines is a tuple.
@@ -99,8 +98,8 @@ class Table(NamedTuple):
 class Drawing(NamedTuple):
     """Events drawn against time."""
 
-    chronology: Chronology
-    events: Sequence[Event]
+    chronology: "Chronology"
+    events: "Sequence[Event]"
 
 
 Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing
