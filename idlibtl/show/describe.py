@@ -207,14 +207,14 @@ class Description:
         return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
 
     @property
+    def replaces(self) -> list[str]:
+        """The ids of the events that this one replaces."""
+        return [old for old, new in self.chronology.replaced.items() if new == self.event.id]
+
+    @property
     def corrects(self) -> tuple[str, ...]:
         """What the event replaces, in sentences."""
-        events = self.chronology.events if self.chronology.stands_for else ()
-        return tuple(
-            f"This record replaces: {event.title} ({event.id})."
-            for event in events
-            if event.replaced_by == self.event.id
-        )
+        return tuple(f"This record replaces: {self.chronology.event[old].title} ({old})." for old in self.replaces)
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:

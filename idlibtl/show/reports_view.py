@@ -29,6 +29,7 @@ from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table, plain_tab
 from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
+from idlibtl.totals.breakdown import in_tree
 from idlibtl.totals.sentences import paragraphs_text
 from idlibtl.totals.total import Total, ends_notes
 
@@ -270,7 +271,11 @@ def _summaries(report: Summaries) -> Iterator[Block]:
         columns[1] = Column("Days", style="cyan", whole=True)
     elif report.kind is Place:
         columns.append(Column("Coordinates", beneath=60))
-    yield Table(tuple(columns), [_summary_cells(depth, summary) for depth, summary in _as_tree(report.summaries)])
+    summaries = {one.record.id: one for one in report.summaries}
+    depths = dict.fromkeys(summaries, 0)
+    if report.kind is Place:
+        depths = {place: depth for place, _, depth in in_tree(report.question.chronology, summaries)}
+    yield Table(tuple(columns), [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
     yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
@@ -287,20 +292,6 @@ def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:
             return f"{'  ' * depth}{place.name}", place.kind, count, _coordinates(place)
         case _:
             assert_never(summary.record)
-
-
-def _as_tree(summaries: Sequence[Summary]) -> Iterator[tuple[int, Summary]]:
-    """What is listed; each place under the one that it is in, with how deep it is."""
-    shown = {one.record.id for one in summaries}
-    inside: dict[str | None, list[Summary]] = {}
-    for one in summaries:
-        within = one.record.within if isinstance(one.record, Place) else None
-        inside.setdefault(within if within in shown else None, []).append(one)
-    waiting = [(0, one) for one in reversed(inside.get(None, []))]
-    while waiting:
-        depth, one = waiting.pop()
-        yield depth, one
-        waiting += [(depth + 1, inner) for inner in reversed(inside.get(one.record.id, []))]
 
 
 def _names_blocks(report: NamesReport) -> Iterator[Block]:

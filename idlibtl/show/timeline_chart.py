@@ -122,8 +122,8 @@ def _drawing(
             seen.update(its_track)
             yield line
         above = below
-    numbers = counts([row.span.first for row in rows if not row.replaced], scale, signs)
-    yield [(padded(f"Events begun {numbers.unit}", columns.margin), ""), (numbers.line, "")]
+    counted, unit = counts([row.span.first for row in rows if not row.replaced], scale, signs)
+    yield [(padded(f"Events begun {unit}", columns.margin), ""), (counted, "")]
     sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 

@@ -17,8 +17,7 @@ from idlibtl.show.describe import Description, left_out_words, part_label
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
-from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import Total, total_of
+from idlibtl.totals.total import Total, totals
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,7 @@ class Content:
     @cached_property
     def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        if (made := self.chronology.totals(self.question, None)) is not None:
-            return made
-        doubts = suspicions(self.chronology, self.question.reporting)
-        return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
+        return totals(self.question, accounts=self._accounts)
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[FigureRow, ...]]:

@@ -248,7 +248,7 @@ def _record(report: PageReport, event: Event) -> Markup:
 
 def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
     """What replaces a record, and what it replaces."""
-    ids = (record.event.replaced_by or "", *report.replaces.get(record.event.id, ()))
+    ids = (record.event.replaced_by or "", *record.replaces)
     for text in (record.corrected_by, *record.corrects):
         if text:
             yield element("p", *_linked(report, text, filter(None, ids), by_title=False), class_="filt")
