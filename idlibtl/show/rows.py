@@ -72,9 +72,7 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     """One row, or one a group. What is left out is that of the whole answer."""
-    words = "; ".join(left_out(total))
-    if total.left_out:
-        words = "; ".join(filter(None, (words, total.left_out.text)))
+    words = "; ".join((*left_out(total), *([total.left_out.text] if total.left_out else ())))
     more: dict[str, object] = {"metric": total.metric, "left_out": words}
     for group in total.groups or ():
         yield picked(TOTAL_COLUMNS, group, more)
