@@ -46,7 +46,7 @@ _REST = {
 }
 
 
-class Row(NamedTuple):
+class GroupRow(NamedTuple):
     """A row of a breakdown: a group, or months, quarters or years in a row of which nothing is reported.
 
     `group` is the last of several. `days` are those of a row of time.
@@ -57,17 +57,17 @@ class Row(NamedTuple):
     days: Days | None
 
 
-def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[Row]:
+def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
     """Yield the rows but for the rest."""
     for is_silent, alike in groupby(groups, lambda group: group.best is None and not group.wider):
         run = [group for group in alike if group.group != REST]
         if is_silent and by in _CALENDAR:
             first, last = run[0], run[-1]
             days = Days(first.first, last.last) if first.first and last.last else None
-            yield Row(_span_label(first.label, last.label), last, days)
+            yield GroupRow(_span_label(first.label, last.label), last, days)
             continue
         for group in run:
-            yield Row(group.label, group, Days(group.first, group.last) if group.first and group.last else None)
+            yield GroupRow(group.label, group, Days(group.first, group.last) if group.first and group.last else None)
 
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:

@@ -16,7 +16,7 @@ MOST_ROWS = 40
 _YEARS = ((1, "year", "ten years"), (10, "ten years", "hundred years"), (100, "hundred years", "thousand years"))
 
 
-class Cell(NamedTuple):
+class PeriodCount(NamedTuple):
     """How many events begin in the days from `first` to `last`."""
 
     first: date
@@ -33,7 +33,7 @@ class Grid(NamedTuple):
     unit: str
     heads: list[str]
     sums: str
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[tuple[str, list[PeriodCount]]]
     years: int
 
 
@@ -69,9 +69,9 @@ def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]
 def _of_months(days: Sequence[date], step: int) -> Grid:
     counts = Counter((day.year, (day.month - 1) // step * step + 1) for day in days)
 
-    def cell(year: int, month: int) -> Cell:
+    def cell(year: int, month: int) -> PeriodCount:
         last = month_of(date(year, month + step - 1, 1)).last
-        return Cell(date(year, month, 1), last, counts[year, month])
+        return PeriodCount(date(year, month, 1), last, counts[year, month])
 
     years = range(min(counts)[0], max(counts)[0] + 1)
     rows = [(str(year), [cell(year, month) for month in range(1, 13, step)]) for year in years]
@@ -82,8 +82,8 @@ def _of_months(days: Sequence[date], step: int) -> Grid:
 def _of_years(years: Sequence[int], step: int, unit: str, to: str) -> Grid:
     counts, ten = Counter(year // step * step for year in years), 10 * step
 
-    def cell(year: int) -> Cell:
-        return Cell(date(max(1, year), 1, 1), date(min(9999, max(1, year + step - 1)), 12, 31), counts[year])
+    def cell(year: int) -> PeriodCount:
+        return PeriodCount(date(max(1, year), 1, 1), date(min(9999, max(1, year + step - 1)), 12, 31), counts[year])
 
     begins = range(min(counts) // ten * ten, max(counts) + 1, ten)
     rows = [(f"{max(1, at)}{to}{at + ten - 1}", [cell(year) for year in range(at, at + ten, step)]) for at in begins]

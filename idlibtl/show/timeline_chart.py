@@ -12,7 +12,7 @@ from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, Lead, Row, Sort, days_of, groups, leads
+from idlibtl.show.timeline_rows import MOST_ROWS, EventRow, Lead, RowGroup, Sort, days_of, groups, leads
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -42,7 +42,7 @@ class _Columns(NamedTuple):
 
 
 def draw(
-    rows: Sequence[Row], phases: Sequence[Phase], first: date | None, last: date | None, width: int, signs: Signs
+    rows: Sequence[EventRow], phases: Sequence[Phase], first: date | None, last: date | None, width: int, signs: Signs
 ) -> Iterator[Line]:
     """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
 
@@ -66,7 +66,7 @@ def draw(
 # The plain list
 
 
-def _list(rows: Sequence[Row], phases: Sequence[Phase], width: int) -> Iterator[Line]:
+def _list(rows: Sequence[EventRow], phases: Sequence[Phase], width: int) -> Iterator[Line]:
     """Dates, and below them title and figures; a toll says how many of the events listed are inside it."""
     headings = {group.begin: _heading(group) for group in groups(rows, phases)}
     for number, row in enumerate(rows):
@@ -77,20 +77,20 @@ def _list(rows: Sequence[Row], phases: Sequence[Phase], width: int) -> Iterator[
             yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
 
 
-def _texts(row: Row) -> Line:
+def _texts(row: EventRow) -> Line:
     """The title and the figures of a row."""
     figures = [(harmless(row.figures_text), "number")] if row.figures_text else []
     return [(harmless(row.title), ""), *figures]
 
 
-def _heading(group: Group) -> str:
+def _heading(group: RowGroup) -> str:
     return harmless(group.title).upper()
 
 
 # The drawing
 
 
-def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: int) -> _Columns:
+def _columns(rows: Sequence[EventRow], first: date | None, last: date | None, width: int) -> _Columns:
     """The columns that the rows get in `width`: the dates what they need, the text and the scale about half the rest,
     and the text more where the scale cannot use it.
     """
@@ -102,7 +102,7 @@ def _columns(rows: Sequence[Row], first: date | None, last: date | None, width: 
 
 
 def _drawing(
-    rows: Sequence[Row], phases: Sequence[Phase], columns: _Columns, width: int, signs: Signs
+    rows: Sequence[EventRow], phases: Sequence[Phase], columns: _Columns, width: int, signs: Signs
 ) -> Iterator[Line]:
     scale, seen = columns.scale, set[str]()
     yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
@@ -128,7 +128,7 @@ def _drawing(
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
 
-def _lines(columns: _Columns, row: Row, tracks: tuple[str, str], signs: Signs) -> Iterator[tuple[Line, str]]:
+def _lines(columns: _Columns, row: EventRow, tracks: tuple[str, str], signs: Signs) -> Iterator[tuple[Line, str]]:
     """The lines of a row: its marks next to the first, and next to the others what passes through below."""
     left = folded(harmless(row.dates_text), columns.dates)
     texts = [(line, style) for text, style in _texts(row) for line in folded(text, columns.text)]
@@ -180,7 +180,7 @@ def _ends(span: Span, scale: Scale) -> tuple[int, int]:
     return scale.at(span.first), scale.at(span.last) if span.last else scale.width - 1
 
 
-def _marks(row: Row, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
+def _marks(row: EventRow, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
     if row.has_own_mark:
         yield scale.at(row.span.first), _own_mark(row, scale, signs)
@@ -194,7 +194,7 @@ def _marks(row: Row, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
 
-def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
+def _own_mark(row: EventRow, scale: Scale, signs: Signs) -> str:
     """An event's own days: the sign of its sort, and more columns for more days. Hollow ends are approximate."""
     span = row.span
     begin, end = _ends(span, scale)

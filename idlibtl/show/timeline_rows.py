@@ -46,7 +46,7 @@ def sort_of(chronology: Chronology, event: Event) -> Sort:
     return next(sort for sort in Sort if sort in sorts)
 
 
-class Row(NamedTuple):
+class EventRow(NamedTuple):
     """An event. `month_only`: some time in the months of its days, or, where it was still going on, begun some time in
     the first one.
 
@@ -93,7 +93,7 @@ class Lead(NamedTuple, Generic[At]):
 
 
 def leads(
-    rows: Sequence[Row], at: Callable[[Row], At], ends: Callable[[Span], tuple[At, At]]
+    rows: Sequence[EventRow], at: Callable[[EventRow], At], ends: Callable[[Span], tuple[At, At]]
 ) -> Mapping[int, Sequence[Lead[At]]]:
     """Return, by the row of a toll, the lines to it from the events inside: each where its event is, between its ends.
 
@@ -108,7 +108,7 @@ def leads(
     return by_toll
 
 
-def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:
+def days_of(rows: Sequence[EventRow], *others: date | None) -> list[date]:
     """Return the first and last days of anything in the rows, and other days if they are given."""
     days = list(others)
     for span in (span for row in rows for span in (row.span, row.toll) if span):
@@ -116,7 +116,7 @@ def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:
     return [day for day in days if day]
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """Rows from `begin` to before `end` that are under one heading; `phase` None: they are in none.
 
     Without a title there is no heading: no row of all is in a phase.
@@ -128,26 +128,26 @@ class Group(NamedTuple):
     phase: Phase | None
 
 
-def groups(rows: Sequence[Row], phases: Sequence[Phase]) -> Iterator[Group]:
+def groups(rows: Sequence[EventRow], phases: Sequence[Phase]) -> Iterator[RowGroup]:
     """Yield the rows in order, in groups of one phase. A phase may have several groups, with other rows between."""
     by_id = {phase.id: phase for phase in phases}
     if not by_id or all(row.phase is None for row in rows):
-        yield Group(0, len(rows), "", None)
+        yield RowGroup(0, len(rows), "", None)
         return
     seen: set[str] = set()
     begin = 0
     for key, members in groupby(rows, key=lambda row: row.phase):
         end = begin + len(list(members))
         if key is None:
-            yield Group(begin, end, _outside(rows[begin], phases), None)
+            yield RowGroup(begin, end, _outside(rows[begin], phases), None)
         else:
             phase = by_id[key]
-            yield Group(begin, end, f"{phase.number}. {phase.title}{' (continued)' * (key in seen)}", phase)
+            yield RowGroup(begin, end, f"{phase.number}. {phase.title}{' (continued)' * (key in seen)}", phase)
             seen.add(key)
         begin = end
 
 
-def _outside(row: Row, phases: Sequence[Phase]) -> str:
+def _outside(row: EventRow, phases: Sequence[Phase]) -> str:
     if row.span.first < min(phase.first for phase in phases):
         return "Before the phases"
     return "After the phases" if row.span.first > max(phase.last for phase in phases) else "In no phase"
@@ -159,7 +159,7 @@ def _outside(row: Row, phases: Sequence[Phase]) -> str:
 class Timeline(NamedTuple):
     """Events as rows, the phases that they are in, and the day to which what is still going on is known."""
 
-    rows: Sequence[Row]
+    rows: Sequence[EventRow]
     phases: Sequence[Phase]
     last: date | None
 
@@ -175,12 +175,12 @@ def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
     )
 
 
-def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> Row:
+def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRow:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
     inside = (chronology.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
-    return Row(
+    return EventRow(
         span=span,
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),

@@ -48,7 +48,7 @@ class Group(NamedTuple):
     wider: bool
 
 
-class Row(NamedTuple):
+class _Row(NamedTuple):
     """A row to be: what it is called, how it narrows the question, and the figures that may be in it.
 
     `inside` are judged by the narrowed question; of `touching` it matters only whether one is wider. `days` are those
@@ -96,7 +96,7 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
 
 def _rows(  # noqa: PLR0911 - one for each breakdown
     account: Account, by: By, numbers: Sequence[int], places: frozenset[str] | None
-) -> Iterable[Row]:
+) -> Iterable[_Row]:
     chronology = account.question.chronology
     match by:
         case By.MONTH | By.QUARTER | By.YEAR:
@@ -121,7 +121,7 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             assert_never(by)
 
 
-def _groups(account: Account, rows: Iterable[Row], certain: Collection[int]) -> Iterator[Group]:
+def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[Group]:
     """The answer to the question about each row. The `certain` figures are counted, as the whole counts them.
 
     Raises BadQuestion if figures are nested too deeply for that.
@@ -203,7 +203,7 @@ _REST = {
 # Time
 
 
-def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[Row]:
+def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[_Row]:
     """The rows of periods in order of their first days. Each period is narrowed to the days asked about."""
     window = account.question.window
     dated = sorted((*account.days(number), number) for number in numbers)
@@ -223,7 +223,7 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
         begins = dated[bisect_left(firsts, days.first) : until]
         inside = [number for _, last, number in begins if last <= days.last]
         across = (number for last, first, number in current if not days.holds(Days(first, last)))
-        yield Row(group, label, {"window": narrowed}, inside, across, days)
+        yield _Row(group, label, {"window": narrowed}, inside, across, days)
 
 
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
@@ -261,7 +261,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
 # Places
 
 
-def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[Row]:
+def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[_Row]:
     """A row for each of these places that is asked about. Raises BadQuestion if places are nested too deeply."""
     chronology, asked = account.question.chronology, account.question
     inside: dict[str, list[int]] = defaultdict(list)
@@ -283,7 +283,7 @@ def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]
     for identity, record in chronology.place.items():
         if identity in shown and identity in within:
             touching = chain(across[identity], _there(chronology, there, record.within))
-            yield Row(identity, record.name, {"places": frozenset((identity,))}, inside[identity], touching)
+            yield _Row(identity, record.name, {"places": frozenset((identity,))}, inside[identity], touching)
 
 
 def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str | None) -> Iterator[int]:
@@ -320,7 +320,7 @@ def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[s
 # Actors, sources, kinds
 
 
-def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
+def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[_Row]:
     """A row for each actor alone, and one for each group of actors that are named together."""
     chronology, asked = account.question.chronology, account.question.actors
     order = {actor: number for number, actor in enumerate(chronology.actor)}
@@ -331,17 +331,17 @@ def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[Row]:
             alike = frozenset(inside)
             others = (number for actor in actors for number in named[actor] if number not in alike)
             narrowed = {"actors": frozenset(actors), "together": True}
-            yield Row("+".join(actors), quotes.actor_names(chronology, actors), narrowed, inside, others)
+            yield _Row("+".join(actors), quotes.actor_names(chronology, actors), narrowed, inside, others)
 
 
 def _overlapping(
     account: Account, field: str, numbered: Mapping[Any, list[int]], name_of: Callable[[Any], str]
-) -> Iterator[Row]:
+) -> Iterator[_Row]:
     """A row for each source or kind: a figure may have several."""
     asked = getattr(account.question, field)
     for key, inside in numbered.items():
         if not asked or key in asked:
-            yield Row(key or PUBLICATION, name_of(key), {field: frozenset((key,))}, inside)
+            yield _Row(key or PUBLICATION, name_of(key), {field: frozenset((key,))}, inside)
 
 
 def _numbered(numbers: Iterable[int], keys: Callable[[int], Iterable[Any]]) -> Mapping[Any, list[int]]:

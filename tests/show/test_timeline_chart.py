@@ -13,7 +13,7 @@ from idlibtl.model.records import Phase, unchecked
 from idlibtl.show.safe_text import cell_width
 from idlibtl.show.signs import ASCII, UNICODE, Signs
 from idlibtl.show.timeline_chart import draw as styled
-from idlibtl.show.timeline_rows import Row, Sort
+from idlibtl.show.timeline_rows import EventRow, Sort
 
 
 def draw(*given: Any) -> Iterator[str]:
@@ -21,10 +21,10 @@ def draw(*given: Any) -> Iterator[str]:
     return ("".join(part for part, _ in line).rstrip() for line in styled(*given))
 
 
-def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> Row:
+def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> EventRow:
     """An event from `first` to `last`, on one day unless told; `rough` names the approximate ends: "first last"."""
     end = first if isinstance(last, str) else last
-    plain = Row(
+    plain = EventRow(
         span=Span(first, end, "first" in rough, "last" in rough),
         month_only=False,
         dates_text=first.isoformat(),
@@ -38,7 +38,7 @@ def event(first: date, last: date | str | None = "same", rough: str = "", **rest
     return plain._replace(**rest)
 
 
-def track(row: Row, others: Sequence[Row] = (), width: int = 80, signs: Signs = UNICODE) -> str:
+def track(row: EventRow, others: Sequence[EventRow] = (), width: int = 80, signs: Signs = UNICODE) -> str:
     """What is drawn of the row's days to the right of its title, from January to April 2021.
 
     At 80 columns there are 12 for dates, a space, 65 for text and scale, and 2 between them. The scale may have 34, so
@@ -270,7 +270,7 @@ def test_an_event_before_the_days_of_its_toll_leads_to_the_bracket_s_end() -> No
 # Phases
 
 
-def headings(rows: Sequence[Row], phases: Sequence[Phase]) -> list[str]:
+def headings(rows: Sequence[EventRow], phases: Sequence[Phase]) -> list[str]:
     return [line for line in draw(rows, phases, None, None, 40, UNICODE) if line.isupper()]
 
 
@@ -310,7 +310,7 @@ def test_a_band_is_drawn_as_far_as_the_scale_goes() -> None:
 # The legend
 
 
-def legend(rows: Sequence[Row], width: int = 80) -> str:
+def legend(rows: Sequence[EventRow], width: int = 80) -> str:
     lines = list(draw(rows, [], JANUARY, APRIL, width, UNICODE))
     return "  ".join(lines[next(n for n, line in enumerate(lines) if line.startswith("Events begun")) + 1 :])
 
@@ -414,7 +414,7 @@ days = st.dates(date(2019, 1, 1), date(2020, 12, 31)) | st.dates()
 
 
 @st.composite
-def chronologies(take: st.DrawFn) -> list[Row]:
+def chronologies(take: st.DrawFn) -> list[EventRow]:
     many = take(st.integers(1, 8))
     rows = []
     for _ in range(many):
@@ -437,7 +437,7 @@ def chronologies(take: st.DrawFn) -> list[Row]:
 
 
 @given(chronologies(), st.integers(20, 200), st.sampled_from([UNICODE, ASCII]))
-def test_everything_fits_the_width_and_every_word_is_there(rows: list[Row], width: int, signs: Signs) -> None:
+def test_everything_fits_the_width_and_every_word_is_there(rows: list[EventRow], width: int, signs: Signs) -> None:
     lines = list(draw(rows, [FIRST], None, None, width, signs))
     assert all(cell_width(line) <= width for line in lines)
     text = "".join("".join(lines).split())

@@ -9,11 +9,11 @@ from timelines import AS_OF, chronology, loaded
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.model.dates import Span
 from idlibtl.show.blocks import Hint
-from idlibtl.show.timeline_rows import Row, Sort, timeline
+from idlibtl.show.timeline_rows import EventRow, Sort, timeline
 from idlibtl.show.views import blocks
 
 
-def rows(*events: dict[str, Any]) -> list[Row]:
+def rows(*events: dict[str, Any]) -> list[EventRow]:
     plain = {"title": "An event", "kinds": ["strike"]}
     made = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
     return list(timeline(made, made.events).rows)

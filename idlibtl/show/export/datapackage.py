@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.export.content import SHARES, Content, made_with
-from idlibtl.show.export.tables import NAMES, Column, Table, Type, tables
+from idlibtl.show.export.tables import NAMES, DataColumn, DataTable, Type, tables
 from idlibtl.show.formats import separated
 from idlibtl.show.safe_text import as_json
 
@@ -43,7 +43,7 @@ def _written(type_: Type) -> Callable[[Any], object] | None:
             assert_never(type_)
 
 
-def _descriptor(content: Content, described: Sequence[Table]) -> Mapping[str, Any]:
+def _descriptor(content: Content, described: Sequence[DataTable]) -> Mapping[str, Any]:
     chronology = content.chronology
     licenses = (name for begins, name in _LICENSES.items() if chronology.license.startswith(begins))
     return {
@@ -65,7 +65,7 @@ def _name(title: str) -> str:
     return re.sub("[^a-z0-9]+", "-", title.lower())[:100].strip("-") or "chronology"
 
 
-def _resource(table: Table) -> Mapping[str, Any]:
+def _resource(table: DataTable) -> Mapping[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
@@ -86,14 +86,14 @@ def _resource(table: Table) -> Mapping[str, Any]:
     }
 
 
-def _field(column: Column) -> Mapping[str, Any]:
+def _field(column: DataColumn) -> Mapping[str, Any]:
     is_list = column.type is Type.LIST
     meaning = f'{column.meaning} "; " separates several.' if is_list else column.meaning
     required = {"constraints": {"required": True}} if column.is_required else {}
     return {"name": column.name, "type": "string" if is_list else column.type.value, "description": meaning} | required
 
 
-def _key(table: Table, column: Column) -> Mapping[str, Any]:
+def _key(table: DataTable, column: DataColumn) -> Mapping[str, Any]:
     """A foreign key; the standard calls the table itself by an empty name."""
     return {
         "fields": [column.name],

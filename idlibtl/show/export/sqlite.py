@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.export.content import SHARES, Content, made_with
-from idlibtl.show.export.tables import Column, Table, Type, tables
+from idlibtl.show.export.tables import DataColumn, DataTable, Type, tables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,7 +126,7 @@ def _about(content: Content) -> Iterator[tuple[str, str]]:
     yield "made with", made_with(content, Export.SQLITE)
 
 
-def _datasette(described: Sequence[Table]) -> str:
+def _datasette(described: Sequence[DataTable]) -> str:
     """What Datasette is to say of the tables, and of the columns that a person could add up."""
     of_tables: dict[str, object] = {
         table.name: {
@@ -147,7 +147,7 @@ def _strict() -> str:
     return " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 
 
-def _created(table: Table) -> str:
+def _created(table: DataTable) -> str:
     """The statement that makes a table. Its names and comments are the program's, none from a chronology."""
     lines = [f"{_declared(column)}, -- {column.meaning}" for column in table.columns]
     keys = [f"FOREIGN KEY ({one.name}) REFERENCES {one.to} (id)" for one in table.columns if one.to is not None]
@@ -156,7 +156,7 @@ def _created(table: Table) -> str:
     return f"CREATE TABLE {table.name} ( -- {table.meaning}\n    {inside}\n){_strict()}"
 
 
-def _declared(column: Column) -> str:
+def _declared(column: DataColumn) -> str:
     match column.type:
         case Type.STRING | Type.DATE | Type.LIST:
             declared = f"{column.name} TEXT"

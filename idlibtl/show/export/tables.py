@@ -30,7 +30,7 @@ class Type(StrEnum):
     LIST = "list"
 
 
-class Column(NamedTuple):
+class DataColumn(NamedTuple):
     """A column. `to` is the table whose ids it holds; `cell` takes its value from a record."""
 
     name: str
@@ -41,12 +41,12 @@ class Column(NamedTuple):
     cell: Callable[[Any], object]
 
 
-class Table(NamedTuple):
+class DataTable(NamedTuple):
     """A table: what it is, its columns, of which the first is unique, and the records that have a row each."""
 
     name: str
     meaning: str
-    columns: Sequence[Column]
+    columns: Sequence[DataColumn]
     records: Iterable[Any]
 
     def rows(self, convert: Callable[[Type], Callable[[Any], object] | None]) -> Iterator[list[object]]:
@@ -55,7 +55,7 @@ class Table(NamedTuple):
         return ([cell(record) for cell in cells] for record in self.records)
 
 
-class Source(NamedTuple):
+class SourceRow(NamedTuple):
     """Who gives events and figures: an actor or a publication."""
 
     id: str
@@ -88,7 +88,7 @@ _COLUMNS: Mapping[str, str] = {
 NAMES = tuple(_COLUMNS)
 
 
-def tables(content: Content) -> Sequence[Table]:
+def tables(content: Content) -> Sequence[DataTable]:
     """Return the tables, in the order of their names."""
     chronology, is_narrowed = content.chronology, content.question.is_narrowed
     events = _events(content) if is_narrowed else chronology.events
@@ -116,8 +116,8 @@ def tables(content: Content) -> Sequence[Table]:
         return share_label(chronology, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
-    sources = [Source(one.id, one.title, None, one.id) for one in chronology.all_publications]
-    sources += [Source(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
+    sources = [SourceRow(one.id, one.title, None, one.id) for one in chronology.all_publications]
+    sources += [SourceRow(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
     return [
         _table("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
         _table("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
@@ -125,7 +125,7 @@ def tables(content: Content) -> Sequence[Table]:
         _table("phases", Phase, "The sections of the chronology.", chronology.phases),
         _table("places", Place, "Where it happened. A place includes those within it.", chronology.places),
         _table("actors", Actor, "Who acts, or is a source.", chronology.actors),
-        _table("sources", Source, "Who gives events and figures.", sources),
+        _table("sources", SourceRow, "Who gives events and figures.", sources),
         _table(
             "events",
             Event,
@@ -183,15 +183,15 @@ _TO = {
 }
 
 
-def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> Table:
+def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> DataTable:
     """A table of a kind of records; `cells` are those of its columns that a record does not have itself."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
     columns = []
     for column in _COLUMNS[name].split():
         cell = cells.get(column, attrgetter(column))
         hint = get_type_hints(cell)["return"] if column in cells else _hint(kind, column)
-        columns.append(Column(column, *_type(hint), meanings[column], _TO.get(column), cell))
-    return Table(name, meaning, columns, records)
+        columns.append(DataColumn(column, *_type(hint), meanings[column], _TO.get(column), cell))
+    return DataTable(name, meaning, columns, records)
 
 
 def _converted(cell: Callable[[Any], object], convert: Callable[[Any], object] | None) -> Callable[[Any], object]:

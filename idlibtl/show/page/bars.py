@@ -19,7 +19,7 @@ _ENDS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80)
 _SMALL_ENDS = (2, 4, 6, 8)
 
 
-class Scale(NamedTuple):
+class BarScale(NamedTuple):
     """A line from 0 to `top`."""
 
     top: int
@@ -29,11 +29,11 @@ class Scale(NamedTuple):
         return 100 * value / self.top
 
 
-def scale(values: Iterable[int]) -> Scale:
+def scale(values: Iterable[int]) -> BarScale:
     """Return a scale that ends in a round number and has room for all of these."""
     need = max(values, default=0)
     round_ends = chain(_SMALL_ENDS, (end * 10**power for power in counted_up() for end in _ENDS))
-    return Scale(next(end for end in round_ends if need <= end))
+    return BarScale(next(end for end in round_ends if need <= end))
 
 
 def percent(part: float) -> str:
@@ -46,7 +46,7 @@ def track(*shapes: Node, class_: str = "t") -> Markup:
     return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
-def axis(on: Scale) -> Markup:
+def axis(on: BarScale) -> Markup:
     """Return the scale's ends and middle."""
     return track(
         element("text", "0", x="0%", y=11),
@@ -56,7 +56,7 @@ def axis(on: Scale) -> Markup:
     )
 
 
-def bar(on: Scale, count: Count, start: int = 0) -> Markup:
+def bar(on: BarScale, count: Count, start: int = 0) -> Markup:
     """Return what is reported, from `start` on; of coded data with its low and high."""
     if not count.interval:
         return track(*_up_to(on, start, count.best, "sure"))
@@ -69,7 +69,7 @@ def bar(on: Scale, count: Count, start: int = 0) -> Markup:
     )
 
 
-def parts(on: Scale, values: Iterable[int]) -> Markup:
+def parts(on: BarScale, values: Iterable[int]) -> Markup:
     """Return one bar of several parts, one after the other."""
     start, shapes = 0, list[Node]()
     for value in values:
@@ -78,12 +78,12 @@ def parts(on: Scale, values: Iterable[int]) -> Markup:
     return track(*shapes)
 
 
-def hollow(on: Scale, value: int, start: int = 0) -> Markup:
+def hollow(on: BarScale, value: int, start: int = 0) -> Markup:
     """Return a number that is not added."""
     return track(*_up_to(on, start, value, "hollow"))
 
 
-def _up_to(on: Scale, start: int, value: int, class_: str) -> Iterator[Node]:
+def _up_to(on: BarScale, start: int, value: int, class_: str) -> Iterator[Node]:
     """A box from `start` on; cut with a slash if it has no room on the scale."""
     begin, end = on.at(start), on.at(start + value)
     if end > 100:

@@ -11,10 +11,10 @@ from idlibtl.model.dates import Days
 from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
-from idlibtl.show.breakdown_view import Row, rows_of
-from idlibtl.show.page.bars import Scale, axis, bar, scale
+from idlibtl.show.breakdown_view import GroupRow, rows_of
+from idlibtl.show.page.bars import BarScale, axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
-from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.show.page.totals import folded
 from idlibtl.show.page.words import NOT_ZERO, in_two
 from idlibtl.totals import quotes
@@ -49,7 +49,7 @@ def breakdowns_section(report: PageReport) -> Node:
     )
 
 
-def _tables(report: PageReport, answer: Answer) -> Markup:
+def _tables(report: PageReport, answer: MetricAnswer) -> Markup:
     """The tables of a metric, on one scale but for places; those of the first metric are below the map."""
     on = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
     tables = (
@@ -60,7 +60,7 @@ def _tables(report: PageReport, answer: Answer) -> Markup:
     return element("div", *tables, class_="brks")
 
 
-def row_scale(groups: Iterable[Group]) -> Scale:
+def row_scale(groups: Iterable[Group]) -> BarScale:
     """Return a scale with room for every row but the rest."""
     return scale(max(group.best or 0, group.high or 0) for group in groups if group.group != REST)
 
@@ -74,7 +74,7 @@ class Bracket(NamedTuple):
     is_counted: bool
 
 
-def _table(report: PageReport, answer: Answer, by: By, groups: Sequence[Group], on: Scale) -> Markup:
+def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Group], on: BarScale) -> Markup:
     rows = list(rows_of(by, groups))
     rest = next((group for group in groups if group.group == REST), None)
     largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
@@ -115,7 +115,7 @@ def _hidden(text: str, class_: str | None = None) -> Markup:
     return head(heard(text), class_)
 
 
-def row_cells(label: str, group: Group, on: Scale, depth: int = 0) -> Iterator[Markup]:
+def row_cells(label: str, group: Group, on: BarScale, depth: int = 0) -> Iterator[Markup]:
     """Yield the cells of a group: its name, its number, and its bar."""
     class_ = f"in{min(depth, MAX_DEPTH)}" if depth else None
     star = " *" if group.wider else ""
@@ -138,7 +138,7 @@ def row_words(group: Group) -> str:
     return f"{number} {source[0]}" if source else number
 
 
-def row_bar(group: Group, on: Scale) -> Markup:
+def row_bar(group: Group, on: BarScale) -> Markup:
     """Return the bar of a group with a number."""
     return bar(on, Count(group.low, group.best or 0, group.high))
 
@@ -155,7 +155,7 @@ def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
 # Brackets
 
 
-def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None) -> Iterator[Bracket]:
+def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Group | None) -> Iterator[Bracket]:
     """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one."""
     account = answer.account
     chronology = account.question.chronology
@@ -179,7 +179,7 @@ def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None)
             yield Bracket(*span, f"a wider figure may include more: {words}", is_counted=False)
 
 
-def _span(rows: Sequence[Row], days: Days) -> tuple[int, int] | None:
+def _span(rows: Sequence[GroupRow], days: Days) -> tuple[int, int] | None:
     """The first and the last row that these days touch."""
     touched = [at for at, row in enumerate(rows) if row.days and row.days.touches(days)]
     return (touched[0], touched[-1]) if touched else None

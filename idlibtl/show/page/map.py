@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.bars import Scale, axis
+from idlibtl.show.page.bars import BarScale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
     SPOTS,
     Map,
-    Named,
+    NamedPlace,
     Picture,
     Places,
     ground,
@@ -52,7 +52,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
     )
 
 
-def _cells(report: PageReport, named: Named, on: Scale) -> Iterator[Markup]:
+def _cells(report: PageReport, named: NamedPlace, on: BarScale) -> Iterator[Markup]:
     """A place, and its number and bar."""
     if named.group:
         return row_cells(named.place.name, named.group, on, named.depth)
@@ -85,7 +85,7 @@ def map_section(report: PageReport) -> Node:
     )
 
 
-def lead(report: PageReport, shown: Sequence[Named], drawn: Map | None) -> str:
+def lead(report: PageReport, shown: Sequence[NamedPlace], drawn: Map | None) -> str:
     """Return what the numbers on the map are, and what is not on it."""
     if not drawn:
         return "There is no map: fewer than two of the places have coordinates."

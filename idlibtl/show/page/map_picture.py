@@ -36,7 +36,7 @@ from idlibtl.totals.breakdown import Group, groups, in_tree
 MOST_PLACES = 25
 
 
-class Named(NamedTuple):
+class NamedPlace(NamedTuple):
     """A place, how many events name it, in how many others of the table it is, and its row of the breakdown."""
 
     place: Place
@@ -48,7 +48,7 @@ class Named(NamedTuple):
 class Places(NamedTuple):
     """The places with the most events as a tree, how many are named in all, and what no place is given for."""
 
-    shown: Sequence[Named]
+    shown: Sequence[NamedPlace]
     number: int
     rest: Group | None
 
@@ -62,7 +62,7 @@ def places_of(report: PageReport) -> Places:
     rows = {group.group: group for group in by_place}
     chosen = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
     # those with the largest numbers first
-    entries = [Named(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
+    entries = [NamedPlace(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
     entries.sort(key=lambda named: (-((named.group and named.group.best) or 0), -named.events, named.place.name))
     by_id = {named.place.id: named for named in entries}
     shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(chronology, by_id)]
@@ -97,12 +97,12 @@ _UNITS = 1000
 class Map(NamedTuple):
     """What is drawn: the places, those of them that are areas by id, and those that are points by id."""
 
-    shown: Sequence[Named]
+    shown: Sequence[NamedPlace]
     outlines: Outlines | None
     areas: dict[str, str]
     points: dict[str, Point]
 
-    def radius(self, named: Named) -> float:
+    def radius(self, named: NamedPlace) -> float:
         """Return how large the point of a place is: its area is as its events."""
         most = max(point.events for point in self.shown if point.place.id in self.points)
         return max(_SMALLEST, _LARGEST * sqrt(named.events / max(1, most)))
@@ -116,7 +116,7 @@ class Layer(NamedTuple):
     class_: str
 
 
-def map_of(shown: Sequence[Named]) -> Map | None:
+def map_of(shown: Sequence[NamedPlace]) -> Map | None:
     """Return the map of the places that events name; None if fewer than two of them have coordinates or an outline."""
     with_events = [named for named in shown if named.events]
     places = [named.place for named in with_events]
@@ -297,7 +297,7 @@ def _dot(view: View, point: Point, r: float) -> Box:
 # Places and names
 
 
-def _point(drawn: Map, view: View, named: Named) -> Node:
+def _point(drawn: Map, view: View, named: NamedPlace) -> Node:
     """A dot for a town, a diamond for what is larger."""
     r = drawn.radius(named)
     if named.place.kind in SPOTS:
@@ -307,7 +307,7 @@ def _point(drawn: Map, view: View, named: Named) -> Node:
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
 
 
-def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
+def _name(drawn: Map, view: View, named: NamedPlace) -> tuple[list[Placed], str]:
     """Where the name of a place could be, with its events in words and then as a number; and its class."""
     place = named.place
     name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
@@ -339,7 +339,7 @@ def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
     yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0), "map-small map-muted"
 
 
-def _number_places(drawn: Map, view: View, named: Named, number: int) -> list[Placed]:
+def _number_places(drawn: Map, view: View, named: NamedPlace, number: int) -> list[Placed]:
     """Where the number of a place without a name could be, all around its point."""
     x, y = drawn.points[named.place.id]
     fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]

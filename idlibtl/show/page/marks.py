@@ -14,7 +14,7 @@ from idlibtl.model.dates import Span, month_of
 from idlibtl.show.axis import Axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
-from idlibtl.show.timeline_rows import Lead, Row, Sort, leads
+from idlibtl.show.timeline_rows import EventRow, Lead, Sort, leads
 
 #: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
@@ -29,7 +29,7 @@ _STROKE = "M-8 10 8-10"
 MOST_LINES = 2000
 
 
-class Line(NamedTuple):
+class LeadLine(NamedTuple):
     """A dotted line at a place of the axis, in one row: from its top or its middle to its middle or its bottom."""
 
     at: float
@@ -40,7 +40,7 @@ class Line(NamedTuple):
 # The marks of an event
 
 
-def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Markup]:
+def marks(row: EventRow, axis: Axis, until: date | None) -> Iterator[Markup]:
     """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
 
     `until` is taken for the end of what is still going on.
@@ -57,7 +57,7 @@ def _last(span: Span, until: date | None) -> date:
     return span.last or max(span.first, until or span.first)
 
 
-def _days(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
+def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
     """The days of an event, each end with what is known of it."""
     first, span = row.span.first, row.span
     if span.last is None:
@@ -76,7 +76,7 @@ def _days(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
         yield from [_round(axis, last)] if span.last_approximate else []
 
 
-def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
+def _going_on(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
     """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
     begin, is_rough = row.span.first, row.span.first_approximate
     if row.month_only:
@@ -135,7 +135,7 @@ def _moved(class_: str, path: str, x: str) -> Markup:
 # What leads from an event to the toll that includes it
 
 
-def leads_on(rows: Sequence[Row], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
+def leads_on(rows: Sequence[EventRow], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
     """Return, by the row of a toll, the lines from the events inside to it."""
     return leads(
         rows,
@@ -149,20 +149,20 @@ def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:
     return (_upright(at, _TICK, "tl-tick") for at in dict.fromkeys(percent(lead.at) for lead in inside))
 
 
-def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[Line]]:
+def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[LeadLine]]:
     """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
-    by_row: list[set[Line]] = [set() for _ in range(rows)]
+    by_row: list[set[LeadLine]] = [set() for _ in range(rows)]
     passed = 0
     for begin, end, at in chain.from_iterable(inside.values()):
         passed += end - begin + 1
         if passed > MOST_LINES:
             return [[] for _ in by_row]
         for row in range(begin, end + 1):
-            by_row[row].add(Line(at, row > begin, row < end))
+            by_row[row].add(LeadLine(at, row > begin, row < end))
     return [sorted(of_row) for of_row in by_row]
 
 
-def drawn_lines(of_row: Iterable[Line]) -> Iterator[Markup]:
+def drawn_lines(of_row: Iterable[LeadLine]) -> Iterator[Markup]:
     """Yield the dotted lines of a row; of two at one place, one."""
     whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
     for line in of_row:
@@ -175,9 +175,9 @@ def drawn_lines(of_row: Iterable[Line]) -> Iterator[Markup]:
             yield _line(at, at, 0 if from_top else MIDDLE, "100%" if to_bottom else MIDDLE, "tl-line")
 
 
-def passing(of_row: Iterable[Line]) -> list[Line]:
+def passing(of_row: Iterable[LeadLine]) -> list[LeadLine]:
     """Return which of a row's lines pass through a heading between it and the row before."""
-    return [Line(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
+    return [LeadLine(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
 
 
 # The legend
@@ -234,7 +234,7 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
 )
 
 
-def legend(rows: Iterable[Row], drawn: Iterable[Markup]) -> Markup:
+def legend(rows: Iterable[EventRow], drawn: Iterable[Markup]) -> Markup:
     """Return what the signs and marks that occur mean."""
     sorts, seen = {row.sort for row in rows}, _classes(drawn)
     items = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]

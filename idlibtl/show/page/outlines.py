@@ -119,21 +119,21 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{abs(round(value, 2)):g}° {positive if value > 0 else negative}"
 
 
-class Scale(NamedTuple):
+class Distance(NamedTuple):
     """A length on the map in percent of its width, and in kilometres."""
 
     long: float
     kilometres: float
 
 
-def scale(view: View) -> Scale | None:
+def scale(view: View) -> Distance | None:
     """Return a round length of at most a quarter of the map; None if the map is too large for one scale."""
     if view.north - view.south > _SCALE_TO:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES
     power = 10 ** floor(log10(across / 4))
     kilometres = max(times * power for times in (1, 2, 5) if times * power <= across / 4)
-    return Scale(100 * kilometres / across, kilometres)
+    return Distance(100 * kilometres / across, kilometres)
 
 
 Line = tuple[Point, ...]

@@ -23,7 +23,7 @@ MAX_YEARS_BY_MONTH = 5
 
 
 @dataclass(frozen=True)
-class Answer:
+class MetricAnswer:
     """The total of one metric, the account behind it, and its breakdowns; none if one figure says all."""
 
     account: Account
@@ -37,7 +37,7 @@ class PageReport:
 
     question: Question
     origin: Origin
-    answers: tuple[Answer, ...]
+    answers: tuple[MetricAnswer, ...]
 
     @property
     def chronology(self) -> Chronology:
@@ -50,7 +50,7 @@ class PageReport:
         return self.question.events
 
     @cached_property
-    def lead(self) -> Answer | None:
+    def lead(self) -> MetricAnswer | None:
         """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
         return next(
             (answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None)
@@ -81,14 +81,14 @@ def page_report(question: Question, origin: Origin) -> PageReport:
     return PageReport(question, origin, tuple(_answers(question)))
 
 
-def _answers(question: Question) -> Iterator[Answer]:
+def _answers(question: Question) -> Iterator[MetricAnswer]:
     doubts, is_first = suspicions(question.chronology, question.reporting), True
     for metric in question.metrics:
         account = Account(question, metric)
         # the places of the first metric are below the map; of coded data there are thousands of places
         places = () if is_first or question.chronology.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
-        yield Answer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
+        yield MetricAnswer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
         is_first = is_first and not account.inside
 
 

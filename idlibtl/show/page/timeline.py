@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from idlibtl.model.dates import days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import Axis, axis, ticks, years
-from idlibtl.show.calendar_chart import Cell, Grid, grid_of
+from idlibtl.show.calendar_chart import Grid, PeriodCount, grid_of
 from idlibtl.show.page.bars import percent, scale
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.events import filtered_line
@@ -22,7 +22,7 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, groups, timeline
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, RowGroup, days_of, groups, timeline
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"
@@ -45,7 +45,7 @@ def counts(report: PageReport) -> Iterator[Node]:
     yield _narrower(report, grid, cells)
 
 
-def columns(cells: Sequence[Cell]) -> Markup:
+def columns(cells: Sequence[PeriodCount]) -> Markup:
     """Return the counts as columns on one axis, with the names of months and years below."""
     on, line = scale(cell.events for cell in cells), axis([cells[0].first, cells[-1].last])
     drawn: list[Node] = []
@@ -81,8 +81,8 @@ def axis_names(line: Axis) -> Iterator[Node]:
         yield element("text", year.name, x=at, class_=class_)
 
 
-def _table(grid: Grid, shown: Sequence[Cell]) -> Markup:
-    def number(cell: Cell) -> Markup:
+def _table(grid: Grid, shown: Sequence[PeriodCount]) -> Markup:
+    def number(cell: PeriodCount) -> Markup:
         is_shown = shown[0].first <= cell.first <= shown[-1].last
         return element("td", (f"{cell.events:,}" if cell.events else NONE) if is_shown else None, class_="v")
 
@@ -92,7 +92,7 @@ def _table(grid: Grid, shown: Sequence[Cell]) -> Markup:
     return table(caption, (head("Years"), *heads), element("tbody", *body), class_="counts")
 
 
-def _narrower(report: PageReport, grid: Grid, cells: Sequence[Cell]) -> Node:
+def _narrower(report: PageReport, grid: Grid, cells: Sequence[PeriodCount]) -> Node:
     """With which command the events of one column are drawn one by one: of the largest that can be."""
     few = [cell for cell in cells if 0 < cell.events <= MOST_ROWS]
     text: list[Node] = [FEW_ENOUGH]
@@ -144,16 +144,16 @@ class Tracks:
         """Yield the names of months and years above the rows."""
         return axis_names(self.axis)
 
-    def heading(self, group: Group) -> list[Node]:
+    def heading(self, group: RowGroup) -> list[Node]:
         """Return what is drawn next to the heading of a group."""
         return [*self._ground(group), *drawn_lines(passing(self.lines[group.begin]))]
 
-    def row(self, group: Group, number: int) -> list[Node]:
+    def row(self, group: RowGroup, number: int) -> list[Node]:
         """Return what is drawn next to a row of a group."""
         own = (*marks(self.rows[number], self.axis, self.until), *ticks_inside(self.inside.get(number, ())))
         return [*self._ground(group), *drawn_lines(self.lines[number]), *own]
 
-    def _ground(self, group: Group) -> Iterator[Node]:
+    def _ground(self, group: RowGroup) -> Iterator[Node]:
         """The days of a phase, unless they are beyond the axis, and the lines above them."""
         if group.phase:
             begin, end = self.axis.at(group.phase.first), self.axis.after(group.phase.last)
@@ -177,7 +177,7 @@ def _drawn(report: PageReport) -> Iterator[Markup]:
     yield legend(tracks.rows, [shared, *rows])
 
 
-def _group(report: PageReport, tracks: Tracks, group: Group) -> Iterator[Markup]:
+def _group(report: PageReport, tracks: Tracks, group: RowGroup) -> Iterator[Markup]:
     """The heading of a phase, and its events."""
     if group.title:
         days = days_text(group.phase.span) if group.phase else ""

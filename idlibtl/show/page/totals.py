@@ -8,7 +8,7 @@ from idlibtl.model.dates import days_text
 from idlibtl.show.about import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
-from idlibtl.show.page.report import Answer, PageReport
+from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.show.page.words import also_covers, event_link, in_two
 from idlibtl.totals import quotes
 
@@ -22,7 +22,7 @@ MAX_PARTS = 40
 def cards_section(report: PageReport) -> Markup:
     """Return the section of the totals."""
 
-    def is_shown(answer: Answer) -> bool:
+    def is_shown(answer: MetricAnswer) -> bool:
         total = answer.total
         return bool(answer is report.lead or total.best is not None or total.wider or total.not_attributed)
 
@@ -32,7 +32,7 @@ def cards_section(report: PageReport) -> Markup:
     return section("totals", "What can be quoted", element("div", *cards, class_="cards"), rest)
 
 
-def _card(report: PageReport, answer: Answer) -> Markup:
+def _card(report: PageReport, answer: MetricAnswer) -> Markup:
     total, is_lead = answer.total, answer is report.lead
     asked = quotes.asked_text(report.question)
     notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
@@ -57,7 +57,7 @@ def _number(text: str, class_: str, more: str = "", href: str | None = None) -> 
     return element("p", isolated(f"{number} "), element("span", link, class_="rest") if after else None, class_=class_)
 
 
-def _made_of(report: PageReport, answer: Answer) -> str | None:
+def _made_of(report: PageReport, answer: MetricAnswer) -> str | None:
     """Where the figures of a total are on the page."""
     total = answer.total
     if has_working(answer):
@@ -65,7 +65,7 @@ def _made_of(report: PageReport, answer: Answer) -> str | None:
     return f"#e-{total.printed_by}" if total.printed_by in report.ids else None
 
 
-def _bar(report: PageReport, answer: Answer) -> Node:
+def _bar(report: PageReport, answer: MetricAnswer) -> Node:
     """A plain bar of the counted figures one after the other, and the largest of them in words."""
     account = answer.account
     if account.total is None or report.chronology.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
@@ -78,7 +78,7 @@ def _bar(report: PageReport, answer: Answer) -> Node:
     )
 
 
-def _left_out(answer: Answer) -> Iterator[Markup]:
+def _left_out(answer: MetricAnswer) -> Iterator[Markup]:
     """The largest of the figures that are not in the number, and how many there are."""
     account = answer.account
     if wider := account.outermost(account.wider):
@@ -92,7 +92,7 @@ def _left_out(answer: Answer) -> Iterator[Markup]:
         yield element("p", isolated(f"{quotes.capital(quotes.not_added(account))}."), class_="note")
 
 
-def has_working(answer: Answer) -> bool:
+def has_working(answer: MetricAnswer) -> bool:
     """Return whether there is more to show of a total than its one figure."""
     total = answer.total
     return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
@@ -126,7 +126,7 @@ def working_section(report: PageReport) -> Node:
     return section("working", "How the totals add up", lead, *tables)
 
 
-def folded(report: PageReport, answer: Answer, identity: str, *content: Node) -> Markup:
+def folded(report: PageReport, answer: MetricAnswer, identity: str, *content: Node) -> Markup:
     """Return what is shown of a metric under its heading; folded unless it is the first metric."""
     title = f"{quotes.capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
     heading = element("h3", isolated(title), id=identity)
@@ -135,7 +135,7 @@ def folded(report: PageReport, answer: Answer, identity: str, *content: Node) ->
     return element("details", element("summary", heading), *content, class_="metric")
 
 
-def _as_above(report: PageReport, answer: Answer) -> str:
+def _as_above(report: PageReport, answer: MetricAnswer) -> str:
     """What a metric has besides the first one, if that is a part of it."""
     lead, best = report.lead, answer.total.best
     if lead is None or lead.total.metric not in answer.account.metric.parts:
@@ -147,7 +147,7 @@ def _as_above(report: PageReport, answer: Answer) -> str:
 class _Table:
     """The table of one total, and the scale that all its bars share. Figures are numbered as in the account."""
 
-    def __init__(self, report: PageReport, answer: Answer) -> None:
+    def __init__(self, report: PageReport, answer: MetricAnswer) -> None:
         self.report, self.answer, self.account = report, answer, answer.account
         self.is_coded = report.chronology.is_coded
         self.is_long = self.is_coded or len(self.account.inside) > MAX_ROWS

@@ -15,7 +15,7 @@ from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup
 from idlibtl.show.page.marks import (
     MOST_LINES,
-    Line,
+    LeadLine,
     drawn_lines,
     leads_on,
     legend,
@@ -24,7 +24,7 @@ from idlibtl.show.page.marks import (
     passing,
     ticks_inside,
 )
-from idlibtl.show.timeline_rows import Row, Sort
+from idlibtl.show.timeline_rows import EventRow, Sort
 
 #: 100 days, so that a day is a percent.
 HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
@@ -34,8 +34,8 @@ AS_OF = date(2021, 3, 31)
 
 def event(
     first: date, last: date | None, first_approximate: bool = False, last_approximate: bool = False, **more: Any
-) -> Row:
-    plain = Row(
+) -> EventRow:
+    plain = EventRow(
         span=Span(first, last, first_approximate, last_approximate),
         month_only=False,
         dates_text="",
@@ -49,7 +49,7 @@ def event(
     return plain._replace(**more)
 
 
-def roughly(row: Row, **ends: Any) -> Row:
+def roughly(row: EventRow, **ends: Any) -> EventRow:
     return row._replace(span=row.span._replace(**ends))
 
 
@@ -62,7 +62,7 @@ def shape(mark: Markup) -> tuple[str, ...]:
     return (known or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
 
 
-def drawn(row: Row, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
+def drawn(row: EventRow, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
     return [shape(mark) for mark in marks(row, axis_, AS_OF)]
 
 
@@ -174,7 +174,7 @@ def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
     assert leads_on([*inner, alone], HUNDRED, AS_OF) == {4: [(3, 4, 80)]}
 
 
-def lines_in(rows: Sequence[Row]) -> Sequence[Sequence[Line]]:
+def lines_in(rows: Sequence[EventRow]) -> Sequence[Sequence[LeadLine]]:
     return lines(len(rows), leads_on(rows, HUNDRED, None))
 
 
@@ -182,7 +182,7 @@ def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
     toll = event(day.span.first, day.span.first, toll=Span(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
     found = lines_in([day, day, day, toll])
-    assert found == [[], [Line(10.5, False, True)], [Line(10.5, True, True)], [Line(10.5, True, False)]]  # noqa: FBT003
+    assert found == [[], [LeadLine(10.5, False, True)], [LeadLine(10.5, True, True)], [LeadLine(10.5, True, False)]]  # noqa: FBT003
     assert [[shape(mark) for mark in drawn_lines(row)] for row in found] == [
         [],
         [("tl-line", "10.5%", "10.5%", "12", "100%")],
@@ -192,11 +192,11 @@ def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     # between two rows stands a heading: there passes what reaches the lower of the two
     assert [len(passing(row)) for row in found] == [0, 0, 1, 1]
     # a toll that comes before its event
-    assert lines_in([toll, day])[1] == [Line(10.5, from_top=True, to_bottom=False)]
+    assert lines_in([toll, day])[1] == [LeadLine(10.5, from_top=True, to_bottom=False)]
 
 
 def test_two_lines_at_one_place_are_drawn_as_one() -> None:
-    both = [Line(10.5, from_top=True, to_bottom=False), Line(10.501, from_top=False, to_bottom=True)]
+    both = [LeadLine(10.5, from_top=True, to_bottom=False), LeadLine(10.501, from_top=False, to_bottom=True)]
     assert [shape(mark) for mark in drawn_lines(both)] == [("#tl-line", "10.5%")]
 
 
@@ -219,7 +219,7 @@ def test_a_stroke_through_what_is_replaced() -> None:
     assert drawn(row) == [("tl-span", "10%", "10%"), ("tl-struck", "10.5%")]
 
 
-def meanings(rows: Sequence[Row]) -> list[str]:
+def meanings(rows: Sequence[EventRow]) -> list[str]:
     """What the legend of some rows says, each with a sample of its own."""
     drawn_marks = [mark for row in rows for mark in marks(row, HUNDRED, AS_OF)]
     items = tree(legend(rows, drawn_marks))
@@ -252,8 +252,8 @@ days = st.dates(date(2020, 6, 1), date(2021, 6, 30))
 
 
 @st.composite
-def rows_with_tolls(draw: st.DrawFn) -> Sequence[Row]:
-    found: list[Row] = []
+def rows_with_tolls(draw: st.DrawFn) -> Sequence[EventRow]:
+    found: list[EventRow] = []
     for _ in range(draw(st.integers(1, 6))):
         first, last = sorted((draw(days), draw(days)))
         begin, end = sorted((draw(days), draw(days)))
@@ -267,7 +267,7 @@ def rows_with_tolls(draw: st.DrawFn) -> Sequence[Row]:
 
 
 @given(rows_with_tolls())
-def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[Row]) -> None:
+def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[EventRow]) -> None:
     ends = [day for row in rows for day in (*row.span[:2], *(row.toll or ())[:2]) if day]
     line = axis([*ends, AS_OF])
     for row in rows:

@@ -4,10 +4,10 @@ import pytest
 from pages import Page, Tag
 
 from idlibtl.model.figures import Count
-from idlibtl.show.page.bars import Scale, axis, bar, hollow, parts, scale
+from idlibtl.show.page.bars import BarScale, axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup
 
-WIDTH = Scale(200)
+WIDTH = BarScale(200)
 PLACES = ("x", "width", "x1", "x2")
 
 
@@ -67,5 +67,5 @@ def test_one_bar_of_several_parts() -> None:
 )
 def test_a_scale_ends_in_a_round_number(values: list[int], top: int) -> None:
     found = scale(values)
-    assert found == Scale(top)
+    assert found == BarScale(top)
     assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in axis(found)
