@@ -14,6 +14,7 @@ from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.show.breakdown_view import NOT_ZERO
 from idlibtl.show.rows import picked
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
@@ -185,8 +186,6 @@ def _line_values(line: Line) -> Mapping[str, object]:
 #: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
 MOST_LIKE, MOST = 20, 6
 
-_NOT_REPORTED = 'No sum is reported for this question. "Not reported" does not mean zero.'
-
 _CLAIM_COLUMNS = """
     claim claim_low claim_high outcome by reason event metric first last wording printed_value hedge printed_low
     printed_high source places attributed_to exceeds paragraphs sum
@@ -206,7 +205,11 @@ def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
     if more := len(document.figures) - len(shown):
         yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
     is_reported = document.total.best is not None
-    yield Sentence(f"Sum of what is reported: {_sum(document)}" if is_reported else _NOT_REPORTED)
+    yield Sentence(
+        f"Sum of what is reported: {_sum(document)}"
+        if is_reported
+        else f"No sum is reported for this question. {NOT_ZERO}"
+    )
     is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
     yield from (Sentence(note) for note in document.notes if is_wider or note != WIDER_NOTE)
 

@@ -56,43 +56,27 @@ def reading() -> Iterator[Callable[[float], None] | None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar()
-    with waiting("reading the chronology", unless=bar.is_moving):
-        try:
-            yield bar.move
-        finally:
-            bar.stop()
+    begun: float | None = None
+    bar: Any = None
 
-
-class _Bar:
-    """A bar on stderr that appears when reading takes long, and is gone when it is done."""
-
-    def __init__(self) -> None:
-        self._begun: float | None = None
-        self._shown: Any = None
-        self._task: Any = None
-
-    def is_moving(self) -> bool:
-        """Whether it has been moved at all."""
-        return self._begun is not None
-
-    def move(self, part: float) -> None:
-        """Show that so much is read, from 0 to 1."""
+    def move(part: float) -> None:
+        nonlocal begun, bar
         now = monotonic()
-        if self._begun is None:
-            self._begun = now
-        if self._shown is None and now - self._begun > PATIENCE:
+        begun = now if begun is None else begun
+        if bar is None and now - begun > PATIENCE:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
             columns = TextColumn("reading", markup=False), BarColumn(), TaskProgressColumn(markup=False)
-            self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._shown.add_task("", total=1.0)
-            self._shown.start()
-        if self._shown is not None:
-            self._shown.update(self._task, completed=part)
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.add_task("", total=1.0)
+            bar.start()
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=part)
 
-    def stop(self) -> None:
-        """Leave the line as it was."""
-        if self._shown is not None:
-            self._shown.stop()
+    with waiting("reading the chronology", unless=lambda: begun is not None):
+        try:
+            yield move
+        finally:
+            if bar is not None:
+                bar.stop()  # the line is as it was

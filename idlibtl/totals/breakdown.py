@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Days, Span, days_text, month_of
-from idlibtl.model.figures import Hedge
+from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import PUBLICATION, REST, Metric
 from idlibtl.model.vocabulary import By
 from idlibtl.totals import quotes
@@ -137,22 +137,32 @@ def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) ->
         sources = account.sources if part.counted else frozenset()
         if len(sources) > 1:
             sources = frozenset(one.source or PUBLICATION for n in part.counted for one in part.reported(n).figures)
-        first, last = row.days or (None, None)
-        low, best, high = part.total or (None, None, None)
-        yield Group(
-            group=row.group,
-            label=row.label,
-            parent=None,
-            first=first,
-            last=last,
-            best=best,
-            low=low,
-            high=high,
-            quote=quotes.quote(part),
+        yield _group(
+            row.group,
+            row.label,
+            part.total,
+            quotes.quote(part),
             our_sum=part.total is not None and part.single is None,
-            sources=tuple(sorted(sources)),
+            days=row.days,
+            sources=sources,
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
+
+
+def _group(
+    group: str,
+    label: str,
+    count: Count | None,
+    quote: str,
+    *,
+    our_sum: bool,
+    days: Days | None = None,
+    sources: Iterable[str] = (),
+    wider: bool = False,
+) -> Group:
+    first, last = days or (None, None)
+    low, best, high = count or (None, None, None)
+    return Group(group, label, None, first, last, best, low, high, quote, our_sum, tuple(sorted(sources)), wider)
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
@@ -172,20 +182,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
     if best > 0:
         hedge = Hedge.EXACT if chronology.is_coded else quotes.sum_hedge(account.total)
-        yield Group(
-            group=REST,
-            label=_REST[by],
-            parent=None,
-            first=None,
-            last=None,
-            best=best,
-            low=None,
-            high=None,
-            quote=quotes.quote(account) if best == account.total.best else quotes.hedged(hedge, best),
-            our_sum=best != account.total.best or account.single is None,
-            sources=(),
-            wider=False,
-        )
+        is_all = best == account.total.best
+        quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
+        yield _group(REST, _REST[by], Count(None, best, None), quote, our_sum=not is_all or account.single is None)
 
 
 _REST = {
