@@ -18,7 +18,7 @@ ANY = "any"
 
 @dataclass(frozen=True, eq=False, repr=False)  # which take long to make
 class Question:
-    """What is asked of which timeline; an empty filter leaves everything in.
+    """What is asked of which chronology; an empty filter leaves everything in.
 
     `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
     actors, as in a row of a breakdown.

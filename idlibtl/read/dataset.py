@@ -1,4 +1,4 @@
-"""A dataset file: bytes -> Timeline, or one DatasetError that lists every fault.
+"""A dataset file: bytes -> Chronology, or one DatasetError that lists every fault.
 
 A file is read whole, checked once, and answers nothing until it is free of errors.
 """
