@@ -158,7 +158,8 @@ def consonants(name: str) -> str:
 
 
 def _are_near(one: Place, other: Place) -> bool:
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+    if one.point is None or other.point is None:
         return False
-    east = radians(other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
-    return EARTH_RADIUS_KILOMETRES * hypot(east, radians(other.latitude - one.latitude)) <= MAX_KILOMETRES
+    (x1, y1), (x2, y2) = one.point, other.point
+    east = radians(x2 - x1) * cos(radians((y1 + y2) / 2))
+    return EARTH_RADIUS_KILOMETRES * hypot(east, radians(y2 - y1)) <= MAX_KILOMETRES

@@ -221,6 +221,11 @@ class Place(Record):
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """The longitude and latitude; None unless both are given."""
+        return None if self.longitude is None or self.latitude is None else (self.longitude, self.latitude)
+
 
 class Phase(Record):
     """A section of the chronology, from `first` to `last`, both days included."""
