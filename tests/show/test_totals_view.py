@@ -481,6 +481,15 @@ def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
     )
 
 
+def test_the_rest_of_a_toll_has_no_bound_since_those_in_a_row_may_be_more() -> None:
+    timeline = of(
+        event("a", "2019-01-05", figure(45, hedge="at_least")),
+        event("b", "2019-02-28", figure(100, period="2019-01/2019-02", scope="cumulative", includes=["a"])),
+    )
+    found = table(timeline, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
+    assert "Jan – Feb 2019     about 55 more    in the wider figure alone" in found
+
+
 def phased(*days: tuple[str, str]) -> Chronology:
     """Ten on 5 January, and 20 on 10 June, in phases of these days."""
     phases = [
