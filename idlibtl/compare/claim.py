@@ -230,15 +230,15 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
-    if not is_same:  # the number itself counts as printed, whatever the words leave out
-        printed = _limits(figure)
+    if not is_same or number.hedge not in (Hedge.EXACT, Hedge.ABOUT):
+        printed = _limits(figure)  # but a number itself counts as printed, whatever the words leave out
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
     if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):
-        return ClaimOutcome.HIGHER, None if point is None else max(1, point - highest)
+        return ClaimOutcome.HIGHER, None if point is None else max(0, point - highest) or None
     if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
-        return ClaimOutcome.LOWER, None if point is None else max(1, lowest - point)
+        return ClaimOutcome.LOWER, None if point is None else max(0, lowest - point) or None
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
 
 
@@ -342,15 +342,8 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
 def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequence[PrintedFigure]) -> str:
     """The answer in one line that can be copied alone."""
     match answer:
-        case ClaimAnswer.SAME_NUMBER:
-            difference = figures[0].reason or ""
-            if figures[0].metric != question.metrics[0].id or Exceeds.ACTORS in figures[0].exceeds:
-                words = f": no such figure is printed. The same number is printed, but {difference}"
-            else:
-                words = f": the same number is printed{', as a ' if difference else ''}{difference}"
-        case ClaimAnswer.FITS:
-            fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
-            words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"
+        case ClaimAnswer.SAME_NUMBER | ClaimAnswer.FITS:
+            words = _like_it(question, [figure for figure in figures if figure.outcome.value == answer.value], figures)
         case ClaimAnswer.NO_FIGURE_LIKE_IT:
             words = ". No figure like it is printed"
         case ClaimAnswer.HIGHER_THAN_PRINTED:
@@ -362,6 +355,31 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
         case _:
             assert_never(answer)
     return f"{claim}{quotes.asked_text(question)}{words}."
+
+
+def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequence[PrintedFigure]) -> str:
+    """Which figure is like the claim, as printed; those inside the question count before any other."""
+    metric = question.metrics[0].id
+    inside = [figure for figure in figures if figure.metric == metric and not figure.exceeds]
+    like_inside = [figure for figure in inside if figure.outcome is like[0].outcome]
+    first, number = (like_inside or like)[0], len(like_inside or like)
+    which = "printed" if like_inside else "other"
+    words = f"1 {which} figure fits:" if number == 1 else f"{number:,} {which} figures fit, the largest"
+    is_same = first.outcome is ClaimOutcome.SAME_NUMBER
+    words = f"{'the same number is printed:' if is_same else words} {_in_short(question, first)}"
+    if like_inside:
+        larger = next((figure for figure in inside if figure.outcome is ClaimOutcome.LOWER), None)
+        return f": {words}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
+    if is_same and first.metric == metric and Exceeds.ACTORS not in first.exceeds:
+        return f": {words}; {first.reason}"
+    return f": no such figure is printed. {quotes.capital(words)}; {first.reason}"
+
+
+def _in_short(question: Question, figure: PrintedFigure) -> str:
+    """A figure as printed, with its source, and its days and places if they are not those of the question."""
+    label = question.chronology.metric[figure.metric].label if figure.metric != question.metrics[0].id else ""
+    words = quotes.with_source(question.chronology, figure, label)
+    return ", ".join((words, *quotes.narrower(question, figure)))
 
 
 def _these(question: Question) -> str:
