@@ -368,7 +368,8 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     is_same = first.outcome is ClaimOutcome.SAME_NUMBER
     words = f"{'the same number is printed:' if is_same else words} {_in_short(question, first)}"
     if like_inside:
-        larger = next((figure for figure in inside if figure.outcome is ClaimOutcome.LOWER), None)
+        lower = (figure for figure in inside if figure.outcome is ClaimOutcome.LOWER)
+        larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
         return f": {words}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
     if is_same and first.metric == metric and Exceeds.ACTORS not in first.exceeds:
         return f": {words}; {first.reason}"
