@@ -8,7 +8,6 @@ from idlibtl.model.dates import Window
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
-from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Total, Totals
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
-    "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
+    "metric group parent first last best low high quote our_sum sources wider headline".split()  # noqa: SIM905 - short
 )
 
 
@@ -68,21 +67,18 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
-    """One row, or one a group. What is left out is that of the whole answer."""
-    words = "; ".join(left_out(total))
-    if total.left_out:
-        words = "; ".join(filter(None, (words, total.left_out.text)))
+    """One row, or one a group. The headline is that of the whole answer, with what is left out."""
     if total.groups is None:
         window = total.window or Window()
         sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         yield (
             *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
-            *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), words),
+            *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), total.headline),
         )
     for group in total.groups or ():
         yield (
             *(total.metric, group.group, group.parent, group.first, group.last, group.best, group.low, group.high),
-            *(group.quote, _cell(group.our_sum), "; ".join(group.sources), _cell(group.wider), words),
+            *(group.quote, _cell(group.our_sum), "; ".join(group.sources), _cell(group.wider), total.headline),
         )
 
 
