@@ -13,7 +13,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
-from idlibtl.model.records import Citation, Figure, Metric, unchecked
+from idlibtl.model.records import Citation, Event, Figure, Metric, unchecked
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
@@ -193,7 +193,8 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
     chronology, [metric] = question.chronology, question.metrics
     anyone = replace(question, actors=frozenset())
     for other in filter(None, (metric.id, *metric.parts, chronology.whole.get(metric.id))):
-        for event_id, figures in chronology.figures_of[other].items():
+        printed_of = {**chronology.figures_of[other], **chronology.replaced_figures_of[other]}
+        for event_id, figures in printed_of.items():
             event = chronology.event[event_id]
             for figure in figures:
                 covers = question.covers(event, [figure])
@@ -210,7 +211,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         outcome=outcome,
                         by=by,
                         comparison=_comparison(number, figure, outcome, by),
-                        reason="; ".join(_reasons(question, metric, figure, outcome, verdict.exceeds)) or None,
+                        reason="; ".join(_reasons(question, event, figure, outcome, verdict.exceeds)) or None,
                     )
 
 
@@ -264,10 +265,12 @@ def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by
 
 
 def _reasons(
-    question: Question, metric: Metric, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
+    question: Question, event: Event, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
 ) -> Iterator[str]:
     """What has to be known of the comparison with one figure."""
-    printed, label = figure.count, question.chronology.metric[figure.metric].label
+    [metric], printed, label = question.metrics, figure.count, question.chronology.metric[figure.metric].label
+    if event.replaced_by:
+        yield f"replaced by {event.replaced_by}, not counted"
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
     ends = {
@@ -282,7 +285,7 @@ def _reasons(
         others = f"other {quotes.names_text(wider)}"
         part = _FALLS.get(wider[0]) if len(wider) == 1 else None
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
-    if Exceeds.ACTORS in exceeds:
+    if Exceeds.ACTORS in exceeds or len(question.actors) > 1:
         yield quotes.attribution_text(question.chronology, figure)
 
 
@@ -360,7 +363,8 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
 def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequence[PrintedFigure]) -> str:
     """Which figure is like the claim, as printed; those inside the question count before any other."""
     metric = question.metrics[0].id
-    inside = [figure for figure in figures if figure.metric == metric and not figure.exceeds]
+    standing = [figure for figure in figures if figure.event not in question.chronology.replaced]
+    inside = [figure for figure in standing if figure.metric == metric and not figure.exceeds]
     like_inside = [figure for figure in inside if figure.outcome is like[0].outcome]
     first, number = (like_inside or like)[0], len(like_inside or like)
     which = "printed" if like_inside else "other"
@@ -368,7 +372,9 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     is_same = first.outcome is ClaimOutcome.SAME_NUMBER
     words = f"{'the same number is printed:' if is_same else words} {_in_short(question, first)}"
     if like_inside:
-        lower = (figure for figure in inside if figure.outcome is ClaimOutcome.LOWER)
+        words += f"; {first.reason}" if first.reason else ""
+        is_of_days = bool(question.window or question.phases)  # 50 civilians may be those of any day
+        lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
         larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
         return f": {words}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
     if is_same and first.metric == metric and Exceeds.ACTORS not in first.exceeds:

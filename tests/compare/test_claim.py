@@ -748,6 +748,31 @@ def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None
     assert words.endswith("not everything that happened.")
 
 
+def test_a_number_that_was_corrected_is_printed_and_said_to_be_replaced() -> None:
+    raw = changed((f"events/{MARKET}/replaced_by", "2019-06-20-bombardment"), (f"events/{TOLL}/figures", []))
+    found = against("50 civilians killed on 22 July 2019", from_bytes(content_of(raw)))
+    assert found.headline == (
+        '"50" civilians killed, 22 Jul 2019: the same number is printed: around 50 (SOHR);'
+        " replaced by 2019-06-20-bombardment, not counted."
+    )
+    assert found.total.best is None
+
+
+def test_a_joint_claim_says_whom_the_figure_is_attributed_to() -> None:
+    found = against("23 civilians killed by Russia and the regime in January 2020")
+    assert found.headline.endswith("at least 23 (publication), 21 Jan 2020, Idlib and Aleppo; attributed to Russia.")
+
+
+def test_a_claim_without_days_may_be_of_any_day() -> None:
+    assert against("50 civilians killed").headline.endswith(
+        "the same number is printed: around 50 (SOHR), 22 Jul 2019."
+    )
+    assert against("fewer than 500 civilians killed").headline.endswith(
+        "8 printed figures fit, the largest nearly 80 (SOHR), c. 15–28 Dec 2019;"
+        " the claim is lower than nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019."
+    )
+
+
 def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
     events = [
         {"id": f"e{number}", "date": "2019-06-15", "title": "It", "kinds": ["strike"], "places": ["idlib-region"]}
