@@ -371,15 +371,14 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     words = f"1 {which} figure fits:" if number == 1 else f"{number:,} {which} figures fit, the largest"
     is_same = first.outcome is ClaimOutcome.SAME_NUMBER
     words = f"{'the same number is printed:' if is_same else words} {_in_short(question, first)}"
-    if like_inside:
-        words += f"; {first.reason}" if first.reason else ""
-        is_of_days = bool(question.window or question.phases)  # 50 civilians may be those of any day
-        lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
-        larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
-        return f": {words}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
-    if is_same and first.metric == metric and Exceeds.ACTORS not in first.exceeds:
-        return f": {words}; {first.reason}"
-    return f": no such figure is printed. {quotes.capital(words)}; {first.reason}"
+    is_of_others = first.metric != metric or Exceeds.ACTORS in first.exceeds
+    if not like_inside and (is_of_others or not is_same):
+        words = f"no such figure is printed. {quotes.capital(words)}"
+    is_of_days = bool(question.window or question.phases)  # 50 civilians may be those of any day
+    lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
+    larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
+    reason = f"; {first.reason}" if first.reason else ""
+    return f": {words}{reason}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
 
 
 def _in_short(question: Question, figure: PrintedFigure) -> str:
