@@ -350,9 +350,10 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
         case ClaimAnswer.NO_FIGURE_LIKE_IT:
             words = ". No figure like it is printed"
         case ClaimAnswer.HIGHER_THAN_PRINTED:
-            words = f": higher than every figure printed for {_these(question)}"
+            words = f": higher than every figure printed for {_these(question)}; {_largest(question, figures[0])}"
         case ClaimAnswer.HIGHER_THAN_ANYTHING:
-            words = ": higher than anything reported"
+            there = f"for {_these(question)} " if question.judge.limits else ""
+            words = f": higher than anything reported; {there}{_largest(question, figures[0])}"
         case ClaimAnswer.NOTHING_PRINTED:
             words = f". No figure is printed{f' for {_these(question)}' if question.judge.limits else ''}"
         case _:
@@ -379,6 +380,12 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
     reason = f"; {first.reason}" if first.reason else ""
     return f": {words}{reason}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
+
+
+def _largest(question: Question, figure: PrintedFigure) -> str:
+    """The largest figure as printed: more than 400,000 may be what is claimed."""
+    others = f", {quotes.attribution_text(question.chronology, figure)}" if Exceeds.ACTORS in figure.exceeds else ""
+    return f"the largest is {_in_short(question, figure)}{others}"
 
 
 def _in_short(question: Question, figure: PrintedFigure) -> str:

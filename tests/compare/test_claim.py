@@ -223,9 +223,9 @@ def test_the_claim_of_the_guide_reads_as_it_was_designed() -> None:
     lines = found.splitlines()
     assert len(lines) <= 17  # and the line that names the publication
     assert max(map(len, lines)) <= 80
-    assert " ".join(lines[:2]) == (
+    assert " ".join(lines[:3]) == (
         '"Over a thousand" (1,001 or more) civilians killed, 1 Apr – 31 Aug 2019: higher than every figure printed for'
-        " these days."
+        " these days; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019."
     )
     [head] = [line for line in lines if line.startswith("Printed")]
     assert head.split() == ["Printed", "The", "claim"]
@@ -257,12 +257,23 @@ def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
     for asked in (CIVILIANS, {**CIVILIANS, "since": "2019-06", "until": "2019-08"}):
         found = against("five million", **asked)
         assert found.answer is ClaimAnswer.HIGHER_THAN_ANYTHING
-        assert found.headline.endswith(": higher than anything reported.")
+        assert ": higher than anything reported; " in found.headline
+        assert found.headline.endswith("the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.")
     # the wider figure that gives no upper limit changes nothing
     found = against("five million", metrics=["killed"], since="2020-01")
-    assert found.headline == '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported.'
+    assert found.headline == (
+        '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported;'
+        " for these days the largest is at least 23 civilians killed (publication), 21 Jan 2020, Idlib and Aleppo."
+    )
     assert found.figures[0].reason == (
         "it counts civilians killed only; the source says at least 23: it gives no upper limit"
+    )
+
+
+def test_the_largest_figure_has_its_hedge_and_says_whom_it_is_attributed_to() -> None:
+    assert against("200", metrics=["fighters"]).headline.endswith(f"; the largest is {HUNDREDS}.")
+    assert against("over 1,000 civilians killed by Russia in 2019").headline.endswith(
+        "; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, not attributed."
     )
 
 
