@@ -6,8 +6,8 @@ import typer
 
 from idlibtl.cli.common import answer, question_of, say_left_out
 from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions
-from idlibtl.model.vocabulary import Part
 from idlibtl.query.filters import Filters
+from idlibtl.show.page import Part
 
 
 def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> None:

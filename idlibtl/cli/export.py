@@ -7,8 +7,9 @@ import typer
 from idlibtl.cli.common import question_of
 from idlibtl.cli.options import DataOptions, Force
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.filters import Filters
+from idlibtl.show.export import Export
+from idlibtl.show.page import Part
 
 
 def _format(typed: str) -> Export:

@@ -313,7 +313,7 @@ class Event(Record):
     event that corrects this one: it is kept and shown, and not counted.
     """
 
-    model_config = ConfigDict(defer_build=False)  # used by itself and by the timeline: built once for both
+    model_config = ConfigDict(defer_build=False)  # used by itself and by Chronology: built once for both
 
     id: Id
     date: StoredDate

@@ -1,9 +1,8 @@
 """Questions to a chronology: filters as people type them -> a Question, which knows the events that pass."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
@@ -18,14 +17,7 @@ from idlibtl.query.verdict import Covers, Judge, sources_of
 ANY = "any"
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # which take long to make
-class Question:
-    """What is asked of which timeline; an empty filter leaves everything in.
-
-    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
-    actors, as in a row of a breakdown.
-    """
-
+class _Asked(NamedTuple):  # quicker to make than a dataclass
     chronology: Chronology
     asked: Filters
     window: Window
@@ -37,6 +29,14 @@ class Question:
     metrics: tuple[Metric, ...]
     texts: tuple[tuple[str, ...], ...]
     together: bool = False
+
+
+class Question(_Asked):
+    """What is asked of which chronology; an empty filter leaves everything in.
+
+    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
+    actors, as in a row of a breakdown.
+    """
 
     @property
     def is_narrowed(self) -> bool:
@@ -217,7 +217,8 @@ def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Coll
         case Section.PLACES:
             return lambda event: chronology.places_around(event.places)
         case Section.METRICS:
-            return lambda event: {figure.metric for figure in event.figures}
+            whole = chronology.whole  # --metric killed finds civilians killed too
+            return lambda event: {one for f in event.figures for one in (f.metric, whole.get(f.metric, f.metric))}
         case Section.KINDS:
             return lambda event: set(event.kinds)
         case Section.SOURCES:

@@ -10,10 +10,10 @@ from itertools import groupby
 from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event, Metric
-from idlibtl.model.vocabulary import Export
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.show.describe import Description, left_out_words, part_label
+from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
