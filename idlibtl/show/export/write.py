@@ -1,6 +1,5 @@
 """Exports to the file or folder that was named: complete or not at all, and never over another without --force."""
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from idlibtl.model.dates import BadQuestion
@@ -56,13 +55,14 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
 
 
 def _write(content: Content, format_: Export, place: str, part: Part, *, force: bool) -> None:
+    file = None if place == STDOUT else place
     match format_:
         case Export.GEOJSON:
-            _text(content.bounded(geojson.geojson(content)), place, force=force)
+            emit_text(content.bounded(geojson.geojson(content)), file=file, force=force)
         case Export.TIMELINEJS:
-            _text(content.bounded(timelinejs(content)), place, force=force)
+            emit_text(content.bounded(timelinejs(content)), file=file, force=force)
         case Export.SVG:
-            _text([part_of(content.question, part)], place, force=force)
+            emit_text([part_of(content.question, part)], file=file, force=force)
         case Export.SQLITE:
             with replacing(resolved_file(place)) as path:
                 sqlite.write(content, path)
@@ -75,10 +75,3 @@ def _write(content: Content, format_: Export, place: str, part: Part, *, force: 
                 require_place(format_, place, force=force)
         case _:
             assert_never(format_)
-
-
-def _text(pieces: Iterable[str], place: str, *, force: bool) -> None:
-    if place == STDOUT:
-        emit_text(pieces)
-    else:
-        write_file(place, pieces, force=force)

@@ -69,16 +69,12 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
 
 def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
-    """By section, what the events on the page mention; a metric too with a part that they mention."""
-    chronology = report.chronology
-    mentioned: dict[str, set[str]] = {
+    """By section, what the events on the page mention."""
+    return {
         section: {name for event in report.events for name in of(event)}
         for section in Section
-        for of in [mentions(chronology, section)]
+        for of in [mentions(report.chronology, section)]
     }
-    metrics = mentioned[Section.METRICS]
-    metrics |= {one.id for one in chronology.metrics if not metrics.isdisjoint(one.parts)}
-    return mentioned
 
 
 def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
