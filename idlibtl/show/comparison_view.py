@@ -15,7 +15,7 @@ from idlibtl.reports import Comparison
 from idlibtl.show.about import names_of
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
 from idlibtl.show.breakdown_view import NOT_ZERO
-from idlibtl.show.rows import picked
+from idlibtl.show.cells import picked
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import paragraphs_text
 

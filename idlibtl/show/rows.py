@@ -1,13 +1,14 @@
 """A report -> a header and tidy rows: what CSV and TSV say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Participation, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event, Figure, Scope
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
+from idlibtl.show.cells import cell, picked
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Total, Totals
@@ -34,10 +35,10 @@ def rows(  # noqa: PLR0911 - one for each report
         case Summaries():
             header = (*report.kind.model_fields, "event_count")
             return header, (
-                [_cell(value) for value in (*dict(one.record).values(), one.event_count)] for one in report.summaries
+                [cell(value) for value in (*dict(one.record).values(), one.event_count)] for one in report.summaries
             )
         case NamesReport():
-            return Named._fields, ([_cell(value) for value in name] for name in report.named)
+            return Named._fields, ([cell(value) for value in name] for name in report.named)
         case Checked():
             return Finding._fields, report.findings
         case _:
@@ -52,7 +53,7 @@ def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence
 
 
 def _event_cell(event: Event, field: str) -> object:
-    return _figure_cells(event) if field == "figures" else _cell(getattr(event, field))
+    return _figure_cells(event) if field == "figures" else cell(getattr(event, field))
 
 
 def figure_table(
@@ -63,7 +64,7 @@ def figure_table(
 
 
 def _figure_value(field: str, value: object) -> object:
-    return _NONE.get(field) if value in (None, ()) else _cell(value)
+    return _NONE.get(field) if value in (None, ()) else cell(value)
 
 
 #: What is in a cell that would be empty, and could be read as what the event says.
@@ -82,28 +83,6 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
         sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
         more |= {"group": None, "parent": None, "sources": tuple(sorted(sources)), "wider": bool(total.wider)}
         yield picked(TOTAL_COLUMNS, total, more | {"first": window.first, "last": window.last})
-
-
-def picked(columns: Sequence[str], record: object, more: Mapping[str, object]) -> Sequence[object]:
-    """Return the row of a record: of each column the value in `more`, else the field of that name, as a cell."""
-    return [_cell(more[column] if column in more else getattr(record, column)) for column in columns]
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "; ".join(map(in_cell, value)) if isinstance(value, tuple) else value
-
-
-def in_cell(value: object) -> str:
-    """Return one of several things in a cell: `russia (attacker)`, `herald 3 4 https://example.org/page`."""
-    match value:
-        case Participation(actor=actor, role=role):
-            return f"{actor} ({role.value})"
-        case Citation(publication=publication, paragraphs=paragraphs, url=url):
-            return " ".join([publication, *map(str, paragraphs), *([url] if url else ())])
-        case _:
-            return str(value)
 
 
 def _figure_cells(event: Event) -> str:
