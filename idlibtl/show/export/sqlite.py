@@ -105,7 +105,7 @@ def _fill(connection: "sqlite3.Connection", content: Content) -> None:
     for table in described:
         connection.execute(_created(table))
         places = ", ".join("?" for _ in table.columns)
-        rows = table.rows(_stored)
+        rows = table.rows(lambda type_: _stored(type_)[1])
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608 - names of the program
         for column in table.columns[1:]:
             if column.to is not None:
@@ -157,28 +157,24 @@ def _created(table: DataTable) -> str:
 
 
 def _declared(column: DataColumn) -> str:
-    match column.type:
-        case Type.STRING | Type.DATE | Type.LIST:
-            declared = f"{column.name} TEXT"
-        case Type.INTEGER:
-            declared = f"{column.name} INTEGER"
-        case Type.BOOLEAN:
-            declared = f"{column.name} INTEGER CHECK ({column.name} IN (0, 1))"
-        case Type.NUMBER:
-            declared = f"{column.name} REAL"
-        case _:
-            assert_never(column.type)
+    declared = f"{column.name} {_stored(column.type)[0]}"
+    if column.type is Type.BOOLEAN:
+        declared += f" CHECK ({column.name} IN (0, 1))"
     return f"{declared}{' NOT NULL' if column.is_required else ''}"
 
 
-def _stored(type_: Type) -> Callable[[Any], object] | None:
-    """How a value is stored, if SQLite does not take it as it is."""
+def _stored(type_: Type) -> tuple[str, Callable[[Any], object] | None]:
+    """What SQLite calls a type, and how a value is stored if SQLite does not take it as it is."""
     match type_:
+        case Type.STRING:
+            return "TEXT", None
         case Type.DATE:
-            return dt.date.isoformat
+            return "TEXT", dt.date.isoformat
         case Type.LIST:
-            return lru_cache(maxsize=1 << 12)(partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
-        case Type.STRING | Type.INTEGER | Type.NUMBER | Type.BOOLEAN:
-            return None
+            return "TEXT", lru_cache(maxsize=1 << 12)(partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
+        case Type.INTEGER | Type.BOOLEAN:
+            return "INTEGER", None
+        case Type.NUMBER:
+            return "REAL", None
         case _:
             assert_never(type_)
