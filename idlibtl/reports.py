@@ -342,7 +342,10 @@ def _mentioned(chronology: Chronology, section: Section) -> Callable[[Event], Co
         case Section.PLACES:
             return lambda event: chronology.places_around(event.places)
         case Section.METRICS:
-            return lambda event: {figure.metric for figure in event.figures}
+            wholes = chronology.whole
+            return lambda event: {
+                name for figure in event.figures for name in (figure.metric, wholes.get(figure.metric, figure.metric))
+            }
         case Section.KINDS:
             return lambda event: set(event.kinds)
         case Section.SOURCES:
