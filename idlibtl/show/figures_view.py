@@ -59,7 +59,7 @@ def _status_words(row: FigureRow, replaced_by: str | None) -> str:
     match row.status:
         case Status.COUNTED:
             is_split = row.share is not None and row.share != row.printed_value
-            words = f"counted; {row.share:,} of them in no other figure" if is_split else "counted"
+            words = f"counted; adds {row.share:,} to the figures that it includes" if is_split else "counted"
         case Status.INCLUDED:
             words = f"included in {row.inside}"
         case Status.ALTERNATIVE:

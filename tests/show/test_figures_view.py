@@ -73,7 +73,7 @@ NORTH = [{"actor": "north", "role": "attacker"}]
         (
             [event("a", "2019-01-05", figure(7)), TOLL],
             {},
-            ["included in toll", "counted; 93 of them in no other figure"],
+            ["included in toll", "counted; adds 93 to the figures that it includes"],
         ),
         (
             [event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))],
