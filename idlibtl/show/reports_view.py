@@ -24,15 +24,15 @@ from idlibtl.reports import (
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description, phase_text
-from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table
+from idlibtl.show.events_view import EVENT_COLUMNS, event_table
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Total, ends_notes
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
 
-#: The width of days next to the roles of an actor.
-_NARROW_DAYS = 15
+#: The width of the roles of an actor.
+_ROLES = 15
 
 
 def reports_blocks(
@@ -185,7 +185,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
         yield Sentence(report.remark, apart=True)
     else:
         yield Heading(f"Events ({len(document.events):,})")
-        columns = Column("Role", width=DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *EVENT_COLUMNS[1:3]
+        columns = Column("Role", width=_ROLES), *EVENT_COLUMNS[:3]
         yield Table(columns, rows, headed=False, gap=2, indent=2)
 
 
