@@ -172,6 +172,7 @@ class Citation(Record):
 class Metric(Record):
     """Something that is counted; a figure of it may be split into figures of its `parts`.
 
+    Its people may be `among` those of another metric, as children are among civilians; they are added to nothing.
     If it `repeats`, one person may be counted again in the next figure, so its figures are not added up.
     """
 
@@ -179,6 +180,7 @@ class Metric(Record):
     label: Text
     unit: Text
     parts: tuple[Id, ...] = ()
+    among: Id | None = None
     repeats: bool = False
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
