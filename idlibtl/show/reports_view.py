@@ -76,7 +76,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phases = (f"phase {phase_text(chronology, phase.id)}" for phase in document.phases)
             number = report.remark.removesuffix(f", {days}")
             yield Heading(quotes.capital(days), " · ".join((number, *phases)))
-            yield from _asked(report.question, document.totals, since=None, until=None)
+            yield from _asked(report.question, since=None, until=None)
             yield from map(Caption, ends_notes(document.totals))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
@@ -90,22 +90,22 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
         case PhaseDocument() as document:
             phase = document.phase
             yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
-            yield from _asked(report.question, document.totals, phases=())
+            yield from _asked(report.question, phases=())
             yield from _texts(phase.summary)
             yield from [Sentence(phase.note)] if phase.note else []
         case PlaceDocument() as document:
             yield from _place_head(chronology, document)
-            yield from _asked(report.question, document.totals, places=())
+            yield from _asked(report.question, places=())
         case _:
             assert_never(report.document)
     yield from _metrics("Totals", document.totals)
     yield from _events(report)
 
 
-def _asked(question: Question, totals: Sequence[Total], **subject: Any) -> Iterator[Block]:
+def _asked(question: Question, **subject: Any) -> Iterator[Block]:
     """What was asked, if filters narrow the answer beyond its `subject`."""
-    if any(question.asked._replace(metrics=(), **subject)) and totals:
-        yield Sentence(f"Asked: {totals[0].asked}")
+    if any(question.asked._replace(metrics=(), **subject)):
+        yield Sentence(f"Asked: {quotes.asked_text(question).strip(' ,')}")
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
@@ -164,7 +164,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
         yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
-    yield from _asked(report.question, document.totals, actors=()) if document.events else ()
+    yield from _asked(report.question, actors=()) if document.events else ()
     is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
     if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
         yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
