@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from copy import copy
 from typing import Annotated, Any
 
 from pydantic import (
@@ -96,7 +97,7 @@ class _As:
         self._schema, self._described = schema, described
 
     def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return self._schema
+        return copy(self._schema)  # pydantic adds to what it is given, each time
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

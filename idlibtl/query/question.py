@@ -217,10 +217,8 @@ def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Coll
         case Section.PLACES:
             return lambda event: chronology.places_around(event.places)
         case Section.METRICS:
-            whole = chronology.whole
-            return lambda event: {
-                name for figure in event.figures for name in (figure.metric, whole.get(figure.metric, figure.metric))
-            }
+            whole = chronology.whole  # --metric killed finds civilians killed too
+            return lambda event: {one for f in event.figures for one in (f.metric, whole.get(f.metric, f.metric))}
         case Section.KINDS:
             return lambda event: set(event.kinds)
         case Section.SOURCES:

@@ -245,7 +245,9 @@ def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
     match row.status:
         case Status.COUNTED:
             is_split = row.share is not None and row.share != row.printed_value
-            words = f"counted; adds {row.share:,} to the figures that it includes" if is_split else "counted"
+            # what is left of a number with a hedge has one too
+            own = f"about {row.share:,} of them in no other figure" if row.share else "all of them in other figures"
+            words = f"counted; {own}" if is_split else "counted"
         case Status.INCLUDED:
             words = f"included in {row.inside}"
         case Status.ALTERNATIVE:

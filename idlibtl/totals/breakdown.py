@@ -170,7 +170,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         own = account.own.items()
         best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
     if best > 0:
-        hedge = Hedge.EXACT if chronology.is_coded else quotes.sum_hedge(account.total)
+        # Of a toll of at least 100, 45 of them in a row, the rest may be fewer than 55: those 45 may be more.
+        hedge = Hedge.ABOUT if account.held_by else quotes.sum_hedge(account.total)
+        hedge = Hedge.EXACT if chronology.is_coded else hedge
         yield Group(
             group=REST,
             label=_REST[by],

@@ -213,8 +213,10 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
-    counted = {event for _, event in keys if event in doubtful} if pairs else set()
-    return len({event for pair in pairs if pair <= counted for event in pair})
+    counted = [event for _, event in keys if event in doubtful] if pairs else []
+    suspected = {event for pair in pairs if pair <= set(counted) for event in pair}
+    # a total below its parts: all of them are figures of one event
+    return len(suspected) if len(suspected) != 1 else sum(event in suspected for event in counted)
 
 
 # The report
