@@ -71,9 +71,10 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
-    """One row, or one a group. What is left out is that of the whole answer."""
-    words = "; ".join((*left_out(total), *([total.left_out.text] if total.left_out else ())))
-    more: dict[str, object] = {"metric": total.metric, "left_out": words}
+    """One row, or one a group: a wider figure of the whole answer need not be one of each group."""
+    unread = [total.left_out.text] if total.left_out else []
+    words = unread if total.groups else [*left_out(total), *unread]
+    more: dict[str, object] = {"metric": total.metric, "left_out": "; ".join(words)}
     for group in total.groups or ():
         yield picked(TOTAL_COLUMNS, group, more)
     if total.groups is None:
