@@ -121,7 +121,7 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
 def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
     """Return what an event is sorted by: a field that is one value, or its figure of a metric. Raises BadQuestion.
 
-    An event without a figure of people killed has those of civilians and fighters.
+    Of a metric with parts an event may have figures of the parts alone: those are then added up.
     """
     if field in _SORTED:
         return attrgetter(field)

@@ -97,7 +97,7 @@ class _As:
         self._schema, self._described = schema, described
 
     def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return copy(self._schema)  # pydantic adds to what it is given, each time
+        return copy(self._schema)  # pydantic writes in what it is given
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
