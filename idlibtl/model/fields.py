@@ -117,6 +117,9 @@ Number = Annotated[int, _As(core_schema.int_schema(strict=True, ge=0, le=10**12)
 Paragraph = Annotated[
     int, _As(core_schema.int_schema(strict=True, ge=1, le=10**6), description="A paragraph of the publication.")
 ]
+Ordinal = Annotated[int, _As(core_schema.int_schema(strict=True, ge=1, le=10**6))]
+Latitude = Annotated[float, _As(core_schema.float_schema(strict=True, ge=-90, le=90, allow_inf_nan=False))]
+Longitude = Annotated[float, _As(core_schema.float_schema(strict=True, ge=-180, le=180, allow_inf_nan=False))]
 StoredDay = Annotated[dt.date, BeforeValidator(stored_day)]
 StoredDate = Annotated[str, BeforeValidator(_stored_date), WithJsonSchema(_SPAN)]
 StoredPeriod = Annotated[

@@ -12,7 +12,19 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
-from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
+from idlibtl.model.fields import (
+    Id,
+    Latitude,
+    Longitude,
+    Number,
+    Ordinal,
+    Paragraph,
+    StoredDate,
+    StoredDay,
+    StoredPeriod,
+    Text,
+    Url,
+)
 from idlibtl.model.figures import Count, Hedge, count
 
 #: The source of what the publication says itself.
@@ -217,8 +229,8 @@ class Place(Record):
     name: Text
     kind: Text
     within: Id | None = None
-    latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)] | None = None
-    longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
     pcode: Text | None = None
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
@@ -233,7 +245,7 @@ class Phase(Record):
     """A section of the chronology, from `first` to `last`, both days included."""
 
     id: Id
-    number: Annotated[int, Field(strict=True, ge=1, le=10**6)]
+    number: Ordinal
     title: Text
     first: StoredDay
     last: StoredDay
