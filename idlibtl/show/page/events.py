@@ -254,7 +254,7 @@ def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
     """A button that copies the sentences to quote; of an event without figures, its title with its source."""
     if len(report.events) <= MAX_LAID_OUT:
         title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.chronology)}"
-        yield copy_button(" ".join(record.to_quote) or title)
+        yield copy_button(" ".join(record.to_quote) or title, "Copy quote")
 
 
 def _figure(report: PageReport, figure: FigureText) -> Markup:
