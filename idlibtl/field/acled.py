@@ -4,7 +4,6 @@ ACLED codebook, https://acleddata.com/. One number of fatalities is all that a r
 """
 
 import re
-from calendar import month_abbr, month_name
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -20,7 +19,7 @@ from idlibtl.field.rows import (
     Layout,
     Numbers,
     Parties,
-    iso_day,
+    day_of,
     require_year,
     text,
 )
@@ -97,7 +96,7 @@ class Acled(Layout):
     def _read_span(self, cells: Cells) -> Span:
         """The days of a row: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
-        day = _day(written.strip())
+        day = day_of(written, "event_date")
         require_year(Span(day, day), year)
         match self.code(precision, "time_precision", 3):
             case 2:
@@ -136,19 +135,6 @@ class Acled(Layout):
             "source_office": source,
             "source_article": notes,
         }
-
-
-def _day(written: str) -> date:
-    """A day: 02 June 2023, 9-May-20, 2020-05-09. Raise BadRow."""
-    if not (words := re.fullmatch(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})", written)):
-        return iso_day(written, "event_date")
-    name = words[2].capitalize()
-    month = next((n for n in range(1, 13) if name in (month_abbr[n], month_name[n])), 0)  # 0 is no month either
-    year = int(words[3]) + (0 if len(words[3]) == 4 else 2000 if int(words[3]) < 80 else 1900)
-    try:
-        return date(year, month, int(words[1]))
-    except ValueError:
-        raise BadRow(f"{quoted(written)} is not a day of the calendar", "event_date") from None
 
 
 def _remarks(span: Span, number: int, notes: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from idlibtl.field.rows import (
     Layout,
     Numbers,
     Parties,
-    iso_day,
+    day_of,
     require_year,
     text,
 )
@@ -87,7 +87,7 @@ class Ged(Layout):
 
     def _read_span(self, cells: Cells) -> Span:
         start, end, precision, year = cells
-        first, last = iso_day(start, "date_start"), iso_day(end, "date_end")
+        first, last = day_of(start, "date_start"), day_of(end, "date_end")
         if last < first:
             raise BadRow(f"{last} is before date_start, {first}", "date_end")
         rough = text(precision).removesuffix(".0") not in ("", "1")

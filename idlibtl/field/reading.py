@@ -62,6 +62,7 @@ class Records:
         self.line, self.position = table.line, position
         self.skipped = self.not_utf8 = 0
         self.begins, self._goes_on = True, False
+        self._last = b""
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raise DatasetError."""
@@ -115,6 +116,7 @@ class Records:
 
     def text(self, line: bytes) -> str:
         """Return the text of a line. Raise Unreadable."""
+        self._last = line
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
         try:
@@ -123,6 +125,11 @@ class Records:
             self.not_utf8 += 1
             text = _latin(line)
         return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the record at hand has an end of its own: the last one of a broken download has none."""
+        return self._last.endswith(b"\n")
 
     def _look(self, done: int) -> None:
         """Refuse what unpacks to too much, and tell who watches how much is read."""
@@ -191,7 +198,9 @@ class Reading:
                 for position in inside:
                     stream.seek(position & ((1 << _TABLE_BITS) - 1))
                     lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
-                    yield table.layout.row(next(csv.reader(map(records.text, lines), delimiter=table.delimiter)))
+                    cells = next(csv.reader(map(records.text, lines), delimiter=table.delimiter))
+                    table.layout.fits(cells)
+                    yield table.layout.row(cells)
 
     def _rows_of(self, number: int, table: Table, read: Callable[[Codes, Deaths], _Value]) -> Iterator[Sound[_Value]]:
         layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
@@ -218,7 +227,7 @@ class Reading:
                 continue
             records.begins = True
             self.row_count += 1
-            if len(cells) != width:
+            if len(cells) != width and not (records.is_whole and layout.fits(cells)):
                 leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
                 continue
             try:
@@ -262,39 +271,40 @@ class Reading:
             return None
         tail, delimiter = table.layout.tail, table.delimiter.encode()
         first, last = str(self._window.first or date.min), str(self._window.last or date.max)
-        begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
-        ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
+        day_of = Memo(self._iso_day)
         plain = b'[^"' + delimiter + b"]"
         #: What is before a quotation mark that surely closes a cell, or is a letter of one without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
 
         def skips(record: bytes) -> bool:
-            head, mark, end = record.rpartition(b'"')
-            cells = end.rsplit(delimiter, tail)
-            return (
-                len(cells) > tail > 0
-                and (ends_early[cells[2]] or begins_late[cells[1]])
-                and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
-            ) or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
+            head, mark, rest = record.rpartition(b'"')
+            cells = rest.rsplit(delimiter, tail)
+            if len(cells) > tail > 0 and (not mark or closes[head[-3:]] is not None):
+                # or else it goes on: a cell may have what ends a row
+                begin, end = day_of[cells[1]], day_of[cells[2]]
+                if begin and end and (begin > last or end < first):
+                    return True
+            return lacks is not None and _is_closed(record) and lacks(_decoded(record))
 
         return skips
 
-    def _iso_day(self, cell: bytes, otherwise: str) -> str:
-        """The day of a cell, to compare; what is not a day in ISO form is left to be read with its row."""
+    def _iso_day(self, cell: bytes) -> str:
+        """The day of a cell, to compare; empty for what is not a day in ISO form, and is to be read with its row."""
         if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell.strip()):
-            return otherwise
+            return ""
         written = cell.strip()[:10].decode()
         try:
             self.as_of = max(self.as_of, date.fromisoformat(written))
         except ValueError:
-            return otherwise
+            return ""
         return written
 
     # Rows that are left out
 
     def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
         """Enter a row that cannot be used, if it is a row: not blank, HXL tags, a comment, or the header once more."""
-        is_no_row = cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells)
+        read = [cells[at] for at in layout.read_at] if cells and len(cells) == layout.width else cells
+        is_no_row = read is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
         if is_no_row or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
             self.row_count -= 1
             return
