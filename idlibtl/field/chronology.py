@@ -17,7 +17,7 @@ from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Parties, Row, Where
 from idlibtl.model.chronology import Chronology, LeftOut
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Hedge, count
+from idlibtl.model.figures import Hedge, coded_words, count
 from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
@@ -240,16 +240,16 @@ def _stated(numbers: Numbers) -> Mapping[str, Any]:
     """The fields of a figure that say how many."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
-    ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
     hedge = Hedge.AT_LEAST if high is None else Hedge.EXACT
     stated_low, stated_high = (None, None) if is_one else (low, high)
+    stated = count(best, hedge, stated_low, stated_high)
     return {
         "value": best,
         "hedge": hedge,
-        "wording": ends and f"{best:,} ({ends})",
+        "wording": None if is_one or high is None else coded_words(stated),
         "stated_low": stated_low,
         "stated_high": stated_high,
-        "count": count(best, hedge, stated_low, stated_high),
+        "count": stated,
     }
 
 

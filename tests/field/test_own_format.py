@@ -51,6 +51,18 @@ def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, 
     assert (again.title, again.license, again.kinds) == (timeline.title, timeline.license, timeline.kinds)
 
 
+def test_a_number_that_is_corrected_by_hand_in_one_of_its_two_forms_is_warned_of(tmp_path: Path) -> None:
+    document = converted(load(file_of(tmp_path, ged({"best": "5", "low": "4", "high": "9"}))))
+    killed = document["events"][0]["figures"][-1]
+    assert (killed["metric"], killed["wording"]) == ("killed", "5 (4 to 9)")
+    for value, high, coded in ((6, 9, "6 (4 to 9)"), (12, 9, "12 (4 to 12)"), (1234, 2000, "1,234 (4 to 2,000)")):
+        killed |= {"value": value, "high": high, "wording": "5 (4 to 9)"}
+        [finding] = check(file_of(tmp_path, json.dumps(document).encode(), "own.json"))
+        assert finding.reason == f"says 5 (4 to 9), but the figure is coded as {coded}. Make them agree."
+        killed["wording"] = coded
+        assert check(file_of(tmp_path, json.dumps(document).encode(), "own.json")) == ()
+
+
 def test_bounds_out_of_order_stay_so_until_they_are_added_up(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
     timeline = load(file_of(tmp_path, ged(*rows)))
