@@ -311,6 +311,20 @@ def test_completion_does_not_choke(folder: Path) -> None:
     assert completion.is_plain("river")
 
 
+def test_actors_are_listed_by_how_many_events_they_are_in(folder: Path) -> None:
+    sides = [("Alpha", "Beta"), ("Beta", "Gamma"), ("Gamma", "Beta"), ("Alpha", "Delta")]
+    file_of(folder, ged(*({"side_a": one, "side_b": other} for one, other in sides)), "sides.csv")
+    actors = json.loads(run(folder, "actor --data sides.csv --json")[0])
+    assert [(actor["name"], actor["event_count"]) for actor in actors] == [
+        ("Beta", 3),
+        ("Alpha", 2),
+        ("Gamma", 2),
+        ("Delta", 1),
+    ]
+    narrowed = json.loads(run(folder, "actor --actor gamma --data sides.csv --json")[0])
+    assert [(actor["id"], actor["event_count"]) for actor in narrowed] == [("beta", 2), ("gamma", 2)]
+
+
 def test_the_dead_of_events_that_an_actor_took_part_in(folder: Path) -> None:
     answer = json.loads(run(folder, "actor sylvanian-front --data rows.csv --json")[0])
     assert [total["best"] for total in answer["totals"]] == [None, None, None]  # nothing is attributed to it
