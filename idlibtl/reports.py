@@ -253,7 +253,7 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
 
 
 def actors_report(question: Question) -> Summaries:
-    """Return every actor; if the question is narrowed, those of its events. Coded data has those of most events first."""
+    """Return every actor, or those of the events asked about; of coded data those of most events first."""
     report = _summaries(Actor, question, question.chronology.actors, Section.ACTORS, Section.SOURCES)
     if not question.chronology.is_coded:
         return report
