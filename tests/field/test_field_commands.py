@@ -311,6 +311,19 @@ def test_completion_does_not_choke(folder: Path) -> None:
     assert completion.is_plain("river")
 
 
+def test_a_town_that_is_asked_for_keeps_its_coordinates(folder: Path) -> None:
+    """Its name is known before its rows are read; and its first row may have no coordinates."""
+    for first in ({}, {"latitude": "", "longitude": ""}):
+        file_of(folder, ged(first, {"date_start": "2019-05-04", "date_end": "2019-05-04"}), "towns.csv")
+        for asked in ("", "--place 'Ford town'", "--place ford"):
+            places = json.loads(run(folder, f"convert towns.csv {asked}")[0])["places"]
+            [town] = [place for place in places if place["kind"] == "town"]
+            assert (town["latitude"], town["longitude"]) == (35.5, 36.5), asked
+        exported = json.loads(run(folder, "export geojson --data towns.csv --place ford -o -")[0])
+        geometries = [feature["geometry"] for feature in exported["features"]]
+        assert geometries == [{"type": "Point", "coordinates": [36.5, 35.5]}] * 2
+
+
 def test_actors_are_listed_by_how_many_events_they_are_in(folder: Path) -> None:
     sides = [("Alpha", "Beta"), ("Beta", "Gamma"), ("Gamma", "Beta"), ("Alpha", "Delta")]
     file_of(folder, ged(*({"side_a": one, "side_b": other} for one, other in sides)), "sides.csv")

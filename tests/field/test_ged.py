@@ -85,7 +85,8 @@ def test_a_day_that_was_moved_to_another_time_zone_is_refused(tmp_path: Path, te
     """Midnight of 9 April two hours east of Greenwich, as JavaScript writes it."""
     found = load(file_of(tmp_path, ged({"date_start": text, "date_end": text}, {})))
     assert [event.id for event in found.events] == ["ged-2"]
-    assert found.left_out and found.left_out.reasons == (
+    assert found.left_out
+    assert found.left_out.reasons == (
         f"line 2: date_start: '{text}' may be another day in another time zone. Write the day alone, as 2019-04-09.",
     )
 
