@@ -11,7 +11,6 @@ from typing import Any
 from idlibtl.field.rows import (
     ADM_1,
     TOWN,
-    About,
     BadRow,
     Cells,
     Codes,
@@ -24,7 +23,7 @@ from idlibtl.field.rows import (
     text,
 )
 from idlibtl.model.dates import Span, month_of, quoted
-from idlibtl.model.records import Kind, Metric
+from idlibtl.model.records import Kind, Metric, Publication, unchecked
 
 #: The columns that distinguish the two layouts that are read from older ones.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
@@ -53,25 +52,29 @@ _SPLIT = re.compile(
 class Acled(Layout):
     """How to read the rows of one ACLED export."""
 
-    about = About(
-        short="ACLED",
+    short = "ACLED"
+    publication = unchecked(
+        Publication,
         title="Armed Conflict Location & Event Data (ACLED)",
         kind="event dataset",
+        as_of=date.min,
         publisher="ACLED",
         url="https://acleddata.com/",
-        description="Events of political violence and protest, as ACLED has coded them from news and reports. A row is"
-        " an event, with one number of fatalities.",
-        license="ACLED's terms of use: its rows may not be passed on",
         note="ACLED's terms of use forbid passing its rows on; cite it as they ask, with the day of the download.",
-        kinds=(Kind(id="incident", label="incident", violent=True),),
-        metrics=(
-            Metric(
-                id="killed",
-                label="people killed",
-                unit="people",
-                aliases=("deaths", "dead", "fatalities"),
-                note='ACLED writes 10 for "tens" and 100 for "hundreds"; a row with one of these has no upper limit.',
-            ),
+    )
+    description = (
+        "Events of political violence and protest, as ACLED has coded them from news and reports. A row is"
+        " an event, with one number of fatalities."
+    )
+    license = "ACLED's terms of use: its rows may not be passed on"
+    kinds = (Kind(id="incident", label="incident", violent=True),)
+    metrics = (
+        Metric(
+            id="killed",
+            label="people killed",
+            unit="people",
+            aliases=("deaths", "dead", "fatalities"),
+            note='ACLED writes 10 for "tens" and 100 for "hundreds"; a row with one of these has no upper limit.',
         ),
     )
     prefix = "acled-"

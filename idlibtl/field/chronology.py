@@ -18,7 +18,7 @@ from idlibtl.field.rows import Numbers, Parties, Row, Where
 from idlibtl.model.chronology import Chronology, LeftOut
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge, coded_words, count
-from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
+from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
@@ -103,7 +103,7 @@ class FieldChronology(Chronology):
 
     def source_short(self, source: str | None) -> str:
         """Return the short name of a source; the dataset speaks for itself."""
-        return self.reading.layout.about.short if source is None else super().source_short(source)
+        return self.reading.layout.short if source is None else super().source_short(source)
 
     @property
     def rows_in(self) -> Mapping[str, Mapping[str, int]]:
@@ -135,33 +135,26 @@ class FieldChronology(Chronology):
                 f" which {do} not say how many were {part}."
             )
         if counts.unchecked:
-            by = self.reading.layout.about.short.split()[0]
+            by = self.reading.layout.short.split()[0]
             yield f"{counts.unchecked:,} of these {counts.rows:,} rows are not yet checked by {by}."
         yield from self.remarks
 
 
 def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldChronology:
     """Return the chronology that these rows are, and more events, with all places and actors of the register."""
-    about = facts.reading.layout.about
+    layout = facts.reading.layout
     kept = sorted(rows, key=lambda row: row.span[:2])
     events = (*events_of(register, kept), *more)
-    publication = unchecked(
-        Publication,
-        title=f"{about.title}{_version(facts.reading)}",
-        kind=about.kind,
-        as_of=facts.reading.as_of,
-        publisher=about.publisher,
-        url=about.url,
-        note=about.note,
-    )
+    title = f"{layout.publication.title}{_version(facts.reading)}"
+    publication = layout.publication.model_copy(update={"title": title, "as_of": facts.reading.as_of})
     chronology = FieldChronology.model_construct(
         schema_version=1,
-        title=publication.title,
-        description=about.description,
+        title=title,
+        description=layout.description,
         publication=publication,
-        license=about.license,
-        kinds=about.kinds,
-        metrics=about.metrics,
+        license=layout.license,
+        kinds=layout.kinds,
+        metrics=layout.metrics,
         actors=tuple(register.actors.values()),
         places=tuple(register.places.values()),
         phases=(),

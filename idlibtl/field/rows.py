@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from idlibtl.model.dates import Days, Span, quoted
-from idlibtl.model.records import Kind, Metric
+from idlibtl.model.records import Kind, Metric, Publication
 from idlibtl.read.cells import MISSING, BadCell, day, degrees, is_missing, number
 
 #: The most that one row may count: more is a slip.
@@ -120,21 +120,6 @@ class Row(NamedTuple):
     source_article: str
 
 
-class About(NamedTuple):
-    """What a dataset is called, its terms, and the kinds and metrics of its events."""
-
-    short: str
-    title: str
-    kind: str
-    publisher: str
-    url: str
-    description: str
-    license: str
-    note: str
-    kinds: tuple[Kind, ...]
-    metrics: tuple[Metric, ...]
-
-
 class Memo(dict[Any, _Value], Generic[_Value]):
     """What cells say, read once for each different text. Raises what reading raises."""
 
@@ -163,7 +148,13 @@ class Part(NamedTuple, Generic[_Value]):
 class Layout(ABC):
     """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
 
-    about: ClassVar[About]
+    #: What the dataset is called, its terms, and the kinds and metrics of its events.
+    short: ClassVar[str]
+    publication: ClassVar[Publication]
+    description: ClassVar[str]
+    license: ClassVar[str]
+    kinds: ClassVar[tuple[Kind, ...]]
+    metrics: ClassVar[tuple[Metric, ...]]
     #: What comes before the id of an event in the dataset, to make it an id of the chronology.
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
