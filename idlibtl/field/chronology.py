@@ -165,10 +165,10 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
 
 
 def _version(reading: Reading) -> str:
-    """The version of the dataset, if a file's name says it."""
-    names = [PurePath(table.name).name for table in reading.tables]
-    matches = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
-    versions = dict.fromkeys(f"{match[1]}.{match[2]}" for match in matches if match)
+    """The version of the dataset, if a file's name says it: 25.1, or 25.0.3 for the candidate events of a month."""
+    pattern = re.compile(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?:[._]([0-9]{1,2}))?(?![0-9])")
+    matches = [pattern.search(PurePath(table.name).name) for table in reading.tables]
+    versions = dict.fromkeys(".".join(filter(None, match.groups())) for match in matches if match)
     return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 

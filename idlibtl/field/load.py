@@ -308,17 +308,9 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
 def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldChronology:
     """The chronology with all names of a file, and how often the events that are listed mention each."""
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
-    register = Register(question.chronology)
-    for place, places in asked.places.items():
-        register.place(places, asked.at.get(place))
-    for name in asked.actors.values():
-        register.actor(name)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    lists = _listing(question)
-    for group in _reporting(asked, question, groups):
+    for group in _kept(asked, question, groups, only_listed=True):
         coverage = group.coverage
-        if not lists(coverage):
-            continue
         for entry, times in how_often([group]):
             mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
         for section, ids in (
@@ -328,6 +320,7 @@ def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
+    register = asked.all_names(Register(question.chronology))
     return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 

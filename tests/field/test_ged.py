@@ -329,6 +329,9 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     [
         ("rows.csv", "UCDP Georeferenced Event Dataset"),
         ("GEDEvent_v25_1.csv", "UCDP Georeferenced Event Dataset, version 25.1 by its file's name"),
+        ("GEDEvent_v25_0_3.csv", "UCDP Georeferenced Event Dataset, version 25.0.3 by its file's name"),
+        ("GEDEvent_v25_0_12.csv.gz", "UCDP Georeferenced Event Dataset, version 25.0.12 by its file's name"),
+        ("ged_25_1_2019.csv", "UCDP Georeferenced Event Dataset, version 25.1 by its file's name"),
         ("ged191-42col.csv", "UCDP Georeferenced Event Dataset, version 19.1 by its file's name"),
         ("ged-syria-2016.csv", "UCDP Georeferenced Event Dataset"),
     ],
