@@ -59,10 +59,8 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
 
 # Days
 
-_TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+_TIME = r"(?:[ T]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 _ISO_DAY = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
-#: A time in a time zone that is not midnight there: programs that change zones change days.
-_ELSEWHERE = re.compile(r".*[ T](?!00:00)[0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9:]+)")
 #: 02 June 2023, 9-May-20: a month that is written out leaves no doubt.
 _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
@@ -78,9 +76,10 @@ _SAVED_BY_EXCEL = (
 def day(cell: str) -> dt.date:
     """Return the day of `2019-04-09`, `2019/4/9` or `9 April 2019`, with or without a time after it. Raise BadCell."""
     written = cell.strip()
-    if _ELSEWHERE.fullmatch(written):
+    if (match := _ISO_DAY.fullmatch(written)) and match[5] and match[4] != "00:00":
+        # programs that change time zones change days
         raise BadCell(f"{quoted(written)} may be another day in another time zone. Write the day alone, as 2019-04-09.")
-    if match := _ISO_DAY.fullmatch(written) or _YEAR_MONTH_DAY.fullmatch(written):
+    if match := match or _YEAR_MONTH_DAY.fullmatch(written):
         return _calendar_day(written, int(match[1]), int(match[2]), int(match[3]))
     if match := _WRITTEN_OUT.fullmatch(written):
         name, year = match[2].capitalize(), int(match[3])
