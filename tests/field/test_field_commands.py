@@ -276,6 +276,20 @@ def test_convert(folder: Path) -> None:
     assert json.loads((folder / "new.json").read_text(encoding="utf-8"))["events"][0]["id"] == "ged-3"
 
 
+def test_what_is_converted_may_cover_other_days_and_that_is_said(tmp_path: Path) -> None:
+    """The second row lasts until June: the new file counts it, and a question about May does not."""
+    file_of(tmp_path, ged({}, {"date_end": "2019-06-01"}))
+    asked = "--from 2019-05 --to 2019-05"
+    assert run(tmp_path, f"convert rows.csv {asked} -o x.json")[1] == (
+        "2 events. CC BY 4.0, Uppsala Conflict Data Program (UCDP).\n1 event covers other days too. For the totals of"
+        " these days, ask the new file with the same --from and --to.\n"
+    )
+    whole, may = (run(tmp_path, f"totals killed --data x.json {days} -f csv")[0] for days in ("", asked))
+    assert '"16 (12 to 18), in 2 events"' in whole
+    assert '"8 (6 to 9), in 1 event"' in may
+    assert run(tmp_path, "convert rows.csv -o y.json")[1].count("\n") == 1
+
+
 def test_what_is_converted_has_the_same_totals(tmp_path: Path) -> None:
     file_of(tmp_path, ged({"low": "9"}, {}, {"low": "9", "high": "0", "date_end": "2019-06-01"}))
     assert run(tmp_path, "convert rows.csv -o x.json")[2] == 0
