@@ -325,6 +325,14 @@ def test_completion_does_not_choke(folder: Path) -> None:
     assert completion.is_plain("river")
 
 
+def test_a_row_names_its_sides_and_the_dataset_is_its_source(folder: Path) -> None:
+    shown = " ".join(run(folder, "show ged-1 --data rows.csv")[0].split())
+    assert "Attributed to not attributed: the dataset names sides, but no attacker" in shown
+    assert "Source UCDP Georeferenced Event Dataset" in shown
+    against_civilians = " ".join(run(folder, "show ged-3 --data rows.csv")[0].split())
+    assert "not attributed" not in against_civilians
+
+
 def test_a_town_that_is_asked_for_keeps_its_coordinates(folder: Path) -> None:
     """Its name is known before its rows are read; and its first row may have no coordinates."""
     for first in ({}, {"latitude": "", "longitude": ""}):
