@@ -30,6 +30,9 @@ MAX_REASONS = 3
 #: A record of more lines is not tested before it is read.
 MANY_LINES = 100
 
+#: What every day has, and no code or number: as a byte, which is found faster than in bytes.
+_HYPHEN = ord("-")
+
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
 
@@ -271,7 +274,8 @@ class Reading:
             return None
         tail, delimiter = table.layout.tail, table.delimiter.encode()
         first, last = str(self._window.first or date.min), str(self._window.last or date.max)
-        day_of = Memo(self._iso_day)
+        begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
+        ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
         plain = b'[^"' + delimiter + b"]"
         #: What is before a quotation mark that surely closes a cell, or is a letter of one without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
@@ -279,24 +283,25 @@ class Reading:
         def skips(record: bytes) -> bool:
             head, mark, rest = record.rpartition(b'"')
             cells = rest.rsplit(delimiter, tail)
-            if len(cells) > tail > 0 and (not mark or closes[head[-3:]] is not None):
-                # or else it goes on: a cell may have what ends a row
-                begin, end = day_of[cells[1]], day_of[cells[2]]
-                if begin and end and (begin > last or end < first):
-                    return True
-            return lacks is not None and _is_closed(record) and lacks(_decoded(record))
+            is_elsewhere = (
+                len(cells) > tail > 0
+                # a row that lacks its last cells has another cell where one of its days would be
+                and ((ends_early[cells[2]] and _HYPHEN in cells[1]) or (begins_late[cells[1]] and _HYPHEN in cells[2]))
+                and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
+            )
+            return is_elsewhere or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
 
         return skips
 
-    def _iso_day(self, cell: bytes) -> str:
-        """The day of a cell, to compare; empty for what is not a day in ISO form, and is to be read with its row."""
+    def _iso_day(self, cell: bytes, otherwise: str) -> str:
+        """The day of a cell, to compare; what is not a day in ISO form is left to be read with its row."""
         if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell.strip()):
-            return ""
+            return otherwise
         written = cell.strip()[:10].decode()
         try:
             self.as_of = max(self.as_of, date.fromisoformat(written))
         except ValueError:
-            return ""
+            return otherwise
         return written
 
     # Rows that are left out

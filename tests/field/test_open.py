@@ -320,7 +320,7 @@ def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other:
     assert len(check(paths)) == 1
 
 
-@pytest.mark.parametrize("content", [ged({}, {}), gzip.compress(ged({}, {})), zipped({"a.csv": ged({}, {})})])
+@pytest.mark.parametrize("content", [ged({}, {}), gzip.compress(ged({}, {}), mtime=0), zipped({"a.csv": ged({}, {})})])
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert is_field_file("-")
@@ -345,7 +345,7 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\n\n", "is empty"),
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
-        (gzip.compress(("id,year" * 20).encode("utf-16")), "is UTF-16 text. Unpack it first."),
+        (gzip.compress(("id,year" * 20).encode("utf-16"), mtime=0), "is UTF-16 text. Unpack it first."),
         (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
         ("id,year".encode("utf-16"), "is not JSON"),
         (b",".join([b"x"] * 100_000), "has no known header"),
