@@ -4,7 +4,6 @@ Numbers are compared by what their words state. Nothing here says that a claim i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -13,7 +12,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, Window
 from idlibtl.model.figures import Count, Hedge, in_order
 from idlibtl.model.printed_numbers import PrintedNumber
-from idlibtl.model.records import Citation, Figure, Metric, unchecked
+from idlibtl.model.records import Citation, Event, Figure, Metric, unchecked
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.filters import FILTERS, Filters
 from idlibtl.query.question import Question, ask
@@ -191,9 +190,10 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
     One that is attributed to other actors than those asked for is among them only if it is the same number.
     """
     chronology, [metric] = question.chronology, question.metrics
-    anyone = replace(question, actors=frozenset())
+    anyone = question._replace(actors=frozenset())
     for other in filter(None, (metric.id, *metric.parts, chronology.whole.get(metric.id))):
-        for event_id, figures in chronology.figures_of[other].items():
+        printed_of = {**chronology.figures_of[other], **chronology.replaced_figures_of[other]}
+        for event_id, figures in printed_of.items():
             event = chronology.event[event_id]
             for figure in figures:
                 covers = question.covers(event, [figure])
@@ -210,7 +210,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         outcome=outcome,
                         by=by,
                         comparison=_comparison(number, figure, outcome, by),
-                        reason="; ".join(_reasons(question, metric, figure, outcome, verdict.exceeds)) or None,
+                        reason="; ".join(_reasons(question, event, figure, outcome, verdict.exceeds)) or None,
                     )
 
 
@@ -230,15 +230,15 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
-    if not is_same:  # the number itself counts as printed, whatever the words leave out
-        printed = _limits(figure)
+    if not is_same or number.hedge not in (Hedge.EXACT, Hedge.ABOUT):
+        printed = _limits(figure)  # but a number itself counts as printed, whatever the words leave out
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
     if _is_less(printed.high, claim.low) or (not is_same and _is_less(highest, claim.least)):
-        return ClaimOutcome.HIGHER, None if point is None else max(1, point - highest)
+        return ClaimOutcome.HIGHER, None if point is None else max(0, point - highest) or None
     if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
-        return ClaimOutcome.LOWER, None if point is None else max(1, lowest - point)
+        return ClaimOutcome.LOWER, None if point is None else max(0, lowest - point) or None
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
 
 
@@ -264,10 +264,12 @@ def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by
 
 
 def _reasons(
-    question: Question, metric: Metric, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
+    question: Question, event: Event, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
 ) -> Iterator[str]:
     """What has to be known of the comparison with one figure."""
-    printed, label = figure.count, question.chronology.metric[figure.metric].label
+    [metric], printed, label = question.metrics, figure.count, question.chronology.metric[figure.metric].label
+    if event.replaced_by:
+        yield f"replaced by {event.replaced_by}, not counted"
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
     ends = {
@@ -282,7 +284,7 @@ def _reasons(
         others = f"other {quotes.names_text(wider)}"
         part = _FALLS.get(wider[0]) if len(wider) == 1 else None
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
-    if Exceeds.ACTORS in exceeds:
+    if Exceeds.ACTORS in exceeds or len(question.actors) > 1:
         yield quotes.attribution_text(question.chronology, figure)
 
 
@@ -342,26 +344,54 @@ def _claim_words(words: str, number: PrintedNumber) -> str:
 def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequence[PrintedFigure]) -> str:
     """The answer in one line that can be copied alone."""
     match answer:
-        case ClaimAnswer.SAME_NUMBER:
-            difference = figures[0].reason or ""
-            if figures[0].metric != question.metrics[0].id or Exceeds.ACTORS in figures[0].exceeds:
-                words = f": no such figure is printed. The same number is printed, but {difference}"
-            else:
-                words = f": the same number is printed{', as a ' if difference else ''}{difference}"
-        case ClaimAnswer.FITS:
-            fits = sum(figure.outcome is ClaimOutcome.FITS for figure in figures)
-            words = f": {'1 printed figure fits' if fits == 1 else f'{fits:,} printed figures fit'}"
+        case ClaimAnswer.SAME_NUMBER | ClaimAnswer.FITS:
+            words = _like_it(question, [figure for figure in figures if figure.outcome.value == answer.value], figures)
         case ClaimAnswer.NO_FIGURE_LIKE_IT:
             words = ". No figure like it is printed"
         case ClaimAnswer.HIGHER_THAN_PRINTED:
-            words = f": higher than every figure printed for {_these(question)}"
+            words = f": higher than every figure printed for {_these(question)}; {_largest(question, figures[0])}"
         case ClaimAnswer.HIGHER_THAN_ANYTHING:
-            words = ": higher than anything reported"
+            there = f"for {_these(question)} " if question.judge.limits else ""
+            words = f": higher than anything reported; {there}{_largest(question, figures[0])}"
         case ClaimAnswer.NOTHING_PRINTED:
             words = f". No figure is printed{f' for {_these(question)}' if question.judge.limits else ''}"
         case _:
             assert_never(answer)
     return f"{claim}{quotes.asked_text(question)}{words}."
+
+
+def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequence[PrintedFigure]) -> str:
+    """Which figure is like the claim, as printed; those inside the question count before any other."""
+    metric = question.metrics[0].id
+    standing = [figure for figure in figures if figure.event not in question.chronology.replaced]
+    inside = [figure for figure in standing if figure.metric == metric and not figure.exceeds]
+    like_inside = [figure for figure in inside if figure.outcome is like[0].outcome]
+    first, number = (like_inside or like)[0], len(like_inside or like)
+    which = "printed" if like_inside else "other"
+    words = f"1 {which} figure fits:" if number == 1 else f"{number:,} {which} figures fit, the largest"
+    is_same = first.outcome is ClaimOutcome.SAME_NUMBER
+    words = f"{'the same number is printed:' if is_same else words} {_in_short(question, first)}"
+    is_of_others = first.metric != metric or Exceeds.ACTORS in first.exceeds
+    if not like_inside and (is_of_others or not is_same):
+        words = f"no such figure is printed. {quotes.capital(words)}"
+    is_of_days = bool(question.window or question.phases)  # 50 civilians may be those of any day
+    lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
+    larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
+    reason = f"; {first.reason}" if first.reason else ""
+    return f": {words}{reason}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
+
+
+def _largest(question: Question, figure: PrintedFigure) -> str:
+    """The largest figure as printed: more than 400,000 may be what is claimed."""
+    others = f", {quotes.attribution_text(question.chronology, figure)}" if Exceeds.ACTORS in figure.exceeds else ""
+    return f"the largest is {_in_short(question, figure)}{others}"
+
+
+def _in_short(question: Question, figure: PrintedFigure) -> str:
+    """A figure as printed, with its source, and its days and places if they are not those of the question."""
+    label = question.chronology.metric[figure.metric].label if figure.metric != question.metrics[0].id else ""
+    words = quotes.with_source(question.chronology, figure, label)
+    return ", ".join((words, *quotes.narrower(question, figure)))
 
 
 def _these(question: Question) -> str:

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from heapq import nlargest, nsmallest
 from itertools import compress
@@ -226,7 +225,7 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
 
     def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
         if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
-            return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by)
+            return totals_of_groups(asked, question._replace(metrics=other.metrics), groups, by)
         return _sum_up(tables, other, by)
 
     kept = _kept(asked, question, groups)
@@ -245,7 +244,7 @@ def _kept(asked: Asked, question: Question, groups: Iterable[Group], *, only_lis
     metrics = {metric.id for metric in question.metrics}
     reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
     figures = [figure(Numbers(0, 0, 0), metric=metric) for metric in metrics]
-    worded = replace(question, texts=())  # all rows that were read have the words
+    worded = question._replace(texts=())  # all rows that were read have the words
     kept = []
     for group in groups:
         coverage, chosen = group.coverage, [reports[number] for number in group.numbers]

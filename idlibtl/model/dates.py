@@ -296,7 +296,7 @@ def _refusal(text: str) -> str:  # noqa: PLR0911 - one for each way of writing
     if day := re.fullmatch(rf"{_DAY} (?P<month>{_MONTH})|(?P<month_>{_MONTH})\.? {_DAY.replace('day', 'day_')}", text):
         number, month = day["day"] or day["day_"], day["month"] or day["month_"]
         return f'{shown} needs a year, e.g. "{int(number)} {month_name[_month(month)]} 2019".'
-    if short := re.fullmatch(rf"(.*{_MONTH}.*[ '’])([0-9]{{2}})", text):
+    if short := re.fullmatch(rf"((?:[0-9]{{1,2}} )?{_MONTH}\.?(?: [0-9]{{1,2}},?)?[ '’]+)([0-9]{{2}})", text):
         return f'{shown} needs a year of four digits, e.g. "{short[1].rstrip(" ’" + chr(39))} 20{short[2]}".'
     if re.fullmatch(r"[0-9]{4}-?[Qq][0-9]", text):
         return f"{shown} is not a date. Quarters are Q1 to Q4, e.g. {text[:4]}-Q4."

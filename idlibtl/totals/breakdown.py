@@ -4,7 +4,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
@@ -128,7 +127,7 @@ def _groups(account: Account, rows: Iterable[Row], certain: Collection[int]) -> 
     """
     left = MAX_STEPS
     for row in rows:
-        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside, certain)
+        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(
@@ -171,7 +170,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         own = account.own.items()
         best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
     if best > 0:
-        hedge = Hedge.EXACT if chronology.is_coded else quotes.sum_hedge(account.total)
+        # Of a toll of at least 100, 45 of them in a row, the rest may be fewer than 55: those 45 may be more.
+        hedge = Hedge.ABOUT if account.held_by else quotes.sum_hedge(account.total)
+        hedge = Hedge.EXACT if chronology.is_coded else hedge
         yield Group(
             group=REST,
             label=_REST[by],

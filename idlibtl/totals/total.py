@@ -101,10 +101,15 @@ class Total(NamedTuple):
     printed_by: str | None
 
 
-def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> tuple[Total, ...]:
+def totals(
+    question: Question,
+    by: By | None = None,
+    doubts: Sequence[Suspicion] | None = None,
+    accounts: Mapping[str, Account] | None = None,
+) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows.
 
-    `doubts` are the suspicions about these metrics, if they are there already.
+    `doubts` are the suspicions about these metrics, and `accounts` their accounts, if they are there already.
     """
     if (made := question.chronology.totals(question, by)) is not None:
         return made
@@ -113,7 +118,8 @@ def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion]
     answer: list[Total] = []
     left = MAX_ROWS
     for metric in question.metrics:
-        answer.append(total_of(Account(question, metric), doubts, by))
+        account = accounts[metric.id] if accounts else Account(question, metric)
+        answer.append(total_of(account, doubts, by))
         left -= len(answer[-1].groups or ())
         if left < 0:
             raise BadQuestion(f"The breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics or places.")
@@ -206,8 +212,10 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
-    counted = {event for _, event in keys if event in doubtful} if pairs else set()
-    return len({event for pair in pairs if pair <= counted for event in pair})
+    counted = [event for _, event in keys if event in doubtful] if pairs else []
+    suspected = {event for pair in pairs if pair <= set(counted) for event in pair}
+    # a total below its parts: all of them are figures of one event
+    return len(suspected) if len(suspected) != 1 else sum(event in suspected for event in counted)
 
 
 # The report

@@ -25,7 +25,7 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.read.dataset import from_bytes
 from idlibtl.show.blocks import Sentence
-from idlibtl.show.claim_view import claim_blocks, claim_rows
+from idlibtl.show.comparison_view import comparison_blocks, comparison_rows
 from idlibtl.show.formats import separated
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
@@ -38,6 +38,16 @@ TOLL = "2019-08-31-four-month-toll"
 MARKET = "2019-07-22-market-strikes"
 SUMMER: dict[str, Any] = {"metrics": ["civilians"], "since": "2019-06", "until": "2019-08"}
 CIVILIANS: dict[str, Any] = {"metrics": ["civilians"]}
+HUNDREDS = "hundreds (publication), c. 15–28 Dec 2019"
+LOWER = "the claim is lower than nearly 1,000 (SOHR)"
+WIDER = (
+    "nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019;"
+    " wider figure (other days): no one can say how much of it falls in these dates"
+)
+OF_ALL_KILLED = (
+    "1 other figure fits: at least 45 people killed (publication), c. 15 Jun 2019; it counts all people killed;"
+    f" the claim is lower than {HUNDREDS}"
+)
 
 
 def against(words: str, timeline: Chronology = TIMELINE, **filters: Any) -> ClaimDocument:
@@ -46,7 +56,7 @@ def against(words: str, timeline: Chronology = TIMELINE, **filters: Any) -> Clai
 
 def screen(words: str, columns: int | None = 80, **filters: Any) -> str:
     report = claim_report(ask(TIMELINE, Filters(**filters)), words)
-    return "".join(text(claim_blocks(report), Screen(columns or 1000, color=False, encoding="utf-8")))
+    return "".join(text(comparison_blocks(report), Screen(columns or 1000, color=False, encoding="utf-8")))
 
 
 def brief(figures: Sequence[PrintedFigure]) -> list[tuple[str, str]]:
@@ -70,7 +80,6 @@ def figure(wording: str) -> Figure:
         ("nearly 1,000", "nearly 1,000", "same number"),
         ("almost a thousand", "nearly 1,000", "same number"),
         ("1,000", "nearly 1,000", "same number"),
-        ("at least 1,000", "nearly 1,000", "same number"),
         ("1,000", "more than 1,000", "same number"),
         ("about 50", "50", "same number"),
         ("at least 45", "45", "same number"),
@@ -80,9 +89,13 @@ def figure(wording: str) -> Figure:
         ("80", "80 to 120", "same number"),
         # "over" begins one above, "nearly" and "fewer than" end one below
         ("over a thousand", "nearly 1,000", "higher"),
+        ("at least 1,000", "nearly 1,000", "higher"),
+        ("thousands", "nearly 1,000", "higher"),
+        ("no more than 400,000", "more than 400,000", "lower"),
+        ("no more than 45", "at least 45", "same number"),
         ("over 150,000", "150,000", "higher"),
-        ("nearly 23", "at least 23", "lower by 1"),
-        ("nearly 80", "80", "lower by 1"),
+        ("nearly 23", "at least 23", "lower"),
+        ("nearly 80", "80", "lower"),
         ("fewer than 23", "at least 23", "lower"),
         ("more than 22", "at least 23", "fits"),
         # one number is higher or lower by so many, whatever the printed one leaves open
@@ -155,9 +168,10 @@ def test_the_words_follow_from_the_numbers_that_are_possible(claim: str, wording
         case ClaimOutcome.LOWER:
             assert max(possible(claim)) < min(named) + above or same_value
     if by is not None:
-        assert by == max(1, min(abs(number.value - one) for one in named))
+        assert by == min(abs(number.value - one) for one in named)
     is_point = number.low == number.high or number.hedge in (Hedge.ABOUT, Hedge.NEARLY)
-    assert (by is not None) is (is_point and outcome in (ClaimOutcome.HIGHER, ClaimOutcome.LOWER))
+    is_apart = is_point and number.value not in named  # nearly 80 is lower than 80, by no number
+    assert (by is not None) is (is_apart and outcome in (ClaimOutcome.HIGHER, ClaimOutcome.LOWER))
 
 
 # The 18 figures
@@ -209,9 +223,9 @@ def test_the_claim_of_the_guide_reads_as_it_was_designed() -> None:
     lines = found.splitlines()
     assert len(lines) <= 17  # and the line that names the publication
     assert max(map(len, lines)) <= 80
-    assert " ".join(lines[:2]) == (
+    assert " ".join(lines[:3]) == (
         '"Over a thousand" (1,001 or more) civilians killed, 1 Apr – 31 Aug 2019: higher than every figure printed for'
-        " these days."
+        " these days; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019."
     )
     [head] = [line for line in lines if line.startswith("Printed")]
     assert head.split() == ["Printed", "The", "claim"]
@@ -243,12 +257,23 @@ def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
     for asked in (CIVILIANS, {**CIVILIANS, "since": "2019-06", "until": "2019-08"}):
         found = against("five million", **asked)
         assert found.answer is ClaimAnswer.HIGHER_THAN_ANYTHING
-        assert found.headline.endswith(": higher than anything reported.")
+        assert ": higher than anything reported; " in found.headline
+        assert found.headline.endswith("the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.")
     # the wider figure that gives no upper limit changes nothing
     found = against("five million", metrics=["killed"], since="2020-01")
-    assert found.headline == '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported.'
+    assert found.headline == (
+        '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported;'
+        " for these days the largest is at least 23 civilians killed (publication), 21 Jan 2020, Idlib and Aleppo."
+    )
     assert found.figures[0].reason == (
         "it counts civilians killed only; the source says at least 23: it gives no upper limit"
+    )
+
+
+def test_the_largest_figure_has_its_hedge_and_says_whom_it_is_attributed_to() -> None:
+    assert against("200", metrics=["fighters"]).headline.endswith(f"; the largest is {HUNDREDS}.")
+    assert against("over 1,000 civilians killed by Russia in 2019").headline.endswith(
+        "; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, not attributed."
     )
 
 
@@ -289,7 +314,10 @@ def test_a_claim_about_no_day_concerns_no_figure() -> None:
 
 def test_a_true_claim_is_found_whatever_the_sum_is() -> None:
     found = against("358,000", metrics=["displaced"], since="2019-12-01")
-    assert found.headline == '"358,000" people displaced, from 1 Dec 2019: the same number is printed.'
+    assert found.headline == (
+        '"358,000" people displaced, from 1 Dec 2019: the same number is printed:'
+        " some 358,000 (publication), 1 Dec 2019 – c. 21 Jan 2020, Idlib."
+    )
     assert brief(found.figures) == [
         ("some 358,000", "same number, printed as some 358,000"),
         ("38,000", "higher by 320,000"),
@@ -338,7 +366,7 @@ def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> N
     )
     assert found.headline == (
         '"20" civilians killed, attributed to Russia alone: no such figure is printed.'
-        " The same number is printed, but attributed to the Syrian government."
+        " The same number is printed: 20 (publication), 20 Jun 2019; attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
     # another number of another actor says nothing of the claim
@@ -350,7 +378,8 @@ def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
     found = against("45 civilians")
     assert (found.figures[0].metric, found.figures[0].reason) == ("killed", "it counts all people killed")
     assert found.headline.endswith(
-        "no such figure is printed. The same number is printed, but it counts all people killed."
+        ": no such figure is printed. The same number is printed:"
+        " at least 45 people killed (publication), c. 15 Jun 2019; it counts all people killed."
     )
     found = against("around 50 people were killed in July 2019")
     assert (found.figures[0].metric, found.figures[0].reason) == ("civilians", "it counts civilians killed only")
@@ -368,17 +397,52 @@ def test_nothing_printed_is_said_and_is_not_zero() -> None:
 @pytest.mark.parametrize(
     ("words", "first_line"),
     [
-        ("hundreds", '"Hundreds" (read as at least 100) fighters killed: the same number is printed.'),
-        ("a hundred or more", '"A hundred or more" (100 or more) fighters killed: the same number is printed.'),
-        ("at least 40", '"At least 40" (40 or more) fighters killed: 2 printed figures fit.'),
-        ("40 to 60", '"40 to 60" fighters killed: 1 printed figure fits.'),
-        ("fewer than 50", '"Fewer than 50" (49 or fewer) fighters killed: 1 printed figure fits.'),
+        ("hundreds", f'"Hundreds" (read as at least 100) fighters killed: the same number is printed: {HUNDREDS}.'),
+        (
+            "a hundred or more",
+            f'"A hundred or more" (100 or more) fighters killed: the same number is printed: {HUNDREDS}.',
+        ),
+        ("at least 40", f'"At least 40" (40 or more) fighters killed: 1 printed figure fits: {HUNDREDS}.'),
+        ("40 to 60", f'"40 to 60" fighters killed: no such figure is printed. {OF_ALL_KILLED}.'),
+        (
+            "fewer than 50",
+            f'"Fewer than 50" (49 or fewer) fighters killed: no such figure is printed. {OF_ALL_KILLED}.',
+        ),
         ("about 70", '"About 70" fighters killed. No figure like it is printed.'),
         ("twenty", '"Twenty" (20) fighters killed. No figure like it is printed.'),
     ],
 )
 def test_the_first_line_says_how_the_number_was_read(words: str, first_line: str) -> None:
     assert against(words, metrics=["fighters"]).headline == first_line
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        # 22 July is inside April to August, and nearly 1,000 is for all of it
+        (
+            "fewer than 500 civilians killed from 26 April to 31 August 2019",
+            f"4 printed figures fit, the largest around 50 (SOHR), 22 Jul 2019; {LOWER}.",
+        ),
+        (
+            "50 civilians killed from 26 April to 31 August 2019",
+            f"the same number is printed: around 50 (SOHR), 22 Jul 2019; {LOWER}.",
+        ),
+        # 10 civilians are printed for that day: what fits is for four months, or counts all people
+        (
+            "more than ten civilians killed on 15 June 2019",
+            f"no such figure is printed. 2 other figures fit, the largest {WIDER}.",
+        ),
+        # nearly 1,000 is for other days too: one figure is for that day
+        ("scores of civilians killed on 22 July 2019", "1 printed figure fits: around 50 (SOHR)."),
+        (
+            "up to 23 civilians killed on 21 January 2020",
+            "the same number is printed: at least 23 (publication), Idlib and Aleppo.",
+        ),
+    ],
+)
+def test_the_first_line_alone_calls_no_claim_right_that_is_not(words: str, answer: str) -> None:
+    assert against(words).headline.partition("2019: " if "2019" in words else "2020: ")[2] == answer
 
 
 @pytest.mark.parametrize("word", ["confirm", "true", "false", "%"])
@@ -408,7 +472,7 @@ def test_several_publications_are_named() -> None:
     event |= {"source": "times"}
     raw |= {"publications": several, "events": [{**event, "figures": figures, "citations": cited}]}
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "5")
-    shown = "".join(str(block) for block in claim_blocks(report))
+    shown = "".join(str(block) for block in comparison_blocks(report))
     assert (
         "5 civilians killed (The Times), 15 Jun 2019, Idlib and its surroundings, The Times, paragraphs 3, 4, The Post"
         in shown
@@ -581,6 +645,8 @@ def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters:
     [
         ("45 civilians wounded", "'wounded' is not understood. Leave it out, or use filters"),
         ("a number of civilians were killed", "'a number' is not understood"),
+        ("50 civilians killed at a market on 22 July 2019", "'at a market' is not understood"),
+        ("50 civilians killed between July 22 and 23, 2019", "'july 22' needs a year"),
         ("45 Syrian civilians were killed", "'Syrian' is not understood"),
         ("45 Russians killed in 2019", "'Russians' is not understood"),
         ("20 civilians killed by Syrian rebels", "'rebels' is not understood"),
@@ -670,7 +736,7 @@ def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[
 
 def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
     report = claim_report(ask(TIMELINE, Filters()), "20 civilians killed by Russia")
-    rows = list(csv.DictReader(io.StringIO("".join(separated(*claim_rows(report))))))
+    rows = list(csv.DictReader(io.StringIO("".join(separated(*comparison_rows(report))))))
     assert len(rows) == len(report.document.figures)
     assert {row["sum"] for row in rows} == {"38"}
     assert {column: rows[0][column] for column in ("claim", "outcome", "by", "reason", "paragraphs", "source")} == {
@@ -688,8 +754,35 @@ def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None
     found = screen("around 50 civilians were killed in July 2019", columns)
     assert columns is None or max(map(len, found.splitlines())) <= columns
     words = " ".join(found.split())
-    assert words.startswith('"Around 50" (about 50) civilians killed, Jul 2019: the same number is printed.')
+    assert words.startswith(
+        '"Around 50" (about 50) civilians killed, Jul 2019: the same number is printed: around 50 (SOHR)'
+    )
     assert words.endswith("not everything that happened.")
+
+
+def test_a_number_that_was_corrected_is_printed_and_said_to_be_replaced() -> None:
+    raw = changed((f"events/{MARKET}/replaced_by", "2019-06-20-bombardment"), (f"events/{TOLL}/figures", []))
+    found = against("50 civilians killed on 22 July 2019", from_bytes(content_of(raw)))
+    assert found.headline == (
+        '"50" civilians killed, 22 Jul 2019: the same number is printed: around 50 (SOHR);'
+        " replaced by 2019-06-20-bombardment, not counted."
+    )
+    assert found.total.best is None
+
+
+def test_a_joint_claim_says_whom_the_figure_is_attributed_to() -> None:
+    found = against("23 civilians killed by Russia and the regime in January 2020")
+    assert found.headline.endswith("at least 23 (publication), 21 Jan 2020, Idlib and Aleppo; attributed to Russia.")
+
+
+def test_a_claim_without_days_may_be_of_any_day() -> None:
+    assert against("50 civilians killed").headline.endswith(
+        "the same number is printed: around 50 (SOHR), 22 Jul 2019."
+    )
+    assert against("fewer than 500 civilians killed").headline.endswith(
+        "8 printed figures fit, the largest nearly 80 (SOHR), c. 15–28 Dec 2019;"
+        " the claim is lower than nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019."
+    )
 
 
 def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
@@ -703,9 +796,9 @@ def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
     )
     raw["publication"].pop("paragraphs", None)
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "more than 50")
-    blocks = list(claim_blocks(report))
+    blocks = list(comparison_blocks(report))
     assert Sentence("180 more printed figures. To list all, add -f csv.") in blocks
-    assert report.document.headline.endswith(": 150 printed figures fit.")
+    assert report.document.headline.endswith(": 150 printed figures fit, the largest 200 (SOHR), 15 Jun 2019.")
 
 
 def test_the_error_of_a_number_is_one_of_the_question() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from idlibtl import Chronology, Filters, UnknownName, ask, load
 from idlibtl.model import letters
+from idlibtl.model.vocabulary import Section
 from idlibtl.query.names import find, find_actor, find_event
 from idlibtl.read.files import bundled
+from idlibtl.reports import names_report
 
 TIMELINE = load()
 MAARET = ["2019-07-22-market-strikes", "2019-12-02-bombardment", "2020-01-26-maaret-al-numan"]
@@ -341,3 +343,11 @@ def test_of_very_many_names_none_is_compared(monkeypatch: pytest.MonkeyPatch) ->
         with pytest.raises(UnknownName) as refused:
             find_actor(timeline, "fornt-1")
         assert ("Did you mean" in str(refused.value)) is is_compared
+
+
+@pytest.mark.parametrize("section", list(Section))
+def test_each_name_is_counted_in_the_events_that_its_filter_finds(section: Section) -> None:
+    named = names_report(ask(TIMELINE, Filters()), section).named
+    assert [(name.id, name.event_count) for name in named] == [
+        (name.id, len(picked(**{section.value: [name.id]}))) for name in named
+    ]

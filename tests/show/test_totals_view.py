@@ -405,11 +405,12 @@ def test_a_total_is_a_row() -> None:
     toll = figure(100, hedge="nearly", source="watch", period="2019-01/2019-03")
     timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
     (row,) = rows(timeline, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
+    wider = "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"
     assert list(row.items()) == [
         *(("metric", "civilians"), ("group", ""), ("parent", ""), ("first", "2019-01-01"), ("last", "2019-01-31")),
         *(("best", "7"), ("low", "7"), ("high", ""), ("quote", "7 (publication), 5 Jan 2019"), ("our_sum", "false")),
         *(("sources", "publication"), ("wider", "true")),
-        ("left_out", "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"),
+        ("left_out", wider),
     ]
 
 
@@ -431,6 +432,12 @@ def test_a_breakdown_is_a_row_a_group_each_month_its_own() -> None:
         ("2020-01", "41", "false"),
         ("rest", "905", "false"),
     ]
+
+
+def test_a_row_of_a_breakdown_does_not_claim_what_is_left_out_of_the_whole() -> None:
+    december = rows(load(), By.MONTH, metrics=["civilians"], since="2019-06")[6]
+    assert (december["group"], december["wider"]) == ("2019-12", "false")  # nearly 1,000 is of April to August
+    assert december["left_out"] == ""
 
 
 def test_a_place_names_the_row_that_it_is_part_of() -> None:
@@ -479,6 +486,15 @@ def test_a_rest_that_is_all_of_a_total_is_quoted_as_the_total() -> None:
         "12 (UN), 26 Apr – c. 5 May 2019",
         "false",
     )
+
+
+def test_the_rest_of_a_toll_has_no_bound_since_those_in_a_row_may_be_more() -> None:
+    timeline = of(
+        event("a", "2019-01-05", figure(45, hedge="at_least")),
+        event("b", "2019-02-28", figure(100, period="2019-01/2019-02", scope="cumulative", includes=["a"])),
+    )
+    found = table(timeline, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
+    assert "Jan – Feb 2019     about 55 more    in the wider figure alone" in found
 
 
 def phased(*days: tuple[str, str]) -> Chronology:

@@ -700,6 +700,12 @@ def test_only_doubts_about_its_own_metric_are_in_the_notes_of_a_total() -> None:
     }
 
 
+def test_a_total_below_its_parts_and_its_parts_are_all_in_doubt() -> None:
+    total, _ = both_in("killed", event("raid", figure("killed", 45), figure("civilians", 30), figure("fighters", 20)))
+    assert total.best == 50
+    assert total.notes[0].startswith("3 of these figures may count the same people")
+
+
 def test_no_deaths_in_two_reports_are_a_sum_of_two() -> None:
     reports = [event("a", figure("killed", 0)), event("b", figure("killed", 0), date="2019-01-06")]
     total, answer = both_in("killed", *reports)
