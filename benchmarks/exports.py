@@ -13,7 +13,7 @@ from pathlib import Path
 
 from report import chronology
 
-from idlibtl.model.vocabulary import Export
+from idlibtl.show.export import Export
 
 
 def size(path: Path) -> int:

@@ -5,20 +5,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from idlibtl.listings import ALL_ROWS, Listing, Rows, Shown, event_key
-from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import PUBLICATION, Actor, Event, Phase, Place
+from idlibtl.model.records import Actor, Event, Phase, Place
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.names import find, names
-from idlibtl.query.question import Question, ask, events_title
-from idlibtl.query.verdict import sources_of
+from idlibtl.query.question import Question, ask, events_title, mentions
 from idlibtl.read.files import Finding, Severity, file_named
 from idlibtl.totals.account import sum_of_coded
 from idlibtl.totals.quotes import coded_sum
@@ -277,8 +275,8 @@ def actor_report(question: Question, name: str) -> OfEvents:
     if question.sources is None or actor.id in question.sources:
         rests = ask(chronology, question.asked._replace(sources=[actor.id]), question.window)
         reported = tuple(total for total in totals(rests, None, doubts) if total.best is not None)
-    mentions = [_mentioned(chronology, section) for section in (Section.ACTORS, Section.SOURCES)]
-    events = tuple(event for event in question.events if any(actor.id in of(event) for of in mentions))
+    roles = [mentions(chronology, section) for section in (Section.ACTORS, Section.SOURCES)]
+    events = tuple(event for event in question.events if any(actor.id in of(event) for of in roles))
     took_part = tuple(_took_part(question, events)) if chronology.is_coded else ()
     document = ActorDocument(actor, events, totals(attributed, None, doubts), reported, took_part)
     return OfEvents(question, document, events_title(question, events))
@@ -328,28 +326,8 @@ def _counts(question: Question, *sections: Section) -> Mapping[str, int]:
     chronology = question.chronology
     if chronology.mentions is not None:  # its events are not here
         return chronology.mentions[sections[0]]
-    mentioned = [_mentioned(chronology, one) for one in sections]
+    mentioned = [mentions(chronology, one) for one in sections]
     return Counter(chain.from_iterable({name for of in mentioned for name in of(event)} for event in question.events))
-
-
-def _mentioned(chronology: Chronology, section: Section) -> Callable[[Event], Collection[str]]:
-    """How to see what an event mentions of one section."""
-    match section:
-        case Section.ACTORS:
-            return lambda event: {part.actor for part in event.actors}
-        case Section.PHASES:
-            return lambda event: [event.phase] if event.phase else []
-        case Section.PLACES:
-            return lambda event: chronology.places_around(event.places)
-        case Section.METRICS:
-            whole = chronology.whole  # --metric killed finds civilians killed too
-            return lambda event: {one for f in event.figures for one in (f.metric, whole.get(f.metric, f.metric))}
-        case Section.KINDS:
-            return lambda event: set(event.kinds)
-        case Section.SOURCES:
-            return lambda event: {source or PUBLICATION for source in sources_of(event)}
-        case _:
-            assert_never(section)
 
 
 def _summaries(

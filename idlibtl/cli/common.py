@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from idlibtl.cli.options import Data, DataOptions, OutputOptions, RowOptions
+from idlibtl.cli.options import DataOptions, OutputOptions, RowOptions
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def loaded(
-    data: Data,
+    data: DataOptions,
     filters: "Filters | None" = None,
     ids: Sequence[str] = (),
     *,
@@ -30,7 +30,6 @@ def loaded(
 
     Raise DatasetError and BadQuestion.
     """
-    data = data or DataOptions()
     if not data.files:  # the most frequent call needs nothing of field datasets
         from idlibtl.read.dataset import load as load_bundled
 
@@ -68,21 +67,21 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
         say(f"See all with idlibtl check {file}.")
 
 
-def answer(report: "Report", out: OutputOptions, data: Data, fields: str | None = None) -> None:
+def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str | None = None) -> None:
     """Write the answer; `data` is where it is from. Leave with 1 if nothing matches and that was asked for.
 
     Raises BadQuestion and OSError.
     """
     from idlibtl.show.output import emit
 
-    emit(report, out.output(fields, data))
+    emit(report, out.output(fields, data.files))
     if out.exit_code and getattr(report, "is_empty", False):  # a comparison always has an answer
         raise typer.Exit(1)
 
 
 def question_of(
     asked: Filters,
-    data: Data,
+    data: DataOptions,
     ids: Sequence[str] = (),
     *,
     only_listed: bool = False,
@@ -94,9 +93,8 @@ def question_of(
     return ask(loaded(data, asked, ids, only_listed=only_listed, rows=rows), asked)
 
 
-def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
+def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
     """Return the totals that the filters ask of it, a file of any size. Raises DatasetError and BadQuestion."""
-    data = data or DataOptions()
     if not data.files:
         from idlibtl.totals.total import totals_report
 
@@ -110,9 +108,8 @@ def totals_of(asked: Filters, data: Data, by: "By | None") -> "Totals":
     return report
 
 
-def names_of(asked: Filters, data: Data) -> "Question":
+def names_of(asked: Filters, data: DataOptions) -> "Question":
     """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
-    data = data or DataOptions()
     if not data.files:
         return question_of(asked, data)
     from idlibtl.field.load import names_in

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.common import answer, loaded, question_of
-from idlibtl.cli.options import Data, DataOptions, OutputOptions
+from idlibtl.cli.options import DataOptions, OutputOptions
 from idlibtl.query.filters import Filters
 
 
@@ -17,15 +17,15 @@ def crosscheck_command(
     ],
     asked: Filters,
     out: OutputOptions,
+    *,
     ids: Annotated[bool, typer.Option("--ids", help="List the ids of the rows compared.")] = False,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Compare each figure with GED, ACLED or another chronology."""
     from idlibtl.compare.crosscheck import crosscheck_report, filters_needed
 
     question = question_of(asked, data)
-    strict = data is not None and data.strict
-    other = loaded(DataOptions([Path(with_)], strict), filters_needed(question))
+    other = loaded(DataOptions([Path(with_)], data.strict), filters_needed(question))
     answer(crosscheck_report(question, other, with_ids=ids), out, data)
 
 
@@ -36,7 +36,7 @@ def claim_command(
     ],
     asked: Filters,
     out: OutputOptions,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Compare a number you have read with what the chronology reports.
 

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.common import answer, question_of, say_left_out
-from idlibtl.cli.options import STDOUT, Data, DataOptions, Force, OutputFile, OutputOptions
-from idlibtl.model.vocabulary import Part
+from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions
 from idlibtl.query.filters import Filters
+from idlibtl.show.page import Part
 
 
-def timeline_command(asked: Filters, out: OutputOptions, data: Data = None) -> None:
+def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> None:
     """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
 
@@ -25,7 +25,7 @@ def report_command(
     ] = None,
     output_file: OutputFile = None,
     force: Force = False,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Make a web page with totals, timeline, map and all events (one file, works offline)."""
     from idlibtl.field.load import load_with_origin
@@ -37,7 +37,6 @@ def report_command(
     from idlibtl.show.page.report import page_report
     from idlibtl.show.progress import reading
 
-    data = data or DataOptions()
     with reading() as watch:
         chronology, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)

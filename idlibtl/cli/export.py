@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.common import question_of
-from idlibtl.cli.options import Data, Force
+from idlibtl.cli.options import DataOptions, Force
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.vocabulary import Export, Part
 from idlibtl.query.filters import Filters
+from idlibtl.show.export import Export
+from idlibtl.show.page import Part
 
 
 def _format(typed: str) -> Export:
@@ -39,11 +40,12 @@ def export_command(
             help="Write to this file (datapackage: folder); - is standard output.",
         ),
     ],
+    *,
     part: Annotated[
         Part | None, typer.Option(case_sensitive=False, help="For svg, which picture: timeline (default), map or bars.")
     ] = None,
     force: Force = False,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Export for maps, timelines, spreadsheets and databases."""
     if part and format is not Export.SVG:

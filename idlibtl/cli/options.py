@@ -1,10 +1,9 @@
 """The options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -105,8 +104,6 @@ class DataOptions(NamedTuple):
         return [str(file) for file in self.data or ()]
 
 
-Data = DataOptions | None
-
 #: The format for the end of a file's name.
 _SUFFIXES = {
     ".json": Format.JSON,
@@ -139,7 +136,7 @@ class OutputOptions(NamedTuple):
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 
-    def output(self, chosen: str | None = None, data: DataOptions | None = None) -> "Output":
+    def output(self, chosen: str | None = None, files: Sequence[str] = ()) -> "Output":
         """Return the same for `show`, with the fields that `--fields` has chosen, and the files. Raises BadQuestion."""
         from idlibtl.show.output import Output
 
@@ -155,7 +152,7 @@ class OutputOptions(NamedTuple):
             file=file,
             force=self.force,
             paged=not self.no_pager,
-            data=tuple(data.files) if data else (),
+            data=tuple(files),
         )
 
 
@@ -190,7 +187,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     Typer knows no groups of options: it reads a signature, so this writes one.
     """
     parameters = inspect.signature(function).parameters.values()
-    groups = {one.name: group for one in parameters if (group := _group(one.annotation))}
+    groups = {one.name: one.annotation for one in parameters if hasattr(one.annotation, "_field_defaults")}
     options = []
     for one in parameters:
         if group := groups.get(one.name):
@@ -263,12 +260,6 @@ def _is_one_file(path: str, other: str) -> bool:
 def _options_of(group: Any) -> Mapping[str, object]:
     """The options of a group, by its fields."""
     return _FILTER_OPTIONS if group is Filters else group.__annotations__
-
-
-def _group(annotation: Any) -> Any:
-    """The group of options that an annotation names, by itself or or-ed with None; None if it names none."""
-    named = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    return next((one for one in named if hasattr(one, "_field_defaults")), None)
 
 
 def _parameter(name: str, *, default: object, annotation: object) -> inspect.Parameter:

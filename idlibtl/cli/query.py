@@ -6,7 +6,7 @@ import typer
 
 from idlibtl.cli.common import answer, loaded, names_of, question_of, totals_of
 from idlibtl.cli.completion import names
-from idlibtl.cli.options import Data, Fields, FigureFields, OutputOptions, RowOptions
+from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, RowOptions
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
 from idlibtl.query.filters import Filters
@@ -25,7 +25,7 @@ def list_command(
         typer.Option(metavar="N", min=1, help="Events that cite this paragraph of the publication."),
     ] = None,
     fields: Fields = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """List events by date."""
     from idlibtl.listings import list_report
@@ -44,7 +44,7 @@ def range_command(
     rows: RowOptions,
     *,
     fields: Fields = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Show events and totals for a date range."""
     from idlibtl.query.question import ask_range, in_range
@@ -76,7 +76,7 @@ def totals_command(
     ] = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Show the N largest rows of --by.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show only the line to quote.")] = False,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Add up figures, counting no one twice."""
     if limit is not None and by is None:
@@ -84,7 +84,7 @@ def totals_command(
     answer(_totals(asked, metric or [], data, by).shortened(limit, brief=brief), out, data)
 
 
-def _totals(asked: Filters, typed: list[str], data: Data, by: By | None) -> "Totals":
+def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) -> "Totals":
     """The totals of the metrics typed; several words are one name if there is one, as in: totals civilians killed."""
     from idlibtl.query.names import UnknownName
 
@@ -97,7 +97,7 @@ def _totals(asked: Filters, typed: list[str], data: Data, by: By | None) -> "Tot
 
 
 def figures_command(
-    asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: FigureFields = None, data: Data = None
+    asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: FigureFields = None, data: DataOptions
 ) -> None:
     """List every figure as printed, and what each adds to its total."""
     from idlibtl.reports import figures_report
@@ -112,7 +112,7 @@ def actor_command(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
     ] = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """List actors, or show what is attributed to one, what it reported, and its events."""
     from idlibtl.query.question import ask
@@ -132,7 +132,7 @@ def phase_command(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
     ] = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """List phases, or show the dates, totals and events of one."""
     from idlibtl.reports import phase_report, phases_report
@@ -148,7 +148,7 @@ def place_command(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
     ] = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """List places, or show where one is, its totals and its events."""
     from idlibtl.query.question import ask
@@ -176,7 +176,7 @@ def show_command(
         Cite | None,
         typer.Option(case_sensitive=False, metavar="FORM", help="Only the citation, as text, bibtex or csl-json."),
     ] = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """Show events in full, with a sentence to quote and a citation."""
     from idlibtl.listings import show_report
@@ -200,7 +200,7 @@ def names_command(
         Section | None,
         typer.Argument(metavar="SECTION", help="actors, phases, places, metrics, kinds or sources."),
     ] = None,
-    data: Data = None,
+    data: DataOptions,
 ) -> None:
     """List the names you can use in filters."""
     from idlibtl.reports import names_report

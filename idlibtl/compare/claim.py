@@ -4,7 +4,6 @@ Numbers are compared by what their words state. Nothing here says that a claim i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -191,7 +190,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
     One that is attributed to other actors than those asked for is among them only if it is the same number.
     """
     chronology, [metric] = question.chronology, question.metrics
-    anyone = replace(question, actors=frozenset())
+    anyone = question._replace(actors=frozenset())
     for other in filter(None, (metric.id, *metric.parts, chronology.whole.get(metric.id))):
         printed_of = {**chronology.figures_of[other], **chronology.replaced_figures_of[other]}
         for event_id, figures in printed_of.items():

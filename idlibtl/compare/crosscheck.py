@@ -183,18 +183,18 @@ def crosscheck_report(question: Question, other: Chronology, *, with_ids: bool =
 
 
 class _Check:
-    """Two timelines to compare. What serves several figures is made once."""
+    """Two chronologies to compare. What serves several figures is made once."""
 
     def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
-        self._timeline, self._other, self._with_ids = chronology, other, with_ids
+        self._chronology, self._other, self._with_ids = chronology, other, with_ids
         self._effort = Effort()
         self._places = SamePlaces(chronology, other, self._effort)
         self._rows: dict[str | None, OtherRows] = {}
 
     def line(self, event: Event, figure: Figure | None) -> Line:
         """Return one figure, or an event without one, compared with the other dataset."""
-        metric = metric_like(self._other, self._timeline.metric[figure.metric]) if figure else None
-        days = self._timeline.days(figure.period if figure else event.span)
+        metric = metric_like(self._other, self._chronology.metric[figure.metric]) if figure else None
+        days = self._chronology.days(figure.period if figure else event.span)
         chosen = self._look(metric, days, figure.places if figure else event.places)
         word, by, looks, reasons = None, 0, tuple[Look, ...](), tuple(self._uncounted(chosen))
         if figure and metric and figure.places:
@@ -203,7 +203,7 @@ class _Check:
             reasons = (*self._reasons(figure, metric, word, chosen), *reasons)
             looks = tuple(look for look in self._other_looks(event, figure, metric, days) if look.outcome is not word)
         elif figure:
-            label = self._timeline.metric[figure.metric].label
+            label = self._chronology.metric[figure.metric].label
             word = Outcome.NOT_COMPARABLE
             reasons = ("the figure names no place" if metric else f"the other dataset has no figures of {label}",)
         low, best, high = in_order(figure.count) if figure else (None, None, None)
@@ -240,7 +240,7 @@ class _Check:
         """How many rows cite the figure's source; None if that is not known."""
         if figure.source is None or (rows and not any(row.sources for row in rows)):
             return None
-        names = names_of(self._timeline, figure.source)
+        names = names_of(self._chronology, figure.source)
         return sum(cites(row.sources, names) for row in rows)
 
     # Reasons
@@ -290,7 +290,7 @@ class _Check:
 
         If a figure's places are wider than its event's, the event's and those between are narrower places.
         """
-        chronology = self._timeline
+        chronology = self._chronology
         yield "one day either side", widened(days), figure.places
         if (wider := self._around(figure.places)) != figure.places:
             yield f"in {quotes.place_names(chronology, wider)}", days, wider
@@ -307,7 +307,7 @@ class _Check:
 
     def _around(self, places: Sequence[str]) -> tuple[str, ...]:
         """The places that contain these; themselves if none does."""
-        return tuple(dict.fromkeys(self._timeline.place[place].within or place for place in places))
+        return tuple(dict.fromkeys(self._chronology.place[place].within or place for place in places))
 
 
 def _word(value: int, chosen: Chosen) -> Outcome:

@@ -122,7 +122,7 @@ class OtherRows:
     """The rows of another dataset for one metric; without one, whatever they count."""
 
     def __init__(self, chronology: Chronology, metric: Metric | None, effort: Effort) -> None:
-        self._timeline, self._effort = chronology, effort
+        self._chronology, self._effort = chronology, effort
         wanted = (WHOLE,) if metric is None else _wanted(chronology, metric)
         effort.spend(len(chronology.events) * (EVENT_STEPS + len(wanted)))
         self._rows = sorted(_rows(chronology, metric, wanted), key=_order)
@@ -147,7 +147,7 @@ class OtherRows:
         inside, partly, unsure = self._in_places[places]
         rows, straddling = inside.split(days, self._effort)
         partly_there, unsure_there = (chain(*located.split(days, self._effort)) for located in (partly, unsure))
-        unread = self._timeline.left_out_on(days) if isinstance(self._timeline, FieldChronology) else 0
+        unread = self._chronology.left_out_on(days) if isinstance(self._chronology, FieldChronology) else 0
         straddling = sorted(chain(straddling, partly_there), key=_order)
         return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
 
@@ -173,7 +173,7 @@ class OtherRows:
         if not states:
             return NOTHING
         has_best = all(estimate.best is not None for estimate in states)
-        if not self._timeline.is_coded:
+        if not self._chronology.is_coded:
             return self._total(rows) if has_best else Estimate(low=0)
         bests = (estimate.best if has_best else estimate.low for estimate in states)
         counts = [Count(row.low, best or 0, row.high) for row, best in zip(states, bests, strict=True)]

@@ -1,4 +1,4 @@
-"""The places of one timeline in another, which spells them differently.
+"""The places of one chronology in another, which spells them differently.
 
 A province is known by its names. A town is known by the consonants of its names, within its province, because spellings
 of Arabic names differ in their vowels. Fewer than five consonants are not enough unless the two towns are near each
@@ -63,10 +63,10 @@ class Matched(NamedTuple):
 
 
 class SamePlaces:
-    """Finds the places of one timeline in another, and remembers what it has found."""
+    """Finds the places of one chronology in another, and remembers what it has found."""
 
     def __init__(self, chronology: Chronology, other: Chronology, effort: Effort) -> None:
-        self._timeline, self._other, self._effort = chronology, other, effort
+        self._chronology, self._other, self._effort = chronology, other, effort
         self._matched: dict[frozenset[str], Matched] = {}
         self._same_as: dict[str, Collection[str]] = {}
         self._by_name: dict[tuple[str, str], set[str]] = {}
@@ -81,12 +81,12 @@ class SamePlaces:
         """Return the other places that are in any of these places."""
         asked = frozenset(places)
         if asked not in self._matched:
-            regions = [place for place in asked if self._timeline.place[place].kind == PlaceKind.REGION]
-            sought = asked | self._timeline.places_within(regions)
+            regions = [place for place in asked if self._chronology.place[place].kind == PlaceKind.REGION]
+            sought = asked | self._chronology.places_within(regions)
             self._effort.spend(PLACE_STEPS * len(sought))
             wide, towns = set[str](), set[str]()
             for place in sought:
-                (wide if self._timeline.place[place].kind in _WIDE else towns).update(self._same(place))
+                (wide if self._chronology.place[place].kind in _WIDE else towns).update(self._same(place))
             certain, sure_only = self._other.places_within(wide), self._other.places_within(towns)
             self._effort.spend(PLACE_STEPS * (len(certain) + len(sure_only)))
             self._matched[asked] = Matched(certain, sure_only - certain)
@@ -95,19 +95,19 @@ class SamePlaces:
     def _same(self, identity: str) -> Collection[str]:
         """The other places that are this one."""
         if identity not in self._same_as:
-            place = self._timeline.place[identity]
+            place = self._chronology.place[identity]
             self._same_as[identity] = self._named(place) if place.kind in _WIDE else tuple(self._towns(place))
         return self._same_as[identity]
 
     def _named(self, place: Place) -> set[str]:
         """The other places of this kind and name; of what is smaller than a province, those in the same province."""
         named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
-        province = None if place.kind in PROVINCES else _province(self._timeline, place)
+        province = None if place.kind in PROVINCES else _province(self._chronology, place)
         return named if province is None else named & self._inside(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
         """The other towns of these consonants: in the same province, or in none if it is in none."""
-        province = _province(self._timeline, town)
+        province = _province(self._chronology, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
             self._effort.spend(TOWN_STEPS * len(others))
@@ -158,7 +158,8 @@ def consonants(name: str) -> str:
 
 
 def _are_near(one: Place, other: Place) -> bool:
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+    if one.point is None or other.point is None:
         return False
-    east = radians(other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
-    return EARTH_RADIUS_KILOMETRES * hypot(east, radians(other.latitude - one.latitude)) <= MAX_KILOMETRES
+    (x1, y1), (x2, y2) = one.point, other.point
+    east = radians(x2 - x1) * cos(radians((y1 + y2) / 2))
+    return EARTH_RADIUS_KILOMETRES * hypot(east, radians(y2 - y1)) <= MAX_KILOMETRES

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from heapq import nlargest, nsmallest
 from itertools import compress
@@ -226,7 +225,7 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
 
     def sum_up(other: Question, by: By | None) -> tuple[Total, ...]:
         if by is None and other.asked == question.asked and len(other.metrics) == 1:  # without reading it again
-            return totals_of_groups(asked, replace(question, metrics=other.metrics), groups, by)
+            return totals_of_groups(asked, question._replace(metrics=other.metrics), groups, by)
         return _sum_up(tables, other, by)
 
     kept = _kept(asked, question, groups)
@@ -349,7 +348,7 @@ def _reporting(asked: Asked, question: Question, groups: Iterable[Group]) -> Ite
 
 def _listing(question: Question) -> Callable[[Coverage], bool]:
     """A function that says whether the question lists the events of rows with these words and figures."""
-    worded = replace(question, texts=())
+    worded = question._replace(texts=())
     figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
     return lambda coverage: worded.judge.passes(coverage.event(figures=figures))
 

@@ -5,7 +5,6 @@ These events, and the largest rows that are not counted, are a small chronology.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from heapq import nsmallest
@@ -144,7 +143,7 @@ def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> 
         events.append(coverage.event(f"rows-{len(events)}", asked.text, figures))
         rows_in[events[-1].id] = rows
     facts = Facts(asked.reading, rows_in=rows_in, row_counts=row_counts)
-    return replace(question, chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
+    return question._replace(chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
 
 
 #: Of rows that are left out only those that are shown have a number: what they add up to comes after every one of them.

@@ -221,6 +221,11 @@ class Place(Record):
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """The longitude and latitude; None unless both are given."""
+        return None if self.longitude is None or self.latitude is None else (self.longitude, self.latitude)
+
 
 class Phase(Record):
     """A section of the chronology, from `first` to `last`, both days included."""
@@ -308,7 +313,7 @@ class Event(Record):
     event that corrects this one: it is kept and shown, and not counted.
     """
 
-    model_config = ConfigDict(defer_build=False)  # used by itself and by the timeline: built once for both
+    model_config = ConfigDict(defer_build=False)  # used by itself and by Chronology: built once for both
 
     id: Id
     date: StoredDate

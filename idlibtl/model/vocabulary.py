@@ -112,24 +112,6 @@ class Cite(StrEnum):
     CSL_JSON = "csl-json"
 
 
-class Export(StrEnum):
-    """What a chronology is handed over as, for other tools to open."""
-
-    GEOJSON = "geojson"
-    TIMELINEJS = "timelinejs"
-    DATAPACKAGE = "datapackage"
-    SQLITE = "sqlite"
-    SVG = "svg"
-
-
-class Part(StrEnum):
-    """The pictures of the page that can be had alone."""
-
-    TIMELINE = "timeline"
-    MAP = "map"
-    BARS = "bars"
-
-
 _EVENT_FIELDS = """
     id date date_text title summary kinds phase actors places source figures paragraphs note first last
     approximate attributed_to

@@ -1,13 +1,14 @@
 """Questions to a chronology: filters as people type them -> a Question, which knows the events that pass."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple, assert_never
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, range_window, window, window_text
 from idlibtl.model.figures import number_of
-from idlibtl.model.records import Event, Figure, Metric, Phase
+from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Phase
+from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, sources_of
@@ -16,14 +17,7 @@ from idlibtl.query.verdict import Covers, Judge, sources_of
 ANY = "any"
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # which take long to make
-class Question:
-    """What is asked of which timeline; an empty filter leaves everything in.
-
-    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
-    actors, as in a row of a breakdown.
-    """
-
+class _Asked(NamedTuple):  # quicker to make than a dataclass
     chronology: Chronology
     asked: Filters
     window: Window
@@ -35,6 +29,14 @@ class Question:
     metrics: tuple[Metric, ...]
     texts: tuple[tuple[str, ...], ...]
     together: bool = False
+
+
+class Question(_Asked):
+    """What is asked of which chronology; an empty filter leaves everything in.
+
+    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
+    actors, as in a row of a breakdown.
+    """
 
     @property
     def is_narrowed(self) -> bool:
@@ -203,6 +205,26 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
     if question.is_narrowed or number < everything:
         return f"{number:,} of {number_of(everything, 'event')}{days}"
     return number_of(everything, "event")
+
+
+def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Collection[str]]:
+    """Return how to see what an event mentions of a section: its places with all around them."""
+    match section:
+        case Section.ACTORS:
+            return lambda event: {part.actor for part in event.actors}
+        case Section.PHASES:
+            return lambda event: [event.phase] if event.phase else []
+        case Section.PLACES:
+            return lambda event: chronology.places_around(event.places)
+        case Section.METRICS:
+            whole = chronology.whole  # --metric killed finds civilians killed too
+            return lambda event: {one for f in event.figures for one in (f.metric, whole.get(f.metric, f.metric))}
+        case Section.KINDS:
+            return lambda event: set(event.kinds)
+        case Section.SOURCES:
+            return lambda event: {source or PUBLICATION for source in sources_of(event)}
+        case _:
+            assert_never(section)
 
 
 def notes(question: Question) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""A dataset file: bytes -> Timeline, or one DatasetError that lists every fault.
+"""A dataset file: bytes -> Chronology, or one DatasetError that lists every fault.
 
 A file is read whole, checked once, and answers nothing until it is free of errors.
 """
@@ -16,10 +16,9 @@ from pydantic import ValidationError
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, lean
-from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated
+from idlibtl.read.checks.errors import faults_between, shares_repeated
+from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated, step
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
-from idlibtl.read.shape import faults_of_the_rest, shape_faults, shares_repeated, step
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Chronology:
@@ -77,6 +76,8 @@ def _with_records(raw: Any) -> Any:
 
 
 def _faults_of_shape(raw: Any) -> Iterator[Finding]:
+    from idlibtl.read.shape import faults_of_the_rest, shape_faults  # of few files
+
     shortened = _shortened(raw)
     try:
         Chronology.model_validate(shortened)

@@ -78,6 +78,11 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
     return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}."
 
 
+def step(part: str | int) -> str:
+    """Return one step of the way to a field: into a list, or to a key of an object."""
+    return f"[{part}]" if isinstance(part, int) else f".{named(part)}"
+
+
 def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
     """Return the question whether the one of `words` that is like a wrong one is meant; empty if none is."""
     near = letters.alike(word, words, likeness=likeness)

@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import (
-    SHARED,
     Actor,
     Citation,
     Event,
@@ -30,7 +29,7 @@ from idlibtl.model.records import (
     Record,
 )
 from idlibtl.read.checks.errors import faults_between
-from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, named, record_name
+from idlibtl.read.faults import CALLED, HOLE, LIKENESS, SECTIONS, error, meant, meant_or_all, record_name, step
 from idlibtl.read.files import Finding
 
 if TYPE_CHECKING:
@@ -54,11 +53,6 @@ RECORDS: Mapping[Way, type[Record]] = {
     ("events", "citations"): Citation,
     ("events", "figures"): Figure,
 }
-
-
-def step(part: str | int) -> str:
-    """Return one step of the way to a field: into a list, or to a key of an object."""
-    return f"[{part}]" if isinstance(part, int) else f".{named(part)}"
 
 
 # In words
@@ -132,24 +126,6 @@ def _suggestion(fault: "ErrorDetails") -> str:
 def _number(value: object) -> str:
     """A number, true, false or null as the file has it, cut short."""
     return "a number beyond all bounds" if value in (float("inf"), float("-inf")) else json.dumps(value)[:60]
-
-
-def shares_repeated(raw: Any) -> Iterator[Finding]:
-    """Yield what a figure says again, or otherwise, that it shares with the first of its metric in the event."""
-    events = raw.get("events") if isinstance(raw, dict) else ()
-    for index, event in enumerate(events if isinstance(events, list) else ()):
-        figures = event.get("figures") if isinstance(event, dict) else ()
-        if not isinstance(figures, list) or len(figures) < 2:
-            continue
-        metrics: set[str] = set()
-        for number, figure in enumerate(figures):
-            metric = figure.get("metric") if isinstance(figure, dict) else None
-            if isinstance(metric, str):
-                for key in SHARED if metric in metrics else ():
-                    if key in figure:
-                        reason = f"only the first figure of {metric} has this. The others count the same people."
-                        yield error(record_name("events", index, event), f"figures[{number}].{key}", reason)
-                metrics.add(metric)
 
 
 # Filled in

@@ -172,13 +172,6 @@ class Scale(NamedTuple):
         return max(0, min(self.at_month(month_number(day)) + within, self.width - 1))
 
 
-class Counts(NamedTuple):
-    """A line of counts below a scale, and what each of them is of: "each month"."""
-
-    line: str
-    unit: str
-
-
 def scaled(first: date, last: date, width: int) -> Scale:
     """Return the scale from the first day's month to the last day's in at most `width` columns.
 
@@ -224,10 +217,10 @@ def _labels(labels: Iterable[tuple[int, str]], width: int, gap: int = 1) -> str:
     return line
 
 
-def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
-    """Return how many of the days each month has; or, if the counts have no room, each quarter, half year and so on.
+def counts(days: Sequence[date], scale: Scale, signs: Signs) -> tuple[str, str]:
+    """Return how many of the days each month has, as a line, and what each count is of: "each month".
 
-    If one number would be left, they are counted together.
+    If the counts have no room, each quarter, half year and so on; if one number would be left, all together.
     """
     months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:
@@ -239,5 +232,5 @@ def counts(days: Sequence[date], scale: Scale, signs: Signs) -> Counts:
         rooms[-1] += rooms[-1] > 1  # no space after the last one
         if len(groups) > 1 and all(len(text) + (room > 1) <= room for text, room in zip(texts, rooms, strict=True)):
             unit = _STEP_NAMES.get(step) or f"every {step // 12:,} years"
-            return Counts(_labels(zip(starts, texts, strict=True), scale.width, 0), unit)
-    return Counts(str(len(days)), "in all")
+            return _labels(zip(starts, texts, strict=True), scale.width, 0), unit
+    return str(len(days)), "in all"

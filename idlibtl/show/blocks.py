@@ -1,13 +1,12 @@
 """What people read, before it has a shape: headings, sentences, tables."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:  # few screens are drawn
-    from idlibtl.model.records import Phase
+if TYPE_CHECKING:  # help has blocks too, and no records
+    from idlibtl.model.chronology import Chronology
+    from idlibtl.model.records import Event
     from idlibtl.show.chart import Mark
-    from idlibtl.show.timeline_rows import Row
 
 #: A cell; one of several lines is a tuple.
 Cell = str | tuple[str, ...]
@@ -97,11 +96,10 @@ class Table(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Events drawn against time; `last` is the day that is shown as the end of what is still going on."""
+    """Events drawn against time."""
 
-    rows: "Sequence[Row]"
-    phases: "Sequence[Phase]"
-    last: date | None
+    chronology: "Chronology"
+    events: "Sequence[Event]"
 
 
 Block = Heading | Sentence | Caption | Hint | Foot | Table | Drawing

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -241,4 +240,4 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
         narrowed: Any = {
             "places" if by in _PLACES else f"{by}s": frozenset((None if group.group == PUBLICATION else group.group,))
         }
-        yield from Account(replace(question, **narrowed), account.metric, account).wider
+        yield from Account(question._replace(**narrowed), account.metric, account).wider

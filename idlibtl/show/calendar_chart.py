@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from idlibtl.model.dates import month_of
 from idlibtl.show.signs import Signs, folded
 
 #: Over more years than this nothing is counted by month, and no grid has more rows.
@@ -15,17 +16,24 @@ MOST_ROWS = 40
 _YEARS = ((1, "year", "ten years"), (10, "ten years", "hundred years"), (100, "hundred years", "thousand years"))
 
 
+class Cell(NamedTuple):
+    """How many events begin in the days from `first` to `last`."""
+
+    first: date
+    last: date
+    events: int
+
+
 class Grid(NamedTuple):
     """Counts in rows and columns; each row has its label, and its sum after it.
 
-    `firsts` are the first years of the rows, and `years` how many a column has; 0 where it has months.
+    `years` is how many years a column has; 0 where it has months.
     """
 
     unit: str
     heads: list[str]
     sums: str
-    rows: list[tuple[str, list[int]]]
-    firsts: list[int]
+    rows: list[tuple[str, list[Cell]]]
     years: int
 
 
@@ -59,41 +67,38 @@ def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]
 
 
 def _of_months(days: Sequence[date], step: int) -> Grid:
-    counts = Counter((day.year, (day.month - 1) // step) for day in days)
+    counts = Counter((day.year, (day.month - 1) // step * step + 1) for day in days)
+
+    def cell(year: int, month: int) -> Cell:
+        last = month_of(date(year, month + step - 1, 1)).last
+        return Cell(date(year, month, 1), last, counts[year, month])
+
     years = range(min(counts)[0], max(counts)[0] + 1)
-    heads = [month_abbr[month] for month in range(1, 13)] if step == 1 else ["Q1", "Q2", "Q3", "Q4"]
-    rows = [(str(year), [counts[year, column] for column in range(12 // step)]) for year in years]
-    return Grid("month" if step == 1 else "quarter", heads, "Year", rows, list(years), 0)
+    rows = [(str(year), [cell(year, month) for month in range(1, 13, step)]) for year in years]
+    heads = list(month_abbr)[1:] if step == 1 else ["Q1", "Q2", "Q3", "Q4"]
+    return Grid("month" if step == 1 else "quarter", heads, "Year", rows, 0)
 
 
 def _of_years(years: Sequence[int], step: int, unit: str, to: str) -> Grid:
-    counts = Counter(year // step for year in years)
-    tens = range(min(counts) // 10, max(counts) // 10 + 1)
-    rows = [
-        (
-            f"{max(1, ten * 10 * step)}{to}{(ten + 1) * 10 * step - 1}",
-            [counts[ten * 10 + column] for column in range(10)],
-        )
-        for ten in tens
-    ]
-    heads = [f"+{column * step}" for column in range(10)]
-    return Grid(unit, heads, "All", rows, [ten * 10 * step for ten in tens], step)
+    counts, ten = Counter(year // step * step for year in years), 10 * step
+
+    def cell(year: int) -> Cell:
+        return Cell(date(max(1, year), 1, 1), date(min(9999, max(1, year + step - 1)), 12, 31), counts[year])
+
+    begins = range(min(counts) // ten * ten, max(counts) + 1, ten)
+    rows = [(f"{max(1, at)}{to}{at + ten - 1}", [cell(year) for year in range(at, at + ten, step)]) for at in begins]
+    return Grid(unit, [f"+{year}" for year in range(0, ten, step)], "All", rows, step)
 
 
 def _lines(grid: Grid, signs: Signs) -> list[str]:
     """The grid as it is drawn; without heads, the sums alone."""
-    label = max(len(row) for row, _ in grid.rows)
-    sums = [f"{sum(numbers):,}" for _, numbers in grid.rows]
-    last = max(map(len, [grid.sums, *sums]))
-    column = max(3, *(len(f"{number:,}") for _, numbers in grid.rows for number in numbers), *map(len, grid.heads))
-    lines = []
-    for row, cells, total in [
-        ("", grid.heads, grid.sums),
-        *(
-            (name, [f"{number:,}" if number else signs.nothing for number in numbers], total)
-            for (name, numbers), total in zip(grid.rows, sums, strict=True)
-        ),
-    ]:
-        shown = cells[: len(grid.heads)]
-        lines.append(f"{row:>{label}} {''.join(f' {cell:>{column}}' for cell in shown)}  {total:>{last}}")
-    return lines
+    rows = [(row, [cell.events for cell in cells]) for row, cells in grid.rows]
+    lines = [("", grid.heads, grid.sums)]
+    for row, numbers in rows:
+        lines.append((row, [f"{one:,}" if one else signs.nothing for one in numbers], f"{sum(numbers):,}"))
+    label, last = max(len(row) for row, _, _ in lines), max(len(total) for _, _, total in lines)
+    column = max(3, *(len(f"{number:,}") for _, numbers in rows for number in numbers), *map(len, grid.heads))
+    return [
+        f"{row:>{label}} {''.join(f' {cell:>{column}}' for cell in cells[: len(grid.heads)])}  {total:>{last}}"
+        for row, cells, total in lines
+    ]

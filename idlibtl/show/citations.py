@@ -12,8 +12,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import day_text
 from idlibtl.model.records import Citation, Event, Publication
 from idlibtl.model.vocabulary import Cite
-from idlibtl.show.json_text import as_json
-from idlibtl.show.safe_text import harmless
+from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.sentences import citation, paragraphs_text, record_text
 
 #: What a publication is to CSL, by a word in its kind; a `document` if no word is here.

@@ -1,33 +1,258 @@
-"""Cross-checks and claims, which two commands in many need, -> blocks for people, and tidy rows."""
+"""Cross-checks and claims -> blocks for people, and tidy rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from idlibtl.compare.claim import ClaimReport
-from idlibtl.compare.crosscheck import Crosscheck
+from idlibtl.compare.claim import WIDER_NOTE, ClaimDocument, ClaimOutcome, ClaimReport, PrintedFigure, nearest
+from idlibtl.compare.crosscheck import Crosscheck, Line, Outcome, distance, rows_text
+from idlibtl.compare.other_rows import Estimate
+from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import days_text
+from idlibtl.model.records import Figure
+from idlibtl.model.vocabulary import Exceeds
 from idlibtl.reports import Comparison
-from idlibtl.show.blocks import Block
-from idlibtl.show.claim_view import claim_blocks, claim_rows
-from idlibtl.show.crosscheck_view import crosscheck_blocks, crosscheck_rows
+from idlibtl.show.about import names_of
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Sentence, Table
+from idlibtl.show.rows import picked
+from idlibtl.totals import quotes
+from idlibtl.totals.sentences import paragraphs_text
 
 
 def comparison_blocks(report: Comparison) -> Iterator[Block]:
     """Return the report as headings, sentences and tables."""
     match report:
         case Crosscheck():
-            return crosscheck_blocks(report)
+            return _crosscheck_blocks(report)
         case ClaimReport():
-            return claim_blocks(report)
+            return _claim_blocks(report)
         case _:
             assert_never(report)
 
 
 def comparison_rows(report: Comparison) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return the report as a header and rows."""
+    """Return a header, and a row for each figure."""
     match report:
         case Crosscheck():
-            return crosscheck_rows(report)
-        case ClaimReport():
-            return claim_rows(report)
+            columns = (*CROSSCHECK_COLUMNS, *(("ids", "straddling_ids") if report.with_ids else ()))
+            return columns, (picked(columns, line.compared, _line_values(line)) for line in report.lines)
+        case ClaimReport(document=document):
+            figures = document.figures
+            return CLAIM_COLUMNS, (picked(CLAIM_COLUMNS, one, _claim_values(document, one)) for one in figures)
         case _:
             assert_never(report)
+
+
+# A cross-check
+
+
+_CROSSCHECK_COLUMNS = """
+    event metric first last places wording source low best high theirs_low theirs_best theirs_high outcome reason rows
+    rows_with_figure straddling same_source other_looks
+"""
+CROSSCHECK_COLUMNS = tuple(_CROSSCHECK_COLUMNS.split())
+
+_DATE = Column("Date", style="cyan", width=17)
+_BENEATH = tuple(
+    Column(title, style, beneath=ALWAYS)
+    for title, style in (("Compared", "number"), ("Reasons", ""), ("Rows", "dim"), ("Other looks", ""))
+)
+
+#: What the signs in the numbers mean, if they are shown.
+_SIGNS = {
+    "/": "Numbers are low/best/high, summed over the rows, for every attacker.",
+    "?": "?: the rows give only a low and a high.",
+    "-": "-: the other dataset does not state it.",
+    "open": "open: no upper limit.",
+}
+
+
+def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
+    chronology, other = report.question.chronology, report.other
+    figures = [(line, line.figure) for line in report.lines if line.figure]
+    compared = [(line, figure) for line, figure in figures if not line.is_missing]
+    missing = [(line, figure) for line, figure in figures if line.is_missing]
+    events = [line for line in report.lines if not line.figure]
+    name = names_of(other)
+    if compared:
+        number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
+        yield Heading(f"{number} compared with {name}")
+        cells = [
+            (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
+        ]
+        yield Table((_DATE, Column("Figure"), *_BENEATH), cells, headed=False, gap=2)
+    if missing:
+        yield Heading(f"Not counted by {name} ({len(missing):,})")
+        printed = [(days_text(figure.period), _printed(chronology, figure)) for _, figure in missing]
+        yield Table((_DATE, Column("Figure")), printed, headed=False, gap=2)
+    if events:
+        yield Heading(f"Events without a figure ({len(events):,})")
+        texts = [(days_text(line.event.span), line.event.title, *_cells(line)) for line in events]
+        yield Table((_DATE, Column("Event"), *_BENEATH), texts, headed=False, gap=2)
+    yield from map(Caption, _notes(report, compared) if report.lines else ())
+
+
+def _printed(chronology: Chronology, figure: Figure) -> str:
+    """A figure with its places, and its source if that is not the publication itself."""
+    words = quotes.with_label(figure, chronology.metric[figure.metric].label)
+    places = f" in {quotes.place_names(chronology, figure.places)}" if figure.places else ""
+    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
+    return f"{words}{places}{source}{quotes.counted_as(figure)}"
+
+
+def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
+    """The outcome; the reasons; the rows; the other looks. Of an event without a figure, the rows."""
+    compared, number = line.compared, rows_text(line.compared.rows)
+    ids = (("counted", "ids"), ("only partly there", "straddling_ids"))
+    listed = [f"{name}: {', '.join(getattr(compared, key))}" for name, key in ids if getattr(compared, key, ())]
+    rows = (*_rows(line), *listed)
+    if figure is None:
+        return number, line.reasons, rows, ""
+    numbers = f"{compared.theirs} in {number}" if str(compared.theirs) else ""
+    looks = (
+        _outcome(figure, look.outcome, look.estimate, f"but {look.look}", str(look.estimate))
+        for look in compared.other_looks
+    )
+    return _outcome(figure, compared.outcome, compared.theirs, numbers), line.reasons, rows, tuple(looks)
+
+
+def _outcome(figure: Figure, outcome: Outcome | None, estimate: Estimate, *where: str) -> str:
+    """The outcome, after what it is the outcome of, and by how much."""
+    by = f" by {distance(figure.value, estimate):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
+    return ": ".join(filter(None, (", ".join(filter(None, where)), f"{outcome}{by}")))
+
+
+def _rows(line: Line) -> Iterator[str]:
+    """What the rows cite, and which were not counted."""
+    compared, figure = line.compared, line.figure
+    if figure and compared.rows:
+        if without := compared.rows - (compared.rows_with_figure or compared.rows):
+            yield f"{without:,} of {compared.rows:,} rows without a figure"
+        if line.unnamed == compared.rows:
+            yield "no row cites a source"
+        elif compared.same_source is None:
+            yield "the figure has no named source"
+        else:
+            cite = "cites" if 1 in (compared.same_source, compared.rows) else "cite"
+            yield f"{compared.same_source:,} of {rows_text(compared.rows)} {cite} the same source"
+            if line.unnamed:
+                yield f"{line.unnamed:,} {'cites' if line.unnamed == 1 else 'cite'} no source"
+    if compared.straddling:
+        yield f"{rows_text(compared.straddling)} only partly in these days or places, not counted"
+
+
+def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Iterator[str]:
+    other, lines = report.other, [line.compared for line, _ in compared]
+    estimates = [*(line.theirs for line in lines), *(look.estimate for line in lines for look in line.other_looks)]
+    numbers = " ".join(map(str, estimates))
+    yield from (meaning for sign, meaning in _SIGNS.items() if sign in numbers)
+    if any(line.outcome is Outcome.NO_ROWS for line in lines):
+        yield '"No rows" does not mean zero.'
+    if any(line.other_looks for line in lines):
+        yield (
+            '"But" lines try nearby days or another place, in case the other dataset dates or places the event'
+            " differently."
+        )
+    if lines:
+        yield "Overlap is not confirmation: both may use the same source."
+    if any(line.figure is None for line in report.lines):
+        yield "A row in the same place and days may be about another event."
+    if any(line.is_missing for line in report.lines):
+        labels = [metric.label for metric in other.metrics]
+        yield f"The other dataset counts {quotes.names_text(labels) if labels else 'nothing'}."
+    if left_out := other.left_out:
+        yield f"In the other dataset, {left_out.text}."
+    yield f"Compared with {names_of(other)}.{f' {other.license}.' if other.is_coded else ''}"
+
+
+def _line_values(line: Line) -> Mapping[str, object]:
+    """What a row has that is no field of the comparison."""
+    figure, compared = line.figure, line.compared
+    span, places = (figure.period, figure.places) if figure else (line.event.span, line.event.places)
+    looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
+    return {
+        "first": span.first,
+        "last": span.last,
+        "places": places,
+        "source": quotes.source_id(figure) if figure else None,
+        "other_looks": tuple(" ".join(look.split()) for look in looks),
+        **{f"theirs_{end}": getattr(compared.theirs, end) for end in ("low", "best", "high")},
+    }
+
+
+# A claim
+
+#: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
+MOST_LIKE, MOST = 20, 6
+
+_NOT_REPORTED = 'No sum is reported for this question. "Not reported" does not mean zero.'
+
+_CLAIM_COLUMNS = """
+    claim claim_low claim_high outcome by reason event metric first last wording printed_value hedge printed_low
+    printed_high source places attributed_to exceeds paragraphs sum
+"""
+CLAIM_COLUMNS = tuple(_CLAIM_COLUMNS.split())
+
+
+def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
+    """The answer, the printed figures, the sum, and what they do not say."""
+    document, chronology = report.document, report.question.chronology
+    yield Sentence(document.headline, bold=True)
+    shown = _shown(document)
+    yield Table(
+        (Column("Printed"), Column("The claim")),
+        [(_printed_words(chronology, figure), tuple(figure.comparison.split(", ", 1))) for figure in shown],
+    )
+    if more := len(document.figures) - len(shown):
+        yield Sentence(f"{more:,} more printed {'figure' if more == 1 else 'figures'}. To list all, add -f csv.")
+    is_reported = document.total.best is not None
+    yield Sentence(f"Sum of what is reported: {_sum(document)}" if is_reported else _NOT_REPORTED)
+    is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
+    yield from (Sentence(note) for note in document.notes if is_wider or note != WIDER_NOTE)
+
+
+def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:
+    """The figures like the claim, with the largest others if there are few; the nearest if there are none."""
+    like = [one for one in document.figures if one.outcome in (ClaimOutcome.SAME_NUMBER, ClaimOutcome.FITS)]
+    if not like:
+        return [figure for figure in [nearest(document)] if figure]
+    others = [figure for figure in document.figures if figure not in like] if len(like) < MOST else []
+    chosen = [*like[:MOST_LIKE], *others[: MOST - len(like)]]
+    return [figure for figure in document.figures if figure in chosen]
+
+
+def _printed_words(chronology: Chronology, figure: PrintedFigure) -> tuple[str, ...]:
+    """A figure as printed, with its source, days, places and paragraphs; then what to know of it."""
+    label = chronology.metric[figure.metric].label
+    source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
+    places = f", {quotes.place_names(chronology, figure.places)}" if figure.places else ""
+    printed_in = "".join(
+        f"{'' if chronology.publication else f', {chronology.publication_by_id[cited.publication].title}'}"
+        f"{paragraphs_text(cited.paragraphs)}"
+        for cited in figure.citations
+    )
+    words = f"{quotes.with_label(figure, label)}{source}, {days_text(figure.period)}{places}{printed_in}"
+    return (words, figure.reason) if figure.reason else (words,)
+
+
+def _sum(document: ClaimDocument) -> str:
+    total = document.total
+    single = next((entry for entry in total.counted if entry.event == total.printed_by), None)
+    if single is not None and not single.also_given:
+        return quotes.printed(single)
+    return re.sub(" reported|sum of ", "", total.quote) if total.our_sum else total.quote
+
+
+def _claim_values(document: ClaimDocument, figure: PrintedFigure) -> Mapping[str, object]:
+    """What a row has that is no field of the figure."""
+    return {
+        "claim": document.claim,
+        "claim_low": document.low,
+        "claim_high": document.high,
+        "first": figure.period.first,
+        "last": figure.period.last,
+        "wording": quotes.printed(figure),
+        "printed_value": figure.value,
+        "source": quotes.source_id(figure),
+        "sum": document.total.best,
+    }

@@ -4,7 +4,7 @@ Tables, Markdown, the page and the exports lay it out. A text is empty if the re
 nothing to add to what its event says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, assert_never
@@ -73,10 +73,11 @@ class FigureText(NamedTuple):
         """The source after the number, with a space before it; empty if the publication speaks for itself."""
         return f" ({self.source})" if self.source else ""
 
-    @property
-    def qualifiers(self) -> tuple[str, ...]:
-        """What has to be known before it is used, each in a few words."""
-        included = " and ".join(self.included_in) or (f"the {self.whole} of this event" if self.whole else "")
+    def qualifiers(self, name: Callable[[str], str] = str) -> tuple[str, ...]:
+        """Return what has to be known before it is used, each in a few words; `name` says how an event is named."""
+        included = " and ".join(map(name, self.included_in)) or (
+            f"the {self.whole} of this event" if self.whole else ""
+        )
         covers = " and ".join(filter(None, (self.places, self.days)))
         return tuple(
             text
@@ -87,8 +88,8 @@ class FigureText(NamedTuple):
                 f"covers {covers}" if covers else "",
                 self.attribution,
                 f"already included in {included}: do not add the two" if included and not self.also_given else "",
-                f"includes {quotes.names_text(self.includes)}" if self.includes else "",
-                f"the publication adds it to {quotes.names_text(self.adds_to)}" if self.adds_to else "",
+                f"includes {quotes.names_text(map(name, self.includes))}" if self.includes else "",
+                f"the publication adds it to {quotes.names_text(map(name, self.adds_to))}" if self.adds_to else "",
             )
             if text
         )
@@ -206,14 +207,14 @@ class Description:
         return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
 
     @property
+    def replaces(self) -> list[str]:
+        """The ids of the events that this one replaces."""
+        return [old for old, new in self.chronology.replaced.items() if new == self.event.id]
+
+    @property
     def corrects(self) -> tuple[str, ...]:
         """What the event replaces, in sentences."""
-        events = self.chronology.events if self.chronology.stands_for else ()
-        return tuple(
-            f"This record replaces: {event.title} ({event.id})."
-            for event in events
-            if event.replaced_by == self.event.id
-        )
+        return tuple(f"This record replaces: {self.chronology.event[old].title} ({old})." for old in self.replaces)
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
@@ -248,51 +249,31 @@ _ATTRIBUTED = frozenset((Role.ATTACKER, Role.BACKER))
 
 
 def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
-    first: dict[str, FigureText] = {}
+    metrics = {figure.metric for figure in event.figures}
+    places, seen = set(event.places), set[str]()
     for figure in event.figures:
-        text = first.get(figure.metric) or _figure(chronology, event, figure)
-        metric = chronology.metric[figure.metric]
-        yield text._replace(
+        metric, whole = chronology.metric[figure.metric], chronology.whole.get(figure.metric)
+        holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
+        has_other_places = figure.places and set(figure.places) != places
+        attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
+        yield FigureText(
             figure=figure,
             number=quotes.printed(figure),
+            label=metric.label,
             source="" if figure.source is None else chronology.source_short(figure.source),
-            also_given=figure.metric in first,
+            places=quotes.place_names(chronology, figure.places) if has_other_places else "",
+            days="" if figure.period == event.span else days_text(figure.period),
+            attribution="" if attributed_alike else quotes.attribution_text(chronology, figure),
+            whole=chronology.metric[whole].label if whole in metrics and whole else "",
+            included_in=tuple(dict.fromkeys(filter(None, holders))),
+            includes=figure.includes,
+            adds_to=tuple(sorted(chronology.adds_to.get((figure.metric, event.id), ()))),
+            also_given=figure.metric in seen,
+            replaced=event.replaced_by is not None,
             counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
             notes=tuple(filter(None, (figure.note, metric.note))),
         )
-        first.setdefault(figure.metric, text)
-
-
-def _figure(chronology: Chronology, event: Event, figure: Figure) -> FigureText:
-    """What the figures of one metric share, whatever their source."""
-    metrics = {other.metric for other in event.figures}
-    whole = chronology.whole.get(figure.metric)
-    attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
-    holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
-    return FigureText(
-        figure=figure,
-        number="",
-        label=chronology.metric[figure.metric].label,
-        source="",
-        places=_places(chronology, event, figure),
-        days="" if figure.period == event.span else days_text(figure.period),
-        attribution="" if attributed_alike else quotes.attribution_text(chronology, figure),
-        whole=chronology.metric[whole].label if whole in metrics and whole else "",
-        included_in=tuple(dict.fromkeys(filter(None, holders))),
-        includes=figure.includes,
-        adds_to=tuple(sorted(chronology.adds_to.get((figure.metric, event.id), ()))),
-        also_given=False,
-        replaced=event.replaced_by is not None,
-        counted_as="",
-        notes=(),
-    )
-
-
-def _places(chronology: Chronology, event: Event, figure: Figure) -> str:
-    """The places of a figure; empty if they are the event's, or if none is given."""
-    if not figure.places or set(figure.places) == set(event.places):
-        return ""
-    return quotes.place_names(chronology, figure.places)
+        seen.add(figure.metric)
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:

@@ -8,10 +8,9 @@ from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, drawing
 
 #: The width of days in a list.
 DAYS = 17
@@ -24,8 +23,10 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
         case Listing(events=()):
             return
         case Chart():
+            from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS
+
             yield Heading(chronology.title, report.remark)
-            yield drawing(chronology, report.events)
+            yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():
@@ -33,7 +34,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             if fields:
                 from idlibtl.show.rows import event_rows
 
-                yield _plain_table(*event_rows(report.events, fields))
+                yield plain_table(*event_rows(report.events, fields))
                 return
             yield event_table(chronology, report.events)
             yield from _list_notes(report.question, report.events)
@@ -46,7 +47,8 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
     """Events as they come: the days, and next to them title, figures, and who and where."""
-    return Table(EVENT_COLUMNS, (_event_cells(chronology, event) for event in events), headed=False, gap=2)
+    records = (Description(chronology, event) for event in events)
+    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.listed) for one in records), headed=False, gap=2)
 
 
 EVENT_COLUMNS = (
@@ -58,12 +60,8 @@ EVENT_COLUMNS = (
 )
 
 
-def _event_cells(chronology: Chronology, event: Event) -> tuple[Cell, ...]:
-    record = Description(chronology, event)
-    return record.days, record.title, *record.listed
-
-
-def _plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
+def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
+    """Return tidy rows as a table under their own header."""
     return Table(
         tuple(Column(field) for field in header),
         [["" if cell is None else str(cell) for cell in line] for line in lines],
@@ -121,8 +119,8 @@ def _record(record: Description) -> Iterator[Block]:
         yield Heading("Figures")
         for figure in record.figures:
             yield Sentence(figure.text, indent=2, style="number")
-            if figure.qualifiers:
-                yield Sentence("; ".join(figure.qualifiers), indent=2)
+            if qualifiers := figure.qualifiers():
+                yield Sentence("; ".join(qualifiers), indent=2)
             yield from (Sentence(note, indent=2) for note in figure.notes)
         yield Heading("To quote")
         yield from (Sentence(sentence, indent=2) for sentence in record.to_quote)

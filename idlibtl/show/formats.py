@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.cells import guarded
 from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
-from idlibtl.show.json_text import as_json
+from idlibtl.show.safe_text import as_json
 
 # views, and with them rich, are opened by the formats that need them
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def written(
             value = document(report, fields)
             return (as_json(item) for item in (value if isinstance(value, list) else [value]))
         case Format.CSV | Format.TSV:
-            return _separated(report, fields, "," if format_ is Format.CSV else "\t")
+            from idlibtl.show.rows import rows
+
+            return separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
         case Format.MARKDOWN:
             from idlibtl.show import views
             from idlibtl.show.markdown import markdown
@@ -90,12 +92,6 @@ def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, ob
 
 
 # CSV and TSV
-
-
-def _separated(report: "Report", fields: Sequence[str], delimiter: str) -> Iterator[str]:
-    from idlibtl.show.rows import rows
-
-    return separated(*rows(report, fields), delimiter)
 
 
 def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:

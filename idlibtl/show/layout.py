@@ -1,7 +1,7 @@
 """A table fitted to a screen: which columns are side by side, how wide each is, and what is beneath another."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from idlibtl.model.figures import Count
@@ -26,23 +26,10 @@ MAX_BARS = 60
 #: The longest rule beneath titles.
 MAX_RULE = 120
 
-#: How many rows are laid out at a time, so that the first screen does not wait for the last row.
-ROWS_AT_A_TIME = 100
-
 #: A text and its style; a line is made of several, a cell of one a line.
 Part = tuple[str, str]
 Line = Sequence[Part]
 Lines = list[Part]
-
-
-class Grid(NamedTuple):
-    """Rows of cells side by side. A cell is folded to the width of its column: each of its lines is one part."""
-
-    columns: Sequence[Column]
-    widths: Sequence[int]
-    gap: int
-    indent: int
-    rows: Sequence[Sequence[Lines]]
 
 
 class Layout(NamedTuple):
@@ -73,45 +60,52 @@ def shown(text: str) -> str:
     return harmless(text)
 
 
-def pieces(table: Table, width: int, encoding: str) -> Iterator[Line | Grid]:
-    """Yield a table that is no wider than `width`, as lines and rows of cells; nothing if it has no rows."""
+def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
+    """Yield a table that is no wider than `width`, row by row as they come; nothing if it has no rows."""
     layout = fitted(table, width - table.indent, encoding)
     before, rule = " " * table.indent, [("─" * min(width, MAX_RULE), "dim")]
     rows = iter(layout.rows)
     if (first := next(rows, None)) is None:
         return
     yield from _head(table, layout, before, rule)
-    rows = chain([first], rows)
-    while some := list(islice(rows, ROWS_AT_A_TIME)):
-        yield from _rows(table, layout, some, width)
+    for row in chain([first], rows):
+        yield from _row(table, layout, row, width)
     if table.last:
         yield rule
         last = _stacked(table.columns, table.last, layout.across, layout.main)
         last += [[]] * (len(layout.columns) - len(last))  # no bar
-        yield from _rows(table, layout, [last], width)
+        yield from _row(table, layout, last, width)
     if layout.legend:
         yield [(before + layout.legend, "dim")]
 
 
-def _rows(table: Table, layout: Layout, rows: Sequence[Sequence[Lines]], width: int) -> Iterator[Line | Grid]:
-    """Rows as cells side by side, or one below the other where there is no room."""
-    if layout.widths:
-        cells = [[_cell(cell, wide) for cell, wide in zip(row, layout.widths, strict=True)] for row in rows]
-        yield Grid(layout.columns, layout.widths, table.gap, table.indent, cells)
-    else:
-        yield from chain.from_iterable(_card(layout, row, width, " " * table.indent) for row in rows)
+def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iterator[Line]:
+    """A row as cells side by side, or one below the other where there is no room."""
+    if not layout.widths:
+        return _card(layout, row, width, " " * table.indent)
+    cells = (
+        [(line, style) for text, style in cell for line in _lines_of(shown(text), wide)]
+        for cell, wide in zip(row, layout.widths, strict=True)
+    )
+    return _cells(table, layout, cells)
 
 
-def _cell(cell: Lines, width: int) -> Lines:
-    """The lines of a cell, folded to its width."""
-    return [(line, style) for text, style in cell for line in _lines_of(shown(text), width)]
+def _cells(table: Table, layout: Layout, cells: Iterable[Lines]) -> Iterator[Line]:
+    """Cells side by side, each as wide as its column."""
+    for parts in zip_longest(*cells, fillvalue=("", "")):
+        line = [(" " * table.indent, "")]
+        for part, column, wide in zip(parts, layout.columns, layout.widths, strict=True):
+            room = (" " * (wide - cell_width(part[0])), "")
+            line += [room, part] if column.right else [part, room]
+            line.append((" " * table.gap, ""))
+        yield line
 
 
-def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line | Grid]:
+def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line]:
     """The titles: of the columns, and a rule; or of the table, with those of the columns after the main one."""
     titles = [column.title for column in layout.columns]
     if table.headed and layout.widths and any(titles):
-        yield Grid(layout.columns, layout.widths, table.gap, table.indent, [[[(title, "bold")] for title in titles]])
+        yield from _cells(table, layout, [[(title, "bold")] for title in titles])
         yield rule
     elif table.title:
         line, column = [(before, ""), (table.title, "bold")], 0
@@ -257,8 +251,10 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
     """Yield a timeline in lines no wider than `width`."""
     from idlibtl.show.timeline_chart import draw  # of one command in many
+    from idlibtl.show.timeline_rows import timeline
 
-    return draw(drawing.rows, drawing.phases, None, drawing.last, width, signs_for(encoding))
+    rows, phases, last = timeline(drawing.chronology, drawing.events)
+    return draw(rows, phases, None, last, width, signs_for(encoding))
 
 
 def one_line(cell: Cell) -> str:

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -12,13 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
 from idlibtl.show.atomic import replacing, require_free, resolved_file
-from idlibtl.show.json_text import as_json, in_ascii
-from idlibtl.show.safe_text import encodable, encoded, harmless
+from idlibtl.show.safe_text import as_json, encodable, encoded, harmless, in_ascii
 from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
 
 if TYPE_CHECKING:
-    from typing import IO
-
     from idlibtl.reports import Report
 
 
@@ -232,20 +230,13 @@ def _feed(pager: list[str], pieces: Iterable[str]) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's now
     try:
         assert process.stdin is not None
-        _pour(pieces, process.stdin, encoding)
+        with suppress(BrokenPipeError), process.stdin:  # the reader may have had enough
+            for piece in pieces:
+                process.stdin.write(encoded(piece, encoding))
+                process.stdin.flush()
     finally:
         process.wait()
         signal.signal(signal.SIGINT, before)
-
-
-def _pour(pieces: Iterable[str], pipe: "IO[bytes]", encoding: str) -> None:
-    try:
-        with pipe:
-            for piece in pieces:
-                pipe.write(encoded(piece, encoding))
-                pipe.flush()
-    except BrokenPipeError:
-        pass  # the reader has had enough
 
 
 def say(text: str) -> None:
@@ -253,9 +244,7 @@ def say(text: str) -> None:
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
-    try:
-        shown = "\n".join(map(harmless, text.split("\n")))
+    shown = "\n".join(map(harmless, text.split("\n")))
+    with suppress(OSError):  # no one can read it
         sys.stderr.write(f"{encodable(shown, encoding)}\n")
         sys.stderr.flush()
-    except OSError:
-        pass  # no one can read it

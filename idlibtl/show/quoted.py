@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import PUBLICATION
 from idlibtl.query.filters import Filters, command_line
+from idlibtl.totals.quotes import Headline
 
 if TYPE_CHECKING:  # a list of events needs no totals
     from idlibtl.totals.breakdown import Group
     from idlibtl.totals.total import Total
-
-#: Where a part of a headline begins that says what is left out.
-_PART = re.compile(
-    r"; (?=(?:a|[\d,]+) (?:wider figures? may include |figures? names? no attacker)"
-    r"|not added, because they may be the same people: )"
-)
 
 
 def own_words(quote: str, chronology: Chronology | None = None) -> str:
@@ -35,9 +30,9 @@ def total_words(total: "Total | Group") -> str:
     return own_words(words)
 
 
-def left_out(total: "Total") -> list[str]:
+def left_out(total: "Total") -> Sequence[str]:
     """Return what the headline says is left out, a text for each way in which figures are."""
-    return _PART.split(total.headline.partition(f": {total.quote}")[2])[1:]
+    return total.headline.left_out if isinstance(total.headline, Headline) else ()
 
 
 def typed(command: str, filters: Filters) -> str:

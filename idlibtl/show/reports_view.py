@@ -1,4 +1,4 @@
-"""Reports with totals, and lists of names -> blocks: range, actor, phase, place, names, check and the rest."""
+"""Reports with totals, figures, and lists of names -> blocks: range, actor, phase, place, names, check and the rest."""
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, window_text
 from idlibtl.model.records import Actor, ActorKind, Event, Phase, Place, Role
+from idlibtl.model.vocabulary import Status
 from idlibtl.query.question import Question
 from idlibtl.query.verdict import sources_of
 from idlibtl.read.files import Severity
@@ -23,13 +24,18 @@ from idlibtl.reports import (
     Summary,
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
-from idlibtl.show.describe import Description, phase_text
-from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table
+from idlibtl.show.describe import Description, left_out_words, phase_text
+from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table, plain_table
+from idlibtl.show.quoted import own_words, typed
+from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
+from idlibtl.totals.breakdown import in_tree
+from idlibtl.totals.sentences import paragraphs_text
 from idlibtl.totals.total import Total, ends_notes
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
+    from idlibtl.totals.figures import FigureRow
 
 #: The width of days next to the roles of an actor.
 _NARROW_DAYS = 15
@@ -45,9 +51,7 @@ def reports_blocks(
         case OfEvents(document=RangeDocument(events=())):
             return
         case Figures():
-            from idlibtl.show.figures_view import figures_blocks
-
-            yield from figures_blocks(report, fields)
+            yield from _figures(report, fields)
         case OfEvents():
             yield from _of_events(report)
         case Summaries():
@@ -91,8 +95,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phase = document.phase
             yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
             yield from _asked(report.question, document.totals, phases=())
-            yield from _texts(phase.summary)
-            yield from [Sentence(phase.note)] if phase.note else []
+            yield from (Sentence(text) for text in (phase.summary, phase.note) if text)
         case PlaceDocument() as document:
             yield from _place_head(chronology, document)
             yield from _asked(report.question, document.totals, places=())
@@ -116,13 +119,7 @@ def _events(report: OfEvents) -> Iterator[Block]:
     yield event_table(report.question.chronology, report.events)
 
 
-def _texts(*texts: str | None) -> Iterator[Block]:
-    yield from (Sentence(text) for text in texts if text)
-
-
 def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    from idlibtl.show.totals_view import summary
-
     yield Heading(title)
     yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
 
@@ -134,12 +131,6 @@ def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
     return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
 
 
-def _not_attributed(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    from idlibtl.show.totals_view import not_attributed
-
-    yield from not_attributed(question, totals, indent=2)
-
-
 def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Block]:
     place = document.place
     around = [chronology.place[place.within].name] if place.within else []
@@ -148,12 +139,12 @@ def _place_head(chronology: Chronology, document: PlaceDocument) -> Iterator[Blo
     yield Heading(f"{place.name} ({place.kind})", " · ".join(where))
     if document.holds:
         yield Sentence(f"Places in it: {', '.join(chronology.place[one].name for one in document.holds)}")
-    yield from _texts(place.note)
+    if place.note:
+        yield Sentence(place.note)
 
 
 def _coordinates(place: Place) -> str:
-    latitude, longitude = place.latitude, place.longitude
-    return "" if latitude is None or longitude is None else f"{latitude:.6g}, {longitude:.6g}"
+    return f"{place.point[1]:.6g}, {place.point[0]:.6g}" if place.point else ""
 
 
 # An actor
@@ -163,12 +154,13 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     chronology, actor = report.question.chronology, document.actor
     yield Heading(f"{actor.name} ({actor.kind.value.replace('-', ' ')})")
     if actor.note:
-        yield Sentence(f"{actor.note.rstrip('.')}{_cited(actor.paragraphs)}.")
+        cited = paragraphs_text(actor.paragraphs).removeprefix(", ")
+        yield Sentence(f"{actor.note.rstrip('.')}{f' ({cited})' if cited else ''}.")
     yield from _asked(report.question, document.totals, actors=()) if document.events else ()
     is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
     if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
         yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
-        yield from _not_attributed(report.question, document.totals)
+        yield from not_attributed(report.question, document.totals, indent=2)
     if document.took_part:
         yield Heading("In events that it took part in, by any attacker")
         sums = [(one.label.partition(" in events")[0], one.quote) for one in document.took_part]
@@ -203,9 +195,70 @@ def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
     yield "source", lambda event: actor in sources_of(event)
 
 
-def _cited(paragraphs: Sequence[int]) -> str:
-    many = "s" if len(paragraphs) > 1 else ""
-    return f" (paragraph{many} {', '.join(map(str, paragraphs))})" if paragraphs else ""
+# Figures
+
+
+_FIGURE_COLUMNS = (
+    Column("Date", "cyan", width=17),
+    Column("Figure", "number"),
+    Column("In the total", beneath=ALWAYS),
+    Column("Event", "dim", beneath=ALWAYS),
+    Column("ID", "dim", beneath=ALWAYS),
+)
+
+
+def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
+    """The rows of the figures, with the chosen fields if any are."""
+    number = f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}"
+    asked = quotes.asked_text(report.question).strip(" ,")
+    title = report.remark or number
+    yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
+    if fields:
+        from idlibtl.show.rows import figure_table
+
+        yield plain_table(*figure_table(report.rows, fields))
+        return
+    yield Table(
+        _FIGURE_COLUMNS, (_figure_cells(report.question.chronology, row) for row in report.rows), headed=False, gap=2
+    )
+    if any(row.status is Status.INCLUDED for row in report.rows):
+        sums = typed("totals", report.question.asked)
+        yield Caption(f"Do not add these figures up: some include others. Sums: {sums}")
+
+
+def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
+    """The days of a figure, the figure with what it counts and who gives it, what became of it, and its event."""
+    event = chronology.event[row.event]
+    figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
+    words = quotes.with_source(chronology, figure, chronology.metric[row.metric].label) + quotes.counted_as(figure)
+    return (
+        days_text(figure.period),
+        own_words(words, chronology),
+        _status_words(row, event.replaced_by),
+        event.title,
+        row.event,
+    )
+
+
+def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
+    """What became of a figure, in words."""
+    match row.status:
+        case Status.COUNTED:
+            is_split = row.share is not None and row.share != row.printed_value
+            # what is left of a number with a hedge has one too
+            own = f"about {row.share:,} of them in no other figure" if row.share else "all of them in other figures"
+            words = f"counted; {own}" if is_split else "counted"
+        case Status.INCLUDED:
+            words = f"included in {row.inside}"
+        case Status.ALTERNATIVE:
+            words = "also given, for the same people as the figure before it"
+        case Status.MAY_REPEAT | Status.WIDER | Status.NOT_ATTRIBUTED:
+            words = left_out_words(row.status)
+        case Status.REPLACED:
+            words = f"not counted: replaced by {replaced_by}"
+        case _:
+            assert_never(row.status)
+    return words
 
 
 # All actors, phases, places, names
@@ -220,7 +273,11 @@ def _summaries(report: Summaries) -> Iterator[Block]:
         columns[1] = Column("Days", style="cyan", whole=True)
     elif report.kind is Place:
         columns.append(Column("Coordinates", beneath=60))
-    yield Table(tuple(columns), [_summary_cells(depth, summary) for depth, summary in _as_tree(report.summaries)])
+    summaries = {one.record.id: one for one in report.summaries}
+    depths = dict.fromkeys(summaries, 0)
+    if report.kind is Place:
+        depths = {place: depth for place, _, depth in in_tree(report.question.chronology, summaries)}
+    yield Table(tuple(columns), [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
     yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
@@ -237,20 +294,6 @@ def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:
             return f"{'  ' * depth}{place.name}", place.kind, count, _coordinates(place)
         case _:
             assert_never(summary.record)
-
-
-def _as_tree(summaries: Sequence[Summary]) -> Iterator[tuple[int, Summary]]:
-    """What is listed; each place under the one that it is in, with how deep it is."""
-    shown = {one.record.id for one in summaries}
-    inside: dict[str | None, list[Summary]] = {}
-    for one in summaries:
-        within = one.record.within if isinstance(one.record, Place) else None
-        inside.setdefault(within if within in shown else None, []).append(one)
-    waiting = [(0, one) for one in reversed(inside.get(None, []))]
-    while waiting:
-        depth, one = waiting.pop()
-        yield depth, one
-        waiting += [(depth + 1, inner) for inner in reversed(inside.get(one.record.id, []))]
 
 
 def _names_blocks(report: NamesReport) -> Iterator[Block]:

@@ -1,13 +1,14 @@
 """A report -> a header and tidy rows: what CSV and TSV say."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Citation, Event, Figure, Participation, Scope
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
+from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
 from idlibtl.totals.total import Total, Totals
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
-    "metric group parent first last best low high quote our_sum sources wider headline".split()  # noqa: SIM905 - short
+    "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
 )
 
 
@@ -47,8 +48,11 @@ def rows(  # noqa: PLR0911 - one for each report
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return events as rows of their fields."""
-    cells = [_EVENT_CELLS[field] for field in chosen]
-    return chosen, ([cell(event) for cell in cells] for event in events)
+    return chosen, ([_event_cell(event, field) for field in chosen] for event in events)
+
+
+def _event_cell(event: Event, field: str) -> object:
+    return _figure_cells(event) if field == "figures" else _cell(getattr(event, field))
 
 
 def figure_table(
@@ -67,32 +71,39 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
-    """One row, or one a group. The headline is that of the whole answer, with what is left out."""
+    """One row, or one a group: a wider figure of the whole answer need not be one of each group."""
+    unread = [total.left_out.text] if total.left_out else []
+    words = unread if total.groups else [*left_out(total), *unread]
+    more: dict[str, object] = {"metric": total.metric, "left_out": "; ".join(words)}
+    for group in total.groups or ():
+        yield picked(TOTAL_COLUMNS, group, more)
     if total.groups is None:
         window = total.window or Window()
         sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
-        yield (
-            *(total.metric, None, None, window.first, window.last, total.best, total.low, total.high, total.quote),
-            *(_cell(total.our_sum), "; ".join(sorted(sources)), _cell(bool(total.wider)), total.headline),
-        )
-    for group in total.groups or ():
-        yield (
-            *(total.metric, group.group, group.parent, group.first, group.last, group.best, group.low, group.high),
-            *(group.quote, _cell(group.our_sum), "; ".join(group.sources), _cell(group.wider), total.headline),
-        )
+        more |= {"group": None, "parent": None, "sources": tuple(sorted(sources)), "wider": bool(total.wider)}
+        yield picked(TOTAL_COLUMNS, total, more | {"first": window.first, "last": window.last})
+
+
+def picked(columns: Sequence[str], record: object, more: Mapping[str, object]) -> Sequence[object]:
+    """Return the row of a record: of each column the value in `more`, else the field of that name, as a cell."""
+    return [_cell(more[column] if column in more else getattr(record, column)) for column in columns]
 
 
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "; ".join(map(_in_cell, value)) if isinstance(value, tuple) else value
+    return "; ".join(map(in_cell, value)) if isinstance(value, tuple) else value
 
 
-def _in_cell(value: object) -> str:
-    """One of several things in a cell; a citation as `herald 3 4 https://example.org/page`."""
-    if isinstance(value, Citation):
-        return " ".join([value.publication, *map(str, value.paragraphs), *([value.url] if value.url else ())])
-    return str(value)
+def in_cell(value: object) -> str:
+    """Return one of several things in a cell: `russia (attacker)`, `herald 3 4 https://example.org/page`."""
+    match value:
+        case Participation(actor=actor, role=role):
+            return f"{actor} ({role.value})"
+        case Citation(publication=publication, paragraphs=paragraphs, url=url):
+            return " ".join([publication, *map(str, paragraphs), *([url] if url else ())])
+        case _:
+            return str(value)
 
 
 def _figure_cells(event: Event) -> str:
@@ -102,27 +113,3 @@ def _figure_cells(event: Event) -> str:
 def _figure_cell(figure: Figure) -> str:
     days = f", {figure.period.first}/{figure.period.last or '..'}" if figure.scope is Scope.CUMULATIVE else ""
     return f"{figure.metric}: {quotes.printed(figure)}{days} ({quotes.source_id(figure)})"
-
-
-#: The fields of an event, each as one cell.
-_EVENT_CELLS: Mapping[str, Callable[[Event], object]] = {
-    "id": lambda event: event.id,
-    "date": lambda event: event.date,
-    "date_text": lambda event: event.date_text,
-    "title": lambda event: event.title,
-    "summary": lambda event: event.summary,
-    "kinds": lambda event: "; ".join(event.kinds),
-    "phase": lambda event: event.phase,
-    "actors": lambda event: "; ".join(f"{part.actor} ({part.role.value})" for part in event.actors),
-    "places": lambda event: "; ".join(event.places),
-    "citations": lambda event: _cell(event.citations),
-    "source": lambda event: event.source,
-    "figures": _figure_cells,
-    "paragraphs": lambda event: "; ".join(map(str, event.paragraphs)),
-    "replaced_by": lambda event: event.replaced_by,
-    "note": lambda event: event.note,
-    "first": lambda event: event.first,
-    "last": lambda event: event.last,
-    "approximate": lambda event: _cell(event.approximate),
-    "attributed_to": lambda event: "; ".join(event.attributed_to),
-}

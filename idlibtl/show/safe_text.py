@@ -1,5 +1,7 @@
-"""Text that anybody may have written, shown where it can do no harm."""
+"""Text that anybody may have written, shown where it can do no harm: on a line, as JSON, in any encoding."""
 
+import json
+import re
 import unicodedata
 from functools import cache
 
@@ -9,24 +11,21 @@ def harmless(text: str) -> str:
     return text if text.isprintable() else text.translate(_harmless_characters)
 
 
-class _Characters(dict[int, str]):
+class _HarmlessCharacters(dict[int, str]):
     """What is shown for each character that was met: a long text has few different ones."""
 
     def __missing__(self, code: int) -> str:
         """What is shown for a character that is met for the first time."""
-        self[code] = shown = _harmless_character(chr(code))
+        character = chr(code)
+        if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
+            shown = " "
+        else:  # joiners are control characters that scripts and emoji need
+            shown = character if character.isprintable() or character in "\u200c\u200d" else "\ufffd"
+        self[code] = shown
         return shown
 
 
-_harmless_characters = _Characters()
-
-
-def _harmless_character(character: str) -> str:
-    if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
-        return " "
-    # joiners are control characters that scripts and emoji need
-    keep = character.isprintable() or character in "\u200c\u200d"
-    return character if keep else "\ufffd"
+_harmless_characters = _HarmlessCharacters()
 
 
 def cell_width(text: str) -> int:
@@ -67,3 +66,21 @@ def _nearest(character: str, encoding: str) -> str:
             continue
         return candidate
     return "?"
+
+
+# JSON
+
+
+def as_json(value: object, *, indent: bool = False) -> str:
+    """Return one JSON value and a line end, on one line unless it is indented."""
+    text = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def in_ascii(text: str) -> str:
+    """Return the same JSON with every character beyond ASCII escaped."""
+    return re.sub(r"[^\0-\x7f]+", lambda match: json.dumps(match[0])[1:-1], text)
+
+
+#: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

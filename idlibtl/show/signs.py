@@ -29,45 +29,27 @@ class Signs(NamedTuple):
     to: str
 
 
-UNICODE = Signs(
-    solid="█",
-    eighths="▏▎▍▌▋▊▉",
-    doubt="░",
-    best="┃",
-    sorts="●▲□▷◦◇",
-    days="━",
-    month="┄",
-    approximate="○",
-    going_on="→",
-    toll_begins="├",
-    toll="─",
-    toll_ends="┤",
-    holds="┼",
-    leads="┊",
-    phase="▁",
-    nothing="·",
-    to="–",
-)
-
-ASCII = Signs(
-    solid="#",
-    eighths="",
-    doubt="-",
-    best="|",
-    sorts="*ATDS?",
-    days="=",
-    month="~",
-    approximate="o",
-    going_on=">",
-    toll_begins="[",
-    toll="-",
-    toll_ends="]",
-    holds="+",
-    leads=":",
-    phase="_",
-    nothing=".",
-    to="-",
-)
+#: Each sign in Unicode and in ASCII.
+_SIGNS = {
+    "solid": ("█", "#"),
+    "eighths": ("▏▎▍▌▋▊▉", ""),
+    "doubt": ("░", "-"),
+    "best": ("┃", "|"),
+    "sorts": ("●▲□▷◦◇", "*ATDS?"),
+    "days": ("━", "="),
+    "month": ("┄", "~"),
+    "approximate": ("○", "o"),
+    "going_on": ("→", ">"),
+    "toll_begins": ("├", "["),
+    "toll": ("─", "-"),
+    "toll_ends": ("┤", "]"),
+    "holds": ("┼", "+"),
+    "leads": ("┊", ":"),
+    "phase": ("▁", "_"),
+    "nothing": ("·", "."),
+    "to": ("–", "-"),
+}
+UNICODE, ASCII = (Signs(**{name: forms[at] for name, forms in _SIGNS.items()}) for at in (0, 1))
 
 
 def signs_for(encoding: str) -> Signs:

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
+from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase
 from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.timeline_rows import MOST_ROWS, Group, Lead, Row, Sort, Toll, days_of, groups, leads
+from idlibtl.show.timeline_rows import MOST_ROWS, Group, Lead, Row, Sort, days_of, groups, leads
 
 #: Fewer columns than these have no room for a scale: the events are listed.
 LEAST_WIDTH = 64
@@ -53,7 +54,9 @@ def draw(
     if not rows:
         return
     if len(rows) > MOST_ROWS:
-        yield from ([(line, "")] for line in draw_counts([row.first for row in rows if not row.replaced], width, signs))
+        yield from (
+            [(line, "")] for line in draw_counts([row.span.first for row in rows if not row.replaced], width, signs)
+        )
     elif width < LEAST_WIDTH:
         yield from _list(rows, phases, width)
     else:
@@ -104,7 +107,7 @@ def _drawing(
     scale, seen = columns.scale, set[str]()
     yield from ([(" " * columns.margin, ""), (line, "dim")] for line in headers(scale))
     begun = {group.begin: group for group in groups(rows, phases) if group.title}
-    inside = leads(rows, lambda row: scale.at(row.first), lambda toll: _ends(toll, scale))
+    inside = leads(rows, lambda row: scale.at(row.span.first), lambda span: _ends(span, scale))
     above = ""
     for number, (row, (lines, below)) in enumerate(zip(rows, _passing(len(rows), inside, signs), strict=True)):
         if group := begun.get(number):
@@ -119,9 +122,9 @@ def _drawing(
             seen.update(its_track)
             yield line
         above = below
-    numbers = counts([row.first for row in rows if not row.replaced], scale, signs)
-    yield [(padded(f"Events begun {numbers.unit}", columns.margin), ""), (numbers.line, "")]
-    sorts = {row.sort for row in rows if not row.cumulative or signs.sorts[list(Sort).index(row.sort)] in seen}
+    counted, unit = counts([row.span.first for row in rows if not row.replaced], scale, signs)
+    yield [(padded(f"Events begun {unit}", columns.margin), ""), (counted, "")]
+    sorts = {row.sort for row in rows if not row.toll or signs.sorts[list(Sort).index(row.sort)] in seen}
     yield from ([(line, "dim")] for line in side_by_side(_legend(scale, seen, sorts, signs), width))
 
 
@@ -172,39 +175,40 @@ def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs)
 # The marks
 
 
-def _ends(days: Toll | Row, scale: Scale) -> tuple[int, int]:
+def _ends(span: Span, scale: Scale) -> tuple[int, int]:
     """The columns in which days begin and end."""
-    return scale.at(days.first), scale.at(days.last) if days.last else scale.width - 1
+    return scale.at(span.first), scale.at(span.last) if span.last else scale.width - 1
 
 
 def _marks(row: Row, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
     """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
     if row.has_own_mark:
-        yield scale.at(row.first), _own_mark(row, scale, signs)
-    if days := row.bracket:
-        begin, end = _ends(days, scale)
+        yield scale.at(row.span.first), _own_mark(row, scale, signs)
+    if span := row.bracket:
+        begin, end = _ends(span, scale)
         # two approximate ends without a line between them would not look like a bracket
-        left = signs.approximate if days.first_approximate and end - begin > 1 else signs.toll_begins
-        right = signs.approximate if days.last_approximate and end > begin else signs.toll_ends
-        if days.last is None:
+        left = signs.approximate if span.first_approximate and end - begin > 1 else signs.toll_begins
+        right = signs.approximate if span.last_approximate and end > begin else signs.toll_ends
+        if span.last is None:
             right = signs.going_on
         yield begin, (left + signs.toll * (end - begin - 1)) * (end > begin) + right
 
 
 def _own_mark(row: Row, scale: Scale, signs: Signs) -> str:
     """An event's own days: the sign of its sort, and more columns for more days. Hollow ends are approximate."""
-    begin, end = _ends(row, scale)
+    span = row.span
+    begin, end = _ends(span, scale)
     sign = signs.sorts[list(Sort).index(row.sort)]
-    if row.first_approximate and row.sort is Sort.VIOLENCE:
+    if span.first_approximate and row.sort is Sort.VIOLENCE:
         sign = signs.approximate
-    if row.last is None:
-        month = min(end, scale.at_month(month_number(row.first) + 1)) - begin if row.month_only else 0
+    if span.last is None:
+        month = min(end, scale.at_month(month_number(span.first) + 1)) - begin if row.month_only else 0
         mark = signs.month * month + signs.days * (end - begin - month) + signs.going_on
         return sign + mark[1:] if len(mark) > 1 else mark
     if begin == end:
-        return signs.approximate if row.last_approximate and row.sort is Sort.VIOLENCE else sign
+        return signs.approximate if span.last_approximate and row.sort is Sort.VIOLENCE else sign
     mark = sign + (signs.month if row.month_only else signs.days) * (end - begin)
-    return mark[:-1] + signs.approximate if row.last_approximate else mark
+    return mark[:-1] + signs.approximate if span.last_approximate else mark
 
 
 def _band(phase: Phase | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,6 @@ from typing import Generic, NamedTuple, TypeVar
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Phase, Scope
-from idlibtl.show.blocks import Drawing
 from idlibtl.show.describe import Description
 from idlibtl.totals import quotes
 
@@ -47,34 +46,22 @@ def sort_of(chronology: Chronology, event: Event) -> Sort:
     return next(sort for sort in Sort if sort in sorts)
 
 
-class Toll(NamedTuple):
-    """The days that a toll sums up, both ends included, and which end its source does not pin down."""
-
-    first: date
-    last: date
-    first_approximate: bool = False
-    last_approximate: bool = False
-
-
 class Row(NamedTuple):
-    """An event. `last` None: it was still going on; `month_only`: some time in the months of its days, or, where it
-    was still going on, begun some time in the first one.
+    """An event. `month_only`: some time in the months of its days, or, where it was still going on, begun some time in
+    the first one.
 
-    `cumulative`: the days that its toll sums up. `inside`: the places in the rows of the events that its toll includes.
-    `replaced`: it is drawn, and not counted.
+    `toll`: the days that it sums up, which have an end. `inside`: the places in the rows of the events that its toll
+    includes. `replaced`: it is drawn, and not counted.
     """
 
-    first: date
-    last: date | None
-    first_approximate: bool
-    last_approximate: bool
+    span: Span
     month_only: bool
     dates_text: str
     title: str
     figures_text: str
     id: str
     phase: str | None
-    cumulative: Toll | None
+    toll: Span | None
     inside: tuple[int, ...]
     replaced: bool = False
     sort: Sort = Sort.VIOLENCE
@@ -82,14 +69,15 @@ class Row(NamedTuple):
     @property
     def has_own_mark(self) -> bool:
         """Whether its own days are drawn: it is not a toll, or some of its days are not among those summed up."""
-        if self.cumulative is None:
+        if self.toll is None:
             return not self.inside
-        return self.first < self.cumulative.first or self.last is None or self.last > self.cumulative.last
+        first, last = self.span.first, self.span.last
+        return first < self.toll.first or last is None or last > (self.toll.last or last)
 
     @property
-    def bracket(self) -> "Toll | Row | None":
-        """What has the days of its bracket: its toll, or itself if it includes events; None for no bracket."""
-        return self.cumulative or (self if self.inside else None)
+    def bracket(self) -> Span | None:
+        """The days of its bracket: those that it sums up, or its own if it includes events; None for no bracket."""
+        return self.toll or (self.span if self.inside else None)
 
 
 #: Where something is on a scale: in columns or in percent.
@@ -105,7 +93,7 @@ class Lead(NamedTuple, Generic[At]):
 
 
 def leads(
-    rows: Sequence[Row], at: Callable[[Row], At], ends: Callable[[Toll | Row], tuple[At, At]]
+    rows: Sequence[Row], at: Callable[[Row], At], ends: Callable[[Span], tuple[At, At]]
 ) -> Mapping[int, Sequence[Lead[At]]]:
     """Return, by the row of a toll, the lines to it from the events inside: each where its event is, between its ends.
 
@@ -122,11 +110,10 @@ def leads(
 
 def days_of(rows: Sequence[Row], *others: date | None) -> list[date]:
     """Return the first and last days of anything in the rows, and other days if they are given."""
-    days = [day for day in others if day]
-    for row in rows:
-        days += [row.first, row.last or row.first]
-        days += [row.cumulative.first, row.cumulative.last] if row.cumulative else []
-    return days
+    days = list(others)
+    for span in (span for row in rows for span in (row.span, row.toll) if span):
+        days += [span.first, span.last]
+    return [day for day in days if day]
 
 
 class Group(NamedTuple):
@@ -161,19 +148,27 @@ def groups(rows: Sequence[Row], phases: Sequence[Phase]) -> Iterator[Group]:
 
 
 def _outside(row: Row, phases: Sequence[Phase]) -> str:
-    if row.first < min(phase.first for phase in phases):
+    if row.span.first < min(phase.first for phase in phases):
         return "Before the phases"
-    return "After the phases" if row.first > max(phase.last for phase in phases) else "In no phase"
+    return "After the phases" if row.span.first > max(phase.last for phase in phases) else "In no phase"
 
 
 # Events as rows
 
 
-def drawing(chronology: Chronology, events: Sequence[Event]) -> Drawing:
+class Timeline(NamedTuple):
+    """Events as rows, the phases that they are in, and the day to which what is still going on is known."""
+
+    rows: Sequence[Row]
+    phases: Sequence[Phase]
+    last: date | None
+
+
+def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
     """Return the events as rows, with lines from those inside a toll to the toll."""
     place = {event.id: number for number, event in enumerate(events)}
     named = {event.phase for event in events}
-    return Drawing(
+    return Timeline(
         rows=[_row(chronology, event, place) for event in events],
         phases=[phase for phase in chronology.phases if phase.id in named],
         last=chronology.as_of if any(event.last is None for event in events) else None,
@@ -186,25 +181,22 @@ def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> Row:
     inside = (chronology.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return Row(
-        first=span.first,
-        last=span.last,
-        first_approximate=span.first_approximate,
-        last_approximate=span.last_approximate,
+        span=span,
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
         figures_text=Description(chronology, event).figures_line,
         id=event.id,
         phase=event.phase,
-        cumulative=_toll(chronology, [figure.period for figure in sums]) if sums else None,
+        toll=_toll(chronology, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[identity] for identity in included),
         replaced=event.replaced_by is not None,
         sort=sort_of(chronology, event),
     )
 
 
-def _toll(chronology: Chronology, periods: Sequence[Span]) -> Toll:
+def _toll(chronology: Chronology, periods: Sequence[Span]) -> Span:
     """The days that several figures of an event sum up, together."""
     begin = min(periods, key=lambda span: span.first)
     end = max(periods, key=lambda span: chronology.days(span).last)
-    return Toll(begin.first, chronology.days(end).last, begin.first_approximate, end.last_approximate)
+    return Span(begin.first, chronology.days(end).last, begin.first_approximate, end.last_approximate)

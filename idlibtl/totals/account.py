@@ -67,7 +67,7 @@ class Account:
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
         #: What becomes of a figure by itself.
-        self.verdict: Callable[[int], Verdict] = cache(self._verdict)
+        self.verdict: Callable[[int], Verdict] = cache(lambda number: question.judge.verdict(self.covers(number)))
 
     # Single figures
 
@@ -90,9 +90,6 @@ class Account:
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
         return -self._figures(number)[0].value, *self.nest.order[number]
-
-    def _verdict(self, number: int) -> Verdict:
-        return self.question.judge.verdict(self.covers(number))
 
     # Which figures
 

@@ -4,7 +4,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, NamedTuple, assert_never
@@ -128,7 +127,7 @@ def _groups(account: Account, rows: Iterable[Row], certain: Collection[int]) -> 
     """
     left = MAX_STEPS
     for row in rows:
-        part = Account(replace(account.question, **row.narrowed), account.metric, account, row.inside, certain)
+        part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(

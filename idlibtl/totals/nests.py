@@ -75,11 +75,9 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
         if of != metric.id:
             around = event if event in number else chronology.holder.get((metric.id, event), "")
             whole[index] = number.get(around, NONE)
-    outer = [[(above, 1)] if above != NONE else [] for above in holder]
+    outer: list[tuple[tuple[int, int], ...]] = [((above, 1),) if above != NONE else () for above in holder]
     for index, last in _new_holders(holder, whole) if metric.parts and number else ():
-        outer[index].append((whole[index], 1))
-        if last != NONE:
-            outer[index].append((last, -1))
+        outer[index] += ((whole[index], 1),) if last == NONE else ((whole[index], 1), (last, -1))
     return Nest(keys, figures, days, order, holder, whole, outer, is_flat=not any(outer))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text, window_text
@@ -273,16 +273,29 @@ def _either(names: Iterable[str]) -> str:
 # What is left out
 
 
-def headline(account: "Account", quote: str) -> str:
-    """Return one line that can be copied alone: what was asked, the quote, and the largest figures left out."""
-    label = account.metric.label
+class Headline(str):
+    """One line that can be copied alone; `left_out` are the parts of it that say which figures are left out."""
+
+    __slots__ = ("left_out",)
+    left_out: Sequence[str]
+
+    def __new__(cls, answer: str, left_out: Sequence[str], unread: str = "") -> Self:
+        """Return the answer, followed by what is left out, and by how many rows could not be read."""
+        line = super().__new__(cls, "; ".join(filter(None, (answer, *left_out, unread))))
+        line.left_out = left_out
+        return line
+
+
+def headline(account: "Account", quote: str) -> Headline:
+    """Return what was asked, the quote, and the largest figures left out."""
     left_out = sorted(_left_out(account), key=lambda part: -part[0])
-    asked = asked_text(account.question)
-    return f"{capital(label)}{asked}: {quote}{''.join(f'; {text}' for _, text in left_out)}"
+    unread = account.question.chronology.left_out
+    answer = f"{capital(account.metric.label)}{asked_text(account.question)}: {quote}"
+    return Headline(answer, [text for _, text in left_out], unread.text if unread else "")
 
 
 def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
-    """What is left out, as the headline goes on; each with its largest number."""
+    """The figures left out, as the headline goes on; each with its largest number."""
     may = "may include more" if account.total else "may include some"
     for numbers, one, several in (
         (account.wider, f"a wider figure {may}", f"wider figures {may}"),
@@ -290,13 +303,10 @@ def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
     ):
         if outermost := account.outermost(numbers):
             number, largest = account.size_of(outermost), outermost[0]
-            what = one if number == 1 else f"{number:,} {several}, the largest"
-            colon = ":" if number == 1 else ""
-            yield account.reported(largest).stated.best, f"{what}{colon} {left_out_figure(account, largest)}"
+            what = f"{one}:" if number == 1 else f"{number:,} {several}, the largest"
+            yield account.reported(largest).stated.best, f"{what} {left_out_figure(account, largest)}"
     if sums := account.may_repeat:
         yield account.sum_of(sums[0]).best, not_added(account)
-    if left_out := account.question.chronology.left_out:
-        yield -1, left_out.text
 
 
 def left_out_figure(account: "Account", number: int) -> str:

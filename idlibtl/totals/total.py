@@ -101,10 +101,15 @@ class Total(NamedTuple):
     printed_by: str | None
 
 
-def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion] | None = None) -> tuple[Total, ...]:
+def totals(
+    question: Question,
+    by: By | None = None,
+    doubts: Sequence[Suspicion] | None = None,
+    accounts: Mapping[str, Account] | None = None,
+) -> tuple[Total, ...]:
     """Return a total of each metric asked about, broken down if `by` is given. Raises BadQuestion for too many rows.
 
-    `doubts` are the suspicions about these metrics, if they are there already.
+    `doubts` are the suspicions about these metrics, and `accounts` their accounts, if they are there already.
     """
     if (made := question.chronology.totals(question, by)) is not None:
         return made
@@ -113,7 +118,8 @@ def totals(question: Question, by: By | None = None, doubts: Sequence[Suspicion]
     answer: list[Total] = []
     left = MAX_ROWS
     for metric in question.metrics:
-        answer.append(total_of(Account(question, metric), doubts, by))
+        account = accounts[metric.id] if accounts else Account(question, metric)
+        answer.append(total_of(account, doubts, by))
         left -= len(answer[-1].groups or ())
         if left < 0:
             raise BadQuestion(f"The breakdowns have more than {MAX_ROWS:,} rows. Ask about fewer metrics or places.")

@@ -25,7 +25,7 @@ from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.read.dataset import from_bytes
 from idlibtl.show.blocks import Sentence
-from idlibtl.show.claim_view import claim_blocks, claim_rows
+from idlibtl.show.comparison_view import comparison_blocks, comparison_rows
 from idlibtl.show.formats import separated
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
@@ -56,7 +56,7 @@ def against(words: str, timeline: Chronology = TIMELINE, **filters: Any) -> Clai
 
 def screen(words: str, columns: int | None = 80, **filters: Any) -> str:
     report = claim_report(ask(TIMELINE, Filters(**filters)), words)
-    return "".join(text(claim_blocks(report), Screen(columns or 1000, color=False, encoding="utf-8")))
+    return "".join(text(comparison_blocks(report), Screen(columns or 1000, color=False, encoding="utf-8")))
 
 
 def brief(figures: Sequence[PrintedFigure]) -> list[tuple[str, str]]:
@@ -472,7 +472,7 @@ def test_several_publications_are_named() -> None:
     event |= {"source": "times"}
     raw |= {"publications": several, "events": [{**event, "figures": figures, "citations": cited}]}
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "5")
-    shown = "".join(str(block) for block in claim_blocks(report))
+    shown = "".join(str(block) for block in comparison_blocks(report))
     assert (
         "5 civilians killed (The Times), 15 Jun 2019, Idlib and its surroundings, The Times, paragraphs 3, 4, The Post"
         in shown
@@ -740,7 +740,7 @@ def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[
 
 def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
     report = claim_report(ask(TIMELINE, Filters()), "20 civilians killed by Russia")
-    rows = list(csv.DictReader(io.StringIO("".join(separated(*claim_rows(report))))))
+    rows = list(csv.DictReader(io.StringIO("".join(separated(*comparison_rows(report))))))
     assert len(rows) == len(report.document.figures)
     assert {row["sum"] for row in rows} == {"38"}
     assert {column: rows[0][column] for column in ("claim", "outcome", "by", "reason", "paragraphs", "source")} == {
@@ -800,7 +800,7 @@ def test_a_claim_that_fits_very_many_figures_is_shown_short() -> None:
     )
     raw["publication"].pop("paragraphs", None)
     report = claim_report(ask(from_bytes(content_of(raw)), Filters(metrics=["civilians"])), "more than 50")
-    blocks = list(claim_blocks(report))
+    blocks = list(comparison_blocks(report))
     assert Sentence("180 more printed figures. To list all, add -f csv.") in blocks
     assert report.document.headline.endswith(": 150 printed figures fit, the largest 200 (SOHR), 15 Jun 2019.")
 

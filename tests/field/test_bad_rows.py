@@ -14,6 +14,7 @@ from idlibtl.field.chronology import FieldChronology
 from idlibtl.field.load import totals_from
 from idlibtl.field.reading import Reading
 from idlibtl.model.chronology import LeftOut
+from idlibtl.show.rows import rows as tidy_rows
 
 #: What makes a row unusable, and how that is said.
 FAULTS = [
@@ -77,6 +78,17 @@ def test_totals_say_what_they_leave_out(tmp_path: Path, row: dict[str, str], rea
     assert total.left_out is not None
     assert (total.left_out.rows, total.left_out.of) == (1, 3)
     assert total.left_out.reasons[0].endswith(reason)
+
+
+def test_rows_that_could_not_be_read_are_said_once_next_to_a_wider_figure(tmp_path: Path) -> None:
+    # 3 May is asked about: of two rows one goes on until 9 May, and one has no number
+    rows = ged({"date_end": "2019-05-03"}, {"date_end": "2019-05-09"}, {"best": "x", "date_end": "2019-05-03"})
+    report = totals_from(file_of(tmp_path, rows), Filters(until="2019-05-03", metrics=["killed"]))
+    unread = "1 of 3 rows could not be read"
+    assert [total.headline.count(unread) for total in report.totals] == [1]
+    _, lines = tidy_rows(report)
+    [left_out] = [line[-1] for line in lines]
+    assert left_out == f"a wider figure may include more: 8 (6 to 9) (UCDP GED), 3–9 May 2019; {unread}"
 
 
 @pytest.mark.parametrize(("row", "reason"), FAULTS)

@@ -14,8 +14,8 @@ from idlibtl.model.vocabulary import By
 from idlibtl.query.filters import Filters
 from idlibtl.query.question import ask
 from idlibtl.show import output
-from idlibtl.show.json_text import as_json
 from idlibtl.show.progress import waiting
+from idlibtl.show.safe_text import as_json
 from idlibtl.totals import breakdown, total
 from idlibtl.totals.total import totals
 

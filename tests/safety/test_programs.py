@@ -5,8 +5,8 @@ import json
 import pytest
 
 from idlibtl.show.formats import _no_formula
-from idlibtl.show.json_text import as_json
 from idlibtl.show.output import _seen
+from idlibtl.show.safe_text import as_json
 
 UNSEEN = [*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 

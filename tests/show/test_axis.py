@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idlibtl.show.axis import Axis, Counts, Scale, Tick, axis, counts, headers, scaled, ticks, years
+from idlibtl.show.axis import Axis, Scale, Tick, axis, counts, headers, scaled, ticks, years
 from idlibtl.show.signs import UNICODE
 
 # In percent
@@ -191,37 +191,35 @@ def test_years_alone_where_months_have_no_column() -> None:
 
 def test_counts_of_each_month() -> None:
     days = [date(2019, 1, 1), date(2019, 1, 31), date(2019, 12, 9)]
-    assert counts(days, YEAR, UNICODE) == Counts("2 · · · · · · · · · · 1", "each month")
-    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == Counts("2··········1", "each month")
+    assert counts(days, YEAR, UNICODE) == ("2 · · · · · · · · · · 1", "each month")
+    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("2··········1", "each month")
 
 
 def test_counts_that_are_too_wide_are_of_more_months() -> None:
     days = [date(2019, 1, 1)] * 10 + [date(2019, 4, 30)]
     # ten and a space need three columns: a month has two, a quarter six
-    assert counts(days, YEAR, UNICODE) == Counts("10    1     ·     ·", "each quarter")
+    assert counts(days, YEAR, UNICODE) == ("10    1     ·     ·", "each quarter")
     # three columns a quarter are enough too
-    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == Counts("10 1  ·  ·", "each quarter")
-    assert counts(days * 10, Scale(JAN_2019, 12, 1, 1), UNICODE) == Counts("110   ·", "each half year")
+    assert counts(days, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("10 1  ·  ·", "each quarter")
+    assert counts(days * 10, Scale(JAN_2019, 12, 1, 1), UNICODE) == ("110   ·", "each half year")
     # nor may the last one reach beyond the scale, but it needs no space after it
-    assert counts([date(2019, 12, 1)] * 100, YEAR, UNICODE) == Counts("·     ·     ·     100", "each quarter")
-    assert counts([date(2019, 12, 1)] * 10, YEAR, UNICODE) == Counts("· · · · · · · · · · · 10", "each month")
+    assert counts([date(2019, 12, 1)] * 100, YEAR, UNICODE) == ("·     ·     ·     100", "each quarter")
+    assert counts([date(2019, 12, 1)] * 10, YEAR, UNICODE) == ("· · · · · · · · · · · 10", "each month")
 
 
 def test_where_one_stretch_is_left_all_are_counted_together() -> None:
     # three columns, a month each: no room for ten, and December and January lie in two of every longer stretch
     scale = scaled(date(2019, 12, 1), date(2020, 2, 1), 3)
-    assert counts([date(2019, 12, 1)] * 10 + [date(2020, 1, 1)], scale, UNICODE) == Counts("11", "in all")
-    assert counts([date(2020, 1, 1)], scaled(date(2020, 1, 1), date(2020, 1, 1), 31), UNICODE) == Counts("1", "in all")
+    assert counts([date(2019, 12, 1)] * 10 + [date(2020, 1, 1)], scale, UNICODE) == ("11", "in all")
+    assert counts([date(2020, 1, 1)], scaled(date(2020, 1, 1), date(2020, 1, 1), 31), UNICODE) == ("1", "in all")
 
 
 def test_counts_of_years() -> None:
     scale = Scale(0, 10_000 * 12, 1, 6000)
-    assert counts([date.min, date.max], scale, UNICODE) == Counts("1" + "·" * 18 + "1", "every 500 years")
+    assert counts([date.min, date.max], scale, UNICODE) == ("1" + "·" * 18 + "1", "every 500 years")
     # the longest stretches have two columns each, which have no room for twenty and a space
-    assert counts([date.min] * 20, scale, UNICODE) == Counts("20", "in all")
-    assert counts([date(2019, 1, 1)] * 10, Scale(JAN_2019, 72, 1, 3), UNICODE) == Counts(
-        "10  ·   ·   ·   ·   ·", "each year"
-    )
+    assert counts([date.min] * 20, scale, UNICODE) == ("20", "in all")
+    assert counts([date(2019, 1, 1)] * 10, Scale(JAN_2019, 72, 1, 3), UNICODE) == ("10  ·   ·   ·   ·   ·", "each year")
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=200), st.integers(16, 150))
@@ -232,6 +230,6 @@ def test_every_day_has_a_column_and_is_counted(days: list[date], width: int) -> 
     assert columns == sorted(columns)
     assert columns[0] >= 0
     assert columns[-1] < scale.width
-    line = counts(days, scale, UNICODE).line
+    line, _ = counts(days, scale, UNICODE)
     assert len(line) <= scale.width
     assert all(len(header) <= scale.width for header in headers(scale))

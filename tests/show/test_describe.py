@@ -100,33 +100,33 @@ def test_a_figure_has_its_number_what_it_counts_and_who_gives_it() -> None:
 def test_a_figure_says_where_it_covers_more_than_its_event() -> None:
     [figure] = record(civilians(places=["plain"], period="2019-01-05/2019-01-07", source="watch")).figures
     assert figure.line() == "9 civilians killed in The Plain (The Watch), 5–7 Jan 2019"
-    assert figure.qualifiers == ("covers The Plain and 5–7 Jan 2019", "already included in toll: do not add the two")
+    assert figure.qualifiers() == ("covers The Plain and 5–7 Jan 2019", "already included in toll: do not add the two")
 
 
 def test_a_figure_says_what_it_includes_and_what_it_is_added_to() -> None:
     timeline = load()
     [toll] = Description(timeline, timeline.event["2019-08-31-displacement"]).figures
-    assert toll.qualifiers == ("covers 26 Apr – 31 Aug 2019", "includes 2019-05-un-first-toll")
+    assert toll.qualifiers() == ("covers 26 Apr – 31 Aug 2019", "includes 2019-05-un-first-toll")
     # "adds to" is a word of one figure, and holds for both
     for event, other in (
         ("2020-01-idlib-displacement", "2020-01-15-aleppo-displacement"),
         ("2020-01-15-aleppo-displacement", "2020-01-idlib-displacement"),
     ):
         [figure] = Description(timeline, timeline.event[event]).figures
-        assert figure.qualifiers[-1] == f"the publication adds it to {other}"
+        assert figure.qualifiers()[-1] == f"the publication adds it to {other}"
 
 
 def test_a_word_that_is_counted_as_a_number_says_so() -> None:
     found = record({"metric": "fighters", "value": 100, "hedge": "at_least", "wording": "hundreds"})
     assert found.figures[0].text == "hundreds of fighters killed"
     assert found.figures_line == "hundreds of fighters killed, counted as at least 100"
-    assert found.figures[0].qualifiers == ("counted as at least 100",)
+    assert found.figures[0].qualifiers() == ("counted as at least 100",)
 
 
 def test_a_figure_says_who_it_is_attributed_to_if_not_as_its_event() -> None:
     found = record(civilians(attributed_to=["north"]), actors=[NORTH, SOUTH])
-    assert found.figures[0].qualifiers[0] == "attributed to The North"
-    assert record(civilians(attributed_to=[]), actors=[NORTH]).figures[0].qualifiers[0] == "not attributed"
+    assert found.figures[0].qualifiers()[0] == "attributed to The North"
+    assert record(civilians(attributed_to=[]), actors=[NORTH]).figures[0].qualifiers()[0] == "not attributed"
 
 
 def test_a_part_is_said_to_be_of_its_whole() -> None:
@@ -138,13 +138,13 @@ def test_a_part_is_said_to_be_of_its_whole() -> None:
         "at least 45 people killed; 10 civilians killed (The Watch)"
     )
     [_, part] = record(killed, {"metric": "fighters", "value": 7}).figures
-    assert part.qualifiers == ("already included in the people killed of this event: do not add the two",)
+    assert part.qualifiers() == ("already included in the people killed of this event: do not add the two",)
 
 
 def test_sources_that_disagree_are_said_together_and_never_added() -> None:
     found = record(civilians(7, source="watch"), civilians(3, source="north"))
     assert found.figures_line == "7 civilians killed (The Watch), also given: 3 (The North)"
-    assert "another source's figure for the same people: do not add the two" in found.figures[1].qualifiers
+    assert "another source's figure for the same people: do not add the two" in found.figures[1].qualifiers()
 
 
 def test_figures_that_share_their_source_and_days_name_them_once() -> None:
@@ -176,7 +176,7 @@ def test_a_record_says_what_replaces_it_and_what_it_replaces() -> None:
     first, second = (Description(timeline, timeline.event[name]) for name in ("first", "second"))
     assert first.title == "REPLACED by second: First report"
     assert first.corrected_by == "This record was replaced by: Second report (second). Its figures are not counted."
-    assert first.figures[0].qualifiers[0] == "replaced, not counted"
+    assert first.figures[0].qualifiers()[0] == "replaced, not counted"
     assert second.corrects == ("This record replaces: First report (first).",)
     assert (second.corrected_by, first.corrects) == ("", ())
 

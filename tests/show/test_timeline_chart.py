@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase, unchecked
 from idlibtl.show.safe_text import cell_width
 from idlibtl.show.signs import ASCII, UNICODE, Signs
 from idlibtl.show.timeline_chart import draw as styled
-from idlibtl.show.timeline_rows import Row, Sort, Toll
+from idlibtl.show.timeline_rows import Row, Sort
 
 
 def draw(*given: Any) -> Iterator[str]:
@@ -24,17 +25,14 @@ def event(first: date, last: date | str | None = "same", rough: str = "", **rest
     """An event from `first` to `last`, on one day unless told; `rough` names the approximate ends: "first last"."""
     end = first if isinstance(last, str) else last
     plain = Row(
-        first=first,
-        last=end,
-        first_approximate="first" in rough,
-        last_approximate="last" in rough,
+        span=Span(first, end, "first" in rough, "last" in rough),
         month_only=False,
         dates_text=first.isoformat(),
         title="An event",
         figures_text="",
         id="an-event",
         phase=None,
-        cumulative=None,
+        toll=None,
         inside=(),
     )
     return plain._replace(**rest)
@@ -76,7 +74,7 @@ ROWS = [
         title="Toll of February",
         figures_text="nearly 40 killed",
         phase="a",
-        cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)),
+        toll=Span(date(2021, 2, 1), date(2021, 2, 28)),
         inside=(1, 2),
     ),
     event(date(2021, 3, 10), None, dates_text="since 10 Mar", title="Siege"),
@@ -202,7 +200,7 @@ def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
     assert next(draw([event(JANUARY)], [], date(2020, 12, 5), date(2021, 2, 1), 80, UNICODE)).split() == [
         *("Dec", "Jan", "Feb"),
     ]
-    toll = event(JANUARY, cumulative=Toll(date(2020, 11, 1), JANUARY))
+    toll = event(JANUARY, toll=Span(date(2020, 11, 1), JANUARY))
     assert next(draw([toll], [], None, None, 80, UNICODE)).split() == ["Nov", "Dec", "Jan"]
 
 
@@ -211,7 +209,7 @@ def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
 
 def test_an_approximate_end_of_a_toll() -> None:
     def drawn(first: date, last: date, rough: str) -> str:
-        return track(event(first, last, cumulative=Toll(first, last, "first" in rough, "last" in rough))).strip()
+        return track(event(first, last, toll=Span(first, last, "first" in rough, "last" in rough))).strip()
 
     # 1 to 15 March: four columns; to 5 March: two; to 2 March: one
     march = [date(2021, 3, day) for day in (1, 15, 5, 2)]
@@ -224,17 +222,17 @@ def test_an_approximate_end_of_a_toll() -> None:
 
 def test_an_end_of_a_toll_is_approximate_by_itself_whatever_its_event_s_day_is() -> None:
     first, last = date(2021, 3, 1), date(2021, 3, 15)
-    assert track(event(last, cumulative=Toll(first, last, last_approximate=True))).strip() == "├──○"
-    assert track(event(last, cumulative=Toll(first, last, first_approximate=True))).strip() == "○──┤"
-    assert track(event(last, rough="first last", cumulative=Toll(first, last))).strip() == "├──┤"
+    assert track(event(last, toll=Span(first, last, last_approximate=True))).strip() == "├──○"
+    assert track(event(last, toll=Span(first, last, first_approximate=True))).strip() == "○──┤"
+    assert track(event(last, rough="first last", toll=Span(first, last))).strip() == "├──┤"
 
 
 def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> None:
-    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
+    february = Span(date(2021, 2, 1), date(2021, 2, 28))
     # reported on 10 March
-    assert track(event(date(2021, 3, 10), cumulative=february)) == " " * 8 + "├──────┤  ●"
-    assert track(event(date(2021, 1, 15), date(2021, 2, 3), cumulative=february)) == "   ●━━━━├──────┤"
-    assert track(event(date(2021, 2, 1), None, cumulative=february)) == " " * 8 + "├──────┤" + "━" * 15 + "→"
+    assert track(event(date(2021, 3, 10), toll=february)) == " " * 8 + "├──────┤  ●"
+    assert track(event(date(2021, 1, 15), date(2021, 2, 3), toll=february)) == "   ●━━━━├──────┤"
+    assert track(event(date(2021, 2, 1), None, toll=february)) == " " * 8 + "├──────┤" + "━" * 15 + "→"
 
 
 def test_events_inside_what_is_no_toll_of_its_own_days() -> None:
@@ -245,7 +243,7 @@ def test_events_inside_what_is_no_toll_of_its_own_days() -> None:
 
 def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_rows() -> None:
     rows = [
-        event(date(2021, 2, 1), cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)), inside=(2,)),
+        event(date(2021, 2, 1), toll=Span(date(2021, 2, 1), date(2021, 2, 28)), inside=(2,)),
         event(date(2021, 2, 3)),
         event(date(2021, 2, 9)),
         event(date(2021, 3, 9)),
@@ -256,14 +254,14 @@ def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_row
 
 def test_a_line_is_not_drawn_over_marks_and_no_bracket_holds_what_only_passes() -> None:
     day = date(2021, 2, 9)
-    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
-    rows = [event(day), event(day), event(day, cumulative=february), event(day, cumulative=february, inside=(0, 1))]
+    february = Span(date(2021, 2, 1), date(2021, 2, 28))
+    rows = [event(day), event(day), event(day, toll=february), event(day, toll=february, inside=(0, 1))]
     lines = [line[48:80].rstrip() for line in draw(rows, [], JANUARY, APRIL, 80, UNICODE)]
     assert lines[2:6] == [" " * 10 + "●"] * 2 + [" " * 8 + "├──────┤", " " * 8 + "├─┼────┤"]
 
 
 def test_an_event_before_the_days_of_its_toll_leads_to_the_bracket_s_end() -> None:
-    toll = event(date(2021, 2, 28), cumulative=Toll(date(2021, 2, 1), date(2021, 2, 28)), inside=(0,))
+    toll = event(date(2021, 2, 28), toll=Span(date(2021, 2, 1), date(2021, 2, 28)), inside=(0,))
     rows = [event(JANUARY, title="word " * 9), toll]
     lines = [line[48:80].rstrip() for line in draw(rows, [], JANUARY, APRIL, 80, UNICODE)]
     assert lines[2:5] == ["●", " " * 8 + "┊", " " * 8 + "├──────┤"]
@@ -322,22 +320,22 @@ def test_the_legend_has_the_signs_that_occur() -> None:
     assert legend([event(JANUARY, sort=Sort.TALKS)]) == "□ truce or diplomacy"
     assert legend([event(JANUARY, APRIL)]) == "● violence  ━━━ more days"
     assert legend([event(APRIL, None)]) == "● violence  ━→ still going on"
-    february = Toll(date(2021, 2, 1), date(2021, 2, 28))
-    assert legend([event(date(2021, 2, 28), cumulative=february)]) == "├──┤ toll of these days"
+    february = Span(date(2021, 2, 1), date(2021, 2, 28))
+    assert legend([event(date(2021, 2, 28), toll=february)]) == "├──┤ toll of these days"
     rough = february._replace(first_approximate=True, last_approximate=True)
-    assert legend([event(date(2021, 2, 28), cumulative=rough)]) == "○ approximate (c.)  ├──┤ toll of these days"
+    assert legend([event(date(2021, 2, 28), toll=rough)]) == "○ approximate (c.)  ├──┤ toll of these days"
     # the event's line would begin below it and end at the bracket: nothing of it is seen
-    rows = [event(date(2021, 2, 1)), event(date(2021, 2, 28), cumulative=february, inside=(0,))]
+    rows = [event(date(2021, 2, 1)), event(date(2021, 2, 28), toll=february, inside=(0,))]
     assert legend(rows) == "● violence  ├──┤ toll of these days"
     assert (
         legend([rows[0]._replace(title="word " * 9), rows[1]])
         == "● violence  ├──┤ toll of these days, ┊ an event that it includes"
     )
     # a bracket that begins but whose end is approximate, and one of a single column
-    assert legend([event(date(2021, 2, 28), cumulative=february._replace(last_approximate=True))]).startswith(
+    assert legend([event(date(2021, 2, 28), toll=february._replace(last_approximate=True))]).startswith(
         "○ approximate (c.)  ├──┤"
     )
-    assert legend([event(APRIL, cumulative=Toll(APRIL, APRIL))]) == "├──┤ toll of these days"
+    assert legend([event(APRIL, toll=Span(APRIL, APRIL))]) == "├──┤ toll of these days"
 
 
 @pytest.mark.parametrize(
@@ -431,7 +429,7 @@ def chronologies(take: st.DrawFn) -> list[Row]:
                 title=take(words),
                 figures_text=take(words),
                 phase=take(st.sampled_from([None, "a"])),
-                cumulative=take(st.sampled_from([None, Toll(begin, end)])),
+                toll=take(st.sampled_from([None, Span(begin, end)])),
                 inside=tuple(take(st.lists(st.integers(0, many - 1), max_size=3))),
             )
         )

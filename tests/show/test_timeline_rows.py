@@ -7,15 +7,16 @@ import pytest
 from timelines import AS_OF, chronology, loaded
 
 from idlibtl import Filters, ask, timeline_report
+from idlibtl.model.dates import Span
 from idlibtl.show.blocks import Hint
-from idlibtl.show.timeline_rows import Row, Sort, Toll, drawing
+from idlibtl.show.timeline_rows import Row, Sort, timeline
 from idlibtl.show.views import blocks
 
 
 def rows(*events: dict[str, Any]) -> list[Row]:
     plain = {"title": "An event", "kinds": ["strike"]}
-    timeline = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
-    return list(drawing(timeline, timeline.events).rows)
+    made = loaded(chronology([{**plain, "id": f"e{number}", **event} for number, event in enumerate(events)]))
+    return list(timeline(made, made.events).rows)
 
 
 def summed(period: str, **more: Any) -> dict[str, Any]:
@@ -34,25 +35,25 @@ def test_days_that_are_stated(stored: str) -> None:
 
 def test_the_days_that_a_toll_sums_up_and_each_of_their_ends() -> None:
     figures = [summed("2019-01-05~/2019-02-03"), summed("2019-01-10/2019-02-28~", metric="civilians")]
-    assert rows({"date": "2019-02-28", "figures": figures})[0].cumulative == Toll(
+    assert rows({"date": "2019-02-28", "figures": figures})[0].toll == Span(
         date(2019, 1, 5), date(2019, 2, 28), first_approximate=True, last_approximate=True
     )
     # an end that is not the outermost one does not count
     figures = [summed("2019-01-05/2019-02-03~"), summed("2019-01-10~/2019-02-28", metric="civilians")]
-    assert rows({"date": "2019-02-28", "figures": figures})[0].cumulative == Toll(date(2019, 1, 5), date(2019, 2, 28))
+    assert rows({"date": "2019-02-28", "figures": figures})[0].toll == Span(date(2019, 1, 5), date(2019, 2, 28))
 
 
 def test_a_toll_of_what_still_goes_on_ends_with_the_publication() -> None:
     [row] = rows({"date": "2019-02-28", "figures": [summed("2019-01-05/..")]})
-    assert row.cumulative == Toll(date(2019, 1, 5), AS_OF)
-    assert rows({"date": "2019-02-28"})[0].cumulative is None
+    assert row.toll == Span(date(2019, 1, 5), AS_OF)
+    assert rows({"date": "2019-02-28"})[0].toll is None
 
 
 def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
     def hints(events: int) -> list[str]:
         plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
-        timeline = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
-        return [block.text for block in blocks(timeline_report(ask(timeline, Filters()))) if isinstance(block, Hint)]
+        made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
+        return [block.text for block in blocks(timeline_report(ask(made, Filters()))) if isinstance(block, Hint)]
 
     assert hints(200) == []
     assert hints(201) == ["Up to 200 events are drawn one by one. Narrow the dates with --from and --to."]

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope
 from idlibtl.model.vocabulary import KINDS
 from idlibtl.read.faults import (
     HOLE,
@@ -18,6 +18,7 @@ from idlibtl.read.faults import (
     error,
     named,
     on_cycles,
+    record_name,
     repeated,
     unknown,
 )
@@ -108,6 +109,27 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
         "events": others,
     }
     return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
+
+
+# What a figure says again
+
+
+def shares_repeated(raw: Any) -> Iterator[Finding]:
+    """Yield what a figure says again, or otherwise, that it shares with the first of its metric in the event."""
+    events = raw.get("events") if isinstance(raw, dict) else ()
+    for index, event in enumerate(events if isinstance(events, list) else ()):
+        figures = event.get("figures") if isinstance(event, dict) else ()
+        if not isinstance(figures, list) or len(figures) < 2:
+            continue
+        metrics: set[str] = set()
+        for number, figure in enumerate(figures):
+            metric = figure.get("metric") if isinstance(figure, dict) else None
+            if isinstance(metric, str):
+                for key in SHARED if metric in metrics else ():
+                    if key in figure:
+                        reason = f"only the first figure of {metric} has this. The others count the same people."
+                        yield error(record_name("events", index, event), f"figures[{number}].{key}", reason)
+                metrics.add(metric)
 
 
 # Records that are not events

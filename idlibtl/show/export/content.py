@@ -10,15 +10,14 @@ from itertools import groupby
 from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event, Metric
-from idlibtl.model.vocabulary import Export, Status
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.show.describe import Description, FigureText, left_out_words, part_label
+from idlibtl.show.describe import Description, left_out_words, part_label
+from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
-from idlibtl.totals.suspicions import suspicions
-from idlibtl.totals.total import Total, total_of
+from idlibtl.totals.total import Total, totals
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,7 @@ class Content:
     @cached_property
     def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        if (made := self.chronology.totals(self.question, None)) is not None:
-            return made
-        doubts = suspicions(self.chronology, self.question.reporting)
-        return tuple(total_of(account, doubts=doubts) for account in self._accounts.values())
+        return totals(self.question, accounts=self._accounts)
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[FigureRow, ...]]:
@@ -150,30 +146,18 @@ def figures_text(content: Content, event: Event, only: Collection[tuple[str, str
     """
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
 
+    def titled(other: str) -> str:
+        """The title of an event, for those who have never seen an id."""
+        return f'"{content.chronology.event[other].title}"'
+
     def lines() -> Iterator[str]:
         for text in Description(content.chronology, event).figures:
             key = text.figure.metric, text.figure.source
             if text.figure.metric in content.question.reporting and (only is None or key in only):
-                yield _figure_line(_with_titles(content.chronology, text), statuses.get(key))
+                if status := statuses.get(key):
+                    counting = left_out_words(status)
+                else:
+                    counting = "" if text.replaced else "not counted: not what was asked"
+                yield ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
 
     return "; ".join(content.bounded(lines()))
-
-
-def _with_titles(chronology: Chronology, text: FigureText) -> FigureText:
-    """The figure with the titles of the events that it names, for those who have never seen an id."""
-
-    def titles(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(f'"{chronology.event[one].title}"' for one in ids)
-
-    return text._replace(
-        included_in=titles(text.included_in), includes=titles(text.includes), adds_to=titles(text.adds_to)
-    )
-
-
-def _figure_line(text: FigureText, status: Status | None) -> str:
-    """Return a figure in words: around 50 civilians killed (SOHR), covers Idlib and its surroundings."""
-    if status is None:
-        counting = "" if text.replaced else "not counted: not what was asked"
-    else:
-        counting = left_out_words(status)
-    return ", ".join(filter(None, (text.text, *text.qualifiers, counting)))

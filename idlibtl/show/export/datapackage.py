@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
-from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
+from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import NAMES, Column, Table, Type, tables
 from idlibtl.show.formats import separated
-from idlibtl.show.json_text import as_json
+from idlibtl.show.safe_text import as_json
 
 #: The file that makes a folder a data package.
 DESCRIPTOR = "datapackage.json"

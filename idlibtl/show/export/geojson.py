@@ -16,12 +16,12 @@ from typing import Any
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, stored_span
 from idlibtl.model.records import Event, Place
-from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
+from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
-from idlibtl.show.json_text import as_json
 from idlibtl.show.page.outlines import Line, outlines
+from idlibtl.show.safe_text import as_json
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.quotes import actor_names, place_names, titled
 from idlibtl.totals.sentences import paragraphs_text
@@ -77,7 +77,7 @@ def _not_on_the_map(content: Content) -> list[str]:
     place, outlined = content.chronology.place, {area.id for area, _ in _areas(content)}
     counter: Counter[str] = Counter()
     for event in content.events:
-        if not any(_point(place[one]) or one in outlined for one in event.places):
+        if not any(place[one].point or one in outlined for one in event.places):
             counter.update({place[one].name for one in event.places} or ["no place"])
     return [f"{name} ({number:,} {'event' if number == 1 else 'events'})" for name, number in counter.most_common()]
 
@@ -216,19 +216,13 @@ def _polygon(line: Line) -> Properties:
     return {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
 
 
-def _point(place: Place) -> Sequence[float] | None:
-    if place.latitude is None or place.longitude is None:
-        return None
-    return place.longitude, place.latitude
-
-
 def _points(content: Content, places: Sequence[str]) -> Properties | None:
-    points = [point for place in places if (point := _point(content.chronology.place[place]))]
+    points = [point for place in places if (point := content.chronology.place[place].point)]
     if len(points) == 1:
         return {"type": "Point", "coordinates": points[0]}
     return {"type": "MultiPoint", "coordinates": points} if points else None
 
 
 def _points_text(content: Content, places: Sequence[str]) -> str | None:
-    located = [place for one in places if _point(place := content.chronology.place[one])]
+    located = [place for one in places if (place := content.chronology.place[one]).point]
     return ", ".join(f"{place.name} ({place.kind})" for place in located) or None

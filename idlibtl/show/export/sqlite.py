@@ -10,8 +10,8 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING, Any, assert_never
 
-from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
+from idlibtl.show.export import Export
 from idlibtl.show.export.content import SHARES, Content, made_with
 from idlibtl.show.export.tables import Column, Table, Type, tables
 

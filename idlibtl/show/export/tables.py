@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
 from idlibtl.show.export.content import Content, month_of, share_label
+from idlibtl.show.rows import in_cell
 from idlibtl.totals.figures import FigureRow
 from idlibtl.totals.total import Total
 
@@ -63,51 +64,28 @@ class Source(NamedTuple):
     publication: str | None
 
 
-_EVENT_COLUMNS = """
-    id matches date first last approximate date_text title summary kinds phase source actors attributed_to places
-    paragraphs citations note replaced_by
-"""
-_FIGURE_COLUMNS = """
-    id event metric label share status month first last approximate wording printed_value hedge printed_low printed_high
-    source scope places attributed_to phase kinds inside includes adds_to note paragraphs
-"""
-
-#: The tables, each after those that it points to: what it is, its records, and its columns.
-_TABLES: Mapping[str, tuple[str, type, str]] = {
-    "publications": (
-        "What the chronology was compiled from.",
-        Publication,
-        "id title kind publisher url as_of paragraphs note",
-    ),
-    "metrics": ("What is counted.", Metric, "id label unit part_of repeats aliases note"),
-    "kinds": ("The kinds of events.", Kind, "id label violent aliases"),
-    "phases": ("The sections of the chronology.", Phase, "id number title first last summary note"),
-    "places": (
-        "Where it happened. A place includes those within it.",
-        Place,
-        "id name kind within latitude longitude pcode aliases note",
-    ),
-    "actors": ("Who acts, or is a source.", Actor, "id name short kind aliases note"),
-    "sources": ("Who gives events and figures.", Source, "id name actor publication"),
-    "events": (
-        "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
-        Event,
-        _EVENT_COLUMNS,
-    ),
-    "figures": (
-        "The numbers as printed, and what each adds to its total. Only share adds up.",
-        FigureRow,
-        _FIGURE_COLUMNS,
-    ),
-    "quotes": (
-        "The totals, as they may be quoted. They overlap: do not add them up.",
-        Total,
-        "metric label best low high quote our_sum headline notes",
-    ),
+#: The columns of each table. A table is after those that it points to.
+_COLUMNS: Mapping[str, str] = {
+    "publications": "id title kind publisher url as_of paragraphs note",
+    "metrics": "id label unit part_of repeats aliases note",
+    "kinds": "id label violent aliases",
+    "phases": "id number title first last summary note",
+    "places": "id name kind within latitude longitude pcode aliases note",
+    "actors": "id name short kind aliases note",
+    "sources": "id name actor publication",
+    "events": """
+        id matches date first last approximate date_text title summary kinds phase source actors attributed_to places
+        paragraphs citations note replaced_by
+    """,
+    "figures": """
+        id event metric label share status month first last approximate wording printed_value hedge printed_low
+        printed_high source scope places attributed_to phase kinds inside includes adds_to note paragraphs
+    """,
+    "quotes": "metric label best low high quote our_sum headline notes",
 }
 
 #: The names of the tables.
-NAMES = tuple(_TABLES)
+NAMES = tuple(_COLUMNS)
 
 
 def tables(content: Content) -> Sequence[Table]:
@@ -123,12 +101,10 @@ def tables(content: Content) -> Sequence[Table]:
         return event.id in matching
 
     def actors(event: Event) -> tuple[str, ...]:
-        return tuple(f"{part.actor} ({part.role.value})" for part in event.actors)
+        return tuple(map(in_cell, event.actors))
 
     def citations(event: Event) -> tuple[str, ...]:
-        return tuple(
-            " ".join(filter(None, (one.publication, *map(str, one.paragraphs), one.url))) for one in event.citations
-        )
+        return tuple(map(in_cell, event.citations))
 
     def source(record: Event | FigureRow) -> str | None:
         return PUBLICATION if record.source is None and chronology.publication else record.source
@@ -142,20 +118,36 @@ def tables(content: Content) -> Sequence[Table]:
     used = {*map(source, events), *map(source, content.rows)}
     sources = [Source(one.id, one.title, None, one.id) for one in chronology.all_publications]
     sources += [Source(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
-    # the records of each table, and the cells that they do not have themselves
-    records: Mapping[str, tuple[Iterable[Any], Mapping[str, Callable[[Any], object]]]] = {
-        "publications": (chronology.all_publications, {}),
-        "metrics": (chronology.metrics, {"part_of": part_of}),
-        "kinds": (chronology.kind.values(), {}),
-        "phases": (chronology.phases, {}),
-        "places": (chronology.places, {}),
-        "actors": (chronology.actors, {}),
-        "sources": (sources, {}),
-        "events": (events, {"matches": matches, "source": source, "actors": actors, "citations": citations}),
-        "figures": (content.rows, {"id": identity, "label": label, "month": month_of, "source": source}),
-        "quotes": (content.totals, {}),
-    }
-    return [_table(name, *_TABLES[name], *records[name]) for name in NAMES]
+    return [
+        _table("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
+        _table("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
+        _table("kinds", Kind, "The kinds of events.", chronology.kind.values()),
+        _table("phases", Phase, "The sections of the chronology.", chronology.phases),
+        _table("places", Place, "Where it happened. A place includes those within it.", chronology.places),
+        _table("actors", Actor, "Who acts, or is a source.", chronology.actors),
+        _table("sources", Source, "Who gives events and figures.", sources),
+        _table(
+            "events",
+            Event,
+            "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
+            events,
+            matches=matches,
+            source=source,
+            actors=actors,
+            citations=citations,
+        ),
+        _table(
+            "figures",
+            FigureRow,
+            "The numbers as printed, and what each adds to its total. Only share adds up.",
+            content.rows,
+            id=identity,
+            label=label,
+            month=month_of,
+            source=source,
+        ),
+        _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", content.totals),
+    ]
 
 
 def _events(content: Content) -> Sequence[Event]:
@@ -191,18 +183,11 @@ _TO = {
 }
 
 
-def _table(
-    name: str,
-    meaning: str,
-    kind: type,
-    names: str,
-    records: Iterable[Any],
-    cells: Mapping[str, Callable[[Any], object]],
-) -> Table:
-    """A table of a kind of records, with the columns that are named; `cells` are those that a record has not itself."""
+def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> Table:
+    """A table of a kind of records; `cells` are those of its columns that a record does not have itself."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
     columns = []
-    for column in names.split():
+    for column in _COLUMNS[name].split():
         cell = cells.get(column, attrgetter(column))
         hint = get_type_hints(cell)["return"] if column in cells else _hint(kind, column)
         columns.append(Column(column, *_type(hint), meanings[column], _TO.get(column), cell))

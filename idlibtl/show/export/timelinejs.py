@@ -12,12 +12,11 @@ from typing import Any
 
 from idlibtl.model.dates import Span, day_text, days_text
 from idlibtl.model.records import Event, Phase
-from idlibtl.model.vocabulary import Export
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description
+from idlibtl.show.export import Export
 from idlibtl.show.export.content import Content, figures_text, made_with, whole_answer
-from idlibtl.show.json_text import as_json
-from idlibtl.show.safe_text import harmless
+from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.quotes import NOT_REPORTED
 from idlibtl.totals.sentences import paragraphs_text
 

@@ -1,1 +1,11 @@
 """The report as one HTML page."""
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The pictures of the page that can be had alone."""
+
+    TIMELINE = "timeline"
+    MAP = "map"
+    BARS = "bars"

@@ -16,6 +16,7 @@ from idlibtl.model.records import PUBLICATION, Citation, Event
 from idlibtl.model.vocabulary import Section
 from idlibtl.query.filters import FILTERS, Filter
 from idlibtl.query.names import names
+from idlibtl.query.question import mentions
 from idlibtl.query.verdict import sources_of
 from idlibtl.show.about import foot
 from idlibtl.show.describe import Description, FigureText
@@ -67,21 +68,20 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     )
 
 
-def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str | None]]:
-    """By section, what the events on the page mention: also places around, and metrics with a part that is."""
-    chronology, events = report.chronology, report.events
-    metrics = {figure.metric for event in events for figure in event.figures}
-    return {
-        Section.ACTORS: {part.actor for event in events for part in event.actors},
-        Section.PHASES: {event.phase for event in events},
-        Section.PLACES: chronology.places_around(place for event in events for place in event.places),
-        Section.METRICS: metrics | {one.id for one in chronology.metrics if not metrics.isdisjoint(one.parts)},
-        Section.KINDS: {kind for event in events for kind in event.kinds},
-        Section.SOURCES: {source or PUBLICATION for event in events for source in sources_of(event)},
+def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
+    """By section, what the events on the page mention; a metric too with a part that they mention."""
+    chronology = report.chronology
+    mentioned: dict[str, set[str]] = {
+        section: {name for event in report.events for name in of(event)}
+        for section in Section
+        for of in [mentions(chronology, section)]
     }
+    metrics = mentioned[Section.METRICS]
+    metrics |= {one.id for one in chronology.metrics if not metrics.isdisjoint(one.parts)}
+    return mentioned
 
 
-def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str | None]]) -> Node:
+def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
     """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
@@ -104,7 +104,7 @@ def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
     return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
-def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str | None]]) -> Iterator[Markup]:
+def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str]]) -> Iterator[Markup]:
     """What actors, sources and places are called apart from what the records show: words find an event by these too."""
     chronology = report.chronology
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
@@ -248,7 +248,7 @@ def _record(report: PageReport, event: Event) -> Markup:
 
 def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
     """What replaces a record, and what it replaces."""
-    ids = (record.event.replaced_by or "", *report.replaces.get(record.event.id, ()))
+    ids = (record.event.replaced_by or "", *record.replaces)
     for text in (record.corrected_by, *record.corrects):
         if text:
             yield element("p", *_linked(report, text, filter(None, ids), by_title=False), class_="filt")
@@ -264,7 +264,7 @@ def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
 def _figure(report: PageReport, figure: FigureText) -> Markup:
     parts: list[Node] = [figure_words(report, figure.figure)]
     ids = (*figure.included_in, *figure.includes, *figure.adds_to)
-    for qualifier in figure.qualifiers:
+    for qualifier in figure.qualifiers():
         parts += ["; ", element("span", *_linked(report, qualifier, ids), class_="mut")]
     if figure.figure.note:
         parts += ["; ", element("span", isolated(figure.figure.note), class_="mut")]

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from calendar import month_name
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -51,7 +50,7 @@ def page_title(question: Question) -> str:
     days = _days(question.window)
     if question.asked.metrics:
         labels = quotes.capital(quotes.names_text(metric.label for metric in question.metrics))
-        return f"{labels}{quotes.asked_text(replace(question, window=Window()))}{f', {days}' if days else ''}"
+        return f"{labels}{quotes.asked_text(question._replace(window=Window()))}{f', {days}' if days else ''}"
     # events are not asked about as totals are: an actor has any role in them
     chronology = question.chronology
     names = [actor.name for actor in chronology.actors if actor.id in question.actors]

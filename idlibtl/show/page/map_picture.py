@@ -122,11 +122,7 @@ def map_of(shown: Sequence[Named]) -> Map | None:
     places = [named.place for named in with_events]
     ground = outlines(places)
     areas = {place.id: area for place in places if ground and (area := ground.area(place))}
-    points = {
-        place.id: (place.longitude, place.latitude)
-        for place in places
-        if place.id not in areas and place.longitude is not None and place.latitude is not None
-    }
+    points = {place.id: point for place in places if place.id not in areas and (point := place.point)}
     return Map(with_events, ground, areas, points) if len(areas) + len(points) >= LEAST_PLACES else None
 
 
@@ -322,9 +318,7 @@ def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
     if not drawn.outlines or place.id not in drawn.areas:
         return [], ""
     line = drawn.outlines.areas[drawn.areas[place.id]]
-    longitude, latitude = (sum(part) / len(line) for part in zip(*line, strict=True))
-    if place.longitude is not None and place.latitude is not None:
-        longitude, latitude = place.longitude, place.latitude
+    longitude, latitude = place.point or (sum(part) / len(line) for part in zip(*line, strict=True))
     x, y = view.x(longitude), view.y(latitude)
     return [spot for text in texts for spot in over_area(text, x, y)], "map-province"
 

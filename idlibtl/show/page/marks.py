@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from idlibtl.model.dates import month_of
+from idlibtl.model.dates import Span, month_of
 from idlibtl.show.axis import Axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
-from idlibtl.show.timeline_rows import Lead, Row, Sort, Toll, leads
+from idlibtl.show.timeline_rows import Lead, Row, Sort, leads
 
 #: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
@@ -46,63 +46,63 @@ def marks(row: Row, axis: Axis, until: date | None) -> Iterator[Markup]:
     `until` is taken for the end of what is still going on.
     """
     if row.has_own_mark:
-        yield from _days(row, axis, _last(row, until))
+        yield from _days(row, axis, _last(row.span, until))
     if row.bracket:
         yield from _bracket(row.bracket, axis, until)
     if row.replaced:
-        yield _moved("tl-struck", _STROKE, percent(axis.middle(row.first, row.first)))
+        yield _moved("tl-struck", _STROKE, percent(axis.middle(row.span.first, row.span.first)))
 
 
-def _last(days: Row | Toll, until: date | None) -> date:
-    return days.last or max(days.first, until or days.first)
+def _last(span: Span, until: date | None) -> date:
+    return span.last or max(span.first, until or span.first)
 
 
 def _days(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     """The days of an event, each end with what is known of it."""
-    first = row.first
-    if row.last is None:
+    first, span = row.span.first, row.span
+    if span.last is None:
         yield from _going_on(row, axis, last)
     elif row.month_only:
-        yield _bar(axis, first, last, "tl-month tl-rough" if row.first_approximate else "tl-month")
+        yield _bar(axis, first, last, "tl-month tl-rough" if span.first_approximate else "tl-month")
     elif first == last:
-        class_ = "tl-about" if row.first_approximate or row.last_approximate else "tl-dot"
+        class_ = "tl-about" if span.first_approximate or span.last_approximate else "tl-dot"
         at = percent(axis.middle(first, first))
         yield element("use", href=f"#{sort_id(row.sort)}", x=at, y=MIDDLE, class_=class_)
-    elif row.first_approximate and row.last_approximate:
+    elif span.first_approximate and span.last_approximate:
         yield _bar(axis, first, last, "tl-about")
     else:
         yield _bar(axis, first, last, "tl-span")
-        yield from [_round(axis, first)] if row.first_approximate else []
-        yield from [_round(axis, last)] if row.last_approximate else []
+        yield from [_round(axis, first)] if span.first_approximate else []
+        yield from [_round(axis, last)] if span.last_approximate else []
 
 
 def _going_on(row: Row, axis: Axis, last: date) -> Iterator[Markup]:
     """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
-    begin = row.first
+    begin, is_rough = row.span.first, row.span.first_approximate
     if row.month_only:
         month_end = min(last, month_of(begin).last)
-        yield _bar(axis, begin, month_end, "tl-month tl-rough" if row.first_approximate else "tl-month")
+        yield _bar(axis, begin, month_end, "tl-month tl-rough" if is_rough else "tl-month")
         begin = month_end + timedelta(days=1) if month_end < last else last
     if begin < last:
         yield _bar(axis, begin, last, "tl-on")
-    if row.first_approximate and not row.month_only:
+    if is_rough and not row.month_only:
         yield _round(axis, begin)
     yield _moved("tl-head", _HEAD, percent(axis.after(last)))
 
 
-def _ends(days: Toll | Row, axis: Axis, until: date | None) -> tuple[float, float]:
-    return axis.at(days.first), axis.after(_last(days, until))
+def _ends(span: Span, axis: Axis, until: date | None) -> tuple[float, float]:
+    return axis.at(span.first), axis.after(_last(span, until))
 
 
-def _bracket(days: Toll | Row, axis: Axis, until: date | None) -> Iterator[Markup]:
+def _bracket(span: Span, axis: Axis, until: date | None) -> Iterator[Markup]:
     """A line over days, its ends upright, or dashed circles if they are approximate."""
-    begin, end = map(percent, _ends(days, axis, until))
+    begin, end = map(percent, _ends(span, axis, until))
     yield _line(begin, end, MIDDLE, MIDDLE, "tl-toll")
-    yield _round(axis, days.first) if days.first_approximate else _upright(begin, _END, "tl-toll")
-    if days.last is None:
+    yield _round(axis, span.first) if span.first_approximate else _upright(begin, _END, "tl-toll")
+    if span.last is None:
         yield _moved("tl-head", _HEAD, end)
     else:
-        yield _round(axis, days.last) if days.last_approximate else _upright(end, _END, "tl-toll")
+        yield _round(axis, span.last) if span.last_approximate else _upright(end, _END, "tl-toll")
 
 
 def _bar(axis: Axis, first: date, last: date, class_: str) -> Markup:
@@ -137,7 +137,11 @@ def _moved(class_: str, path: str, x: str) -> Markup:
 
 def leads_on(rows: Sequence[Row], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
     """Return, by the row of a toll, the lines from the events inside to it."""
-    return leads(rows, lambda row: axis.middle(row.first, row.last or row.first), lambda toll: _ends(toll, axis, until))
+    return leads(
+        rows,
+        lambda row: axis.middle(row.span.first, row.span.last or row.span.first),
+        lambda span: _ends(span, axis, until),
+    )
 
 
 def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:

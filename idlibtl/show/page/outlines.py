@@ -187,10 +187,8 @@ def outlines(places: Iterable[Place]) -> Outlines | None:
 
 
 def _shows(ground: Outlines, places: list[Place]) -> bool:
-    return any(ground.area(place) for place in places) and all(
-        place.latitude is None or place.longitude is None or ground.view.has((place.longitude, place.latitude))
-        for place in places
-    )
+    is_over = all(ground.view.has(place.point) for place in places if place.point)
+    return is_over and any(ground.area(place) for place in places)
 
 
 @cache

@@ -61,15 +61,6 @@ class PageReport:
         """The ids of the events on the page."""
         return frozenset(event.id for event in self.events)
 
-    @cached_property
-    def replaces(self) -> Mapping[str, tuple[str, ...]]:
-        """For an event that replaces others, the ids of these."""
-        replaced: dict[str, tuple[str, ...]] = {}
-        for event in self.chronology.events:
-            if event.replaced_by:
-                replaced[event.replaced_by] = (*replaced.get(event.replaced_by, ()), event.id)
-        return replaced
-
     def command(self, *words: str, **more: Any) -> str:
         """Return a command line that asks the same of the same chronology; `more` filters replace its own.
 

@@ -1,13 +1,11 @@
 """The events drawn against time: one row per event, under the headings of the phases; very many are counted."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
 
-from idlibtl.model.dates import Days, days_text, month_of
+from idlibtl.model.dates import days_text
 from idlibtl.model.records import Event, Scope
 from idlibtl.show.axis import Axis, axis, ticks, years
-from idlibtl.show.calendar_chart import Grid, grid_of
+from idlibtl.show.calendar_chart import Cell, Grid, grid_of
 from idlibtl.show.page.bars import percent, scale
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
 from idlibtl.show.page.events import filtered_line
@@ -24,60 +22,39 @@ from idlibtl.show.page.marks import (
 )
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
-from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, drawing, groups
+from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, Group, days_of, groups, timeline
 
 #: What is shown of a month or years in which no event begins, inside the days of the data.
 NONE = "·"
-
-
-class Cell(NamedTuple):
-    """A count of a month or of years, from its first to its last day; None outside the days of the data."""
-
-    first: date
-    last: date
-    events: int | None
 
 
 def counts(report: PageReport) -> Iterator[Node]:
     """Yield a column for each month or years, and the same as a table."""
     days = [event.first for event in report.events]
     grid = grid_of(days, "–")
-    rows = [_cells(grid, number, min(days), max(days)) for number in range(len(grid.rows))]
-    cells = [cell for row in rows for cell in row if cell.events is not None]
+    # outside the days of the data there is no count, not even 0
+    begin, end = min(days), max(days)
+    cells = [cell for _, row in grid.rows for cell in row if cell.first <= end and begin <= cell.last]
     yield element(
         "p",
         f"{len(days):,} events, by the {grid.unit} in which they begin: numbers of events, not of people.",
         class_="lead",
     )
     yield columns(cells)
-    yield element("details", element("summary", "The same as a table"), _table(grid, rows))
+    yield element("details", element("summary", "The same as a table"), _table(grid, cells))
     yield _narrower(report, grid, cells)
-
-
-def _cells(grid: Grid, number: int, begin: date, end: date) -> list[Cell]:
-    """The counts of a row; outside the days of the data there is none, not even 0."""
-    first, counted = grid.firsts[number], grid.rows[number][1]
-    cells = []
-    for column, count in enumerate(counted):
-        if grid.years:
-            year = first + column * grid.years
-            days = Days(date(max(1, year), 1, 1), date(min(9999, max(1, year + grid.years - 1)), 12, 31))
-        else:
-            days = month_of(date(first, column + 1, 1))
-        cells.append(Cell(*days, count if days.touches(Days(begin, end)) else None))
-    return cells
 
 
 def columns(cells: Sequence[Cell]) -> Markup:
     """Return the counts as columns on one axis, with the names of months and years below."""
-    on, line = scale(cell.events or 0 for cell in cells), axis([cells[0].first, cells[-1].last])
+    on, line = scale(cell.events for cell in cells), axis([cells[0].first, cells[-1].last])
     drawn: list[Node] = []
     for at, value in ((0, on.top), (50, on.top // 2)):
         drawn.append(element("line", x2="100%", y1=percent(at), y2=percent(at), class_="tl-month-line"))
         drawn.append(element("text", f"{value:,}", x=0, y=percent(at), class_="tl-count"))
     for cell in cells:
         begin, end = line.at(cell.first), line.after(cell.last)
-        if high := on.at(cell.events or 0):
+        if high := on.at(cell.events):
             place = {"x": percent(begin + (end - begin) / 12), "y": percent(100 - high)}
             drawn.append(
                 element("rect", **place, width=percent((end - begin) * 5 / 6), height=percent(high), class_="tl-span")
@@ -104,25 +81,22 @@ def axis_names(line: Axis) -> Iterator[Node]:
         yield element("text", year.name, x=at, class_=class_)
 
 
-def _table(grid: Grid, rows: Sequence[Sequence[Cell]]) -> Markup:
+def _table(grid: Grid, shown: Sequence[Cell]) -> Markup:
+    def number(cell: Cell) -> Markup:
+        is_shown = shown[0].first <= cell.first <= shown[-1].last
+        return element("td", (f"{cell.events:,}" if cell.events else NONE) if is_shown else None, class_="v")
+
     caption = element("span", f"Events by {grid.unit}; {NONE} is none", class_="vh")
     heads = (head(name, "v") for name in grid.heads)
-    body = (
-        element("tr", element("th", name, scope="row"), *(_number(cell.events) for cell in cells))
-        for (name, _), cells in zip(grid.rows, rows, strict=True)
-    )
+    body = (element("tr", element("th", name, scope="row"), *map(number, cells)) for name, cells in grid.rows)
     return table(caption, (head("Years"), *heads), element("tbody", *body), class_="counts")
-
-
-def _number(events: int | None) -> Markup:
-    return element("td", None if events is None else f"{events:,}" if events else NONE, class_="v")
 
 
 def _narrower(report: PageReport, grid: Grid, cells: Sequence[Cell]) -> Node:
     """With which command the events of one column are drawn one by one: of the largest that can be."""
-    few = [cell for cell in cells if 0 < (cell.events or 0) <= MOST_ROWS]
+    few = [cell for cell in cells if 0 < cell.events <= MOST_ROWS]
     text: list[Node] = [FEW_ENOUGH]
-    if chosen := max(few, key=lambda cell: cell.events or 0, default=None):
+    if chosen := max(few, key=lambda cell: cell.events, default=None):
         form = 4 if grid.years else 7
         ends = {"since": chosen.first.isoformat()[:form], "until": chosen.last.isoformat()[:form]}
         text += [", such as these: ", element("code", report.command("report", **ends))]
@@ -145,7 +119,7 @@ class Tracks:
     """What is drawn next to the rows of some events, at least one: all on one axis."""
 
     def __init__(self, report: PageReport) -> None:
-        drawn = drawing(report.chronology, report.events)
+        drawn = timeline(report.chronology, report.events)
         self.rows, self.until = drawn.rows, drawn.last
         self.groups = list(groups(drawn.rows, drawn.phases))
         self.window = report.question.window

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import tree
 
+from idlibtl.model.dates import Span
 from idlibtl.show.axis import Axis, axis
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup
@@ -23,7 +24,7 @@ from idlibtl.show.page.marks import (
     passing,
     ticks_inside,
 )
-from idlibtl.show.timeline_rows import Row, Sort, Toll
+from idlibtl.show.timeline_rows import Row, Sort
 
 #: 100 days, so that a day is a percent.
 HUNDRED = Axis(date(2021, 1, 1).toordinal(), date(2021, 4, 11).toordinal())
@@ -31,22 +32,25 @@ JANUARY = date(2021, 1, 1)
 AS_OF = date(2021, 3, 31)
 
 
-def event(first: date, last: date | None, **more: Any) -> Row:
+def event(
+    first: date, last: date | None, first_approximate: bool = False, last_approximate: bool = False, **more: Any
+) -> Row:
     plain = Row(
-        first=first,
-        last=last,
-        first_approximate=False,
-        last_approximate=False,
+        span=Span(first, last, first_approximate, last_approximate),
         month_only=False,
         dates_text="",
         title="An event",
         figures_text="",
         id="e",
         phase=None,
-        cumulative=None,
+        toll=None,
         inside=(),
     )
     return plain._replace(**more)
+
+
+def roughly(row: Row, **ends: Any) -> Row:
+    return row._replace(span=row.span._replace(**ends))
 
 
 def shape(mark: Markup) -> tuple[str, ...]:
@@ -68,8 +72,8 @@ def drawn(row: Row, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
 def test_a_day_is_a_dot_in_its_middle() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 11))
     assert drawn(row) == [("tl-dot", "10.5%")]
-    assert drawn(row._replace(last_approximate=True)) == [("tl-about", "10.5%")]
-    assert drawn(row._replace(first_approximate=True)) == [("tl-about", "10.5%")]
+    assert drawn(roughly(row, last_approximate=True)) == [("tl-about", "10.5%")]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-about", "10.5%")]
 
 
 def test_a_day_has_the_sign_of_its_sort_of_events() -> None:
@@ -82,22 +86,22 @@ def test_several_days_are_a_bar_and_each_end_is_approximate_by_itself() -> None:
     # 11 to 20 January: the ten days from 10 to 20 percent
     row = event(date(2021, 1, 11), date(2021, 1, 20))
     assert drawn(row) == [("tl-span", "10%", "10%")]
-    assert drawn(row._replace(first_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "10.5%")]
-    assert drawn(row._replace(last_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "19.5%")]
-    assert drawn(row._replace(first_approximate=True, last_approximate=True)) == [("tl-about", "10%", "10%")]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "10.5%")]
+    assert drawn(roughly(row, last_approximate=True)) == [("tl-span", "10%", "10%"), ("tl-about", "19.5%")]
+    assert drawn(roughly(row, first_approximate=True, last_approximate=True)) == [("tl-about", "10%", "10%")]
 
 
 def test_some_time_in_a_month_is_a_bar_of_its_own() -> None:
     row = event(date(2021, 2, 1), date(2021, 2, 28), month_only=True)
     assert drawn(row) == [("tl-month", "31%", "28%")]
-    assert drawn(row._replace(first_approximate=True)) == [("tl-month tl-rough", "31%", "28%")]
+    assert drawn(roughly(row, first_approximate=True)) == [("tl-month tl-rough", "31%", "28%")]
 
 
 def test_what_still_goes_on_ends_in_an_arrow_at_the_publication_s_day() -> None:
     # 31 March is the 90th day
     row = event(date(2021, 3, 2), None)
     assert drawn(row) == [("tl-on", "60%", "30%"), ("tl-head", "90%")]
-    assert drawn(row._replace(first_approximate=True)) == [
+    assert drawn(roughly(row, first_approximate=True)) == [
         ("tl-on", "60%", "30%"),
         ("tl-about", "60.5%"),
         ("tl-head", "90%"),
@@ -127,26 +131,26 @@ def test_what_goes_on_from_the_publication_s_day_or_later_is_an_arrow_alone() ->
 
 
 def test_a_toll_is_a_bracket_over_the_days_that_it_sums_up() -> None:
-    toll = Toll(date(2021, 1, 11), date(2021, 1, 30))
-    row = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=toll)
+    toll = Span(date(2021, 1, 11), date(2021, 1, 30))
+    row = event(date(2021, 1, 30), date(2021, 1, 30), toll=toll)
     line, begin, end = ("tl-toll", "10%", "30%", "12", "12"), ("tl-toll", "10%", "10%", "5", "19"), "30%"
     assert drawn(row) == [line, begin, ("tl-toll", end, end, "5", "19")]
-    rough = row._replace(cumulative=toll._replace(first_approximate=True))
+    rough = row._replace(toll=toll._replace(first_approximate=True))
     assert drawn(rough) == [line, ("tl-about", "10.5%"), ("tl-toll", end, end, "5", "19")]
-    assert drawn(row._replace(cumulative=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", "29.5%")]
+    assert drawn(row._replace(toll=toll._replace(last_approximate=True))) == [line, begin, ("tl-about", "29.5%")]
 
 
 def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
-    toll = Toll(date(2021, 1, 11), date(2021, 1, 30))
-    assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), cumulative=toll))[0] == ("tl-dot", "35.5%")
-    assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), cumulative=toll))[0] == ("tl-span", "4%", "16%")
-    assert drawn(event(date(2021, 1, 20), None, cumulative=toll))[0] == ("tl-on", "19%", "71%")
+    toll = Span(date(2021, 1, 11), date(2021, 1, 30))
+    assert drawn(event(date(2021, 2, 5), date(2021, 2, 5), toll=toll))[0] == ("tl-dot", "35.5%")
+    assert drawn(event(date(2021, 1, 5), date(2021, 1, 20), toll=toll))[0] == ("tl-span", "4%", "16%")
+    assert drawn(event(date(2021, 1, 20), None, toll=toll))[0] == ("tl-on", "19%", "71%")
 
 
 def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its_own() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 30), inside=(0,), last_approximate=True)
     assert [known for known, *_ in drawn(row)] == ["tl-toll", "tl-toll", "tl-about"]
-    assert drawn(row._replace(last=None))[-1] == ("tl-head", "90%")
+    assert drawn(roughly(row, last=None))[-1] == ("tl-head", "90%")
 
 
 # What is inside
@@ -155,7 +159,7 @@ def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its
 def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
     inner = [event(date(2021, 1, 5), date(2021, 1, 5)), event(date(2021, 1, 11), date(2021, 1, 12))]
     inner += [event(date(2021, 1, 11), date(2021, 1, 12)), event(date(2021, 2, 1), None)]
-    toll = event(date(2021, 1, 30), date(2021, 1, 30), cumulative=Toll(date(2021, 1, 8), date(2021, 1, 30)))
+    toll = event(date(2021, 1, 30), date(2021, 1, 30), toll=Span(date(2021, 1, 8), date(2021, 1, 30)))
     rows = [*inner, toll._replace(inside=(0, 1, 2, 3))]
     found = leads_on(rows, HUNDRED, AS_OF)[4]
     assert [(lead.begin, lead.end, percent(lead.at)) for lead in found] == [
@@ -176,7 +180,7 @@ def lines_in(rows: Sequence[Row]) -> Sequence[Sequence[Line]]:
 
 def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
-    toll = event(day.first, day.first, cumulative=Toll(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
+    toll = event(day.span.first, day.span.first, toll=Span(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
     found = lines_in([day, day, day, toll])
     assert found == [[], [Line(10.5, False, True)], [Line(10.5, True, True)], [Line(10.5, True, False)]]  # noqa: FBT003
     assert [[shape(mark) for mark in drawn_lines(row)] for row in found] == [
@@ -232,7 +236,7 @@ def test_the_legend_has_the_signs_that_occur() -> None:
         "advance",
         "truce or diplomacy",
     ]
-    assert meanings([day._replace(first_approximate=True)]) == ["violence", "approximate (c.)"]
+    assert meanings([roughly(day, first_approximate=True)]) == ["violence", "approximate (c.)"]
     # what goes on is not several days
     assert meanings([event(JANUARY, None)]) == ["violence", "still going on when the chronology ends"]
     assert meanings([event(JANUARY, date(2021, 1, 9), replaced=True)]) == [
@@ -240,7 +244,7 @@ def test_the_legend_has_the_signs_that_occur() -> None:
         "several days",
         "replaced by another record",
     ]
-    toll = event(JANUARY, JANUARY, cumulative=Toll(JANUARY, date(2021, 1, 9)))
+    toll = event(JANUARY, JANUARY, toll=Span(JANUARY, date(2021, 1, 9)))
     assert meanings([toll]) == ["violence", "a cumulative toll, for these days"]
 
 
@@ -256,7 +260,7 @@ def rows_with_tolls(draw: st.DrawFn) -> Sequence[Row]:
         rough = {"first_approximate": draw(st.booleans()), "last_approximate": draw(st.booleans())}
         more: dict[str, Any] = {"month_only": draw(st.booleans()), **rough}
         if draw(st.booleans()):
-            more["cumulative"] = Toll(begin, end, **rough)
+            more["toll"] = Span(begin, end, **rough)
             more["inside"] = tuple(draw(st.sets(st.integers(0, len(found) - 1)))) if found else ()
         found.append(event(first, draw(st.sampled_from([first, last, None])), **more))
     return found
@@ -264,7 +268,7 @@ def rows_with_tolls(draw: st.DrawFn) -> Sequence[Row]:
 
 @given(rows_with_tolls())
 def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[Row]) -> None:
-    ends = [day for row in rows for day in (row.first, row.last or row.first, *(row.cumulative or ())[:2])]
+    ends = [day for row in rows for day in (*row.span[:2], *(row.toll or ())[:2]) if day]
     line = axis([*ends, AS_OF])
     for row in rows:
         found = drawn(row, line)
