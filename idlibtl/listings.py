@@ -119,7 +119,10 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
 
 
 def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
-    """Return what an event is sorted by: a field that is one value, or the figure of a metric. Raises BadQuestion."""
+    """Return what an event is sorted by: a field that is one value, or its figure of a metric. Raises BadQuestion.
+
+    Of a metric with parts an event may have figures of the parts alone: those are then added up.
+    """
     if field in _SORTED:
         return attrgetter(field)
     try:
@@ -129,7 +132,14 @@ def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
         raise BadQuestion(
             f"Cannot sort by {quoted(field)}. Use {', '.join(_SORTED)}, or a metric: {metrics}."
         ) from None
-    return lambda event: next((figure.value for figure in event.figures if figure.metric == metric), None)
+    parts = chronology.metric[metric].parts
+
+    def number(event: Event) -> int | None:
+        values = {figure.metric: figure.value for figure in reversed(event.figures)}  # the first of a metric counts
+        of_parts = [values[part] for part in parts if part in values]
+        return values.get(metric, sum(of_parts) if of_parts else None)
+
+    return number
 
 
 #: The fields of an event that it can be sorted by.

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 import typer
 
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
             app()(prog_name="idlibtl")
         return 0
     try:
+        _require_named(arguments)
         code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
         _require_stdout()  # Typer prints its help silently if there is no one to read it
     except DatasetError as error:
@@ -90,6 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
     except SystemExit as leaving:  # Typer leaves so when no one reads its help any more, and after its own options
         return 0 if leaving.code in (None, 0, 1) else 2
     return code if isinstance(code, int) else 0
+
+
+def _require_named(arguments: Sequence[str]) -> None:
+    """Raises BadQuestion for a file without a name, as of a variable that is not set: it would be this folder."""
+    if "--data=" in arguments or ("--data", "") in pairwise(arguments):
+        raise BadQuestion("--data needs the name of a file.")
 
 
 def _require_stdout() -> None:
@@ -120,7 +128,8 @@ def _call_error(error: typer.TyperException, command: str | None) -> str:  # noq
         return f"Unknown option {quoted(option)}. {f'Did you mean {either(near)}?' if near else see}"
     if extra := re.fullmatch(r"Got unexpected extra argument(?:\(s\)|s?) \((.*)\)", message):
         is_date = command != "range" and re.match("[0-9]{4}", extra[1])
-        use = "For dates use --from and --to" if is_date else "Put dates and names of several words in quotes"
+        dates = 'For dates use --from and --to, with quotes around several words: --from "June 2019"'
+        use = dates if is_date else "Put dates and names of several words in quotes"
         return f"Unexpected: {_short(extra[1])}. {use}."
     if parameter is None:
         needs = "needs a value" if "requires an argument" in message else "takes no value"

@@ -114,6 +114,13 @@ _SUFFIXES = {
 }
 
 
+#: The ends of names of what is not one of the formats, and what writes it or can be opened in its place.
+_OTHERS = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "Spreadsheets open .csv."),
+    **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
+}
+
+
 class OutputOptions(NamedTuple):
     """How the answer is written."""
 
@@ -144,9 +151,11 @@ class OutputOptions(NamedTuple):
             raise BadQuestion(f"Use either --json or --format {self.format}, not both.")
         listed = [name.strip() for name in (chosen or "").split(",")] if chosen is not None else []
         file = None if self.output_file == STDOUT else self.output_file
-        by_name = _SUFFIXES.get(Path(file).suffix.lower()) if file else None
+        suffix = Path(file or "").suffix.lower()
+        if instead := _OTHERS.get(suffix):
+            raise BadQuestion(f"This command cannot write {suffix}. {instead}")
         return Output(
-            format=Format.JSON if self.json else self.format or by_name or Format.TABLE,
+            format=Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),
             fields=tuple(dict.fromkeys(listed)),
             color=self.color,
             file=file,

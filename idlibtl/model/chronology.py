@@ -276,6 +276,11 @@ class Chronology(Record):
         return {part: metric.id for metric in self.metrics for part in metric.parts}
 
     @cached_property
+    def among(self) -> Mapping[str, str]:
+        """For a metric that is a part, or that counts some of the people of another one, that other metric."""
+        return {metric.id: metric.among for metric in self.metrics if metric.among} | dict(self.whole)
+
+    @cached_property
     def _inner(self) -> Mapping[str, Sequence[str]]:
         """For each place, the places directly in it."""
         inner: dict[str, list[str]] = {}

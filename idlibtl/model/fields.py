@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from copy import copy
 from typing import Annotated, Any
 
 from pydantic import (
@@ -96,7 +97,7 @@ class _As:
         self._schema, self._described = schema, described
 
     def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return self._schema
+        return copy(self._schema)  # pydantic writes in what it is given
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -116,6 +117,9 @@ Number = Annotated[int, _As(core_schema.int_schema(strict=True, ge=0, le=10**12)
 Paragraph = Annotated[
     int, _As(core_schema.int_schema(strict=True, ge=1, le=10**6), description="A paragraph of the publication.")
 ]
+Ordinal = Annotated[int, _As(core_schema.int_schema(strict=True, ge=1, le=10**6))]
+Latitude = Annotated[float, _As(core_schema.float_schema(strict=True, ge=-90, le=90, allow_inf_nan=False))]
+Longitude = Annotated[float, _As(core_schema.float_schema(strict=True, ge=-180, le=180, allow_inf_nan=False))]
 StoredDay = Annotated[dt.date, BeforeValidator(stored_day)]
 StoredDate = Annotated[str, BeforeValidator(_stored_date), WithJsonSchema(_SPAN)]
 StoredPeriod = Annotated[

@@ -51,6 +51,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "label": "What is counted, as it is written before a total: people dead, workers on strike.",
         "unit": "What one of them is: people, houses, facilities...",
         "parts": "Metrics that it is made up of, one level deep: killed may have the parts civilians and fighters.",
+        "among": "The metric that counts these people too, as civilians include children. Figures of children are then"
+        " added to nothing, and an event that gives both says: 23 civilians killed, 13 of them children.",
         "repeats": "Whether one person may be counted again in the next figure, as people who are displaced twice. If"
         " so, its figures are not added up, except those that a publication adds itself.",
         "aliases": "Other words that people may type for it.",

@@ -12,7 +12,19 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, computed_field, field_validator, model_validator
 
 from idlibtl.model.dates import Days, Span, stored_span
-from idlibtl.model.fields import Id, Number, Paragraph, StoredDate, StoredDay, StoredPeriod, Text, Url
+from idlibtl.model.fields import (
+    Id,
+    Latitude,
+    Longitude,
+    Number,
+    Ordinal,
+    Paragraph,
+    StoredDate,
+    StoredDay,
+    StoredPeriod,
+    Text,
+    Url,
+)
 from idlibtl.model.figures import Count, Hedge, count
 
 #: The source of what the publication says itself.
@@ -172,6 +184,7 @@ class Citation(Record):
 class Metric(Record):
     """Something that is counted; a figure of it may be split into figures of its `parts`.
 
+    Its people may be `among` those of another metric, as children are among civilians; they are added to nothing.
     If it `repeats`, one person may be counted again in the next figure, so its figures are not added up.
     """
 
@@ -179,6 +192,7 @@ class Metric(Record):
     label: Text
     unit: Text
     parts: tuple[Id, ...] = ()
+    among: Id | None = None
     repeats: bool = False
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
@@ -215,8 +229,8 @@ class Place(Record):
     name: Text
     kind: Text
     within: Id | None = None
-    latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)] | None = None
-    longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
     pcode: Text | None = None
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
@@ -231,7 +245,7 @@ class Phase(Record):
     """A section of the chronology, from `first` to `last`, both days included."""
 
     id: Id
-    number: Annotated[int, Field(strict=True, ge=1, le=10**6)]
+    number: Ordinal
     title: Text
     first: StoredDay
     last: StoredDay

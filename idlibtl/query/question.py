@@ -208,7 +208,7 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
 
 
 def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Collection[str]]:
-    """Return how to see what an event mentions of a section: its places with all around them."""
+    """Return how to see what an event mentions of a section: places with all around them, parts with their wholes."""
     match section:
         case Section.ACTORS:
             return lambda event: {part.actor for part in event.actors}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from idlibtl.model.dates import Days, days_text
 from idlibtl.model.figures import Count
 from idlibtl.model.records import PUBLICATION, REST
-from idlibtl.model.vocabulary import By
+from idlibtl.model.vocabulary import By, Exceeds
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import Block, Caption, Column, Table
 from idlibtl.show.chart import Beyond, Mark
@@ -32,6 +32,9 @@ _LABELS, _NUMBERS = (16, 30), (14, 26)
 
 #: If more rows than these have a wider figure, it is not searched for.
 _MAX_ASKED = 100
+
+#: The most wider figures that a note names.
+_MAX_NAMED = 3
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
@@ -201,7 +204,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
 
 
 def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
-    """The largest wider figure of the marked rows, in one line."""
+    """The largest wider figure of the marked rows, or of each of them."""
     what = str(total.by)
     if account is None:
         return f"* Wider rows cover this {what} too and are not counted in it."
@@ -209,18 +212,40 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
     outermost = account.outermost(numbers)
     if not outermost:
         return f"* A wider figure covers this {what} too."
-    chronology, reported = question.chronology, account.reported(outermost[0])
-    covered = [days_text(reported.figure.period)]
-    if total.by in _PLACES and reported.figure.places:
-        covered.insert(0, quotes.place_names(chronology, reported.figure.places))
-    if total.by is By.ACTOR and reported.figure.attributed_to:
-        covered.insert(0, quotes.actor_names(chronology, reported.figure.attributed_to))
-    label = quotes.part_label(account, outermost[0])
-    words = f"{own_words(quotes.with_sources(chronology, reported.figures, label))} for {', '.join(covered)}"
+    named, is_all = _largest_of_each(account, outermost, marked)
+    words = [_wider_words(total.by, account, number) for number in named] + ["and others"] * (not is_all)
     verb = "includes figures of" if total.by is By.SOURCE else "covers"
     if len(outermost) == 1:
-        return f"* {words} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
-    return f"* Wider figures {verb.removesuffix('s')} this {what} too, the largest: {words}."
+        return f"* {words[0]} {verb} this {what}{'' if total.by is By.SOURCE else ' too'}."
+    which = f"the largest{' of each' * (len(words) > 1)}"
+    return f"* Wider figures {verb.removesuffix('s')} this {what} too, {which}: {'; '.join(words)}."
+
+
+def _largest_of_each(account: Account, outermost: Sequence[int], marked: Sequence[Group]) -> tuple[Sequence[int], bool]:
+    """The largest figure; if it does not reach every marked row of time, the largest of the others; and if these do."""
+    left = [Days(group.first, group.last) for group in marked if group.first and group.last]
+    largest: list[int] = []
+    for number in outermost[:_MAX_ASKED]:
+        missed = [row for row in left if not row.touches(account.days(number))]
+        if not largest or len(missed) < len(left):
+            largest.append(number)
+        left = missed
+        if not left or len(largest) == _MAX_NAMED:
+            break
+    return largest, not left
+
+
+def _wider_words(by: By | None, account: Account, number: int) -> str:
+    """A wider figure as printed, and what it covers."""
+    chronology, reported = account.question.chronology, account.reported(number)
+    covered = [days_text(reported.figure.period)]
+    names_places = by in _PLACES or Exceeds.PLACES in account.verdict(number).exceeds
+    if names_places and reported.figure.places:
+        covered.insert(0, quotes.place_names(chronology, reported.figure.places))
+    if by is By.ACTOR and reported.figure.attributed_to:
+        covered.insert(0, quotes.actor_names(chronology, reported.figure.attributed_to))
+    label = quotes.part_label(account, number)
+    return f"{own_words(quotes.with_sources(chronology, reported.figures, label))} for {', '.join(covered)}"
 
 
 def _reaching(question: Question, by: By | None, account: Account, marked: Sequence[Group]) -> Iterator[int]:

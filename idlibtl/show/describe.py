@@ -252,7 +252,7 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
     metrics = {figure.metric for figure in event.figures}
     places, seen = set(event.places), set[str]()
     for figure in event.figures:
-        metric, whole = chronology.metric[figure.metric], chronology.whole.get(figure.metric)
+        metric, whole = chronology.metric[figure.metric], chronology.among.get(figure.metric)
         holders = (chronology.holder.get((one, event.id)) for one in (figure.metric, whole) if one)
         has_other_places = figure.places and set(figure.places) != places
         attributed_alike = set(figure.attributed_to) == set(event.attributed_to)
@@ -288,8 +288,7 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
             continue
         text, its_tail = quotes.with_label(one.figure, one.label), one.tail
         if above and one.whole == above.label and (tail, above.counted_as) == (its_tail, ""):
-            part = part_label(one.label, one.whole)
-            line += f", {one.number} of them {f'a {quotes.label_of_one(part)}' if quotes.is_one(one.number) else part}"
+            line += f", {one.number} {of_them(one.number, one.label, one.whole)}"
         elif above and tail and tail == its_tail:
             line += f", {text}"
         else:
@@ -315,8 +314,14 @@ def left_out_words(status: Status) -> str:
             assert_never(status)
 
 
+def of_them(number: str, part: str, whole: str) -> str:
+    """Return what follows the number of a part after its whole: of them civilians, if the whole is people killed."""
+    label = part_label(part, whole)
+    return f"of them {f'a {quotes.label_of_one(label)}' if quotes.is_one(number) else label}"
+
+
 def part_label(part: str, whole: str) -> str:
-    """Return what a part counts, after "of them": civilians, of civilians killed among people killed."""
+    """Return what a part counts: civilians, of civilians killed among people killed."""
     words, others = part.split(), whole.split()
     while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
         words.pop()

@@ -73,7 +73,7 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
     chronology = question.chronology
     listed = {event.id for event in events}
     if any(
-        chronology.holder.get((figure.metric, event.id)) in listed or chronology.whole.get(figure.metric) in metrics
+        chronology.holder.get((figure.metric, event.id)) in listed or chronology.among.get(figure.metric) in metrics
         for event in events
         for metrics in [{figure.metric for figure in event.figures}]
         for figure in event.figures

@@ -25,7 +25,7 @@ from idlibtl.reports import (
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description, left_out_words, phase_text
-from idlibtl.show.events_view import DAYS, EVENT_COLUMNS, event_table, plain_table
+from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from idlibtl.reports import Comparison
     from idlibtl.totals.figures import FigureRow
 
-#: The width of days next to the roles of an actor.
-_NARROW_DAYS = 15
+#: The width of the roles of an actor.
+_ROLES = 15
 
 
 def reports_blocks(
@@ -80,7 +80,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             phases = (f"phase {phase_text(chronology, phase.id)}" for phase in document.phases)
             number = report.remark.removesuffix(f", {days}")
             yield Heading(quotes.capital(days), " · ".join((number, *phases)))
-            yield from _asked(report.question, document.totals, since=None, until=None)
+            yield from _asked(report.question, since=None, until=None)
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
             yield from _events(report)
@@ -93,21 +93,21 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
         case PhaseDocument() as document:
             phase = document.phase
             yield Heading(f"{phase_text(chronology, phase.id)}, {days_text(phase.span)}")
-            yield from _asked(report.question, document.totals, phases=())
+            yield from _asked(report.question, phases=())
             yield from (Sentence(text) for text in (phase.summary, phase.note) if text)
         case PlaceDocument() as document:
             yield from _place_head(chronology, document)
-            yield from _asked(report.question, document.totals, places=())
+            yield from _asked(report.question, places=())
         case _:
             assert_never(report.document)
     yield from _metrics("Totals", document.totals)
     yield from _events(report)
 
 
-def _asked(question: Question, totals: Sequence[Total], **subject: Any) -> Iterator[Block]:
+def _asked(question: Question, **subject: Any) -> Iterator[Block]:
     """What was asked, if filters narrow the answer beyond its `subject`."""
-    if any(question.asked._replace(metrics=(), **subject)) and totals:
-        yield Sentence(f"Asked: {totals[0].asked}")
+    if any(question.asked._replace(metrics=(), **subject)):
+        yield Sentence(f"Asked: {quotes.asked_text(question).strip(' ,')}")
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
@@ -156,7 +156,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     if actor.note:
         cited = paragraphs_text(actor.paragraphs).removeprefix(", ")
         yield Sentence(f"{actor.note.rstrip('.')}{f' ({cited})' if cited else ''}.")
-    yield from _asked(report.question, document.totals, actors=()) if document.events else ()
+    yield from _asked(report.question, actors=()) if document.events else ()
     is_armed = actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP)
     if any(total.best is not None or total.wider or (is_armed and total.not_attributed) for total in document.totals):
         yield from _metrics(f"Attributed to {quotes.in_sentence(actor)} alone", document.totals, indent=2)
@@ -177,7 +177,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
         yield Sentence(report.remark, apart=True)
     else:
         yield Heading(f"Events ({len(document.events):,})")
-        columns = Column("Role", width=DAYS), Column("Date", style="cyan", width=_NARROW_DAYS), *EVENT_COLUMNS[1:3]
+        columns = Column("Role", width=_ROLES), *EVENT_COLUMNS[:3]
         yield Table(columns, rows, headed=False, gap=2, indent=2)
 
 

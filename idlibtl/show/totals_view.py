@@ -79,7 +79,7 @@ def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
 def _left_out_line(total: Total) -> str:
     """What is left out, as short as a summary has it; those that name no attacker are in a list of their own."""
     parts = [part for part in left_out(total) if "no attacker" not in part]
-    parts += [note.replace(_COVERS, "covers").rstrip(".") for note in total.notes if note.startswith(_COVERS)]
+    parts += [f"{note[0].lower()}{note[1:-1]}" for note in total.notes if note.startswith(_COVERS)]
     text = own_words("; ".join(parts)).replace("not added, because they may", "not added, they may")
     return re.sub(r" \(sum of [\d,]+ figures\)", "", text)
 
@@ -146,7 +146,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
     """One metric: the answer, then what is counted, what that includes, and what is left out."""
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
-    if total.our_sum and total.days_covered is not None and not question.chronology.is_coded:
+    if total.our_sum and notes and notes[0].startswith(_COVERS) and not question.chronology.is_coded:
         last = (*last[:2], notes.pop(0).replace(_COVERS, "covers").rstrip("."))
     yield from (Sentence(note, style="yellow") for note in notes)
     if question.chronology.is_coded:

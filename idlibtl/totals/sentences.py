@@ -38,7 +38,7 @@ def sentences(chronology: Chronology, event: Event) -> Iterator[str]:
         parts = [f"{what}{where}{_when(chronology, event, figure)}"]
         if first[figure.metric] is not figure:
             parts.append("another source's count, not to be added")
-        if total := first.get(chronology.whole.get(figure.metric, "")):
+        if total := first.get(chronology.among.get(figure.metric, "")):
             parts.append(f"among {with_label(total, chronology.metric[total.metric].label)}")
         if figure.attributed_to:
             parts.append(attribution_text(chronology, figure))

@@ -195,7 +195,8 @@ def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     """Yield what has to follow the headline, in whole sentences."""
     chronology, window = account.question.chronology, account.question.window
-    if account.total and account.single is None and account.days_covered:
+    is_partly_covered = account.days_covered and account.days_covered != account.days_asked
+    if account.total and account.single is None and is_partly_covered:
         yield f"The counted figures cover {account.days_covered:,} of these {account.days_asked:,} days."
     if max(window.first or chronology.as_of, window.last or chronology.as_of) > chronology.as_of:
         yield f"{_ENDS}{day_text(chronology.as_of)}."

@@ -109,6 +109,27 @@ def test_rows_are_sorted_and_limited(tmp_path: Path) -> None:
     assert ids("range 2019-06..2019-08 --last 1 --sort title", tmp_path) == ["2019-08-31-truce"]
 
 
+def test_events_are_sorted_by_a_metric_of_their_figures_of_its_parts(tmp_path: Path) -> None:
+    # nearly 1,000 civilians, hundreds of fighters, nearly 80 civilians, around 50 civilians, at least 45 people
+    assert ids("list --sort -deaths --limit 5", tmp_path) == [
+        *("2019-08-31-four-month-toll", "2019-12-clashes", "2019-12-two-week-toll"),
+        *("2019-07-22-market-strikes", "2019-06-15-flare-up"),
+    ]
+    # about 13; the 10 civilians of 15 June are among at least 45 people killed, so that event has 45
+    assert ids("list --sort deaths --limit 1", tmp_path) == ["2019-12-02-bombardment"]
+    assert ids("range 2019-06 --sort -deaths --limit 1", tmp_path) == ["2019-06-15-flare-up"]
+
+
+def test_names_counts_the_events_that_the_filter_lists(tmp_path: Path) -> None:
+    stdout, _, code = in_process("idlibtl names --json", tmp_path, None)
+    assert code == 0
+    named = json.loads(stdout)
+    assert {one["section"] for one in named} == {"actors", "phases", "places", "metrics", "kinds", "sources"}
+    for one in named:
+        filtered = ids(f"list --{one['section'].removesuffix('s')} {one['id']}", tmp_path)
+        assert (one["id"], one["event_count"]) == (one["id"], len(filtered))
+
+
 def test_what_ends_open_is_sorted_last(tmp_path: Path) -> None:
     for line in ("list --sort last", "list --sort -last"):
         assert set(ids(line, tmp_path)[-2:]) == {"2019-01-hts-control", "2019-12-offensive"}

@@ -572,6 +572,7 @@ def test_every_figure_that_touches_the_question_is_compared(
     ("words", "number", "filters"),
     [
         ("45 civilians", "45", {"metrics": ["civilians"]}),
+        ("some 358,000 people fled", "some 358,000", {"metrics": ["displaced"]}),
         ("45 people died on June 15, 2019", "45", {"metrics": ["killed"], "since": "2019-06-15"}),
         (
             "civilians killed in 2019: 45",

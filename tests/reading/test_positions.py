@@ -199,7 +199,7 @@ def test_a_key_that_is_nearly_right_is_suggested() -> None:
     [
         ("zzz", "schema_version, title, description, paragraphs, publications, publication, license, kinds, metrics"),
         ("publication/zzz", "id, title, kind, as_of, publisher, url, note, paragraphs"),
-        ("metrics/killed/zzz", "id, label, unit, parts, repeats, aliases, note"),
+        ("metrics/killed/zzz", "id, label, unit, parts, among, repeats, aliases, note"),
         ("actors/russia/zzz", "id, name, short, kind, aliases, note, paragraphs"),
         ("places/hama/zzz", "id, name, kind, within, latitude, longitude, pcode, aliases, note"),
         ("phases/new-escalation/zzz", "id, number, title, first, last, summary, note"),

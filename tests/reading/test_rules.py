@@ -79,6 +79,10 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
         [("metrics/killed/parts/+", "wounded")],
         [("metric killed", "parts", nothing("metric", "wounded"))],
     ),
+    "no metric that it is among": (
+        [("metrics/children/among", "persons")],
+        [("metric children", "among", nothing("metric", "persons"))],
+    ),
     "no place around": (
         [("places/hama/within", "asia")],
         [("place hama", "within", nothing("place", "asia"))],
@@ -183,6 +187,10 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     "a part of two": (
         [("metrics/displaced/parts", ["fighters"])],
         [(f"metric {each}", "parts", "fighters is named as a part 2 times") for each in ("displaced", "killed")],
+    ),
+    "among itself": (
+        [("metrics/children/among", "children")],
+        [("metric children", "among", "is the metric itself. Name another one.")],
     ),
     # an event that says something twice
     "place named twice": (

@@ -141,6 +141,15 @@ def test_a_part_is_said_to_be_of_its_whole() -> None:
     assert part.qualifiers() == ("already included in the people killed of this event: do not add the two",)
 
 
+def test_children_are_said_to_be_among_the_civilians() -> None:
+    timeline = load()
+    found = Description(timeline, timeline.event["2020-01-21-strikes"])
+    assert found.figures_line == "at least 23 civilians killed, 13 of them children"
+    assert found.figures[1].qualifiers() == (
+        "already included in the civilians killed of this event: do not add the two",
+    )
+
+
 def test_sources_that_disagree_are_said_together_and_never_added() -> None:
     found = record(civilians(7, source="watch"), civilians(3, source="north"))
     assert found.figures_line == "7 civilians killed (The Watch), also given: 3 (The North)"

@@ -315,7 +315,17 @@ def test_several_wider_figures_are_not_called_one() -> None:
     found = table(timeline, By.MONTH, metrics=["civilians"])
     # 30 / 7 is 4.3
     assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in found
-    assert "* Wider figures cover this month too, the largest: 20 for 1 Mar – 30 Apr 2019." in found
+    # every marked month has its own: the 20 of March and April are nothing of January
+    tolls = "20 for 1 Mar – 30 Apr 2019; 10 for 1 Jan – 28 Feb 2019."
+    assert f"* Wider figures cover this month too, the largest of each: {tolls}" in " ".join(found)
+
+
+def test_of_wider_figures_of_many_months_three_are_named() -> None:
+    spans = [(f"2019-{first:02}", f"2019-{first + 1:02}", first) for first in (1, 3, 5, 7)]
+    tolls = [event(f"t{n}", f"{last}-28", figure(10 + n, period=f"{start}/{last}")) for start, last, n in spans]
+    found = " ".join(table(of(*tolls), By.MONTH, metrics=["civilians"]))
+    names = "17 for 1 Jul – 31 Aug 2019; 15 for 1 May – 30 Jun 2019; 13 for 1 Mar – 30 Apr 2019; and others."
+    assert f"the largest of each: {names}" in found
 
 
 @pytest.mark.parametrize(

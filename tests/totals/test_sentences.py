@@ -74,10 +74,13 @@ EXPECTED: dict[str, list[str]] = {
     "2020-01-15-aleppo-displacement": [f"38,000 people were displaced in Aleppo, 15–19 Jan 2020 ({UN}, paragraph 20)."],
     "2020-01-21-strikes": [
         (
-            f"{counted} were killed in strikes in Idlib and Aleppo on 21 Jan 2020, attributed to Russia"
+            f"{counted} were killed in strikes in Idlib and Aleppo on 21 Jan 2020{among}, attributed to Russia"
             f" ({MONTHS}, paragraph 19)."
         )
-        for counted in ("At least 23 civilians", "13 children")
+        for counted, among in (
+            ("At least 23 civilians", ""),
+            ("13 children", ", among at least 23 civilians killed"),
+        )
     ],
     "2020-01-idlib-displacement": [
         f'Some 358,000 people were displaced in Idlib, "since December 1" [to Jan 2020] ({MONTHS}, paragraph 21).'

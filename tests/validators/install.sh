@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the tools that the exports and the page are held against into .tools (or the folder named): validators of Python in
-# an environment of their own, since they may want other versions of what we use, and those of Node beside it.
+# an environment of their own, since they may want other versions of what we use, and those of Node next to it.
 set -euo pipefail
 tools=${1:-$(dirname "$0")/../../.tools}
 mkdir -p "$tools"

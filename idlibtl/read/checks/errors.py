@@ -162,6 +162,10 @@ def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterato
                 yield error(f"metric {metric.id}", "parts", f"{part} has parts itself. Parts go one level deep.")
             elif times[part] > 1:
                 yield error(f"metric {metric.id}", "parts", f"{part} is named as a part {times[part]} times")
+        if metric.among is not None and metric.among not in metrics:
+            yield error(f"metric {metric.id}", "among", unknown("metrics", metric.among, metrics))
+        elif metric.among == metric.id:
+            yield error(f"metric {metric.id}", "among", "is the metric itself. Name another one.")
 
 
 def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[Finding]:

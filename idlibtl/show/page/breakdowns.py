@@ -5,6 +5,7 @@ What is in several rows together is a bracket across these rows, never one more 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from idlibtl.model.dates import Days
@@ -156,7 +157,10 @@ def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
 
 
 def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None) -> Iterator[Bracket]:
-    """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one."""
+    """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one.
+
+    Of a metric that repeats, whose figures are not added up, those that are counted or may repeat.
+    """
     account = answer.account
     chronology = account.question.chronology
     if chronology.is_coded or not rows or rows[0].days is None:
@@ -173,6 +177,12 @@ def brackets_of(answer: Answer, by: By, rows: Sequence[Row], rest: Group | None)
             figures = quotes.names_text(quotes.with_source(chronology, account.reported(n).figure) for n in numbers)
             what = f"the wider figure of {figures}" if len(numbers) == 1 else f"the wider figures of {figures}"
             yield Bracket(first, last, f"{words} more, somewhere in these {by}s, in {what}", is_counted=True)
+    # the rows of a metric that repeats add up to nothing
+    several = [*account.counted, *chain.from_iterable(account.may_repeat)] if account.metric.repeats else []
+    for number in several:
+        if (span := _span(rows, account.days(number))) and span[0] != span[1]:
+            words = f"{quotes.left_out_figure(account, number)}, in these {by}s together"
+            yield Bracket(*span, words, is_counted=number in account.counted)
     for number in account.outermost(account.wider)[:1]:
         if span := _span(rows, account.days(number)):
             words = quotes.left_out_figure(account, number)

@@ -69,16 +69,12 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
 
 def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
-    """By section, what the events on the page mention; a metric too with a part that they mention."""
-    chronology = report.chronology
-    mentioned: dict[str, set[str]] = {
+    """By section, what the events on the page mention."""
+    return {
         section: {name for event in report.events for name in of(event)}
         for section in Section
-        for of in [mentions(chronology, section)]
+        for of in [mentions(report.chronology, section)]
     }
-    metrics = mentioned[Section.METRICS]
-    metrics |= {one.id for one in chronology.metrics if not metrics.isdisjoint(one.parts)}
-    return mentioned
 
 
 def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
@@ -258,7 +254,7 @@ def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
     """A button that copies the sentences to quote; of an event without figures, its title with its source."""
     if len(report.events) <= MAX_LAID_OUT:
         title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.chronology)}"
-        yield copy_button(" ".join(record.to_quote) or title)
+        yield copy_button(" ".join(record.to_quote) or title, "Copy quote")
 
 
 def _figure(report: PageReport, figure: FigureText) -> Markup:

@@ -43,6 +43,8 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         head(element("span", heard("Bar"), axis(on))),
     )
     notes = [WIDER] if any(named.group and named.group.wider for named in shown) else []
+    if any(named.depth for named in shown):
+        notes.append("Events are those at the place itself. Totals include the places indented under it.")
     notes += [f"{label}: {row_words(rest)}, {rest.label}."] if rest else []
     title = element("span", "By place", heard(f": {label}"))
     return element(

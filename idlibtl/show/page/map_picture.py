@@ -174,10 +174,13 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     taken = list(_taken(drawn, layer))
     bar = next((bar for bar in _bars(view) if all(apart(_bar_box(layer, bar), box, frame) for box in taken)), None)
     taken += [_bar_box(layer, bar)] if bar else []
-    names = [_name(drawn, view, named) for named in by_events]
     cities = _cities(drawn)
     dots = [_dot(view, city.at[0], 3) for city in cities] if frame.ratio == WIDE else []
+    names = [_name(drawn, view, named) for named in by_events]
     texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
+    if any(places and not place for (places, _), place in zip(names, texts, strict=True)):  # then all are short
+        names = [_name(drawn, view, named, is_short=True) for named in by_events]
+        texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
     taken += [box_of(place) for place in texts if place]
     nameless = [named for named, place in zip(by_events, texts, strict=True) if named in points and place is None]
     near = [_number_places(drawn, view, named, numbers[named.place.id]) for named in nameless]
@@ -307,20 +310,20 @@ def _point(drawn: Map, view: View, named: Named) -> Node:
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
 
 
-def _name(drawn: Map, view: View, named: Named) -> tuple[list[Placed], str]:
-    """Where the name of a place could be, with its events in words and then as a number; and its class."""
+def _name(drawn: Map, view: View, named: Named, *, is_short: bool = False) -> tuple[list[Placed], str]:
+    """Where the name of a place could be, with its events in words, or as a number alone; and its class."""
     place = named.place
     name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
-    texts = (f"{name}, {number_of(named.events, 'event')}", f"{place.name}, {named.events:,}")
+    text = f"{place.name}, {named.events:,}" if is_short else f"{name}, {number_of(named.events, 'event')}"
     if point := drawn.points.get(place.id):
         x, y, r = view.x(point[0]), view.y(point[1]), drawn.radius(named)
-        return [spot for text in texts for spot in next_to_point(text, x, y, r)], "map-town"
+        return next_to_point(text, x, y, r), "map-town"
     if not drawn.outlines or place.id not in drawn.areas:
         return [], ""
     line = drawn.outlines.areas[drawn.areas[place.id]]
     longitude, latitude = place.point or (sum(part) / len(line) for part in zip(*line, strict=True))
     x, y = view.x(longitude), view.y(latitude)
-    return [spot for text in texts for spot in over_area(text, x, y)], "map-province"
+    return over_area(text, x, y), "map-province"
 
 
 def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:

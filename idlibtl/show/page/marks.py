@@ -236,13 +236,18 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
 
 def legend(rows: Iterable[Row], drawn: Iterable[Markup]) -> Markup:
     """Return what the signs and marks that occur mean."""
-    sorts, seen = {row.sort for row in rows}, _classes(drawn)
+    sorts = {row.sort for row in rows}
     items = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]
-    for class_, meaning, shapes in _MARKS:
-        if class_ in seen:
-            sample = element("svg", *shapes, class_="t", width=44, height=24, aria_hidden="true")
-            items.append(element("li", sample, meaning, class_="tl-wide" if class_ == "tl-line" else None))
+    for class_, meaning, shapes in meanings(drawn):
+        sample = element("svg", *shapes, class_="t", width=44, height=24, aria_hidden="true")
+        items.append(element("li", sample, meaning, class_="tl-wide" if class_ == "tl-line" else None))
     return element("ul", *items, class_="legend tl-legend")
+
+
+def meanings(drawn: Iterable[Markup]) -> Sequence[tuple[str, str, Sequence[Node]]]:
+    """Return of the marks that are drawn the class, what it means, and a sample."""
+    seen = _classes(drawn)
+    return [mark for mark in _MARKS if mark[0] in seen]
 
 
 def _classes(drawn: Iterable[Markup]) -> set[str]:

@@ -83,7 +83,8 @@ function light(event) {
 function copy(event) {
   const button = event.target.closest && event.target.closest("[data-copy]");
   if (!button) return;
-  const done = ok => { button.textContent = ok ? "Copied" : "Not copied"; setTimeout(() => button.textContent = "Copy", 2000); };
+  const label = button.dataset.label ||= button.textContent;
+  const done = ok => { button.textContent = ok ? "Copied" : "Not copied"; setTimeout(() => button.textContent = label, 2000); };
   (navigator.clipboard ? navigator.clipboard.writeText(button.dataset.copy) : Promise.reject()).then(() => done(true), () => done(false));
 }
 if (globalThis.document) {

@@ -4,7 +4,7 @@ It has colours of its own, not those of the screen, and text broken into lines, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
 from idlibtl.model.dates import BadQuestion
@@ -21,7 +21,7 @@ from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, layers, map_of, picture, places_of
-from idlibtl.show.page.marks import sort_id
+from idlibtl.show.page.marks import meanings, sort_id
 from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
@@ -70,7 +70,9 @@ def part_of(question: Question, part: Part) -> str:
             what, drawn = _bars(report)
         case _:
             assert_never(part)
-    top = MARGIN + 2 * LINE
+    above = question.chronology.title if question.is_narrowed else ""  # the title is the question then
+    kicker = list(_lines(MARGIN, MARGIN + 10, above, WIDTH, "mut")) if above else []
+    top = MARGIN + (2 + len(kicker)) * LINE
     below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
     height = round(top + drawn.height + (len(below) + 1) * LINE)
     title = f"{page_title(report.question)}{what}"
@@ -83,7 +85,8 @@ def part_of(question: Question, part: Part) -> str:
         verbatim("style", plain),
         element("defs", hatching(), *drawn.shared),
         element("rect", width=WIDTH, height=height, class_="sheet"),
-        *_lines(MARGIN, MARGIN + LINE, title, WIDTH, "title"),
+        *kicker,
+        *_lines(MARGIN, top - LINE, title, WIDTH, "title"),
         element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
         *below,
         xmlns="http://www.w3.org/2000/svg",
@@ -126,12 +129,33 @@ def _timeline(report: PageReport) -> _Drawn:
             drawn = element("svg", *tracks.row(group, number), **place, y=y, height=height, overflow="visible")
             nodes += [*days, *words, drawn]
             y += height
-    x = float(MARGIN)
-    for sort in (sort for sort in Sort if sort in {row.sort for row in tracks.rows}):
-        nodes.append(element("use", href=f"#{sort_id(sort)}", x=x + 6, y=y + LINE - 5, class_="tl-dot"))
-        nodes.append(element("text", sort.value, x=x + 18, y=y + LINE, class_="mut"))
-        x += 40 + len(sort.value) * _CHARACTER
-    return _Drawn(nodes, y + LINE, list(tracks.shared()))
+    shared: list[Node] = list(tracks.shared())
+    legend, high = _legend(tracks, [node for node in (*shared, *nodes) if isinstance(node, Markup)])
+    nodes.append(element("svg", *legend, y=y, width=WIDTH, height=high, overflow="visible"))
+    return _Drawn(nodes, y + high, shared)
+
+
+def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
+    """What the signs and marks mean, in lines, and how high that is."""
+    signs = [
+        (16, element("use", href=f"#{sort_id(sort)}", x=6, y=LINE - 5, class_="tl-dot"), sort.value)
+        for sort in Sort
+        if sort in {row.sort for row in tracks.rows}
+    ]
+    samples = [
+        (50, element("svg", *shapes, y=1, width=44, height=24, overflow="visible"), text)
+        for _, text, shapes in meanings(drawn)
+    ]
+    nodes: list[Node] = []
+    x, y = float(MARGIN), 0.0
+    for wide, shape, text in (*signs, *samples):
+        needs = wide + len(text) * _CHARACTER
+        if x + needs > WIDTH - MARGIN:
+            x, y = MARGIN, y + LINE + 6
+        words = element("text", text, x=wide + 2, y=LINE, class_="mut")
+        nodes.append(element("svg", shape, words, x=x, y=y, overflow="visible"))
+        x += needs + 20
+    return nodes, y + LINE
 
 
 def _map(report: PageReport) -> _Drawn:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from idlibtl.model.dates import days_text
+from idlibtl.model.figures import Hedge
 from idlibtl.show.about import foot
 from idlibtl.show.page.bars import axis, bar, hollow, parts, scale
 from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, isolated, section, table
@@ -98,9 +99,9 @@ def has_working(answer: Answer) -> bool:
     return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
 
 
-def copy_button(text: str) -> Markup:
+def copy_button(text: str, label: str = "Copy") -> Markup:
     """Return a button that copies a text; the script shows it."""
-    return element("button", "Copy", type="button", class_="copy", data_copy=cut(text), hidden=True)
+    return element("button", label, type="button", class_="copy", data_copy=cut(text), hidden=True)
 
 
 #: The most figures of a table that shows all; in a longer one, the most that are counted, and the most of coded data.
@@ -141,7 +142,14 @@ def _as_above(report: PageReport, answer: Answer) -> str:
     if lead is None or lead.total.metric not in answer.account.metric.parts:
         return ""
     part = lead.total.best
-    return f" ({lead.total.label} as above, and {best - part:,} more)" if best and part and best > part else ""
+    if not (best and part and best > part):
+        return ""
+    return f" ({lead.total.label} as above, and {_difference(answer, best - part)} more)"
+
+
+def _difference(answer: Answer, number: int) -> str:
+    """A number that is a difference of others, some of which have a hedge unless the total is a number as printed."""
+    return quotes.hedged(Hedge.EXACT if answer.total.hedge is Hedge.EXACT else Hedge.ABOUT, number)
 
 
 class _Table:
@@ -226,7 +234,8 @@ class _Table:
         yield _plain_row("Sum" if total.our_sum else "Total", number, (drawn,), "sum")
         if self.naive is not None:
             repeats = self.account.metric.repeats
-            why = "counts people more than once" if repeats else f"counts {self.naive - count.best:,} twice"
+            twice = _difference(self.answer, self.naive - count.best)
+            why = "counts people more than once" if repeats else f"counts {twice} twice"
             drawn, text = hollow(self.scale, self.naive), element("small", f"{why}: do not use it")
             yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), (drawn, text), "wrong")
 

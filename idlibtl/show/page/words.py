@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from idlibtl.model.records import Event, Figure
 from idlibtl.model.vocabulary import Exceeds
+from idlibtl.show.describe import of_them
 from idlibtl.show.page.elements import Markup, Node, element, isolated, joined
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals import quotes
@@ -38,31 +39,43 @@ def in_two(text: str) -> tuple[str, str]:
     return text[:at], text[at:].strip(", ")
 
 
-def figure_words(report: PageReport, figure: Figure) -> Markup:
-    """Return a figure as printed and what it counts; with its source, unless that is the publication itself."""
-    label = report.chronology.metric[figure.metric].label
+def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -> Markup:
+    """Return a figure as printed and what it counts; with its source, unless that is the publication itself.
+
+    `whole` is the metric before it that it is a part of.
+    """
+    metric, printed = report.chronology.metric, quotes.printed(figure)
+    label = metric[figure.metric].label
+    after = f" {of_them(printed, label, metric[whole].label)}" if whole else quotes.after_number(printed, label)
     source = None if figure.source is None else report.chronology.source_short(figure.source)
-    return _figure_words(quotes.printed(figure), figure.wording, label, source)
+    return _figure_words(printed, figure.wording, after, source)
 
 
 @lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
-def _figure_words(printed: str, wording: str | None, label: str, source: str | None) -> Markup:
+def _figure_words(printed: str, wording: str | None, words: str, source: str | None) -> Markup:
     number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
-    after = isolated(quotes.after_number(printed, label))
+    after = isolated(words)
     return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
 
 
-_AND, _ALSO_GIVEN = Markup("; "), Markup("; also given: ")
+_AND, _OF_THEM, _ALSO_GIVEN = Markup("; "), Markup(", "), Markup("; also given: ")
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
-    """Yield the figures of an event in a row; those that other sources give of the same people say so."""
-    metrics: set[str] = set()
+    """Yield the figures of an event in a row; parts, and what other sources give of the same people, say so."""
+    first: dict[str, Figure] = {}
     for figure in event.figures:
-        if metrics:
-            yield _ALSO_GIVEN if figure.metric in metrics else _AND
-        yield figure_words(report, figure)
-        metrics.add(figure.metric)
+        whole = first.get(report.chronology.among.get(figure.metric, ""))
+        is_part = figure.metric not in first and whole is not None and _is_of_the_same(whole, figure)
+        if first:
+            yield _ALSO_GIVEN if figure.metric in first else _OF_THEM if is_part else _AND
+        yield figure_words(report, figure, whole.metric if whole and is_part else None)
+        first.setdefault(figure.metric, figure)
+
+
+def _is_of_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures have one source, and cover the same days and places."""
+    return (one.source, one.period, one.places) == (other.source, other.period, other.places)
 
 
 def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:

@@ -77,6 +77,14 @@ def test_every_event_has_its_row_with_its_days_its_figures_and_their_source(bund
         " includes 26–27 Apr 2019, c. 15 Jun 2019, 20 Jun 2019, 22 Jul 2019"
     )
     assert "hundreds of fighters killed" in words["2019-12-clashes"]
+    assert words["2019-06-15-flare-up"].endswith("at least 45 people killed, 10 of them civilians")
+    assert words["2020-01-21-strikes"].endswith("at least 23 civilians killed, 13 of them children")
+
+
+def test_a_part_is_not_said_to_be_of_the_whole_of_another_source() -> None:
+    killed = {"metric": "killed", "value": 9, "source": "watch"}
+    root = drawn(made({"date": "2019-01-06", "figures": [killed, {"metric": "civilians", "value": 7}]}))
+    assert rows(root)["e0"].endswith("9 people killed (The Watch); 7 civilians killed")
 
 
 def test_phases_are_headings_with_their_days(bundled: ET.Element) -> None:

@@ -212,7 +212,7 @@ def test_the_figures_of_the_working_are_those_of_the_totals(asked: dict[str, Any
                 ("around 18", "adds 18"),
                 ("at least 23", "adds 23"),
                 ("Sum", "about 1,134"),
-                ("1,229", "counts 95 twice: do not use it"),
+                ("1,229", "counts about 95 twice: do not use it"),
             ],
         ),
         (
@@ -244,7 +244,7 @@ def test_a_figure_that_adds_less_than_its_number_says_so(whole: Page) -> None:
 
 def test_the_first_metric_is_open_and_the_others_fold(whole: Page) -> None:
     assert [tag.text for tag in whole.named("summary")] == [
-        "People killed: about 1,269 (civilians killed as above, and 135 more)",
+        "People killed: about 1,269 (civilians killed as above, and about 135 more)",
         "People displaced: more than 400,000",
     ] * 2
     assert all(tag.name != "details" for tag in whole.by_id("w-civilians").within)
