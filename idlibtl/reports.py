@@ -251,8 +251,12 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
 
 
 def actors_report(question: Question) -> Summaries:
-    """Return every actor; if the question is narrowed, those of its events."""
-    return _summaries(Actor, question, question.chronology.actors, Section.ACTORS, Section.SOURCES)
+    """Return every actor, or those of the events asked about; of coded data those of most events first."""
+    report = _summaries(Actor, question, question.chronology.actors, Section.ACTORS, Section.SOURCES)
+    if not question.chronology.is_coded:
+        return report
+    by_size = sorted(report.summaries, key=lambda summary: (-summary.event_count, summary.record.id))
+    return report._replace(summaries=tuple(by_size))
 
 
 def phases_report(question: Question) -> Summaries:

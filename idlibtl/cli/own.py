@@ -10,6 +10,7 @@ import typer
 from idlibtl.cli.common import question_of
 from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions, Strict
 from idlibtl.model.dates import BadQuestion
+from idlibtl.model.figures import number_of
 from idlibtl.model.vocabulary import Answer
 from idlibtl.query.filters import Filters
 
@@ -132,6 +133,7 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     """
     from idlibtl.field.chronology import FieldChronology, own_format
     from idlibtl.field.open import is_field_file
+    from idlibtl.field.rows import days_of
     from idlibtl.show.output import say
 
     if not is_field_file(file):
@@ -139,8 +141,10 @@ def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
     question = question_of(asked, DataOptions([Path(file)], strict), only_listed=True)
     assert isinstance(question.chronology, FieldChronology)
     document = own_format(question.chronology, question.events)
-    number = len(question.events)
-    say(f"{number:,} {'event' if number == 1 else 'events'}. {question.chronology.license}.")
+    say(f"{number_of(len(question.events), 'event')}. {question.chronology.license}.")
+    if wider := sum(not question.window.holds(days_of(event.span)) for event in question.events):
+        cover = f"{number_of(wider, 'event')} {'covers' if wider == 1 else 'cover'} other days too."
+        say(f"{cover} For the totals of these days, ask the new file with the same --from and --to.")
     return document
 
 

@@ -4,7 +4,6 @@ ACLED codebook, https://acleddata.com/. One number of fatalities is all that a r
 """
 
 import re
-from calendar import month_abbr, month_name
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from idlibtl.field.rows import (
     ADM_1,
     TOWN,
-    About,
     BadRow,
     Cells,
     Codes,
@@ -20,12 +18,12 @@ from idlibtl.field.rows import (
     Layout,
     Numbers,
     Parties,
-    iso_day,
+    day_of,
     require_year,
     text,
 )
 from idlibtl.model.dates import Span, month_of, quoted
-from idlibtl.model.records import Kind, Metric
+from idlibtl.model.records import Kind, Metric, Publication, unchecked
 
 #: The columns that distinguish the two layouts that are read from older ones.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
@@ -54,25 +52,29 @@ _SPLIT = re.compile(
 class Acled(Layout):
     """How to read the rows of one ACLED export."""
 
-    about = About(
-        short="ACLED",
+    short = "ACLED"
+    publication = unchecked(
+        Publication,
         title="Armed Conflict Location & Event Data (ACLED)",
         kind="event dataset",
+        as_of=date.min,
         publisher="ACLED",
         url="https://acleddata.com/",
-        description="Events of political violence and protest, as ACLED has coded them from news and reports. A row is"
-        " an event, with one number of fatalities.",
-        license="ACLED's terms of use: its rows may not be passed on",
         note="ACLED's terms of use forbid passing its rows on; cite it as they ask, with the day of the download.",
-        kinds=(Kind(id="incident", label="incident", violent=True),),
-        metrics=(
-            Metric(
-                id="killed",
-                label="people killed",
-                unit="people",
-                aliases=("deaths", "dead", "fatalities"),
-                note='ACLED writes 10 for "tens" and 100 for "hundreds"; a row with one of these has no upper limit.',
-            ),
+    )
+    description = (
+        "Events of political violence and protest, as ACLED has coded them from news and reports. A row is"
+        " an event, with one number of fatalities."
+    )
+    license = "ACLED's terms of use: its rows may not be passed on"
+    kinds = (Kind(id="incident", label="incident", violent=True),)
+    metrics = (
+        Metric(
+            id="killed",
+            label="people killed",
+            unit="people",
+            aliases=("deaths", "dead", "fatalities"),
+            note='ACLED writes 10 for "tens" and 100 for "hundreds"; a row with one of these has no upper limit.',
         ),
     )
     prefix = "acled-"
@@ -97,7 +99,7 @@ class Acled(Layout):
     def _read_span(self, cells: Cells) -> Span:
         """The days of a row: of a week the seven around the day, of a month all of it; both approximate."""
         written, precision, year = cells
-        day = _day(written.strip())
+        day = day_of(written, "event_date")
         require_year(Span(day, day), year)
         match self.code(precision, "time_precision", 3):
             case 2:
@@ -136,19 +138,6 @@ class Acled(Layout):
             "source_office": source,
             "source_article": notes,
         }
-
-
-def _day(written: str) -> date:
-    """A day: 02 June 2023, 9-May-20, 2020-05-09. Raise BadRow."""
-    if not (words := re.fullmatch(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})", written)):
-        return iso_day(written, "event_date")
-    name = words[2].capitalize()
-    month = next((n for n in range(1, 13) if name in (month_abbr[n], month_name[n])), 0)  # 0 is no month either
-    year = int(words[3]) + (0 if len(words[3]) == 4 else 2000 if int(words[3]) < 80 else 1900)
-    try:
-        return date(year, month, int(words[1]))
-    except ValueError:
-        raise BadRow(f"{quoted(written)} is not a day of the calendar", "event_date") from None
 
 
 def _remarks(span: Span, number: int, notes: str) -> Iterator[str]:

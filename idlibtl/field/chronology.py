@@ -17,8 +17,8 @@ from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Numbers, Parties, Row, Where
 from idlibtl.model.chronology import Chronology, LeftOut
 from idlibtl.model.dates import Days
-from idlibtl.model.figures import Hedge, count
-from idlibtl.model.records import Event, Figure, Participation, Publication, Record, Role, Scope, unchecked
+from idlibtl.model.figures import Hedge, coded_words, count
+from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
 from idlibtl.totals.total import Total
@@ -103,7 +103,7 @@ class FieldChronology(Chronology):
 
     def source_short(self, source: str | None) -> str:
         """Return the short name of a source; the dataset speaks for itself."""
-        return self.reading.layout.about.short if source is None else super().source_short(source)
+        return self.reading.layout.short if source is None else super().source_short(source)
 
     @property
     def rows_in(self) -> Mapping[str, Mapping[str, int]]:
@@ -135,33 +135,26 @@ class FieldChronology(Chronology):
                 f" which {do} not say how many were {part}."
             )
         if counts.unchecked:
-            by = self.reading.layout.about.short.split()[0]
+            by = self.reading.layout.short.split()[0]
             yield f"{counts.unchecked:,} of these {counts.rows:,} rows are not yet checked by {by}."
         yield from self.remarks
 
 
 def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldChronology:
     """Return the chronology that these rows are, and more events, with all places and actors of the register."""
-    about = facts.reading.layout.about
+    layout = facts.reading.layout
     kept = sorted(rows, key=lambda row: row.span[:2])
     events = (*events_of(register, kept), *more)
-    publication = unchecked(
-        Publication,
-        title=f"{about.title}{_version(facts.reading)}",
-        kind=about.kind,
-        as_of=facts.reading.as_of,
-        publisher=about.publisher,
-        url=about.url,
-        note=about.note,
-    )
+    title = f"{layout.publication.title}{_version(facts.reading)}"
+    publication = layout.publication.model_copy(update={"title": title, "as_of": facts.reading.as_of})
     chronology = FieldChronology.model_construct(
         schema_version=1,
-        title=publication.title,
-        description=about.description,
+        title=title,
+        description=layout.description,
         publication=publication,
-        license=about.license,
-        kinds=about.kinds,
-        metrics=about.metrics,
+        license=layout.license,
+        kinds=layout.kinds,
+        metrics=layout.metrics,
         actors=tuple(register.actors.values()),
         places=tuple(register.places.values()),
         phases=(),
@@ -172,10 +165,10 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
 
 
 def _version(reading: Reading) -> str:
-    """The version of the dataset, if a file's name says it."""
-    names = [PurePath(table.name).name for table in reading.tables]
-    matches = [re.search(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?![0-9])", name) for name in names]
-    versions = dict.fromkeys(f"{match[1]}.{match[2]}" for match in matches if match)
+    """The version of the dataset, if a file's name says it: 25.1, or 25.0.3 for the candidate events of a month."""
+    pattern = re.compile(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?:[._]([0-9]{1,2}))?(?![0-9])")
+    matches = [pattern.search(PurePath(table.name).name) for table in reading.tables]
+    versions = dict.fromkeys(".".join(filter(None, match.groups())) for match in matches if match)
     return f", version {' and '.join(versions)} by its file's name" if versions else ""
 
 
@@ -240,16 +233,16 @@ def _stated(numbers: Numbers) -> Mapping[str, Any]:
     """The fields of a figure that say how many."""
     low, best, high = numbers
     is_one = low == best and high in (best, None)
-    ends = None if is_one or high is None else f"{min(low, best, high):,} to {max(low, best, high):,}"
     hedge = Hedge.AT_LEAST if high is None else Hedge.EXACT
     stated_low, stated_high = (None, None) if is_one else (low, high)
+    stated = count(best, hedge, stated_low, stated_high)
     return {
         "value": best,
         "hedge": hedge,
-        "wording": ends and f"{best:,} ({ends})",
+        "wording": None if is_one or high is None else coded_words(stated),
         "stated_low": stated_low,
         "stated_high": stated_high,
-        "count": count(best, hedge, stated_low, stated_high),
+        "count": stated,
     }
 
 

@@ -4,6 +4,7 @@ Sundberg and Melander 2013, "Introducing the UCDP Georeferenced Event Dataset", 
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from idlibtl.field.rows import (
@@ -11,7 +12,6 @@ from idlibtl.field.rows import (
     ADM_2,
     COUNTRY,
     TOWN,
-    About,
     BadRow,
     Cells,
     Codes,
@@ -19,12 +19,12 @@ from idlibtl.field.rows import (
     Layout,
     Numbers,
     Parties,
-    iso_day,
+    day_of,
     require_year,
     text,
 )
 from idlibtl.model.dates import Span
-from idlibtl.model.records import Kind, Metric
+from idlibtl.model.records import Kind, Metric, Publication, unchecked
 from idlibtl.read.cells import is_missing
 
 #: The code of a place at sea or in the air.
@@ -44,27 +44,31 @@ _WHAT = {
 class Ged(Layout):
     """How to read the rows of one GED file."""
 
-    about = About(
-        short="UCDP GED",
+    short = "UCDP GED"
+    publication = unchecked(
+        Publication,
         title="UCDP Georeferenced Event Dataset",
         kind="event dataset",
+        as_of=date.min,
         publisher="Uppsala Conflict Data Program",
         url="https://ucdp.uu.se/",
-        description="Events of organised violence that cost lives, as the Uppsala Conflict Data Program has coded them"
-        " from news and reports. A row is an event; low, best and high are its estimates.",
-        license="CC BY 4.0, Uppsala Conflict Data Program (UCDP)",
         note="CC BY 4.0. Cite: Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, Journal of"
         " Peace Research 50(4); and the article that UCDP names for the version in use.",
-        kinds=(
-            Kind(id="state-based", label="state-based violence", violent=True),
-            Kind(id="non-state", label="non-state violence", violent=True),
-            Kind(id="one-sided", label="one-sided violence", violent=True, aliases=("violence against civilians",)),
-        ),
-        metrics=(
-            Metric(id="civilians", label="civilians killed", unit="people"),
-            Metric(id="fighters", label="fighters killed", unit="people"),
-            Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
-        ),
+    )
+    description = (
+        "Events of organised violence that cost lives, as the Uppsala Conflict Data Program has coded them"
+        " from news and reports. A row is an event; low, best and high are its estimates."
+    )
+    license = "CC BY 4.0, Uppsala Conflict Data Program (UCDP)"
+    kinds = (
+        Kind(id="state-based", label="state-based violence", violent=True),
+        Kind(id="non-state", label="non-state violence", violent=True),
+        Kind(id="one-sided", label="one-sided violence", violent=True, aliases=("violence against civilians",)),
+    )
+    metrics = (
+        Metric(id="civilians", label="civilians killed", unit="people"),
+        Metric(id="fighters", label="fighters killed", unit="people"),
+        Metric(id="killed", label="people killed", unit="people", aliases=("deaths", "dead", "fatalities")),
     )
     prefix = "ged-"
     id_column = "id"
@@ -87,7 +91,7 @@ class Ged(Layout):
 
     def _read_span(self, cells: Cells) -> Span:
         start, end, precision, year = cells
-        first, last = iso_day(start, "date_start"), iso_day(end, "date_end")
+        first, last = day_of(start, "date_start"), day_of(end, "date_end")
         if last < first:
             raise BadRow(f"{last} is before date_start, {first}", "date_end")
         rough = text(precision).removesuffix(".0") not in ("", "1")

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import nlargest, nsmallest
 from itertools import compress
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from idlibtl.field.chronology import Facts, FieldChronology, chronology_of, figure
 from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
-from idlibtl.field.questions import Asked, Coverage, Group, how_often
+from idlibtl.field.questions import Asked, Group, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.field.totals import totals_of, totals_of_groups
@@ -236,15 +236,25 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
     return _of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
 
 
-def _kept(asked: Asked, question: Question, groups: Sequence[Group], *, only_listed: bool = False) -> Sequence[Group]:
-    """The rows that the question lists, and unless only these are wanted, those whose figures it may concern."""
-    lists = _listing(question)
+def _kept(asked: Asked, question: Question, groups: Iterable[Group], *, only_listed: bool = False) -> Sequence[Group]:
+    """The rows that the question lists, and unless only these are wanted, those whose figures it may concern.
 
-    def is_kept(coverage: Coverage) -> bool:
+    Of each group those rows that have a number of what the question counts.
+    """
+    metrics = {metric.id for metric in question.metrics}
+    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
+    figures = [figure(Numbers(0, 0, 0), metric=metric) for metric in metrics]
+    worded = question._replace(texts=())  # all rows that were read have the words
+    kept = []
+    for group in groups:
+        coverage, chosen = group.coverage, [reports[number] for number in group.numbers]
+        if not any(chosen):
+            continue
         is_judged = not only_listed and question.judge.verdict(coverage.covers(asked.text)).status is not None
-        return is_judged or lists(coverage)
-
-    return [group for group in _reporting(asked, question, groups) if is_kept(group.coverage)]
+        if is_judged or worded.judge.passes(coverage.event(figures=figures)):
+            positions, numbers = (list(compress(rows, chosen)) for rows in (group.positions, group.numbers))
+            kept.append(group._replace(positions=positions, numbers=numbers))
+    return kept
 
 
 def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
@@ -307,17 +317,9 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
 def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldChronology:
     """The chronology with all names of a file, and how often the events that are listed mention each."""
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
-    register = Register(question.chronology)
-    for place, places in asked.places.items():
-        register.place(places, asked.at.get(place))
-    for name in asked.actors.values():
-        register.actor(name)
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
-    lists = _listing(question)
-    for group in _reporting(asked, question, groups):
+    for group in _kept(asked, question, groups, only_listed=True):
         coverage = group.coverage
-        if not lists(coverage):
-            continue
         for entry, times in how_often([group]):
             mentions[Section.METRICS].update(dict.fromkeys(_metrics(entry.deaths), times))
         for section, ids in (
@@ -327,30 +329,13 @@ def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -
             (Section.SOURCES, (PUBLICATION,)),
         ):
             mentions[section].update(dict.fromkeys(ids, len(group.positions)))
+    register = asked.all_names(Register(question.chronology))
     return chronology_of((), register, Facts(asked.reading, mentions=mentions))
 
 
 def _metrics(deaths: Deaths) -> list[str]:
     """The metrics that a row has a number of."""
     return [metric for metric, numbers in deaths._asdict().items() if numbers is not None]
-
-
-def _reporting(asked: Asked, question: Question, groups: Iterable[Group]) -> Iterator[Group]:
-    """Yield of each group the rows that have a number of what the question counts, if there are any."""
-    metrics = {metric.id for metric in question.metrics}
-    reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
-    for group in groups:
-        chosen = [reports[number] for number in group.numbers]
-        if any(chosen):
-            positions, numbers = (list(compress(rows, chosen)) for rows in (group.positions, group.numbers))
-            yield group._replace(positions=positions, numbers=numbers)
-
-
-def _listing(question: Question) -> Callable[[Coverage], bool]:
-    """A function that says whether the question lists the events of rows with these words and figures."""
-    worded = question._replace(texts=())
-    figures = [figure(Numbers(0, 0, 0), metric=metric.id) for metric in question.metrics]
-    return lambda coverage: worded.judge.passes(coverage.event(figures=figures))
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:

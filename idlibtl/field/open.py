@@ -7,9 +7,10 @@ import csv
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,8 +22,17 @@ from idlibtl.field.ged import Ged
 from idlibtl.field.rows import Layout
 from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
-from idlibtl.read.files import MAX_FILE_BYTES, DatasetError, Unreadable, read, reason_of, unreadable
-from idlibtl.read.sheets import DELIMITERS
+from idlibtl.read.files import (
+    MAX_FILE_BYTES,
+    UTF_16,
+    DatasetError,
+    Unreadable,
+    from_utf_16,
+    read,
+    reason_of,
+    unreadable,
+)
+from idlibtl.read.sheets import DELIMITERS, column_name
 
 #: A line longer than this is no row, and no header, of any dataset.
 MAX_LINE_BYTES = 1024**2
@@ -30,7 +40,7 @@ MAX_LINE_BYTES = 1024**2
 #: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
-#: The most lines before the header: comments and blank lines.
+#: The most lines before the header: comments, blank lines, and lines with a title.
 MAX_LEADING_LINES = 100
 
 #: A table with at least this many columns is meant to be one of a field dataset.
@@ -38,7 +48,6 @@ MANY_COLUMNS = 10
 
 _ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_CSV = 'Save it as CSV ("CSV UTF-8" in Excel).'
 
 #: Is called with how much of the files is read, from 0 to 1.
@@ -132,31 +141,39 @@ def in_words(name: str) -> Iterator[None]:
 
 
 def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
-    """The table in a stream; None if it has no table."""
+    """The table in a stream; None if it has no table. Raise Unreadable."""
     position = 0
+    is_meant: bool | None = None  # as far as its first line shows it, which may be a title in a row of its own
     for line in range(1, MAX_LEADING_LINES):
         first = stream.readline(MAX_LINE_BYTES)
         position += len(first)
         content = first.removeprefix(_BOM) if line == 1 else first
-        if content.startswith(_UTF_16):
-            raise unreadable("is UTF-16 text. Save it as UTF-8.")
-        if not content or content.lstrip().startswith((b"{", b"[")):
+        if content.startswith(UTF_16):  # which is read where it is not packed
+            raise unreadable("is UTF-16 text. Unpack it first.")
+        if content.lstrip().startswith((b"{", b"[")):
             return None
-        if content.strip() and not content.lstrip().startswith((b"#", b"sep=")):
+        if not content:
             break
-    text = content.decode(errors="replace")
-    by_delimiter = {delimiter: _cells(text, delimiter) for delimiter in DELIMITERS}
-    delimiter, header = max(by_delimiter.items(), key=lambda item: len(item[1]))
-    if len(header) < MANY_COLUMNS:
-        return None
-    if len(first) == MAX_LINE_BYTES:
-        raise unreadable(f"has a header of more than {MAX_LINE_BYTES:,} bytes")
-    return Table(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
+        if not content.strip() or content.lstrip().startswith((b"#", b"sep=")):
+            continue
+        text = content.decode(errors="replace")
+        by_delimiter = {delimiter: _cells(text, delimiter) for delimiter in DELIMITERS}
+        delimiter, header = max(by_delimiter.items(), key=lambda item: len(item[1]))
+        is_meant = len(header) >= MANY_COLUMNS if is_meant is None else is_meant
+        if len(first) == MAX_LINE_BYTES and is_meant:
+            raise unreadable(f"has a header of more than {MAX_LINE_BYTES:,} bytes")
+        if len(list(filter(None, header))) >= MANY_COLUMNS:
+            if not (is_meant or _kind(header)):
+                return None
+            return Table(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
+    if is_meant:
+        raise _no_header()
+    return None
 
 
 def _cells(text: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return tuple(cell.strip().lower() for cell in next(csv.reader((text,), delimiter=delimiter), ()))
+        return tuple(map(column_name, next(csv.reader((text,), delimiter=delimiter), ())))
     except csv.Error:
         return ()
 
@@ -164,11 +181,17 @@ def _cells(text: str, delimiter: str) -> tuple[str, ...]:
 _NO_HEADER = "has no known header"
 
 
+def _kind(header: Collection[str]) -> type[Layout] | None:
+    """The dataset whose columns these plainly are."""
+    if {"event_id_cnty", "event_id_no_cnty"} & {*header}:
+        return Acled
+    return Ged if len({*header}.intersection(Ged.columns())) >= len(Ged.columns()) // 2 else None
+
+
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
     """How to read a file with this header. Raise Unreadable, with the columns that it lacks."""
-    headings = set(header)
-    kind: type[Layout] = Acled if headings & {"event_id_cnty", "event_id_no_cnty"} else Ged
-    if kind is Ged and len(headings.intersection(Ged.columns())) < len(Ged.columns()) // 2:
+    headings, kind = set(header), _kind(header)
+    if kind is None:
         raise _no_header()
     what = "an ACLED export" if kind is Acled else "a UCDP GED file"
     if missing := [column for column in kind.columns() if column not in headings]:
@@ -201,7 +224,7 @@ def _source(path: str, content: bytes | None) -> Source:
         return open(path, "rb", buffering=MAX_LINE_BYTES) if content is None else io.BytesIO(content)
 
     with plain() as stream:
-        head = stream.read(4)
+        head = stream.read(MAX_LINE_BYTES)
         stream.seek(max(0, size - 4))
         tail = stream.read(4)
     most = min(MOST_UNPACKED, max(LEAST_UNPACKED, MAX_RATIO * size))
@@ -210,7 +233,14 @@ def _source(path: str, content: bytes | None) -> Source:
     packed = (lambda: path) if content is None else partial(io.BytesIO, content)
     if head.startswith(_GZIP):
         return Source(lambda: cast("IO[bytes]", gzip.open(packed())), int.from_bytes(tail, "little"), most)
-    return _member(packed(), most) if head.startswith(_ZIP) else Source(plain, size)
+    if head.startswith(_ZIP):
+        return _member(packed(), most)
+    is_macintosh = re.match(rb"[^\r\n]*\r(?!\n)", head) is not None  # a carriage return alone ends its lines
+    if not (head.startswith(UTF_16) or is_macintosh):
+        return Source(plain, size)
+    text = from_utf_16(read(path) if content is None else content)
+    text = text.replace(b"\r", b"\n") if is_macintosh else text
+    return Source(partial(io.BytesIO, text), len(text))
 
 
 def _member(packed: str | io.BytesIO, most: int) -> Source:
@@ -221,7 +251,8 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
         raise unreadable(f"is an Excel workbook. {_SAVE_AS_CSV}")
     tables = [m for m in members if m.filename.lower().endswith(".csv") and "__MACOSX" not in m.filename]
     if len(tables) != 1:
-        raise unreadable(f"is a zip with {len(tables)} CSV files. It must have exactly one.")
+        advice = "Unpack it, and name the one that is meant." if tables else "It must have one."
+        raise unreadable(f"is a zip with {len(tables)} CSV files. {advice}")
     if tables[0].flag_bits & 1:
         raise unreadable("is a zip with a password. Unpack it first.")
     if tables[0].file_size > most:

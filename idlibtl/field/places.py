@@ -99,10 +99,10 @@ class Register:
         """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""
         for number, place in enumerate(places):
             entered = self.places.get(place.id)
+            north, east = at if at and place.level == TOWN else (None, None)
+            if entered is not None and entered.latitude is not None:
+                north, east = entered.latitude, entered.longitude
             if entered is None or says_more(place.name, entered.name):
-                north, east = at if at and place.level == TOWN else (None, None)
-                if entered is not None:
-                    north, east = entered.latitude, entered.longitude
                 self.places[place.id] = unchecked(
                     Place,
                     id=place.id,
@@ -113,6 +113,8 @@ class Register:
                     longitude=east,
                     aliases=tuple(_aliases(place, called(tuple(places[:number])))),
                 )
+            elif north != entered.latitude:
+                self.places[place.id] = entered.model_copy(update={"latitude": north, "longitude": east})
         return places[-1].id if places else None
 
     def actor(self, name: str) -> str:

@@ -236,6 +236,14 @@ class Asked:
                 register.actor(name)
         return register
 
+    def all_names(self, register: Register) -> Register:
+        """Return the register with all places and actors of the rows that were read."""
+        for identity, places in self.places.items():
+            register.place(places, self.at.get(identity))
+        for name in self.actors.values():
+            register.actor(name)
+        return register
+
     def resolved(self, register: Register, filters: Filters | None = None) -> Question:
         """Return the question, or that of other filters, to these places and actors. Raise UnknownName."""
         return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self._window)
@@ -244,15 +252,11 @@ class Asked:
         """The same with ids for the names that any row has, and the places and actors that are meant."""
         every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), matters=("place", "role"))
         every.groups()
-        register, meant = Register(), Register()
-        for places in every.places.values():
-            register.place(places)
-        for name in every.actors.values():
-            register.actor(name)
-        question = self.resolved(register)
+        meant = Register()
+        question = self.resolved(every.all_names(Register()))
         sources = question.sources or ()
         for place in question.places:
-            meant.place(every.places[place])
+            meant.place(every.places[place], every.at.get(place))
         for actor in {*question.actors, *sources}:
             if actor in every.actors:
                 meant.actor(every.actors[actor])

@@ -30,6 +30,9 @@ MAX_REASONS = 3
 #: A record of more lines is not tested before it is read.
 MANY_LINES = 100
 
+#: What every day has, and no code or number: as a byte, which is found faster than in bytes.
+_HYPHEN = ord("-")
+
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
 
@@ -62,6 +65,7 @@ class Records:
         self.line, self.position = table.line, position
         self.skipped = self.not_utf8 = 0
         self.begins, self._goes_on = True, False
+        self._last = b""
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line that is not skipped. Raise DatasetError."""
@@ -115,6 +119,7 @@ class Records:
 
     def text(self, line: bytes) -> str:
         """Return the text of a line. Raise Unreadable."""
+        self._last = line
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
         try:
@@ -123,6 +128,11 @@ class Records:
             self.not_utf8 += 1
             text = _latin(line)
         return text.replace("\0", "\ufffd") if "\0" in text else text  # no text has a NUL
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the record at hand has an end of its own: the last one of a broken download has none."""
+        return self._last.endswith(b"\n")
 
     def _look(self, done: int) -> None:
         """Refuse what unpacks to too much, and tell who watches how much is read."""
@@ -191,7 +201,9 @@ class Reading:
                 for position in inside:
                     stream.seek(position & ((1 << _TABLE_BITS) - 1))
                     lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
-                    yield table.layout.row(next(csv.reader(map(records.text, lines), delimiter=table.delimiter)))
+                    cells = next(csv.reader(map(records.text, lines), delimiter=table.delimiter))
+                    table.layout.fits(cells)
+                    yield table.layout.row(cells)
 
     def _rows_of(self, number: int, table: Table, read: Callable[[Codes, Deaths], _Value]) -> Iterator[Sound[_Value]]:
         layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
@@ -218,7 +230,7 @@ class Reading:
                 continue
             records.begins = True
             self.row_count += 1
-            if len(cells) != width:
+            if len(cells) != width and not (records.is_whole and layout.fits(cells)):
                 leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
                 continue
             try:
@@ -269,13 +281,15 @@ class Reading:
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
 
         def skips(record: bytes) -> bool:
-            head, mark, end = record.rpartition(b'"')
-            cells = end.rsplit(delimiter, tail)
-            return (
+            head, mark, rest = record.rpartition(b'"')
+            cells = rest.rsplit(delimiter, tail)
+            is_elsewhere = (
                 len(cells) > tail > 0
-                and (ends_early[cells[2]] or begins_late[cells[1]])
+                # a row that lacks its last cells has another cell where one of its days would be
+                and ((ends_early[cells[2]] and _HYPHEN in cells[1]) or (begins_late[cells[1]] and _HYPHEN in cells[2]))
                 and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
-            ) or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
+            )
+            return is_elsewhere or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
 
         return skips
 
@@ -294,7 +308,8 @@ class Reading:
 
     def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
         """Enter a row that cannot be used, if it is a row: not blank, HXL tags, a comment, or the header once more."""
-        is_no_row = cells is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in cells)
+        read = [cells[at] for at in layout.read_at] if cells and len(cells) == layout.width else cells
+        is_no_row = read is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
         if is_no_row or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
             self.row_count -= 1
             return

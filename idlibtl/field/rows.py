@@ -3,17 +3,17 @@
 A row is taken as it is: its bounds may be out of order, and are put in order only after they have been added up.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from idlibtl.model.dates import Days, Span, quoted
-from idlibtl.model.records import Kind, Metric
-from idlibtl.read.cells import MISSING, BadCell, day, is_missing, number
+from idlibtl.model.records import Kind, Metric, Publication
+from idlibtl.read.cells import MISSING, BadCell, day, degrees, is_missing, number
 
 #: The most that one row may count: more is a slip.
 MAX_COUNT = 10**9
@@ -26,6 +26,10 @@ REMEMBERED = 1 << 16
 
 #: A row is quickly tested for its days if at most this many cells follow them.
 _LONGEST_TAIL = 16
+#: So must its columns be there, none of which can be taken for another where a row has too few cells or too many.
+_DAYS = ("date_prec", "date_start", "date_end", "deaths_a")
+#: How many cells at its end a row may have too few or too many.
+_MOST_ASTRAY = 4
 
 Cells = Sequence[str]
 _Value = TypeVar("_Value")
@@ -116,21 +120,6 @@ class Row(NamedTuple):
     source_article: str
 
 
-class About(NamedTuple):
-    """What a dataset is called, its terms, and the kinds and metrics of its events."""
-
-    short: str
-    title: str
-    kind: str
-    publisher: str
-    url: str
-    description: str
-    license: str
-    note: str
-    kinds: tuple[Kind, ...]
-    metrics: tuple[Metric, ...]
-
-
 class Memo(dict[Any, _Value], Generic[_Value]):
     """What cells say, read once for each different text. Raises what reading raises."""
 
@@ -159,7 +148,13 @@ class Part(NamedTuple, Generic[_Value]):
 class Layout(ABC):
     """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
 
-    about: ClassVar[About]
+    #: What the dataset is called, its terms, and the kinds and metrics of its events.
+    short: ClassVar[str]
+    publication: ClassVar[Publication]
+    description: ClassVar[str]
+    license: ClassVar[str]
+    kinds: ClassVar[tuple[Kind, ...]]
+    metrics: ClassVar[tuple[Metric, ...]]
     #: What comes before the id of an event in the dataset, to make it an id of the chronology.
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
@@ -182,14 +177,16 @@ class Layout(ABC):
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
         self.id_at = header.index(self.id_column)
+        #: Where the cells are that are read; a file has more, and may have a number of its own before each row.
+        self.read_at = [header.index(column) for column in self.columns()]
         self.codes = self._part(self.code_columns, self._read_codes)
         self.deaths = self._part(self.death_columns, self._read_deaths)
         self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
         self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
         #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
-        begin, is_pair = header.index(self.day_columns[0]), self.day_columns[1] == "date_end"
-        tail = len(header) - begin if is_pair and tuple(header[begin : begin + 2]) == self.day_columns[:2] else 0
-        self.tail = tail if tail <= _LONGEST_TAIL else 0
+        begin = header.index(self.day_columns[0])
+        tail = len(header) - begin
+        self.tail = tail if tuple(header[begin - 1 : begin + 3]) == _DAYS and tail <= _LONGEST_TAIL else 0
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
@@ -197,6 +194,17 @@ class Layout(ABC):
         parts = (cls.place_columns, cls.code_columns, cls.day_columns, cls.death_columns, cls.party_columns)
         named = dict.fromkeys((cls.id_column, *(column for part in (*parts, cls.word_columns) for column in part)))
         return tuple(column for column in named if column not in cls.optional)
+
+    def fits(self, cells: list[str]) -> bool:
+        """Return whether a row has a cell for each column, once empty ones at its end are put right.
+
+        Spreadsheet programs leave out the last cells of rows where they are empty, or write more of them than columns.
+        """
+        lacking = self.width - len(cells)
+        if abs(lacking) > _MOST_ASTRAY or len(cells) <= max(self.read_at) or any(map(text, cells[self.width :])):
+            return False
+        cells[self.width :] = [""] * lacking
+        return True
 
     def days(self, read: Callable[[Span], _Value]) -> Part[_Value]:
         """Return what is to be known of the days of a row."""
@@ -292,11 +300,8 @@ class Layout(ABC):
 
     def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | None:
         """Degrees north and east; None if they are no place on Earth."""
-        point = "," if self.decimal_comma else "."
-        pattern = r"-?[0-9]{1,3}(?:[.][0-9]{1,15})?"
-        cells = [cell.strip().replace(point, ".") for cell in (latitude, longitude)]
-        if all(re.fullmatch(pattern, cell) for cell in cells):
-            north, east = map(float, cells)
+        with suppress(BadCell):
+            north, east = degrees(latitude), degrees(longitude)
             if -90 <= north <= 90 and -180 <= east <= 180:
                 return north, east
         return None
@@ -313,12 +318,12 @@ def text(cell: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def iso_day(cell: str, column: str) -> date:
+def day_of(cell: str, column: str) -> date:
     """Return a day. Raise BadRow."""
     try:
         return day(cell)
     except BadCell as problem:
-        raise BadRow(problem, column) from None
+        raise BadRow("is missing" if is_missing(cell) else problem, column) from None
 
 
 def require_year(days: Span, cell: str) -> None:

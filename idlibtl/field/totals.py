@@ -87,7 +87,7 @@ def totals_of(
     )
     with no_garbage_collected():
         asked, question, groups = asked.answered()
-        question = _with_events(asked, question, _judged(asked, question, groups, by))
+        question = _with_events(asked, question, groups, by)
     return totals_report(question, by)
 
 
@@ -99,7 +99,7 @@ def _period_of(by: By, month: date) -> Days:
 
 def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:
     """Return the totals of a question, made of rows that were read for it."""
-    return totals(_with_events(asked, question, _judged(asked, question, groups, by)), by)
+    return totals(_with_events(asked, question, groups, by), by)
 
 
 def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Sequence[Tally]:
@@ -115,8 +115,9 @@ def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | 
     return sorted(tallies, key=lambda tally: tally.status is not Status.COUNTED)
 
 
-def _with_events(asked: Asked, question: Question, tallies: Sequence[Tally]) -> Question:
+def _with_events(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Question:
     """The question to a chronology of what rows add up to, and of the largest rows that are not counted."""
+    tallies = _judged(asked, question, groups, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
     shown = _largest_left_out(asked, tallies, metrics.values())
     register = Register(question.chronology)

@@ -341,7 +341,7 @@ class Chronology(Record):
     def source_name(self, source: str | None) -> str:
         """Return the name of the actor or publication that is the source of a figure or an event."""
         if source is None:
-            return "the publication itself"
+            return self.publication.title if self.is_coded and self.publication else "the publication itself"
         return self.actor[source].name if source in self.actor else self.publication_by_id[source].title
 
     def source_short(self, source: str | None) -> str:

@@ -78,6 +78,14 @@ def in_order(count: Count) -> Count:
     )
 
 
+def coded_words(count: Count) -> str:
+    """Return a number of coded data as it is written, its bounds in order: 26,653 (25,005 to 39,769)."""
+    low, best, high = in_order(count)
+    if high is None:
+        return f"at least {best:,}"
+    return f"{best:,}" if low == best == high else f"{best:,} ({low:,} to {high:,})"
+
+
 def number_of(number: int, noun: str, zero: str = "0") -> str:
     """Return a number of things in words: 1 figure, 1,200 figures; `zero` is the word for none."""
     return f"{f'{number:,}' if number else zero} {noun}{'' if number == 1 else 's'}"

@@ -37,7 +37,7 @@ _ALL = {
     "metrics": "idlibtl names metrics",
     "kinds": "idlibtl names kinds",
     "sources": "idlibtl names sources",
-    "events": "idlibtl list",
+    "events": "idlibtl list --text WORDS",  # a dataset may have very many
 }
 
 
@@ -50,7 +50,8 @@ class UnknownName(BadQuestion):
         offered = candidates[:MAX_OFFERED]
         if not ambiguous:
             meant = f" Did you mean {' or '.join(offered)}?" if offered else ""
-            message = f"Unknown {self.what} {quoted(typed)}.{meant} All {section}: {_ALL[section]}"
+            how = "To search" if section == "events" else f"All {section}"
+            message = f"Unknown {self.what} {quoted(typed)}.{meant} {how}: {_ALL[section]}"
         elif len(candidates) > MAX_LISTED:
             message = f"{matches}, such as {', '.join(offered)}. Type more of the name."
         else:

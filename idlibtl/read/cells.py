@@ -5,8 +5,8 @@ Each function takes the text of a cell that is not empty, and raises BadCell wit
 
 import datetime as dt
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 
 from idlibtl.model.dates import DateError, days_there_are, quoted, stored_form, stored_span
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Role
@@ -59,8 +59,10 @@ def number(cell: str, *, decimal_comma: bool = False) -> int:
 
 # Days
 
-_TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
-_ISO_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}")
+_TIME = r"(?:[ T]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+_ISO_DAY = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
+#: 02 June 2023, 9-May-20: a month that is written out leaves no doubt.
+_WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
 
@@ -72,15 +74,28 @@ _SAVED_BY_EXCEL = (
 
 
 def day(cell: str) -> dt.date:
-    """Return the day of `2019-04-09`, with or without a time after it. Raise BadCell."""
+    """Return the day of `2019-04-09`, `2019/4/9` or `9 April 2019`, with or without a time after it. Raise BadCell."""
     written = cell.strip()
-    if match := _ISO_DAY.fullmatch(written):
-        with suppress(ValueError):
-            return dt.date.fromisoformat(match[1])
-        raise BadCell(f"{quoted(written)} is not a day of the calendar")
+    if (match := _ISO_DAY.fullmatch(written)) and match[5] and match[4] != "00:00":
+        # programs that change time zones change days
+        raise BadCell(f"{quoted(written)} may be another day in another time zone. Write the day alone, as 2019-04-09.")
+    if match := match or _YEAR_MONTH_DAY.fullmatch(written):
+        return _calendar_day(written, int(match[1]), int(match[2]), int(match[3]))
+    if match := _WRITTEN_OUT.fullmatch(written):
+        name, year = match[2].capitalize(), int(match[3])
+        month = next((n for n in range(1, 13) if name in (month_abbr[n], month_name[n])), 0)  # 0 is no month either
+        century = 0 if len(match[3]) == 4 else 2000 if year < 80 else 1900
+        return _calendar_day(written, century + year, month, int(match[1]))
     if _DAY_MONTH_YEAR.fullmatch(written) or re.fullmatch("[0-9]{5}(?:[.]0)?", written):
         raise BadCell(f"{quoted(written)} {_SAVED_BY_EXCEL}")
     raise BadCell(f"{quoted(written)} is not a day. Write it as 2019-04-09.")
+
+
+def _calendar_day(written: str, year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise BadCell(f"{quoted(written)} is not a day of the calendar") from None
 
 
 def readings(written: str) -> list[str]:

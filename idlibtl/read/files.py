@@ -16,6 +16,9 @@ from typing import NamedTuple, TextIO
 MAX_FILE_BYTES = 2 * 1024**3
 CHUNK_BYTES = 16 * 1024**2
 
+#: How a text in UTF-16 begins: that of Excel's "Unicode text", and of what PowerShell writes to a file.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 #: In a file larger than this nothing is looked for while a person waits for a word to be completed.
 MAX_COMPLETED_BYTES = 16 * 1024**2
 
@@ -113,6 +116,16 @@ def read(path: str | os.PathLike[str]) -> bytes:
     if len(content) > MAX_FILE_BYTES:
         raise unreadable(f"is larger than {MAX_FILE_BYTES:,} bytes")
     return content
+
+
+def from_utf_16(content: bytes) -> bytes:
+    """Return the text of a file that begins like UTF-16 in UTF-8, and any other as it is. Raise Unreadable."""
+    if not content.startswith(UTF_16):
+        return content
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeDecodeError:
+        raise unreadable("begins like UTF-16 text, but is none. Save it as UTF-8.") from None
 
 
 def _read_file(path: str | os.PathLike[str]) -> bytes:

@@ -19,7 +19,7 @@ from idlibtl.read.cells import readings
 from idlibtl.read.faults import error, meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
-from idlibtl.read.sheets import Row, Sheet, sheet
+from idlibtl.read.sheets import Row, Sheet, column_name, sheet
 from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
 
 Cells = dict[str, str]
@@ -90,7 +90,7 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Ma
 
     Columns with one of our names keep it. Raise BadQuestion, and DatasetError.
     """
-    renamed = {column: "_".join(name.lower().split()) for column, name in columns.items()}
+    renamed = {column: column_name(name) for column, name in columns.items()}
     for column, name in renamed.items():
         if column not in EVENT_COLUMNS:
             advice = meant_or_all(column, EVENT_COLUMNS, "columns of events")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from idlibtl.model.dates import DateError, quoted, stored_span
-from idlibtl.model.figures import Hedge, count
+from idlibtl.model.figures import Count, Hedge, coded_words, count
 from idlibtl.model.printed_numbers import numbers_in
 from idlibtl.model.records import SHARED, Event, Participation, Scope, attributed_to
 from idlibtl.model.vocabulary import FIGURE_FIELDS
@@ -235,9 +235,12 @@ def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | Non
         return own
     column = f"printed_{bound}"
     printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
-    ends = [row.number(f"printed_{end}") for end in ("low", "high")]
-    if hedge is Hedge.EXACT and None not in ends and ends[0] != ends[1]:
-        return printed  # a range
+    low, high = (row.number(f"printed_{end}") for end in ("low", "high"))
+    if hedge is Hedge.EXACT and low is not None and high is not None:
+        # the bounds of a row of coded data may both be above its number
+        is_coded = value is not None and row.row.cells.get("wording") == coded_words(Count(low, value, high))
+        if low != high or (is_coded and low != value):
+            return printed  # a range
     if printed is None or printed == stated:
         return None
     if stated is not None:

@@ -12,17 +12,12 @@ from idlibtl.model.cells import unguarded
 from idlibtl.model.dates import quoted
 from idlibtl.read.cells import is_missing
 from idlibtl.read.faults import error, repeated
-from idlibtl.read.files import Finding, read, unreadable
+from idlibtl.read.files import Finding, from_utf_16, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
-#: How files begin that are not CSV in UTF-8: a workbook (a zip), an old workbook, and UTF-16 in either order.
-_FOREIGN = {
-    b"PK\x03\x04": "is a workbook, not CSV",
-    b"\xd0\xcf\x11\xe0": "is a workbook, not CSV",
-    b"\xff\xfe": "is UTF-16, not UTF-8",
-    b"\xfe\xff": "is UTF-16, not UTF-8",
-}
+#: How workbooks begin, a zip and the old form.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE = 'Save it as "CSV UTF-8".'
 
 #: What Excel saves as plain CSV in much of the world: Latin-1 with quotation marks and dashes.
@@ -63,10 +58,9 @@ def sheet(path: str) -> Sheet:
 
 def _text(content: bytes) -> tuple[str, str]:
     """The text of a file, and what to say about how it was read. Raises Unreadable."""
-    for begin, what in _FOREIGN.items():
-        if content.startswith(begin):
-            raise unreadable(f"{what}. {_SAVE}")
-    remark = ""
+    if content.startswith(_WORKBOOKS):
+        raise unreadable(f"is a workbook, not CSV. {_SAVE}")
+    content, remark = from_utf_16(content), ""
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -93,7 +87,7 @@ def from_text(name: str, text: str) -> Sheet:
     for _, _, header in lines:
         if any(header):
             break
-    columns = tuple("_".join(column.lower().split()) for column in header)
+    columns = tuple(map(column_name, header))
     faults = [
         error("", "", f"the column {quoted(column)} appears {times} times")
         for column, times in repeated(list(filter(None, columns)))
@@ -110,6 +104,11 @@ def from_text(name: str, text: str) -> Sheet:
             if beyond:
                 faults.append(error(row.name, "", f"{quoted(beyond[0])} is under a column without a name"))
     return Sheet(name, tuple(filter(None, columns)), tuple(rows), delimiter == ";", tuple(faults))
+
+
+def column_name(written: str) -> str:
+    """Return the name of a column, whatever its case and the spaces in it: `Date Start` is date_start."""
+    return "_".join(written.lower().split())
 
 
 def _row_name(number: int, line: int) -> str:

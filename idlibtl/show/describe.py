@@ -145,7 +145,8 @@ class Description:
         if self.event.attributed_to:
             parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
             return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
-        return f"{NOT_ATTRIBUTED}: the publication names no attacker" if self.is_violent else ""
+        names = "dataset names sides, but" if self.chronology.is_coded else "publication names"
+        return f"{NOT_ATTRIBUTED}: the {names} no attacker" if self.is_violent else ""
 
     @property
     def other_roles(self) -> Iterator[tuple[str, str]]:
@@ -334,10 +335,8 @@ def part_label(part: str, whole: str) -> str:
 
 def source_text(chronology: Chronology, source: str | None) -> str:
     """Return who reported something, the short name in brackets: Syrian Observatory for Human Rights (SOHR)."""
-    if source is None:
-        return "the publication itself"
     name, short = chronology.source_name(source), chronology.source_short(source)
-    return name if name == short else f"{name} ({short})"
+    return name if source is None or name == short else f"{name} ({short})"
 
 
 def phase_text(chronology: Chronology, phase: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text, window_text
-from idlibtl.model.figures import Count, Hedge, number_of
+from idlibtl.model.figures import Count, Hedge, coded_words, number_of
 from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
@@ -163,11 +163,7 @@ def reported_sum(count: Count, figures: int, label: str = "") -> str:
 
 def coded_sum(count: Count, events: int) -> str:
     """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
-    number = number_of(events, "event")
-    if count.high is None:
-        return f"at least {count.best:,}, in {number}"
-    bounds = f" ({count.low:,} to {count.high:,})" if not count.low == count.best == count.high else ""
-    return f"{count.best:,}{bounds}, in {number}"
+    return f"{coded_words(count)}, in {number_of(events, 'event')}"
 
 
 # The answer

@@ -276,6 +276,20 @@ def test_convert(folder: Path) -> None:
     assert json.loads((folder / "new.json").read_text(encoding="utf-8"))["events"][0]["id"] == "ged-3"
 
 
+def test_what_is_converted_may_cover_other_days_and_that_is_said(tmp_path: Path) -> None:
+    """The second row lasts until June: the new file counts it, and a question about May does not."""
+    file_of(tmp_path, ged({}, {"date_end": "2019-06-01"}))
+    asked = "--from 2019-05 --to 2019-05"
+    assert run(tmp_path, f"convert rows.csv {asked} -o x.json")[1] == (
+        "2 events. CC BY 4.0, Uppsala Conflict Data Program (UCDP).\n1 event covers other days too. For the totals of"
+        " these days, ask the new file with the same --from and --to.\n"
+    )
+    whole, may = (run(tmp_path, f"totals killed --data x.json {days} -f csv")[0] for days in ("", asked))
+    assert '"16 (12 to 18), in 2 events"' in whole
+    assert '"8 (6 to 9), in 1 event"' in may
+    assert run(tmp_path, "convert rows.csv -o y.json")[1].count("\n") == 1
+
+
 def test_what_is_converted_has_the_same_totals(tmp_path: Path) -> None:
     file_of(tmp_path, ged({"low": "9"}, {}, {"low": "9", "high": "0", "date_end": "2019-06-01"}))
     assert run(tmp_path, "convert rows.csv -o x.json")[2] == 0
@@ -309,6 +323,41 @@ def test_convert_filters_no_spreadsheet(tmp_path: Path) -> None:
 def test_completion_does_not_choke(folder: Path) -> None:
     assert files.names(folder / "rows.csv", "places") == []
     assert completion.is_plain("river")
+
+
+def test_a_row_names_its_sides_and_the_dataset_is_its_source(folder: Path) -> None:
+    shown = " ".join(run(folder, "show ged-1 --data rows.csv")[0].split())
+    assert "Attributed to not attributed: the dataset names sides, but no attacker" in shown
+    assert "Source UCDP Georeferenced Event Dataset" in shown
+    against_civilians = " ".join(run(folder, "show ged-3 --data rows.csv")[0].split())
+    assert "not attributed" not in against_civilians
+
+
+def test_a_town_that_is_asked_for_keeps_its_coordinates(folder: Path) -> None:
+    """Its name is known before its rows are read; and its first row may have no coordinates."""
+    for first in ({}, {"latitude": "", "longitude": ""}):
+        file_of(folder, ged(first, {"date_start": "2019-05-04", "date_end": "2019-05-04"}), "towns.csv")
+        for asked in ("", "--place 'Ford town'", "--place ford"):
+            places = json.loads(run(folder, f"convert towns.csv {asked}")[0])["places"]
+            [town] = [place for place in places if place["kind"] == "town"]
+            assert (town["latitude"], town["longitude"]) == (35.5, 36.5), asked
+        exported = json.loads(run(folder, "export geojson --data towns.csv --place ford -o -")[0])
+        geometries = [feature["geometry"] for feature in exported["features"]]
+        assert geometries == [{"type": "Point", "coordinates": [36.5, 35.5]}] * 2
+
+
+def test_actors_are_listed_by_how_many_events_they_are_in(folder: Path) -> None:
+    sides = [("Alpha", "Beta"), ("Beta", "Gamma"), ("Gamma", "Beta"), ("Alpha", "Delta")]
+    file_of(folder, ged(*({"side_a": one, "side_b": other} for one, other in sides)), "sides.csv")
+    actors = json.loads(run(folder, "actor --data sides.csv --json")[0])
+    assert [(actor["name"], actor["event_count"]) for actor in actors] == [
+        ("Beta", 3),
+        ("Alpha", 2),
+        ("Gamma", 2),
+        ("Delta", 1),
+    ]
+    narrowed = json.loads(run(folder, "actor --actor gamma --data sides.csv --json")[0])
+    assert [(actor["id"], actor["event_count"]) for actor in narrowed] == [("beta", 2), ("gamma", 2)]
 
 
 def test_the_dead_of_events_that_an_actor_took_part_in(folder: Path) -> None:

@@ -63,10 +63,32 @@ def test_columns_are_found_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019-04-09", "2019-04-09 00:00:00.000", "2019-04-09 00:00:00", "2019-04-09T00:00:00"]
+    "text",
+    [
+        *("2019-04-09", "2019-04-09 00:00:00.000", "2019-04-09 00:00:00", "2019-04-09T00:00:00", "2019-04-09 12:30"),
+        *(
+            "2019-04-09T00:00:00Z",
+            "2019-04-09 00:00:00+02",
+            "2019/4/9",
+            "2019.04.09 0:00:00",
+            "9 April 2019",
+            "9-Apr-19",
+        ),
+    ],
 )
 def test_days_in_each_form(tmp_path: Path, text: str) -> None:
     assert event_of(tmp_path, date_start=text, date_end=text).span.first == date(2019, 4, 9)
+
+
+@pytest.mark.parametrize("text", ["2019-04-08T22:00:00Z", "2019-04-08T22:00:00.000Z", "2019-04-08 23:00:00+01:00"])
+def test_a_day_that_was_moved_to_another_time_zone_is_refused(tmp_path: Path, text: str) -> None:
+    """Midnight of 9 April two hours east of Greenwich, as JavaScript writes it."""
+    found = load(file_of(tmp_path, ged({"date_start": text, "date_end": text}, {})))
+    assert [event.id for event in found.events] == ["ged-2"]
+    assert found.left_out
+    assert found.left_out.reasons == (
+        f"line 2: date_start: '{text}' may be another day in another time zone. Write the day alone, as 2019-04-09.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -307,6 +329,9 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
     [
         ("rows.csv", "UCDP Georeferenced Event Dataset"),
         ("GEDEvent_v25_1.csv", "UCDP Georeferenced Event Dataset, version 25.1 by its file's name"),
+        ("GEDEvent_v25_0_3.csv", "UCDP Georeferenced Event Dataset, version 25.0.3 by its file's name"),
+        ("GEDEvent_v25_0_12.csv.gz", "UCDP Georeferenced Event Dataset, version 25.0.12 by its file's name"),
+        ("ged_25_1_2019.csv", "UCDP Georeferenced Event Dataset, version 25.1 by its file's name"),
         ("ged191-42col.csv", "UCDP Georeferenced Event Dataset, version 19.1 by its file's name"),
         ("ged-syria-2016.csv", "UCDP Georeferenced Event Dataset"),
     ],

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import os
+import re
 import threading
 import zipfile
 from pathlib import Path
@@ -153,6 +154,13 @@ def missing_as(word: str, row: dict[str, str]) -> dict[str, str]:
 
 
 HEADER = GED[49]
+
+
+def _header_in_words() -> tuple[bytes, bytes]:
+    header = ",".join(HEADER)
+    return header.encode(), header.replace("_", " ").title().encode()
+
+
 WAYS: dict[str, bytes] = {
     "R": saved(
         [{"": str(n), **missing_as("NA", row)} for n, row in enumerate(ROWS)],
@@ -169,7 +177,17 @@ WAYS: dict[str, bytes] = {
     "Excel, which says so": b"sep=;\r\n" + saved(ROWS, HEADER, delimiter=";"),
     "Excel, thousands": saved([{**row, "best": f"{int(row['best']):,}"} for row in ROWS], HEADER),
     "Excel, Latin-1": saved(ROWS, HEADER, delimiter=";").decode().encode("cp1252"),
-    "tabs": saved(ROWS, HEADER, delimiter="\t"),
+    "Excel, Unicode text": saved(ROWS, HEADER, delimiter="\t").decode().encode("utf-16"),
+    "Excel on a Macintosh": saved(ROWS, HEADER, lineterminator="\r"),
+    "Excel, without the last cells where they are empty": re.sub(b",+\r\n", b"\r\n", saved(ROWS, HEADER)),
+    "cells after the last column": saved(ROWS, HEADER).replace(b",,\r\n", b",,,, \r\n"),
+    "tabs": saved(ROWS, HEADER, delimiter="\t").replace(b"35.5\t36.5", b"35,5\t36,5"),
+    "words as names of columns": saved(ROWS, HEADER).replace(*_header_in_words()),
+    "a title": b"Saved in May\r\n\r\n" + saved(ROWS, HEADER),
+    "a title in a row of its own": b"GED" + b"," * (len(HEADER) - 1) + b"\r\n" + saved(ROWS, HEADER),
+    "days that leave no doubt": saved(
+        [{**row, "date_start": "3 May 2019", "date_end": row["date_end"].replace("-0", "/")} for row in ROWS], HEADER
+    ),
     "upper case": b"\xef\xbb\xbf"
     + saved(ROWS, HEADER).replace(",".join(HEADER).encode(), ",".join(HEADER).upper().encode()),
     "another order": saved(ROWS, HEADER[::-1]),
@@ -211,11 +229,25 @@ def test_a_row_whose_cells_have_a_hash_is_a_row(tmp_path: Path) -> None:
     assert len(load(file_of(tmp_path, content)).events) == 3
 
 
-def test_a_row_of_tags_is_none(tmp_path: Path) -> None:
-    path = file_of(tmp_path, ged({}, {}, columns=43))
-    assert path.read_bytes().splitlines()[1].count(b"#") == 3
+@pytest.mark.parametrize("before", [b"", b"1,"])
+def test_a_row_of_tags_is_none(tmp_path: Path, before: bytes) -> None:
+    header, *rows = ged({}, {}, columns=43).splitlines(keepends=True)
+    assert rows[0].count(b"#") == 3
+    numbered = [before[1:] + header, *(before + row for row in rows)]  # as pandas numbers rows
+    path = file_of(tmp_path, b"".join(numbered))
     assert len(load(path).events) == 2
     assert check(path) == ()
+
+
+def test_the_last_row_of_a_broken_download_is_left_out(tmp_path: Path) -> None:
+    """A row may lack empty cells at its end, but what is cut off within the last number that counts is another one."""
+    whole = saved([{**GED_ROW, "id": str(number), "low": "12"} for number in (1, 2, 3)], HEADER)
+    assert HEADER[-3:] == ["low", "gwnoa", "gwnob"]
+    path = file_of(tmp_path, whole.removesuffix(b"2,,\r\n"))  # a low of 1
+    [total] = totals_from(path, Filters(metrics=["killed"])).totals
+    assert total.left_out == LeftOut(1, 3, ("line 4: has 47 cells, and the header has 49",))
+    path = file_of(tmp_path, whole.removesuffix(b",,\r\n") + b"\r\n")
+    assert load(path).left_out is None
 
 
 def test_a_column_may_be_anywhere(tmp_path: Path) -> None:
@@ -288,7 +320,7 @@ def test_files_of_different_kinds_are_refused(tmp_path: Path, one: bytes, other:
     assert len(check(paths)) == 1
 
 
-@pytest.mark.parametrize("content", [ged({}, {}), gzip.compress(ged({}, {})), zipped({"a.csv": ged({}, {})})])
+@pytest.mark.parametrize("content", [ged({}, {}), gzip.compress(ged({}, {}), mtime=0), zipped({"a.csv": ged({}, {})})])
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert is_field_file("-")
@@ -313,7 +345,9 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\n\n", "is empty"),
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
-        (("id,year" * 20).encode("utf-16"), "is UTF-16 text. Save it as UTF-8."),
+        (gzip.compress(("id,year" * 20).encode("utf-16"), mtime=0), "is UTF-16 text. Unpack it first."),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        ("id,year".encode("utf-16"), "is not JSON"),
         (b",".join([b"x"] * 100_000), "has no known header"),
         (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),
         (b'"' + b",,,,,,,,,,,,\n" * 1000, "is not JSON"),
@@ -380,9 +414,11 @@ def test_the_one_csv_of_a_zip_is_read_wherever_it_says_it_lies(tmp_path: Path, n
 
 @pytest.mark.parametrize("members", [{}, {"a.txt": b"x"}, {"a.csv": b"x", "b.csv": b"y"}])
 def test_a_zip_must_have_one_csv(tmp_path: Path, members: dict[str, bytes]) -> None:
-    number = sum(name.endswith(".csv") for name in members)
     message = refusal(file_of(tmp_path, zipped({"more.txt": b"", **members})))
-    assert message == f"is a zip with {number} CSV files. It must have exactly one."
+    if "b.csv" in members:
+        assert message == "is a zip with 2 CSV files. Unpack it, and name the one that is meant."
+    else:
+        assert message == "is a zip with 0 CSV files. It must have one."
 
 
 def test_a_packed_file_is_refused_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

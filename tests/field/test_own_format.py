@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import acled, file_of, ged
 from profiles import scaled
+from transcripts import in_process
 
 from idlibtl import Chronology, Filters, ask, load, schemas, totals_report
 from idlibtl.field.chronology import own_format
@@ -49,6 +50,34 @@ def test_it_is_a_file_without_an_error_and_with_the_same_totals(tmp_path: Path, 
     assert set(again.actors) == set(timeline.actors)
     assert again.all_publications == timeline.all_publications
     assert (again.title, again.license, again.kinds) == (timeline.title, timeline.license, timeline.kinds)
+
+
+def test_bounds_out_of_order_come_back_from_tables(tmp_path: Path) -> None:
+    """Both above the number, both below it, and the low above the high."""
+    rows = [{"low": "8", "best": "5", "high": "8"}, {"low": "1", "best": "5", "high": "1"}, {"low": "7", "high": "2"}]
+    file_of(tmp_path, ged(*rows))
+    for command in (
+        "convert rows.csv -o base.json",
+        "list --data base.json -f csv -o events.csv",
+        "figures --data base.json -f csv -o figures.csv",
+        "convert events.csv figures.csv --base base.json -o again.json",
+    ):
+        assert in_process(f"idlibtl {command}", tmp_path, None)[2] == 0
+    base, again = load(tmp_path / "base.json"), load(tmp_path / "again.json")
+    assert [event.model_dump() for event in again.events] == [event.model_dump() for event in base.events]
+    assert totals_of(again)[-1] == ("killed", 11, 18, 18)  # the sums are 16, 18 and 11
+
+
+def test_a_number_that_is_corrected_by_hand_in_one_of_its_two_forms_is_warned_of(tmp_path: Path) -> None:
+    document = converted(load(file_of(tmp_path, ged({"best": "5", "low": "4", "high": "9"}))))
+    killed = document["events"][0]["figures"][-1]
+    assert (killed["metric"], killed["wording"]) == ("killed", "5 (4 to 9)")
+    for value, high, coded in ((6, 9, "6 (4 to 9)"), (12, 9, "12 (4 to 12)"), (1234, 2000, "1,234 (4 to 2,000)")):
+        killed |= {"value": value, "high": high, "wording": "5 (4 to 9)"}
+        [finding] = check(file_of(tmp_path, json.dumps(document).encode(), "own.json"))
+        assert finding.reason == f"says 5 (4 to 9), but the figure is coded as {coded}. Make them agree."
+        killed["wording"] = coded
+        assert check(file_of(tmp_path, json.dumps(document).encode(), "own.json")) == ()
 
 
 def test_bounds_out_of_order_stay_so_until_they_are_added_up(tmp_path: Path) -> None:

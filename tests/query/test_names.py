@@ -156,7 +156,7 @@ def test_a_name_may_be_typed_as_far_as_it_is_unique(section: str, typed: str, id
 
 ACTORS = "All actors: idlibtl actor"
 PHASES = "All phases: idlibtl phase"
-EVENTS = "All events: idlibtl list"
+EVENTS = "To search: idlibtl list --text WORDS"
 METRICS = "All metrics: idlibtl names metrics"
 PLACES = "All places: idlibtl place"
 KINDS = "All kinds: idlibtl names kinds"

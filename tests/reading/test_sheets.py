@@ -61,6 +61,12 @@ def test_names_of_columns_are_read_in_any_case(tmp_path: Path) -> None:
     assert read(tmp_path, "ID, Date text ,TITLE\n").columns == ("id", "date_text", "title")
 
 
+def test_a_table_may_be_unicode_text_as_excel_calls_it(tmp_path: Path) -> None:
+    assert rows(read(tmp_path, "id\ttitle\r\na\tCaf\u00e9\r\n".encode("utf-16"))) == [
+        ("row 2", {"id": "a", "title": "Caf\u00e9"})
+    ]
+
+
 def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
     assert rows(read(tmp_path, "id,title\n'=a,'tis\n")) == [("row 2", {"id": "=a", "title": "'tis"})]
 
@@ -96,7 +102,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
         (b"\xef\xbb\xbf \n", "is empty"),
         (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
-        ("id,title\n".encode("utf-16"), 'is UTF-16, not UTF-8. Save it as "CSV UTF-8".'),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
         (b"id\na\nMarr\x81\n", 'is not UTF-8 text: line 3 has the byte 0x81. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),

@@ -1,6 +1,7 @@
 """What a compiler should look at: the file can be used, but may not say what was meant."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
@@ -8,7 +9,7 @@ from itertools import islice, pairwise
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, month_of
-from idlibtl.model.figures import Hedge
+from idlibtl.model.figures import Hedge, coded_words
 from idlibtl.model.printed_numbers import PrintedNumber, numbers_in
 from idlibtl.model.records import Figure
 from idlibtl.read.checks.errors import mentioned
@@ -21,6 +22,9 @@ MAX_WARNINGS = 10_000
 
 #: How many letters of a wording are read.
 MAX_WORDING = 500
+
+#: The number of a row of coded data as convert writes it, to be corrected with its coding.
+_OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
 
 
 def warnings(chronology: Chronology) -> Iterator[Finding]:
@@ -82,7 +86,11 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
     """Wordings with a number, hedge or range that is not coded."""
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
-            numbers = list(numbers_in((figure.wording or "")[:MAX_WORDING]))
+            wording = (figure.wording or "")[:MAX_WORDING]
+            numbers = list(numbers_in(wording))
+            if _OF_A_ROW.fullmatch(wording) and wording != (coded := coded_words(figure.count)):
+                reason = f"says {wording}, but the figure is coded as {coded}. Make them agree."
+                yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
             if numbers and not any(_is_coded(figure, number) for number in numbers):
                 printed = "; ".join(map(_number_in_words, numbers))
                 coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
