@@ -19,6 +19,7 @@ Key = tuple[str, str]
 Source = str | None
 
 STATES_ITS_LOW = ("exact", "at_least", "more_than")
+STATES_ITS_HIGH = ("exact", "nearly", "at_most", "fewer_than")
 TIMES = ("month", "quarter", "year", "phase")
 #: The definition has the tree of places; these are one level of it.
 LEVELS = ("country", "province")
@@ -47,6 +48,7 @@ class Printed(NamedTuple):
     source: Source
     value: int
     low: int | None
+    high: int | None
     hedge: str
 
 
@@ -90,7 +92,10 @@ def printed(figure: Raw) -> Printed:
     # Choice: the table knows only ranges with both ends; if a file gives a low alone, it is the one that is stated
     if low is None and hedge in STATES_ITS_LOW:
         low = value
-    return Printed(figure.get("source"), value, low, hedge)
+    high = figure.get("high")
+    if high is None and hedge in STATES_ITS_HIGH:
+        high = value
+    return Printed(figure.get("source"), value, low, high, hedge)
 
 
 def words_of(text: str) -> list[str]:
@@ -562,7 +567,11 @@ class Answer:
         if self.best is None:
             return None
         if self.single:
-            return self.asked.used(self.single)[0].hedge
+            used = self.asked.used(self.single)
+            ends = {end for one in used for end in (one.low, one.high)}
+            # Choice: a range, or a number on which sources disagree, is not exact
+            if used[0].hedge != "exact" or ends == {used[0].value}:
+                return used[0].hedge
         return "at_least" if self.low == self.best else "about"
 
     def outer(self, left_out: Sequence[Figure]) -> list[Figure]:

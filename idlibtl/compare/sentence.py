@@ -21,7 +21,7 @@ MAX_WORDS = 8
 
 _AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "being", "have", "has", "had"])
 _FILLERS = frozenset(["the", "that", "of", "people", "persons"])
-_SYNONYMS = {"died": "killed", "fled": "displaced"}
+_SYNONYMS = dict.fromkeys(["died", "kill", "kills", "killing"], "killed") | {"fled": "displaced"}
 _SAYS = (["said"], ["says"], ["reported"], ["reports"], ["counted"], ["counts"])
 _VERBS = (["killed"], ["displaced"])
 _BY = (["by"], ["attributed", "to"])

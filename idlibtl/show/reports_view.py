@@ -31,7 +31,7 @@ from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import in_tree
 from idlibtl.totals.sentences import paragraphs_text
-from idlibtl.totals.total import Total, ends_notes
+from idlibtl.totals.total import Total, caveats
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
@@ -81,7 +81,6 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             number = report.remark.removesuffix(f", {days}")
             yield Heading(quotes.capital(days), " · ".join((number, *phases)))
             yield from _asked(report.question, since=None, until=None)
-            yield from map(Caption, ends_notes(document.totals))
             if report.question.asked.metrics:
                 yield from _metrics("Totals", document.totals)
             yield from _events(report)
@@ -122,6 +121,7 @@ def _events(report: OfEvents) -> Iterator[Block]:
 def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
     yield Heading(title)
     yield from summary([total for total in totals if not _says_the_same(total, totals)], indent=indent)
+    yield from map(Caption, caveats(totals))
 
 
 def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:

@@ -71,9 +71,9 @@ _WORD = re.compile(
 def folded(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` columns (at least 2), broken between words if that is possible.
 
-    A date is not broken, and the spaces before the first word are before each line.
+    A date is not broken, and the spaces before the first word are before each line, if a wide letter fits after them.
     """
-    before = " " * min(len(text) - len(text.lstrip(" ")), width // 2)
+    before = " " * min(len(text) - len(text.lstrip(" ")), width // 2, width - 2)
     return [before + line for line in _folded(text, width - len(before))]
 
 

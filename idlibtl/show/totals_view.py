@@ -10,7 +10,7 @@ from idlibtl.show.blocks import ALWAYS, Block, Caption, Cell, Column, Heading, H
 from idlibtl.show.breakdown_view import NOT_ZERO, breakdown_blocks
 from idlibtl.show.quoted import left_out, own_words, total_words, typed
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Entry, NotAttributed, Total, Totals, Wider
+from idlibtl.totals.total import DOUBT, Entry, NotAttributed, Total, Totals, Wider, caveats
 
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
@@ -34,7 +34,9 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
     if report.is_empty and not question.asked.metrics:
         return
     if report.brief:
-        yield from (Sentence(f"{total.headline}.") for total in totals)
+        for total in totals:
+            yield Sentence(f"{total.headline}.")
+            yield from map(Sentence, caveats([total]))
     elif any(total.groups is not None for total in totals):
         yield from _breakdowns(question, totals)
     elif question.asked.metrics:
@@ -91,7 +93,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
     is_coded = question.chronology.is_coded
     notes = [note for total in totals for note in _of_answer(question, total) if not note.startswith(_COVERS)]
     if any(total.our_sum for total in totals) and not is_coded:
-        once = "" if any(" may count the same " in note for note in notes) else "; no one is in it twice"
+        once = "" if any(DOUBT in note for note in notes) else "; no one is in it twice"
         notes.append(f"A sum is of what was reported, not of all that happened{once}.")
     notes += [note for note in _metric_notes(question, totals) if len(note) <= _MAX_NOTE]
     yield from map(Caption, dict.fromkeys(notes))

@@ -194,12 +194,18 @@ def part_label(account: "Account", number: int) -> str:
 
 
 def hedge(account: "Account") -> Hedge | None:
-    """Return the hedge of the total: its single figure's, or that of a sum."""
+    """Return the hedge of the total: its single figure's, or that of a sum.
+
+    A range, and a number on which sources disagree, are not exact: 7 (hospital); 3 (army) is about 7.
+    """
     if account.total is None:
         return None
     if account.single is not None:
-        return account.reported(account.single).figure.hedge
-    if account.question.chronology.is_coded:
+        report = account.reported(account.single)
+        figure, stated = report.figure, report.stated
+        if figure.hedge is not Hedge.EXACT or stated.low == stated.high == figure.value:
+            return figure.hedge
+    elif account.question.chronology.is_coded:
         return Hedge.AT_LEAST if account.total.high is None else Hedge.EXACT
     return sum_hedge(account.total)
 

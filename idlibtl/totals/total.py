@@ -201,7 +201,7 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
     if max(window.first or chronology.as_of, window.last or chronology.as_of) > chronology.as_of:
         yield f"{_ENDS}{day_text(chronology.as_of)}."
     if doubtful := _doubtful(account, doubts):
-        yield f"{doubtful:,} of these figures may count the same people: idlibtl check FILE"
+        yield f"{doubtful:,} of these figures{DOUBT}: idlibtl check FILE"
     yield from chronology.notes_on(account.metric.id)
     if account.metric.note:
         yield account.metric.note
@@ -240,7 +240,7 @@ class Totals(NamedTuple):
         if not self.is_empty:
             return ""
         asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
-        return " ".join((f"No figures match{asked}.", *ends_notes(self.totals)))
+        return " ".join((f"No figures match{asked}.", *caveats(self.totals)))
 
     @property
     def is_empty(self) -> bool:
@@ -258,12 +258,16 @@ class Totals(NamedTuple):
         return Totals(self.question, totals, brief)
 
 
-def ends_notes(totals: Iterable[Total]) -> tuple[str, ...]:
-    """Return the note that the chronology ends before the last day asked about; none if it does not."""
-    return tuple(dict.fromkeys(note for total in totals for note in total.notes if note.startswith(_ENDS)))
+def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
+    """Return the notes that no number is shown without: that the chronology ends before the last day asked about, and
+    that figures may count the same people.
+    """
+    notes = (note for total in totals for note in total.notes)
+    return tuple(dict.fromkeys(note for note in notes if note.startswith(_ENDS) or DOUBT in note))
 
 
 _ENDS = "The chronology ends on "
+DOUBT = " may count the same people"
 
 
 def _largest(total: Total, limit: int) -> Total:

@@ -39,6 +39,7 @@ def test_a_word_that_is_too_long_is_broken_and_goes_on() -> None:
     assert folded("空襲空襲", 5) == ["空襲", "空襲"]
     # the accent stays with its letter
     assert folded("abe\u0301d", 3) == ["abe\u0301", "d"]
+    assert folded(" 空襲", 2) == ["空", "襲"]  # no room for the space before them
 
 
 @given(st.text(), st.integers(2, 30))

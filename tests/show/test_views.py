@@ -20,8 +20,11 @@ from idlibtl import (
     place_report,
     range_report,
     show_report,
+    totals_report,
 )
 from idlibtl.listings import Rows, timeline_report
+from idlibtl.model.vocabulary import Format
+from idlibtl.show.formats import written
 from idlibtl.show.quoted import with_data
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
@@ -120,6 +123,20 @@ def test_the_foot_is_one_line_and_the_last() -> None:
         assert seen(report).splitlines()[-1] == (
             'From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.'
         )
+
+
+def test_no_screen_shows_a_total_without_what_may_be_wrong_with_it() -> None:
+    twice = [event(name, civilians(number), places=["hill"], actors=WHO[:1]) for name, number in (("a", 7), ("b", 9))]
+    chosen = loaded(chronology(twice))
+    question, filters = ask(chosen, Filters(until="2020-02")), Filters(metrics=["civilians"], until="2020-02")
+    brief = totals_report(ask(chosen, filters)).shortened(None, brief=True)
+    screens = (place_report(question, "hill"), actor_report(question, "north"), range_report(question), brief)
+    for found in map(seen, screens):
+        # neither of two figures for one day and town includes the other
+        assert "2 of these figures may count the same people: idlibtl check FILE" in found
+        assert "The chronology ends on 26 Jan 2020." in found
+    cells = "".join(written(totals_report(ask(chosen, filters)), Format.CSV, (), Screen(), indent=False))
+    assert "The chronology ends on 26 Jan 2020; 2 of these figures may count the same people" in cells
 
 
 def test_a_note_is_there_only_if_its_words_are() -> None:

@@ -700,6 +700,20 @@ def test_only_doubts_about_its_own_metric_are_in_the_notes_of_a_total() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("figures", "hedge"),
+    [
+        ([figure("killed", None, low=10, high=25)], "at_least"),
+        ([figure("killed", 7, source="watch"), figure("killed", 3, source="north")], "about"),
+        ([figure("killed", 7, source="watch"), figure("killed", 7, source="north")], "exact"),
+        ([figure("killed", 7, hedge="nearly")], "nearly"),
+    ],
+)
+def test_a_range_and_a_number_on_which_sources_disagree_are_not_exact(figures: list[Any], hedge: str) -> None:
+    total, _ = both_in("killed", event("raid", *figures))
+    assert total.hedge == hedge
+
+
 def test_a_total_below_its_parts_and_its_parts_are_all_in_doubt() -> None:
     total, _ = both_in("killed", event("raid", figure("killed", 45), figure("civilians", 30), figure("fighters", 20)))
     assert total.best == 50
