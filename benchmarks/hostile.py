@@ -111,7 +111,7 @@ def companies() -> File:
         events=[
             event(
                 number,
-                actors=[{"actor": f"a{each}", "role": "attacker"} for each in range(number + 1)],
+                actors=[{"actor": f"a{one}", "role": "attacker"} for one in range(number + 1)],
                 figures=[figure()],
             )
             for number in range(440)
@@ -154,8 +154,8 @@ def long_figures() -> File:
     some = [str(day + timedelta(2 * number)) for number in range(20_000)]
     return chronology(
         phases=[
-            {"id": f"h{number}", "number": number + 1, "title": "h", "first": each, "last": each}
-            for number, each in enumerate(some)
+            {"id": f"h{number}", "number": number + 1, "title": "h", "first": one, "last": one}
+            for number, one in enumerate(some)
         ],
         events=[
             event(number, date=f"{some[number]}/{some[-number - 1]}", figures=[figure()]) for number in range(9_000)
@@ -241,7 +241,7 @@ def attackers() -> File:
         events=[
             event(
                 0,
-                actors=[{"actor": each, "role": "attacker"} for each in everyone],
+                actors=[{"actor": one, "role": "attacker"} for one in everyone],
                 figures=[figure(attributed_to=everyone)],
             )
         ],
@@ -253,8 +253,8 @@ def many_parts() -> File:
     ids = [f"m{number}" for number in range(8_000)]
     return chronology(
         metrics=[{"id": "m", "label": "m", "unit": "u", "parts": ids}]
-        + [{"id": each, "label": each, "unit": "u"} for each in ids],
-        events=[event(number, figures=[figure(each)]) for number, each in enumerate(ids)],
+        + [{"id": one, "label": one, "unit": "u"} for one in ids],
+        events=[event(number, figures=[figure(one)]) for number, one in enumerate(ids)],
     )
 
 
@@ -365,8 +365,8 @@ def most_phases() -> File:
     days = [str(date(1990, 1, 1) + timedelta(2 * number)) for number in range(500)]
     return chronology(
         phases=[
-            {"id": f"h{number}", "number": number + 1, "title": "h", "first": each, "last": each}
-            for number, each in enumerate(days)
+            {"id": f"h{number}", "number": number + 1, "title": "h", "first": one, "last": one}
+            for number, one in enumerate(days)
         ],
         events=[
             event(number, date=days[number % 500] + f"/{days[-1]}" * (number % 2), figures=[figure()])
@@ -380,7 +380,7 @@ def most_parts() -> File:
     parts = [f"m{number}" for number in range(199)]
     return chronology(
         metrics=[{"id": "m", "label": "m", "unit": "u", "parts": parts}]
-        + [{"id": each, "label": each, "unit": "u"} for each in parts],
+        + [{"id": part, "label": part, "unit": "u"} for part in parts],
         events=[
             event(number, places=["p0"], figures=[figure(), figure(parts[number % 7]), figure(parts[7 + number % 192])])
             for number in range(20_000)
@@ -675,4 +675,4 @@ def _runs(names: list[str]) -> Iterator[Run]:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if all([each.is_bounded for each in _runs(sys.argv[1:])]) else 1)  # noqa: C419 - every case is run
+    sys.exit(0 if all([one.is_bounded for one in _runs(sys.argv[1:])]) else 1)  # noqa: C419 - every case is run

@@ -35,9 +35,9 @@ def interrupted(command: list[str], delay: float) -> str:
     run = subprocess.Popen([PROGRAM, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     time.sleep(delay)
     run.send_signal(signal.SIGINT)
-    _, told = run.communicate(timeout=60)
-    if "Traceback" in told or "Fatal" in told:
-        frames = [line for line in told.splitlines() if line.startswith("  File ")]
+    _, message = run.communicate(timeout=60)
+    if "Traceback" in message or "Fatal" in message:
+        frames = [line for line in message.splitlines() if line.startswith("  File ")]
         ours = [line for line in frames if "/idlibtl/" in line and "/bin/" not in line]
         where = "in our code" if ours else "before us"
         return f"traceback, {where}: exit {run.returncode}: {(frames or ['no frame'])[-1].split('/')[-1]}"
@@ -69,15 +69,15 @@ def starved(command: list[str], kilobytes: int) -> str:
 
 def counted(what: str, tries: int, one: Callable[[], str]) -> bool:
     """Print how many of the tries came to what; True if all was well."""
-    found = Counter(one() for _ in range(tries))
-    for told, number in sorted(found.items()):
-        print(f"{what}: {number:4} of {tries}: {told}", flush=True)
-    return not any("in our code" in told for told in found)
+    result = Counter(one() for _ in range(tries))
+    for message, number in sorted(result.items()):
+        print(f"{what}: {number:4} of {tries}: {message}", flush=True)
+    return not any("in our code" in message for message in result)
 
 
 def main() -> int:
     """Run both."""
-    tries, seed = [int(each) for each in sys.argv[1:]] + [300, 1][len(sys.argv) - 1 :]
+    tries, seed = [int(one) for one in sys.argv[1:]] + [300, 1][len(sys.argv) - 1 :]
     chance = random.Random(seed)  # noqa: S311 - to be repeated
     begin = time.monotonic()
     subprocess.run([PROGRAM, "list"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)

@@ -102,7 +102,7 @@ def chronology(events: int) -> dict[str, Any]:
                 "scope": "cumulative",
                 "value": 2000,
                 "period": f"{block[0]['date']}/{event['date']}",
-                "includes": [each["id"] for each in block],
+                "includes": [one["id"] for one in block],
             }
             block = []
         else:
@@ -136,7 +136,7 @@ COMMANDS = {
 
 def main() -> None:
     """Print the times, and their ratios to bare validation and to each other."""
-    sizes = [int(each) for each in sys.argv[1:]] or [100_000]
+    sizes = [int(one) for one in sys.argv[1:]] or [100_000]
     program = [sys.executable, "-m", "idlibtl"]
     before: dict[str, float] = {}
     for size in sizes:

@@ -177,16 +177,16 @@ Raw = Mapping[str, Any]
 
 def format_md() -> str:
     """The page."""
-    found = schema(None)
+    result = schema(None)
     files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.json"))}
-    parts = [INTRODUCTION, *(section(found, files, record) for record in SECTIONS), RULES, TABLES]
+    parts = [INTRODUCTION, *(section(result, files, record) for record in SECTIONS), RULES, TABLES]
     return "\n".join(parts)
 
 
-def section(found: Raw, files: Mapping[str, Raw], record: str) -> str:
+def section(outcome: Raw, files: Mapping[str, Raw], record: str) -> str:
     """All about one record."""
     title, introduction = SECTIONS[record]
-    described = found if record == "Chronology" else found["$defs"][record]
+    described = outcome if record == "Chronology" else outcome["$defs"][record]
     rows = []
     for key, meaning in KEYS[record].items():
         form = described["properties"][key]
@@ -285,7 +285,7 @@ def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
     """The shortest that the examples have under a key, as code; a word for a record or a list of records."""
     if (record, key) == ("Chronology", "is_coded"):
         return "`true`"
-    values = [each[key] for each in all_of(files, record) if each.get(key) not in (None, [])]
+    values = [one[key] for one in all_of(files, record) if one.get(key) not in (None, [])]
     assert values, f"no example has the key {key} of {record}"
     if any(isinstance(value, dict) or (isinstance(value, list) and isinstance(value[0], dict)) for value in values):
         return "see there"
@@ -296,10 +296,10 @@ def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
 def example_of(files: Mapping[str, Raw], record: str) -> Raw:
     """One record of a kind."""
     file, list_, identity, part = RECORDS[record]
-    found = files[file][list_]
+    result = files[file][list_]
     if identity:
-        found = next(each for each in found if each["id"] == identity)
-    return dict(found[part][0] if part else found)
+        result = next(one for one in result if one["id"] == identity)
+    return dict(result[part][0] if part else result)
 
 
 def written(record: Raw) -> str:
@@ -307,7 +307,7 @@ def written(record: Raw) -> str:
     lines = []
     for key, value in record.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            inner = ",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in value)
+            inner = ",\n".join(f"    {json.dumps(one, ensure_ascii=False)}" for one in value)
             lines.append(f"  {json.dumps(key)}: [\n{inner}\n  ]")
         else:
             lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")

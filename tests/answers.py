@@ -13,9 +13,9 @@ from transcripts import in_process
 def schema(answer: str) -> Any:
     """Return the schema of an answer, as the program writes it, itself a sound schema."""
     stdout, _, _ = in_process(f"idlibtl schema {answer}", Path(), None)
-    found = json.loads(stdout)
-    jsonschema.Draft202012Validator.check_schema(found)
-    return found
+    document = json.loads(stdout)
+    jsonschema.Draft202012Validator.check_schema(document)
+    return document
 
 
 @cache

@@ -84,7 +84,7 @@ def faults(raw: Any) -> list[Fault]:
     assert {finding.severity for finding in findings} == {Severity.ERROR}
     # every line names the file
     assert str(refused.value).splitlines() == [f"my.json: {finding}" for finding in findings]
-    return list(map(told, findings))
+    return list(map(fault_of, findings))
 
 
 def advice(raw: Any) -> list[Fault]:
@@ -96,10 +96,10 @@ def all_advice(raw: Any) -> list[Fault]:
     """All warnings about a chronology without errors."""
     findings = list(warnings(from_bytes(content_of(raw))))
     assert {finding.severity for finding in findings} <= {Severity.WARNING}
-    return list(map(told, findings))
+    return list(map(fault_of, findings))
 
 
-def told(finding: Finding) -> Fault:
+def fault_of(finding: Finding) -> Fault:
     """What a finding says of which field of which record, without what may be written instead."""
     return finding.record, finding.field, _INSTEAD.sub("", finding.reason)
 

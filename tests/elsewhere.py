@@ -168,21 +168,21 @@ HOSTILE = (
 
 def hostile(*texts: str) -> Raw:
     """It with a text wherever a person may write one: the same everywhere, or several in turn."""
-    found = chronology()
-    _overwrite(found, cycle(texts))
-    return found
+    result = chronology()
+    _overwrite(result, cycle(texts))
+    return result
 
 
 def _overwrite(value: Any, texts: Iterator[str]) -> None:
     if isinstance(value, list):
-        for each in value:
-            _overwrite(each, texts)
+        for one in value:
+            _overwrite(one, texts)
     elif isinstance(value, dict):
-        for key, each in value.items():
+        for key, one in value.items():
             if key not in _TEXTS:
-                _overwrite(each, texts)
-            elif isinstance(each, list):
-                value[key] = [f"{next(texts)}{number}" for number, _ in enumerate(each)]
+                _overwrite(one, texts)
+            elif isinstance(one, list):
+                value[key] = [f"{next(texts)}{number}" for number, _ in enumerate(one)]
             else:
                 value[key] = next(texts)
 

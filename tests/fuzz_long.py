@@ -90,27 +90,27 @@ class Harness:
     def __init__(self) -> None:
         self.loaded: dict[str | None, dict[bool, Any]] = {}
         self.load = dataset.load
-        setattr(dataset, "load", self.known)  # noqa: B010 - it takes the place of another signature
+        setattr(dataset, "load", self.loaded_once)  # noqa: B010 - it takes the place of another signature
         program.app = cache(lambda only=None, can_run=True: get_command(self.app(only, can_run=can_run)))  # type: ignore[assignment]
         output.abandon_stdout = lambda: None
 
     app = staticmethod(program.app)
 
-    def known(self, path: Any = None, _filters: Any = None, *, strict: bool = False, **_: Any) -> Any:
+    def loaded_once(self, path: Any = None, _filters: Any = None, *, strict: bool = False, **_: Any) -> Any:
         """The chronology, or the error that reading it ended in, as it was the first time."""
         if path not in self.loaded:
             if len(self.loaded) > 3:
                 self.loaded = {None: self.loaded.get(None, {})}
             self.loaded[path] = {}
-        known = self.loaded[path]
-        if strict not in known:
+        loaded = self.loaded[path]
+        if strict not in loaded:
             try:
-                known[strict] = self.load(path)
+                loaded[strict] = self.load(path)
             except files.DatasetError as error:
-                known[strict] = error
-        if isinstance(found := known[strict], Exception):
-            raise found.with_traceback(None)
-        return found
+                loaded[strict] = error
+        if isinstance(result := loaded[strict], Exception):
+            raise result.with_traceback(None)
+        return result
 
 
 # What is drawn
@@ -136,7 +136,7 @@ def few(raw: Any, chance: random.Random) -> Any:
     for event in kept:
         for figure in event.get("figures", ()):
             if "includes" in figure:
-                figure["includes"] = [each for each in figure["includes"] if each in ids]
+                figure["includes"] = [one for one in figure["includes"] if one in ids]
     return {**raw, "events": kept, "paragraphs": []}
 
 
@@ -145,11 +145,11 @@ def changed(raw: Any, chance: random.Random) -> str:
     only_text = chance.random() < 0.5
     for _ in range(chance.randint(1, 3)):
         _change(raw, chance, only_text=only_text)
-    told: str = json.dumps(raw, ensure_ascii=chance.random() < 0.5)
+    message: str = json.dumps(raw, ensure_ascii=chance.random() < 0.5)
     if chance.random() < 0.02:
-        cut = chance.randrange(len(told))
-        return told[:cut] + chance.choice(("", "}", "\x00", '"', "[" * 3000)) + told[cut + chance.randint(0, 3) :]
-    return told
+        cut = chance.randrange(len(message))
+        return message[:cut] + chance.choice(("", "}", "\x00", '"', "[" * 3000)) + message[cut + chance.randint(0, 3) :]
+    return message
 
 
 def _change(raw: Any, chance: random.Random, *, only_text: bool) -> None:
@@ -190,7 +190,7 @@ class Lines:
 
     def __init__(self, raw: Any) -> None:
         sections = ("actors", "places", "phases", "metrics", "events")
-        self.names: list[str] = [each["id"] for section in sections for each in raw[section]]
+        self.names: list[str] = [one["id"] for section in sections for one in raw[section]]
         self.names += [*KINDS, "regime", "un", "publication", "4", "deaths", "ceasefire", "Ma'arrat An Nu'man"]
         self.fields = [*EVENT_FIELDS, *FIGURE_FIELDS]
 
@@ -208,8 +208,8 @@ class Lines:
         }  # fmt: skip
         for option, values in self.fitting.items():
             if option != "names":
-                known = [[each["id"] for each in raw[value]] if value in sections else [value] for value in values]
-                self.fitting[option] = [name for names in known for name in names]
+                loaded = [[one["id"] for one in raw[value]] if value in sections else [value] for value in values]
+                self.fitting[option] = [name for names in loaded for name in names]
 
     def value(self, chance: random.Random, behind: str) -> str:
         """What may stand behind an option or a command; mostly what fits there."""
@@ -254,25 +254,25 @@ def outcome(arguments: list[str], screen: tuple[bool, bool, str]) -> list[str]:
     out = Terminal(io.BytesIO(), encoding, newline="")
     err = Terminal(io.BytesIO(), encoding, errors="backslashreplace", newline="")
     out.seen, err.seen = seen, heard
-    found = []
+    result = []
     try:
         with redirect_stdout(out), redirect_stderr(err):
             code = program.main(arguments)
-        found.append(f"exit {code}")
+        result.append(f"exit {code}")
         if code not in (0, 1, 2, 130):
-            found.append(f"wrong exit {code}: {arguments!r}")
+            result.append(f"wrong exit {code}: {arguments!r}")
     except SystemExit as leaving:  # completion leaves so
-        found.append(f"exit {leaving.code or 0}")
+        result.append(f"exit {leaving.code or 0}")
         if leaving.code not in (None, 0, 1):
-            found.append(f"wrong exit {leaving.code}: {arguments!r}")
+            result.append(f"wrong exit {leaving.code}: {arguments!r}")
     except BaseException as error:  # noqa: BLE001 - it is what is looked for
-        found.append(f"traceback {type(error).__name__}: {error!s:.200}: {arguments!r}")
+        result.append(f"traceback {type(error).__name__}: {error!s:.200}: {arguments!r}")
     for stream, is_seen in ((out, seen), (err, True)):
         stream.flush()
-        told = stream.buffer.getvalue().decode(encoding, errors="replace")  # type: ignore[attr-defined]
-        if is_seen and (bad := _MOVES.findall(_COLOUR.sub("", told) if "always" in arguments else told)):
-            found.append(f"control character {sorted(set(bad))!r}: {arguments!r}")
-    return found
+        message = stream.buffer.getvalue().decode(encoding, errors="replace")  # type: ignore[attr-defined]
+        if is_seen and (bad := _MOVES.findall(_COLOUR.sub("", message) if "always" in arguments else message)):
+            result.append(f"control character {sorted(set(bad))!r}: {arguments!r}")
+    return result
 
 
 def _screen(chance: random.Random) -> tuple[bool, bool, str]:
@@ -332,12 +332,12 @@ def _run(inputs: int, seed: int, seconds: float) -> int:
             distinct.add(hash((*arguments, about, screen)))
             if completes := chance.random() < 0.02:
                 arguments = _completing(arguments)
-            for told in outcome(arguments, screen):
-                counts[told.split(":")[0].split(" [")[0]] += 1
-                if not told.startswith("exit"):
+            for message in outcome(arguments, screen):
+                counts[message.split(":")[0].split(" [")[0]] += 1
+                if not message.startswith("exit"):
                     kept = Path(tempfile.gettempdir(), f"found-{seed}-{done}.json")
                     kept.write_bytes(content.encode(errors="surrogatepass"))
-                    print(f"{told} (input {done}, screen {screen}, file {kept if about else 'bundled'})", flush=True)
+                    print(f"{message} (input {done}, screen {screen}, file {kept if about else 'bundled'})", flush=True)
             if completes:
                 del os.environ["_IDLIBTL_COMPLETE"]
             done += 1
@@ -347,11 +347,11 @@ def _run(inputs: int, seed: int, seconds: float) -> int:
         f" {time.monotonic() - begin:.0f} s ({time.process_time():.0f} s of CPU):",
         dict(counts),
     )
-    return int(any(not each.startswith("exit") for each in counts))
+    return int(any(not count.startswith("exit") for count in counts))
 
 
 if __name__ == "__main__":
-    numbers = [int(each) for each in sys.argv[1:]] + [0, 0, 0]
+    numbers = [int(one) for one in sys.argv[1:]] + [0, 0, 0]
     Record.model_rebuild()
     gc.freeze()
     sys.exit(_run(numbers[0] or 1_000_000, numbers[1] or 1, numbers[2] or float("inf")))

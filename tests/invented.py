@@ -113,14 +113,14 @@ def written(header: Iterable[str], rows: Iterable[Mapping[str, str]], end: str =
 def ged(*rows: Mapping[str, str], columns: int = 41) -> bytes:
     """A GED file: each row is as `GED_ROW`, with ids from 1 on, but for what it says itself."""
     tags = [{"year": "#date+year", "country": "#country+name", "best": "#affected+killed"}] if columns == 43 else []
-    told = [{**GED_ROW, "id": str(number), **row} for number, row in enumerate(rows, 1)]
-    return written(GED[columns], [*tags, *told])
+    message = [{**GED_ROW, "id": str(number), **row} for number, row in enumerate(rows, 1)]
+    return written(GED[columns], [*tags, *message])
 
 
 def acled(*rows: Mapping[str, str], layout: str = "2022", end: str = "\r\n") -> bytes:
     """An ACLED export: each row is as `ACLED_ROW`, with ids from FRE1 on, but for what it says itself."""
-    told = [{**ACLED_ROW, "event_id_cnty": f"FRE{number}", **row} for number, row in enumerate(rows, 1)]
-    return written(ACLED[layout], told, end)
+    message = [{**ACLED_ROW, "event_id_cnty": f"FRE{number}", **row} for number, row in enumerate(rows, 1)]
+    return written(ACLED[layout], message, end)
 
 
 def file_of(folder: Path, content: bytes, name: str = "rows.csv") -> Path:

@@ -48,10 +48,10 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len(dict(attrs)) == len(attrs)
-        found = Tag(tag, dict(attrs), tuple(self._open))
-        self.tags.append(found)
+        result = Tag(tag, dict(attrs), tuple(self._open))
+        self.tags.append(result)
         if tag not in VOID and tag not in EMPTY:
-            self._open.append(found)
+            self._open.append(result)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in EMPTY
@@ -82,8 +82,8 @@ class Page(HTMLParser):
 
     def by_id(self, identity: str) -> Tag:
         """The element with an id."""
-        [found] = [tag for tag in self.tags if tag.attributes.get("id") == identity]
-        return found
+        [result] = [tag for tag in self.tags if tag.attributes.get("id") == identity]
+        return result
 
     @property
     def text(self) -> str:

@@ -193,11 +193,11 @@ def cites(row: Row, words: str) -> bool:
 # The word
 
 
-def word(value: int, found: Found) -> str:
+def word(value: int, outcome: Found) -> str:
     """What is said of a printed value."""
-    low, best, high = found.three
+    low, best, high = outcome.three
     if low is None:
-        return "not comparable" if found.unsure else "no rows"
+        return "not comparable" if outcome.unsure else "no rows"
     if best is None:
         return "not comparable"
     assert high is not None
@@ -223,8 +223,8 @@ def looks(
     unnamed = [name for name in PROVINCES if name not in places]
     for left_out in unnamed if "idlib-region" in places and len(unnamed) > 1 else ():
         tried[f"without {NAMES[left_out]}"] = (days, [name for name in PROVINCES if name != left_out])
-    found = {look: compared(rows, metric, *where) for look, where in tried.items()}
-    return {look: (each.three, word(value, each)) for look, each in found.items() if word(value, each) != answer}
+    result = {look: compared(rows, metric, *where) for look, where in tried.items()}
+    return {look: (one.three, word(value, one)) for look, one in result.items() if word(value, one) != answer}
 
 
 def wider(places: Sequence[str]) -> list[str]:

@@ -174,15 +174,15 @@ class SlowChronology:
 
     def _closure(self, inner: Figure) -> set[Key]:
         """All figures that include this one, through any chain."""
-        found: set[Key] = set()
+        result: set[Key] = set()
         waiting = [inner]
         while waiting:
             at = waiting.pop()
             for outer in self.figures:
-                if outer.key not in found and self._directly(at, outer):
-                    found.add(outer.key)
+                if outer.key not in result and self._directly(at, outer):
+                    result.add(outer.key)
                     waiting.append(outer)
-        return found
+        return result
 
     def includes(self, outer: Figure, inner: Figure) -> bool:
         """Whether the inner figure is included in the outer one."""
@@ -194,12 +194,12 @@ class SlowChronology:
 
     def around(self, place: str) -> set[str]:
         """The place, and all that contain it."""
-        found = set()
+        result = set()
         at: str | None = place
         while at is not None:
-            found.add(at)
+            result.add(at)
             at = self.container[at]
-        return found
+        return result
 
     def text_of(self, event: str) -> str:
         """What --text searches: titles, summaries, wording, names and aliases of actors, places and sources."""
@@ -218,11 +218,11 @@ class SlowChronology:
 
     def days_of_phases(self, phases: Iterable[str]) -> frozenset[dt.date]:
         """The days of some phases; of both, if two are asked for."""
-        found: frozenset[dt.date] = frozenset()
+        result: frozenset[dt.date] = frozenset()
         for phase in self.raw["phases"]:
             if phase["id"] in phases:
-                found |= days_between(*(dt.date.fromisoformat(phase[end]) for end in ("first", "last")))
-        return found
+                result |= days_between(*(dt.date.fromisoformat(phase[end]) for end in ("first", "last")))
+        return result
 
     def answer(self, question: Question, metric: str) -> "Answer":
         """The answer to a question about a metric."""
@@ -415,10 +415,10 @@ class Answer:
         """The number of each figure without the own parts of all counted figures included in it, never below 0."""
         includes = self.chronology.includes
         inner = {figure.key: [one for one in self.inside if includes(figure, one)] for figure in self.inside}
-        found: dict[Key, int] = {}
+        result: dict[Key, int] = {}
         for figure in sorted(self.inside, key=lambda one: len(inner[one.key])):
-            found[figure.key] = max(0, number(figure) - sum(found[one.key] for one in inner[figure.key]))
-        return found
+            result[figure.key] = max(0, number(figure) - sum(result[one.key] for one in inner[figure.key]))
+        return result
 
     @property
     def best(self) -> int | None:
@@ -450,16 +450,16 @@ class Answer:
         if self.metric not in self.chronology.repeats:
             return own
         # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
-        found: dict[Key, int] = {}
+        result: dict[Key, int] = {}
         for top in self.outermost:
             inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
             is_less = sum(own[key] for key in inner) > self.value(top)
-            found |= {key: 0 if is_less else own[key] for key in inner} | {
+            result |= {key: 0 if is_less else own[key] for key in inner} | {
                 top.key: self.value(top) if is_less else own[top.key]
             }
             if top in self.may_repeat:
-                found |= dict.fromkeys((top.key, *inner), 0)
-        return found
+                result |= dict.fromkeys((top.key, *inner), 0)
+        return result
 
     def _largest_sum(self) -> list[Figure]:
         """Of the figures that are not included in another one, those of the largest sum; the earliest if equal.
@@ -534,18 +534,18 @@ class Answer:
     @property
     def making(self) -> list[Figure]:
         """The figures that the sum is made of: a toll by itself, or if they are more, those inside it."""
-        found = []
+        result = []
         waiting = list(self.counted)
         while waiting:
             figure = waiting.pop(0)
             if self.adds(figure) > self.value(figure):
                 waiting += self.under(figure)
                 if self.shares[figure.key]:
-                    found.append(figure)
+                    result.append(figure)
             elif self.adds(figure):
-                found.append(figure)
+                result.append(figure)
         # Choice: several that are all 0 are a sum
-        return found or self.counted
+        return result or self.counted
 
     @property
     def number_of_figures(self) -> int:
@@ -576,8 +576,8 @@ class Answer:
 
     def outer(self, left_out: Sequence[Figure]) -> list[Figure]:
         """The figures of a list that are not included in another one of it, the largest first."""
-        found = [one for one in left_out if not self.nearest(one, left_out)]
-        return sorted(found, key=lambda one: (-self.value(one), self._place_in_time(one)))
+        result = [one for one in left_out if not self.nearest(one, left_out)]
+        return sorted(result, key=lambda one: (-self.value(one), self._place_in_time(one)))
 
     # the breakdown
 
@@ -588,15 +588,15 @@ class Answer:
 
     def rows(self, by: str) -> dict[str, Row]:
         """The rows of a breakdown by name, empty ones left out, and the rest as `rest`."""
-        found = {name: row for name, row in self._all_rows(by) if row.best is not None or row.is_wider}
+        result = {name: row for name, row in self._all_rows(by) if row.best is not None or row.is_wider}
         counted = [figure for figure in self.inside if figure not in self.may_repeat]
         if by in ("source", "kind") or self.metric in self.chronology.repeats or not counted:
-            return found
+            return result
         if by == "place":
             rest = sum(self.shares[figure.key] for figure in counted if not figure.places)
         else:
-            rest = max(0, (self.best or 0) - sum(row.best or 0 for row in found.values()))
-        return found | ({"rest": Row(rest)} if rest else {})
+            rest = max(0, (self.best or 0) - sum(row.best or 0 for row in result.values()))
+        return result | ({"rest": Row(rest)} if rest else {})
 
     def _all_rows(self, by: str) -> Iterator[tuple[str, Row]]:
         if by in TIMES:

@@ -27,7 +27,7 @@ def tables_of(timeline: Chronology, format_: Format = Format.CSV) -> tuple[str, 
     """What list and figures write of a whole chronology."""
     question = ask(timeline, Filters())
     reports = (list_report(question), figures_report(question))
-    events, figures = ("".join(formats.written(each, format_, (), Screen(), indent=False)) for each in reports)
+    events, figures = ("".join(formats.written(report, format_, (), Screen(), indent=False)) for report in reports)
     return events, figures
 
 
@@ -44,10 +44,10 @@ def converted(folder: Path, base: Raw, events: str | bytes, figures: str | bytes
 
 def refused(folder: Path, base: Raw, events: str | bytes, figures: str | bytes | None = None) -> list[str]:
     """What is told of tables that make no chronology, line by line."""
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as message:
         converted(folder, base, events, figures)
-    assert told.value.findings
-    return str(told.value).replace(f"{folder}/", "").splitlines()
+    assert message.value.findings
+    return str(message.value).replace(f"{folder}/", "").splitlines()
 
 
 def csv(*rows: str, columns: str = "", end: str = "\n") -> str:

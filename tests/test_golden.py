@@ -30,11 +30,11 @@ def test_a_transcript_repeats(
     expected = TRANSCRIPTS[path][number]
     if program and (path, number) not in FIRST.values():
         pytest.skip("another of its kind is repeated")
-    found = repeated(expected, tmp_path, program)
+    result = repeated(expected, tmp_path, program)
     if request.config.getoption("--update-golden"):
-        path.write_text(path.read_text(encoding="utf-8").replace(str(expected), str(found), 1), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace(str(expected), str(result), 1), encoding="utf-8")
     else:
-        assert str(found) == str(expected)
+        assert str(result) == str(expected)
 
 
 def test_every_line_of_a_transcript_file_is_part_of_one() -> None:

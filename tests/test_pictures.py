@@ -17,8 +17,8 @@ def script() -> dict[str, Any]:
 
 
 def test_the_picture_of_the_timeline_is_up_to_date(script: dict[str, Any]) -> None:
-    told = "out of date: python docs/pictures.py"
-    assert (DOCS / "timeline.svg").read_text(encoding="utf-8") == script["timeline"](), told
+    message = "out of date: python docs/pictures.py"
+    assert (DOCS / "timeline.svg").read_text(encoding="utf-8") == script["timeline"](), message
 
 
 def test_the_picture_is_the_timeline_as_text(script: dict[str, Any]) -> None:

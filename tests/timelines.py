@@ -271,7 +271,7 @@ def _added(draw: st.DrawFn, figures: Sequence[tuple[str, Raw | None, Days]]) -> 
     figure_of = {event: figure for event, figure, _ in figures if figure is not None}
 
     def includes(outer: str, inner: str) -> bool:
-        return any(each == inner or includes(each, inner) for each in figure_of[outer].get("includes", ()))
+        return any(item == inner or includes(item, inner) for item in figure_of[outer].get("includes", ()))
 
     for one, other in permutations(figure_of, 2):
         if (

@@ -48,9 +48,9 @@ class Transcript:
     code: int
 
     def __str__(self) -> str:
-        told = "".join(f"2> {line}\n" for line in self.stderr.splitlines())
+        message = "".join(f"2> {line}\n" for line in self.stderr.splitlines())
         before = "".join(f"{line}\n" for line in self.remarks)
-        return f"{before}$ {self.command}\n{self.stdout}{told}[exit {self.code}]\n"
+        return f"{before}$ {self.command}\n{self.stdout}{message}[exit {self.code}]\n"
 
     @property
     def columns(self) -> int | None:
@@ -65,16 +65,16 @@ class Transcript:
                 name = line[2:]
             elif line.startswith("= "):
                 lines.setdefault(name, []).append(line[2:])
-        found = {name: "\n".join(written) for name, written in lines.items()}
+        result = {name: "\n".join(written) for name, written in lines.items()}
         is_started = "~ init" in self.remarks
         of = {sign: [line[2:] for line in self.remarks if line.startswith(f"{sign} ")] for sign in "-+"}
         if is_started or of["-"]:
-            found["events.json"] = files.start() if is_started else files.bundled().read_text(encoding="utf-8")
+            result["events.json"] = files.start() if is_started else files.bundled().read_text(encoding="utf-8")
         if of["-"]:
             old, new = "\n".join(of["-"]), "\n".join(of["+"])
-            assert found["events.json"].count(old) >= 1, old
-            found["events.json"] = found["events.json"].replace(old, new, 1)
-        return found
+            assert result["events.json"].count(old) >= 1, old
+            result["events.json"] = result["events.json"].replace(old, new, 1)
+        return result
 
 
 def parse(text: str) -> Iterator[Transcript]:
@@ -176,5 +176,5 @@ def as_process(command: str, folder: Path, columns: int | None, path: str = "") 
     except OSError:  # the other end is closed
         pass
     os.close(ours)
-    _, told = process.communicate(timeout=60)
-    return written.decode().replace("\r\n", "\n"), told.decode(), process.returncode
+    _, message = process.communicate(timeout=60)
+    return written.decode().replace("\r\n", "\n"), message.decode(), process.returncode

@@ -60,14 +60,16 @@ class Browser:
 
     def top(self, selector: str) -> float:
         """How far the first element is below the upper edge of the page, in pixels."""
-        found: float = self.run(f"document.querySelector({json.dumps(selector)}).getBoundingClientRect().top + scrollY")
-        return found
+        result: float = self.run(
+            f"document.querySelector({json.dumps(selector)}).getBoundingClientRect().top + scrollY"
+        )
+        return result
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page, waited for if it is a promise."""
-        found = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
-        assert "exceptionDetails" not in found, found["exceptionDetails"]
-        return found["result"].get("value")
+        result = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in result, result["exceptionDetails"]
+        return result["result"].get("value")
 
     def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """Give the page a screen: so wide and high, light or dark. On paper it has the style for paper."""
@@ -83,7 +85,11 @@ class Browser:
     def requests(self) -> list[str]:
         """The addresses that were asked for since this was last called."""
         messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
+        return [
+            message["params"]["request"]["url"]
+            for message in messages
+            if message["method"] == "Network.requestWillBeSent"
+        ]
 
     def complaints(self) -> list[str]:
         """What the console was told since this was last called: faults of scripts, what the policy refused."""
@@ -98,19 +104,19 @@ class Browser:
             "rules": {name: {"enabled": True} for name in more},
             "resultTypes": ["violations"],
         }
-        found = self.run(f"axe.run(document, {json.dumps(options)}).then((each) => each.violations)")
+        result = self.run(f"axe.run(document, {json.dumps(options)}).then((each) => each.violations)")
         return [
-            f"{each['id']}: {node['target'][0]}: {' '.join(node.get('failureSummary', '').split())}"
-            for each in found
-            for node in each["nodes"]
+            f"{one['id']}: {node['target'][0]}: {' '.join(node.get('failureSummary', '').split())}"
+            for one in result
+            for node in one["nodes"]
         ]
 
     def overflow(self) -> list[str]:
         """The elements that stick out of the page at the side, if it can be scrolled to them."""
         if self.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
             return []
-        found: list[str] = self.run(_STICKING_OUT)
-        return found or ["the page is wider than the screen"]
+        result: list[str] = self.run(_STICKING_OUT)
+        return result or ["the page is wider than the screen"]
 
     def picture(self, path: Path) -> None:
         """A picture of the whole page."""
@@ -125,9 +131,9 @@ class Browser:
             path = Path(folder, "page.pdf")
             pdf = self.tell("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             path.write_bytes(base64.b64decode(pdf["data"]))
-            told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+            stdout = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
             words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)
-        [sheets] = [int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages:")]
+        [sheets] = [int(line.split()[1]) for line in stdout.splitlines() if line.startswith("Pages:")]
         return sheets, words.stdout
 
 

@@ -46,14 +46,14 @@ for (const name of ["alert", "confirm", "prompt", "open", "fetch", "eval"])
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all of these."""
-    with opened() as found:
-        found.tell("Page.enable")
-        found.tell("Network.enable")
-        found.tell("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
-        found.tell(
+    with opened() as result:
+        result.tell("Page.enable")
+        result.tell("Network.enable")
+        result.tell("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
+        result.tell(
             "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0
         )
-        yield found
+        yield result
 
 
 @pytest.fixture(autouse=True)
@@ -67,12 +67,12 @@ def plain(browser: Browser) -> None:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The page of each chronology."""
     folder = tmp_path_factory.mktemp("pages")
-    found = {}
+    result = {}
     for name, data in CHRONOLOGIES.items():
         (folder / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
-        found[name] = made(folder, name, "" if data is None else f"--data {name}.json")
+        result[name] = made(folder, name, "" if data is None else f"--data {name}.json")
     shutil.copy(Path(__file__).parents[1] / "fixtures" / "invented-ged.csv", folder)
-    return found | {name: made(folder, name, options) for name, options in QUESTIONS.items()}
+    return result | {name: made(folder, name, options) for name, options in QUESTIONS.items()}
 
 
 def made(folder: Path, name: str, options: str) -> Path:
@@ -85,8 +85,8 @@ def events(data: Any = None) -> list[dict[str, Any]]:
     """The events of a chronology, the bundled one if none."""
     from idlibtl.read import files
 
-    found: list[dict[str, Any]] = (json.loads(files.bundled().read_bytes()) if data is None else data)["events"]
-    return found
+    result: list[dict[str, Any]] = (json.loads(files.bundled().read_bytes()) if data is None else data)["events"]
+    return result
 
 
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
@@ -112,8 +112,8 @@ def test_a_fault_is_found(browser: Browser, tmp_path: Path) -> None:
         '<p style="color:#666">less grey</p><svg role="img"></svg></body></html>'
     )
     browser.open(page)
-    found = browser.violations("color-contrast-enhanced")
-    assert {each.partition(":")[0] for each in found} == {"svg-img-alt", "color-contrast", "color-contrast-enhanced"}
+    result = browser.violations("color-contrast-enhanced")
+    assert {one.partition(":")[0] for one in result} == {"svg-img-alt", "color-contrast", "color-contrast-enhanced"}
     assert browser.overflow() != []
 
 
@@ -129,8 +129,8 @@ def test_html_validate_finds_nothing(pages: dict[str, Path], name: str) -> None:
         check=False,
         timeout=120,
     )
-    found = [each for page in json.loads(done.stdout) for each in page["messages"]]
-    assert [(each["ruleId"], each["message"], each["line"], each["column"]) for each in found] == []
+    result = [message for page in json.loads(done.stdout) for message in page["messages"]]
+    assert [(one["ruleId"], one["message"], one["line"], one["column"]) for one in result] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -146,7 +146,7 @@ def test_nothing_is_asked_of_a_network_and_nothing_foreign_runs(
     assert asked == [pages[name].as_uri()]
     assert browser.complaints() == []
     hrefs = browser.run("[...document.querySelectorAll('[href]')].map((each) => each.getAttribute('href'))")
-    assert [each for each in hrefs if not each.startswith(("#", "https://", "http://"))] == []
+    assert [one for one in hrefs if not one.startswith(("#", "https://", "http://"))] == []
     assert browser.run("document.querySelectorAll('script').length") <= 1
     assert browser.run("document.querySelectorAll('img, iframe, object, embed, link, [style]').length") == 0
 
@@ -212,7 +212,7 @@ def test_one_of_the_two_maps_is_shown(browser: Browser, pages: dict[str, Path]) 
         browser.open(pages["bundled"])
         frames = "[...document.querySelectorAll('.map-frame')].filter((each) => each.checkVisibility())"
         shown_maps = browser.run(f"{frames}.map((each) => each.className)")
-        assert [each.split()[-1] for each in shown_maps] == [name]
+        assert [one.split()[-1] for one in shown_maps] == [name]
         # no name covers another
         overlaps = browser.run(_OVERLAPS)
         assert overlaps == []
@@ -237,11 +237,11 @@ _OVERLAPS = """
 
 def shown(browser: Browser) -> list[str]:
     """The ids of the events that the list shows."""
-    found: list[str] = browser.run(
+    result: list[str] = browser.run(
         "[...document.querySelectorAll('#list [data-d]')].filter((each) => each.checkVisibility())"
         ".map((each) => each.id.slice(2))"
     )
-    return found
+    return result
 
 
 def fill(browser: Browser, **fields: str) -> None:
@@ -297,7 +297,7 @@ def test_the_form_leaves_what_the_command_line_leaves(
 
 def lines(browser: Browser) -> list[str]:
     """The lines that say which events are shown."""
-    return [each.text for each in browser.driver.find_elements("class name", "showing") if each.is_displayed()]
+    return [one.text for one in browser.driver.find_elements("class name", "showing") if one.is_displayed()]
 
 
 def test_a_filter_dims_the_timeline_and_never_empties_it(browser: Browser, pages: dict[str, Path]) -> None:
@@ -326,11 +326,11 @@ def test_a_filter_is_kept_in_the_address(browser: Browser, pages: dict[str, Path
     fill(browser, q="truce", actor="russia")
     kept = browser.run("location.hash")
     assert kept == "#q=truce&actor=russia"
-    found = shown(browser)
+    result = shown(browser)
     browser.open(pages["elsewhere"])
     browser.open(pages["bundled"], kept)
     browser.run(_SETTLED)
-    assert shown(browser) == found
+    assert shown(browser) == result
     assert browser.run("document.querySelector('#filter [name=q]').value") == "truce"
     browser.run("document.querySelector('#filter [type=reset]').click()")
     browser.run(_SETTLED)

@@ -62,9 +62,9 @@ def test_the_keys_of_a_cross_check_are_in_their_order(folder: Path) -> None:
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)
 def test_rows_are_tidy(answer: Answer, command: str, folder: Path) -> None:
     lines = list(csv.reader(io.StringIO(run(f"{command} -f csv", folder))))
-    found = json.loads(run(f"{command} --json", folder))
+    document = json.loads(run(f"{command} --json", folder))
     assert {len(line) for line in lines} == {len(lines[0])}
-    number = len(found) if answer is Answer.CROSSCHECK else len(found["figures"])
+    number = len(document) if answer is Answer.CROSSCHECK else len(document["figures"])
     assert len(lines) == 1 + number
     assert [line.count("\t") for line in run(f"{command} -f tsv", folder).splitlines()] == [len(lines[0]) - 1] * len(
         lines
@@ -73,9 +73,9 @@ def test_rows_are_tidy(answer: Answer, command: str, folder: Path) -> None:
 
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)
 def test_every_json_line_is_a_part_of_the_json(answer: Answer, command: str, folder: Path) -> None:
-    found = json.loads(run(f"{command} --json", folder))
+    document = json.loads(run(f"{command} --json", folder))
     lines = [json.loads(line) for line in run(f"{command} -f jsonl", folder).splitlines()]
-    assert lines == (found if answer is Answer.CROSSCHECK else [found])
+    assert lines == (document if answer is Answer.CROSSCHECK else [document])
 
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 109, 120, 200])
@@ -132,8 +132,8 @@ def test_nothing_found_is_one_line(folder: Path) -> None:
 @pytest.mark.parametrize("word", ["confirm", "true", "false", "%"])
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)
 def test_nothing_is_confirmed_or_called_true_or_scored(word: str, answer: Answer, command: str, folder: Path) -> None:
-    told = json.loads(run(f"{command} --json", folder))
-    parts = told if answer is Answer.CROSSCHECK else told["figures"]
+    document = json.loads(run(f"{command} --json", folder))
+    parts = document if answer is Answer.CROSSCHECK else document["figures"]
     for part in parts:
         assert word not in f"{part['outcome']} {part['reason']}"
 

@@ -24,7 +24,7 @@ MADE_WITH = dict.fromkeys(Export, (content, "figure_rows")) | {Export.SVG: (page
 
 def contents(path: Path) -> Mapping[str, bytes]:
     """Every file at a place, by name."""
-    return {each.name: each.read_bytes() for each in (path.iterdir() if path.is_dir() else [path])}
+    return {one.name: one.read_bytes() for one in (path.iterdir() if path.is_dir() else [path])}
 
 
 @pytest.mark.parametrize("format_", Export)
@@ -37,16 +37,16 @@ def test_every_filter_narrows_every_export(format_: Export, field: str, tmp_path
     sizes = {place: sum(map(len, contents(tmp_path / place).values())) for place in ("all", "some")}
     assert sizes["some"] < sizes["all"]
     again = contents(tmp_path / "again")
-    assert {name.replace("some", "again"): each for name, each in contents(tmp_path / "some").items()} == again
+    assert {name.replace("some", "again"): one for name, one in contents(tmp_path / "some").items()} == again
 
 
 @pytest.mark.parametrize("format_", TEXTS)
 def test_standard_output_has_what_a_file_has(format_: Export, tmp_path: Path) -> None:
-    stdout, told, _ = in_process(f"idlibtl export {format_} --phase 2 -o -", tmp_path, None)
+    stdout, message, _ = in_process(f"idlibtl export {format_} --phase 2 -o -", tmp_path, None)
     written, told_then, _ = in_process(f"idlibtl export {format_} --phase 2 -o out", tmp_path, None)
     assert written == ""
     assert (tmp_path / "out").read_text(encoding="utf-8") == stdout
-    assert told_then == told
+    assert told_then == message
 
 
 @pytest.mark.parametrize("format_", Export)
@@ -76,8 +76,8 @@ def test_what_is_there_stays_if_the_new_one_fails(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(*MADE_WITH[format_], full)
-    _, told, code = in_process(f"idlibtl export {format_} -o out --force", tmp_path, None)
-    assert (told, code) == ("Error: Cannot write out: the disk is full.\n", 1)
+    _, message, code = in_process(f"idlibtl export {format_} -o out --force", tmp_path, None)
+    assert (message, code) == ("Error: Cannot write out: the disk is full.\n", 1)
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -94,25 +94,25 @@ def test_a_file_that_somebody_else_makes_meanwhile_stays(
         return made(*asked)
 
     monkeypatch.setattr(module, name, meanwhile)
-    _, told, code = in_process(f"idlibtl export {format_} -o out", tmp_path, None)
+    _, message, code = in_process(f"idlibtl export {format_} -o out", tmp_path, None)
     assert code == 2
-    assert "out already exists" in told
+    assert "out already exists" in message
     assert (tmp_path / "out").read_text() == "somebody else's"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
-    _, told, code = in_process("idlibtl export geojson --data nothing-there.json -o out", tmp_path, None)
-    assert (told, code) == ("Error: out already exists. Use --force to replace it.\n", 2)
+    _, message, code = in_process("idlibtl export geojson --data nothing-there.json -o out", tmp_path, None)
+    assert (message, code) == ("Error: out already exists. Use --force to replace it.\n", 2)
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to("elsewhere/idlib.db")
     # even one that leads to nothing yet: whoever made it meant something by it
-    _, told, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
-    assert (told, code) == ("Error: link already exists. Use --force to replace it.\n", 2)
+    _, message, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
+    assert (message, code) == ("Error: link already exists. Use --force to replace it.\n", 2)
     assert in_process("idlibtl export sqlite -o link --force", tmp_path, None)[2] == 0
     assert (tmp_path / "link").is_symlink()
     connection = sqlite3.connect(tmp_path / "elsewhere" / "idlib.db")
@@ -127,8 +127,8 @@ def test_what_is_there_stays_when_its_name_leads_through_nothing(format_: Export
     work.mkdir()
     (work / "mine").write_text("years of work")
     before = work.stat().st_ino
-    stdout, told, code = in_process(f"idlibtl export {format_} -o {place}", work, None)
-    assert (stdout, told, code) == ("", f"Error: Cannot write {place}: no such folder.\n", 1)
+    stdout, message, code = in_process(f"idlibtl export {format_} -o {place}", work, None)
+    assert (stdout, message, code) == ("", f"Error: Cannot write {place}: no such folder.\n", 1)
     assert work.stat().st_ino == before
     assert contents(work) == {"mine": b"years of work"}
 
@@ -142,8 +142,8 @@ def test_a_data_package_has_two_names(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", [*Part, None])
 def test_a_picture_is_that_of_the_report(part: Part | None, tmp_path: Path) -> None:
     chosen = f"--part {part}" if part else ""
-    shown, said, code = in_process(f"idlibtl export svg --phase 4 {chosen} -o -", tmp_path, None)
-    assert (said, code) == ("7 of 26 events\n", 0)
+    shown, result, code = in_process(f"idlibtl export svg --phase 4 {chosen} -o -", tmp_path, None)
+    assert (result, code) == ("7 of 26 events\n", 0)
     assert shown == in_process(f"idlibtl report --phase 4 --part {part or 'timeline'}", tmp_path, None)[0]
     words = " ".join(ET.fromstring(shown).itertext())  # noqa: S314 - our own
     assert "<title>Syrian advance" in shown  # and above it, where that was
@@ -153,22 +153,22 @@ def test_a_picture_is_that_of_the_report(part: Part | None, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("format_", [one for one in Export if one is not Export.SVG])
 def test_no_other_format_has_parts(format_: Export, tmp_path: Path) -> None:
-    _, said, code = in_process(f"idlibtl export {format_} --part map -o out", tmp_path, None)
-    assert (said, code) == (f"Error: --part is for svg alone: {format_} has no pictures.\n", 2)
+    _, result, code = in_process(f"idlibtl export {format_} --part map -o out", tmp_path, None)
+    assert (result, code) == (f"Error: --part is for svg alone: {format_} has no pictures.\n", 2)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_picture_of_nothing_is_no_file(tmp_path: Path) -> None:
-    _, said, code = in_process("idlibtl export svg --text zeppelin -o out.svg", tmp_path, None)
-    assert (said, code) == ("Error: There is no timeline: no events match.\n", 2)
+    _, result, code = in_process("idlibtl export svg --text zeppelin -o out.svg", tmp_path, None)
+    assert (result, code) == ("Error: There is no timeline: no events match.\n", 2)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_left_out_is_said(tmp_path: Path) -> None:
-    _, said, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
+    _, result, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
     # the tolls of four months, which includes all others that touch Hama, and of two weeks
     see = "See idlibtl totals --place hama --metric civilians"
-    assert said == f"1 of 26 events\n2 wider figures were left out, so totals may be too low. {see}\n"
+    assert result == f"1 of 26 events\n2 wider figures were left out, so totals may be too low. {see}\n"
 
 
 @pytest.mark.parametrize("file", ["invented-ged.csv", "invented-acled.csv"])

@@ -43,12 +43,12 @@ def test_any_text_is_a_date_or_refused_in_words(text: str) -> None:
 
 def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The way to every value in a JSON value."""
-    found = [path]
+    result = [path]
     if isinstance(value, dict):
-        found += [way for key, inner in value.items() for way in nodes(inner, (*path, key))]
+        result += [way for key, inner in value.items() for way in nodes(inner, (*path, key))]
     elif isinstance(value, list):
-        found += [way for index, inner in enumerate(value) for way in nodes(inner, (*path, index))]
-    return found
+        result += [way for index, inner in enumerate(value) for way in nodes(inner, (*path, index))]
+    return result
 
 
 WAYS = nodes(REAL)[1:]
@@ -64,10 +64,10 @@ def at(value: Any, way: tuple[Any, ...]) -> Any:
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
     """The bundled file with some of its values replaced, deleted, doubled or swapped for others of it."""
-    found = json.loads(json.dumps(REAL))
+    document = json.loads(json.dumps(REAL))
     for way in draw(st.lists(st.sampled_from(WAYS), min_size=1, max_size=4)):
         try:
-            holder, key = at(found, way[:-1]), way[-1]
+            holder, key = at(document, way[:-1]), way[-1]
             match draw(st.sampled_from(["replace", "delete", "swap", "double"])):
                 case "replace":
                     holder[key] = draw(json_values)
@@ -81,7 +81,7 @@ def mutated(draw: st.DrawFn) -> bytes:
                     holder["more"] = holder[key]
         except (LookupError, TypeError):
             continue  # an earlier change took it away
-    content = json.dumps(found).encode()
+    content = json.dumps(document).encode()
     cut = draw(st.none() | st.integers(0, len(content)))
     return content if cut is None or draw(st.booleans()) else content[:cut]
 
@@ -97,9 +97,11 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
             timeline = dataset.load(path)
         except files.DatasetError as error:
             assert errors
-            told = str(error).splitlines()
-            assert told[: files.MAX_LISTED] == [f"{path}: {finding}" for finding in error.findings[: files.MAX_LISTED]]
-            assert len(told) == min(len(error.findings), files.MAX_LISTED + 1)
+            message = str(error).splitlines()
+            assert message[: files.MAX_LISTED] == [
+                f"{path}: {finding}" for finding in error.findings[: files.MAX_LISTED]
+            ]
+            assert len(message) == min(len(error.findings), files.MAX_LISTED + 1)
             assert str(error).replace("\n", "").isprintable()
         else:
             assert not errors

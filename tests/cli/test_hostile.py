@@ -29,22 +29,22 @@ EVIL = [
 
 def chronology(text: str) -> dict[str, Any]:
     """The bundled chronology with `text` wherever a person may write one."""
-    found: dict[str, Any] = json.loads(files.bundled().read_bytes())
-    found["title"] = found["publication"]["title"] = found["publication"]["note"] = text
-    for actor in found["actors"]:
+    document: dict[str, Any] = json.loads(files.bundled().read_bytes())
+    document["title"] = document["publication"]["title"] = document["publication"]["note"] = text
+    for actor in document["actors"]:
         actor |= {"name": text + actor["id"], "aliases": [text], "note": text}
-    for place in found["places"]:
+    for place in document["places"]:
         place["name"] = text
-    for phase in found["phases"]:
+    for phase in document["phases"]:
         phase |= {"title": text, "summary": text}
-    for metric in found["metrics"]:
+    for metric in document["metrics"]:
         metric |= {"label": text, "note": text}
-    for event in found["events"][-8:]:
+    for event in document["events"][-8:]:
         event |= {"title": text, "summary": text, "note": text, "date_text": text}
         for figure in event["figures"]:
             figure["wording"] = text
-    found["events"] = found["events"][-8:]
-    return found
+    document["events"] = document["events"][-8:]
+    return document
 
 
 COMMANDS = [
@@ -74,8 +74,8 @@ def test_nothing_that_a_table_shows_can_do_harm(text: str, columns: int | None, 
 @pytest.mark.parametrize("text", EVIL, ids=range(len(EVIL)))
 def test_json_csv_and_tsv_keep_it_whole(text: str, tmp_path: Path) -> None:
     (tmp_path / "evil.json").write_text(json.dumps(chronology(text)), encoding="utf-8")
-    found = json.loads(in_process("idlibtl list --data evil.json --json", tmp_path, None)[0])
-    assert {event["title"] for event in found} == {text}
+    document = json.loads(in_process("idlibtl list --data evil.json --json", tmp_path, None)[0])
+    assert {event["title"] for event in document} == {text}
     for form, delimiter in ((Format.CSV, ","), (Format.TSV, "\t")):
         stdout, _, _ = in_process(f"idlibtl list --data evil.json -f {form}", tmp_path, None)
         cells = {row["title"] for row in csv.DictReader(io.StringIO(stdout, newline=""), delimiter=delimiter)}

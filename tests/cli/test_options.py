@@ -90,8 +90,8 @@ def test_a_device_stays_what_it_is(tmp_path: Path) -> None:
 def ids(command: str, folder: Path) -> list[str]:
     stdout, _, code = in_process(f"idlibtl {command} --json", folder, None)
     assert code == 0
-    found = json.loads(stdout)
-    return [row.get("id") or row["event"] for row in (found["events"] if isinstance(found, dict) else found)]
+    document = json.loads(stdout)
+    return [row.get("id") or row["event"] for row in (document["events"] if isinstance(document, dict) else document)]
 
 
 def test_rows_are_sorted_and_limited(tmp_path: Path) -> None:

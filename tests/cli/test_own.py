@@ -31,21 +31,21 @@ def test_init_writes_what_it_prints(tmp_path: Path) -> None:
     assert (printed, remarks, code) == (start(), "", 0)
     assert run("init my.json", tmp_path)[2] == 0
     assert (tmp_path / "my.json").read_text(encoding="utf-8") == printed
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["my.json"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["my.json"]
     assert check(tmp_path / "my.json") == ()
 
 
 def test_init_shows_what_the_format_can_say() -> None:
     assert len(START["publications"]) == 2
-    assert all(each["url"].startswith("https://") for each in START["publications"])
+    assert all(publication["url"].startswith("https://") for publication in START["publications"])
     assert START["kinds"]
     events = {event["id"]: event for event in START["events"]}
     assert any(event.get("replaced_by") in events for event in events.values())
     assert any(event["date"].endswith("/..") and "~" in event["date"] for event in events.values())
     figures = [figure for event in events.values() for figure in event.get("figures", ())]
     assert any(len(figure.get("includes", ())) > 1 for figure in figures)
-    told = [(event["id"], figure["metric"]) for event in events.values() for figure in event.get("figures", ())]
-    assert len(set(told)) < len(told)
+    message = [(event["id"], figure["metric"]) for event in events.values() for figure in event.get("figures", ())]
+    assert len(set(message)) < len(message)
     assert any("latitude" in place for place in START["places"])
 
 
@@ -113,8 +113,8 @@ def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path) -> No
     tables["figures"] = tables["figures"].replace("ferry; norrby", '"ferry; norrby"')
     for name, table in tables.items():
         (tmp_path / "hesk" / f"{name}.csv").write_bytes(f"\ufeff{table}".replace("\n", "\r\n").encode())
-    told, _, code = run("idlibtl check hesk")
-    assert (told.splitlines(), code) == (
+    message, _, code = run("idlibtl check hesk")
+    assert (message.splitlines(), code) == (
         [
             "error: hesk/about.csv: row 3: as_of: '20/11/2032' must be written 2032-11-20",
             "error: hesk/events.csv: row 3: date: '6-7 Nov 2032' must be written 2032-11-06/2032-11-07",
@@ -228,7 +228,7 @@ def closed(schema: Any) -> Any:
     if isinstance(schema, dict):
         more = {"additionalProperties": False} if "properties" in schema else {}
         return {key: closed(value) for key, value in schema.items()} | more
-    return [closed(each) for each in schema] if isinstance(schema, list) else schema
+    return [closed(one) for one in schema] if isinstance(schema, list) else schema
 
 
 def schema(command: str, folder: Path) -> Any:
@@ -250,9 +250,9 @@ def schema(command: str, folder: Path) -> Any:
 )
 def test_the_json_of_several_publications_is_what_its_schema_says(answer: str, command: str, tmp_path: Path) -> None:
     (tmp_path / "my.json").write_text(start(), encoding="utf-8")
-    told = json.loads(run(f"{command} --data my.json --json", tmp_path)[0])
+    document = json.loads(run(f"{command} --data my.json --json", tmp_path)[0])
     strict = closed(schema(answer, tmp_path))
-    jsonschema.Draft202012Validator(strict, format_checker=jsonschema.FormatChecker()).validate(told)
+    jsonschema.Draft202012Validator(strict, format_checker=jsonschema.FormatChecker()).validate(document)
 
 
 def test_the_json_of_check_is_what_its_schema_says(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_the_schema_of_the_dataset_has_both_forms(tmp_path: Path) -> None:
         changed((f"events/{DAM}/citations/0/url", "https://a@example.org"), of=START),
         changed((f"events/{DAM}/citations/0/page", 3), of=START),
     ]
-    assert [validator.is_valid(each) for each in wrong] == [False] * len(wrong)
+    assert [validator.is_valid(one) for one in wrong] == [False] * len(wrong)
     without_id = START | {"publications": [{**START["publications"][0]}]}
     del without_id["publications"][0]["id"]
     assert not validator.is_valid(without_id)
@@ -304,10 +304,10 @@ def test_no_answer_replaces_what_it_is_made_from(line: str, tmp_path: Path) -> N
     for name in ("my.json", "bundled.json", "events.csv"):
         (tmp_path / name).write_bytes(bundled().read_bytes())
     (tmp_path / "link.json").symlink_to("my.json")
-    stdout, told, code = in_process(f"idlibtl {line}", tmp_path, None)
+    stdout, message, code = in_process(f"idlibtl {line}", tmp_path, None)
     written = line.split(" -o ")[1].split(maxsplit=1)[0]
     reason = f"Error: {written} is the input file. Choose another output file.\n"
-    assert (stdout, told, code) == ("", reason, 2)
+    assert (stdout, message, code) == ("", reason, 2)
     assert (tmp_path / "my.json").read_bytes() == bundled().read_bytes()
 
 

@@ -52,8 +52,8 @@ def test_an_empty_answer_is_a_page(tmp_path: Path) -> None:
 )
 def test_an_error_is_explained_and_no_file_is_left(words: str, message: str, code: int, tmp_path: Path) -> None:
     output_file = "" if "-o" in words else "-o page.html"
-    stdout, stderr, found = in_process(f"idlibtl report {output_file} {words}", tmp_path, None)
-    assert (stdout, found) == ("", code)
+    stdout, stderr, result = in_process(f"idlibtl report {output_file} {words}", tmp_path, None)
+    assert (stdout, result) == ("", code)
     assert message in stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -109,6 +109,6 @@ def test_a_breakdown_is_by_month_until_it_is_long() -> None:
 def test_the_questions_of_range_actor_and_phase_are_its_filters() -> None:
     for asked in ({"since": "2019-06", "until": "2019-08"}, {"actors": ["russia"]}, {"phases": ["2"]}):
         report = page_report(ask(load(), Filters(**asked)), ORIGIN)
-        found = Page(html_of(**asked))
+        page = Page(html_of(**asked))
         for total in (answer.total for answer in report.answers if answer.total.best is not None):
-            assert total.quote in found.by_id(f"t-{total.metric}").text
+            assert total.quote in page.by_id(f"t-{total.metric}").text

@@ -188,13 +188,13 @@ def periods(figure: Figure) -> list[dict[str, Any]]:
 def test_every_printed_figure_is_found_as_printed_and_never_called_lower(event: Event, figure: Figure) -> None:
     assert figure.wording
     for dates in periods(figure):
-        found = against(figure.wording, metrics=[figure.metric], **dates)
-        assert found.answer is ClaimAnswer.SAME_NUMBER
-        [mine] = [one for one in found.figures if (one.event, one.metric) == (event.id, figure.metric)]
+        answer = against(figure.wording, metrics=[figure.metric], **dates)
+        assert answer.answer is ClaimAnswer.SAME_NUMBER
+        [mine] = [one for one in answer.figures if (one.event, one.metric) == (event.id, figure.metric)]
         assert (mine.outcome, mine.comparison) == (ClaimOutcome.SAME_NUMBER, "same number")
         assert (mine.wording, mine.paragraphs, mine.source) == (figure.wording, event.paragraphs, figure.source)
-        same = [one for one in found.figures if one.outcome is ClaimOutcome.SAME_NUMBER]
-        assert found.figures[: len(same)] == tuple(same)
+        same = [one for one in answer.figures if one.outcome is ClaimOutcome.SAME_NUMBER]
+        assert answer.figures[: len(same)] == tuple(same)
         first_line, _, *rows = screen(figure.wording, None, metrics=[figure.metric], **dates).splitlines()
         assert "the same number is printed" in first_line
         parts = (figure.wording, days_text(figure.period), f", paragraph {event.paragraphs[0]}", "  same number")
@@ -210,17 +210,17 @@ def test_every_printed_figure_is_found_by_a_sentence(event: Event, figure: Figur
     label, first = TIMELINE.metric[figure.metric].label, figure.period.first
     last = figure.period.last or TIMELINE.as_of
     of = "of " if figure.wording == "hundreds" else ""
-    found = against(f"{figure.wording} {of}{label} from {first:%d %B %Y} to {last:%d %B %Y}.")
-    assert found.figures[0].event == event.id
-    assert (found.figures[0].outcome, found.figures[0].exceeds) == (ClaimOutcome.SAME_NUMBER, ())
+    answer = against(f"{figure.wording} {of}{label} from {first:%d %B %Y} to {last:%d %B %Y}.")
+    assert answer.figures[0].event == event.id
+    assert (answer.figures[0].outcome, answer.figures[0].exceeds) == (ClaimOutcome.SAME_NUMBER, ())
 
 
 # The answer
 
 
 def test_the_claim_of_the_guide_reads_as_it_was_designed() -> None:
-    found = screen("over a thousand", metrics=["civilians"], since="2019-04", until="2019-08")
-    lines = found.splitlines()
+    result = screen("over a thousand", metrics=["civilians"], since="2019-04", until="2019-08")
+    lines = result.splitlines()
     assert len(lines) <= 17  # and the line that names the publication
     assert max(map(len, lines)) <= 80
     assert " ".join(lines[:3]) == (
@@ -229,7 +229,7 @@ def test_the_claim_of_the_guide_reads_as_it_was_designed() -> None:
     )
     [head] = [line for line in lines if line.startswith("Printed")]
     assert head.split() == ["Printed", "The", "claim"]
-    words = " ".join(found.split())
+    words = " ".join(result.split())
     assert "nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019, Idlib higher and its surroundings," in words
     assert "paragraph 11" in words
     assert "Sum of what is reported: nearly 1,000 " in words
@@ -247,25 +247,25 @@ def test_the_same_claim_as_a_sentence_gives_the_same_answer() -> None:
 
 
 def test_the_same_number_comes_first_then_the_others_by_size() -> None:
-    found = against("20", **CIVILIANS)
-    values = [one.value for one in found.figures]
-    assert brief(found.figures)[0] == ("20", "same number")
+    answer = against("20", **CIVILIANS)
+    values = [one.value for one in answer.figures]
+    assert brief(answer.figures)[0] == ("20", "same number")
     assert values[1:] == [1000, 80, 50, 45, 23, 18, 15, 13, 10]
 
 
 def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
     for asked in (CIVILIANS, {**CIVILIANS, "since": "2019-06", "until": "2019-08"}):
-        found = against("five million", **asked)
-        assert found.answer is ClaimAnswer.HIGHER_THAN_ANYTHING
-        assert ": higher than anything reported; " in found.headline
-        assert found.headline.endswith("the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.")
+        answer = against("five million", **asked)
+        assert answer.answer is ClaimAnswer.HIGHER_THAN_ANYTHING
+        assert ": higher than anything reported; " in answer.headline
+        assert answer.headline.endswith("the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019.")
     # the wider figure that gives no upper limit changes nothing
-    found = against("five million", metrics=["killed"], since="2020-01")
-    assert found.headline == (
+    answer = against("five million", metrics=["killed"], since="2020-01")
+    assert answer.headline == (
         '"Five million" (5,000,000) people killed, from 1 Jan 2020: higher than anything reported;'
         " for these days the largest is at least 23 civilians killed (publication), 21 Jan 2020, Idlib and Aleppo."
     )
-    assert found.figures[0].reason == (
+    assert answer.figures[0].reason == (
         "it counts civilians killed only; the source says at least 23: it gives no upper limit"
     )
 
@@ -299,42 +299,42 @@ def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
 )
 def test_where_nothing_is_printed_it_says_of_what(asked: dict[str, Any], these: str) -> None:
     # children were killed on 21 January 2020 alone
-    found = against("40", **asked, metrics=["children"])
-    assert found.answer is ClaimAnswer.NOTHING_PRINTED
-    assert (found.figures, found.total.best) == ((), None)
-    assert found.headline.endswith(f". No figure is printed {these}.")
+    answer = against("40", **asked, metrics=["children"])
+    assert answer.answer is ClaimAnswer.NOTHING_PRINTED
+    assert (answer.figures, answer.total.best) == ((), None)
+    assert answer.headline.endswith(f". No figure is printed {these}.")
 
 
 def test_a_claim_about_no_day_concerns_no_figure() -> None:
     # the first phase ends on 3 June; the toll of April to August is of days before and after, and of none asked about
-    found = against("40", metrics=["civilians"], phases=["1"], since="2019-07")
-    assert (found.answer, found.figures) == (ClaimAnswer.NOTHING_PRINTED, ())
-    assert found.headline.endswith(". No figure is printed for these days.")
+    answer = against("40", metrics=["civilians"], phases=["1"], since="2019-07")
+    assert (answer.answer, answer.figures) == (ClaimAnswer.NOTHING_PRINTED, ())
+    assert answer.headline.endswith(". No figure is printed for these days.")
 
 
 def test_a_true_claim_is_found_whatever_the_sum_is() -> None:
-    found = against("358,000", metrics=["displaced"], since="2019-12-01")
-    assert found.headline == (
+    answer = against("358,000", metrics=["displaced"], since="2019-12-01")
+    assert answer.headline == (
         '"358,000" people displaced, from 1 Dec 2019: the same number is printed:'
         " some 358,000 (publication), 1 Dec 2019 – c. 21 Jan 2020, Idlib."
     )
-    assert brief(found.figures) == [
+    assert brief(answer.figures) == [
         ("some 358,000", "same number, printed as some 358,000"),
         ("38,000", "higher by 320,000"),
     ]
-    assert (found.figures[0].paragraphs, found.total.best) == ((21,), 396_000)
+    assert (answer.figures[0].paragraphs, answer.total.best) == ((21,), 396_000)
 
 
 def test_a_number_that_is_only_a_sum_is_not_printed_and_the_nearest_is_shown() -> None:
-    found = screen("80", **SUMMER)
-    assert '"80" civilians killed, 1 Jun – 31 Aug 2019. No figure like it is printed.' in found
-    assert "around 50 civilians killed (SOHR), 22 Jul 2019" in found
-    assert "higher by 30" in found
-    assert "4 more printed figures. To list all, add -f csv." in found
-    assert "Sum of what is reported: about 80 (3 figures)" in found
-    assert "The counted figures cover 3 of these 92 days." in found
+    result = screen("80", **SUMMER)
+    assert '"80" civilians killed, 1 Jun – 31 Aug 2019. No figure like it is printed.' in result
+    assert "around 50 civilians killed (SOHR), 22 Jul 2019" in result
+    assert "higher by 30" in result
+    assert "4 more printed figures. To list all, add -f csv." in result
+    assert "Sum of what is reported: about 80 (3 figures)" in result
+    assert "The counted figures cover 3 of these 92 days." in result
     # the wider figure is not among those shown, and so its note is not either
-    assert "A wider figure can show that a claim is too high, never that it is right." not in found
+    assert "A wider figure can show that a claim is too high, never that it is right." not in result
     assert "A wider figure can show" in screen("1,000", **SUMMER)
 
 
@@ -357,41 +357,41 @@ def test_what_a_bound_or_a_wider_figure_leaves_open_is_said() -> None:
 
 
 def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> None:
-    found = against("20", **CIVILIANS, actors=["russia"])
-    first = found.figures[0]
+    answer = against("20", **CIVILIANS, actors=["russia"])
+    first = answer.figures[0]
     assert (first.event, first.comparison, first.reason) == (
         "2019-06-20-bombardment",
         "same number",
         "attributed to the Syrian government",
     )
-    assert found.headline == (
+    assert answer.headline == (
         '"20" civilians killed, attributed to Russia alone: no such figure is printed.'
         " The same number is printed: 20 (publication), 20 Jun 2019; attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
     # another number of another actor says nothing of the claim
-    assert {one.attributed_to for one in found.figures[1:]} == {("russia",), ()}
-    assert {one.reason for one in found.figures if one.event == MARKET} == {"not attributed"}
+    assert {one.attributed_to for one in answer.figures[1:]} == {("russia",), ()}
+    assert {one.reason for one in answer.figures if one.event == MARKET} == {"not attributed"}
 
 
 def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
-    found = against("45 civilians")
-    assert (found.figures[0].metric, found.figures[0].reason) == ("killed", "it counts all people killed")
-    assert found.headline.endswith(
+    answer = against("45 civilians")
+    assert (answer.figures[0].metric, answer.figures[0].reason) == ("killed", "it counts all people killed")
+    assert answer.headline.endswith(
         ": no such figure is printed. The same number is printed:"
         " at least 45 people killed (publication), c. 15 Jun 2019; it counts all people killed."
     )
-    found = against("around 50 people were killed in July 2019")
-    assert (found.figures[0].metric, found.figures[0].reason) == ("civilians", "it counts civilians killed only")
+    answer = against("around 50 people were killed in July 2019")
+    assert (answer.figures[0].metric, answer.figures[0].reason) == ("civilians", "it counts civilians killed only")
     assert {one.metric for one in against("5", metrics=["fighters"]).figures} == {"fighters", "killed"}
     assert {one.metric for one in against("5", metrics=["children"]).figures} == {"children"}
 
 
 def test_nothing_printed_is_said_and_is_not_zero() -> None:
-    found = screen("5", **CIVILIANS, since="2021", until="2021")
-    assert found.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
-    assert 'No sum is reported for this question. "Not reported" does not mean zero.' in found
-    assert "The chronology ends on 26 Jan 2020." in found
+    result = screen("5", **CIVILIANS, since="2021", until="2021")
+    assert result.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
+    assert 'No sum is reported for this question. "Not reported" does not mean zero.' in result
+    assert "The chronology ends on 26 Jan 2020." in result
 
 
 @pytest.mark.parametrize(
@@ -448,9 +448,9 @@ def test_the_first_line_alone_calls_no_claim_right_that_is_not(words: str, answe
 @pytest.mark.parametrize("word", ["confirm", "true", "false", "%"])
 @pytest.mark.parametrize("words", ["1", "nearly 1,000", "five million", "at least 5"])
 def test_no_comparison_says_that_a_claim_is_true_or_false(word: str, words: str) -> None:
-    found = against(words, **CIVILIANS)
-    assert word not in found.headline
-    assert all(word not in f"{one.comparison} {one.reason}" for one in found.figures)
+    answer = against(words, **CIVILIANS)
+    assert word not in answer.headline
+    assert all(word not in f"{one.comparison} {one.reason}" for one in answer.figures)
 
 
 @pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"]])
@@ -485,13 +485,13 @@ def test_sources_that_disagree_are_compared_one_by_one() -> None:
         {"metric": "civilians", "low": 2, "high": 4, "source": "un"},
     ]
     timeline = from_bytes(content_of(changed(("events/2019-12-02-bombardment/figures", figures))))
-    found = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02")
-    assert [(one.source, one.comparison) for one in found.figures] == [
+    answer = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02")
+    assert [(one.source, one.comparison) for one in answer.figures] == [
         ("sohr", "same number"),
         ("un", "higher by 3"),
     ]
-    found = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02", sources=["un"])
-    assert [one.source for one in found.figures] == ["un"]
+    answer = against("7", timeline, **CIVILIANS, since="2019-12-02", until="2019-12-02", sources=["un"])
+    assert [one.source for one in answer.figures] == ["un"]
 
 
 def test_a_row_of_a_field_file_is_compared_with_its_bounds_in_order() -> None:
@@ -501,8 +501,8 @@ def test_a_row_of_a_field_file_is_compared_with_its_bounds_in_order() -> None:
     assert (rows["ged-900012"].outcome, rows["ged-900012"].wording) == (ClaimOutcome.SAME_NUMBER, "2 (2 to 4)")
     # 6, between 6 and 7
     assert rows["ged-900001"].comparison == "lower by 4"
-    found = against("3,000 civilians", timeline)
-    assert (found.answer, found.total.best) == (ClaimAnswer.HIGHER_THAN_ANYTHING, 169)
+    answer = against("3,000 civilians", timeline)
+    assert (answer.answer, answer.total.best) == (ClaimAnswer.HIGHER_THAN_ANYTHING, 169)
 
 
 # Any claim, any question
@@ -542,7 +542,7 @@ def test_every_figure_that_touches_the_question_is_compared(
         str(since), str(until), metrics=[metric], places=[place] if place else [], actors=[actor] if actor else []
     )
     question = ask(TIMELINE, filters)
-    found = claim_report(question, words).document
+    document = claim_report(question, words).document
     number = read_number(words)
     expected = {
         (event.id, figure.metric)
@@ -553,16 +553,16 @@ def test_every_figure_that_touches_the_question_is_compared(
             or (touches(figure, since, until, place, None) and compared(number, figure)[0] is ClaimOutcome.SAME_NUMBER)
         )
     }
-    assert {(one.event, one.metric) for one in found.figures} == expected
-    others = [one.value for one in found.figures if one.outcome is not ClaimOutcome.SAME_NUMBER]
+    assert {(one.event, one.metric) for one in document.figures} == expected
+    others = [one.value for one in document.figures if one.outcome is not ClaimOutcome.SAME_NUMBER]
     assert others == sorted(others, reverse=True)
-    assert (found.total,) == totals(question)
-    outcomes = {one.outcome for one in found.figures}
-    if found.answer in (ClaimAnswer.HIGHER_THAN_ANYTHING, ClaimAnswer.HIGHER_THAN_PRINTED):
+    assert (document.total,) == totals(question)
+    outcomes = {one.outcome for one in document.figures}
+    if document.answer in (ClaimAnswer.HIGHER_THAN_ANYTHING, ClaimAnswer.HIGHER_THAN_PRINTED):
         assert outcomes == {ClaimOutcome.HIGHER}
-        assert found.total.best is None or number.low is None or number.low > found.total.best
-    assert (found.answer is ClaimAnswer.SAME_NUMBER) is (ClaimOutcome.SAME_NUMBER in outcomes)
-    assert (found.answer is ClaimAnswer.NOTHING_PRINTED) is (not outcomes)
+        assert document.total.best is None or number.low is None or number.low > document.total.best
+    assert (document.answer is ClaimAnswer.SAME_NUMBER) is (ClaimOutcome.SAME_NUMBER in outcomes)
+    assert (document.answer is ClaimAnswer.NOTHING_PRINTED) is (not outcomes)
 
 
 # Sentences
@@ -636,11 +636,11 @@ def test_every_figure_that_touches_the_question_is_compared(
     ],
 )
 def test_a_sentence_names_a_number_and_filters(words: str, number: str, filters: dict[str, Any]) -> None:
-    found = understood(TIMELINE, words)
-    assert found.words == number
+    result = understood(TIMELINE, words)
+    assert result.words == number
     if "since" in filters:
         filters = {"until": filters["since"], **filters}
-    named = {field: value for field, value in found.filters._asdict().items() if value}
+    named = {field: value for field, value in result.filters._asdict().items() if value}
     assert named == {field: value for field, value in filters.items() if value}
 
 
@@ -705,9 +705,9 @@ def test_options_that_contradict_the_sentence_are_refused(words: str, filters: d
 
 
 def test_options_and_sentence_together_make_the_question() -> None:
-    found = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
+    answer = against("10 civilians", places=["idlib region"], since="2019-06", until="2019-06")
     question = ask(TIMELINE, Filters("2019-06", "2019-06", places=["idlib-region"], metrics=["civilians"]))
-    assert (found.total,) == totals(question)
+    assert (answer.total,) == totals(question)
     same = against("10 civilians killed in June 2019", since="2019-06", until="2019-06-30", metrics=["civilian"])
     assert same.figures[0].outcome is ClaimOutcome.SAME_NUMBER
 
@@ -727,13 +727,13 @@ _PIECES = (
 )
 def test_whatever_is_written_is_understood_or_refused_in_a_sentence(words: list[str]) -> None:
     try:
-        found = against(" ".join(words))
+        answer = against(" ".join(words))
     except BadQuestion as error:
         assert "\n" not in str(error)
         return
     # every word was used: nothing is answered from a part of a sentence
     assert not {"not", "wounded"} & set(words)
-    assert found.claim
+    assert answer.claim
 
 
 # Every format
@@ -756,9 +756,9 @@ def test_rows_are_tidy_and_have_no_row_of_a_sum() -> None:
 
 @pytest.mark.parametrize("columns", [None, 20, 40, 80, 120])
 def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None) -> None:
-    found = screen("around 50 civilians were killed in July 2019", columns)
-    assert columns is None or max(map(len, found.splitlines())) <= columns
-    words = " ".join(found.split())
+    result = screen("around 50 civilians were killed in July 2019", columns)
+    assert columns is None or max(map(len, result.splitlines())) <= columns
+    words = " ".join(result.split())
     assert words.startswith(
         '"Around 50" (about 50) civilians killed, Jul 2019: the same number is printed: around 50 (SOHR)'
     )
@@ -767,17 +767,17 @@ def test_the_first_sentence_and_the_last_are_on_every_screen(columns: int | None
 
 def test_a_number_that_was_corrected_is_printed_and_said_to_be_replaced() -> None:
     raw = changed((f"events/{MARKET}/replaced_by", "2019-06-20-bombardment"), (f"events/{TOLL}/figures", []))
-    found = against("50 civilians killed on 22 July 2019", from_bytes(content_of(raw)))
-    assert found.headline == (
+    answer = against("50 civilians killed on 22 July 2019", from_bytes(content_of(raw)))
+    assert answer.headline == (
         '"50" civilians killed, 22 Jul 2019: the same number is printed: around 50 (SOHR);'
         " replaced by 2019-06-20-bombardment, not counted."
     )
-    assert found.total.best is None
+    assert answer.total.best is None
 
 
 def test_a_joint_claim_says_whom_the_figure_is_attributed_to() -> None:
-    found = against("23 civilians killed by Russia and the regime in January 2020")
-    assert found.headline.endswith("at least 23 (publication), 21 Jan 2020, Idlib and Aleppo; attributed to Russia.")
+    answer = against("23 civilians killed by Russia and the regime in January 2020")
+    assert answer.headline.endswith("at least 23 (publication), 21 Jan 2020, Idlib and Aleppo; attributed to Russia.")
 
 
 def test_a_claim_without_days_may_be_of_any_day() -> None:

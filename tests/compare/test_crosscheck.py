@@ -165,8 +165,8 @@ def test_where_no_row_has_a_figure_there_are_no_rows_and_never_0(rows: int, reas
 
 
 def test_sources_that_disagree_are_one_number_of_theirs_and_a_line_each_of_ours() -> None:
-    told = [figure(5), figure(9, source="watch")]
-    ours, theirs = read(event(figures=told)), other(event(places=("flats",), figures=told))
+    message = [figure(5), figure(9, source="watch")]
+    ours, theirs = read(event(figures=message)), other(event(places=("flats",), figures=message))
     lines = [line.compared for line in checked(ours, theirs).lines]
     assert [(line.best, three(line), line.outcome) for line in lines] == [
         (5, (5, 5, 9), WITHIN),
@@ -209,8 +209,8 @@ def test_sources_that_disagree_are_one_number_of_theirs_and_a_line_each_of_ours(
 def test_a_printed_value_is_compared_with_what_the_words_state(
     ours: Raw, theirs: Raw, outcome: str, reason: str | None
 ) -> None:
-    said, there = ({"metric": "civilians", "source": None, **each} for each in (ours, theirs))
-    line = only(read(event(figures=[said])), other(event(places=("flats",), figures=[there])))
+    result, there = ({"metric": "civilians", "source": None, **one} for one in (ours, theirs))
+    line = only(read(event(figures=[result])), other(event(places=("flats",), figures=[there])))
     assert (line.outcome, line.reason) == (outcome, reason)
 
 
@@ -406,12 +406,12 @@ def test_every_filter_chooses_the_events_that_list_has(filters: dict[str, Any], 
         "texts",
     }
     question = ask(ours, Filters(**filters))
-    assert [event.id for event, _ in asked_figures(question)] == list(events) == [each.id for each in question.events]
+    assert [event.id for event, _ in asked_figures(question)] == list(events) == [one.id for one in question.events]
 
 
 def test_an_event_that_is_replaced_is_not_compared_and_not_a_row() -> None:
     old, new = event("old", replaced_by="new", figures=[figure(5)]), event("new", figures=[figure(6)])
-    there = [{**each, "places": ["flats"]} for each in (old, new)]
+    there = [{**one, "places": ["flats"]} for one in (old, new)]
     line = only(read(old, new), other(*there))
     assert (line.event, three(line), line.rows) == ("new", (6, 6, 6), 1)
 

@@ -73,25 +73,25 @@ def require_equal(line: ComparedWithIds, rows: Sequence[Row], event: dict[str, A
     """Compare a line with the rules."""
     days, metric, value = stored_days(figure.get("period", event["date"]), AS_OF), figure["metric"], figure["value"]
     places = figure.get("places", event["places"])
-    found = compared(rows, metric, days, places, SOHR)
+    result = compared(rows, metric, days, places, SOHR)
     low, high = (value if end == "v" else None for end in STATED[figure.get("hedge", "exact")])
     assert (line.metric, line.low, line.best, line.high) == (metric, low, value, high)
-    assert (line.theirs.low, line.theirs.best, line.theirs.high) == found.three
-    assert line.outcome == word(value, found)
-    assert (sorted(line.ids), sorted(line.straddling_ids)) == (found.rows, found.straddling)
+    assert (line.theirs.low, line.theirs.best, line.theirs.high) == result.three
+    assert line.outcome == word(value, result)
+    assert (sorted(line.ids), sorted(line.straddling_ids)) == (result.rows, result.straddling)
     assert (line.rows, line.rows_with_figure, line.straddling) == (
-        len(found.rows),
-        len(found.rows),
-        len(found.straddling),
+        len(result.rows),
+        len(result.rows),
+        len(result.straddling),
     )
     if figure["source"] == "sohr":
-        assert line.same_source in ((None, 0) if not found.citing else (found.citing,))
+        assert line.same_source in ((None, 0) if not result.citing else (result.citing,))
     else:
         assert line.same_source is None
-    assert ("place is not certain" in (line.reason or "")) == bool(found.unsure)
+    assert ("place is not certain" in (line.reason or "")) == bool(result.unsure)
     shown = {look.look: ((look.low, look.best, look.high), str(look.outcome)) for look in line.other_looks}
     assert shown == looks(rows, metric, value, days, places, event["places"])
-    return found
+    return result
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -118,8 +118,8 @@ def test_an_event_without_a_figure_has_the_number_of_rows_there(name: str) -> No
     events = [event for event in RAW["events"] if not event["figures"]]
     assert [line.event for line in lines] == [event["id"] for event in events]
     for line, event in zip(lines, events, strict=True):
-        found = compared(read(path), "killed", stored_days(event["date"], AS_OF), event["places"])
-        assert (line.rows, line.straddling) == (len(found.rows), len(found.straddling))
+        result = compared(read(path), "killed", stored_days(event["date"], AS_OF), event["places"])
+        assert (line.rows, line.straddling) == (len(result.rows), len(result.straddling))
         assert (line.wording, line.low, line.theirs.low, line.outcome, line.same_source) == (None,) * 5
 
 

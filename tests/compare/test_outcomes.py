@@ -14,7 +14,7 @@ BOUNDS = (*NUMBERS, None)
 IN_ORDER = [
     three
     for three in product(BOUNDS, BOUNDS, BOUNDS)
-    if (known := [n for n in three if n is not None]) == sorted(known)
+    if (loaded := [n for n in three if n is not None]) == sorted(loaded)
 ]
 
 

@@ -31,7 +31,7 @@ OURS = timeline(
 )
 
 
-def found(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
+def places_like(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
     """Which of their places lie in ours, for certain or as towns."""
     matched = SamePlaces(ours, timeline(*theirs), Effort()).matched([where])
     return set(matched.certain), set(matched.towns)
@@ -47,31 +47,34 @@ SYRIA = (
 
 
 def test_a_province_is_known_by_its_names_with_all_within_it() -> None:
-    assert found("idlib", *SYRIA) == ({"sy_idlib", "sy_idlib_town"}, set())
+    assert places_like("idlib", *SYRIA) == ({"sy_idlib", "sy_idlib_town"}, set())
 
 
 def test_a_region_is_the_places_within_it_and_no_other_province() -> None:
-    assert found("region", *SYRIA) == ({"sy_idlib", "sy_idlib_town", "sy_hama"}, set())
+    assert places_like("region", *SYRIA) == ({"sy_idlib", "sy_idlib_town", "sy_hama"}, set())
 
 
 def test_a_region_of_the_same_name_is_the_region_too() -> None:
     inside = place("x", "town", "r")
-    assert found("region", place("r", "region", name="idlib & its surroundings"), inside) == (set(), set())
-    assert found("region", place("r", "region", name="Idlib, and its surroundings"), inside) == ({"r", "x"}, set())
+    assert places_like("region", place("r", "region", name="idlib & its surroundings"), inside) == (set(), set())
+    assert places_like("region", place("r", "region", name="Idlib, and its surroundings"), inside) == (
+        {"r", "x"},
+        set(),
+    )
 
 
 def test_a_region_that_holds_nothing_is_known_by_its_name() -> None:
     ours = timeline(place("r", "region", name="The Plain"))
-    assert found("r", place("p", "region", name="the plain"), ours=ours) == ({"p"}, set())
+    assert places_like("r", place("p", "region", name="the plain"), ours=ours) == ({"p"}, set())
 
 
 def test_a_town_is_known_by_its_consonants_wherever_it_is_put() -> None:
-    assert found("numan", *SYRIA) == (set(), {"sy_idlib_town"})
+    assert places_like("numan", *SYRIA) == (set(), {"sy_idlib_town"})
 
 
 def test_the_same_name_in_another_province_is_another_town() -> None:
     twin = place("twin", "town", "sy_hama", "Maaret al-Numan", **NUMAN)
-    assert found("numan", *SYRIA, twin) == (set(), {"sy_idlib_town"})
+    assert places_like("numan", *SYRIA, twin) == (set(), {"sy_idlib_town"})
 
 
 @pytest.mark.parametrize(
@@ -90,17 +93,20 @@ def test_the_same_name_in_another_province_is_another_town() -> None:
     ],
 )
 def test_a_short_name_has_to_be_near(name: str, more: dict[str, float], *, is_it: bool) -> None:
-    assert found("ruma", *SYRIA, place("it", "town", "sy_idlib", name, **more)) == (set(), {"it"} if is_it else set())
+    assert places_like("ruma", *SYRIA, place("it", "town", "sy_idlib", name, **more)) == (
+        set(),
+        {"it"} if is_it else set(),
+    )
 
 
 def test_a_district_of_a_towns_name_is_no_town() -> None:
-    assert found("numan", *SYRIA[:2], place("d", "region", "sy_idlib", "Maaret al-Numan")) == (set(), set())
+    assert places_like("numan", *SYRIA[:2], place("d", "region", "sy_idlib", "Maaret al-Numan")) == (set(), set())
 
 
 def test_a_town_without_a_province_is_known_by_its_letters_where_theirs_has_none_either() -> None:
-    assert found("lost", place("x", "town", name="somewhere-town")) == (set(), {"x"})
-    assert found("lost", *SYRIA, place("x", "town", "sy_hama", "Somewhere Town")) == (set(), set())
-    assert found("lost", place("x", "town", name="Samwhara")) == (set(), set())
+    assert places_like("lost", place("x", "town", name="somewhere-town")) == (set(), {"x"})
+    assert places_like("lost", *SYRIA, place("x", "town", "sy_hama", "Somewhere Town")) == (set(), set())
+    assert places_like("lost", place("x", "town", name="Samwhara")) == (set(), set())
 
 
 def test_two_places_are_what_either_is() -> None:
@@ -111,7 +117,7 @@ def test_two_places_are_what_either_is() -> None:
 def test_a_district_is_the_one_in_the_same_province() -> None:
     ours = timeline(*SYRIA[:4], place("x", "district", "sy_hama", "West"))
     theirs = (*SYRIA, place("w1", "district", "sy_idlib", "West"), place("w2", "district", "sy_hama", "West"))
-    assert found("x", *theirs, ours=ours) == ({"w2"}, set())
+    assert places_like("x", *theirs, ours=ours) == ({"w2"}, set())
 
 
 def test_a_governorate_is_a_province_and_a_city_or_a_camp_a_town() -> None:
@@ -122,15 +128,15 @@ def test_a_governorate_is_a_province_and_a_city_or_a_camp_a_town() -> None:
         place("camp", "camp", "hama", "Somewhere Camp"),
     )
     theirs = (*SYRIA, place("camp", "town", "sy_hama", "Samewhere camp"), place("idlib", "town", "sy_hama", "Idlib"))
-    assert found("gov", *theirs, ours=ours) == ({"sy_idlib", "sy_idlib_town"}, set())
-    assert found("camp", *theirs, ours=ours) == (set(), {"camp"})
-    assert found("city", *theirs, ours=ours) == (set(), {"sy_idlib_town"})
+    assert places_like("gov", *theirs, ours=ours) == ({"sy_idlib", "sy_idlib_town"}, set())
+    assert places_like("camp", *theirs, ours=ours) == (set(), {"camp"})
+    assert places_like("city", *theirs, ours=ours) == (set(), {"sy_idlib_town"})
 
 
 @pytest.mark.parametrize("kind", ["province", "region", "town", "district", "canton"])
 def test_places_a_hundred_deep_are_found(kind: str) -> None:
     chain = [place(f"point{number}", kind, f"point{number - 1}" if number else None) for number in range(100)]
-    certain, towns = found("point0", *chain, ours=timeline(*chain))
+    certain, towns = places_like("point0", *chain, ours=timeline(*chain))
     assert certain | towns == {f"point{number}" for number in range(100)}
 
 

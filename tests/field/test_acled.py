@@ -14,10 +14,10 @@ from idlibtl.model.figures import Count, Hedge
 
 
 def chronology_of(folder: Path, *rows: Mapping[str, str], layout: str = "2022") -> FieldChronology:
-    found = load(file_of(folder, acled(*rows, layout=layout)))
-    assert isinstance(found, FieldChronology)
-    assert found.left_out is None
-    return found
+    chronology = load(file_of(folder, acled(*rows, layout=layout)))
+    assert isinstance(chronology, FieldChronology)
+    assert chronology.left_out is None
+    return chronology
 
 
 def event_of(folder: Path, **row: str) -> Event:
@@ -26,8 +26,8 @@ def event_of(folder: Path, **row: str) -> Event:
 
 @pytest.mark.parametrize("layout", sorted(ACLED))
 def test_a_row_is_an_event_in_both_layouts(tmp_path: Path, layout: str) -> None:
-    found = chronology_of(tmp_path, {}, layout=layout)
-    (event,) = found.events
+    chronology = chronology_of(tmp_path, {}, layout=layout)
+    (event,) = chronology.events
     assert (event.id, event.date, event.kinds) == ("acled-fre1", "2019-05-03", ("strike",))
     assert event.title == "Military Forces of Freedonia - Civilians (Freedonia), Ford"
     assert event.summary == (
@@ -39,8 +39,8 @@ def test_a_row_is_an_event_in_both_layouts(tmp_path: Path, layout: str) -> None:
     assert event.figures[0].note == "Source: Town Crier"
     assert [(part.actor, part.role.value) for part in event.actors] == [("military-forces-of-freedonia", "party")]
     assert event.places == ("freedonia_river_hill_ford",)
-    assert found.place[event.places[0]].latitude == 35.5
-    assert "may not be passed on" in found.license
+    assert chronology.place[event.places[0]].latitude == 35.5
+    assert "may not be passed on" in chronology.license
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_days_in_each_form(tmp_path: Path, text: str, day: date) -> None:
 
 @pytest.mark.parametrize("text", ["31 June 2023", "9-Mai-20", "05/09/2020", "June 2023", "9-Ma-20", ""])
 def test_what_is_no_day(tmp_path: Path, text: str) -> None:
-    found = load(file_of(tmp_path, acled({"event_date": text}, {})))
-    assert [event.id for event in found.events] == ["acled-fre2"]
+    chronology = load(file_of(tmp_path, acled({"event_date": text}, {})))
+    assert [event.id for event in chronology.events] == ["acled-fre2"]
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_who_is_text_or_number(tmp_path: Path) -> None:
         {"actor2": "People", "inter2": "Civilians"},
         {"actor2": "Front", "inter2": "Rebel group"},
     ]
-    found = chronology_of(tmp_path, *rows)
+    chronology = chronology_of(tmp_path, *rows)
     state = "military-forces-of-freedonia"
-    assert [[part.actor for part in event.actors] for event in found.events] == [
+    assert [[part.actor for part in event.actors] for event in chronology.events] == [
         [state, "front"],
         [state],
         [state, "front"],
@@ -167,19 +167,19 @@ def test_a_number_that_is_no_share_is_not_marked(tmp_path: Path) -> None:
 
 
 def test_places_as_wide_as_they_are_known(tmp_path: Path) -> None:
-    found = chronology_of(
+    chronology = chronology_of(
         tmp_path, {}, {"geo_precision": "2"}, {"geo_precision": "3"}, {"geo_precision": ""}, {"geo_precision": "9"}
     )
     town, province = "freedonia_river_hill_ford", "freedonia_river"
-    assert [event.places for event in found.events] == [(town,), (town,), (province,), (town,), ()]
-    assert [event.title.rpartition(", ")[2] for event in found.events][:3] == ["Ford", "near Ford", "River"]
+    assert [event.places for event in chronology.events] == [(town,), (town,), (province,), (town,), ()]
+    assert [event.title.rpartition(", ")[2] for event in chronology.events][:3] == ["Ford", "near Ford", "River"]
 
 
 def test_an_event_told_twice_counts_once(tmp_path: Path) -> None:
     turned = {"event_id_cnty": "FRE1", "actor1": "Civilians (Freedonia)", "inter1": "7"}
-    found = chronology_of(tmp_path, {}, turned, {"event_id_cnty": "FRE2"})
-    assert [event.id for event in found.events] == ["acled-fre1", "acled-fre2"]
-    assert found.event_count == 2
+    chronology = chronology_of(tmp_path, {}, turned, {"event_id_cnty": "FRE2"})
+    assert [event.id for event in chronology.events] == ["acled-fre1", "acled-fre2"]
+    assert chronology.event_count == 2
 
 
 def test_layouts_that_are_not_read_are_named(tmp_path: Path) -> None:
@@ -193,6 +193,6 @@ def test_layouts_that_are_not_read_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("identity", ["", "FRE", "FRE 1", "FRE-1", "TOOLONG1", "1" * 13])
 def test_an_id_that_is_none(tmp_path: Path, identity: str) -> None:
-    found = load(file_of(tmp_path, acled({"event_id_cnty": identity}, {})))
-    assert isinstance(found, FieldChronology)
-    assert [finding.record for finding in found.reading.findings] == ["line 2"]
+    chronology = load(file_of(tmp_path, acled({"event_id_cnty": identity}, {})))
+    assert isinstance(chronology, FieldChronology)
+    assert [finding.record for finding in chronology.reading.findings] == ["line 2"]

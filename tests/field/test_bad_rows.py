@@ -60,13 +60,13 @@ def reasons_of(timeline: Chronology) -> list[str]:
 @pytest.mark.parametrize(("row", "reason"), FAULTS)
 def test_a_row_is_named_by_its_line_and_left_out(tmp_path: Path, row: dict[str, str], reason: str) -> None:
     path = file_of(tmp_path, ged({}, row, {}))
-    found = load(path)
-    assert [event.id for event in found.events] == ["ged-1", "ged-3"]
-    [message] = reasons_of(found)
+    chronology = load(path)
+    assert [event.id for event in chronology.events] == ["ged-1", "ged-3"]
+    [message] = reasons_of(chronology)
     assert message.startswith("line 3: ")
     assert message.endswith(reason)
-    assert found.left_out == LeftOut(1, 3, (message,))
-    assert found.event_count == 2
+    assert chronology.left_out == LeftOut(1, 3, (message,))
+    assert chronology.event_count == 2
     assert [str(finding) for finding in check(path)] == [message]
 
 
@@ -124,17 +124,19 @@ def test_rows_on_other_days_do_not_count_among_those_that_cannot_be_read(tmp_pat
     other = {"date_start": "2018-01-01", "date_end": "2018-01-01", "year": "2018"}
     path = file_of(tmp_path, ged({}, {"best": "x"}, {}, {**other, "best": "x"}, other))
     for filters, left_out in ((Filters(since="2019"), (1, 3)), (Filters(), (2, 5)), (Filters(until="2018"), (1, 2))):
-        found = load(path, filters).left_out
-        assert found is not None
-        assert (found.rows, found.of) == left_out
+        result = load(path, filters).left_out
+        assert result is not None
+        assert (result.rows, result.of) == left_out
 
 
 def test_rows_that_could_not_be_read_are_known_by_their_days(tmp_path: Path) -> None:
-    found = load(file_of(tmp_path, ged({}, {}, {}, {"best": "x"}, {"date_start": "x"}, {"best": "x", "side_a": "x"})))
-    assert isinstance(found, FieldChronology)
+    chronology = load(
+        file_of(tmp_path, ged({}, {}, {}, {"best": "x"}, {"date_start": "x"}, {"best": "x", "side_a": "x"}))
+    )
+    assert isinstance(chronology, FieldChronology)
     day, other = date(2019, 5, 3), date(2019, 5, 4)
-    assert found.left_out_on(Days(day, day)) == 3
-    assert found.left_out_on(Days(other, other)) == 1  # the one whose days cannot be read either
+    assert chronology.left_out_on(Days(day, day)) == 3
+    assert chronology.left_out_on(Days(other, other)) == 1  # the one whose days cannot be read either
 
 
 def test_strict_takes_a_sound_file(tmp_path: Path) -> None:
@@ -157,23 +159,23 @@ def test_rows_with_too_many_cells_or_too_few(tmp_path: Path) -> None:
 
 def test_a_row_whose_id_was_there_already(tmp_path: Path) -> None:
     path = file_of(tmp_path, ged({}, {"id": "1"}, {"id": " 1.0"}, {}))
-    found = load(path)
-    assert reasons_of(found) == [
+    chronology = load(path)
+    assert reasons_of(chronology) == [
         "line 3: id: 1 is the id of an earlier row",
         "line 4: id: 1 is the id of an earlier row",
     ]
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
-    assert found.event_count == 2
+    assert chronology.event_count == 2
 
 
 def test_a_header_once_more_and_empty_lines(tmp_path: Path) -> None:
     header, first, second = ged({}, {}).decode().splitlines()
     content = "\n".join([header, first, "", header, ",".join([""] * 41), second, ""])
     path = file_of(tmp_path, content.encode())
-    found = load(path)
-    assert [event.id for event in found.events] == ["ged-1", "ged-2"]
-    assert reasons_of(found) == []  # two files put together
-    assert found.event_count == 2
+    chronology = load(path)
+    assert [event.id for event in chronology.events] == ["ged-1", "ged-2"]
+    assert reasons_of(chronology) == []  # two files put together
+    assert chronology.event_count == 2
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
 
 
@@ -188,8 +190,8 @@ def test_a_quotation_mark_inside_a_cell_is_a_letter_of_it(tmp_path: Path) -> Non
 
 def test_acled_rows_are_named_too(tmp_path: Path) -> None:
     path = file_of(tmp_path, acled({"fatalities": "3.5"}, {"time_precision": "4"}, {}, {"fatalities": "4.0"}))
-    found = load(path)
-    assert [finding.record for finding in reading_of(found).findings] == ["line 2", "line 3"]
+    chronology = load(path)
+    assert [finding.record for finding in reading_of(chronology).findings] == ["line 2", "line 3"]
     assert totals_from(path, Filters()).totals[0].best == 7
 
 
@@ -209,9 +211,9 @@ def test_check_counts_what_is_odd(tmp_path: Path) -> None:
 def test_very_many_bad_rows_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MAX_FINDINGS", 3)
     path = file_of(tmp_path, ged(*[{"best": "x"}] * 5, *[{}] * 6))
-    found = load(path)
-    assert found.left_out is not None
-    assert (len(reading_of(found).findings), found.left_out.rows, len(found.events)) == (3, 5, 6)
+    chronology = load(path)
+    assert chronology.left_out is not None
+    assert (len(reading_of(chronology).findings), chronology.left_out.rows, len(chronology.events)) == (3, 5, 6)
     assert str(check(path)[-1]) == "2 more rows are left out. Only the first are listed."
 
 

@@ -407,9 +407,9 @@ def test_a_claim_takes_one_pass_through_a_file(
             raise AssertionError
 
         monkeypatch.setattr("idlibtl.field.totals.totals_of", read_again)
-    found = claim_report(ask(timeline, filters), words).document
-    assert [figure.value for figure in found.figures] == values
-    assert found.total.best == best
+    document = claim_report(ask(timeline, filters), words).document
+    assert [figure.value for figure in document.figures] == values
+    assert document.total.best == best
 
 
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

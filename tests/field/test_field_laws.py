@@ -143,15 +143,15 @@ def questions(draw: st.DrawFn) -> Filters:
     )
 
 
-def bare(found: Any) -> Any:
+def bare(outcome: Any) -> Any:
     """An answer, names of places and actors in their letters alone: of two spellings of one name that of the rows that
     are read is kept. So are groups of one size in the order of their names.
     """
-    if isinstance(found, str):
-        return letters_of(found.replace(GED_TITLE, "UCDP GED").replace(ACLED_TITLE, "ACLED"))
-    if isinstance(found, (list, tuple)):
-        return [bare(inner) for inner in found]
-    return found
+    if isinstance(outcome, str):
+        return letters_of(outcome.replace(GED_TITLE, "UCDP GED").replace(ACLED_TITLE, "ACLED"))
+    if isinstance(outcome, (list, tuple)):
+        return [bare(inner) for inner in outcome]
+    return outcome
 
 
 GED_TITLE, ACLED_TITLE = "UCDP Georeferenced Event Dataset", "Armed Conflict Location & Event Data (ACLED)"
@@ -201,14 +201,14 @@ def test_what_is_listed_is_what_is_counted_as_names(content: bytes, filters: Fil
             events = ask(load(path, filters, only_listed=True), filters).events
         except (BadQuestion, DatasetError):
             return
-        found = ask(names_in(path, filters), filters)
+        question = ask(names_in(path, filters), filters)
         expected = {
             "actors": Counter(part.actor for event in events for part in event.actors),
             "kinds": Counter(kind for event in events for kind in event.kinds),
             "metrics": Counter(figure.metric for event in events for figure in event.figures),
             "sources": Counter({"publication": len(events)} if events else {}),
         }
-        named = names_report(found).named
+        named = names_report(question).named
     for section, counts in expected.items():
         assert {one.id: one.event_count for one in named if one.section == section and one.event_count} == counts
     assert sum(one.event_count for one in named if one.section == "places" and "_" not in one.id) == len(
@@ -236,11 +236,11 @@ def test_totals_are_those_of_the_rows_as_a_chronology(content: bytes, filters: F
                 totals_from(path, filters, by)
             assert str(message.value) == str(problem)
             return
-        found = totals_from(path, filters, by)
+        result = totals_from(path, filters, by)
     expected = totals_report(question._replace(chronology=own), by).totals
-    left_out = found.question.chronology.left_out
+    left_out = result.question.chronology.left_out
     unread = f"; {left_out.rows} of {left_out.of} rows could not be read" if left_out else ""
-    for mine, theirs in zip(found.totals, expected, strict=True):
+    for mine, theirs in zip(result.totals, expected, strict=True):
         assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)
         assert bare(mine.headline) == bare(f"{theirs.headline}{unread}")
         for name in ("wider", "not_attributed"):

@@ -17,10 +17,10 @@ LAYOUTS = sorted(GED)
 
 
 def chronology_of(folder: Path, *rows: Mapping[str, str], columns: int = 41) -> FieldChronology:
-    found = load(file_of(folder, ged(*rows, columns=columns)))
-    assert isinstance(found, FieldChronology)
-    assert found.left_out is None
-    return found
+    chronology = load(file_of(folder, ged(*rows, columns=columns)))
+    assert isinstance(chronology, FieldChronology)
+    assert chronology.left_out is None
+    return chronology
 
 
 def event_of(folder: Path, **row: str) -> Event:
@@ -33,8 +33,8 @@ def counts(event: Event) -> dict[str, Count]:
 
 @pytest.mark.parametrize("columns", LAYOUTS)
 def test_a_row_is_an_event_in_every_layout(tmp_path: Path, columns: int) -> None:
-    found = chronology_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
-    event = found.events[0]
+    chronology = chronology_of(tmp_path, {}, {"best": "9", "high": "9"}, columns=columns)
+    event = chronology.events[0]
     assert (event.id, event.date, event.kinds, event.phase, event.paragraphs) == (
         "ged-1",
         "2019-05-03",
@@ -50,8 +50,8 @@ def test_a_row_is_an_event_in_every_layout(tmp_path: Path, columns: int) -> None
     )
     # 4 civilians, 1 of unknown side, and a row that says 6 to 9 where its best is 8
     assert counts(event) == {"civilians": Count(2, 4, 6), "fighters": Count(1, 3, 5), "killed": Count(6, 8, 9)}
-    assert found.event_count == 2
-    assert counts(found.events[1])["killed"] == Count(6, 9, 9)
+    assert chronology.event_count == 2
+    assert counts(chronology.events[1])["killed"] == Count(6, 9, 9)
 
 
 def test_columns_are_found_by_name(tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_days_in_each_form(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["2019-04-08T22:00:00Z", "2019-04-08T22:00:00.000Z", "2019-04-08 23:00:00+01:00"])
 def test_a_day_that_was_moved_to_another_time_zone_is_refused(tmp_path: Path, text: str) -> None:
     """Midnight of 9 April two hours east of Greenwich, as JavaScript writes it."""
-    found = load(file_of(tmp_path, ged({"date_start": text, "date_end": text}, {})))
-    assert [event.id for event in found.events] == ["ged-2"]
-    assert found.left_out
-    assert found.left_out.reasons == (
+    chronology = load(file_of(tmp_path, ged({"date_start": text, "date_end": text}, {})))
+    assert [event.id for event in chronology.events] == ["ged-2"]
+    assert chronology.left_out
+    assert chronology.left_out.reasons == (
         f"line 2: date_start: '{text}' may be another day in another time zone. Write the day alone, as 2019-04-09.",
     )
 
@@ -134,8 +134,8 @@ def test_how_wide_a_place_is(tmp_path: Path, precision: str, places: list[str]) 
 
 
 def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {})
-    assert [(place.id, place.kind, place.within) for place in found.places] == [
+    chronology = chronology_of(tmp_path, {})
+    assert [(place.id, place.kind, place.within) for place in chronology.places] == [
         ("freedonia", "country", None),
         ("freedonia_river-governorate", "province", "freedonia"),
         ("freedonia_river-governorate_hill-district", "district", "freedonia_river-governorate"),
@@ -145,7 +145,7 @@ def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path)
             "freedonia_river-governorate_hill-district",
         ),
     ]
-    located = [(place.name, place.latitude, place.longitude) for place in found.places]
+    located = [(place.name, place.latitude, place.longitude) for place in chronology.places]
     assert located[-1] == ("Ford town", 35.5, 36.5)
     assert all(one[1:] == (None, None) for one in located[:-1])
 
@@ -165,9 +165,11 @@ def test_a_level_without_a_name_is_left_out(tmp_path: Path) -> None:
 
 
 def test_versions_that_spell_a_province_otherwise_mean_the_same(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {"where_prec": "4"}, {"where_prec": "4", "adm_1": "River governorate"})
-    assert {event.places for event in found.events} == {("freedonia_river-governorate",)}
-    assert found.place["freedonia_river-governorate"].name == "River governorate"  # one spelling, whatever comes first
+    chronology = chronology_of(tmp_path, {"where_prec": "4"}, {"where_prec": "4", "adm_1": "River governorate"})
+    assert {event.places for event in chronology.events} == {("freedonia_river-governorate",)}
+    assert (
+        chronology.place["freedonia_river-governorate"].name == "River governorate"
+    )  # one spelling, whatever comes first
 
 
 def names_of(place: Place) -> tuple[str, ...]:
@@ -175,13 +177,13 @@ def names_of(place: Place) -> tuple[str, ...]:
 
 
 def test_what_a_place_may_be_called(tmp_path: Path) -> None:
-    found = chronology_of(
+    chronology = chronology_of(
         tmp_path,
         {"where_coordinates": "River town"},
         {"country": "Freedonia (Old Land)", "where_coordinates": "Ford"},
         {"country": "Sylvania", "adm_1": "Región Łęg Province", "where_prec": "4"},
     )
-    called = {place.id: names_of(place) for place in found.places}
+    called = {place.id: names_of(place) for place in chronology.places}
     assert called["freedonia_river-governorate"] == ("River Governorate", "River")
     # the town is in the province of that name, which alone is called so
     assert called["freedonia_river-governorate_hill-district_river-town"] == ("River town",)
@@ -196,23 +198,25 @@ def test_a_province_is_found_by_its_short_name(tmp_path: Path) -> None:
 
 
 def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {"where_coordinates": "إدلب", "side_a": "Publication", "side_b": "x" * 100})
-    (event,) = found.events
+    chronology = chronology_of(tmp_path, {"where_coordinates": "إدلب", "side_a": "Publication", "side_b": "x" * 100})
+    (event,) = chronology.events
     assert event.places[0].startswith("freedonia_river-governorate_hill-district_")
-    assert len({found.place[place].id for place in event.places}) == 1
+    assert len({chronology.place[place].id for place in event.places}) == 1
     first, second = (part.actor for part in event.actors)
     assert first.startswith("publication-")  # the id alone stands for the publication itself
     assert second.startswith("x" * 60 + "-")
 
 
 def test_who_had_which_part(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"})
-    message = [[(part.actor, part.role.value) for part in event.actors] for event in found.events]
+    chronology = chronology_of(
+        tmp_path, {}, {"type_of_violence": "2"}, {"type_of_violence": "3", "side_b": "Civilians"}
+    )
+    message = [[(part.actor, part.role.value) for part in event.actors] for event in chronology.events]
     both = [("government-of-freedonia", "party"), ("sylvanian-front", "party")]
     assert message == [both, both, [("government-of-freedonia", "attacker")]]
-    assert [event.attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
-    assert [event.figures[0].attributed_to for event in found.events] == [(), (), ("government-of-freedonia",)]
-    assert {actor.id: actor.kind.value for actor in found.actors} == {
+    assert [event.attributed_to for event in chronology.events] == [(), (), ("government-of-freedonia",)]
+    assert [event.figures[0].attributed_to for event in chronology.events] == [(), (), ("government-of-freedonia",)]
+    assert {actor.id: actor.kind.value for actor in chronology.actors} == {
         "government-of-freedonia": "state",
         "sylvanian-front": "armed-group",
     }
@@ -234,8 +238,8 @@ def test_a_row_that_sums_up_events_includes_none_of_them(tmp_path: Path) -> None
 
 
 def test_the_kind_is_the_type_of_violence(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
-    assert [event.kinds for event in found.events] == [("state-based",), ("non-state",), ("one-sided",)]
+    chronology = chronology_of(tmp_path, *({"type_of_violence": number} for number in ("1", "2", "3")))
+    assert [event.kinds for event in chronology.events] == [("state-based",), ("non-state",), ("one-sided",)]
 
 
 def test_rows_at_sea_count_for_their_country(tmp_path: Path) -> None:
@@ -269,9 +273,9 @@ def test_the_bounds_of_civilians(tmp_path: Path, row: dict[str, str], civilians:
 
 def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
-    found = chronology_of(tmp_path, *rows)
-    assert [counts(event)["killed"] for event in found.events] == [Count(8, 5, 3), Count(1, 5, 9)]
-    question = ask(found, Filters(metrics=["killed"]))
+    chronology = chronology_of(tmp_path, *rows)
+    assert [counts(event)["killed"] for event in chronology.events] == [Count(8, 5, 3), Count(1, 5, 9)]
+    question = ask(chronology, Filters(metrics=["killed"]))
     total = totals_report(question).totals[0]
     assert (total.low, total.best, total.high) == (9, 10, 12)  # put in order one by one: 4, 10, 17
     figures = figures_report(question).rows
@@ -285,8 +289,8 @@ def test_sums_out_of_order_are_put_in_order(tmp_path: Path) -> None:
 
 
 def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
-    total = totals_report(ask(found, Filters(metrics=["killed"]))).totals[0]
+    chronology = chronology_of(tmp_path, {"low": "8", "best": "5", "high": "3"})
+    total = totals_report(ask(chronology, Filters(metrics=["killed"]))).totals[0]
     assert (total.low, total.best, total.high) == (3, 5, 8)
     assert total.quote == "5 (3 to 8), in 1 event"
     assert total.our_sum is True
@@ -294,19 +298,19 @@ def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
 
 def test_nobody_known_is_a_report(tmp_path: Path) -> None:
     nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"), "0")
-    found = chronology_of(tmp_path, nobody)
-    totals = totals_report(ask(found, Filters())).totals
+    chronology = chronology_of(tmp_path, nobody)
+    totals = totals_report(ask(chronology, Filters())).totals
     assert [(total.best, total.quote) for total in totals] == [(0, "0, in 1 event")] * 3
 
 
 def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
     article = 'First, line\n"second" line\r\nthird'
-    found = chronology_of(tmp_path, {"source_article": article}, {"id": "77"})
-    assert [row.source_article for row in found.rows.values()] == [
+    chronology = chronology_of(tmp_path, {"source_article": article}, {"id": "77"})
+    assert [row.source_article for row in chronology.rows.values()] == [
         article,
         '"Town Crier,2019-05-04,Shells on ""Lower"" Market"',
     ]
-    assert found.events[0].figures[0].note == "Offices: Town Crier; Original source: a monitor"
+    assert chronology.events[0].figures[0].note == "Offices: Town Crier; Original source: a monitor"
 
 
 def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
@@ -315,13 +319,13 @@ def test_a_row_without_sources_has_no_note(tmp_path: Path) -> None:
 
 
 def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {})
-    assert (found.phases, found.paragraphs, found.events[0].source) == ((), (), None)
-    assert found.kind["one-sided"].violent
-    assert [metric.parts for metric in found.metrics] == [(), (), ()]
-    assert "Sundberg and Melander 2013" in (found.all_publications[0].note or "")
-    assert found.license.startswith("CC BY 4.0")
-    assert found.as_of == date(2019, 5, 3)
+    chronology = chronology_of(tmp_path, {})
+    assert (chronology.phases, chronology.paragraphs, chronology.events[0].source) == ((), (), None)
+    assert chronology.kind["one-sided"].violent
+    assert [metric.parts for metric in chronology.metrics] == [(), (), ()]
+    assert "Sundberg and Melander 2013" in (chronology.all_publications[0].note or "")
+    assert chronology.license.startswith("CC BY 4.0")
+    assert chronology.as_of == date(2019, 5, 3)
 
 
 @pytest.mark.parametrize(
@@ -341,9 +345,9 @@ def test_the_version_where_the_name_tells_it(tmp_path: Path, name: str, title: s
 
 
 def test_events_are_in_order_and_places_counted(tmp_path: Path) -> None:
-    found = chronology_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
-    assert [event.id for event in found.events] == ["ged-2", "ged-1"]
-    for timeline in (found, names_in(tmp_path / "rows.csv", Filters())):
+    chronology = chronology_of(tmp_path, {"date_start": "2019-05-09", "date_end": "2019-05-09"}, {})
+    assert [event.id for event in chronology.events] == ["ged-2", "ged-1"]
+    for timeline in (chronology, names_in(tmp_path / "rows.csv", Filters())):
         assert [place.event_count for place in places_report(ask(timeline, Filters())).summaries] == [2, 2, 2, 2]
 
 

@@ -209,8 +209,8 @@ def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
         (Filters(actors=["facade front"]), By.ACTOR),
         (Filters(texts=["market"]), None),
     ):
-        found, expected = totals_from(path, filters, by).totals, totals_from(plain, filters, by).totals
-        assert [(total.headline, total.groups) for total in found] == [(t.headline, t.groups) for t in expected]
+        result, expected = totals_from(path, filters, by).totals, totals_from(plain, filters, by).totals
+        assert [(total.headline, total.groups) for total in result] == [(t.headline, t.groups) for t in expected]
     timeline, other = load(path), load(plain)
     assert timeline.left_out is None
     assert [event.model_dump() for event in timeline.events] == [event.model_dump() for event in other.events]

@@ -116,7 +116,7 @@ def test_totals_are_the_same_for_the_same_filters(rows: list[tuple[Any, ...]], f
         path = file_of(Path(folder), ged({}, *({**row, "date_end": row["date_start"], "year": ""} for row in cells)))
         document = converted(load(path))
         again = ask(from_bytes(json.dumps(document).encode()), filters)
-        found = totals_report(ask(load(path, filters), filters)).totals
-    for mine, theirs in zip(totals_report(again).totals, found, strict=True):
+        totals = totals_report(ask(load(path, filters), filters)).totals
+    for mine, theirs in zip(totals_report(again).totals, totals, strict=True):
         assert (mine.low, mine.best, mine.high, mine.quote) == (theirs.low, theirs.best, theirs.high, theirs.quote)
         assert [wider.event for wider in mine.wider] == [wider.event for wider in theirs.wider]

@@ -19,7 +19,7 @@ from idlibtl import By, Filters, ask, check, from_bytes, load, totals_report
 from idlibtl.field.chronology import own_format
 from idlibtl.field.load import totals_from
 
-FOLDER = next((found for up in Path(__file__).parents if (found := up / "shared" / "reference").is_dir()), None)
+FOLDER = next((outcome for up in Path(__file__).parents if (outcome := up / "shared" / "reference").is_dir()), None)
 NAMES = (
     "ged-idlib.csv",
     "ged-syria-2016-2019-41col.csv",
@@ -55,11 +55,11 @@ def number_of(row: Row, metric: str) -> int | None:
 
 def sums(rows: Iterable[Row], metric: str, key: Callable[[Row], str]) -> dict[str, int]:
     """The sum of a metric in the rows of each key that have a number of it."""
-    found: dict[str, int] = defaultdict(int)
+    result: dict[str, int] = defaultdict(int)
     for row in rows:
         if (number := number_of(row, metric)) is not None:
-            found[key(row)] += number
-    return dict(found)
+            result[key(row)] += number
+    return dict(result)
 
 
 def letters(text: str) -> str:
@@ -92,18 +92,18 @@ def test_forty_five_questions_by_year(name: str, metric: str, window: tuple[str 
 @pytest.mark.parametrize("name", NAMES)
 def test_civilians_by_country_and_by_province(name: str) -> None:
     question = Filters(metrics=["civilians"])
-    found = totals_from(path_of(name), question, By.COUNTRY).totals[0].groups or ()
+    result = totals_from(path_of(name), question, By.COUNTRY).totals[0].groups or ()
     expected = sums(cells(name), "civilians", lambda row: row["country"])
-    assert {row.label: row.best for row in found if row.best is not None} == expected
-    found = totals_from(path_of(name), question, By.PROVINCE).totals[0].groups or ()
+    assert {row.label: row.best for row in result if row.best is not None} == expected
+    result = totals_from(path_of(name), question, By.PROVINCE).totals[0].groups or ()
     # where_prec 6 and 7 know no province; names differ in case between versions
     in_provinces = [row for row in cells(name) if row["adm_1"] and row["where_prec"] not in ("6", "7")]
     by_province = sums(in_provinces, "civilians", lambda row: letters(f"{row['country']} {row['adm_1']}"))
     assert {
-        letters(row.group): row.best for row in found if row.best is not None and row.group != "rest"
+        letters(row.group): row.best for row in result if row.best is not None and row.group != "rest"
     } == by_province
     rest = sum(expected.values()) - sum(by_province.values())
-    assert [row.best for row in found if row.group == "rest"] == ([rest] if rest else [])
+    assert [row.best for row in result if row.group == "rest"] == ([rest] if rest else [])
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -275,5 +275,7 @@ def test_a_file_of_ours_has_the_same_totals(name: str) -> None:
     again = from_bytes(json.dumps(own_format(timeline, timeline.events)).encode())
     for filters in (Filters(), Filters(since="2019-05", until="2019-12"), Filters(kinds=["one-sided"])):
         expected = totals_from(path_of(name), filters).totals
-        found = totals_report(ask(again, filters)).totals
-        assert [(t.low, t.best, t.high, t.quote) for t in found] == [(t.low, t.best, t.high, t.quote) for t in expected]
+        totals = totals_report(ask(again, filters)).totals
+        assert [(t.low, t.best, t.high, t.quote) for t in totals] == [
+            (t.low, t.best, t.high, t.quote) for t in expected
+        ]

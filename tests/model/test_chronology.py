@@ -77,7 +77,7 @@ EMPTY = timeline()
 
 def in_order(**dates: str) -> list[str]:
     """The ids of events of these dates, as a timeline has them."""
-    return [each.id for each in timeline(*(event(name, date=date) for name, date in dates.items())).events]
+    return [one.id for one in timeline(*(event(name, date=date) for name, date in dates.items())).events]
 
 
 def test_what_goes_on_ends_with_the_publication_in_the_order_of_events() -> None:
@@ -175,7 +175,7 @@ def test_a_long_chain_of_places_is_walked_to_its_end() -> None:
 
 
 def test_the_holder_of_an_event_is_found_by_metric() -> None:
-    found = timeline(
+    result = timeline(
         event("a", figures=[figure("civilians", 3), figure("displaced", 9)]),
         event("b", figures=[figure("civilians", 4)]),
         event(
@@ -188,18 +188,18 @@ def test_the_holder_of_an_event_is_found_by_metric() -> None:
             ],
         ),
     )
-    assert found.holder == {("civilians", "a"): "sum", ("civilians", "b"): "sum"}
+    assert result.holder == {("civilians", "a"): "sum", ("civilians", "b"): "sum"}
 
 
 def test_figures_are_found_by_metric_and_event_the_compilers_choice_first() -> None:
-    found = timeline(
+    result = timeline(
         event("a", figures=[figure("civilians", 7, "watch"), figure("fighters", 1), figure("civilians", 3, "north")]),
         event("b", date="2019-02-02", figures=[figure("civilians", 2)]),
         event("c", date="2019-02-03"),
     )
     figures_of = {
-        metric: {each: [(f.value, f.source) for f in figures] for each, figures in events.items()}
-        for metric, events in found.figures_of.items()
+        metric: {one: [(f.value, f.source) for f in figures] for one, figures in events.items()}
+        for metric, events in result.figures_of.items()
     }
     assert figures_of == {
         "civilians": {"a": [(7, "watch"), (3, "north")], "b": [(2, None)]},
@@ -215,52 +215,52 @@ def test_the_whole_of_a_part_is_the_metric_that_names_it() -> None:
 
 def test_a_source_has_the_name_of_its_actor() -> None:
     assert EMPTY.source_name(None) == "the publication itself"
-    assert [EMPTY.source_name(each) for each in SOURCES[1:]] == ["The Watch", "The North"]
+    assert [EMPTY.source_name(one) for one in SOURCES[1:]] == ["The Watch", "The North"]
     # none of these has a short one
-    assert [EMPTY.source_short(each) for each in SOURCES] == ["publication", "The Watch", "The North"]
+    assert [EMPTY.source_short(one) for one in SOURCES] == ["publication", "The Watch", "The North"]
 
 
 def test_records_are_found_by_their_ids() -> None:
-    found = timeline(event("a"), event("b"))
-    assert list(found.event) == ["a", "b"]
-    assert list(found.actor) == [each["id"] for each in ACTORS]
-    assert list(found.place) == [each["id"] for each in PLACES]
-    assert list(found.phase) == [each["id"] for each in PHASES]
-    assert all(found.metric[each].id == each for each in ("civilians", "fighters", "killed", "displaced"))
+    result = timeline(event("a"), event("b"))
+    assert list(result.event) == ["a", "b"]
+    assert list(result.actor) == [one["id"] for one in ACTORS]
+    assert list(result.place) == [one["id"] for one in PLACES]
+    assert list(result.phase) == [one["id"] for one in PHASES]
+    assert all(result.metric[one].id == one for one in ("civilians", "fighters", "killed", "displaced"))
 
 
 @settings(max_examples=scaled(200))
 @given(chronologies())
 def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) -> None:
-    found = timeline(*raw["events"])
-    figures = [each for events in found.figures_of.values() for of_event in events.values() for each in of_event]
+    result = timeline(*raw["events"])
+    figures = [item for events in result.figures_of.values() for of_event in events.values() for item in of_event]
     # by identity: two figures may say the same
-    assert {id(each) for each in figures} == {
-        id(each) for one in found.events if not one.replaced_by for each in one.figures
+    assert {id(item) for item in figures} == {
+        id(item) for one in result.events if not one.replaced_by for item in one.figures
     }
-    replaces = {one.replaced_by: one.id for one in found.events if one.replaced_by}
-    for (metric, inner), outer in found.holder.items():
-        assert {inner, replaces.get(inner)} & set(found.figures_of[metric][outer][0].includes)
+    replaces = {one.replaced_by: one.id for one in result.events if one.replaced_by}
+    for (metric, inner), outer in result.holder.items():
+        assert {inner, replaces.get(inner)} & set(result.figures_of[metric][outer][0].includes)
         # the days of what is included lie inside
-        held = found.figures_of[metric].get(inner)
+        held = result.figures_of[metric].get(inner)
         if held:
-            assert found.days(found.figures_of[metric][outer][0].period).holds(found.days(held[0].period))
+            assert result.days(result.figures_of[metric][outer][0].period).holds(result.days(held[0].period))
 
 
 def test_a_publication_adds_figures_both_ways() -> None:
-    found = timeline(
+    result = timeline(
         event("a", figures=[figure("displaced", 3), figure("civilians", 1)]),
         event("b", figures=[figure("displaced", 4, adds_to=["a"]), figure("civilians", 1)], date="2019-02-02"),
         event("c", figures=[figure("displaced", 5, adds_to=["a"])], date="2019-02-03"),
         event("d", figures=[figure("displaced", 6)], date="2019-02-04", replaced_by="c"),
     )
-    assert found.adds_to == {("displaced", "a"): {"b", "c"}, ("displaced", "b"): {"a"}, ("displaced", "c"): {"a"}}
+    assert result.adds_to == {("displaced", "a"): {"b", "c"}, ("displaced", "b"): {"a"}, ("displaced", "c"): {"a"}}
 
 
 def test_a_correction_is_added_in_the_place_of_what_it_replaces() -> None:
-    found = timeline(
+    result = timeline(
         event("a", figures=[figure("displaced", 3)], replaced_by="b"),
         event("b", figures=[figure("displaced", 4)]),
         event("c", figures=[figure("displaced", 5, adds_to=["a"])], date="2019-02-03"),
     )
-    assert found.adds_to == {("displaced", "b"): {"c"}, ("displaced", "c"): {"b"}}
+    assert result.adds_to == {("displaced", "b"): {"c"}, ("displaced", "c"): {"b"}}

@@ -413,18 +413,18 @@ def test_no_text_whatever_raises_anything_but_a_date_error(text: str, other: str
         try:
             question()
         except DateError as refused:
-            told = str(refused)
-            assert told.isprintable(), told
+            message = str(refused)
+            assert message.isprintable(), message
 
 
 @settings(max_examples=scaled(500))
 @given(anything)
 def test_a_typed_date_ends_where_it_begins_or_later(text: str) -> None:
     try:
-        found = typed_days(text)
+        result = typed_days(text)
     except DateError:
         return
-    assert found.first <= found.last
+    assert result.first <= result.last
 
 
 # What to write instead

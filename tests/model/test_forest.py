@@ -22,20 +22,20 @@ def forests(draw: st.DrawFn) -> dict[int, int | None]:
 
 def around(parents: dict[int, int | None], key: int) -> list[int]:
     """The key and all that it lies in, the nearest first."""
-    found = []
+    result = []
     at: int | None = key
     while at is not None:
-        found.append(at)
+        result.append(at)
         at = parents[at]
-    return found
+    return result
 
 
 @given(forests())
 @settings(max_examples=scaled(200))
 def test_one_lies_inside_another_where_a_walk_up_meets_it(parents: dict[int, int | None]) -> None:
-    known = stretches(parents)
+    loaded = stretches(parents)
     for inner in parents:
-        assert [outer for outer in parents if is_inside(known[inner], known[outer])] == sorted(around(parents, inner))
+        assert [outer for outer in parents if is_inside(loaded[inner], loaded[outer])] == sorted(around(parents, inner))
 
 
 @given(forests(), st.lists(st.integers(0, 29), max_size=8))
@@ -52,7 +52,7 @@ def test_the_nearest_around_a_marked_one_is_that_which_a_walk_up_meets(
         holding = {key for mark in left for key in around(parents, mark)}
         for key in parents:
             assert marked.is_around(key) == (key in holding)
-            expected = next((each for each in around(parents, key) if each in holding), None)
+            expected = next((one for one in around(parents, key) if one in holding), None)
             assert marked.nearest_around(key) == expected
         marked.remove(left.pop())
     assert not marked

@@ -10,9 +10,9 @@ from idlibtl.model.chronology import Chronology
 
 RECORDS: dict[str, type[records.Record]] = {
     **{
-        name: each
-        for name, each in vars(records).items()
-        if isinstance(each, type) and issubclass(each, records.Record) and each is not records.Record
+        name: one
+        for name, one in vars(records).items()
+        if isinstance(one, type) and issubclass(one, records.Record) and one is not records.Record
     },
     "Chronology": Chronology,
 }
@@ -28,17 +28,17 @@ def test_every_key_of_a_record_is_explained_in_its_order(name: str) -> None:
 
 
 def test_every_word_of_a_vocabulary_is_explained() -> None:
-    vocabularies = {each for each in vars(records).values() if isinstance(each, type) and issubclass(each, StrEnum)}
+    vocabularies = {one for one in vars(records).values() if isinstance(one, type) and issubclass(one, StrEnum)}
     # any other word may be the kind of a place
     vocabularies -= {StrEnum, records.PlaceKind}
     assert set(meanings.WORDS) == vocabularies
     assert set(meanings.PLACE_KINDS) == set(records.PlaceKind)
-    for words, told in meanings.WORDS.items():
+    for words, message in meanings.WORDS.items():
         assert issubclass(words, StrEnum)
-        assert set(told) == set(words)
+        assert set(message) == set(words)
     assert set(meanings.KINDS) == set(vocabulary.KINDS)
 
 
 def test_every_meaning_is_a_sentence() -> None:
-    for told in meanings.KEYS.values():
-        assert all(meaning[0].isupper() and meaning[-1] == "." for meaning in told.values())
+    for message in meanings.KEYS.values():
+        assert all(meaning[0].isupper() and meaning[-1] == "." for meaning in message.values())

@@ -40,8 +40,8 @@ def test_events_stand_in_order_of_first_then_last_then_the_file() -> None:
 def test_what_goes_on_is_in_order_of_the_publications_day() -> None:
     dates = {"ends": "2019-12-15/2019-12-29", "goes-on": "2019-12-15/..", "ends-later": "2019-12-15/2020-02-01"}
     raw = {**FILE, "events": [minimal(id=name, date=date) for name, date in dates.items()]}
-    found = [event.id for event in Chronology.model_validate(raw).events]
-    assert found == ["ends", "goes-on", "ends-later"]
+    ids = [event.id for event in Chronology.model_validate(raw).events]
+    assert ids == ["ends", "goes-on", "ends-later"]
 
 
 def test_phases_stand_in_order_of_number() -> None:
@@ -59,10 +59,10 @@ def test_a_figure_is_an_exact_one_of_its_event_unless_it_says_otherwise() -> Non
     figure = {"metric": "civilians", "value": 4}
     actors = [{"actor": "a", "role": "attacker"}, {"actor": "b", "role": "target"}, {"actor": "c", "role": "backer"}]
     event = Event.model_validate(minimal(date="2019-06-15~", actors=actors, figures=[figure]))
-    [found] = event.figures
-    assert (found.hedge.value, found.scope, found.source, found.includes) == ("exact", Scope.INCIDENT, None, ())
-    assert found.period == stored_span("2019-06-15~")
-    assert found.attributed_to == event.attributed_to == ("a", "c")
+    [result] = event.figures
+    assert (result.hedge.value, result.scope, result.source, result.includes) == ("exact", Scope.INCIDENT, None, ())
+    assert result.period == stored_span("2019-06-15~")
+    assert result.attributed_to == event.attributed_to == ("a", "c")
 
 
 def test_a_figure_shares_its_events_places_unless_it_has_its_own() -> None:
@@ -168,7 +168,7 @@ def test_three_sources_share_what_the_first_states_and_what_it_has_of_its_event(
         places=["hill"], actors=[{"actor": "north", "role": "attacker"}], figures=[first, *others, FIGHTERS]
     )
     *civilians, fighters = Event.model_validate(event).figures
-    assert [(each.value, each.source) for each in civilians] == [(5, None), (3, "army"), (9, "watch")]
+    assert [(one.value, one.source) for one in civilians] == [(5, None), (3, "army"), (9, "watch")]
     for figure in civilians:
         assert figure.period == Span(dt.date(2019, 5, 1), dt.date(2019, 6, 30))
         assert (figure.places, figure.attributed_to) == (("hill",), ("north",))
@@ -188,9 +188,14 @@ def test_a_source_may_hedge_word_and_bound_its_number_by_itself() -> None:
         "low": 2,
         "note": "a",
     }
-    one, told = Event.model_validate(minimal(figures=[CIVILIANS, other])).figures
+    one, message = Event.model_validate(minimal(figures=[CIVILIANS, other])).figures
     assert (one.hedge, one.wording, one.count, one.note) == (Hedge.EXACT, None, Count(5, 5, 5), None)
-    assert (told.hedge, told.wording, told.count, told.note) == (Hedge.ABOUT, "some three", Count(2, 3, None), "a")
+    assert (message.hedge, message.wording, message.count, message.note) == (
+        Hedge.ABOUT,
+        "some three",
+        Count(2, 3, None),
+        "a",
+    )
 
 
 def refused_at(**fields: Any) -> list[tuple[str | int, ...]]:
@@ -307,12 +312,12 @@ def test_the_json_of_an_event_has_its_derived_fields(event: Event) -> None:
     assert (answer["first"], answer["last"]) == (str(event.first), str(event.last) if event.last else None)
     assert answer["approximate"] is event.approximate
     assert answer["attributed_to"] == list(event.attributed_to)
-    for figure, told in zip(event.figures, answer["figures"], strict=True):
-        assert (told["printed_low"], told["printed_high"]) == (figure.count.low, figure.count.high)
-        assert not {"low", "best", "high"} & set(told)
-        assert set(told["period"]) == {"first", "last", "approximate", "first_approximate", "last_approximate"}
-        assert "stated_low" not in told
-        assert "stated_high" not in told
+    for figure, message in zip(event.figures, answer["figures"], strict=True):
+        assert (message["printed_low"], message["printed_high"]) == (figure.count.low, figure.count.high)
+        assert not {"low", "best", "high"} & set(message)
+        assert set(message["period"]) == {"first", "last", "approximate", "first_approximate", "last_approximate"}
+        assert "stated_low" not in message
+        assert "stated_high" not in message
 
 
 def test_the_json_of_a_sources_own_range_is_the_range() -> None:

@@ -103,7 +103,7 @@ def test_a_file_has_one_publication_or_several() -> None:
         None,
     )
     assert FLOOD.publication is None
-    assert [each.id for each in FLOOD.all_publications] == ["courier", "bulletin"]
+    assert [one.id for one in FLOOD.all_publications] == ["courier", "bulletin"]
     assert FLOOD.publication_by_id["bulletin"].publisher == "Quenna Relief"
     assert FLOOD.publication_by_id["bulletin"].url == "https://relief.example.org/bulletins/4"
 
@@ -114,10 +114,10 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
     # and closes what goes on
     assert FLOOD.days(FLOOD.event[RAIN].span).last == dt.date(2031, 6, 10)
     open_end, closed = minimal(date="2031-05-03/.."), minimal(date="2031-05-03/2031-06-09")
-    raw = START | {"events": [each.model_dump(include={"id", "date", "title", "kinds"}) for each in (open_end, closed)]}
+    raw = START | {"events": [one.model_dump(include={"id", "date", "title", "kinds"}) for one in (open_end, closed)]}
     raw["events"][0]["id"] = "goes-on"
-    raw["events"] = [{**each, "citations": [{"publication": "courier"}]} for each in raw["events"]]
-    assert [each.id for each in Chronology.model_validate(raw).events] == ["e", "goes-on"]
+    raw["events"] = [{**event, "citations": [{"publication": "courier"}]} for event in raw["events"]]
+    assert [event.id for event in Chronology.model_validate(raw).events] == ["e", "goes-on"]
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None
     assert (BUNDLED.event_fields, BUNDLED.figure_fields) == (EVENT_FIELDS, FIGURE_FIELDS)
     plain = to_jsonable_python(BUNDLED.event[RAIDS])
     assert tuple(plain) == EVENT_FIELDS
-    told = to_jsonable_python(FLOOD.event[FIRST_REPORT])
-    assert tuple(told) == FLOOD.event_fields
+    message = to_jsonable_python(FLOOD.event[FIRST_REPORT])
+    assert tuple(message) == FLOOD.event_fields
     places, citations, source = FLOOD.event_fields[8:11]
     assert (places, citations, source) == ("places", "citations", "source")
     assert FLOOD.event_fields[12:15] == ("paragraphs", "replaced_by", "note")
@@ -241,7 +241,7 @@ def test_a_very_long_chain_is_followed_in_a_walk() -> None:
         for n in range(20_000)
     ]
     events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kinds": ["statement"]}]
-    raw = START | {"events": [{**each, "citations": [{"publication": "courier"}]} for each in events]}
+    raw = START | {"events": [{**event, "citations": [{"publication": "courier"}]} for event in events]}
     assert set(Chronology.model_validate(raw).stands_for.values()) == {"e20000"}
 
 

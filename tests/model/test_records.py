@@ -181,13 +181,13 @@ def test_a_record_has_its_source_and_its_paragraphs(row: Row) -> None:
 @rows
 def test_a_record_has_its_figures(row: Row) -> None:
     event = TIMELINE.event[row.id]
-    found = [
+    result = [
         Number(f.metric, f.value, f.hedge, f.source, None, f.scope, f.includes, f.places, f.adds_to)
         for f in event.figures
     ]
     own = [number.places if number.places is not None else row.places for number in row.figures]
     numbers = zip(row.figures, own, strict=True)
-    assert found == [number._replace(period=None, places=places) for number, places in numbers]
+    assert result == [number._replace(period=None, places=places) for number, places in numbers]
     for figure, number in zip(event.figures, row.figures, strict=True):
         # a figure's period is its event's date unless it has its own
         assert figure.period == stored_span(number.period or row.date)
@@ -241,7 +241,7 @@ def test_an_approximate_date_keeps_the_publications_words(identity: str, words: 
     ],
 )
 def test_a_hedge_keeps_the_publications_words(identity: str, metric: str, wording: str) -> None:
-    [figure] = [each for each in TIMELINE.event[identity].figures if each.metric == metric]
+    [figure] = [one for one in TIMELINE.event[identity].figures if one.metric == metric]
     assert figure.wording == wording
 
 
@@ -450,8 +450,8 @@ def test_figures_are_found_by_metric_and_event() -> None:
 
 
 def test_the_phases_are_the_publications_sections() -> None:
-    found = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in TIMELINE.phases]
-    assert found == [
+    result = [(phase.number, phase.id, str(phase.first), str(phase.last)) for phase in TIMELINE.phases]
+    assert result == [
         (1, "russian-strikes", "2019-04-26", "2019-06-03"),
         (2, "hundreds-killed", "2019-06-15", "2019-09-19"),
         (3, "new-escalation", "2019-12-02", "2019-12-29"),

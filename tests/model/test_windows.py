@@ -59,9 +59,9 @@ def stretch(first: str, last: str | None = None) -> Days:
     ],
 )
 def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str | None, last: str | None) -> None:
-    found = range_window(start, end)
-    assert found.first == (date.fromisoformat(first) if first else None)
-    assert found.last == (date.fromisoformat(last) if last else None)
+    result = range_window(start, end)
+    assert result.first == (date.fromisoformat(first) if first else None)
+    assert result.last == (date.fromisoformat(last) if last else None)
 
 
 @pytest.mark.parametrize(
@@ -244,9 +244,9 @@ def test_a_window_within_some_days_is_what_both_have(
     first: str | None, last: str | None, inner: tuple[str, str], *, is_empty: bool
 ) -> None:
     asked = Window(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
-    found = asked.within(stretch("2019-06-10", "2019-06-20"))
-    assert found == Window(*map(date.fromisoformat, inner))
-    assert found.is_empty is is_empty
+    result = asked.within(stretch("2019-06-10", "2019-06-20"))
+    assert result == Window(*map(date.fromisoformat, inner))
+    assert result.is_empty is is_empty
 
 
 @settings(max_examples=scaled(500))
@@ -260,7 +260,7 @@ def test_a_day_is_in_a_window_within_some_days_if_it_is_in_both(
     assert asked.within(some).touches(one) is (asked.touches(one) and some.touches(one))
     # of no day, and only then, a window is empty
     inside = [
-        asked.holds(Days(each, each)) for each in (some.first + ONE_DAY * n for n in range(12)) if each <= some.last
+        asked.holds(Days(item, item)) for item in (some.first + ONE_DAY * n for n in range(12)) if item <= some.last
     ]
     assert asked.within(some).is_empty is not any(inside)
 

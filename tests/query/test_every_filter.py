@@ -129,13 +129,13 @@ class Asked:
 
     def has_words(self, event: Event) -> bool:
         """Whether any of the words is written in the event. They are such as begin no other word of the file."""
-        named = [one.name for one in self.chronology.actors if one.id in self.known(event)]
+        named = [one.name for one in self.chronology.actors if one.id in self.actors_named(event)]
         texts = [event.title, event.summary or "", *named, *(figure.wording or "" for figure in event.figures)]
         return not self.asked.texts or any(
             re.search(rf"\b{word}", text, re.IGNORECASE) for word in self.asked.texts for text in texts
         )
 
-    def known(self, event: Event) -> set[str | None]:
+    def actors_named(self, event: Event) -> set[str | None]:
         """The actors that an event names, as such that do something or as sources."""
         return {*(part.actor for part in event.actors), event.source, *(figure.source for figure in event.figures)}
 
@@ -234,7 +234,7 @@ def test_pages_of_records(command: str, field: str, name: str, asked: Filters, f
     narrowed = Filters(**(asked._asdict() | {field: [name]}))
     if command == "actor":  # and what it is the source of
         loop = Asked(BUNDLED, asked)
-        expected = [event.id for event in BUNDLED.events if loop.is_listed(event) and name in loop.known(event)]
+        expected = [event.id for event in BUNDLED.events if loop.is_listed(event) and name in loop.actors_named(event)]
     else:
         expected = listed(narrowed)
     assert ids(answer["events"]) == expected

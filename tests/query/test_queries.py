@@ -236,11 +236,11 @@ def test_killed_is_reported_where_civilians_or_fighters_are() -> None:
         for key, metrics in figures.items()
     ]
     timeline = timeline_with(json.dumps({"events": events}))
-    found = {event.id for event in ask(timeline, Filters(metrics=["killed"])).events}
-    assert found - set(ALL) == {"civilians", "fighters", "stated"}
+    ids = {event.id for event in ask(timeline, Filters(metrics=["killed"])).events}
+    assert ids - set(ALL) == {"civilians", "fighters", "stated"}
     # and not the other way round: killed are not civilians
-    found = {event.id for event in ask(timeline, Filters(metrics=["civilians"])).events}
-    assert found - set(ALL) == {"civilians"}
+    ids = {event.id for event in ask(timeline, Filters(metrics=["civilians"])).events}
+    assert ids - set(ALL) == {"civilians"}
 
 
 def test_the_publication_is_the_source_where_no_actor_is() -> None:

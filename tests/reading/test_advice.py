@@ -162,9 +162,9 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
 
 @pytest.mark.parametrize(("changes", "expected"), WARNINGS.values(), ids=WARNINGS)
 def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> None:
-    found = advice(changed(*changes))
+    result = advice(changed(*changes))
     # what is added may come earlier or later than what it overlaps with
-    assert found == expected
+    assert result == expected
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_a_curator_is_not_warned_without_need(changes: list[Change]) -> None:
 def test_an_empty_chronology_is_warned_of_nothing_but_its_paragraphs() -> None:
     empty: list[Change] = [(section, []) for section in (*SECTIONS, "paragraphs")]
     assert advice(changed(*empty, ("publication/paragraphs", MISSING))) == []
-    told = "paragraphs 1 to 22 of the publication are not cited in any record"
-    assert advice(changed(*empty)) == [("", "paragraphs", told)]
+    message = "paragraphs 1 to 22 of the publication are not cited in any record"
+    assert advice(changed(*empty)) == [("", "paragraphs", message)]
 
 
 def test_a_file_with_errors_is_not_warned_of() -> None:
-    found = faults(changed(("phases/+", NEW_PHASE), (f"events/{FLARE}/source", "afp")))
-    assert found == [(f"event {FLARE}", "source", nothing("actor", "afp"))]
+    result = faults(changed(("phases/+", NEW_PHASE), (f"events/{FLARE}/source", "afp")))
+    assert result == [(f"event {FLARE}", "source", nothing("actor", "afp"))]

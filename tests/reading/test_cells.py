@@ -54,7 +54,7 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "message"),
     [
         ("22/07/2019", "must be written 2019-07-22"),
         ("7/22/2019", "must be written 2019-07-22"),
@@ -78,10 +78,10 @@ def test_a_stored_date_is_kept_as_it_is(cell: str) -> None:
         ("2019-07-22/2019-07-01", "ends before it begins"),
     ],
 )
-def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, told: str) -> None:
+def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, message: str) -> None:
     with pytest.raises(BadCell) as refused:
         cells.date(cell)
-    assert str(refused.value) == f"'{cell}' {told}"
+    assert str(refused.value) == f"'{cell}' {message}"
 
 
 def test_ids_stand_with_semicolons_between() -> None:
@@ -130,7 +130,7 @@ ACTOR = (
 
 
 @pytest.mark.parametrize(
-    ("read", "cell", "told"),
+    ("read", "cell", "message"),
     [
         (cells.name, "Idlib", "'Idlib' is not an id: lower-case letters, digits, - and _"),
         (cells.source, "the UN", "'the UN' is not an id: lower-case letters, digits, - and _"),
@@ -152,8 +152,8 @@ ACTOR = (
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_would_be_right(
-    read: Callable[[str], object], cell: str, told: str
+    read: Callable[[str], object], cell: str, message: str
 ) -> None:
     with pytest.raises(BadCell) as refused:
         read(cell)
-    assert str(refused.value).startswith(told)
+    assert str(refused.value).startswith(message)

@@ -146,8 +146,8 @@ def test_two_publications_of_one_id_are_an_error() -> None:
         (
             [(f"events/{DAM}/replaced_by", FIRST_REPORT)],
             {
-                (f"event {each}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
-                for each in (DAM, FIRST_REPORT)
+                (f"event {one}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
+                for one in (DAM, FIRST_REPORT)
             },
         ),
         (
@@ -207,11 +207,11 @@ def test_a_circle_by_way_of_a_replacement_is_an_error() -> None:
         "scope": "cumulative",
         "period": "2031-05-03/2031-05-31~",
     }
-    found = wrong(
+    result = wrong(
         (f"events/{MAY}/figures/0/includes", [FIRST_REPORT]),
         (f"events/{DAM}/figures", [toll | {"includes": [MAY]}]),
     )
-    assert sorted(found) == [
+    assert sorted(result) == [
         (f"event {DAM}", "figures", "its dead include themselves"),
         (f"event {MAY}", "figures", "its dead include themselves"),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from edited import FLARE, RAW, TEXT, Fault, changed, event, faults, nothing, told
+from edited import FLARE, RAW, TEXT, Fault, changed, event, fault_of, faults, nothing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
@@ -171,8 +171,8 @@ def test_a_file_with_errors_is_refused_and_checked_alike(tmp_path: Path) -> None
     with pytest.raises(DatasetError) as refused:
         load(file)
     assert refused.value.file == str(file)
-    assert list(map(told, check(file))) == list(map(told, refused.value.findings))
-    assert list(map(told, refused.value.findings)) == [
+    assert list(map(fault_of, check(file))) == list(map(fault_of, refused.value.findings))
+    assert list(map(fault_of, refused.value.findings)) == [
         ("phase number 5", "", "must be an object, not 7"),
         (f"event {FLARE}", "source", nothing("actor", "afp")),
     ]
@@ -186,7 +186,7 @@ def test_a_file_without_errors_is_loaded_and_warned_of(tmp_path: Path) -> None:
     assert load(file).event["late"].title == "Something"
     [finding] = check(file)
     assert finding.severity is Severity.WARNING
-    assert told(finding) == ("event late", "date", "2019-02-02 is outside its phase, 2020-01-11 to 2020-01-26")
+    assert fault_of(finding) == ("event late", "date", "2019-02-02 is outside its phase, 2020-01-11 to 2020-01-26")
 
 
 # Memory
@@ -204,7 +204,7 @@ def test_records_share_what_pydantic_keeps_of_their_fields() -> None:
     assert one.model_fields_set is other.model_fields_set
     assert one.actors[0].model_fields_set is other.actors[0].model_fields_set
     assert one.figures[0].model_fields_set is other.figures[0].model_fields_set
-    assert ["source" in each.model_fields_set for each in other.figures] == [True, False]
+    assert ["source" in item.model_fields_set for item in other.figures] == [True, False]
 
 
 # The garbage collector
@@ -249,8 +249,8 @@ def paths(value: Any, way: tuple[str | int, ...] = ()) -> Iterable[tuple[str | i
     if way:
         yield way
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in inner:
-        yield from paths(each, (*way, key))
+    for key, one in inner:
+        yield from paths(one, (*way, key))
 
 
 def found_at(value: Any, way: Iterable[str | int]) -> Any:
@@ -360,6 +360,6 @@ def test_the_order_of_the_file_decides_only_among_events_of_the_same_days(
     timeline = from_bytes(json.dumps(raw).encode())
     assert timeline.phases == load().phases
     assert set(timeline.events) == set(load().events)
-    order = {each["id"]: index for index, each in enumerate(events)}
-    found = [(each.first, each.last or timeline.as_of, order[each.id]) for each in timeline.events]
-    assert found == sorted(found)
+    order = {one["id"]: index for index, one in enumerate(events)}
+    result = [(one.first, one.last or timeline.as_of, order[one.id]) for one in timeline.events]
+    assert result == sorted(result)

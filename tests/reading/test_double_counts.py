@@ -58,8 +58,8 @@ def test_two_events_of_one_day_and_place_may_count_the_same_people() -> None:
 
 
 def test_only_the_first_of_several_is_named() -> None:
-    found = warned(event("a", civilians()), event("b", civilians()), event("c", civilians()))
-    assert found == [
+    result = warned(event("a", civilians()), event("b", civilians()), event("c", civilians()))
+    assert result == [
         ("event b", "figures[0]", twice("civilians", "a")),
         ("event c", "figures[0]", twice("civilians", "a")),
     ]
@@ -112,9 +112,9 @@ def test_what_one_includes_is_not_counted_twice_by_way_of_others_too() -> None:
 
 
 def test_sources_that_disagree_are_warned_of_once_and_not_with_each_other() -> None:
-    said = (civilians(5), civilians(7, "watch"), civilians(3, "north"))
-    assert warned(event("a", *said)) == []
-    assert warned(event("a", *said), event("b", *said)) == [("event b", "figures[0]", twice("civilians", "a"))]
+    result = (civilians(5), civilians(7, "watch"), civilians(3, "north"))
+    assert warned(event("a", *result)) == []
+    assert warned(event("a", *result), event("b", *result)) == [("event b", "figures[0]", twice("civilians", "a"))]
 
 
 def test_figures_of_different_metrics_are_of_different_people() -> None:
@@ -146,7 +146,7 @@ def test_nests_that_a_total_and_its_part_share_are_not_warned_of() -> None:
     # by way of another
     middle = event("b", including(civilians(8), "a"), date="2019-02")
     outer = event("sum", including(killed(20), "a"), including(civilians(12), "b"), date="2019-02")
-    assert [each for each in warned(inner, middle, outer) if "Should they too?" in each[2]] == []
+    assert [one for one in warned(inner, middle, outer) if "Should they too?" in one[2]] == []
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_nests_that_a_total_and_its_part_share_are_not_warned_of() -> None:
 def test_a_nest_is_no_mixed_one_where_one_of_them_tells_of_one_metric(
     inner: list[dict[str, Any]], outer: list[dict[str, Any]]
 ) -> None:
-    found = warned(event("a", *inner, date="2019-02-02"), event("sum", *outer, date="2019-02"))
-    assert [each for each in found if "Should they too?" in each[2]] == []
+    result = warned(event("a", *inner, date="2019-02-02"), event("sum", *outer, date="2019-02"))
+    assert [one for one in result if "Should they too?" in one[2]] == []
 
 
 def test_a_nest_by_way_of_another_that_leads_elsewhere_is_mixed() -> None:
@@ -370,13 +370,13 @@ def test_an_event_lies_in_the_days_of_its_phase(date: str, *, lies_inside: bool)
 
 def test_a_paragraph_beyond_the_publication_is_warned_of() -> None:
     publication = {"title": "A", "kind": "made up", "as_of": "2020-01-26", "paragraphs": 3}
-    found = warned(
+    result = warned(
         event("a", paragraphs=[1, 2, 5]),
         event("b", paragraphs=[5, 4], date="2019-02-02"),
         publication=publication,
         paragraphs=[3],
     )
-    assert found == [
+    assert result == [
         ("", "paragraphs", "paragraph 4 is cited, but the publication has 3"),
         ("", "paragraphs", "paragraph 5 is cited, but the publication has 3"),
     ]

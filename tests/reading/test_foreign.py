@@ -132,12 +132,12 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
             {"start_date": {"year": 2032, "month": 11, "day": 4, "hour": 23}, "text": {"headline": "Wind"}},
         ],
     }
-    found = made(tmp_path, json.dumps(timeline), "t.json")
-    assert [(event.date, event.title, event.summary) for event in found.chronology.events] == [
+    result = made(tmp_path, json.dumps(timeline), "t.json")
+    assert [(event.date, event.title, event.summary) for event in result.chronology.events] == [
         ("2032-11", "Rain", "Who: no one"),  # a text of theirs is not one of our labels
         ("2032-11-04", "Wind", None),
     ]
-    assert found.remarks[0] == "Not taken (and in how many rows): media (1), unique id (1), time (1)."
+    assert result.remarks[0] == "Not taken (and in how many rows): media (1), unique id (1), time (1)."
     del timeline["events"][0]["text"]
     assert refused(tmp_path, json.dumps(timeline), "t.json") == ["t.json: event 1: Headline: is empty"]
 
@@ -161,8 +161,8 @@ TABLE = "Date;Headline;Where;Deaths;note\n22.07.2019;Market hit;Idlib;50;seen\n1
 
 
 def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
-    found = made(tmp_path, TABLE, columns={"date": "Date", "title": "headline"})
-    assert found.document["events"] == [
+    result = made(tmp_path, TABLE, columns={"date": "Date", "title": "headline"})
+    assert result.document["events"] == [
         {"id": "2019-06-15-clashes", "date": "2019-06-15", "title": "Clashes", "kinds": ["background"]},
         {
             "id": "2019-07-22-market-hit",
@@ -172,7 +172,7 @@ def test_the_columns_of_another_table_are_named(tmp_path: Path) -> None:
             "note": "seen",
         },
     ]
-    assert found.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
+    assert result.remarks[0] == "Not taken (and in how many rows): where (2), deaths (1)."
 
 
 def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -> None:
@@ -196,8 +196,8 @@ def test_cells_that_have_no_column_or_two_are_told(tmp_path: Path) -> None:
 
 def test_two_events_never_get_one_id(tmp_path: Path) -> None:
     table = "day,what\n2019-07-22,Raid\n2019-07-22,Raid!\n2019-07-22,\u0642\u0635\u0641\n"
-    found = made(tmp_path, table, columns={"date": "day", "title": "what"})
-    assert [event.id for event in found.chronology.events] == ["2019-07-22-raid", "2019-07-22-raid-2", "2019-07-22"]
+    result = made(tmp_path, table, columns={"date": "day", "title": "what"})
+    assert [event.id for event in result.chronology.events] == ["2019-07-22-raid", "2019-07-22-raid-2", "2019-07-22"]
 
 
 def test_another_table_may_have_a_base(tmp_path: Path) -> None:
@@ -206,10 +206,10 @@ def test_another_table_may_have_a_base(tmp_path: Path) -> None:
     )
     table = "day,what,who,where\n2019-07-22,Raid,russia (party),idlib\n"
     names = {"date": "day", "title": "what", "actors": "who", "places": "where"}
-    found = made(tmp_path, table, columns=names, base=str(tmp_path / "base.json"))
-    [event] = found.chronology.events
+    result = made(tmp_path, table, columns=names, base=str(tmp_path / "base.json"))
+    [event] = result.chronology.events
     assert (event.places, event.actors[0].actor) == (("idlib",), "russia")
-    assert found.chronology.publication == idlibtl.load().publication
+    assert result.chronology.publication == idlibtl.load().publication
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_a_table_whose_columns_are_not_known_is_told_how_to_name_them(tmp_path: 
 
 def test_very_many_events_of_one_title_get_their_ids_at_once(tmp_path: Path) -> None:
     table = "day,what\n" + "2019-07-22,Raid\n" * 20_000
-    found = made(tmp_path, table, columns={"date": "day", "title": "what"})
-    assert found.chronology.events[-1].id == "2019-07-22-raid-20000"
+    result = made(tmp_path, table, columns={"date": "day", "title": "what"})
+    assert result.chronology.events[-1].id == "2019-07-22-raid-20000"
 
 
 _KEYS = st.sampled_from(
@@ -261,8 +261,8 @@ _JSON = st.recursive(
 def test_no_timeline_is_more_than_can_be_told(timeline: dict[str, Any], events: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            found = made(Path(folder), json.dumps({**timeline, "events": events}), "t.json")
+            result = made(Path(folder), json.dumps({**timeline, "events": events}), "t.json")
         except DatasetError as problem:
             assert all(": " in line for line in str(problem).splitlines())
         else:
-            assert len(found.chronology.events) <= len(events)
+            assert len(result.chronology.events) <= len(events)

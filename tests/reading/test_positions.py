@@ -16,11 +16,11 @@ from idlibtl.read.faults import MAX_LISTED, meant, placed, unknown
 from idlibtl.read.files import DatasetError, Finding, Severity
 
 
-def found(path: Path, raw: Any) -> list[Finding]:
+def findings_in(path: Path, raw: Any) -> list[Finding]:
     """What check finds in a file of this content, all of it with a place."""
     path.write_bytes(content_of(raw))
     findings = list(check(path))
-    return [each for each in findings if each.line is not None] if findings else []
+    return [finding for finding in findings if finding.line is not None] if findings else []
 
 
 @pytest.fixture
@@ -52,20 +52,20 @@ def at(text: str, finding: Finding) -> str:
 def test_a_finding_points_at_its_field_or_its_record(file: Path, old: str, new: str, begins: str) -> None:
     assert TEXT.count(old) >= 1
     text = TEXT.replace(old, new, 1)
-    findings = found(file, text)
+    findings = findings_in(file, text)
     assert any(at(text, finding).startswith(begins) for finding in findings)
 
 
 def test_lines_and_columns_are_counted_from_one_and_in_characters(file: Path) -> None:
     text = '{"title": "ü😀", "events": 7,\n\r\n  "metrics": []\n}'
-    by_field = {each.field: (each.line, each.column) for each in found(file, text)}
+    by_field = {one.field: (one.line, one.column) for one in findings_in(file, text)}
     assert by_field["events"] == (1, 27)
     # a key that is missing in the file as a whole
     assert by_field["license"] == (1, 1)
     assert by_field["actors"] == (1, 1)
     # a mark of byte order is no character of the text
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert [(each.line, each.column) for each in check(file) if each.line is not None and each.field == "events"] == [
+    assert [(one.line, one.column) for one in check(file) if one.line is not None and one.field == "events"] == [
         (1, 27)
     ]
 
@@ -73,12 +73,12 @@ def test_lines_and_columns_are_counted_from_one_and_in_characters(file: Path) ->
 def test_a_finding_deep_in_a_record_points_there(file: Path) -> None:
     raw = changed((f"events/{RAIDS}/figures/0/value", "many"), (f"events/{RAIDS}/actors/0/role", "x"))
     text = json.dumps(raw, indent=1)
-    assert sorted(at(text, each)[:6] for each in found(file, text)) == ['"many"', '"x"']
+    assert sorted(at(text, one)[:6] for one in findings_in(file, text)) == ['"many"', '"x"']
 
 
 def test_a_field_that_is_not_there_points_at_what_holds_it(file: Path) -> None:
     text = TEXT.replace('"metric": "civilians", "value": 50,', '"value": 50,', 1)
-    [missing] = found(file, text)
+    [missing] = findings_in(file, text)
     assert missing.field == "figures[0].metric"
     assert at(text, missing).startswith('{"value": 50,')
 
@@ -86,28 +86,28 @@ def test_a_field_that_is_not_there_points_at_what_holds_it(file: Path) -> None:
 def test_records_without_an_id_are_found_by_their_number(file: Path) -> None:
     raw = changed(("phases/+", 7), ("places/+", {"name": "Nowhere", "kind": "town"}))
     text = json.dumps(raw, indent=1)
-    by_record = {each.record: at(text, each) for each in found(file, text)}
+    by_record = {one.record: at(text, one) for one in findings_in(file, text)}
     assert by_record["phase number 5"] == "7"
     assert by_record["place number 7"] == "{"
 
 
 def test_a_file_without_a_space_is_walked_too(file: Path) -> None:
     text = json.dumps(changed((f"events/{RAIDS}/figures/0/value", -15)), separators=(",", ":"))
-    [wrong] = found(file, text)
+    [wrong] = findings_in(file, text)
     assert at(text, wrong).startswith('-15,"hedge"')
 
 
 def test_a_section_that_is_no_list_hides_no_other(file: Path) -> None:
     raw = changed((f"events/{RAIDS}/colour", "red"), ("phases", {"early": {"number": 1}}))
     text = json.dumps(raw)
-    by_field = {each.field: at(text, each) for each in found(file, text)}
+    by_field = {one.field: at(text, one) for one in findings_in(file, text)}
     assert by_field["colour"].startswith('"red"')
     assert by_field["phases"].startswith('{"early"')
 
 
 def test_a_key_that_is_there_twice_points_at_its_record(file: Path) -> None:
     text = TEXT.replace('"kinds": ["strike", "clash"]', '"kinds": ["clash"], "kinds": ["clash"]', 1)
-    [twice] = found(file, text)
+    [twice] = findings_in(file, text)
     assert (twice.record, at(text, twice)[:1]) == (f"event {FLARE}", "{")
 
 
@@ -136,7 +136,7 @@ def test_a_place_is_told_in_front() -> None:
 def test_a_chronology_that_is_loaded_is_refused_without_places() -> None:
     with pytest.raises(DatasetError) as refused:
         from_bytes(content_of(changed((f"events/{RAIDS}/colour", "red"))))
-    assert not any(each.line is not None for each in refused.value.findings)
+    assert not any(finding.line is not None for finding in refused.value.findings)
 
 
 # Standard input
@@ -157,12 +157,12 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_standard_input_may_be_closed_too_long_or_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert [each.reason for each in check("-")] == ["cannot be read: standard input is closed"]
+    assert [one.reason for one in check("-")] == ["cannot be read: standard input is closed"]
     monkeypatch.setattr(files, "MAX_FILE_BYTES", 3)
     monkeypatch.setattr(sys, "stdin", Stdin(b"1234"))
-    assert [each.reason for each in check("-")] == ["is larger than 3 bytes"]
+    assert [one.reason for one in check("-")] == ["is larger than 3 bytes"]
     monkeypatch.setattr(sys, "stdin", Stdin(b"[1]"))
-    assert [each.reason for each in check("-")] == ["must be an object"]
+    assert [one.reason for one in check("-")] == ["must be an object"]
 
     class Broken:
         def read(self, _: int) -> bytes:
@@ -171,7 +171,7 @@ def test_standard_input_may_be_closed_too_long_or_broken(monkeypatch: pytest.Mon
     stdin = Stdin(b"")
     stdin.buffer = Broken()  # type: ignore[assignment]
     monkeypatch.setattr(sys, "stdin", stdin)
-    assert [each.reason for each in check("-")] == ["cannot be read: Input/output error"]
+    assert [one.reason for one in check("-")] == ["cannot be read: Input/output error"]
 
 
 # What may be meant
@@ -181,7 +181,7 @@ def reasons(raw: Any) -> list[str]:
     """Why a chronology is refused, in full."""
     with pytest.raises(DatasetError) as refused:
         from_bytes(content_of(raw))
-    return [each.reason for each in refused.value.findings]
+    return [finding.reason for finding in refused.value.findings]
 
 
 def test_a_key_that_is_nearly_right_is_suggested() -> None:
@@ -233,8 +233,8 @@ def test_a_word_that_is_nearly_right_is_suggested() -> None:
 
 def test_only_so_many_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shape, "MAX_WORDS", 2)
-    told = reasons(changed(*((f"places/{place}/lattitude", 1) for place in ("hama", "idlib", "aleppo"))))
-    assert [each.endswith("latitude?") for each in told] == [True, True, False]
+    message = reasons(changed(*((f"places/{place}/lattitude", 1) for place in ("hama", "idlib", "aleppo"))))
+    assert [one.endswith("latitude?") for one in message] == [True, True, False]
 
 
 def test_an_id_that_is_like_none_gets_the_list_of_all() -> None:

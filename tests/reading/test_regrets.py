@@ -38,9 +38,9 @@ def test_what_init_writes_has_nothing_to_regret() -> None:
 def test_a_toll_that_is_less_than_what_it_includes_is_warned_of(value: int, hedge: str, says: str | None) -> None:
     # 17 at the dam, by the author's choice of two sources, and 5 at Lowmere
     figure = {"value": value, "hedge": hedge, "wording": None}
-    found = warned(*((f"events/{MAY}/figures/0/{key}", said) for key, said in figure.items()))
+    result = warned(*((f"events/{MAY}/figures/0/{key}", result) for key, result in figure.items()))
     reason = f"is {says} (dead), but the figures it includes add up to 22. Check the numbers."
-    assert found == ([(f"event {MAY}", "figures[0]", reason)] if says else [])
+    assert result == ([(f"event {MAY}", "figures[0]", reason)] if says else [])
 
 
 def test_sources_that_disagree_say_the_most_of_any() -> None:
@@ -77,8 +77,8 @@ KILLED: list[Change] = [
     ],
 )
 def test_a_stated_total_that_is_less_than_its_parts_is_warned_of(killed: dict[str, Any], reason: str | None) -> None:
-    found = warned(*KILLED, (f"events/{MAY}/figures/+", killed | {"period": "2031-05-03/2031-05-31~"}))
-    assert found == ([(f"event {MAY}", "figures[2]", reason)] if reason else [])
+    result = warned(*KILLED, (f"events/{MAY}/figures/+", killed | {"period": "2031-05-03/2031-05-31~"}))
+    assert result == ([(f"event {MAY}", "figures[2]", reason)] if reason else [])
 
 
 def test_an_event_with_parts_only_is_included_for_their_sum() -> None:
@@ -86,9 +86,9 @@ def test_an_event_with_parts_only_is_included_for_their_sum() -> None:
     inner["figures"] = [dead(30, places=["lowmere"]), dead(40, metric="displaced", places=["lowmere"])]
     includes = {"scope": "cumulative", "period": "2031-05-03/2031-05-31~", "includes": ["inner"]}
     outer = inner | {"id": "outer", "figures": [dead(69, metric="killed", **includes)]}
-    found = warned(*KILLED, ("events/+", inner), ("events/+", outer))
+    result = warned(*KILLED, ("events/+", inner), ("events/+", outer))
     reason = "is 69 (killed), but the figures it includes add up to 70. Check the numbers."
-    assert [fault for fault in found if "add up" in fault[2]] == [("event outer", "figures[0]", reason)]
+    assert [fault for fault in result if "add up" in fault[2]] == [("event outer", "figures[0]", reason)]
 
 
 # Corrections
@@ -159,9 +159,9 @@ def test_the_latest_of_the_cited_publications_counts() -> None:
 
 
 def test_a_period_after_the_publications_day_is_warned_of() -> None:
-    found = warned((f"events/{MAY}/figures/1/period", "2031-05-03/2031-06-04"))
+    result = warned((f"events/{MAY}/figures/1/period", "2031-05-03/2031-06-04"))
     reason = "ends after the publication's as_of date, 2031-06-02"
-    assert found == [(f"event {MAY}", "figures[1].period", reason)]
+    assert result == [(f"event {MAY}", "figures[1].period", reason)]
 
 
 # Used nowhere
@@ -228,13 +228,13 @@ def test_a_place_without_coordinates_among_others_of_its_kind_is_warned_of() -> 
         ("place lowmere", "latitude", "has no coordinates; 1 other place of its kind has them (town)")
     ]
     third = {"id": "third", "name": "Third", "kind": "town", "latitude": 1.5, "longitude": 0.0}
-    found = warned(*bare, ("places/+", third), (f"events/{LOWMERE}/places/+", "third"))
-    assert found == [("place lowmere", "latitude", "has no coordinates; 2 other places of its kind have them (town)")]
+    result = warned(*bare, ("places/+", third), (f"events/{LOWMERE}/places/+", "third"))
+    assert result == [("place lowmere", "latitude", "has no coordinates; 2 other places of its kind have them (town)")]
     # of another kind none is on the map
     assert warned(*bare, ("places/lowmere/kind", "site")) == []
 
 
 @pytest.mark.parametrize(("has", "lacks"), [("latitude", "longitude"), ("longitude", "latitude")])
 def test_half_of_the_coordinates_are_warned_of(has: str, lacks: str) -> None:
-    found = warned((f"places/lowmere/{lacks}", None))
-    assert found == [("place lowmere", lacks, f"is not given, but the {has} is")]
+    result = warned((f"places/lowmere/{lacks}", None))
+    assert result == [("place lowmere", lacks, f"is not given, but the {has} is")]

@@ -151,7 +151,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
             ("events/+", event(id="two", figures=[cumulative("three")])),
             ("events/+", event(id="three", figures=[cumulative("one")])),
         ],
-        [(f"event {each}", "figures", "its civilians include themselves") for each in ("one", "three", "two")],
+        [(f"event {one}", "figures", "its civilians include themselves") for one in ("one", "three", "two")],
     ),
     "a ring with a tail": (
         [
@@ -160,7 +160,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
             ("events/+", event(id="tail", figures=[civilians()])),
         ],
         # the tail is inside the ring, and is not of it
-        [(f"event {each}", "figures", "its civilians include themselves") for each in ("one", "two")],
+        [(f"event {one}", "figures", "its civilians include themselves") for one in ("one", "two")],
     ),
     # within
     "a place within itself": (
@@ -170,9 +170,9 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     "places within each other": (
         [("places/idlib-region/within", "maaret-al-numan")],
         [
-            (f"place {each}", "within", "is within itself")
+            (f"place {one}", "within", "is within itself")
             # hama, aleppo and khan-sheikhun hang on the ring, and are not of it
-            for each in ("idlib", "idlib-region", "maaret-al-numan")
+            for one in ("idlib", "idlib-region", "maaret-al-numan")
         ],
     ),
     # metrics
@@ -186,7 +186,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "a part of two": (
         [("metrics/displaced/parts", ["fighters"])],
-        [(f"metric {each}", "parts", "fighters is named as a part 2 times") for each in ("displaced", "killed")],
+        [(f"metric {one}", "parts", "fighters is named as a part 2 times") for one in ("displaced", "killed")],
     ),
     "among itself": (
         [("metrics/children/among", "children")],
@@ -307,7 +307,7 @@ def test_a_chronology_may_be_empty() -> None:
 
 
 def test_faults_of_all_kinds_are_listed_together() -> None:
-    found = faults(
+    result = faults(
         changed(
             (f"events/{RAIDS}/figures/0/value", -1),
             (f"events/{RAIDS}/colour", "red"),
@@ -317,7 +317,7 @@ def test_faults_of_all_kinds_are_listed_together() -> None:
             ("events/2020-01-fighting/places/+", "homs"),
         ),
     )
-    assert sorted(found) == [
+    assert sorted(result) == [
         ("actor china", "kind", f"{ACTOR_KINDS}, not 'dragon'"),
         (f"event {RAIDS}", "colour", "unknown key 'colour'"),
         (f"event {RAIDS}", "figures[0].value", "must be 0 or more, not -1"),
@@ -329,13 +329,13 @@ def test_faults_of_all_kinds_are_listed_together() -> None:
 
 def test_several_faults_of_one_include_are_all_told() -> None:
     late = "2019-12-02-bombardment"
-    found = faults(
+    result = faults(
         changed(
             (f"events/{TOLL}/figures/0/scope", "incident"),
             (f"events/{TOLL}/figures/0/includes", [late, late, "nowhere"]),
         ),
     )
-    assert sorted(reason for _, _, reason in found) == [
+    assert sorted(reason for _, _, reason in result) == [
         f"{late} appears 2 times",
         f"{late} has days outside this figure's period",
         "only a cumulative figure includes others",
@@ -346,8 +346,8 @@ def test_several_faults_of_one_include_are_all_told() -> None:
 def test_a_figure_laid_on_several_strangers_tells_of_them_in_the_order_of_the_file() -> None:
     # sets of text have another order in every process
     strangers = ["hrw", "china", "un", "sohr", "hts", "syrian-government"]
-    found = faults(changed((f"events/{RAIDS}/figures/0/attributed_to", strangers)))
-    assert [reason.split()[0] for _, _, reason in found] == strangers
+    result = faults(changed((f"events/{RAIDS}/figures/0/attributed_to", strangers)))
+    assert [reason.split()[0] for _, _, reason in result] == strangers
 
 
 def test_a_metric_that_names_a_part_twice_is_told_of_once() -> None:
@@ -365,8 +365,8 @@ def test_a_broken_record_is_still_there_for_others() -> None:
         ("phases/hundreds-killed/number", "two"),
         (f"events/{RAIDS}/title", 7),
     ]
-    found = faults(changed(*broken))
-    assert [(record, field) for record, field, _ in found] == [
+    result = faults(changed(*broken))
+    assert [(record, field) for record, field, _ in result] == [
         ("metric civilians", "unit"),
         ("actor russia", "kind"),
         ("place idlib", "latitude"),
@@ -376,25 +376,25 @@ def test_a_broken_record_is_still_there_for_others() -> None:
 
 
 def test_a_record_whose_id_is_broken_is_missed() -> None:
-    found = faults(changed((f"events/{RAIDS}/id", 7)))
-    assert found == [
+    result = faults(changed((f"events/{RAIDS}/id", 7)))
+    assert result == [
         ("event number 3", "id", "must be text, not 7"),
         (f"event {TOLL}", "figures[0].includes", nothing("event", RAIDS)),
     ]
 
 
 def test_an_id_of_a_broken_record_is_not_free_for_another() -> None:
-    found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS))))
-    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in found
+    result = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS))))
+    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in result
 
 
 def test_two_broken_records_of_one_id_are_told_of() -> None:
-    found = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS, title=8))))
-    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in found
+    result = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS, title=8))))
+    assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in result
 
 
 def test_a_broken_record_is_checked_against_the_others_too() -> None:
-    found = faults(
+    result = faults(
         changed(
             (f"events/{TOLL}/title", 7),
             (f"events/{TOLL}/phase", "five"),
@@ -402,7 +402,7 @@ def test_a_broken_record_is_checked_against_the_others_too() -> None:
             (f"events/{TOLL}/figures/0/includes/+", "nowhere"),
         )
     )
-    assert found == [
+    assert result == [
         (f"event {TOLL}", "title", "must be text, not 7"),
         (f"event {TOLL}", "figures[0].value", "must be 0 or more, not -1"),
         (f"event {TOLL}", "phase", nothing("phase", "five")),
@@ -411,8 +411,8 @@ def test_a_broken_record_is_checked_against_the_others_too() -> None:
 
 
 def test_a_broken_record_without_an_id_is_checked_too() -> None:
-    found = faults(changed((f"events/{RAIDS}/places/0", "homs"), (f"events/{RAIDS}/id", MISSING)))
-    assert found[:2] == [
+    result = faults(changed((f"events/{RAIDS}/places/0", "homs"), (f"events/{RAIDS}/id", MISSING)))
+    assert result[:2] == [
         ("event number 3", "id", "is missing"),
         ("event number 3", "places[0]", nothing("place", "homs")),
     ]
@@ -455,18 +455,18 @@ def test_of_what_depends_on_something_wrong_nothing_is_said(change: Change, reco
 
 
 def test_a_role_that_is_wrong_leaves_open_who_may_be_blamed() -> None:
-    found = faults(
+    result = faults(
         changed(
             (f"events/{RAIDS}/actors/0/role", "villain"),
             (f"events/{RAIDS}/figures/0/attributed_to", ["russia"]),
         )
     )
-    assert [(record, field) for record, field, _ in found] == [(f"event {RAIDS}", "actors[0].role")]
+    assert [(record, field) for record, field, _ in result] == [(f"event {RAIDS}", "actors[0].role")]
 
 
 def test_a_file_that_is_wrong_as_a_whole_hides_nothing() -> None:
-    found = faults(changed(("title", MISSING), (f"events/{FLARE}/phase", "five"), ("places", 7)))
-    assert found == [
+    result = faults(changed(("title", MISSING), (f"events/{FLARE}/phase", "five"), ("places", 7)))
+    assert result == [
         ("", "title", "is missing"),
         ("", "places", "must be a list, not 7"),
         (f"event {FLARE}", "phase", nothing("phase", "five")),
@@ -519,8 +519,8 @@ def test_of_very_many_that_include_one_event_five_are_named() -> None:
 def test_an_id_that_is_nearly_right_is_told_with_the_right_one(
     change: Change, record: str, field: str, reason: str
 ) -> None:
-    found = faults(changed(change))
-    assert (f"event {record}", field, reason) in found
+    result = faults(changed(change))
+    assert (f"event {record}", field, reason) in result
 
 
 def test_parts_and_places_around_that_are_nearly_right_are_told_with_the_right_ones() -> None:
@@ -533,8 +533,8 @@ def test_parts_and_places_around_that_are_nearly_right_are_told_with_the_right_o
 
 
 def test_an_id_like_no_other_is_told_alone() -> None:
-    found = faults(changed((f"events/{RAIDS}/kinds/0", "xyz")))
-    assert found == [(f"event {RAIDS}", "kinds[0]", nothing("kind", "xyz"))]
+    result = faults(changed((f"events/{RAIDS}/kinds/0", "xyz")))
+    assert result == [(f"event {RAIDS}", "kinds[0]", nothing("kind", "xyz"))]
 
 
 def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -582,8 +582,8 @@ def test_a_file_may_declare_kinds_of_its_own() -> None:
 
 
 def test_a_kind_that_is_not_declared_is_an_error() -> None:
-    found = faults(changed((f"events/{RAIDS}/kinds/0", "flood")))
-    assert found == [(f"event {RAIDS}", "kinds[0]", nothing("kind", "flood"))]
+    result = faults(changed((f"events/{RAIDS}/kinds/0", "flood")))
+    assert result == [(f"event {RAIDS}", "kinds[0]", nothing("kind", "flood"))]
 
 
 @pytest.mark.parametrize("kind", ["toll", "report"])
@@ -597,11 +597,11 @@ def test_a_kind_that_every_file_once_had_is_told_apart_from_a_slip(kind: str) ->
 
 def test_a_file_of_the_older_form_is_read() -> None:
     older = copy.deepcopy(RAW)
-    for each in older["events"]:
-        each["kind"] = each.pop("kinds")[0]
+    for one in older["events"]:
+        one["kind"] = one.pop("kinds")[0]
     events = from_bytes(content_of(older)).event
     assert {identity: event.kinds[0] for identity, event in events.items()} == {
-        each["id"]: each["kind"] for each in older["events"]
+        one["id"]: one["kind"] for one in older["events"]
     }
     older["events"][2]["kind"] = "Strike"
     [(record, field, _)] = faults(older)
@@ -610,8 +610,8 @@ def test_a_file_of_the_older_form_is_read() -> None:
 
 def test_two_declared_kinds_of_one_id_are_an_error() -> None:
     flood = {"id": "flood", "label": "flood"}
-    found = faults(changed(("kinds", [flood, flood])))
-    assert found == [("kind flood", "id", "2 kinds have this id. Ids must differ.")]
+    result = faults(changed(("kinds", [flood, flood])))
+    assert result == [("kind flood", "id", "2 kinds have this id. Ids must differ.")]
 
 
 def test_a_declared_kind_that_is_broken_is_still_there_for_others() -> None:

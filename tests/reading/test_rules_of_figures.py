@@ -23,7 +23,7 @@ def disagreeing(**second: Any) -> dict[str, Any]:
 
 def test_two_sources_may_disagree() -> None:
     figures = from_bytes(content_of(disagreeing())).figures_of["civilians"][FLARE]
-    assert [(each.value, each.source) for each in figures] == [(10, None), (7, "un")]
+    assert [(figure.value, figure.source) for figure in figures] == [(10, None), (7, "un")]
 
 
 @pytest.mark.parametrize("key", SHARED)

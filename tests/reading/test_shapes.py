@@ -130,7 +130,9 @@ def named(path: str) -> tuple[str, str]:
     return record, re.sub(r"/(?=[a-z])", ".", re.sub(r"/([0-9]+)", r"[\1]", field))
 
 
-@pytest.mark.parametrize(("path", "value", "reason"), SHAPES, ids=[f"{path}-{told:.40}" for path, _, told in SHAPES])
+@pytest.mark.parametrize(
+    ("path", "value", "reason"), SHAPES, ids=[f"{path}-{message:.40}" for path, _, message in SHAPES]
+)
 def test_a_record_of_the_wrong_shape_is_an_error(path: str, value: Any, reason: str) -> None:
     # nothing else points nowhere because of it, so this is all
     assert faults(changed((path, value))) == [(*named(path), reason)]

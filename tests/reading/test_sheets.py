@@ -96,7 +96,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \n", "is empty"),
@@ -116,7 +116,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
         ),
     ],
 )
-def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read(tmp_path, content)
-    assert str(refused.value) == told
+    assert str(refused.value) == message

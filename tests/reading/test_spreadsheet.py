@@ -41,10 +41,10 @@ def told_of_figures(folder: Path, columns: str, *rows: str, events: str = PLACED
 
 
 def test_a_few_columns_are_enough(tmp_path: Path) -> None:
-    found = converted(tmp_path, BASE, EVENTS, csv("raid,civilians,5", columns="event,metric,value"))
-    assert list(found) == list(RAW)
-    assert {**found, "events": []} == BASE
-    assert found["events"] == [
+    result = converted(tmp_path, BASE, EVENTS, csv("raid,civilians,5", columns="event,metric,value"))
+    assert list(result) == list(RAW)
+    assert {**result, "events": []} == BASE
+    assert result["events"] == [
         {
             "id": "raid",
             "date": "2019-07-22",
@@ -69,9 +69,9 @@ def test_tables_and_their_columns_stand_in_any_order(tmp_path: Path) -> None:
 def test_events_are_put_in_order_of_their_days_and_figures_stay_in_that_of_their_rows(tmp_path: Path) -> None:
     events = csv("late,2019-08,Late,strike", "early,2019-07,Early,strike", columns="id,date,title,kinds")
     figures = csv("late,killed,9", "early,killed,5", "late,civilians,7", columns="event,metric,value")
-    found = converted(tmp_path, BASE, events, figures)
-    assert [event["id"] for event in found["events"]] == ["early", "late"]
-    assert [figure["metric"] for figure in found["events"][1]["figures"]] == ["killed", "civilians"]
+    result = converted(tmp_path, BASE, events, figures)
+    assert [event["id"] for event in result["events"]] == ["early", "late"]
+    assert [figure["metric"] for figure in result["events"][1]["figures"]] == ["killed", "civilians"]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_figure_gives_what_is_not_its_events(tmp_path: Path) -> None:
     other = csv("other,2019-07-22,Other,strike", columns="").replace("strike", "strike,,,")
     both = f"{PLACED}{other}{other.replace('other', 'more')}"
     figures = csv(f"raid,{row}", "other,civilians,1", "more,civilians,2", columns=f"event,{columns}")
-    found = converted(tmp_path, BASE, both, figures)
-    assert next(event for event in found["events"] if event["id"] == "raid")["figures"] == [
+    result = converted(tmp_path, BASE, both, figures)
+    assert next(event for event in result["events"] if event["id"] == "raid")["figures"] == [
         {
             "metric": "civilians",
             "value": 1000,
@@ -143,19 +143,19 @@ def test_what_a_figure_repeats_of_its_event_is_left_out(tmp_path: Path) -> None:
 
 def test_bounds_are_the_sources_own_under_low_and_high(tmp_path: Path) -> None:
     rows = ("civilians,100,about,90,", "fighters,100,at_least,90,120", "killed,200,,200,")
-    found = the_figures(tmp_path, "metric,value,hedge,low,high", *rows)
-    assert [(each.get("low"), each.get("high")) for each in found] == [(90, None), (90, 120), (200, None)]
+    result = the_figures(tmp_path, "metric,value,hedge,low,high", *rows)
+    assert [(one.get("low"), one.get("high")) for one in result] == [(90, None), (90, 120), (200, None)]
 
 
 def test_a_range_needs_no_value(tmp_path: Path) -> None:
-    found = the_figures(tmp_path, "metric,value,low,high", "civilians,,80,120")
-    assert found == [{"metric": "civilians", "low": 80, "high": 120}]
+    result = the_figures(tmp_path, "metric,value,low,high", "civilians,,80,120")
+    assert result == [{"metric": "civilians", "low": 80, "high": 120}]
 
 
 def test_bounds_that_follow_from_the_hedge_are_not_written_down(tmp_path: Path) -> None:
     rows = ("civilians,100,at_least,100,", "fighters,100,exact,80,120", "killed,200,nearly,,200", "displaced,9,about,,")
-    found = the_figures(tmp_path, "metric,printed_value,hedge,printed_low,printed_high", *rows)
-    assert [(each["value"], each.get("low"), each.get("high")) for each in found] == [
+    result = the_figures(tmp_path, "metric,printed_value,hedge,printed_low,printed_high", *rows)
+    assert [(one["value"], one.get("low"), one.get("high")) for one in result] == [
         (100, None, None),
         (100, 80, 120),
         (200, None, None),
@@ -188,8 +188,8 @@ def test_an_empty_hedge_is_read_from_the_wording(tmp_path: Path, wording: str, v
 
 def test_the_publication_itself_is_a_source_that_is_given(tmp_path: Path) -> None:
     rows = ("civilians,5,publication", "fighters,6,", "killed,11,sohr")
-    found = the_figures(tmp_path, "metric,value,source", *rows)
-    assert [each.get("source", "not given") for each in found] == [None, "not given", "sohr"]
+    result = the_figures(tmp_path, "metric,value,source", *rows)
+    assert [one.get("source", "not given") for one in result] == [None, "not given", "sohr"]
 
 
 def test_sources_that_disagree_share_what_the_first_says(tmp_path: Path) -> None:
@@ -199,8 +199,8 @@ def test_sources_that_disagree_share_what_the_first_says(tmp_path: Path) -> None
         "civilians,6,un,hama,2019-07-01/2019-07-31,",
         "civilians,7,hrw,,,",
     )
-    found = the_figures(tmp_path, columns, *rows)
-    assert [sorted(each) for each in found[1:]] == [["metric", "source", "value"]] * 2
+    result = the_figures(tmp_path, columns, *rows)
+    assert [sorted(one) for one in result[1:]] == [["metric", "source", "value"]] * 2
     [event] = loaded(
         converted(tmp_path, BASE, PLACED, csv(*(f"raid,{row}" for row in rows), columns=f"event,{columns}"))
     ).events
@@ -226,8 +226,8 @@ RAIDS = "2019-04-26-air-raids,civilians"
 
 def test_a_number_may_be_corrected_where_it_has_no_bounds(tmp_path: Path) -> None:
     events, figures = tables_of(idlibtl.load())
-    found = converted(tmp_path, BASE, events, with_cell(figures, RAIDS, "printed_value", "16"))
-    [figure] = next(each for each in found["events"] if each["id"] == "2019-04-26-air-raids")["figures"]
+    result = converted(tmp_path, BASE, events, with_cell(figures, RAIDS, "printed_value", "16"))
+    [figure] = next(event for event in result["events"] if event["id"] == "2019-04-26-air-raids")["figures"]
     assert figure == {"metric": "civilians", "value": 16, "hedge": "about", "wording": "around 15", "source": "sohr"}
 
 
@@ -240,8 +240,8 @@ def test_bounds_that_follow_from_another_number_are_a_contradiction(tmp_path: Pa
     ]
     for column in ("printed_low", "printed_high"):
         changed = with_cell(changed, TRUE_COUNT, column, "")
-    found = converted(tmp_path, BASE, events, changed)
-    [figure] = next(each for each in found["events"] if each["id"] == "2019-06-20-bombardment")["figures"]
+    result = converted(tmp_path, BASE, events, changed)
+    [figure] = next(event for event in result["events"] if event["id"] == "2019-06-20-bombardment")["figures"]
     assert (figure["value"], figure.get("low"), figure.get("high")) == (21, None, None)
 
 
@@ -251,8 +251,8 @@ def test_what_an_event_says_is_not_changed_in_its_figures(tmp_path: Path) -> Non
         f"figures.csv: row 8: kinds: is 'clash', but its event has 'strike'. {MEND}"
     ]
     # but a figure may have a place of its own
-    found = converted(tmp_path, BASE, events, with_cell(figures, TRUE_COUNT, "places", "hama"))
-    [figure] = next(each for each in found["events"] if each["id"] == "2019-06-20-bombardment")["figures"]
+    result = converted(tmp_path, BASE, events, with_cell(figures, TRUE_COUNT, "places", "hama"))
+    [figure] = next(event for event in result["events"] if event["id"] == "2019-06-20-bombardment")["figures"]
     assert figure["places"] == ["hama"]
 
 
@@ -261,8 +261,8 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
     columns = figures.partition("\n")[0].split(",")
     cells = {"event": "2019-08-khan-sheikhun", "metric": "civilians", "printed_value": "4", "places": "idlib"}
     added = ",".join(cells.get(column, "") for column in columns)
-    found = converted(tmp_path, BASE, events, f"{figures}{added}\n")
-    [figure] = next(each for each in found["events"] if each["id"] == "2019-08-khan-sheikhun")["figures"]
+    result = converted(tmp_path, BASE, events, f"{figures}{added}\n")
+    [figure] = next(event for event in result["events"] if event["id"] == "2019-08-khan-sheikhun")["figures"]
     assert figure == {"metric": "civilians", "value": 4, "places": ["idlib"]}
 
 
@@ -270,7 +270,7 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("columns", "cells", "told"),
+    ("columns", "cells", "messages"),
     [
         ("date", ["22/07/2019"], "date: '22/07/2019' must be written 2019-07-22"),
         ("date", [""], "date: is empty"),
@@ -338,16 +338,16 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
         ("date,places", ["2019-07-22", "idlib; idlib"], "places: idlib appears 2 times"),
     ],
 )
-def test_a_fault_of_an_event_names_its_cell(tmp_path: Path, columns: str, cells: Sequence[str], told: str) -> None:
+def test_a_fault_of_an_event_names_its_cell(tmp_path: Path, columns: str, cells: Sequence[str], messages: str) -> None:
     table = csv(f"raid,A raid,strike,{','.join(cells)}", columns=f"id,title,kinds,{columns}")
-    assert refused(tmp_path, BASE, table) == [f"events.csv: row 2: {told}"]
+    assert refused(tmp_path, BASE, table) == [f"events.csv: row 2: {messages}"]
 
 
 FIRST_SAYS = "is not what the event's first figure of this metric says. Empty this cell."
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows", "told"),
+    ("columns", "rows", "messages"),
     [
         ("metric,value", ["civilians,"], ["row 2: value: is empty"]),
         ("metric,value", [",5"], ["row 2: metric: is empty"]),
@@ -403,8 +403,8 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
         ),
     ],
 )
-def test_a_fault_of_a_figure_names_its_cell(tmp_path: Path, columns: str, rows: list[str], told: list[str]) -> None:
-    assert told_of_figures(tmp_path, columns, *rows) == [f"figures.csv: {each}" for each in told]
+def test_a_fault_of_a_figure_names_its_cell(tmp_path: Path, columns: str, rows: list[str], messages: list[str]) -> None:
+    assert told_of_figures(tmp_path, columns, *rows) == [f"figures.csv: {one}" for one in messages]
 
 
 def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "messages"),
     [
         (
             "id,date,titel,kinds\n",
@@ -473,13 +473,13 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
 )
-def test_a_table_without_the_columns_is_told_what_they_are(tmp_path: Path, table: str, told: list[str]) -> None:
-    assert refused(tmp_path, BASE, table) == [f"events.csv: {each}" for each in told]
+def test_a_table_without_the_columns_is_told_what_they_are(tmp_path: Path, table: str, messages: list[str]) -> None:
+    assert refused(tmp_path, BASE, table) == [f"events.csv: {one}" for one in messages]
 
 
 def test_an_unknown_column_like_no_other_is_told_all_that_there_are(tmp_path: Path) -> None:
-    [told] = refused(tmp_path, BASE, EVENTS.replace("kinds\n", "kinds,zzz\n"))
-    assert told.startswith("events.csv: row 1: unknown column 'zzz'. The columns are id, date, date_text, title,")
+    [message] = refused(tmp_path, BASE, EVENTS.replace("kinds\n", "kinds,zzz\n"))
+    assert message.startswith("events.csv: row 1: unknown column 'zzz'. The columns are id, date, date_text, title,")
 
 
 def test_two_tables_of_events_are_one_too_many(tmp_path: Path) -> None:
@@ -524,5 +524,5 @@ def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:
     }
     del base["publication"]
     table = csv("raid,2019-07-22,A raid,strike,herald p3", columns="id,date,title,kinds,citations")
-    [told] = refused(tmp_path, base, table)
-    assert told.startswith("events.csv: row 2: citations: 'herald p3' is not a citation. Write a publication's id, ")
+    [message] = refused(tmp_path, base, table)
+    assert message.startswith("events.csv: row 2: citations: 'herald p3' is not a citation. Write a publication's id, ")

@@ -104,18 +104,18 @@ SEVERAL: Raw = {
 
 def test_the_bundled_events_come_back_equal(tmp_path: Path) -> None:
     bundled = idlibtl.load()
-    found = converted(tmp_path, {**RAW, "events": []}, *tables_of(bundled))
-    assert loaded(found).events == bundled.events
-    assert loaded(found) == bundled
+    result = converted(tmp_path, {**RAW, "events": []}, *tables_of(bundled))
+    assert loaded(result).events == bundled.events
+    assert loaded(result) == bundled
 
 
 def test_the_bundled_events_come_back_as_their_file_has_them(tmp_path: Path) -> None:
-    found = converted(tmp_path, RAW, *tables_of(idlibtl.load()))
+    result = converted(tmp_path, RAW, *tables_of(idlibtl.load()))
     plain = {
-        each["id"]: {key: value for key, value in each.items() if value not in (None, [])} for each in RAW["events"]
+        event["id"]: {key: value for key, value in event.items() if value not in (None, [])} for event in RAW["events"]
     }
-    assert {each["id"]: each for each in found["events"]} == plain
-    assert [list(each) for each in found["events"][:1]] == [
+    assert {event["id"]: event for event in result["events"]} == plain
+    assert [list(event) for event in result["events"][:1]] == [
         ["id", "date", "date_text", "title", "summary", "kinds", "actors", "places", "paragraphs", "note"]
     ]
 
@@ -124,10 +124,10 @@ def test_the_bundled_events_come_back_as_their_file_has_them(tmp_path: Path) -> 
 def test_a_chronology_of_several_publications_comes_back_equal(tmp_path: Path, format_: Format) -> None:
     timeline = loaded(SEVERAL)
     assert len(timeline.events) == 3
-    found = converted(tmp_path, SEVERAL, *tables_of(timeline, format_))
-    again = loaded(found)
+    result = converted(tmp_path, SEVERAL, *tables_of(timeline, format_))
+    again = loaded(result)
     assert again.events == timeline.events
-    assert converted(tmp_path, found, *tables_of(again, format_)) == found
+    assert converted(tmp_path, result, *tables_of(again, format_)) == result
 
 
 #: What a spreadsheet, a formula or the end of a line may make something else of.
@@ -172,8 +172,8 @@ def _with_words(draw: st.DrawFn) -> Raw:
 def test_any_chronology_comes_back_equal(raw: Raw, format_: Format) -> None:
     timeline = loaded(raw)
     with tempfile.TemporaryDirectory() as folder:
-        found = converted(Path(folder), raw, *tables_of(timeline, format_))
-        again = loaded(found)
+        result = converted(Path(folder), raw, *tables_of(timeline, format_))
+        again = loaded(result)
         # with the bounds that its words state, whichever of them the file gave too
         assert to_jsonable_python(again) == to_jsonable_python(timeline)
-        assert json.dumps(converted(Path(folder), found, *tables_of(again, format_))) == json.dumps(found)
+        assert json.dumps(converted(Path(folder), result, *tables_of(again, format_))) == json.dumps(result)

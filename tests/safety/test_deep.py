@@ -91,15 +91,15 @@ def test_a_terminal_of_any_encoding_gets_its_own_bytes(
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", _Terminal(written, encoding))
     assert main(arguments) == 0
-    told = written.getvalue().decode(encoding)
-    assert told.replace("\n", "").isprintable()  # bytes of UTF-8 would be control characters there
+    message = written.getvalue().decode(encoding)
+    assert message.replace("\n", "").isprintable()  # bytes of UTF-8 would be control characters there
 
 
 @pytest.mark.parametrize(("encoding", "shown"), [("latin-1", r'"\u65e5 \u00e9 \ud83d\ude00"'), ("utf-8", '"日 é 😀"')])
 def test_json_keeps_what_a_terminal_has_no_sign_for(encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", _Terminal(io.BytesIO(), encoding))
-    told = output._json_seen(as_json("日 é 😀"))
-    assert (told, json.loads(told)) == (f"{shown}\n", "日 é 😀")
+    message = output._json_seen(as_json("日 é 😀"))
+    assert (message, json.loads(message)) == (f"{shown}\n", "日 é 😀")
 
 
 def test_where_no_thread_can_begin_nothing_is_told_and_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ from idlibtl.read.checks import warnings as advice
 
 
 def raw() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files.bundled().read_bytes())
-    return found
+    document: dict[str, Any] = json.loads(files.bundled().read_bytes())
+    return document
 
 
 def reasons(chronology: dict[str, Any]) -> list[str]:
@@ -25,14 +25,14 @@ def reasons(chronology: dict[str, Any]) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize(("deep", "found"), [(100, 0), (101, 1), (3000, 1)])
-def test_places_lie_in_each_other_only_so_deep(deep: int, found: int) -> None:
+@pytest.mark.parametrize(("deep", "outcome"), [(100, 0), (101, 1), (3000, 1)])
+def test_places_lie_in_each_other_only_so_deep(deep: int, outcome: int) -> None:
     chain: list[dict[str, Any]] = [{"id": "z1", "name": "Z", "kind": "town"}]
     chain += [{"id": f"z{n}", "name": "Z", "kind": "town", "within": f"z{n - 1}"} for n in range(2, deep + 1)]
     chronology = raw()
     for places in (chain, chain[::-1]):
-        told = reasons(chronology | {"places": chronology["places"] + places})
-        assert told == ["place z101: within: is within more than 100 places, the most allowed"] * found
+        message = reasons(chronology | {"places": chronology["places"] + places})
+        assert message == ["place z101: within: is within more than 100 places, the most allowed"] * outcome
 
 
 def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,9 +62,9 @@ def test_an_event_has_only_two_hundred_figures_of_one_metric() -> None:
 
 def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dataset, "MAX_FINDINGS", 20)
-    told = reasons(raw() | {"events": [{}] * 5000})
-    assert told[20:] == ["has more than 20 errors. Only the first are listed."]
-    assert all(each.startswith("event number") for each in told[:20])
+    message = reasons(raw() | {"events": [{}] * 5000})
+    assert message[20:] == ["has more than 20 errors. Only the first are listed."]
+    assert all(one.startswith("event number") for one in message[:20])
 
 
 def test_of_each_kind_of_warning_only_so_many_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,14 +78,14 @@ def test_of_each_kind_of_warning_only_so_many_are_listed(monkeypatch: pytest.Mon
     listed = {}
     for most in (1, 2, 3, 4):
         monkeypatch.setattr(advice, "MAX_WARNINGS", most)
-        found = [each.reason for each in advice.warnings(dataset.from_bytes(json.dumps(chronology).encode()))]
+        result = [warning.reason for warning in advice.warnings(dataset.from_bytes(json.dumps(chronology).encode()))]
         more = f"there are more than {most} warnings like the last. The rest are not listed."
         listed[most] = (
-            found.count("has no events"),
-            sum("Make them agree." in each for each in found),
-            found.count(more),
+            result.count("has no events"),
+            sum("Make them agree." in one for one in result),
+            result.count(more),
         )
-        assert (found[most : most + 1] == [more]) is (most < 4)
+        assert (result[most : most + 1] == [more]) is (most < 4)
     # what is left out of one kind takes no room from the others
     assert listed == {1: (1, 1, 2), 2: (2, 2, 1), 3: (3, 2, 1), 4: (4, 2, 0)}
 
@@ -94,8 +94,8 @@ def test_few_wrong_ids_get_a_suggestion() -> None:
     chronology = raw()
     event = chronology["events"][0]
     chronology["events"] += [copy.deepcopy(event) | {"id": f"n{n}", "source": "sohrr"} for n in range(8)]
-    told = [each for each in reasons(chronology) if "sohrr" in each]
-    assert (len(told), sum("Did you mean sohr?" in each for each in told)) == (8, faults.MAX_SUGGESTED)
+    message = [reason for reason in reasons(chronology) if "sohrr" in reason]
+    assert (len(message), sum("Did you mean sohr?" in one for one in message)) == (8, faults.MAX_SUGGESTED)
 
 
 def test_marks_are_taken_off_before_they_are_put_in_order() -> None:

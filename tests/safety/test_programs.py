@@ -14,9 +14,9 @@ UNSEEN = [*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028
 @pytest.mark.parametrize("code", UNSEEN)
 def test_json_escapes_what_moves_or_turns_text_round(code: int) -> None:
     text = f"a{chr(code)}b"
-    told = as_json([text])
-    assert told[:-1].isprintable()
-    assert json.loads(told) == [text]
+    message = as_json([text])
+    assert message[:-1].isprintable()
+    assert json.loads(message) == [text]
 
 
 def test_json_keeps_every_other_letter() -> None:

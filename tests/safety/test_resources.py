@@ -126,9 +126,9 @@ def test_ctrl_c_at_any_moment_ends_without_a_word(command: str, tmp_path: Path) 
         assert process.stdout.read(1) == b"!"  # from here on it minds
         time.sleep(chance.random() * 0.3)
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, message = process.communicate(timeout=60)
         assert process.returncode in (0, 130)  # 0 where it was done already
-        assert b"Traceback" not in told
+        assert b"Traceback" not in message
         assert {path.name for path in tmp_path.iterdir()} <= {"out.txt"}
         (tmp_path / "out.txt").unlink(missing_ok=True)  # or the next would not replace it
 
@@ -226,9 +226,9 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_none(tmp_path: Path) ->
 
 def test_a_home_that_is_no_folder_is_told_and_none_too(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
-    told = in_bash(tmp_path / "home")
-    assert (told.returncode, told.stdout, len(told.stderr.splitlines())) == (1, "", 1)
-    assert told.stderr.endswith("not a directory.\n")
+    message = in_bash(tmp_path / "home")
+    assert (message.returncode, message.stdout, len(message.stderr.splitlines())) == (1, "", 1)
+    assert message.stderr.endswith("not a directory.\n")
     nobody = in_bash(None, user=54321) if os.geteuid() == 0 else None
     if nobody is not None and "python" not in nobody.stderr:  # where nobody may run this Python at all
         assert (nobody.returncode, nobody.stdout) == (2, "")
@@ -257,7 +257,7 @@ def test_a_folder_that_is_gone_is_no_hindrance(arguments: list[str], tmp_path: P
 
 
 def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
-    for what, code, said in (
+    for what, code, result in (
         ("list -o out.txt", 1, "Error: Cannot write out.txt: no such folder."),
         ("list --data x.json", 1, "x.json: does not exist. Check the name."),
     ):
@@ -267,7 +267,7 @@ def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
         environment = os.environ | {"PYTHONPATH": PYTHONPATH}
         done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (code, "")
-        assert done.stderr.splitlines()[-1] == said
+        assert done.stderr.splitlines()[-1] == result
 
 
 def test_no_folder_for_temporary_files_is_no_hindrance() -> None:
@@ -324,15 +324,15 @@ def test_a_message_is_one_line_whatever_a_file_is_called(
     ):
         Path(name).write_text("[]")
         assert main(arguments) == code, arguments
-        told = capsys.readouterr()
-        assert (told.out, len(told.err.splitlines()), told.err.count("\n")) == ("", 1, 1), told
-        assert told.err[:-1].isprintable(), told
+        message = capsys.readouterr()
+        assert (message.out, len(message.err.splitlines()), message.err.count("\n")) == ("", 1, 1), message
+        assert message.err[:-1].isprintable(), message
     for file in (name, f"missing{name}"):
         Path(name).write_text("[]")
         assert main(["check", "--", file]) == 1
-        told = capsys.readouterr()  # what is wrong, and a line that counts it
-        assert (told.err, len(told.out.splitlines()), told.out.count("\n")) == ("", 2, 2), told
-        assert told.out.replace("\n", "").isprintable(), told
+        message = capsys.readouterr()  # what is wrong, and a line that counts it
+        assert (message.err, len(message.out.splitlines()), message.out.count("\n")) == ("", 2, 2), message
+        assert message.out.replace("\n", "").isprintable(), message
     assert main(["list", "--json", f"--output={name}", "--force"]) == 0
     assert capsys.readouterr() == ("", "")
     assert Path(name).read_text(encoding="utf-8").startswith("[{")

@@ -186,9 +186,9 @@ THOROUGH = pytest.mark.skipif(
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     if not shutil.which(request.param):
         pytest.skip(f"{request.param} is not installed here; it is no part of the project's set-up")
-    found = Shell(request.param, tmp_path)
-    yield found
-    found.close()
+    result = Shell(request.param, tmp_path)
+    yield result
+    result.close()
 
 
 @THOROUGH
@@ -224,10 +224,10 @@ def hostile(harmless: bool) -> dict[str, Any]:
     sections = {"actors": "xa", "phases": "xh", "places": "xp", "metrics": "xm", "events": "xe", "kinds": "xk"}
     return {
         section: [
-            *({"id": each, "name": each, "title": each, "label": each, "aliases": [each]} for each in HOSTILE),
+            *({"id": one, "name": one, "title": one, "label": one, "aliases": [one]} for one in HOSTILE),
             *(
-                {"id": f"y{n}", "name": each, "title": each, "label": each, "aliases": [each]}
-                for n, each in enumerate(HOSTILE)
+                {"id": f"y{n}", "name": one, "title": one, "label": one, "aliases": [one]}
+                for n, one in enumerate(HOSTILE)
             ),
             *([{"id": good, "name": "fine"}] if harmless else []),
         ]

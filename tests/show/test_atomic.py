@@ -124,17 +124,17 @@ def test_a_file_or_a_link_to_nowhere_is_no_folder(tmp_path: Path) -> None:
 def test_a_message_shows_no_unseen_character(tmp_path: Path) -> None:
     strange = tmp_path / "a\x1b[2Jb"
     strange.touch()
-    with pytest.raises(Taken) as told:
+    with pytest.raises(Taken) as message:
         require_free(str(strange), force=False)
-    assert str(told.value).isprintable()
-    assert "\\x1b[2Jb' already exists" in str(told.value)
+    assert str(message.value).isprintable()
+    assert "\\x1b[2Jb' already exists" in str(message.value)
 
 
 def test_a_stream_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").touch()
-    found = {name: is_stream(str(tmp_path / name)) for name in ("pipe", "file", "nothing", ".")}
-    assert found == {"pipe": True, "file": False, "nothing": False, ".": False}
+    result = {name: is_stream(str(tmp_path / name)) for name in ("pipe", "file", "nothing", ".")}
+    assert result == {"pipe": True, "file": False, "nothing": False, ".": False}
     assert is_stream("/dev/null")
 
 

@@ -107,18 +107,18 @@ days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
 @given(st.lists(days, min_size=1, max_size=4), st.lists(days, max_size=2))
-def test_every_day_has_its_place_and_no_name_stands_on_another(told: list[date], asked: list[date]) -> None:
-    line = axis(told, asked)
-    assert line.begin <= min(told).toordinal() <= max(told).toordinal() < line.end
+def test_every_day_has_its_place_and_no_name_stands_on_another(message: list[date], asked: list[date]) -> None:
+    line = axis(message, asked)
+    assert line.begin <= min(message).toordinal() <= max(message).toordinal() < line.end
     first, last = date.fromordinal(line.begin), date.fromordinal(line.end - 1)
     assert first.day == 1
     assert last == date.max or (last + timedelta(days=1)).day == 1
-    for day in told:
+    for day in message:
         assert 0 <= line.at(day) < line.after(day) <= 100
-    found = ticks(line)
-    assert all(one.at < other.at for one, other in pairwise(found))
+    result = ticks(line)
+    assert all(one.at < other.at for one, other in pairwise(result))
     # a name of one letter takes ten pixels on a screen of 320, a year thirty
-    assert all(other.at - one.at > 3 for one, other in pairwise([tick for tick in found if tick.name]))
+    assert all(other.at - one.at > 3 for one, other in pairwise([tick for tick in result if tick.name]))
     boxes = [(89.5, 100) if year.at_end else (year.at, year.at + 10.5) for year in years(line)]
     assert all(before[1] <= after[0] + 0.1 for before, after in pairwise(boxes))
     assert boxes[-1][1] <= 100.1

@@ -38,7 +38,7 @@ def bundled(form: Cite, *changes: Change) -> str:
 
 def entries(bibtex: str) -> dict[str, dict[str, str]]:
     """A strict reader of BibTeX: every entry is @misc, every field in braces that balance, nothing between them."""
-    found: dict[str, dict[str, str]] = {}
+    result: dict[str, dict[str, str]] = {}
     at = 0
     while at < len(bibtex):
         head = re.compile(r"@misc\{([a-z0-9_.-]+),\n").match(bibtex, at)
@@ -55,9 +55,9 @@ def entries(bibtex: str) -> dict[str, dict[str, str]]:
             fields[name[1]] = bibtex[begin : at - 1]
             assert bibtex.startswith(",\n", at)
             at += 2
-        found[head[1]] = fields
+        result[head[1]] = fields
         at += 2
-    return found
+    return result
 
 
 def test_text_has_all_that_is_known_and_no_more() -> None:
@@ -78,10 +78,12 @@ def test_text_has_all_that_is_known_and_no_more() -> None:
 
 
 def test_the_chronology_itself_can_be_cited() -> None:
-    found = compilation(from_bytes(json.dumps(changed()).encode()))
+    result = compilation(from_bytes(json.dumps(changed()).encode()))
     begin = f'"The offensive on Idlib, April 2019 to January 2020", idlibtl {__version__}. Compiled from '
-    assert found.startswith(f'{begin}"Months of Strikes on Syria\'s Hold-Out Idlib" (news-agency chronology), as of 26')
-    assert "License: CC BY 4.0" in found
+    assert result.startswith(
+        f'{begin}"Months of Strikes on Syria\'s Hold-Out Idlib" (news-agency chronology), as of 26'
+    )
+    assert "License: CC BY 4.0" in result
 
 
 def test_each_publication_is_an_entry_of_its_own() -> None:
@@ -103,8 +105,8 @@ def test_an_event_of_one_citation_is_named_by_its_id() -> None:
 
 @pytest.mark.parametrize("form", Cite)
 def test_a_correction_is_in_every_form(form: Cite) -> None:
-    found = cited(form, FIRST_REPORT).replace(r"\_", "_")
-    assert f"replaced by {DAM}" in found
+    result = cited(form, FIRST_REPORT).replace(r"\_", "_")
+    assert f"replaced by {DAM}" in result
     assert "replaced" not in cited(form, DAM)
 
 
@@ -183,11 +185,11 @@ def test_latex_takes_nothing_for_a_command() -> None:
 
 @pytest.mark.parametrize("form", Cite)
 def test_a_citation_cannot_move_or_hide_what_is_shown(form: Cite) -> None:
-    told = bundled(form, ("publication/title", "A\n\x1b[31m\u202eB"))
+    message = bundled(form, ("publication/title", "A\n\x1b[31m\u202eB"))
     if form is Cite.CSL_JSON:
-        assert json.loads(told)[0]["title"] == "A\n\x1b[31m\u202eB"
-    assert "\x1b" not in told
-    assert "\u202e" not in told
+        assert json.loads(message)[0]["title"] == "A\n\x1b[31m\u202eB"
+    assert "\x1b" not in message
+    assert "\u202e" not in message
 
 
 @pytest.mark.filterwarnings("ignore")  # its own

@@ -63,9 +63,9 @@ def test_of_what_is_no_violence_no_reader_asks_who_did_it() -> None:
 
 def test_an_event_is_attributed_to_attackers_and_backers_and_other_roles_are_named() -> None:
     target = {"actor": "watch", "role": "target"}
-    found = record(actors=[NORTH, SOUTH, target])
-    assert found.attribution == "The North (attacker), The South (backer)"
-    assert list(found.other_roles) == [("Target", "The Watch")]
+    result = record(actors=[NORTH, SOUTH, target])
+    assert result.attribution == "The North (attacker), The South (backer)"
+    assert list(result.other_roles) == [("Target", "The Watch")]
     # a backer without an attacker backs something else, such as a truce
     assert list(record(actors=[SOUTH]).other_roles) == [("Backer", "The South")]
     assert record().attribution == "not attributed: the publication names no attacker"
@@ -75,8 +75,8 @@ def test_an_event_is_attributed_to_attackers_and_backers_and_other_roles_are_nam
 
 
 def test_days_that_are_not_certain_are_given_in_the_words_of_the_publication() -> None:
-    found = record(date="2019-01-05~", date_text="early January")
-    assert found.printed_days == 'c. 5 Jan 2019 ("early January")'
+    result = record(date="2019-01-05~", date_text="early January")
+    assert result.printed_days == 'c. 5 Jan 2019 ("early January")'
     assert record().printed_days == "5 Jan 2019"
 
 
@@ -117,22 +117,22 @@ def test_a_figure_says_what_it_includes_and_what_it_is_added_to() -> None:
 
 
 def test_a_word_that_is_counted_as_a_number_says_so() -> None:
-    found = record({"metric": "fighters", "value": 100, "hedge": "at_least", "wording": "hundreds"})
-    assert found.figures[0].text == "hundreds of fighters killed"
-    assert found.figures_line == "hundreds of fighters killed, counted as at least 100"
-    assert found.figures[0].qualifiers() == ("counted as at least 100",)
+    result = record({"metric": "fighters", "value": 100, "hedge": "at_least", "wording": "hundreds"})
+    assert result.figures[0].text == "hundreds of fighters killed"
+    assert result.figures_line == "hundreds of fighters killed, counted as at least 100"
+    assert result.figures[0].qualifiers() == ("counted as at least 100",)
 
 
 def test_a_figure_says_who_it_is_attributed_to_if_not_as_its_event() -> None:
-    found = record(civilians(attributed_to=["north"]), actors=[NORTH, SOUTH])
-    assert found.figures[0].qualifiers()[0] == "attributed to The North"
+    result = record(civilians(attributed_to=["north"]), actors=[NORTH, SOUTH])
+    assert result.figures[0].qualifiers()[0] == "attributed to The North"
     assert record(civilians(attributed_to=[]), actors=[NORTH]).figures[0].qualifiers()[0] == "not attributed"
 
 
 def test_a_part_is_said_to_be_of_its_whole() -> None:
     killed = {"metric": "killed", "value": 45, "hedge": "at_least"}
-    found = record(killed, civilians(10))
-    assert found.figures_line == "at least 45 people killed, 10 of them civilians"
+    result = record(killed, civilians(10))
+    assert result.figures_line == "at least 45 people killed, 10 of them civilians"
     # but not if it has another source, or other places
     assert record(killed, civilians(10, source="watch")).figures_line == (
         "at least 45 people killed; 10 civilians killed (The Watch)"
@@ -143,23 +143,23 @@ def test_a_part_is_said_to_be_of_its_whole() -> None:
 
 def test_children_are_said_to_be_among_the_civilians() -> None:
     timeline = load()
-    found = Description(timeline, timeline.event["2020-01-21-strikes"])
-    assert found.figures_line == "at least 23 civilians killed, 13 of them children"
-    assert found.figures[1].qualifiers() == (
+    result = Description(timeline, timeline.event["2020-01-21-strikes"])
+    assert result.figures_line == "at least 23 civilians killed, 13 of them children"
+    assert result.figures[1].qualifiers() == (
         "already included in the civilians killed of this event: do not add the two",
     )
 
 
 def test_sources_that_disagree_are_said_together_and_never_added() -> None:
-    found = record(civilians(7, source="watch"), civilians(3, source="north"))
-    assert found.figures_line == "7 civilians killed (The Watch), also given: 3 (The North)"
-    assert "another source's figure for the same people: do not add the two" in found.figures[1].qualifiers()
+    result = record(civilians(7, source="watch"), civilians(3, source="north"))
+    assert result.figures_line == "7 civilians killed (The Watch), also given: 3 (The North)"
+    assert "another source's figure for the same people: do not add the two" in result.figures[1].qualifiers()
 
 
 def test_figures_that_share_their_source_and_days_name_them_once() -> None:
     more = {"source": "watch", "period": "2019-01"}
-    found = record({"metric": "fighters", "value": 2, **more}, {"metric": "displaced", "value": 30, **more})
-    assert found.figures_line == "2 fighters killed, 30 people displaced (The Watch), Jan 2019"
+    result = record({"metric": "fighters", "value": 2, **more}, {"metric": "displaced", "value": 30, **more})
+    assert result.figures_line == "2 fighters killed, 30 people displaced (The Watch), Jan 2019"
     # without anything to share, a comma could be read as a sum
     other = record({"metric": "fighters", "value": 2}, {"metric": "displaced", "value": 30})
     assert other.figures_line == "2 fighters killed; 30 people displaced"

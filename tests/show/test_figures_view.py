@@ -108,9 +108,9 @@ NORTH = [{"actor": "north", "role": "attacker"}]
     ],
 )
 def test_what_became_of_a_figure_in_words(events: list[Raw], filters: dict[str, Any], expected: list[str]) -> None:
-    found = table(of(*events), **filters)
-    titles = [number for number, line in enumerate(found) if line.strip().startswith("Title of")]
-    assert [found[number - 1].strip() for number in titles] == expected
+    shown = table(of(*events), **filters)
+    titles = [number for number, line in enumerate(shown) if line.strip().startswith("Title of")]
+    assert [shown[number - 1].strip() for number in titles] == expected
 
 
 def test_figures_of_which_some_include_others_are_not_to_be_added_up() -> None:
@@ -121,15 +121,15 @@ def test_figures_of_which_some_include_others_are_not_to_be_added_up() -> None:
 
 
 def test_what_was_asked_is_below_the_number_of_figures() -> None:
-    found = table(load(), metrics=["civilians"], since="2019-06", until="2019-08")
-    assert found[:3] == ["4 figures", "Asked: 1 Jun – 31 Aug 2019", ""]
+    shown = table(load(), metrics=["civilians"], since="2019-06", until="2019-08")
+    assert shown[:3] == ["4 figures", "Asked: 1 Jun – 31 Aug 2019", ""]
 
 
 def test_shares_add_up_to_the_total_however_they_are_grouped() -> None:
-    found = rows(load(), metrics=["civilians"])
-    assert sum(int(row["share"]) for row in found) == 1134
-    by_day = {row["first"]: 0 for row in found}
-    for row in found:
+    result = rows(load(), metrics=["civilians"])
+    assert sum(int(row["share"]) for row in result) == 1134
+    by_day = {row["first"]: 0 for row in result}
+    for row in result:
         by_day[row["first"]] += int(row["share"])
     # the four months less what they include, and the raids of the same day: 905 and 15
     assert by_day["2019-04-26"] == 920
@@ -141,8 +141,8 @@ def test_a_share_of_nothing_is_0_and_one_of_a_figure_left_out_is_empty() -> None
         event("b", "2019-01-09", figure(9, "displaced", period="2019-01-09/2019-02-03")),
         event("c", "2019-01-10", figure(8, "displaced")),
     )
-    found = rows(timeline, "event", "metric", "share", "status", until="2019-01-31")
-    assert [tuple(row.values()) for row in found] == [
+    result = rows(timeline, "event", "metric", "share", "status", until="2019-01-31")
+    assert [tuple(row.values()) for row in result] == [
         ("a", "displaced", "0", "may_repeat"),
         ("a", "civilians", "0", "counted"),
         ("b", "displaced", "", "wider"),
@@ -158,15 +158,15 @@ def test_a_cell_says_who_gives_a_figure_and_that_no_one_is_named() -> None:
 
 @pytest.mark.parametrize("by", [None, By.MONTH, By.PLACE])
 def test_the_json_of_totals_is_as_its_schema_says_in_the_same_order(by: By | None) -> None:
-    found = "".join(written(totals_report(ask(load(), Filters()), by), Format.JSON, (), Screen(), indent=False))
+    result = "".join(written(totals_report(ask(load(), Filters()), by), Format.JSON, (), Screen(), indent=False))
     described = schema(Answer.TOTALS)
-    jsonschema.Draft202012Validator(described).validate(json.loads(found))
+    jsonschema.Draft202012Validator(described).validate(json.loads(result))
     assert described["version"] == 3
-    assert list(json.loads(found)[0]) == list(described["$defs"]["Total"]["properties"])
+    assert list(json.loads(result)[0]) == list(described["$defs"]["Total"]["properties"])
 
 
 def test_the_json_of_figures_is_as_its_schema_says() -> None:
-    found = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen(), indent=False))
+    result = "".join(written(figures_report(ask(load(), Filters())), Format.JSON, (), Screen(), indent=False))
     described = schema(Answer.FIGURES)
-    jsonschema.Draft202012Validator(described).validate(json.loads(found))
-    assert list(json.loads(found)[0]) == list(described["$defs"]["FigureRow"]["properties"])
+    jsonschema.Draft202012Validator(described).validate(json.loads(result))
+    assert list(json.loads(result)[0]) == list(described["$defs"]["FigureRow"]["properties"])

@@ -20,8 +20,8 @@ def lines(table: Table, width: int, encoding: str = "utf-8") -> list[str]:
 
 def test_the_column_without_a_width_has_what_is_left() -> None:
     # 80 columns less 14, 13, 12 and three gaps of 3 are 32
-    found = lines(Table((DATE, NUMBER, EVENT, MORE), ROWS, title="Wider, not counted (1)", headed=False), 80)
-    assert found == [
+    result = lines(Table((DATE, NUMBER, EVENT, MORE), ROWS, title="Wider, not counted (1)", headed=False), 80)
+    assert result == [
         "Wider, not counted (1)                                              Also covers",
         "26 Apr –         nearly 1,000    Four months of strikes kill        other days",
         "31 Aug 2019      (SOHR)          civilians",
@@ -29,8 +29,8 @@ def test_the_column_without_a_width_has_what_is_left() -> None:
 
 
 def test_where_there_is_no_room_a_row_is_one_cell_below_the_other() -> None:
-    found = lines(Table((DATE, NUMBER, EVENT, MORE), ROWS, title="Wider, not counted (1)", headed=False), 40)
-    assert found == [
+    result = lines(Table((DATE, NUMBER, EVENT, MORE), ROWS, title="Wider, not counted (1)", headed=False), 40)
+    assert result == [
         "Wider, not counted (1)",
         "26 Apr – 31 Aug 2019",
         "  nearly 1,000 (SOHR)",
@@ -144,8 +144,8 @@ def test_a_number_is_bold_and_its_source_dim() -> None:
     table = Table(
         (Column("Figure", "number", width=20), Column("Event")), [("around 50 (SOHR)", "Strikes")], headed=False
     )
-    found = "".join(text([table], Screen(80, color=True)))
-    assert found == "\x1b[1maround 50 \x1b[0m\x1b[2m(SOHR)\x1b[0m       Strikes\n"
+    result = "".join(text([table], Screen(80, color=True)))
+    assert result == "\x1b[1maround 50 \x1b[0m\x1b[2m(SOHR)\x1b[0m       Strikes\n"
 
 
 def test_a_warning_is_yellow() -> None:

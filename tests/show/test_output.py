@@ -70,37 +70,37 @@ def test_a_long_answer_goes_through_the_pager(variables: tuple[str, ...], tmp_pa
     pager = script(tmp_path, "echo PAGED; cat")
     others = {"PAGER": "false"} if variables == ("IDLIBTL_PAGER", "PAGER") else {}
     chosen: dict[str, Any] = {variables[0]: pager, **others}
-    found, code = on_a_terminal(LONG, **chosen)
+    result, code = on_a_terminal(LONG, **chosen)
     assert code == 0
-    assert "PAGED" in found
-    assert "26 Jan 2020" in found
+    assert "PAGED" in result
+    assert "26 Jan 2020" in result
 
 
 def test_no_pager_is_used_where_it_is_not_wanted_or_needed(tmp_path: Path) -> None:
     pager = script(tmp_path, "echo PAGED; cat")
-    found, _ = on_a_terminal([*LONG, "--no-pager"], IDLIBTL_PAGER=pager)
-    assert "PAGED" not in found
-    found, _ = on_a_terminal([*LONG, "--kind", "diplomacy", "--limit", "1"], IDLIBTL_PAGER=pager)
-    assert "PAGED" not in found
-    assert "veto" in found
+    result, _ = on_a_terminal([*LONG, "--no-pager"], IDLIBTL_PAGER=pager)
+    assert "PAGED" not in result
+    result, _ = on_a_terminal([*LONG, "--kind", "diplomacy", "--limit", "1"], IDLIBTL_PAGER=pager)
+    assert "PAGED" not in result
+    assert "veto" in result
 
 
 def test_a_reader_who_has_enough_ends_the_work_without_a_word(tmp_path: Path) -> None:
     pager = script(tmp_path, "head -n 3; exit 0")
-    found, code = on_a_terminal(LONG, IDLIBTL_PAGER=pager)
+    result, code = on_a_terminal(LONG, IDLIBTL_PAGER=pager)
     assert code == 0
-    assert "rror" not in found
-    assert "HTS controls the whole region" in found
+    assert "rror" not in result
+    assert "HTS controls the whole region" in result
 
 
 def test_ctrl_c_is_the_pagers(tmp_path: Path) -> None:
     # all is handed over by then, and the program waits for its pager, which waits for Ctrl-C
     file = tmp_path / "interrupted"
     pager = script(tmp_path, f"cat >/dev/null; echo READY; until [ -e '{file}' ]; do sleep 0.02; done; echo AFTER")
-    found, code = on_a_terminal(LONG, interrupt="READY", interrupted=file, IDLIBTL_PAGER=pager)
+    result, code = on_a_terminal(LONG, interrupt="READY", interrupted=file, IDLIBTL_PAGER=pager)
     assert code == 0
-    assert "Traceback" not in found
-    assert "AFTER" in found
+    assert "Traceback" not in result
+    assert "AFTER" in result
 
 
 @pytest.mark.parametrize(

@@ -21,17 +21,17 @@ from idlibtl.totals.account import Account
 
 @pytest.mark.parametrize("answer", Answer)
 def test_a_schema_says_whose_it_is(answer: Answer) -> None:
-    found = schema(answer)
-    assert found["$id"] == f"urn:idlibtl:{answer.value}:3"
-    assert found["title"] == f"the JSON of idlibtl {answer.value}, version 3"
-    assert found["version"] == 3
+    result = schema(answer)
+    assert result["$id"] == f"urn:idlibtl:{answer.value}:3"
+    assert result["title"] == f"the JSON of idlibtl {answer.value}, version 3"
+    assert result["version"] == 3
 
 
 def test_the_schema_of_the_file_says_whose_it_is() -> None:
-    found = schema(None)
-    assert (found["$id"], found["title"]) == ("urn:idlibtl:dataset:1", "an idlibtl dataset, version 1")
+    result = schema(None)
+    assert (result["$id"], result["title"]) == ("urn:idlibtl:dataset:1", "an idlibtl dataset, version 1")
     # what a figure shares with its event may be left out of a file, and a value if there is a range
-    assert found["$defs"]["Figure"]["required"] == ["metric"]
+    assert result["$defs"]["Figure"]["required"] == ["metric"]
 
 
 def changed(folder: Path, **more: object) -> None:
@@ -104,9 +104,9 @@ def test_a_chain_of_tolls_takes_a_step_for_each(monkeypatch: pytest.MonkeyPatch)
     for length in (100, 200, 400):
         steps = 0
         timeline = chain(length)
-        found = Account(ask(timeline, Filters()), timeline.metric["civilians"]).total
-        assert found is not None
-        assert found.best == length - 1
+        total = Account(ask(timeline, Filters()), timeline.metric["civilians"]).total
+        assert total is not None
+        assert total.best == length - 1
         taken.append(steps)
     # twice as long a chain takes about twice as many steps
     assert taken[1] <= 2 * taken[0] + 10

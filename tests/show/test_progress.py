@@ -22,9 +22,9 @@ class Terminal(io.StringIO):
 
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """What stderr is from now on."""
-    found = Terminal()
-    monkeypatch.setattr(sys, "stderr", found)
-    return found
+    result = Terminal()
+    monkeypatch.setattr(sys, "stderr", result)
+    return result
 
 
 def test_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -447,8 +447,8 @@ def test_everything_fits_the_width_and_every_word_is_there(rows: list[EventRow],
 
 
 @given(st.lists(st.dates(), min_size=201, max_size=260), st.integers(40, 200))
-def test_counts_fit_the_width_and_add_up(found: list[date], width: int) -> None:
-    lines = list(draw([event(day) for day in found], [], None, None, width, ASCII))
+def test_counts_fit_the_width_and_add_up(result: list[date], width: int) -> None:
+    lines = list(draw([event(day) for day in result], [], None, None, width, ASCII))
     assert all(len(line) <= width for line in lines)
     sums = [int(line.split()[-1]) for line in lines if line.strip()[:1].isdigit()]
-    assert sum(sums) == len(found)
+    assert sum(sums) == len(result)

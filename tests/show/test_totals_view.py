@@ -64,10 +64,10 @@ def test_metrics_that_are_not_reported_share_one_line() -> None:
 
 def test_what_is_left_out_is_beneath_the_number() -> None:
     toll = figure(100, hedge="nearly", source="watch", period="2019-01/2019-03")
-    found = table(
+    shown = table(
         of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll)), since="2019-01-01", until="2019-01-31"
     )
-    assert found[:3] == [
+    assert shown[:3] == [
         "Jan 2019",
         "civilians killed   7, 5 Jan 2019",
         "                   a wider figure may include more: nearly 100 (The Watch),",
@@ -85,8 +85,8 @@ def test_figures_that_may_repeat_are_named_but_not_added() -> None:
 
 def test_the_hint_repeats_the_whole_question() -> None:
     timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(8)))
-    found = table(timeline, places=["the plain"], texts=["title of"])
-    assert "How a total is made up: idlibtl totals civilians --place 'the plain' --text" in " ".join(found)
+    shown = table(timeline, places=["the plain"], texts=["title of"])
+    assert "How a total is made up: idlibtl totals civilians --place 'the plain' --text" in " ".join(shown)
 
 
 def test_notes_are_of_metrics_on_the_screen() -> None:
@@ -101,14 +101,14 @@ def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
         event("a", "2019-01-05", figure(7), actors=north),
         event("b", "2019-01-06", figure(20, source="watch"), figure(30, "killed")),
     )
-    found = table(timeline, actors=["north"])
-    start = found.index("Not attributed to anyone, so counted for no actor")
-    assert found[start + 1 : start + 4] == [
+    shown = table(timeline, actors=["north"])
+    start = shown.index("Not attributed to anyone, so counted for no actor")
+    assert shown[start + 1 : start + 4] == [
         "20 civilians killed (The Watch), 6 Jan 2019",
         "30 people killed, 6 Jan 2019",
         "",
     ]
-    assert not any("no attacker" in line for line in found)
+    assert not any("no attacker" in line for line in shown)
 
 
 def test_nothing_found_is_nothing_but_a_remark() -> None:
@@ -145,16 +145,16 @@ def test_the_figures_of_a_total_and_what_it_leaves_out() -> None:
 
 
 def test_a_figure_that_is_the_whole_answer_has_no_sum() -> None:
-    found = table(load(), metrics=["hospitals"])
-    assert "Counted (1)" in found
-    assert not any(line.startswith("Sum") for line in found)
+    shown = table(load(), metrics=["hospitals"])
+    assert "Counted (1)" in shown
+    assert not any(line.startswith("Sum") for line in shown)
 
 
 def test_sources_that_disagree_are_in_one_cell() -> None:
-    found = table(
+    shown = table(
         of(event("a", "2019-01-05", figure(7, source="watch"), figure(3, source="north"))), metrics=["civilians"]
     )
-    assert found[:6] == [
+    assert shown[:6] == [
         "Civilians killed: 7 (The Watch); 3 (The North), 5 Jan 2019.",
         "",
         "Counted (1)",
@@ -166,41 +166,41 @@ def test_sources_that_disagree_are_in_one_cell() -> None:
 
 def test_what_a_counted_figure_includes_is_listed_with_the_figure() -> None:
     toll = figure(100, period="2019-01", scope="cumulative", includes=["a"])
-    found = table(of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-31", toll)), metrics=["civilians"])
-    start = found.index("Included, not added again (1)                                       Included in")
-    assert found[start + 1] == "5 Jan 2019       7               Title of a                         100"
+    shown = table(of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-31", toll)), metrics=["civilians"])
+    start = shown.index("Included, not added again (1)                                       Included in")
+    assert shown[start + 1] == "5 Jan 2019       7               Title of a                         100"
 
 
 def test_wider_figures_are_after_the_one_that_includes_them() -> None:
     raids = event("a", "2019-01-05", figure(7), places=["hill", "ford"])
     toll = figure(100, period="2019-01", scope="cumulative", includes=["a"])
-    found = table(of(raids, event("b", "2019-01-31", toll)), metrics=["civilians"], places=["hill"])
-    start = found.index("Wider, not counted (1)                                              Also covers")
-    assert found[start + 1 : start + 5] == [
+    shown = table(of(raids, event("b", "2019-01-31", toll)), metrics=["civilians"], places=["hill"])
+    start = shown.index("Wider, not counted (1)                                              Also covers")
+    assert shown[start + 1 : start + 5] == [
         "Jan 2019         100             Title of b                         other places",
         "5 Jan 2019       7                 Title of a                       other places",
         "",
         "Indented: included in the figure above.",
     ]
-    assert '"Not reported" does not mean zero.' in found
+    assert '"Not reported" does not mean zero.' in shown
 
 
 def test_several_metrics_are_one_after_the_other() -> None:
-    found = table(load(), metrics=["civilians", "displaced"], phases=["2"])
-    second = next(number for number, line in enumerate(found) if line.startswith("People displaced, phase 2"))
-    assert found[second - 1] == ""
-    assert found[-1].startswith("From ")
-    assert sum(line.startswith("From ") for line in found) == 1
+    shown = table(load(), metrics=["civilians", "displaced"], phases=["2"])
+    second = next(number for number, line in enumerate(shown) if line.startswith("People displaced, phase 2"))
+    assert shown[second - 1] == ""
+    assert shown[-1].startswith("From ")
+    assert sum(line.startswith("From ") for line in shown) == 1
 
 
 def test_a_part_is_named_in_the_total_of_the_whole() -> None:
-    found = table(
+    shown = table(
         of(event("a", "2019-01-05", figure(7)), event("b", "2019-01-06", figure(9, "killed"))), metrics=["killed"]
     )
-    assert "5 Jan 2019       7 civilians killed   Title of a" in found
-    assert "6 Jan 2019       9                    Title of b" in found
-    assert "Sum              at least 16" in found
-    assert "Everyone killed." in found
+    assert "5 Jan 2019       7 civilians killed   Title of a" in shown
+    assert "6 Jan 2019       9                    Title of b" in shown
+    assert "Sum              at least 16" in shown
+    assert "Everyone killed." in shown
 
 
 def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
@@ -215,18 +215,18 @@ def test_a_brief_answer_is_the_line_to_quote_and_the_foot() -> None:
 
 def test_the_answer_and_its_numbers_are_bold_dates_cyan_and_sources_dim() -> None:
     report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-07", until="2019-07")))
-    found = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
-    assert found[0].startswith("\x1b[1mCivilians killed, Jul 2019: around 50 (SOHR), 22 Jul 2019; a wider figure may")
-    assert found[3] == "\x1b[1mCounted (1)\x1b[0m"
-    assert found[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
-    assert found[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
+    result = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+    assert result[0].startswith("\x1b[1mCivilians killed, Jul 2019: around 50 (SOHR), 22 Jul 2019; a wider figure may")
+    assert result[3] == "\x1b[1mCounted (1)\x1b[0m"
+    assert result[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
+    assert result[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
 
 
 def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:
     """The days are 15 and 20 June."""
     report = totals_report(ask(load(), Filters(metrics=["civilians"], since="2019-06", until="2019-06")), By.PLACE)
-    found = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
-    assert "\n\x1b[33mThe counted figures cover 2 of these 30 days.\x1b[0m\n" in found
+    result = "".join(written(report, Format.TABLE, (), Screen(100, color=True), indent=False))
+    assert "\n\x1b[33mThe counted figures cover 2 of these 30 days.\x1b[0m\n" in result
 
 
 # Broken down
@@ -259,11 +259,11 @@ def test_a_breakdown_by_month() -> None:
     ]
 
 
-def labels(found: list[str]) -> list[str]:
+def labels(outcome: list[str]) -> list[str]:
     """The first column and the second."""
-    start = next(number for number, line in enumerate(found) if line.startswith("─")) + 1
-    width = found[start - 2].index("Reported")
-    rest = [line[:width].rstrip() for line in found[start:]]
+    start = next(number for number, line in enumerate(outcome) if line.startswith("─")) + 1
+    width = outcome[start - 2].index("Reported")
+    rest = [line[:width].rstrip() for line in outcome[start:]]
     return rest[: rest.index("─" * width)]
 
 
@@ -295,8 +295,8 @@ def labels(found: list[str]) -> list[str]:
     ],
 )
 def test_the_rows_of_each_breakdown(by: By, expected: list[str]) -> None:
-    found = labels(table(load(), by, metrics=["civilians"]))
-    assert [label for label in found if label] == [label for label in expected if label]
+    result = labels(table(load(), by, metrics=["civilians"]))
+    assert [label for label in result if label] == [label for label in expected if label]
 
 
 def test_months_without_a_report_share_a_row_across_a_year() -> None:
@@ -312,20 +312,20 @@ def test_several_wider_figures_are_not_called_one() -> None:
         event("b", "2019-02-28", figure(10, period="2019-01/2019-02")),
         event("c", "2019-04-30", figure(20, period="2019-03/2019-04")),
     )
-    found = table(timeline, By.MONTH, metrics=["civilians"])
+    shown = table(timeline, By.MONTH, metrics=["civilians"])
     # 30 / 7 is 4.3
-    assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in found
+    assert "in no single month   at least 30 more   in 2 wider figures alone; a bar of it" in shown
     # every marked month has its own: the 20 of March and April are nothing of January
     tolls = "20 for 1 Mar – 30 Apr 2019; 10 for 1 Jan – 28 Feb 2019."
-    assert f"* Wider figures cover this month too, the largest of each: {tolls}" in " ".join(found)
+    assert f"* Wider figures cover this month too, the largest of each: {tolls}" in " ".join(shown)
 
 
 def test_of_wider_figures_of_many_months_three_are_named() -> None:
     spans = [(f"2019-{first:02}", f"2019-{first + 1:02}", first) for first in (1, 3, 5, 7)]
     tolls = [event(f"t{n}", f"{last}-28", figure(10 + n, period=f"{start}/{last}")) for start, last, n in spans]
-    found = " ".join(table(of(*tolls), By.MONTH, metrics=["civilians"]))
+    result = " ".join(table(of(*tolls), By.MONTH, metrics=["civilians"]))
     names = "17 for 1 Jul – 31 Aug 2019; 15 for 1 May – 30 Jun 2019; 13 for 1 Mar – 30 Apr 2019; and others."
-    assert f"the largest of each: {names}" in found
+    assert f"the largest of each: {names}" in result
 
 
 @pytest.mark.parametrize(
@@ -358,9 +358,9 @@ def test_a_wider_figure_of_a_place_a_source_or_a_kind_is_named() -> None:
 
 
 def test_a_metric_without_a_row_is_named_in_one_line() -> None:
-    found = table(of(event("a", "2019-01-05", figure(7))), By.YEAR)
-    assert "Not reported: people displaced." in found
-    assert not any("People displaced:" in line for line in found)
+    shown = table(of(event("a", "2019-01-05", figure(7))), By.YEAR)
+    assert "Not reported: people displaced." in shown
+    assert not any("People displaced:" in line for line in shown)
 
 
 def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
@@ -369,9 +369,9 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
     assert [group.group for group in total.groups or ()] == ["2019-07", "2019-12", "2020-01", "rest"]
     assert total.adds_up is False
     assert total.notes == ("These are the 3 largest of 10 rows.",)
-    found = "".join(written(report, Format.TABLE, (), Screen(80), indent=False)).splitlines()
-    assert found[1] == "These are the 3 largest of 10 rows."
-    assert any(line.startswith("Apr – Aug 2019     about 905 more") for line in found)
+    result = "".join(written(report, Format.TABLE, (), Screen(80), indent=False)).splitlines()
+    assert result[1] == "These are the 3 largest of 10 rows."
+    assert any(line.startswith("Apr – Aug 2019     about 905 more") for line in result)
     all_rows = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)
     assert all_rows.shortened(10, brief=False) == all_rows
 
@@ -389,8 +389,8 @@ def coded() -> Chronology:
 
 
 def test_coded_data_lists_no_rows_and_says_where_they_are() -> None:
-    found = table(coded(), metrics=["civilians"])
-    assert found[:3] == [
+    shown = table(coded(), metrics=["civilians"])
+    assert shown[:3] == [
         "Civilians killed: 45 (33 to 80), in 3 events.",
         "",
         "List the rows: idlibtl figures --metric civilians",
@@ -399,13 +399,13 @@ def test_coded_data_lists_no_rows_and_says_where_they_are() -> None:
 
 def test_bars_of_coded_data_are_intervals() -> None:
     # 44 columns are 60: 13 is the end of 9.5 columns, 15 in the 12th, 20 the end of 14.7; 20 of 14.7, 30 in the 23rd
-    found = table(coded(), By.MONTH, metrics=["civilians"])
-    assert found[4:6] == [
+    shown = table(coded(), By.MONTH, metrics=["civilians"])
+    assert shown[4:6] == [
         "Jan 2019           15 (13 to 20)    ██████████░┃░░░",
         "Feb 2019           30 (20 to 60)    ███████████████░░░░░░░┃░░░░░░░░░░░░░░░░░░░░░",
     ]
-    assert "█ low  ┃ best  ░ high" in found
-    assert "In brackets: the low and the high estimate." in found
+    assert "█ low  ┃ best  ░ high" in shown
+    assert "In brackets: the low and the high estimate." in shown
 
 
 # For programs
@@ -430,8 +430,8 @@ def test_nothing_reported_is_an_empty_cell() -> None:
 
 
 def test_a_breakdown_is_a_row_a_group_each_month_its_own() -> None:
-    found = rows(load(), By.MONTH, metrics=["civilians"])
-    assert [(row["group"], row["best"], row["wider"]) for row in found] == [
+    result = rows(load(), By.MONTH, metrics=["civilians"])
+    assert [(row["group"], row["best"], row["wider"]) for row in result] == [
         ("2019-04", "15", "true"),
         ("2019-05", "", "true"),
         ("2019-06", "30", "true"),
@@ -451,10 +451,10 @@ def test_a_row_of_a_breakdown_does_not_claim_what_is_left_out_of_the_whole() -> 
 
 
 def test_a_place_names_the_row_that_it_is_part_of() -> None:
-    found = {row["group"]: row["parent"] for row in rows(load(), By.PLACE, metrics=["civilians"])}
-    assert found["maaret-al-numan"] == "idlib"
-    assert found["idlib"] == "idlib-region"
-    assert found["idlib-region"] == ""
+    result = {row["group"]: row["parent"] for row in rows(load(), By.PLACE, metrics=["civilians"])}
+    assert result["maaret-al-numan"] == "idlib"
+    assert result["idlib"] == "idlib-region"
+    assert result["idlib-region"] == ""
 
 
 def test_what_is_not_attributed_is_left_out_in_words() -> None:
@@ -503,8 +503,8 @@ def test_the_rest_of_a_toll_has_no_bound_since_those_in_a_row_may_be_more() -> N
         event("a", "2019-01-05", figure(45, hedge="at_least")),
         event("b", "2019-02-28", figure(100, period="2019-01/2019-02", scope="cumulative", includes=["a"])),
     )
-    found = table(timeline, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
-    assert "Jan – Feb 2019     about 55 more    in the wider figure alone" in found
+    shown = table(timeline, By.MONTH, metrics=["civilians"])  # if 60 died in January, 40 did not
+    assert "Jan – Feb 2019     about 55 more    in the wider figure alone" in shown
 
 
 def phased(*days: tuple[str, str]) -> Chronology:

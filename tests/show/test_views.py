@@ -76,11 +76,11 @@ def timeline() -> Chronology:
 
 
 def test_a_record_says_all_that_is_known_of_each_figure() -> None:
-    found = seen(show_report(ask(timeline(), Filters()), ["a", "b"]))
-    assert "another source's figure for the same people: do not add the two" in found
-    assert "covers The Plain; attributed to The North" in found
-    assert "Counted at night." in found
-    assert "No one spoke." not in found
+    result = seen(show_report(ask(timeline(), Filters()), ["a", "b"]))
+    assert "another source's figure for the same people: do not add the two" in result
+    assert "covers The Plain; attributed to The North" in result
+    assert "Counted at night." in result
+    assert "No one spoke." not in result
 
 
 def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
@@ -131,10 +131,10 @@ def test_no_screen_shows_a_total_without_what_may_be_wrong_with_it() -> None:
     question, filters = ask(chosen, Filters(until="2020-02")), Filters(metrics=["civilians"], until="2020-02")
     brief = totals_report(ask(chosen, filters)).shortened(None, brief=True)
     screens = (place_report(question, "hill"), actor_report(question, "north"), range_report(question), brief)
-    for found in map(seen, screens):
+    for result in map(seen, screens):
         # neither of two figures for one day and town includes the other
-        assert "2 of these figures may count the same people: idlibtl check FILE" in found
-        assert "The chronology ends on 26 Jan 2020." in found
+        assert "2 of these figures may count the same people: idlibtl check FILE" in result
+        assert "The chronology ends on 26 Jan 2020." in result
     cells = "".join(written(totals_report(ask(chosen, filters)), Format.CSV, (), Screen(), indent=False))
     assert "The chronology ends on 26 Jan 2020; 2 of these figures may count the same people" in cells
 
@@ -150,21 +150,21 @@ def test_a_note_is_there_only_if_its_words_are() -> None:
 
 def test_a_hint_repeats_the_whole_question_and_can_be_typed() -> None:
     filters = Filters(since="2019-06", places=["Idlib and its surroundings"], texts=["strikes"])
-    found = seen(list_report(ask(load(), filters)), 200)
-    assert "Sums: idlibtl totals --from 2019-06 --place 'Idlib and its surroundings' --text strikes" in found
+    result = seen(list_report(ask(load(), filters)), 200)
+    assert "Sums: idlibtl totals --from 2019-06 --place 'Idlib and its surroundings' --text strikes" in result
 
 
 def test_ids_are_in_no_list_and_the_hint_shows_a_record() -> None:
-    found = seen(list_report(ask(load(), Filters())))
-    assert not [event.id for event in load().events if event.id in found]
-    [name] = [line.split()[-1] for line in found.splitlines() if line.startswith("Full record: ")]
+    result = seen(list_report(ask(load(), Filters())))
+    assert not [event.id for event in load().events if event.id in result]
+    [name] = [line.split()[-1] for line in result.splitlines() if line.startswith("Full record: ")]
     assert show_report(ask(load(), Filters()), [name]).events[0].figures
 
 
 def test_where_no_day_names_one_event_the_hint_has_an_id() -> None:
     events = [event(f"2019-01-05-{name}") for name in ("one", "other")]
-    found = seen(list_report(ask(loaded(chronology(events)), Filters())))
-    assert "Full record: idlibtl show 2019-01-05-one" in found
+    result = seen(list_report(ask(loaded(chronology(events)), Filters())))
+    assert "Full record: idlibtl show 2019-01-05-one" in result
 
 
 def test_nothing_found_is_nothing_on_the_screen() -> None:
@@ -174,8 +174,8 @@ def test_nothing_found_is_nothing_on_the_screen() -> None:
 
 
 def test_an_actor_without_events_is_shown_all_the_same() -> None:
-    found = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
-    assert found.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
+    result = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
+    assert result.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
 
 
 # Rows
@@ -192,8 +192,8 @@ def test_a_long_list_is_written_as_it_comes() -> None:
 
 
 def test_chosen_fields_are_columns() -> None:
-    found = seen(list_report(ask(timeline(), Filters()), Rows(limit=1)), 80, ("id", "title"))
-    assert found.splitlines()[2:5] == ["id   title", "─" * 80, "a    Title of a"]
+    result = seen(list_report(ask(timeline(), Filters()), Rows(limit=1)), 80, ("id", "title"))
+    assert result.splitlines()[2:5] == ["id   title", "─" * 80, "a    Title of a"]
 
 
 def test_a_drawing_is_shown_on_and_off_a_screen() -> None:

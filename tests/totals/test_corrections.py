@@ -94,22 +94,22 @@ def test_no_breakdown_has_it(by: By) -> None:
 
 def rows(timeline: Chronology, **filters: Any) -> dict[tuple[str, str | None], FigureRow]:
     """The rows of figures of the dead, by event and source."""
-    found = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).rows
-    return {(row.event, row.source): row for row in found}
+    result = figures_report(ask(timeline, Filters(metrics=["dead"], **filters))).rows
+    return {(row.event, row.source): row for row in result}
 
 
 def test_figures_list_it_as_replaced_and_without_a_share() -> None:
-    found = rows(flood())
-    assert {key: row.status.value for key, row in found.items()} == {
+    result = rows(flood())
+    assert {key: row.status.value for key, row in result.items()} == {
         (FIRST_REPORT, "council"): "replaced",
         (DAM, "council"): "included",
         (DAM, "hospital"): "alternative",
         (LOWMERE, "courier"): "included",
         (MAY, "relief"): "counted",
     }
-    row = found[FIRST_REPORT, "council"]
+    row = result[FIRST_REPORT, "council"]
     assert (row.share, row.inside, row.printed_value) == (None, None, 30)
-    assert sum(row.share or 0 for row in found.values()) == 40
+    assert sum(row.share or 0 for row in result.values()) == 40
 
 
 def test_a_replaced_figure_is_listed_if_it_would_be_counted_or_wider() -> None:

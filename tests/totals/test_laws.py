@@ -154,12 +154,12 @@ def _has_nothing_that_no_source_said(total: Total) -> None:
 def _has_the_rows_reckoned_slowly(total: Total, by: By, answer: Answer) -> None:
     assert total.groups is not None
     assert total.adds_up is (by in ADD_UP and total.metric != "displaced")
-    found = {
+    result = {
         "+".join(sorted(group.group.split("+"))): Row(group.best, group.low, group.wider, group.parent)
         for group in total.groups
         if group.best is not None or group.wider
     }
-    assert found == answer.rows(by.value)
+    assert result == answer.rows(by.value)
     assert all(group.high is None for group in total.groups)
     if by in ADD_UP:
         _rows_and_rest_add_up(total)
@@ -327,8 +327,8 @@ def test_another_source_of_the_same_people_changes_no_best(
     given = [(record, figure) for record in raw["events"] for figure in record["figures"] if figure["metric"] == metric]
     assume(given)
     record, _ = data.draw(st.sampled_from(given))
-    said = {figure["source"] for figure in record["figures"] if figure["metric"] == metric}
-    left = [source for source in (*SOURCES, "south") if source not in said]
+    sources = {figure["source"] for figure in record["figures"] if figure["metric"] == metric}
+    left = [source for source in (*SOURCES, "south") if source not in sources]
     # a source's name is among the words of an event
     assume(not asked.texts)
     before = total_of(loaded(raw), asked, metric)

@@ -154,9 +154,9 @@ def test_rows_of_a_coded_dataset_are_not_compared() -> None:
 
 def test_of_several_the_shortest_is_named() -> None:
     year = event("year", toll(90, "2019-01/2019-12", includes=["day"]), places=["plain"])
-    found = suspected(year, event("day", civilians()), event("new", civilians()))
+    result = suspected(year, event("day", civilians()), event("new", civilians()))
     # it overlaps with both, and the other is included in the year already
-    assert [(each.events, each.metric) for each in found] == [(("new", "day"), "civilians")]
+    assert [(one.events, one.metric) for one in result] == [(("new", "day"), "civilians")]
 
 
 def test_not_more_than_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,8 +187,8 @@ def test_those_of_one_metric_are_those_of_all_that_are_about_it(raw: Raw) -> Non
 @given(chronologies())
 def test_a_figure_is_suspected_if_any_other_overlaps_with_it(raw: Raw) -> None:
     timeline = from_bytes(json.dumps(raw).encode())
-    found = list(module._overlaps(timeline, timeline.metric))
-    pointed_at = {(suspicion.metric, suspicion.events[0]) for suspicion in found}
+    result = list(module._overlaps(timeline, timeline.metric))
+    pointed_at = {(suspicion.metric, suspicion.events[0]) for suspicion in result}
     pairs = set()
     for metric in ("civilians", "fighters", "killed"):
         figures = {of: figure for of, (figure, *_) in timeline.figures_of[metric].items()}
@@ -196,7 +196,7 @@ def test_a_figure_is_suspected_if_any_other_overlaps_with_it(raw: Raw) -> None:
             if _overlap(timeline, metric, figures, one, other):
                 pairs.add((metric, frozenset((one, other))))
                 assert {(metric, one), (metric, other)} & pointed_at
-    assert {(suspicion.metric, frozenset(suspicion.events)) for suspicion in found} <= pairs
+    assert {(suspicion.metric, frozenset(suspicion.events)) for suspicion in result} <= pairs
 
 
 def _overlap(timeline: Any, metric: str, figures: Any, one: str, other: str) -> bool:

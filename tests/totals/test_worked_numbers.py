@@ -162,8 +162,8 @@ def test_broken_down(metric: str, by: By, expected: dict[str, Row]) -> None:
     assert SLOW.answer(Asked(), metric).rows(by.value) == expected
     groups = total_of(metric, by).groups
     assert groups is not None
-    found = {group.group: Row(group.best, group.low, group.wider, group.parent) for group in groups}
-    assert {name: group for name, group in found.items() if group != row(None)} == expected
+    result = {group.group: Row(group.best, group.low, group.wider, group.parent) for group in groups}
+    assert {name: group for name, group in result.items() if group != row(None)} == expected
 
 
 def test_months_without_a_report_between_others_are_rows() -> None:
@@ -268,11 +268,11 @@ def test_questions(
         (not_attributed, total.not_attributed, answer.not_attributed),
     ):
         assert {figure.event for figure in answer.outer(figures)} == set(expected)
-        found: dict[str, set[str]] = {entry.event: set() for entry in entries if entry.inside is None}
+        result: dict[str, set[str]] = {entry.event: set() for entry in entries if entry.inside is None}
         for entry in entries:
             if entry.inside is not None:
-                found[entry.inside].add(entry.event)
-        assert found == expected
+                result[entry.inside].add(entry.event)
+        assert result == expected
 
 
 @pytest.mark.parametrize(
@@ -501,8 +501,8 @@ def test_check_warns_if_the_parts_of_a_total_are_more() -> None:
     month = event("month", toll("killed", 100, "raid"), figure("civilians", 60), date="2019-01")
     agreeing = event("month", toll("killed", 100, "raid"), toll("civilians", 60, "raid"), date="2019-01")
     for records, is_warned in ([RAID, month], True), ([RAID, agreeing], False):
-        found = [finding for finding in warnings(loaded(chronology(records))) if finding.record == "event month"]
-        assert any("killed include those of raid" in finding.reason for finding in found) is is_warned
+        findings = [finding for finding in warnings(loaded(chronology(records))) if finding.record == "event month"]
+        assert any("killed include those of raid" in finding.reason for finding in findings) is is_warned
 
 
 def test_leaving_out_the_source_that_links_a_part_never_raises_the_sum() -> None:

@@ -24,18 +24,18 @@ def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
     return tree(map_section(report_of(timeline, **asked)))
 
 
-def text(found: ET.Element) -> str:
-    return "".join(found.itertext())
+def text(outcome: ET.Element) -> str:
+    return "".join(outcome.itertext())
 
 
 def of_class(root: ET.Element, class_: str) -> list[ET.Element]:
-    return [each for each in root.iter() if class_ in (each.get("class") or "").split()]
+    return [one for one in root.iter() if class_ in (one.get("class") or "").split()]
 
 
 def layer(root: ET.Element, name: str) -> ET.Element:
     """The map for a wide or a narrow screen."""
-    [found] = of_class(root, f"map-{name}")
-    return found
+    [result] = of_class(root, f"map-{name}")
+    return result
 
 
 def lead(root: ET.Element) -> str:
@@ -50,7 +50,7 @@ def table(root: ET.Element) -> list[tuple[str, ...]]:
 
 
 def names(root: ET.Element) -> list[str]:
-    return [text(each) for each in root.iter("text")]
+    return [text(one) for one in root.iter("text")]
 
 
 def place(identity: str, **more: Any) -> Raw:
@@ -59,8 +59,8 @@ def place(identity: str, **more: Any) -> Raw:
 
 def made(known_places: Sequence[Raw], *where: Sequence[str], **more: Any) -> Chronology:
     events = [
-        {"id": f"e{number}", "title": "An event", "kinds": ["strike"], "date": "2019-01-06", "places": each}
-        for number, each in enumerate(where)
+        {"id": f"e{number}", "title": "An event", "kinds": ["strike"], "date": "2019-01-06", "places": one}
+        for number, one in enumerate(where)
     ]
     return loaded(chronology(events, places=known_places, **more))
 
@@ -85,12 +85,12 @@ def test_areas_points_and_names(bundled: ET.Element) -> None:
     wide = layer(bundled, "wide")
     assert len(of_class(bundled, "map-area")) == 3
     assert len(of_class(wide, "map-dot")) == 2
-    assert {text(each) for each in of_class(wide, "map-province")} == {
+    assert {text(one) for one in of_class(wide, "map-province")} == {
         "Idlib province, 5 events",
         "Aleppo province, 2 events",
         "Hama province, 1 event",
     }
-    assert {text(each) for each in of_class(wide, "map-town")} == {
+    assert {text(one) for one in of_class(wide, "map-town")} == {
         "Maaret al-Numan, 3 events",
         "Khan Sheikhun, 1 event",
     }
@@ -98,23 +98,23 @@ def test_areas_points_and_names(bundled: ET.Element) -> None:
     assert around | {"50 km"} <= set(names(wide))
     # Maaret al-Numan is at 35.648379 N and 36.676019 E of 34.83 to 36.93 and 34.33 to 38.736
     at = f"{100 * (36.676019 - 34.33) / 4.406:.2f}%", f"{100 * (36.93 - 35.648379) / 2.1:.2f}%"
-    assert at in {(each.get("x"), each.get("y")) for each in wide.iter("svg")}
+    assert at in {(one.get("x"), one.get("y")) for one in wide.iter("svg")}
     # no name is lost on a narrow screen; there is no room for "5 events", so all have the number alone
     small = layer(bundled, "narrow")
-    assert {text(each) for each in of_class(small, "map-province")} == {"Idlib, 5", "Aleppo, 2", "Hama, 1"}
-    assert {text(each) for each in of_class(small, "map-town")} == {"Maaret al-Numan, 3", "Khan Sheikhun, 1"}
+    assert {text(one) for one in of_class(small, "map-province")} == {"Idlib, 5", "Aleppo, 2", "Hama, 1"}
+    assert {text(one) for one in of_class(small, "map-town")} == {"Maaret al-Numan, 3", "Khan Sheikhun, 1"}
 
 
 def test_the_area_of_a_dot_is_as_its_events(bundled: ET.Element) -> None:
     for name in ("wide", "narrow"):
-        radii = sorted(float(each.get("r") or 0) for each in of_class(layer(bundled, name), "map-dot"))
+        radii = sorted(float(one.get("r") or 0) for one in of_class(layer(bundled, name), "map-dot"))
         # 1 and 3 events
         assert radii[1] ** 2 / radii[0] ** 2 == pytest.approx(3, abs=0.01)
 
 
 def test_the_map_has_a_name_and_says_in_words_what_is_on_it(bundled: ET.Element) -> None:
-    labels = {each.get("id"): text(each) for each in bundled.iter() if each.get("id")}
-    for picture in (each for each in bundled.iter("svg") if each.get("role") == "img"):
+    labels = {one.get("id"): text(one) for one in bundled.iter() if one.get("id")}
+    for picture in (one for one in bundled.iter("svg") if one.get("role") == "img"):
         name, words = (labels[identity] for identity in (picture.get("aria-labelledby") or "").split())
         assert name == "Map of the places named"
         assert words == (
@@ -135,13 +135,13 @@ def test_the_table_is_a_tree_of_answers(bundled: ET.Element) -> None:
     ]
     depths = [row[0].get("class") for row in list(bundled.iter("tr"))[1:]]
     assert depths == [None, "in1", "in2", "in2", "in1", "in1"]
-    assert {each.get("scope") for each in bundled.iter("th")} == {"col", "row"}
+    assert {one.get("scope") for one in bundled.iter("th")} == {"col", "row"}
     assert "* A wider figure also covers this row, and may include more." in text(bundled)
 
 
 def test_what_lights_up_has_its_place(bundled: ET.Element) -> None:
     [figure] = bundled.iter("figure")
-    assert {each.get("data-l") for each in figure.iter() if each.get("data-l")} == {
+    assert {one.get("data-l") for one in figure.iter() if one.get("data-l")} == {
         "idlib",
         "hama",
         "aleppo",
@@ -181,27 +181,27 @@ def test_two_runs_are_equal() -> None:
 # Outlines
 
 
-def known(**more: Any) -> Place:
+def located(**more: Any) -> Place:
     return Place(**{"id": "p", "name": "Somewhere", "kind": "province", **more})
 
 
 def test_a_province_is_an_area_by_its_p_code_or_its_name() -> None:
-    found = outlines([known(pcode="SY07")])
-    assert found is not None
-    assert found.area(known(pcode="SY02")) == "SY02"
-    assert found.area(known(name="IDLEB")) == "SY07"
-    assert found.area(known(aliases=("Hamah Governorate",))) == "SY05"
+    result = outlines([located(pcode="SY07")])
+    assert result is not None
+    assert result.area(located(pcode="SY02")) == "SY02"
+    assert result.area(located(name="IDLEB")) == "SY07"
+    assert result.area(located(aliases=("Hamah Governorate",))) == "SY05"
     # a p-code of another place says that it is another
-    assert found.area(known(pcode="LB01", name="Hama")) is None
-    assert found.area(known(name="Hama", kind="town")) is None
-    assert found.area(known()) is None
+    assert result.area(located(pcode="LB01", name="Hama")) is None
+    assert result.area(located(name="Hama", kind="town")) is None
+    assert result.area(located()) is None
 
 
 def test_outlines_are_used_where_they_show_every_place() -> None:
     near, far = {"latitude": 35.5, "longitude": 36.5}, {"latitude": 48.8, "longitude": 2.3}
-    assert outlines([known(name="Idlib"), known(**near, kind="town")]) is not None
-    assert outlines([known(name="Idlib"), known(**far, kind="town")]) is None
-    assert outlines([known(**near)]) is None
+    assert outlines([located(name="Idlib"), located(**near, kind="town")]) is not None
+    assert outlines([located(name="Idlib"), located(**far, kind="town")]) is None
+    assert outlines([located(**near)]) is None
 
 
 def test_the_file_of_outlines_says_where_they_are_from_and_has_whole_shapes() -> None:
@@ -211,7 +211,7 @@ def test_the_file_of_outlines_says_where_they_are_from_and_has_whole_shapes() ->
         rings = [area["ring"] for area in stored["areas"]] + stored["land"] + [stored["home"], stored["locator"]]
         assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
         west, south, east, north = stored["view"]
-        inner = [point for each in (*stored["labels"], *stored["cities"]) for point in points(each["at"])]
+        inner = [point for item in (*stored["labels"], *stored["cities"]) for point in points(item["at"])]
         assert all(west <= x <= east and south <= y <= north for x, y in inner)
         # the narrow map is a part of the wide one, of the same height
         assert stored["narrow"][1::2] == [south, north]
@@ -226,7 +226,7 @@ def points(at: Any) -> Sequence[Sequence[float]]:
 
 def test_a_province_without_coordinates_has_its_name_in_the_middle_of_its_area() -> None:
     root = drawn(made([place("idlib", kind="province"), place("hama", kind="province")], ["idlib"], ["hama"]))
-    assert {text(each) for each in of_class(layer(root, "wide"), "map-province")} == {
+    assert {text(one) for one in of_class(layer(root, "wide"), "map-province")} == {
         "Idlib province, 1 event",
         "Hama province, 1 event",
     }
@@ -247,7 +247,7 @@ TWO = [place("hill", latitude=10.0, longitude=20.0), place("ford", latitude=10.5
 def test_points_on_a_graticule_with_a_scale() -> None:
     root = drawn(made(TWO, ["hill"], ["hill", "ford"]))
     wide = layer(root, "wide")
-    assert [text(each) for each in of_class(wide, "map-town")] == ["Hill, 2 events", "Ford, 1 event"]
+    assert [text(one) for one in of_class(wide, "map-town")] == ["Hill, 2 events", "Ford, 1 event"]
     assert not of_class(root, "map-land")
     # half a degree with its room is 0.65 high, and 0.65 x 1.7 x 111.2 = 123 km wide
     assert "20 km" in names(wide)
@@ -291,23 +291,23 @@ def test_several_places_that_are_not_on_the_map() -> None:
 
 def test_without_room_for_a_name_a_point_has_the_number_of_its_row() -> None:
     crowd = [place(f"town-{number}", latitude=10 + number / 1e6, longitude=20.0) for number in range(9)]
-    root = drawn(made([*TWO, *crowd], *[[each["id"]] for each in (*TWO, *crowd)]))
+    root = drawn(made([*TWO, *crowd], *[[one["id"]] for one in (*TWO, *crowd)]))
     rows = {row[1]: row[0] for row in table(root)}
     for name in ("wide", "narrow"):
-        found = layer(root, name)
+        result = layer(root, name)
         # all have one event, and dots of one size whether there is room for a name or not
-        assert {each.get("r") for each in of_class(found, "map-dot")} == {"13"}
-        assert len(of_class(found, "map-dot")) == 11
-        named = {text(each).partition(",")[0] for each in of_class(found, "map-town")}
-        numbers = [text(each) for each in of_class(found, "map-no")]
+        assert {one.get("r") for one in of_class(result, "map-dot")} == {"13"}
+        assert len(of_class(result, "map-dot")) == 11
+        named = {text(one).partition(",")[0] for one in of_class(result, "map-town")}
+        numbers = [text(one) for one in of_class(result, "map-no")]
         assert len(named) + len(numbers) == 11
-        assert sorted(numbers) == sorted(rows[each] for each in set(rows) - named)
+        assert sorted(numbers) == sorted(rows[one] for one in set(rows) - named)
     assert "A number alone is that of a row of the table." in text(next(root.iter("figcaption")))
 
 
 def test_the_places_with_the_most_events_and_a_command_for_the_rest() -> None:
     crowd = [place(f"town-{number}", latitude=float(number), longitude=20.0) for number in range(26)]
-    root = drawn(made(crowd, *[[each["id"]] for each in crowd], ["town-25"]))
+    root = drawn(made(crowd, *[[one["id"]] for one in crowd], ["town-25"]))
     rows = [row[-3] for row in table(root)]
     assert len(rows) == 25
     assert rows[0] == "Town-25"
@@ -317,11 +317,11 @@ def test_the_places_with_the_most_events_and_a_command_for_the_rest() -> None:
 
 def test_a_name_that_is_read_from_the_right_keeps_its_number_after_it() -> None:
     root = drawn(made([{**TWO[0], "name": "مدينة"}, TWO[1]], ["hill"], ["ford"]))
-    assert {text(each) for each in of_class(root, "map-own")} == {"مدينة"}
+    assert {text(one) for one in of_class(root, "map-own")} == {"مدينة"}
     assert "مدينة, 1 event" in names(root)
     nowhere = {**place("moor"), "name": "سهل"}
     root = drawn(made([*TWO, nowhere], ["hill"], ["ford"], ["moor"]))
-    assert [text(each) for each in of_class(root, "lead")[0].iter("bdi")] == [lead(root)]
+    assert [text(one) for one in of_class(root, "lead")[0].iter("bdi")] == [lead(root)]
 
 
 # Whatever a chronology has
@@ -333,9 +333,9 @@ def test_every_place_named_is_in_the_table_with_its_events(raw: Raw) -> None:
     timeline = loaded(raw)
     section = map_section(report_of(timeline))
     counted = {
-        each.name: str(sum(each.id in event.places for event in timeline.events))
-        for each in timeline.places
-        if any(each.id in event.places for event in timeline.events)
+        one.name: str(sum(one.id in event.places for event in timeline.events))
+        for one in timeline.places
+        if any(one.id in event.places for event in timeline.events)
     }
     rows = {} if section is None else {row[0].removesuffix(" *"): row[1] for row in table(tree(section))}
     # a place that only a figure names has no events
@@ -348,5 +348,5 @@ def test_hostile_names_stay_words(hostile: str) -> None:
     allowed = (
         "section h2 a p div figure figcaption span bdi svg line text tspan circle table caption thead tbody tr th td"
     )
-    assert {each.tag for each in root.iter()} <= set(allowed.split())
+    assert {one.tag for one in root.iter()} <= set(allowed.split())
     assert hostile.replace("\u202e", "\ufffd") in {row[-3] for row in table(root)}

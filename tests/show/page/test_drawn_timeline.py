@@ -27,35 +27,35 @@ def drawn(timeline: Chronology, **asked: Any) -> ET.Element:
     return tree(timeline_section(report(timeline, **asked)))
 
 
-def of_class(root: ET.Element, known: str) -> list[ET.Element]:
-    return [each for each in root.iter() if known in (each.get("class") or "").split()]
+def of_class(root: ET.Element, located: str) -> list[ET.Element]:
+    return [one for one in root.iter() if located in (one.get("class") or "").split()]
 
 
 def rows(root: ET.Element) -> dict[str, str]:
     """The words of each event's row."""
     return {
-        each.get("data-e") or "": "".join(piece for piece in _spoken(each))
-        for each in root.iter("li")
-        if each.get("data-e")
+        one.get("data-e") or "": "".join(piece for piece in _spoken(one))
+        for one in root.iter("li")
+        if one.get("data-e")
     }
 
 
-def _spoken(found: ET.Element) -> list[str]:
-    if found.get("aria-hidden"):
+def _spoken(result: ET.Element) -> list[str]:
+    if result.get("aria-hidden"):
         return []
-    parts = [found.text or ""]
-    for each in found:
-        parts += [*_spoken(each), each.tail or ""]
+    parts = [result.text or ""]
+    for one in result:
+        parts += [*_spoken(one), one.tail or ""]
     return parts
 
 
 def legend(root: ET.Element) -> list[str]:
-    return ["".join(_spoken(each)) for each in of_class(root, "tl-legend")[0]]
+    return ["".join(_spoken(one)) for one in of_class(root, "tl-legend")[0]]
 
 
 def made(*events: Raw) -> Chronology:
     plain = {"title": "An event", "kinds": ["strike"]}
-    return loaded(chronology([{**plain, "id": f"e{number}", **each} for number, each in enumerate(events)]))
+    return loaded(chronology([{**plain, "id": f"e{number}", **one} for number, one in enumerate(events)]))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_a_part_is_not_said_to_be_of_the_whole_of_another_source() -> None:
 
 
 def test_phases_are_headings_with_their_days(bundled: ET.Element) -> None:
-    assert ["".join(_spoken(each)) for each in bundled.iter("h3")] == [
+    assert ["".join(_spoken(one)) for one in bundled.iter("h3")] == [
         "Before the phases",
         "1. Russian strikes26 Apr – 3 Jun 2019",
         "2. Hundreds killed15 Jun – 19 Sep 2019",
@@ -96,17 +96,15 @@ def test_phases_are_headings_with_their_days(bundled: ET.Element) -> None:
         "4. Syrian advance11–26 Jan 2020",
     ]
     # 26 April to 3 June: from day 115 to 154 of 396, next to the heading and each of the four events
-    bands = [
-        (each.get("x"), each.get("width")) for each in of_class(bundled, "tl-band") if each.get("x", "").endswith("%")
-    ]
+    bands = [(one.get("x"), one.get("width")) for one in of_class(bundled, "tl-band") if one.get("x", "").endswith("%")]
     assert bands[:5] == [("29.04%", "9.85%")] * 5
     assert bands[5] == ("41.67%", "24.49%")
 
 
 def test_lines_pass_the_headings_between_an_event_and_its_toll(bundled: ET.Element) -> None:
-    [heading] = [each for each in bundled.iter("h3") if "Hundreds" in "".join(_spoken(each))]
+    [heading] = [one for one in bundled.iter("h3") if "Hundreds" in "".join(_spoken(one))]
     # the raids of 26 and 27 April, and the UN's first count of c. 5 May
-    assert [each.get("x") for each in heading.iter("use") if each.get("href") == "#tl-line"] == ["29.29%", "31.44%"]
+    assert [one.get("x") for one in heading.iter("use") if one.get("href") == "#tl-line"] == ["29.29%", "31.44%"]
 
 
 def test_the_legend_has_the_signs_that_occur(bundled: ET.Element) -> None:
@@ -130,10 +128,10 @@ def test_the_legend_has_the_signs_that_occur(bundled: ET.Element) -> None:
 
 
 def test_each_row_has_the_sign_of_what_happened_and_leads_to_its_toll(bundled: ET.Element) -> None:
-    items = {each.get("data-e"): each for each in bundled.iter("li") if each.get("data-e")}
+    items = {one.get("data-e"): one for one in bundled.iter("li") if one.get("data-e")}
 
     def sign(event: str) -> str | None:
-        return next(each.get("href") for each in items[event].iter("use"))
+        return next(one.get("href") for one in items[event].iter("use"))
 
     assert sign("2019-05-un-first-toll") == "#k-violence"  # a strike that displaces people is violence
     assert sign("2019-08-khan-sheikhun") == "#k-advance"
@@ -146,23 +144,23 @@ def test_each_row_has_the_sign_of_what_happened_and_leads_to_its_toll(bundled: E
 
 
 def test_everything_drawn_is_hidden_from_a_screen_reader_and_the_page_links_to_the_records(bundled: ET.Element) -> None:
-    hidden = {inner for each in bundled.iter() if each.get("aria-hidden") == "true" for inner in each.iter()}
+    hidden = {inner for one in bundled.iter() if one.get("aria-hidden") == "true" for inner in one.iter()}
     assert set(bundled.iter("svg")) <= hidden
-    links = {each.get("href") for each in bundled.iter("a")}
+    links = {one.get("href") for one in bundled.iter("a")}
     assert links == {"#timeline"} | {f"#e-{event.id}" for event in load().events}
 
 
 def test_the_ends_of_the_days_asked_for() -> None:
     root = drawn(load(), since="2019-06", until="2019-07")
     # 1 June is day 151 of 396, 31 July ends with day 212
-    assert [each.get("x1") for each in of_class(root, "tl-edge") if each.get("x1", "").endswith("%")] == [
+    assert [one.get("x1") for one in of_class(root, "tl-edge") if one.get("x1", "").endswith("%")] == [
         "38.13%",
         "53.54%",
     ]
     assert legend(root)[-1] == "the ends of the days asked about"
     # one that is far away is not drawn
     far = drawn(load(), since="1900", until="2019-07")
-    assert len([each for each in of_class(far, "tl-edge") if each.get("x1", "").endswith("%")]) == 1
+    assert len([one for one in of_class(far, "tl-edge") if one.get("x1", "").endswith("%")]) == 1
 
 
 def test_nothing_to_draw() -> None:
@@ -182,7 +180,7 @@ def test_without_phases_there_are_no_headings_and_a_phase_may_go_on() -> None:
             {"date": "2019-04-08"},
         )
     )
-    assert ["".join(_spoken(each)) for each in root.iter("h3")] == [
+    assert ["".join(_spoken(one)) for one in root.iter("h3")] == [
         "1. Early days5 Jan – 9 Feb 2019",
         "In no phase",
         "1. Early days (continued)5 Jan – 9 Feb 2019",
@@ -192,7 +190,7 @@ def test_without_phases_there_are_no_headings_and_a_phase_may_go_on() -> None:
 
 def test_a_phase_beyond_the_axis_has_no_band() -> None:
     root = drawn(made({"date": "2019-04-08", "phase": "early"}))
-    assert [each for each in of_class(root, "tl-band") if each.get("x")] == []
+    assert [one for one in of_class(root, "tl-band") if one.get("x")] == []
 
 
 def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
@@ -209,7 +207,7 @@ def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
         "9 civilians killed (The Watch)"
     )
     assert rows(root)["e2"].endswith("replaced by Second word, 7 Jan 2019")
-    assert ["".join(_spoken(each)) for each in root.iter("s")] == [
+    assert ["".join(_spoken(one)) for one in root.iter("s")] == [
         "First word",
         "9 civilians killed (The Watch)",
         "An event",
@@ -217,7 +215,7 @@ def test_a_replaced_event_is_struck_through_and_says_by_what() -> None:
     assert "replaced by another record" in legend(root)
     # what replaces it is not a link if it is not on the page
     alone = drawn(timeline, until="2019-01-06")
-    assert [each.get("href") for each in alone.iter("a")] == ["#timeline", "#e-e0"]
+    assert [one.get("href") for one in alone.iter("a")] == ["#timeline", "#e-e0"]
 
 
 def test_a_toll_with_very_many_events_inside_counts_those_that_it_does_not_list() -> None:
@@ -228,8 +226,8 @@ def test_a_toll_with_very_many_events_inside_counts_those_that_it_does_not_list(
     root = drawn(made(*inner, {"date": "2019-01-06", "figures": [toll]}))
     assert rows(root)["e70"].endswith("for 6 Jan 2019; includes " + "6 Jan 2019, " * 11 + "6 Jan 2019 and 58 more")
     # and so many lines are not drawn
-    assert not [each for each in root.iter("use") if each.get("href") == "#tl-line"]
-    assert any("too many to follow" in (each.text or "") for each in root.iter("p"))
+    assert not [one for one in root.iter("use") if one.get("href") == "#tl-line"]
+    assert any("too many to follow" in (one.text or "") for one in root.iter("p"))
 
 
 def test_what_includes_events_and_sums_up_no_other_days() -> None:
@@ -257,7 +255,7 @@ def table(root: ET.Element) -> list[str]:
 
 def columns(root: ET.Element) -> list[tuple[str | None, str | None]]:
     """Where each column of the picture begins, and how high it is."""
-    return [(each.get("x"), each.get("height")) for each in root.iter("rect")]
+    return [(one.get("x"), one.get("height")) for one in root.iter("rect")]
 
 
 MONTHS = "Jan | Feb | Mar | Apr | May | Jun | Jul | Aug | Sep | Oct | Nov | Dec"
@@ -275,8 +273,8 @@ def test_up_to_200_events_are_drawn_and_more_are_columns_on_one_axis() -> None:
     ]
     # February 2019 to January 2020 are 365 days; a column is five sixths of its month, and the scale ends at 200
     assert columns(root) == [("0.64%", "100%"), (f"{100 * (334 + 31 / 12) / 365:.2f}%", "0.5%")]
-    assert [each.text for each in of_class(root, "tl-columns")[0].iter("text")] == ["200", "100", *"·" * 10]
-    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 2019-02 --to 2019-02"]
+    assert [one.text for one in of_class(root, "tl-columns")[0].iter("text")] == ["200", "100", *"·" * 10]
+    assert [one.text for one in root.iter("code")] == ["idlibtl report --from 2019-02 --to 2019-02"]
 
 
 def test_no_command_is_offered_if_no_month_can_be_drawn() -> None:
@@ -288,10 +286,10 @@ def test_very_long_times_are_counted_by_years() -> None:
     root = drawn(many(*["1980-02-03"] * 150, *["2020-02-03"] * 51))
     assert table(root)[1] == "1980–1989 | 150" + " | ·" * 9
     assert table(root)[-1] == "2020–2029 | 51" + " | " * 9
-    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 1980 --to 1980"]
+    assert [one.text for one in root.iter("code")] == ["idlibtl report --from 1980 --to 1980"]
     root = drawn(many(*["0001-02-03"] * 150, *["0988-02-03"] * 51))
     assert table(root)[1] == "1–99 | 150" + " | ·" * 9
-    assert [each.text for each in root.iter("code")] == ["idlibtl report --from 0001 --to 0009"]
+    assert [one.text for one in root.iter("code")] == ["idlibtl report --from 0001 --to 0009"]
 
 
 # Whatever a chronology has
@@ -310,10 +308,10 @@ def test_every_event_of_the_question_is_there_once_and_ids_are_unique(raw: Raw, 
     assert section == timeline_section(report(timeline, **asked))
     root = tree(section)
     assert list(rows(root)) == [event.id for event in question.events]
-    ids = Counter(each.get("id") for each in root.iter() if each.get("id"))
+    ids = Counter(one.get("id") for one in root.iter() if one.get("id"))
     assert set(ids.values()) == {1}
-    targets = {f"#{each}" for each in ids} | {"#timeline"} | {f"#e-{event.id}" for event in question.events}
-    assert {each.get("href") for each in root.iter() if each.get("href")} <= targets
+    targets = {f"#{one}" for one in ids} | {"#timeline"} | {f"#e-{event.id}" for event in question.events}
+    assert {one.get("href") for one in root.iter() if one.get("href")} <= targets
 
 
 TAGS = "section h2 h3 p ul ol li a b bdi small span div svg g defs use line rect circle path text tspan"
@@ -344,21 +342,21 @@ def test_hostile_words_stay_words(hostile: str) -> None:
         )
     )
     root = drawn(timeline)
-    assert {each.tag for each in root.iter()} <= set(TAGS.split())
-    assert {name for each in root.iter() for name in each.keys()} <= set(NAMES.split())  # noqa: SIM118 - attributes
+    assert {one.tag for one in root.iter()} <= set(TAGS.split())
+    assert {name for one in root.iter() for name in one.keys()} <= set(NAMES.split())  # noqa: SIM118 - attributes
     shown = hostile.replace("\u202e", "\ufffd")
     assert rows(root)["e"].count(shown) == 3
-    assert any(shown in "".join(_spoken(each)) for each in root.iter("h3"))
+    assert any(shown in "".join(_spoken(one)) for one in root.iter("h3"))
 
 
 def above(root: ET.Element) -> list[str]:
     """The names above the rows; on a narrow screen a month's first letter alone."""
-    return ["".join(each.itertext()) for each in root.iter("text")]
+    return ["".join(one.itertext()) for one in root.iter("text")]
 
 
 def test_the_names_above_the_rows() -> None:
     assert above(drawn(many("2019-02-03"))) == ["Feb", "8", "15", "22", "2019"]
-    assert ["".join(each.itertext()) for each in drawn(many("2019-02-03")).iter("tspan")] == ["eb"]
+    assert ["".join(one.itertext()) for one in drawn(many("2019-02-03")).iter("tspan")] == ["eb"]
     # 40 years, a name for each fifth
     assert above(drawn(many("1980-02-03", "2019-02-03"))) == [str(year) for year in range(1980, 2019, 5)]
-    assert [each.text for each in of_class(drawn(many("2018-06-03", "2020-01-03")), "tl-end")] == ["2020"]
+    assert [one.text for one in of_class(drawn(many("2018-06-03", "2020-01-03")), "tl-end")] == ["2020"]

@@ -92,10 +92,10 @@ def test_no_name_lies_on_another_at_any_width(
     width = narrowest + between * (widest - narrowest)
     dots = [Box(x, y, -6, -6, 6, 6) for (x, y), _, is_point in wanted if is_point]
     texts = [next_to_point(text, x, y, 6) if is_point else over_area(text, x, y) for (x, y), text, is_point in wanted]
-    found = [box_of(place) for place in placed(texts, dots, frame) if place]
-    for one, other in combinations(found, 2):
+    result = [box_of(place) for place in placed(texts, dots, frame) if place]
+    for one, other in combinations(result, 2):
         assert not overlap(one, other, width, ratio)
-    for box in found:
+    for box in result:
         assert not any(overlap(box, dot, width, ratio) for dot in dots)
         left, top, right, bottom = corners(box, width, ratio)
         assert left >= -1e-6

@@ -58,8 +58,8 @@ def shape(mark: Markup) -> tuple[str, ...]:
     [drawn] = ET.fromstring(f"<x>{mark}</x>")  # noqa: S314 - our own
     places = {"circle": ("cx",), "rect": ("x", "width"), "line": ("x1", "x2", "y1", "y2"), "use": ("x",), "svg": ("x",)}
     inner = drawn if drawn.tag != "svg" else drawn[0]
-    known = inner.get("href") if inner.tag == "use" and inner.get("href") == "#tl-line" else inner.get("class")
-    return (known or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
+    loaded = inner.get("href") if inner.tag == "use" and inner.get("href") == "#tl-line" else inner.get("class")
+    return (loaded or "", *(drawn.get(place) or "" for place in places[drawn.tag]))
 
 
 def drawn(row: EventRow, axis_: Axis = HUNDRED) -> list[tuple[str, ...]]:
@@ -149,7 +149,7 @@ def test_days_beyond_those_of_its_toll_are_drawn_too() -> None:
 
 def test_what_includes_events_without_summing_up_other_days_has_a_bracket_of_its_own() -> None:
     row = event(date(2021, 1, 11), date(2021, 1, 30), inside=(0,), last_approximate=True)
-    assert [known for known, *_ in drawn(row)] == ["tl-toll", "tl-toll", "tl-about"]
+    assert [loaded for loaded, *_ in drawn(row)] == ["tl-toll", "tl-toll", "tl-about"]
     assert drawn(roughly(row, last=None))[-1] == ("tl-head", "90%")
 
 
@@ -161,14 +161,14 @@ def test_a_tick_for_each_event_inside_within_the_bracket() -> None:
     inner += [event(date(2021, 1, 11), date(2021, 1, 12)), event(date(2021, 2, 1), None)]
     toll = event(date(2021, 1, 30), date(2021, 1, 30), toll=Span(date(2021, 1, 8), date(2021, 1, 30)))
     rows = [*inner, toll._replace(inside=(0, 1, 2, 3))]
-    found = leads_on(rows, HUNDRED, AS_OF)[4]
-    assert [(lead.begin, lead.end, percent(lead.at)) for lead in found] == [
+    result = leads_on(rows, HUNDRED, AS_OF)[4]
+    assert [(lead.begin, lead.end, percent(lead.at)) for lead in result] == [
         (0, 4, "7%"),
         (1, 4, "11%"),
         (2, 4, "11%"),
         (3, 4, "30%"),
     ]
-    assert [shape(mark)[1] for mark in ticks_inside(found)] == ["7%", "11%", "30%"]
+    assert [shape(mark)[1] for mark in ticks_inside(result)] == ["7%", "11%", "30%"]
     # without days of its own to sum up
     alone = event(date(2021, 3, 22), None, inside=(3,))
     assert leads_on([*inner, alone], HUNDRED, AS_OF) == {4: [(3, 4, 80)]}
@@ -181,16 +181,16 @@ def lines_in(rows: Sequence[EventRow]) -> Sequence[Sequence[LeadLine]]:
 def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
     day = event(date(2021, 1, 11), date(2021, 1, 11))
     toll = event(day.span.first, day.span.first, toll=Span(date(2021, 1, 1), date(2021, 1, 30)), inside=(1,))
-    found = lines_in([day, day, day, toll])
-    assert found == [[], [LeadLine(10.5, False, True)], [LeadLine(10.5, True, True)], [LeadLine(10.5, True, False)]]  # noqa: FBT003
-    assert [[shape(mark) for mark in drawn_lines(row)] for row in found] == [
+    result = lines_in([day, day, day, toll])
+    assert result == [[], [LeadLine(10.5, False, True)], [LeadLine(10.5, True, True)], [LeadLine(10.5, True, False)]]  # noqa: FBT003
+    assert [[shape(mark) for mark in drawn_lines(row)] for row in result] == [
         [],
         [("tl-line", "10.5%", "10.5%", "12", "100%")],
         [("#tl-line", "10.5%")],
         [("tl-line", "10.5%", "10.5%", "0", "12")],
     ]
     # between two rows stands a heading: there passes what reaches the lower of the two
-    assert [len(passing(row)) for row in found] == [0, 0, 1, 1]
+    assert [len(passing(row)) for row in result] == [0, 0, 1, 1]
     # a toll that comes before its event
     assert lines_in([toll, day])[1] == [LeadLine(10.5, from_top=True, to_bottom=False)]
 
@@ -253,7 +253,7 @@ days = st.dates(date(2020, 6, 1), date(2021, 6, 30))
 
 @st.composite
 def rows_with_tolls(draw: st.DrawFn) -> Sequence[EventRow]:
-    found: list[EventRow] = []
+    result: list[EventRow] = []
     for _ in range(draw(st.integers(1, 6))):
         first, last = sorted((draw(days), draw(days)))
         begin, end = sorted((draw(days), draw(days)))
@@ -261,9 +261,9 @@ def rows_with_tolls(draw: st.DrawFn) -> Sequence[EventRow]:
         more: dict[str, Any] = {"month_only": draw(st.booleans()), **rough}
         if draw(st.booleans()):
             more["toll"] = Span(begin, end, **rough)
-            more["inside"] = tuple(draw(st.sets(st.integers(0, len(found) - 1)))) if found else ()
-        found.append(event(first, draw(st.sampled_from([first, last, None])), **more))
-    return found
+            more["inside"] = tuple(draw(st.sets(st.integers(0, len(result) - 1)))) if result else ()
+        result.append(event(first, draw(st.sampled_from([first, last, None])), **more))
+    return result
 
 
 @given(rows_with_tolls())
@@ -271,10 +271,10 @@ def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[
     ends = [day for row in rows for day in (*row.span[:2], *(row.toll or ())[:2]) if day]
     line = axis([*ends, AS_OF])
     for row in rows:
-        found = drawn(row, line)
-        assert found
-        for known, *places in found:
-            assert known
+        result = drawn(row, line)
+        assert result
+        for loaded, *places in result:
+            assert loaded
             assert all(0 <= float(place.rstrip("%")) <= 100 for place in places if place.endswith("%"))
     parts = [part for row in lines(len(rows), leads_on(rows, line, AS_OF)) for part in row]
     begun = {at for at, from_top, to_bottom in parts if not from_top and to_bottom}

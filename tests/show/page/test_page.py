@@ -37,8 +37,8 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 
 @pytest.fixture(params=QUESTIONS, ids=lambda asked: " ".join(map(str, asked.values())) or "everything", scope="module")
 def asked(request: pytest.FixtureRequest) -> dict[str, Any]:
-    found: dict[str, Any] = request.param
-    return found
+    result: dict[str, Any] = request.param
+    return result
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def text(asked: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(text: str) -> Page:
+def shown(text: str) -> Page:
     return Page(text)
 
 
@@ -59,29 +59,29 @@ def whole() -> Page:
 # What it must not have
 
 
-def test_it_loads_nothing_and_runs_nothing_but_its_own(found: Page) -> None:
-    assert found.others == ["DOCTYPE html"]
-    assert len(found.named("script")) == len(found.named("style")) == 1
-    for tag in found.tags:
+def test_it_loads_nothing_and_runs_nothing_but_its_own(shown: Page) -> None:
+    assert shown.others == ["DOCTYPE html"]
+    assert len(shown.named("script")) == len(shown.named("style")) == 1
+    for tag in shown.tags:
         assert not [name for name in tag.attributes if name.startswith("on") or name in ("src", "style", "srcdoc")]
-    assert {(tag.attributes["href"] or "")[:1] for tag in found.tags if "href" in tag.attributes} <= {"#"}
+    assert {(tag.attributes["href"] or "")[:1] for tag in shown.tags if "href" in tag.attributes} <= {"#"}
 
 
-def test_every_link_leads_somewhere_and_no_id_is_there_twice(found: Page) -> None:
-    ids = [tag.attributes["id"] for tag in found.tags if "id" in tag.attributes]
+def test_every_link_leads_somewhere_and_no_id_is_there_twice(shown: Page) -> None:
+    ids = [tag.attributes["id"] for tag in shown.tags if "id" in tag.attributes]
     assert len(set(ids)) == len(ids)
-    links = {tag.attributes["href"] for tag in found.tags if "href" in tag.attributes}
-    assert {f"#{each}" for each in ids} >= links
+    links = {tag.attributes["href"] for tag in shown.tags if "href" in tag.attributes}
+    assert {f"#{one}" for one in ids} >= links
     named = {
-        tag.attributes[name] for tag in found.tags for name in ("aria-labelledby", "for") if name in tag.attributes
+        tag.attributes[name] for tag in shown.tags for name in ("aria-labelledby", "for") if name in tag.attributes
     }
-    assert {each for name in named for each in (name or "").split()} <= set(ids)
+    assert {one for name in named for one in (name or "").split()} <= set(ids)
 
 
-def test_the_policy_lets_the_page_do_what_it_does_and_no_more(found: Page) -> None:
-    [policy] = [tag for tag in found.named("meta") if tag.attributes.get("http-equiv") == "Content-Security-Policy"]
+def test_the_policy_lets_the_page_do_what_it_does_and_no_more(shown: Page) -> None:
+    [policy] = [tag for tag in shown.named("meta") if tag.attributes.get("http-equiv") == "Content-Security-Policy"]
     hashes = {
-        name: b64encode(hashlib.sha256(found.named(name)[0].text.encode()).digest()).decode()
+        name: b64encode(hashlib.sha256(shown.named(name)[0].text.encode()).digest()).decode()
         for name in ("style", "script")
     }
     assert policy.attributes["content"] == (
@@ -99,11 +99,11 @@ def test_the_style_and_the_script_are_the_files_in_whole(whole: Page) -> None:
 # What it says
 
 
-def test_each_card_says_its_quote_and_the_largest_that_is_left_out(asked: dict[str, Any], found: Page) -> None:
+def test_each_card_says_its_quote_and_the_largest_that_is_left_out(asked: dict[str, Any], shown: Page) -> None:
     for total in totals_report(ask(load(), Filters(**asked))).totals:
-        cards = [tag for tag in found.named("article", "total") if tag.attributes["id"] == f"t-{total.metric}"]
+        cards = [tag for tag in shown.named("article", "total") if tag.attributes["id"] == f"t-{total.metric}"]
         if total.best is None and not total.wider and not total.not_attributed and not cards:
-            assert total.label in text_of(found, "p", "note")
+            assert total.label in text_of(shown, "p", "note")
             continue
         [card] = cards
         assert total.quote in card.text
@@ -112,17 +112,17 @@ def test_each_card_says_its_quote_and_the_largest_that_is_left_out(asked: dict[s
             if left_out and any(entry.inside is None for entry in left_out):
                 largest = next(entry for entry in left_out if entry.inside is None)
                 assert (largest.wording or f"{largest.value:,}") in card.text
-        [button] = [tag for tag in found.named("button", "copy") if card in tag.within]
+        [button] = [tag for tag in shown.named("button", "copy") if card in tag.within]
         assert (button.attributes["data-copy"] or "").startswith(f"{total.headline}. From ")
-    assert "not reported" in found.text.lower()
+    assert "not reported" in shown.text.lower()
 
 
-def text_of(found: Page, name: str, class_: str) -> str:
-    return " ".join(tag.text for tag in found.named(name, class_))
+def text_of(shown: Page, name: str, class_: str) -> str:
+    return " ".join(tag.text for tag in shown.named(name, class_))
 
 
-def card(found: Page, metric: str) -> str:
-    return found.by_id(f"t-{metric}").text
+def card(shown: Page, metric: str) -> str:
+    return shown.by_id(f"t-{metric}").text
 
 
 def test_the_cards_of_the_whole(whole: Page) -> None:
@@ -144,43 +144,43 @@ def test_the_cards_of_the_whole(whole: Page) -> None:
 
 
 def test_a_wider_figure_is_next_to_the_number_in_the_same_size() -> None:
-    found = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
-    assert card(found, "civilians") == (
+    result = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
+    assert card(result, "civilians") == (
         "Civilians killed, 1 Jun – 31 Aug 2019about 80 reported (sum of 3 figures)"
         "The largest is around 50 (SOHR), 22 Jul 2019."
         "nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019; a wider figure, not counted: may include more"
         "The counted figures cover 3 of these 92 days.Copy"
     )
-    assert [tag.classes for tag in found.named("p", "quote")] == [["quote"], ["quote", "wider"]]
+    assert [tag.classes for tag in result.named("p", "quote")] == [["quote"], ["quote", "wider"]]
 
 
 def test_what_names_no_attacker_is_next_to_the_number() -> None:
-    found = Page(html_of(actors=["russia"]))
-    assert "the largest of 2 figures that name no attacker, not counted" in card(found, "civilians")
-    assert "not reportedhundreds (publication), c. 15–28 Dec 2019" in card(found, "fighters").replace(
+    result = Page(html_of(actors=["russia"]))
+    assert "the largest of 2 figures that name no attacker, not counted" in card(result, "civilians")
+    assert "not reportedhundreds (publication), c. 15–28 Dec 2019" in card(result, "fighters").replace(
         "reported ", "reported"
     )
 
 
 def test_metrics_that_are_not_reported_share_a_line() -> None:
-    found = Page(html_of(places=["maaret-al-numan"], since="2019-12", until="2019-12"))
-    assert "Not reported: children killed, hospitals put out of action, schools put out of action." in found.text
+    result = Page(html_of(places=["maaret-al-numan"], since="2019-12", until="2019-12"))
+    assert "Not reported: children killed, hospitals put out of action, schools put out of action." in result.text
 
 
-def rows_below(found: Page, heading: str) -> list[str]:
+def rows_below(shown: Page, heading: str) -> list[str]:
     """The rows of the tables below a heading."""
-    at = found.by_id(heading)
+    at = shown.by_id(heading)
     around = next(tag for tag in reversed(at.within) if "metric" in tag.classes)
-    return [tag.text for tag in found.named("tr") if around in tag.within]
+    return [tag.text for tag in shown.named("tr") if around in tag.within]
 
 
-def test_the_figures_of_the_working_are_those_of_the_totals(asked: dict[str, Any], found: Page) -> None:
+def test_the_figures_of_the_working_are_those_of_the_totals(asked: dict[str, Any], shown: Page) -> None:
     for total in totals_report(ask(load(), Filters(**asked))).totals:
         figures = len(total.counted) + len(total.included) + len(total.may_repeat)
         if figures < 2 and not total.wider and not total.not_attributed:
-            assert f"w-{total.metric}" not in [tag.attributes.get("id") for tag in found.tags]
+            assert f"w-{total.metric}" not in [tag.attributes.get("id") for tag in shown.tags]
             continue
-        rows = rows_below(found, f"w-{total.metric}")
+        rows = rows_below(shown, f"w-{total.metric}")
         is_more = total.naive_sum is not None and total.best is not None and total.naive_sum > total.best
         lists = (total.may_repeat, total.wider, total.not_attributed)
         assert len(rows) == (
@@ -230,10 +230,10 @@ def test_the_figures_of_the_working_are_those_of_the_totals(asked: dict[str, Any
     ],
 )
 def test_the_working_adds_up(metric: str, rows: list[tuple[str, str]], whole: Page) -> None:
-    found = rows_below(whole, f"w-{metric}")[1:]
-    assert len(found) == len(rows)
-    for row, (said, added) in zip(found, rows, strict=True):
-        assert said in row
+    shown_rows = rows_below(whole, f"w-{metric}")[1:]
+    assert len(shown_rows) == len(rows)
+    for row, (begin, added) in zip(shown_rows, rows, strict=True):
+        assert begin in row
         assert row.endswith(added)
 
 
@@ -250,17 +250,17 @@ def test_the_first_metric_is_open_and_the_others_fold(whole: Page) -> None:
     assert all(tag.name != "details" for tag in whole.by_id("w-civilians").within)
 
 
-def breakdown(found: Page, metric: str, by: str) -> Tag:
-    around = next(tag for tag in reversed(found.by_id(f"b-{metric}").within) if "metric" in tag.classes)
-    [table] = [tag for tag in found.named("table", "brk") if around in tag.within and tag.text.startswith(f"By {by}:")]
+def breakdown(shown: Page, metric: str, by: str) -> Tag:
+    around = next(tag for tag in reversed(shown.by_id(f"b-{metric}").within) if "metric" in tag.classes)
+    [table] = [tag for tag in shown.named("table", "brk") if around in tag.within and tag.text.startswith(f"By {by}:")]
     return table
 
 
-def cells(found: Page, table: Tag) -> list[list[str]]:
+def cells(shown: Page, table: Tag) -> list[list[str]]:
     """The rows of a table, with the cells that have words."""
-    rows = [tag for tag in found.named("tr") if table in tag.within][1:]
-    every = [(tag, tag.within[-1]) for tag in found.tags if tag.name in ("th", "td")]
-    return [[cell.text for cell, row in every if row is each and cell.text] for each in rows]
+    rows = [tag for tag in shown.named("tr") if table in tag.within][1:]
+    every = [(tag, tag.within[-1]) for tag in shown.tags if tag.name in ("th", "td")]
+    return [[cell.text for cell, row in every if row is one and cell.text] for one in rows]
 
 
 def test_the_months_are_rows_and_the_toll_a_bracket_across_them(whole: Page) -> None:
@@ -304,23 +304,21 @@ def test_phases_and_actors(whole: Page) -> None:
 
 
 def test_a_figure_wider_than_the_question_is_a_dashed_bracket() -> None:
-    found = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
+    result = Page(html_of(since="2019-06", until="2019-08", metrics=["civilians"]))
     bracket = "a wider figure may include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
-    assert cells(found, breakdown(found, "civilians", "month")) == [
+    assert cells(result, breakdown(result, "civilians", "month")) == [
         ["Jun 2019 *", "at least 30", bracket],
         ["Jul 2019 *", "around 50 (SOHR)"],
         ["Aug 2019 *", "no figure of its own"],
     ]
-    assert [tag.classes for tag in found.named("td", "br")] == [["br", "apart"]] * 2
+    assert [tag.classes for tag in result.named("td", "br")] == [["br", "apart"]] * 2
 
 
-def test_every_event_is_there_in_full(asked: dict[str, Any], found: Page) -> None:
+def test_every_event_is_there_in_full(asked: dict[str, Any], shown: Page) -> None:
     question = ask(load(), Filters(**asked))
-    assert [tag.attributes["id"] for tag in found.named("article", "ev")] == [
-        f"e-{each.id}" for each in question.events
-    ]
+    assert [tag.attributes["id"] for tag in shown.named("article", "ev")] == [f"e-{one.id}" for one in question.events]
     for event in question.events:
-        words = found.by_id(f"e-{event.id}").text
+        words = shown.by_id(f"e-{event.id}").text
         for text in (event.title, event.summary, event.date_text, event.id):
             assert not text or text in words
         assert not event.note or event.note.removeprefix("Our reading: ")[1:] in words
@@ -342,8 +340,8 @@ def test_what_is_included_in_what_is_linked_both_ways(whole: Page) -> None:
 
 
 def test_what_is_not_on_the_page_is_not_a_link() -> None:
-    found = Page(html_of(since="2019-06", until="2019-07"))
-    assert "Four months of strikes kill civilians (not on this page)" in found.text
+    result = Page(html_of(since="2019-06", until="2019-07"))
+    assert "Four months of strikes kill civilians (not on this page)" in result.text
 
 
 @pytest.mark.parametrize(
@@ -378,8 +376,8 @@ def test_a_figure_says_what_it_is(words: str, whole: Page) -> None:
     assert words in whole.text
 
 
-def copied(found: Page, event: str) -> str:
-    [button] = [tag for tag in found.named("button", "copy") if found.by_id(f"e-{event}") in tag.within]
+def copied(shown: Page, event: str) -> str:
+    [button] = [tag for tag in shown.named("button", "copy") if shown.by_id(f"e-{event}") in tag.within]
     return button.attributes["data-copy"] or ""
 
 
@@ -411,11 +409,11 @@ def test_a_page_of_a_question_has_it_as_its_heading_and_title() -> None:
         ({"texts": ["market"], "sources": ["sohr"]}, 'Syrian Observatory for Human Rights, "market"'),
         ({"phases": ["2"]}, "Hundreds killed"),
     ):
-        found = Page(html_of(**asked_))
-        assert found.named("h1")[0].text == found.named("title")[0].text == heading
-        assert text_of(found, "p", "kicker") == load().title
-        assert not found.named("p", "dek")
-        [graph] = [tag for tag in found.named("meta") if tag.attributes.get("property") == "og:title"]
+        result = Page(html_of(**asked_))
+        assert result.named("h1")[0].text == result.named("title")[0].text == heading
+        assert text_of(result, "p", "kicker") == load().title
+        assert not result.named("p", "dek")
+        [graph] = [tag for tag in result.named("meta") if tag.attributes.get("property") == "og:title"]
         assert graph.attributes["content"] == heading
 
 
@@ -453,7 +451,7 @@ def test_the_sections_are_in_their_order(whole: Page) -> None:
     order = ["totals", "timeline", "working", "map", "breakdowns", "events", "about"]
     assert [tag.attributes["id"] for tag in whole.named("section")] == order
     [nav] = whole.named("nav")
-    assert [tag.attributes["href"] for tag in whole.named("a") if nav in tag.within] == [f"#{each}" for each in order]
+    assert [tag.attributes["href"] for tag in whole.named("a") if nav in tag.within] == [f"#{one}" for one in order]
     assert [tag.name for tag in whole.tags if tag.name in ("h1", "h2")] == ["h1", *["h2"] * len(order)]
     assert whole.named("a")[0].attributes == {"href": "#totals", "class": "skip"}
     for tag in whole.named("section"):
@@ -461,29 +459,29 @@ def test_the_sections_are_in_their_order(whole: Page) -> None:
         assert f"#{tag.attributes['id']}" in [link.attributes["href"] for link in whole.named("a", "pl")]
 
 
-def test_headings_leave_no_level_out(found: Page) -> None:
-    levels = [int(tag.name[1]) for tag in found.tags if re.fullmatch("h[1-6]", tag.name)]
+def test_headings_leave_no_level_out(shown: Page) -> None:
+    levels = [int(tag.name[1]) for tag in shown.tags if re.fullmatch("h[1-6]", tag.name)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_tables_have_captions_and_heads_with_scope(found: Page) -> None:
-    for table in found.named("table"):
-        assert [tag for tag in found.named("caption") if table in tag.within]
-    assert all(tag.attributes.get("scope") in ("col", "row", "rowgroup") for tag in found.named("th"))
+def test_tables_have_captions_and_heads_with_scope(shown: Page) -> None:
+    for table in shown.named("table"):
+        assert [tag for tag in shown.named("caption") if table in tag.within]
+    assert all(tag.attributes.get("scope") in ("col", "row", "rowgroup") for tag in shown.named("th"))
 
 
-def test_drawings_say_nothing_that_the_text_does_not(found: Page) -> None:
-    outermost = [tag for tag in found.named("svg") if all(each.name != "svg" for each in tag.within)]
+def test_drawings_say_nothing_that_the_text_does_not(shown: Page) -> None:
+    outermost = [tag for tag in shown.named("svg") if all(one.name != "svg" for one in tag.within)]
     for tag in outermost:
-        hidden = any(each.attributes.get("aria-hidden") == "true" for each in (tag, *tag.within))
+        hidden = any(one.attributes.get("aria-hidden") == "true" for one in (tag, *tag.within))
         assert hidden or tag.attributes.get("role") == "img"
 
 
 def test_without_a_match_the_page_says_so() -> None:
-    found = Page(html_of(texts=["nothing of the kind"]))
-    assert "No events match (0 of 26)." in found.text
-    assert "filter" not in [tag.attributes.get("id") for tag in found.tags]
+    result = Page(html_of(texts=["nothing of the kind"]))
+    assert "No events match (0 of 26)." in result.text
+    assert "filter" not in [tag.attributes.get("id") for tag in result.tags]
 
 
 def test_the_same_question_gives_the_same_bytes(text: str, asked: dict[str, Any]) -> None:
@@ -510,20 +508,20 @@ def test_it_is_as_small_as_promised() -> None:
 
 
 def test_the_example_of_the_manual_gives_a_page() -> None:
-    found = Page(html_of(dataset.load(ROOT / "docs" / "example.json"), Origin("/home/her/my floods.json", "f" * 64)))
-    assert "The floods of Sandrel" in found.named("h1")[0].text
-    assert "idlibtl report --data 'my floods.json' from a chronology" in found.text
-    assert "/home/her" not in found.text
+    result = Page(html_of(dataset.load(ROOT / "docs" / "example.json"), Origin("/home/her/my floods.json", "f" * 64)))
+    assert "The floods of Sandrel" in result.named("h1")[0].text
+    assert "idlibtl report --data 'my floods.json' from a chronology" in result.text
+    assert "/home/her" not in result.text
 
 
 def test_a_chronology_without_events_gives_a_page() -> None:
-    found = Page(html_of(chronology([])))
-    assert "The chronology has no events." in found.text
+    result = Page(html_of(chronology([])))
+    assert "The chronology has no events." in result.text
 
 
 def test_a_chronology_without_phases_is_not_broken_down_by_them() -> None:
-    found = Page(html_of(chronology(list(many(3)), phases=[])))
-    captions = [tag.text for tag in found.named("caption") if tag.text.startswith("By ")]
+    result = Page(html_of(chronology(list(many(3)), phases=[])))
+    captions = [tag.text for tag in result.named("caption") if tag.text.startswith("By ")]
     # of civilians, and of all who were killed; no one and no place is named
     assert captions == ["By month: civilians killed", "By month: people killed"]
 
@@ -617,8 +615,8 @@ def corrected() -> Chronology:
 
 
 def test_corrections_citations_and_disagreement() -> None:
-    found = Page(html_of(corrected()))
-    first, second, third = (found.by_id(f"e-{each}").text for each in ("first", "second", "third"))
+    result = Page(html_of(corrected()))
+    first, second, third = (result.by_id(f"e-{one}").text for one in ("first", "second", "third"))
     assert first.count("Replaced: First count") == 1
     assert "This record was replaced by: Better count (second). Its figures are not counted." in first
     assert "This record replaces: First count (first)." in second
@@ -628,13 +626,13 @@ def test_corrections_citations_and_disagreement() -> None:
     assert "between 4 and 6 civilians killed" in second
     assert "Cited The Herald, paragraphs 2, 3" in second
     assert "includes First count" in third
-    assert "adds 7; the figures included in it add up to more" in found.text
-    assert "also given: between 4 and 6" in found.text
-    links = [tag.attributes["href"] for tag in found.named("a")]
+    assert "adds 7; the figures included in it add up to more" in result.text
+    assert "also given: between 4 and 6" in result.text
+    links = [tag.attributes["href"] for tag in result.named("a")]
     assert {"https://herald.example/", "https://herald.example/2"} <= set(links)
-    assert "Compiled from 2 publications" in found.text
-    assert "“ראש” (newspaper, A house), as of 2 Mar 2019" in found.text
-    assert "Late." in found.text
+    assert "Compiled from 2 publications" in result.text
+    assert "“ראש” (newspaper, A house), as of 2 Mar 2019" in result.text
+    assert "Late." in result.text
 
 
 def test_many_publications_are_listed_at_the_end() -> None:
@@ -656,12 +654,12 @@ def test_many_publications_are_listed_at_the_end() -> None:
 
 def many(number: int, **more: Any) -> Iterator[dict[str, Any]]:
     """So many events, over as many months as there are."""
-    for each in range(number):
-        figure = {"metric": "civilians", "value": 1 + each % 90, "source": None}
+    for one in range(number):
+        figure = {"metric": "civilians", "value": 1 + one % 90, "source": None}
         yield {
-            "id": f"event-{each:05}",
-            "title": f"Title {each}",
-            "date": f"{2000 + each // 12 % 20}-{1 + each % 12:02}",
+            "id": f"event-{one:05}",
+            "title": f"Title {one}",
+            "date": f"{2000 + one // 12 % 20}-{1 + one % 12:02}",
             "kinds": ["strike"],
             "figures": [figure],
         } | more
@@ -671,21 +669,21 @@ def test_beyond_2000_events_each_is_a_line_in_a_fold() -> None:
     raw = chronology([*many(1999), {"id": "quiet", "title": "Nothing", "date": "2001-01-01", "kinds": ["statement"]}, *[
         {"id": "last", "title": "A correction", "date": "2020-03-05", "kinds": ["statement"], "replaced_by": "quiet"}
     ]])  # fmt: skip
-    found = Page(html_of(raw))
-    lines = [tag for tag in found.named("li") if any("fold" in each.classes for each in tag.within)]
+    result = Page(html_of(raw))
+    lines = [tag for tag in result.named("li") if any("fold" in one.classes for one in tag.within)]
     assert len(lines) == 2001
-    folds = [tag for tag in found.named("details") if found.by_id("list") in tag.within]
+    folds = [tag for tag in result.named("details") if result.by_id("list") in tag.within]
     assert len(folds) == 241
-    assert found.by_id("e-quiet").text == "1 Jan 2001 Nothing"
-    assert found.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
-    assert found.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilian killed"
-    assert "2,001 events, one per line. One in full: idlibtl show ID; all: idlibtl list -f markdown" in found.text
-    assert "March 2020: 1 event" in [tag.text for tag in found.named("summary")]
+    assert result.by_id("e-quiet").text == "1 Jan 2001 Nothing"
+    assert result.by_id("e-last").text == "5 Mar 2020 Replaced by quiet: A correction"
+    assert result.by_id("e-event-00000").text == "Jan 2000 Title 0 – 1 civilian killed"
+    assert "2,001 events, one per line. One in full: idlibtl show ID; all: idlibtl list -f markdown" in result.text
+    assert "March 2020: 1 event" in [tag.text for tag in result.named("summary")]
 
 
 def test_a_long_working_and_breakdown_are_cut_and_say_how_to_see_all() -> None:
     toll = {"id": "toll", "title": "A toll", "date": "2030-01-01", "kinds": ["strike"]}
-    inside = [f"event-{each:05}" for each in range(7)]
+    inside = [f"event-{one:05}" for one in range(7)]
     figure = {
         "metric": "civilians",
         "value": 5000,
@@ -694,51 +692,51 @@ def test_a_long_working_and_breakdown_are_cut_and_say_how_to_see_all() -> None:
         "source": None,
     }
     raw = chronology([*many(70), toll | {"figures": [figure | {"includes": inside}]}])
-    found = Page(html_of(raw))
-    rows = rows_below(found, "w-civilians")[1:]
+    result = Page(html_of(raw))
+    rows = rows_below(result, "w-civilians")[1:]
     assert sum("adds" in row for row in rows) == 20
     assert "and 7 more included in it" in rows
     # the toll and the 19 largest of the events 8 to 70
     rest = sum(sorted(range(8, 71))[: 63 - 19])
     assert f"44 smaller figures, which add {rest:,}" in rows
-    assert "Every figure: idlibtl figures --metric civilians" in found.text
-    assert "By year" in found.text
-    assert "By month" not in found.text
+    assert "Every figure: idlibtl figures --metric civilians" in result.text
+    assert "By year" in result.text
+    assert "By month" not in result.text
 
 
 def towns(number: int) -> list[dict[str, Any]]:
     return [
         {
-            "id": f"e-{each}",
+            "id": f"e-{one}",
             "title": "T",
             "date": "2019-01-05",
             "kinds": ["strike"],
-            "places": [f"p-{each}"],
+            "places": [f"p-{one}"],
             "figures": [
-                {"metric": "civilians", "value": 100 - each, "source": None},
+                {"metric": "civilians", "value": 100 - one, "source": None},
                 {"metric": "displaced", "value": 1, "source": None},
             ],
         }
-        for each in range(number)
+        for one in range(number)
     ]
 
 
 def test_a_breakdown_of_many_places_is_cut() -> None:
     places = [{"id": f"p-{number}", "name": f"P {number}", "kind": "town"} for number in range(33)]
-    found = Page(html_of(chronology(towns(33), places=places)))
-    rows = cells(found, breakdown(found, "killed", "place"))
+    result = Page(html_of(chronology(towns(33), places=places)))
+    rows = cells(result, breakdown(result, "killed", "place"))
     # what is reported of people killed are civilians alone
     assert rows[29] == ["P 29", "71 civilians killed"]
     assert rows[30:] == [["and 3 more"]]
-    assert "Every row: idlibtl totals --by place --metric killed" in found.text
+    assert "Every row: idlibtl totals --by place --metric killed" in result.text
 
 
 def test_wider_figures_beyond_a_number_are_cut() -> None:
-    found = Page(html_of(chronology(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
-    rows = rows_below(found, "w-civilians")
+    result = Page(html_of(chronology(list(many(25, date="2019-01-01/2019-02-01"))), since="2019-02-01"))
+    rows = rows_below(result, "w-civilians")
     assert "Wider, not counted (25)" in rows
     assert sum("also covers other days" in row for row in rows) == 10
-    assert "Every figure: idlibtl figures --from 2019-02-01 --metric civilians" in found.text
+    assert "Every figure: idlibtl figures --from 2019-02-01 --metric civilians" in result.text
 
 
 def test_nested_tolls_are_set_in_three_deep() -> None:
@@ -759,15 +757,15 @@ def test_nested_tolls_are_set_in_three_deep() -> None:
             "figures": [figure | included],
         }
 
-    found = Page(html_of(chronology([toll(number) for number in range(6)]), metrics=["civilians"]))
-    assert [tag.classes for tag in found.named("tr") if "included in" in tag.text] == [
+    result = Page(html_of(chronology([toll(number) for number in range(6)]), metrics=["civilians"]))
+    assert [tag.classes for tag in result.named("tr") if "included in" in tag.text] == [
         ["in", "in1"],
         ["in", "in2"],
         ["in", "in3"],
         ["more"],
     ]
-    assert "and 1 more included in it" in rows_below(found, "w-civilians")
-    assert card(found, "civilians").startswith("Civilians killed100 (publication), Jan 2019")
+    assert "and 1 more included in it" in rows_below(result, "w-civilians")
+    assert card(result, "civilians").startswith("Civilians killed100 (publication), Jan 2019")
 
 
 @pytest.mark.parametrize(
@@ -794,16 +792,16 @@ def coded(number: int) -> Chronology:
     """Events whose figures have a low and a high, as of GED, and a note that says where they are from."""
     events = [
         {
-            "id": f"row-{each}",
-            "title": f"Row {each}",
+            "id": f"row-{one}",
+            "title": f"Row {one}",
             "date": "2019-01-05",
             "kinds": ["strike"],
             "figures": [
-                {"metric": metric, "value": each + 1, "low": each, "high": 2 * each + 2, "note": f"Articles of {each}."}
+                {"metric": metric, "value": one + 1, "low": one, "high": 2 * one + 2, "note": f"Articles of {one}."}
                 for metric in ("civilians", "fighters")
             ],
         }
-        for each in range(number)
+        for one in range(number)
     ]
     metrics = [
         {"id": "civilians", "label": "civilians killed", "unit": "people"},
@@ -814,21 +812,21 @@ def coded(number: int) -> Chronology:
 
 
 def test_of_coded_data_each_event_is_a_line_with_its_note_once() -> None:
-    found = Page(html_of(coded(12)))
-    line = found.by_id("e-row-3").text
+    result = Page(html_of(coded(12)))
+    line = result.by_id("e-row-3").text
     assert line == (
         "5 Jan 2019 Row 3 – between 3 and 8 civilians killed; between 3 and 8 fighters killedArticles of 3."
     )
-    assert not found.named("article", "ev")
+    assert not result.named("article", "ev")
 
 
 def test_of_coded_data_the_ten_largest_are_in_the_working() -> None:
-    found = Page(html_of(coded(12)))
+    result = Page(html_of(coded(12)))
     # 1 to 12, with lows 0 to 11 and highs 2 to 24
-    assert card(found, "civilians") == "Civilians killed78 (66 to 156), in 12 eventsCopy"
-    rows = rows_below(found, "w-civilians")[1:]
+    assert card(result, "civilians") == "Civilians killed78 (66 to 156), in 12 eventsCopy"
+    rows = rows_below(result, "w-civilians")[1:]
     adds = [int(row.rpartition("adds ")[2]) for row in rows if "adds " in row]
     assert sorted(adds) == list(range(3, 13))
     assert "2 smaller figures, which add 3" in rows
-    assert "A bar is solid up to the low and hatched up to the high, with a tick at the best." in found.text
-    assert len(found.named("rect", "perhaps")) > 0
+    assert "A bar is solid up to the low and hatched up to the high, with a tick at the best." in result.text
+    assert len(result.named("rect", "perhaps")) > 0

@@ -66,6 +66,6 @@ def test_one_bar_of_several_parts() -> None:
     [([], 2), ([0], 2), ([3], 4), ([8], 8), ([9], 10), ([11, 4], 12), ([1245], 1600), ([10**15], 10**15)],
 )
 def test_a_scale_ends_in_a_round_number(values: list[int], top: int) -> None:
-    found = scale(values)
-    assert found == BarScale(top)
-    assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in axis(found)
+    result = scale(values)
+    assert result == BarScale(top)
+    assert f'x="50%" y="11" text-anchor="middle" class="mid">{top // 2:,}<' in axis(result)

@@ -128,10 +128,10 @@ HOSTILE = st.sampled_from(
 
 @given(st.lists(st.one_of(HOSTILE, st.text()), max_size=8).map("".join))
 def test_whatever_is_said_stays_text(text: str) -> None:
-    found = Page(element("p", text, id=None, data_e=text, aria_label=text))
-    [tag] = found.tags
+    page = Page(element("p", text, id=None, data_e=text, aria_label=text))
+    [tag] = page.tags
     seen = tag.text
-    assert (tag.name, found.others) == ("p", [])
+    assert (tag.name, page.others) == ("p", [])
     assert seen.isprintable() or "\u200c" in seen or "\u200d" in seen
     assert len(seen) == len(text)
     assert {name: value or "" for name, value in tag.attributes.items()} == {"data-e": seen, "aria-label": seen}

@@ -33,11 +33,11 @@ process.stdout.write(JSON.stringify(answers));
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed here")
 
 
-def records(found: Page) -> list[dict[str, Any]]:
+def records(outcome: Page) -> list[dict[str, Any]]:
     """The events of a page, as the script takes them from it."""
-    names = {tag.attributes["value"] or "": tag.text for tag in found.named("option") if in_names(tag)}
-    inside: dict[Tag, list[Tag]] = {tag: [] for tag in found.tags if "data-d" in tag.attributes}
-    for tag in found.tags:
+    names = {tag.attributes["value"] or "": tag.text for tag in outcome.named("option") if in_names(tag)}
+    inside: dict[Tag, list[Tag]] = {tag: [] for tag in outcome.tags if "data-d" in tag.attributes}
+    for tag in outcome.tags:
         for around in tag.within:
             if around in inside:
                 inside[around].append(tag)
@@ -50,8 +50,8 @@ def records(found: Page) -> list[dict[str, Any]]:
             or (tag.name == "a" and tag.within[-1].name == "h3")
             or (tag.name == "bdi" and tag.within[-1] is event)
         ]
-        ids = [f"{kind}-{each}" for key, kind in NAMED.items() for each in (event.attributes.get(key) or "").split()]
-        return " ".join([*parts, *(names.get(each, "") for each in ids)])
+        ids = [f"{kind}-{item}" for key, kind in NAMED.items() for item in (event.attributes.get(key) or "").split()]
+        return " ".join([*parts, *(names.get(item, "") for item in ids)])
 
     return [
         {name.removeprefix("data-"): value or "" for name, value in tag.attributes.items() if name.startswith("data-")}
@@ -68,17 +68,17 @@ def in_names(option: Tag) -> bool:
     return any(tag.attributes.get("id") == "names" for tag in option.within)
 
 
-def places(found: Page) -> dict[str, str]:
+def places(outcome: Page) -> dict[str, str]:
     """Which place lies in which, as the form has it."""
-    options = found.named("option")
+    options = outcome.named("option")
     return {
         tag.attributes["value"] or "": tag.attributes["data-w"] or "" for tag in options if "data-w" in tag.attributes
     }
 
 
-def filtered(found: Page, asked: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+def filtered(outcome: Page, asked: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
     """What the script of the page makes of each form."""
-    given_ = {"script": style_file(SCRIPT), "events": records(found), "within": places(found), "asked": asked}
+    given_ = {"script": style_file(SCRIPT), "events": records(outcome), "within": places(outcome), "asked": asked}
     done = subprocess.run(
         ["node", "-e", RUNNER], input=json.dumps(given_), capture_output=True, text=True, check=True, timeout=60
     )
@@ -105,11 +105,11 @@ def bundled() -> Page:
     return Page(html_of())
 
 
-def choices(found: Page) -> list[dict[str, str]]:
+def choices(outcome: Page) -> list[dict[str, str]]:
     """A form for each choice that the page offers."""
     return [
         {tag.within[-1].attributes["name"] or "": value}
-        for tag in found.named("option")
+        for tag in outcome.named("option")
         if (value := tag.attributes["value"]) and not in_names(tag)
     ]
 
@@ -172,12 +172,12 @@ def foreign() -> tuple[Chronology, Page]:
 
 @needs_node
 def test_words_of_other_scripts_are_read_alike() -> None:
-    timeline, found = foreign()
+    timeline, result = foreign()
     sought = sorted(
         {part for text in SAID for word in text.split() for part in (word, word[:2], word.upper(), word.lower())}
     )
     forms = [{"q": text} for text in sought]
-    for form, answer in zip(forms, filtered(found, forms), strict=True):
+    for form, answer in zip(forms, filtered(result, forms), strict=True):
         assert answer["found"] == by_command(timeline, form), form
 
 
@@ -186,20 +186,20 @@ def test_words_of_other_scripts_are_read_alike() -> None:
 @given(st.data())
 def test_random_words_are_read_alike(data: st.DataObject) -> None:
     letters = st.sampled_from("".join(SAID))
-    known = st.characters(exclude_categories=["Cn", "Cs"])  # what is a letter is newer in some browsers
-    drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(known, max_size=6)), min_size=100, max_size=200)
+    names = st.characters(exclude_categories=["Cn", "Cs"])  # what is a letter is newer in some browsers
+    drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(names, max_size=6)), min_size=100, max_size=200)
     texts = [text for text in data.draw(drawn) if max(text, default="") < "\ud800" or max(text) > "\udfff"]
-    timeline, found = foreign()
+    timeline, result = foreign()
     forms = [{"q": text} for text in texts]
-    for form, answer in zip(forms, filtered(found, forms), strict=True):
+    for form, answer in zip(forms, filtered(result, forms), strict=True):
         assert answer["found"] == by_command(timeline, form), form
 
 
 @needs_node
 def test_every_character_is_read_alike() -> None:
     """Each alone: whether it is part of a word, and whether the same others are the same letter."""
-    known = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
-    characters = [each for each in known if each.isprintable()]
+    names = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
+    characters = [item for item in names if item.isprintable()]
     texts = [" ".join(characters[start : start + 50]) for start in range(0, len(characters), 50)]
     answers = filtered(Page(html_of(chronology([]))), [{"q": text} for text in texts])
     for text, answer in zip(texts, answers, strict=True):
@@ -209,7 +209,7 @@ def test_every_character_is_read_alike() -> None:
 
 @needs_node
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("form", "message"),
     [
         ({}, ""),
         ({"kind": "strike", "actor": "russia"}, " --kind strike --actor russia"),
@@ -222,15 +222,15 @@ def test_every_character_is_read_alike() -> None:
         ({"q": "-f it's; rm $HOME"}, " --text='-f it'\"'\"'s; rm $HOME'"),
     ],
 )
-def test_the_command_for_the_totals_is_told(form: dict[str, str], said: str) -> None:
-    assert filtered(bundled(), [form])[0]["typed"] == said
+def test_the_command_for_the_totals_is_told(form: dict[str, str], message: str) -> None:
+    assert filtered(bundled(), [form])[0]["typed"] == message
 
 
 def test_python_reads_what_is_harmless_as_what_was_said() -> None:
     """A character that the page replaces is part of no word, so what is left is read alike."""
     for text in (*SAID, "a\u202eb", "a\x00b\u2066c"):
-        found = Page(html_of(chronology([event(text)])))
-        [shown] = [tag for tag in found.named("h3") if found.by_id("e-e") in tag.within]
+        page = Page(html_of(chronology([event(text)])))
+        [shown] = [tag for tag in page.named("h3") if page.by_id("e-e") in tag.within]
         assert words(shown.text) == words(text)
         assert has_words(searchable(shown.text), words(text))
 
@@ -250,8 +250,8 @@ def test_the_form_is_there_for_the_script_alone() -> None:
     assert bundled().by_id("command").text == "idlibtl totals"
 
 
-def fields(found: Page) -> list[str | None]:
-    return [tag.attributes["name"] for tag in found.tags if tag.name in ("select", "input")]
+def fields(outcome: Page) -> list[str | None]:
+    return [tag.attributes["name"] for tag in outcome.tags if tag.name in ("select", "input")]
 
 
 def test_the_form_has_a_field_for_each_filter_of_the_command_line() -> None:
@@ -263,9 +263,9 @@ def test_the_form_has_a_field_for_each_filter_of_the_command_line() -> None:
 def test_what_the_page_is_filtered_by_is_not_offered_again(one: Filter) -> None:
     value = ASKED[one.field]
     asked: dict[str, Any] = {one.field: [value] if one.repeats else value}
-    found = Page(html_of(**asked))
-    assert set(fields(bundled())) - set(fields(found)) >= {"q" if one.field == "texts" else one.option[2:]}
-    command = found.by_id("command").text
+    page = Page(html_of(**asked))
+    assert set(fields(bundled())) - set(fields(page)) >= {"q" if one.field == "texts" else one.option[2:]}
+    command = page.by_id("command").text
     assert command == f"idlibtl totals {one.option} {value}"
 
 
@@ -283,22 +283,22 @@ ASKED = {
 
 
 def test_a_field_without_a_choice_is_left_out() -> None:
-    found = Page(html_of(chronology([event("Quiet")])))
-    assert fields(found) == ["q", "from", "to", "kind", "source"]
+    page = Page(html_of(chronology([event("Quiet")])))
+    assert fields(page) == ["q", "from", "to", "kind", "source"]
 
 
 def test_a_metric_is_offered_if_one_of_its_parts_is_reported() -> None:
     figure = {"metric": "civilians", "value": 3, "source": None}
-    found = Page(html_of(chronology([event("Some") | {"figures": [figure]}])))
-    metrics = [tag.text for tag in found.named("option") if tag.within[-1].attributes.get("name") == "metric"]
+    page = Page(html_of(chronology([event("Some") | {"figures": [figure]}])))
+    metrics = [tag.text for tag in page.named("option") if tag.within[-1].attributes.get("name") == "metric"]
     assert metrics == ["all", "civilians killed", "people killed"]
 
 
 def test_if_summaries_are_cut_the_form_says_so() -> None:
     quiet = [event(f"Title {number}") | {"id": f"e{number}"} for number in range(2001)]
     assert "Words of summaries" not in html_of(chronology(quiet))
-    found = Page(html_of(chronology([*quiet, event("More") | {"summary": "At length."}])))
-    assert "Words of summaries are not on this page: idlibtl list --text WORDS" in found.text
+    page = Page(html_of(chronology([*quiet, event("More") | {"summary": "At length."}])))
+    assert "Words of summaries are not on this page: idlibtl list --text WORDS" in page.text
 
 
 @needs_node

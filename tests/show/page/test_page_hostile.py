@@ -90,33 +90,33 @@ def page_of(text: str, file: str = "my.json") -> Page:
     return Page(html_of(timeline, Origin(file, "0" * 64)))
 
 
-def shape(found: Page) -> list[tuple[str, tuple[str, ...]]]:
+def shape(result: Page) -> list[tuple[str, tuple[str, ...]]]:
     """The elements in their order, with the names of their attributes, but for those that keep a direction apart."""
     # what depends on the length of a text: where a name has room on the map, and whether a note has room on a card
-    pictures = [tag for tag in found.named("svg") if tag.attributes.get("role") == "img"]
-    cards = found.named("article", "total")
-    skipped = {tag for tag in found.named("p", "note") if any(card in tag.within for card in cards)}
-    skipped |= {tag for tag in found.tags if tag.name == "bdi" or "no" in tag.classes}
+    pictures = [tag for tag in result.named("svg") if tag.attributes.get("role") == "img"]
+    cards = result.named("article", "total")
+    skipped = {tag for tag in result.named("p", "note") if any(card in tag.within for card in cards)}
+    skipped |= {tag for tag in result.tags if tag.name == "bdi" or "no" in tag.classes}
     return [
         (tag.name, tuple(tag.attributes))
-        for tag in found.tags
-        if tag not in skipped and not any(each in tag.within for each in pictures)
+        for tag in result.tags
+        if tag not in skipped and not any(picture in tag.within for picture in pictures)
     ]
 
 
 PLAIN = shape(page_of("Plain 7"))
 
 
-def check(found: Page) -> None:
-    assert shape(found) == PLAIN
-    assert found.others == ["DOCTYPE html"]
-    assert [tag.text for tag in found.named("script")] == [style_file(SCRIPT)]
-    assert [tag.text for tag in found.named("style")] == [style_file(*STYLES)]
-    assert {tag.attributes["href"] for tag in found.tags if tag.attributes.get("href")} <= {
-        *(f"#{tag.attributes['id']}" for tag in found.tags if "id" in tag.attributes),
+def check(result: Page) -> None:
+    assert shape(result) == PLAIN
+    assert result.others == ["DOCTYPE html"]
+    assert [tag.text for tag in result.named("script")] == [style_file(SCRIPT)]
+    assert [tag.text for tag in result.named("style")] == [style_file(*STYLES)]
+    assert {tag.attributes["href"] for tag in result.tags if tag.attributes.get("href")} <= {
+        *(f"#{tag.attributes['id']}" for tag in result.tags if "id" in tag.attributes),
         "https://x.example/?a=%3Cb%3E&lt=d",
     }
-    body = found.text
+    body = result.text
     assert all(character.isprintable() or character in "\u200c\u200d" for character in body)
 
 
@@ -132,28 +132,28 @@ def test_each_of_the_parts_alone() -> None:
 
 
 def test_very_long_texts() -> None:
-    found = page_of("<b>" * 3_000 + "7")
-    check(found)
-    assert "<b>" * 3_000 + "7" in found.text
+    page = page_of("<b>" * 3_000 + "7")
+    check(page)
+    assert "<b>" * 3_000 + "7" in page.text
 
 
 def test_a_text_longer_than_anyone_reads_is_cut_and_says_so() -> None:
-    found = page_of("7" + "<b>" * 40_000)
-    check(found)
-    told = " ... (cut here, of 120,001 characters; idlibtl list --json has them all)"
-    assert "7" + "<b>" * 3_333 + told in found.text
-    assert "<b>" * 3_334 not in found.text
+    page = page_of("7" + "<b>" * 40_000)
+    check(page)
+    message = " ... (cut here, of 120,001 characters; idlibtl list --json has them all)"
+    assert "7" + "<b>" * 3_333 + message in page.text
+    assert "<b>" * 3_334 not in page.text
 
 
 def test_what_is_typed_is_shown_and_nothing_more() -> None:
-    found = Page(html_of(texts=["a<script>'\u202e\udcff x", "market"]))
-    [command] = [tag.text for tag in found.named("code") if tag.text.startswith("idlibtl report")]
+    page = Page(html_of(texts=["a<script>'\u202e\udcff x", "market"]))
+    [command] = [tag.text for tag in page.named("code") if tag.text.startswith("idlibtl report")]
     assert command == """idlibtl report --text 'a<script>'"'"'\ufffd\ufffd x' --text market"""
-    assert found.named("h1")[0].text == '"a<script>\'\ufffd\ufffd x", "market"'
-    assert len(found.named("script")) == 1
+    assert page.named("h1")[0].text == '"a<script>\'\ufffd\ufffd x", "market"'
+    assert len(page.named("script")) == 1
 
 
 def test_the_name_of_the_file_is_shown_and_not_its_folder() -> None:
-    found = page_of("Plain 7", "/home/someone/<b>\udcff \u202e.json")
-    assert "--data '<b>\ufffd \ufffd.json'" in found.text
-    assert "someone" not in found.text
+    page = page_of("Plain 7", "/home/someone/<b>\udcff \u202e.json")
+    assert "--data '<b>\ufffd \ufffd.json'" in page.text
+    assert "someone" not in page.text

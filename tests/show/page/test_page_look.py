@@ -15,8 +15,8 @@ MARKS = ("ink", "mut", "acc", "warn")
 def palettes() -> dict[str, dict[str, str]]:
     """The colours of each block that sets them: light, dark, print."""
     blocks = re.findall(r":root\s*\{([^}]*)\}", CSS)
-    found = [dict(re.findall(r"--(\w+):\s*(#[0-9a-f]{3,6})", block)) for block in blocks]
-    return dict(zip(("light", "dark", "print"), [block for block in found if block], strict=True))
+    result = [dict(re.findall(r"--(\w+):\s*(#[0-9a-f]{3,6})", block)) for block in blocks]
+    return dict(zip(("light", "dark", "print"), [block for block in result if block], strict=True))
 
 
 def luminance(color: str) -> float:

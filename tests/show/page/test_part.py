@@ -23,7 +23,7 @@ def picture(part: Part, timeline: Chronology | None = None, **asked: Any) -> ET.
 
 
 def words(root: ET.Element) -> str:
-    return " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+    return " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
 
 
 @pytest.mark.parametrize("part", Part)
@@ -39,13 +39,13 @@ def test_each_has_its_title_its_source_and_its_caveat_inside(part: Part) -> None
 @pytest.mark.parametrize("part", Part)
 def test_each_needs_nothing_from_elsewhere(part: Part) -> None:
     root = picture(part)
-    ids = {each.get("id") for each in root.iter() if each.get("id")}
-    hrefs = {each.get("href") for each in root.iter() if each.get("href")}
-    assert hrefs <= {f"#{each}" for each in ids}
+    ids = {one.get("id") for one in root.iter() if one.get("id")}
+    hrefs = {one.get("href") for one in root.iter() if one.get("href")}
+    assert hrefs <= {f"#{one}" for one in ids}
     [style] = root.iter(f"{SVG}style")
     # colours of its own: no variables, and nothing that depends on the screen
     assert not re.search(r"var\(|@media|@import|url\((?!#hatch)", style.text or "")
-    assert {each.tag for each in root.iter()} <= {f"{SVG}{name}" for name in NAMES}
+    assert {one.tag for one in root.iter()} <= {f"{SVG}{name}" for name in NAMES}
 
 
 def test_the_timeline_has_every_event(tmp_path: Path) -> None:
@@ -78,8 +78,8 @@ def test_the_numbers_on_a_map_are_named_below_it() -> None:
         for number in range(9)
     ]
     events = [
-        {"id": each["id"], "title": "T", "kinds": ["strike"], "date": "2019-01-05", "places": [each["id"]]}
-        for each in crowd
+        {"id": one["id"], "title": "T", "kinds": ["strike"], "date": "2019-01-05", "places": [one["id"]]}
+        for one in crowd
     ]
     text = words(picture(Part.MAP, loaded(chronology(events, places=crowd))))
     assert re.search(r"9: Town 8, 1 event", text)

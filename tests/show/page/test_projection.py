@@ -83,10 +83,10 @@ points = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=
 @given(points, st.sampled_from([WIDE, NARROW]))
 @example([(0, -65), (117, 0), (-86, 65)], WIDE)
 def test_every_place_is_on_its_map_whose_proportion_is_the_one_asked_for(
-    found: list[tuple[float, float]], ratio: float
+    result: list[tuple[float, float]], ratio: float
 ) -> None:
-    view = around(found, ratio)
-    assert all(view.has(point) for point in found)
+    view = around(result, ratio)
+    assert all(view.has(point) for point in result)
     assert view.south >= -90 - 1e-9
     assert view.north <= 90 + 1e-9
     across = (view.east - view.west) * view.shrunk / (view.north - view.south)
