@@ -1,5 +1,6 @@
 """Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
@@ -213,10 +214,10 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
-    counted = [event for _, event in keys if event in doubtful] if pairs else []
-    suspected = {event for pair in pairs if pair <= set(counted) for event in pair}
+    figures = Counter(event for _, event in keys if event in doubtful) if pairs else Counter[str]()
+    suspected = {event for pair in pairs if pair <= figures.keys() for event in pair}
     # a total below its parts: all of them are figures of one event
-    return len(suspected) if len(suspected) != 1 else sum(event in suspected for event in counted)
+    return len(suspected) if len(suspected) != 1 else sum(figures[event] for event in suspected)
 
 
 # The report
