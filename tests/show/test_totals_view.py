@@ -376,6 +376,16 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
     assert all_rows.shortened(10, brief=False) == all_rows
 
 
+def test_a_row_without_a_report_is_not_as_large_as_a_report_of_one() -> None:
+    timeline = of(event("a", "2019-01-05", figure(1)), event("b", "2019-03-05", figure(1)))
+    report = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.MONTH)
+    assert [(group.group, group.best) for group in report.totals[0].groups or ()] == [
+        *(("2019-01", 1), ("2019-02", None), ("2019-03", 1)),
+    ]
+    (total,) = report.shortened(2, brief=False).totals
+    assert [group.group for group in total.groups or ()] == ["2019-01", "2019-03"]
+
+
 # Coded data
 
 
@@ -521,6 +531,11 @@ def test_phases_that_overlap_do_not_add_up_and_the_rest_is_in_none() -> None:
     [total] = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.PHASE).totals
     assert [(group.group, group.best) for group in total.groups or ()] == [("p1", 10), ("p2", 10), ("rest", 20)]
     assert total.adds_up is False
+    [months] = totals_report(ask(timeline, Filters(metrics=["civilians"])), By.MONTH).totals
+    assert [(group.group, group.best) for group in months.groups or () if group.best] == [
+        ("2019-01", 10),
+        ("2019-06", 20),
+    ]
     lines = table(timeline, By.PHASE, metrics=["civilians"])
     assert "These overlap: do not add them up." in lines
     assert "in no single phase   at least 20 more   in figures of other days; a bar of it" in lines
