@@ -202,7 +202,7 @@ class Reading:
                     stream.seek(position & ((1 << _TABLE_BITS) - 1))
                     lines = iter(partial(stream.readline, MAX_LINE_BYTES), b"")
                     cells = next(csv.reader(map(records.text, lines), delimiter=table.delimiter))
-                    table.layout.fits(cells)
+                    table.layout.fill_up(cells)
                     yield table.layout.row(cells)
 
     def _rows_of(self, number: int, table: Table, read: Callable[[Codes, Deaths], _Value]) -> Iterator[Sound[_Value]]:
@@ -230,7 +230,7 @@ class Reading:
                 continue
             records.begins = True
             self.row_count += 1
-            if len(cells) != width and not (records.is_whole and layout.fits(cells)):
+            if len(cells) != width and not (records.is_whole and layout.fill_up(cells)):
                 leave_out(BadRow(f"has {len(cells):,} cells, and the header has {width}"), cells)
                 continue
             try:

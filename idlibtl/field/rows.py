@@ -195,8 +195,8 @@ class Layout(ABC):
         named = dict.fromkeys((cls.id_column, *(column for part in (*parts, cls.word_columns) for column in part)))
         return tuple(column for column in named if column not in cls.optional)
 
-    def fits(self, cells: list[str]) -> bool:
-        """Return whether a row has a cell for each column, once empty ones at its end are put right.
+    def fill_up(self, cells: list[str]) -> bool:
+        """Add empty cells to the end of a row, or cut them off; return whether it then has one for each column.
 
         Spreadsheet programs leave out the last cells of rows where they are empty, or write more of them than columns.
         """

@@ -121,22 +121,22 @@ def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /
     return record
 
 
-def lean(event: "Event") -> "Event":
+def share_field_sets(event: "Event") -> "Event":
     """Return the event, with one set for all events of the fields that are given, and so its parts and figures.
 
     pydantic keeps a set for every record, which is half the memory of a large chronology. Only whether the source of a
     figure is given is asked later.
     """
-    _share_fields(event, "__pydantic_fields_set__", _all_fields(Event))
+    _set(event, "__pydantic_fields_set__", _all_fields(Event))
     for part in event.actors:
-        _share_fields(part, "__pydantic_fields_set__", _all_fields(Participation))
+        _set(part, "__pydantic_fields_set__", _all_fields(Participation))
     for figure in event.figures:
         has_source = "source" in figure.__pydantic_fields_set__
-        _share_fields(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
+        _set(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
     return event
 
 
-_share_fields = object.__setattr__  # records are frozen
+_set = object.__setattr__  # records are frozen
 
 
 @cache

@@ -302,7 +302,7 @@ def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
     """Yield places in the order of a tree, each below the nearest of them that contains it, else in their own order.
 
-    With a place come that nearest one and how many of them contain it.
+    Each comes with that nearest place, None if there is none, and with how many of the places contain it.
     """
     inside: dict[str | None, list[tuple[str, str | None]]] = defaultdict(list)
     for place in places:

@@ -108,6 +108,15 @@ def test_a_part_counts_no_day_that_its_stated_total_does_not(whole: str, part: s
         assert faults(raw) == [("event new", "figures[1].period", reason)]
 
 
+def test_children_count_no_day_that_the_civilians_among_whom_they_are_do_not() -> None:
+    # else a sentence to quote could have the children of a month among the civilians of a day
+    figures = [civilians(period="2019-06-15"), civilians(metric="children", value=2, period="2019-06")]
+    reason = "has days outside those of civilians, which it is a part of"
+    assert faults(changed(("events/+", event(figures=figures)))) == [("event new", "figures[1].period", reason)]
+    figures[1]["period"] = "2019-06-15"
+    assert from_bytes(content_of(changed(("events/+", event(figures=figures))))).event["new"].figures[1].value == 2
+
+
 def test_a_part_may_stand_before_its_stated_total() -> None:
     figures = [civilians(period="2019-06"), civilians(metric="killed", value=9)]
     reason = "has days outside those of killed, which it is a part of"

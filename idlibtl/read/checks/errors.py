@@ -347,12 +347,12 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
     for (metric, source), times in repeated([(figure.metric, figure.source) for figure in event.figures]):
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
-    # a figure of a part is included in the stated total of its event, so its days are too
+    # the people of a part are among those of the stated total of its event, so its days are too
     days = {figure.metric: chronology.days(figure.period) for figure in reversed(event.figures)}
     for index, figure in _firsts(event):
-        whole = days.get(chronology.whole.get(figure.metric, ""))
+        whole = days.get(chronology.among.get(figure.metric, ""))
         if whole is not None and not whole.holds(days[figure.metric]):
-            reason = f"has days outside those of {chronology.whole[figure.metric]}, which it is a part of"
+            reason = f"has days outside those of {chronology.among[figure.metric]}, which it is a part of"
             yield f"figures[{index}].period", reason
 
 

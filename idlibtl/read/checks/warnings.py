@@ -91,7 +91,7 @@ def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
             if _OF_A_ROW.fullmatch(wording) and wording != (coded := coded_words(figure.count)):
                 reason = f"says {wording}, but the figure is coded as {coded}. Make them agree."
                 yield warning(f"event {event.id}", f"figures[{index}].wording", reason)
-            if numbers and not any(_is_coded(figure, number) for number in numbers):
+            elif numbers and not any(_is_coded(figure, number) for number in numbers):
                 printed = "; ".join(map(_number_in_words, numbers))
                 coded = _in_words(figure.value, figure.hedge, figure.stated_low, figure.stated_high)
                 reason = f"says {printed}, but the figure is coded as {coded}. Make them agree."
