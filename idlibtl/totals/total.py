@@ -260,15 +260,20 @@ class Totals(NamedTuple):
 
 
 def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
-    """Return the notes that no number is shown without: that the chronology ends before the last day asked about, and
-    that figures may count the same people.
+    """Return the notes that no number is shown without: that the chronology ends before the last day asked about, that
+    figures may count the same people, and what rows of coded data do not say or are not yet checked for.
     """
     notes = (note for total in totals for note in total.notes)
-    return tuple(dict.fromkeys(note for note in notes if note.startswith(_ENDS) or DOUBT in note))
+    return tuple(dict.fromkeys(note for note in notes if any(words in note for words in _CAVEATS)))
 
 
 _ENDS = "The chronology ends on "
 DOUBT = " may count the same people"
+UNDIVIDED = "Not in this total: "
+UNCHECKED = " not yet checked by "
+
+#: What each of these notes has in it.
+_CAVEATS = (_ENDS, DOUBT, UNDIVIDED, UNCHECKED)
 
 
 def _largest(total: Total, limit: int) -> Total:

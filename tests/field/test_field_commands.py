@@ -99,6 +99,26 @@ def test_rows_that_are_left_out_are_said(folder: Path) -> None:
     assert total["counted"] == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "totals",
+        "totals civilians",
+        "totals civilians --brief",
+        "range 2019",
+        "place freedonia",
+        "report",
+        "totals -f csv",
+    ],
+)
+def test_what_rows_do_not_say_is_said_wherever_they_are_added_up(tmp_path: Path, command: str) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    file_of(tmp_path, ged({"code_status": "Check deaths"}, {"code_status": "Clear", **parts}, columns=49))
+    shown = " ".join(run(tmp_path, f"{command} --data rows.csv")[0].split())
+    assert "Not in this total: 1 of 2 events, with 8 people killed, which does not say how many were civilians" in shown
+    assert "1 of these 2 rows is not yet checked by UCDP" in shown
+
+
 @pytest.mark.parametrize("command", ["list", "totals", "figures", "show ged-1", "names"])
 def test_strict_refuses_it(folder: Path, command: str) -> None:
     stdout, stderr, code = run(folder, f"{command} --strict --data rows.csv")
