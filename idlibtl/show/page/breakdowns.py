@@ -104,7 +104,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
             element("span", f"By {by}", heard(f": {answer.total.label}")),
             heads,
             element("tbody", *body),
-            class_="brk",
+            class_="brk lanes" if lanes else "brk",
         ),
         *(element("p", isolated(note), class_="note") for note in notes),
         element("p", "Every row: ", command, class_="note") if cut else None,
