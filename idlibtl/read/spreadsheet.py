@@ -40,7 +40,7 @@ from idlibtl.read.sheet_records import (
     read_figure,
     read_record,
 )
-from idlibtl.read.sheets import Row, Sheet, sheet
+from idlibtl.read.sheets import Sheet, SheetRow, sheet
 
 #: Something wrong: in which row, in which column of it, and why.
 Fault = tuple[Cells, str, str]
@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 STARTING = (ABOUT, "actors", "places", "metrics", EVENTS, FIGURES)
 
 
-class Made(NamedTuple):
+class Converted(NamedTuple):
     """A chronology that was made: its JSON, itself, what has to be known of it, and what is suspected, by its cells."""
 
     document: Raw
@@ -71,7 +71,7 @@ class Made(NamedTuple):
     rows: "_Rows"
 
 
-def chronology(paths: Sequence[str], base: str) -> Made:
+def chronology(paths: Sequence[str], base: str) -> Converted:
     """Return the chronology of the tables in `paths`; all but its events is that of the file `base`.
 
     Raise DatasetError, which lists what is wrong in all of the files.
@@ -80,7 +80,7 @@ def chronology(paths: Sequence[str], base: str) -> Made:
     return made(_tables(paths, errors), base, errors, paths[0])
 
 
-def folder(path: str) -> Made:
+def folder(path: str) -> Converted:
     """Return the chronology of the tables in a folder. Raise DatasetError, which lists all that is wrong in them."""
     errors: list[Finding] = []
     tables = _tables_of_folder(path, errors)
@@ -100,7 +100,7 @@ def check(path: str) -> Sequence[Finding]:
     return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
 
 
-def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
+def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Converted:
     """Return the chronology of these tables, with what they do not give from a file, or as its JSON has it.
 
     The events are in order of their days. Raise DatasetError of the file `name`, with what is wrong already among it.
@@ -126,7 +126,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
             if not errors and not faults:
                 records = {record["id"]: record for record in document[EVENTS]}
                 document[EVENTS] = [records[event.id] for event in chronology.events]
-                return Made(
+                return Converted(
                     document,
                     chronology,
                     [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark],
@@ -294,7 +294,7 @@ class _Rows:
             about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
         for what, rows in zip(_ABOUT, (head, publications), strict=True):
             if not rows:
-                missing = Cells(table, Row(1, "row 1", {}))
+                missing = Cells(table, SheetRow(1, "row 1", {}))
                 missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
                 self.astray.append(missing)
 
