@@ -220,6 +220,21 @@ def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
     assert '<td class="v">at least 13</td>' in page
 
 
+def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    file_of(tmp_path, ged({}, {"date_start": "2019-06-01", "date_end": "2019-06-01"}, parts))
+    page, _, _ = run(tmp_path, "report --data rows.csv")
+    text = " ".join(re.sub("<[^>]*>", " ", page).split())
+    about = text.partition("How to read this")[2]
+    assert about.startswith(
+        " A number is as the makers of the dataset have coded it, with their low and high in brackets."
+    )
+    assert "How to cite UCDP Georeferenced Event Dataset, as of 1 Jun 2019. idlibtl" in about
+    # what is not in a total is said with the total, and there is no bracket over the months of rows
+    assert "Not in this total" not in about
+    assert "Each row shows what you get if you ask for it alone. “Not reported” does not mean zero." in text
+
+
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
     for command in ("totals --by place", "names", "actor", "place", "place sylvania", "list --text against"):
