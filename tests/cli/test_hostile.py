@@ -123,12 +123,12 @@ def test_markdown_stays_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xff\xfe{\x00}", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfe{\x00}", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         (b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 15 is 0xe9"),
         (b"[" * 100_000 + b"]" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"schema_version": Infinity}', "is not JSON: Infinity is not a JSON number"),
-        (b'{"schema_version": ' + b"9" * 5000 + b"}", "holds a number of more than 4,300 digits"),
+        (b'{"schema_version": ' + b"9" * 5000 + b"}", "has a number of more than 4,300 digits"),
         (b"{'schema_version': 1}", "is not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
     ],
 )

@@ -346,7 +346,7 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
         (gzip.compress(("id,year" * 20).encode("utf-16"), mtime=0), "is UTF-16 text. Unpack it first."),
-        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         ("id,year".encode("utf-16"), "is not JSON"),
         (b",".join([b"x"] * 100_000), "has no known header"),
         (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),

@@ -53,7 +53,7 @@ UNREADABLE = {
     "-Infinity": (TEXT.replace("35.766667", "-Infinity").encode(), "is not JSON: -Infinity is not a JSON number"),
     "lists in lists": (b"[" * DEEP + b"]" * DEEP, "is nested too deeply to be a chronology"),
     "objects in objects": (b'{"a":' * DEEP + b"1" + b"}" * DEEP, "is nested too deeply to be a chronology"),
-    "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "holds a number of more than 4,300 digits"),
+    "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "has a number of more than 4,300 digits"),
 }
 
 

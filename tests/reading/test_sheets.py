@@ -102,7 +102,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
         (b"\xef\xbb\xbf \n", "is empty"),
         (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
-        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         (b"id\na\nMarr\x81\n", 'is not UTF-8 text: line 3 has the byte 0x81. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
