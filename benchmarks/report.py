@@ -29,7 +29,7 @@ WORDS = ("river", "market", "school", "aid", "village", "north", "morning", "peo
 
 
 def chronology(events: int, seed: int = 1) -> dict[str, Any]:
-    """A chronology of `events` events over ten years; every twentieth is a toll that includes some of those before."""
+    """Return `events` events over ten years; every twentieth is a toll that includes some of those before it."""
     bundled = json.loads((Path(__file__).parent.parent / "data" / "events.json").read_bytes())
     chance = random.Random(seed)  # noqa: S311 - no secret
     places = [*bundled["places"], *(_village(number) for number in range(max(20, events // 20)))]

@@ -80,7 +80,7 @@ class Terminal(io.TextIOWrapper):
     seen = True
 
     def isatty(self) -> bool:
-        """As told."""
+        """Run as the arguments say."""
         return self.seen
 
 
@@ -212,7 +212,7 @@ class Lines:
                 self.fitting[option] = [name for names in loaded for name in names]
 
     def value(self, chance: random.Random, behind: str) -> str:
-        """What may stand behind an option or a command; mostly what fits there."""
+        """What may follow an option or a command; usually something that fits."""
         if chance.random() < 0.75 and (fitting := self.fitting.get(behind)):
             return chance.choice(fitting)
         match chance.randrange(10):
@@ -283,7 +283,7 @@ def _screen(chance: random.Random) -> tuple[bool, bool, str]:
 
 
 def _completing(words: list[str]) -> list[str]:
-    """The environment of a TAB behind the words; there are no arguments then."""
+    """The environment of a TAB after the words; there are no arguments then."""
     shell = "bash" if len(words) % 2 else "zsh"
     typed = [word.replace("\x00", "").replace("\n", " ").encode(errors="replace").decode() for word in words]
     os.environ["_IDLIBTL_COMPLETE"] = f"complete_{shell}"

@@ -1,6 +1,6 @@
 """A real browser, without a window, that tests ask about a page: Debian's chromium, driven by selenium.
 
-What is put into a page here comes through the browser's own protocol, which the page's policy does not bind.
+Scripts are put into a page through the browser's own protocol, to which the page's policy does not apply.
 """
 
 import base64
@@ -37,7 +37,7 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
 
 def missing() -> str:
-    """What is not there to test with; empty where everything is."""
+    """What is missing for these tests; empty if nothing is."""
     for path in (CHROMIUM, DRIVER):
         if not Path(path).exists():
             return f"there is no {path} here; .ci/run installs it"
@@ -92,11 +92,11 @@ class Browser:
         ]
 
     def complaints(self) -> list[str]:
-        """What the console was told since this was last called: faults of scripts, what the policy refused."""
+        """What the console has reported since the last call: errors of scripts, and what the policy refused."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def violations(self, *more: str) -> list[str]:
-        """What axe-core finds against WCAG 2.2 A and AA, and against the rules named besides: a line each."""
+        """The violations of WCAG 2.2 A and AA, and of the further rules named, that axe-core finds: a line for each."""
         if not self.run("typeof axe === 'object'"):
             self.run(f"{AXE.read_text(encoding='utf-8')}; 0")
         options = {

@@ -1,4 +1,4 @@
-"""The page in a real browser: WCAG, sizes, filter, copying, print, no network, no script, nothing foreign that runs.
+"""The page in a real browser: WCAG, sizes, filter, copying, print, no network, no script of others that runs.
 
 IDLIBTL_SCREENSHOTS names a folder for pictures of the page, to look at.
 """
@@ -35,7 +35,7 @@ QUESTIONS = {
 }
 PAGES = (*CHRONOLOGIES, *QUESTIONS)
 
-#: What a foreign script would call, so that it is seen.
+#: Functions that a script of someone else would call, replaced so that the calls are noticed.
 _TRAPS = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "open", "fetch", "eval"])
@@ -134,9 +134,7 @@ def test_html_validate_finds_nothing(pages: dict[str, Path], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_asked_of_a_network_and_nothing_foreign_runs(
-    browser: Browser, pages: dict[str, Path], name: str
-) -> None:
+def test_no_network_is_used_and_no_script_of_others_runs(browser: Browser, pages: dict[str, Path], name: str) -> None:
     browser.complaints()
     browser.open(pages[name])
     # someone points at every element and at every link
@@ -151,7 +149,7 @@ def test_nothing_is_asked_of_a_network_and_nothing_foreign_runs(
     assert browser.run("document.querySelectorAll('img, iframe, object, embed, link, [style]').length") == 0
 
 
-def test_a_foreign_script_would_be_seen(browser: Browser, tmp_path: Path) -> None:
+def test_a_script_of_someone_else_would_be_noticed(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "bad.html"
     page.write_text(
         '<!DOCTYPE html><html lang="en"><title>Bad</title><body><script>alert("seen")</script></body></html>'
@@ -173,9 +171,7 @@ def test_without_script_the_page_says_all(browser: Browser, pages: dict[str, Pat
 # What a reader sees first
 
 
-def test_the_number_comes_first_and_the_page_is_no_longer_than_promised(
-    browser: Browser, pages: dict[str, Path]
-) -> None:
+def test_the_number_comes_first_and_the_page_is_as_short_as_promised(browser: Browser, pages: dict[str, Path]) -> None:
     browser.look(1280, 720)
     browser.open(pages["bundled"])
     assert browser.top(".quote") <= 300

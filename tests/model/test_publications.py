@@ -108,7 +108,7 @@ def test_a_file_has_one_publication_or_several() -> None:
     assert FLOOD.publication_by_id["bulletin"].url == "https://relief.example.org/bulletins/4"
 
 
-def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
+def test_the_latest_publication_gives_the_cut_off_date() -> None:
     assert BUNDLED.as_of == dt.date(2020, 1, 26)
     assert FLOOD.as_of == dt.date(2031, 6, 10)
     # and closes what goes on
@@ -136,17 +136,19 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
         ([("publications", None)], ("publications",), "tuple_type"),
     ],
 )
-def test_what_a_file_rests_on_is_told_once(changes: list[Change], where: tuple[str | int, ...], reason: str) -> None:
+def test_the_publications_of_a_file_are_given_in_one_form(
+    changes: list[Change], where: tuple[str | int, ...], reason: str
+) -> None:
     with pytest.raises(ValidationError) as refused:
         flood(*changes)
     errors = refused.value.errors()
     assert errors[0]["loc"] == where
     assert reason in (errors[0]["type"], errors[0]["msg"].removeprefix("Value error, "))
-    # nothing is said of the other form
+    # nothing about the other form
     assert len(errors) == 1
 
 
-def test_a_publication_beside_faulty_publications_is_told_too() -> None:
+def test_a_publication_next_to_faulty_publications_is_reported_too() -> None:
     with pytest.raises(ValidationError) as refused:
         flood(("publications/0/title", ""), ("publication", changed()["publication"]))
     assert [error["loc"] for error in refused.value.errors()] == [("publications", 0, "title"), ("publication",)]
@@ -155,7 +157,7 @@ def test_a_publication_beside_faulty_publications_is_told_too() -> None:
 # Citations
 
 
-def test_an_event_is_cited_alike_in_either_form() -> None:
+def test_an_event_is_cited_in_the_same_way_in_both_forms() -> None:
     assert BUNDLED.cited(BUNDLED.event[RAIDS]) == (Citation(publication="publication", paragraphs=(3,), url=None),)
     raw = changed(("publication/url", "https://example.org/months"))
     with_url = Chronology.model_validate(raw)
@@ -182,7 +184,7 @@ def test_a_source_that_is_not_given_is_the_one_publication_that_is_cited() -> No
     assert ["source" in figure.model_fields_set for figure in event.figures] == [False, True, True]
 
 
-def test_of_several_or_none_nobody_is_chosen() -> None:
+def test_of_several_or_no_publications_none_is_chosen() -> None:
     figures = [{"metric": "dead", "value": 5, "source": None}]
     for cited in ([], [{"publication": "courier"}, {"publication": "bulletin"}]):
         event = minimal(citations=cited, figures=figures)
@@ -195,7 +197,7 @@ def test_a_source_may_be_a_publication() -> None:
     assert BUNDLED.source_name(None) == "the publication itself"
 
 
-def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None:
+def test_only_a_file_that_uses_them_shows_citations_and_corrections() -> None:
     assert (BUNDLED.event_fields, BUNDLED.figure_fields) == (EVENT_FIELDS, FIGURE_FIELDS)
     plain = to_jsonable_python(BUNDLED.event[RAIDS])
     assert tuple(plain) == EVENT_FIELDS
@@ -215,7 +217,7 @@ def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None
 # Corrections
 
 
-def test_what_is_replaced_stands_no_longer() -> None:
+def test_a_replaced_event_is_not_counted() -> None:
     assert [event.id for event in FLOOD.standing] == [RAIN, DAM, LOWMERE, MAY]
     assert FLOOD.stands_for == {FIRST_REPORT: DAM}
     assert set(FLOOD.figures_of["dead"]) == {DAM, LOWMERE, MAY}

@@ -35,7 +35,7 @@ def content(raw: Raw, asked: Asked) -> Content:
 
 
 def bests(of: Content) -> dict[str, int | None]:
-    """What `totals` says, which tests/totals compares with a slow reckoning."""
+    """The answer of `totals`, which tests/totals compares with a slow calculation."""
     return {total.metric: total.best for total in totals_report(of.question).totals}
 
 

@@ -198,7 +198,7 @@ def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
         assert shares == {event: share for (of, event), share in answer.shares.items() if of == metric}
         of_family = [row.share or 0 for row in rows if row.metric in (metric, *parts[metric])]
         assert sum(of_family) == (answer.best or 0)
-        # what became of it in the total of its own metric
+        # its status in the total of its own metric
         for status in (Status.COUNTED, Status.INCLUDED, Status.MAY_REPEAT, Status.WIDER, Status.NOT_ATTRIBUTED):
             figures = [figure for figure in getattr(answer, status.value) if figure.metric == metric]
             statuses |= {figure.key: status for figure in figures}
