@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from hypothesis import strategies as st
-from slow_reckoning import Question, stored_days
+from slow_totals import Question, stored_days
 
 import idlibtl
 from idlibtl import Chronology, Filters, Window

@@ -116,7 +116,7 @@ def test_a_shell_that_sends_nonsense_gets_no_error(environment: dict[str, str]) 
     assert as_process({"_IDLIBTL_COMPLETE": "complete_bash"} | environment) == (0, "", "")
 
 
-def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
+def test_completion_imports_only_what_it_needs() -> None:
     show = "import sys; sys.argv = ['idlibtl']; sys.stderr = open(2, 'w')\n"
     show += "from idlibtl.cli.main import main\ntry: main()\n"
     show += (

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from profiles import scaled
-from slow_reckoning import Question as Asked
+from slow_totals import Question as Asked
 from timelines import Raw, as_filters, chronologies, loaded, questions
 
 from idlibtl import ask, totals_report

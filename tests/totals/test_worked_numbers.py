@@ -1,4 +1,4 @@
-"""The worked numbers and examples of the definition of totals, by the program and by the slow reckoning."""
+"""The worked numbers and examples of the definition of totals, by the program and by the slow calculation."""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from slow_reckoning import Answer, Row, SlowChronology
-from slow_reckoning import Question as Asked
+from slow_totals import Answer, Row, SlowChronology
+from slow_totals import Question as Asked
 from timelines import Raw, as_filters, chronology, loaded
 
 import idlibtl
