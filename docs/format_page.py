@@ -70,7 +70,7 @@ RULES = f"""\
   different sources, count the same people: they are never added. The first is your choice, and it alone has `period`,
   `places`, `attributed_to`, `scope`, `includes` and `adds_to`.
 - A figure of a part counts only days that the stated total of its event counts.
-- `attributed_to` names actors to whom the event is attributed.
+- `attributed_to` names actors that the event is attributed to.
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.

@@ -151,7 +151,7 @@ def bundled(**filters: Any) -> Content:
     return Content(ask(idlibtl.load(), Filters(**filters)))
 
 
-#: Texts that someone may write to harm whoever opens them.
+#: Texts that someone may write to harm those who open them.
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "&lt;img src=x onerror=alert(3)&gt; & 'quoted' \"twice\"",

@@ -229,7 +229,7 @@ def faults(asked: Asked, draws: Sequence[Draw], file: Path) -> Iterator[str]:
     words = ["totals", *asked.options, "--json", "--data", str(file)]
     try:
         code, answer = answered(words)
-    except BaseException as error:  # noqa: BLE001 - it is what is looked for
+    except BaseException as error:  # noqa: BLE001 - any exception is a finding
         yield f"traceback {type(error).__name__}: {error}: {words}"
         return
     if code == 1 and asked.is_mostly_broken(draws):

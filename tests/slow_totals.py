@@ -79,7 +79,7 @@ def days_between(first: dt.date, last: dt.date) -> frozenset[dt.date]:
 
 
 def stored_days(stored: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
-    """The first and last day of a stored date; the publication's day stands for an open end."""
+    """The first and last day of a stored date; an open end is the cut-off date."""
     span = stored_span(stored)
     return span.first, max(span.first, as_of) if span.last is None else span.last
 

@@ -185,7 +185,7 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
 
     @cache
     def entered_parties(parties: Parties) -> tuple[tuple[Participation, ...], tuple[str, ...]]:
-        """The actors who took part, and those to whom the event is attributed."""
+        """Enter the actors that took part, and return them and those that the event is attributed to."""
         actors = dict.fromkeys(map(register.actor, parties.names))  # two spellings are one actor
         attributed = () if parties.attacker is None else (register.actor(parties.attacker),)
         roles = [(actor, Role.ATTACKER if actor in attributed else Role.PARTY) for actor in actors]

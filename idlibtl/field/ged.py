@@ -100,7 +100,7 @@ class Ged(Layout):
         return span
 
     def _read_parties(self, cells: Cells) -> Parties:
-        """Both sides; for violence against civilians only the attacker, to whom it is attributed."""
+        """Both sides; for violence against civilians only the attacker, and it is attributed to the attacker."""
         side_a, side_b, violence = map(text, cells)
         if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
             return Parties((side_a,), side_a) if side_a else Parties((), None)

@@ -98,7 +98,7 @@ def how_often(groups: Sequence[Group]) -> list[tuple[Entry, int]]:
 class Asked:
     """A question to the files of a reading, before the places and actors that it names are known.
 
-    `matters` has what matters even if no filter asks for it: place, actor (to which rows are attributed), role (all who
+    `matters` has what matters even if no filter asks for it: place, actor (that rows are attributed to), role (all who
     have one), or day. `phrases` may be names of places and actors that matter. `period` gives the row of a breakdown by
     time for a day. `places` are those of the rows that were read, by id, each after those that contain it, and `at` is
     where a town is; `actors` are the names of all who have a role in these rows, `entries` their different numbers.
@@ -207,7 +207,7 @@ class Asked:
         return places[-1].id if places else ""
 
     def _parties(self, parties: Parties) -> tuple[str, tuple[str, ...]]:
-        """The id of the actor to whom a row is attributed, and those of all who have a role in it; all are entered."""
+        """The id of the actor that a row is attributed to, and of all that have a role in it; all are entered."""
         for name in parties.names:
             if says_more(name, self.actors.get(slug(name), "")):
                 self.actors[slug(name)] = name

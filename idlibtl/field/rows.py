@@ -64,7 +64,7 @@ class Where(NamedTuple):
 
 
 class Parties(NamedTuple):
-    """Those who have a role in a row, and the one to whom it is attributed."""
+    """Those who have a role in a row, and the attacker that it is attributed to."""
 
     names: tuple[str, ...]
     attacker: str | None

@@ -126,7 +126,7 @@ def _acts(question: "Question", event: Event) -> bool:
 
 
 def names_someone(event: Event) -> bool:
-    """Return whether an event names anyone who does something, not only those to whom it is done."""
+    """Return whether an event names anyone who does something, not only those who suffer it or help."""
     return any(part.role not in _PASSIVE for part in event.actors)
 
 

@@ -141,7 +141,7 @@ class Description:
 
     @property
     def attribution(self) -> str:
-        """The actors to whom the event is attributed, with their roles."""
+        """The actors that the event is attributed to, with their roles."""
         if self.event.attributed_to:
             parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
             return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
@@ -150,7 +150,7 @@ class Description:
 
     @property
     def other_roles(self) -> Iterator[tuple[str, str]]:
-        """The roles and names of the actors to whom it is not attributed."""
+        """The roles and names of the actors that it is not attributed to."""
         is_attributed = bool(self.event.attributed_to)
         for role, names in self._by_role:
             if not (is_attributed and role in _ATTRIBUTED):

@@ -54,7 +54,7 @@ class Browser:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
-    def tell(self, command: str, **parameters: Any) -> Any:
+    def send(self, command: str, **parameters: Any) -> Any:
         """A command of the browser's own protocol."""
         return self.driver.execute_cdp_cmd(command, parameters)
 
@@ -67,15 +67,15 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page, waited for if it is a promise."""
-        result = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
     def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """Give the page a screen: so wide and high, light or dark. On paper it has the style for paper."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.tell("Emulation.setEmulatedMedia", media="", features=features)
+        self.send("Emulation.setEmulatedMedia", media="", features=features)
 
     def open(self, page: Path, fragment: str = "") -> None:
         """Show a page from a file."""
@@ -120,16 +120,16 @@ class Browser:
 
     def picture(self, path: Path) -> None:
         """A picture of the whole page."""
-        size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
+        size = self.send("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 16000), "scale": 1}
-        shot = self.tell("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        shot = self.send("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def printed(self) -> tuple[int, str]:
         """How many sheets of A4 the page takes, and the words on them."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "page.pdf")
-            pdf = self.tell("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
+            pdf = self.send("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             path.write_bytes(base64.b64decode(pdf["data"]))
             stdout = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
             words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)

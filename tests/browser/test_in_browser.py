@@ -47,10 +47,10 @@ for (const name of ["alert", "confirm", "prompt", "open", "fetch", "eval"])
 def browser() -> Iterator[Browser]:
     """One browser for all of these."""
     with opened() as result:
-        result.tell("Page.enable")
-        result.tell("Network.enable")
-        result.tell("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
-        result.tell(
+        result.send("Page.enable")
+        result.send("Network.enable")
+        result.send("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
+        result.send(
             "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0
         )
         yield result
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def plain(browser: Browser) -> None:
     """Each test begins with a desk in the light, and scripts."""
-    browser.tell("Emulation.setScriptExecutionDisabled", value=False)
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
     browser.look(1280)
 
 
@@ -159,7 +159,7 @@ def test_a_script_of_someone_else_would_be_noticed(browser: Browser, tmp_path: P
 
 
 def test_without_script_the_page_says_all(browser: Browser, pages: dict[str, Path]) -> None:
-    browser.tell("Emulation.setScriptExecutionDisabled", value=True)
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(pages["bundled"])
     words = browser.driver.find_element("tag name", "body").text
     for event in events():
@@ -347,7 +347,7 @@ def test_a_row_lights_its_toll_and_its_place(browser: Browser, pages: dict[str, 
 
 def test_a_number_can_be_copied_with_its_source(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["bundled"])
-    browser.tell("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.send("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
     browser.driver.find_element("css selector", "#t-civilians .copy").click()
     browser.run("new Promise((done) => setTimeout(done, 200))")
     assert browser.run("navigator.clipboard.readText()") == (

@@ -110,7 +110,7 @@ def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to("elsewhere/idlib.db")
-    # even one that leads to nothing yet: whoever made it meant something by it
+    # even one that leads to nothing yet: someone made it for a reason
     _, message, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
     assert (message, code) == ("Error: link already exists. Use --force to replace it.\n", 2)
     assert in_process("idlibtl export sqlite -o link --force", tmp_path, None)[2] == 0

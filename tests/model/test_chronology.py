@@ -1,4 +1,4 @@
-"""What the records of a chronology are to one another: days, order, places, who holds and who tells what."""
+"""How the records of a chronology relate: days, order, places, what includes what, and who reports it."""
 
 import datetime as dt
 import json

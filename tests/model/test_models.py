@@ -301,7 +301,7 @@ def test_the_json_of_the_chronology_says_what_the_file_says() -> None:
 
 
 @records
-def test_a_record_can_be_written_as_json_by_whoever_has_it(record: BaseModel) -> None:
+def test_a_record_can_be_written_as_json(record: BaseModel) -> None:
     # a warning would be an error here
     assert json.loads(record.model_dump_json()) == to_jsonable_python(record)
 

@@ -226,12 +226,12 @@ def test_a_replaced_event_is_not_counted() -> None:
     assert (BUNDLED.stands_for, BUNDLED.standing) == ({}, BUNDLED.events)
 
 
-def test_the_last_of_a_chain_stands_for_all_of_it() -> None:
+def test_the_last_of_a_chain_replaces_all_of_it() -> None:
     chain = flood((f"events/{DAM}/replaced_by", LOWMERE), (f"events/{LOWMERE}/replaced_by", MAY))
     assert chain.stands_for == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
 
 
-def test_a_circle_or_a_wrong_id_stands_for_nothing() -> None:
+def test_a_circle_or_a_wrong_id_replaces_nothing() -> None:
     assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).stands_for == {}
     assert flood((f"events/{DAM}/replaced_by", DAM)).stands_for == {}
     assert flood((f"events/{DAM}/replaced_by", "nothing")).stands_for == {}

@@ -307,7 +307,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return raw
 
 
-def loads_or_tells(content: bytes) -> None:
+def loads_or_reports(content: bytes) -> None:
     """A chronology is loaded and its warnings can be shown, or it is refused with a DatasetError that can be shown."""
     try:
         timeline = from_bytes(content, "my.json")
@@ -323,13 +323,13 @@ def loads_or_tells(content: bytes) -> None:
 @settings(max_examples=scaled(300))
 @given(mutated())
 def test_no_change_of_the_file_raises_anything_but_a_dataset_error(raw: Any) -> None:
-    loads_or_tells(json.dumps(raw).encode())
+    loads_or_reports(json.dumps(raw).encode())
 
 
 @settings(max_examples=scaled(300))
 @given(json_values)
 def test_no_json_whatever_raises_anything_but_a_dataset_error(raw: Any) -> None:
-    loads_or_tells(json.dumps(raw).encode())
+    loads_or_reports(json.dumps(raw).encode())
 
 
 @settings(max_examples=scaled(300))
@@ -342,13 +342,13 @@ def test_no_change_of_bytes_raises_anything_but_a_dataset_error(data: st.DataObj
     between = data.draw(
         st.binary(max_size=8) | st.sampled_from([b'"', b"{", b"}", b"]", b",", b"null", b"1e999", b"\xef"])
     )
-    loads_or_tells(content[:first] + between + content[last:])
+    loads_or_reports(content[:first] + between + content[last:])
 
 
 @settings(max_examples=scaled(300))
 @given(st.binary())
 def test_no_bytes_whatever_raise_anything_but_a_dataset_error(content: bytes) -> None:
-    loads_or_tells(content)
+    loads_or_reports(content)
 
 
 @settings(max_examples=scaled(300))

@@ -36,7 +36,7 @@ def including(figure: dict[str, Any], *events: str) -> dict[str, Any]:
 
 
 def warned(*events: dict[str, Any], **other: Any) -> list[Fault]:
-    """What a curator is warned of; the phases without events are left out."""
+    """The warnings, without those about phases without events."""
     return advice(chronology(events, phases=[], **other))
 
 

@@ -68,7 +68,7 @@ def test_what_sources_that_disagree_share_is_given_once() -> None:
     ]
 
 
-def test_a_source_that_is_not_the_first_is_looked_for_too() -> None:
+def test_a_source_that_is_not_the_first_is_searched_for_too() -> None:
     assert faults(changed((f"events/{FLARE}/figures/+", civilians(source="afp")))) == [
         (f"event {FLARE}", "figures[2].source", nothing("actor", "afp"))
     ]

@@ -33,7 +33,7 @@ def the_figures(folder: Path, columns: str, *rows: str, events: str = PLACED) ->
     return list(figures_of(converted(folder, BASE, events, figures)))
 
 
-def told_of_figures(folder: Path, columns: str, *rows: str, events: str = PLACED) -> list[str]:
+def messages_about(folder: Path, columns: str, *rows: str, events: str = PLACED) -> list[str]:
     return refused(folder, BASE, events, csv(*(f"raid,{row}" for row in rows), columns=f"event,{columns}"))
 
 
@@ -404,7 +404,7 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
     ],
 )
 def test_a_fault_of_a_figure_names_its_cell(tmp_path: Path, columns: str, rows: list[str], messages: list[str]) -> None:
-    assert told_of_figures(tmp_path, columns, *rows) == [f"figures.csv: {one}" for one in messages]
+    assert messages_about(tmp_path, columns, *rows) == [f"figures.csv: {one}" for one in messages]
 
 
 def test_all_errors_are_listed_at_once_by_file_and_row(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a curator should look at: each warning, and where there is none."""
+"""Warnings: what a compiler should look at, and where there is none."""
 
 import pytest
 from edited import (
@@ -161,7 +161,7 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), WARNINGS.values(), ids=WARNINGS)
-def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> None:
+def test_the_compiler_is_warned(changes: list[Change], expected: list[Fault]) -> None:
     result = advice(changed(*changes))
     # what is added may come earlier or later than what it overlaps with
     assert result == expected
@@ -201,7 +201,7 @@ def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> No
     ],
     ids=["day", "town", "nowhere", "metric", "held", "phaseless"],
 )
-def test_a_curator_is_not_warned_without_need(changes: list[Change]) -> None:
+def test_the_compiler_is_not_warned_without_need(changes: list[Change]) -> None:
     assert advice(changed(*changes)) == []
 
 

@@ -227,7 +227,7 @@ def test_an_end_of_a_toll_is_approximate_by_itself_whatever_its_event_s_day_is()
     assert track(event(last, rough="first last", toll=Span(first, last))).strip() == "├──┤"
 
 
-def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> None:
+def test_an_event_with_days_outside_its_toll_is_drawn_too() -> None:
     february = Span(date(2021, 2, 1), date(2021, 2, 28))
     # reported on 10 March
     assert track(event(date(2021, 3, 10), toll=february)) == " " * 8 + "├──────┤  ●"
