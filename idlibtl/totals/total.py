@@ -71,7 +71,7 @@ class Total(NamedTuple):
 
     `headline` can be copied alone; `quote` is its number, `asked` what was asked apart from the metric. `our_sum`: no
     source printed the number; else `printed_by` is the event of the figure that is the whole answer. `high` is null
-    but for coded data. `naive_sum` is what adding up every figure gives, to compare; null for a metric with parts.
+    except for coded data. `naive_sum` is what adding up every figure would give; null for a metric with parts.
     `notes` are whole sentences. `adds_up` says whether the rows of a breakdown add up to the total.
     """
 
@@ -211,11 +211,11 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
 def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     """How many of the counted figures may count the same people as another of them."""
     metrics = {account.metric.id, *account.metric.parts}
-    pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
+    pairs = [doubt.events for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
     figures = Counter(event for _, event in keys if event in doubtful) if pairs else Counter[str]()
-    suspected = {event for pair in pairs if pair <= figures.keys() for event in pair}
+    suspected = {event for pair in pairs if all(map(figures.__contains__, pair)) for event in pair}
     # a total below its parts: all of these are figures of one event
     return len(suspected) if len(suspected) != 1 else sum(figures[event] for event in suspected)
 
