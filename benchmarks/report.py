@@ -2,8 +2,8 @@
 
     python benchmarks/report.py [EVENTS | FILE ...]
 
-Made are chronologies of 300, 2,000 and 20,000 events (or of those given) with titles, summaries and notes as long as
-people write them, and of each the page, without and with the reading of the file. Limits: 600 kB, 3 MB and 8 MB, and 10
+It makes chronologies of 300, 2,000 and 20,000 events (or of EVENTS) with titles, summaries and notes as long as people
+write them, and the page of each, without and with the reading of the file. Limits: 600 kB, 3 MB and 8 MB, and 10
 seconds for the longest. A FILE, such as a GED CSV, is taken as it is: 18,957 rows of GED took 9 MB and 8 seconds of the
 processor before, and are to take less than 4. Seconds are those of the processor.
 """

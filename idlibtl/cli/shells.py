@@ -95,9 +95,9 @@ class Zsh(_Plain, ZshComplete):
         lines = [f"{item.value} -- {harmless(item.help)}" if item.help else item.value for item in items]
         shown = " ".join(map(shlex.quote, lines))
         return (
-            f"compset -P '--[a-z-]##=' ; local -a idlibtl_told ; idlibtl_told=( {shown} ) ;"
+            f"compset -P '--[a-z-]##=' ; local -a idlibtl_shown ; idlibtl_shown=( {shown} ) ;"
             f" compadd -M {matching} {'-l ' if lines != [item.value for item in items] else ''}"
-            f"-d idlibtl_told -- {words}"
+            f"-d idlibtl_shown -- {words}"
         )
 
 

@@ -363,8 +363,8 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
 def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequence[PrintedFigure]) -> str:
     """Which figure is like the claim, as printed; those inside the question count before any other."""
     metric = question.metrics[0].id
-    standing = [figure for figure in figures if figure.event not in question.chronology.replaced]
-    inside = [figure for figure in standing if figure.metric == metric and not figure.exceeds]
+    counted = [figure for figure in figures if figure.event not in question.chronology.replaced]
+    inside = [figure for figure in counted if figure.metric == metric and not figure.exceeds]
     like_inside = [figure for figure in inside if figure.outcome is like[0].outcome]
     first, number = (like_inside or like)[0], len(like_inside or like)
     which = "printed" if like_inside else "other"

@@ -195,7 +195,7 @@ def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
 
 def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
     of_file = chronology.rows if isinstance(chronology, FieldChronology) else {}
-    for event in chronology.standing:
+    for event in chronology.current_events:
         row = of_file.get(event.id)
         # the figures of a row have their bounds unchanged
         figures = next((its for of in wanted if (its := chronology.figures_of.get(of, {}).get(event.id, ()))), ())

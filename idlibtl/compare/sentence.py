@@ -45,7 +45,7 @@ def understood(chronology: Chronology, text: str) -> Understood:
 def outline(chronology: Chronology, text: str) -> tuple[Window, Sequence[str]]:
     """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
 
-    Only when the names in the file are known, the claim is certainly understood.
+    The claim is certainly understood only when the names in the file are known.
     """
     reader = _Reader(chronology, text[:MAX_LETTERS])
     words, length = reader.small, range(1, MAX_WORDS + 1)

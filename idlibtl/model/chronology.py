@@ -218,12 +218,12 @@ class Chronology(Record):
         return {event.id: event.replaced_by for event in self.events if event.replaced_by}
 
     @cached_property
-    def standing(self) -> tuple[Event, ...]:
+    def current_events(self) -> tuple[Event, ...]:
         """The events that are not replaced, in order. Only these are counted."""
         return tuple(event for event in self.events if not event.replaced_by) if self.replaced else self.events
 
     @cached_property
-    def stands_for(self) -> Mapping[str, str]:
+    def last_correction(self) -> Mapping[str, str]:
         """For each event that is replaced, the last of its corrections.
 
         Events whose corrections go in a circle are left out. That is an error in the file.
@@ -253,7 +253,7 @@ class Chronology(Record):
         If an included event is replaced, its replacement is included instead.
         """
         return {
-            (figure.metric, self.stands_for.get(included, included)): event.id
+            (figure.metric, self.last_correction.get(included, included)): event.id
             for event, figure in self.linked
             if not event.replaced_by
             for included in figure.includes
@@ -265,7 +265,7 @@ class Chronology(Record):
         added: dict[tuple[str, str], set[str]] = {}
         for event, figure in self.linked:
             for other in figure.adds_to if not event.replaced_by else ():
-                current = self.stands_for.get(other, other)
+                current = self.last_correction.get(other, other)
                 added.setdefault((figure.metric, event.id), set()).add(current)
                 added.setdefault((figure.metric, current), set()).add(event.id)
         return {key: frozenset(events) for key, events in added.items()}
@@ -315,7 +315,7 @@ class Chronology(Record):
 
         Replaced events are left out, so they are not counted.
         """
-        return self._figures_in(self.standing)
+        return self._figures_in(self.current_events)
 
     @cached_property
     def days_of(self) -> Mapping[str, Mapping[str, Days]]:

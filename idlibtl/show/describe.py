@@ -204,7 +204,7 @@ class Description:
         """A sentence on the event that replaces this one."""
         if not self.event.replaced_by:
             return ""
-        instead = self.chronology.event[self.chronology.stands_for[self.event.id]]
+        instead = self.chronology.event[self.chronology.last_correction[self.event.id]]
         return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
 
     @property

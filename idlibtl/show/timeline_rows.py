@@ -178,7 +178,7 @@ def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
 def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRow:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
-    inside = (chronology.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
+    inside = (chronology.last_correction.get(identity, identity) for figure in sums for identity in figure.includes)
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return EventRow(
         span=span,

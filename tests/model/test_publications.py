@@ -218,23 +218,23 @@ def test_only_a_file_that_uses_them_shows_citations_and_corrections() -> None:
 
 
 def test_a_replaced_event_is_not_counted() -> None:
-    assert [event.id for event in FLOOD.standing] == [RAIN, DAM, LOWMERE, MAY]
-    assert FLOOD.stands_for == {FIRST_REPORT: DAM}
+    assert [event.id for event in FLOOD.current_events] == [RAIN, DAM, LOWMERE, MAY]
+    assert FLOOD.last_correction == {FIRST_REPORT: DAM}
     assert set(FLOOD.figures_of["dead"]) == {DAM, LOWMERE, MAY}
     assert set(FLOOD.replaced_figures_of["dead"]) == {FIRST_REPORT}
     assert FLOOD.replaced_figures_of["displaced"] == {}
-    assert (BUNDLED.stands_for, BUNDLED.standing) == ({}, BUNDLED.events)
+    assert (BUNDLED.last_correction, BUNDLED.current_events) == ({}, BUNDLED.events)
 
 
 def test_the_last_of_a_chain_replaces_all_of_it() -> None:
     chain = flood((f"events/{DAM}/replaced_by", LOWMERE), (f"events/{LOWMERE}/replaced_by", MAY))
-    assert chain.stands_for == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
+    assert chain.last_correction == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
 
 
 def test_a_circle_or_a_wrong_id_replaces_nothing() -> None:
-    assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).stands_for == {}
-    assert flood((f"events/{DAM}/replaced_by", DAM)).stands_for == {}
-    assert flood((f"events/{DAM}/replaced_by", "nothing")).stands_for == {}
+    assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).last_correction == {}
+    assert flood((f"events/{DAM}/replaced_by", DAM)).last_correction == {}
+    assert flood((f"events/{DAM}/replaced_by", "nothing")).last_correction == {}
 
 
 def test_a_very_long_chain_is_followed_in_a_walk() -> None:
@@ -244,7 +244,7 @@ def test_a_very_long_chain_is_followed_in_a_walk() -> None:
     ]
     events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kinds": ["statement"]}]
     raw = START | {"events": [{**event, "citations": [{"publication": "courier"}]} for event in events]}
-    assert set(Chronology.model_validate(raw).stands_for.values()) == {"e20000"}
+    assert set(Chronology.model_validate(raw).last_correction.values()) == {"e20000"}
 
 
 @pytest.mark.parametrize("includes", [[FIRST_REPORT], [FIRST_REPORT, DAM], [DAM, FIRST_REPORT]])

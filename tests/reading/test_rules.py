@@ -550,7 +550,7 @@ def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("section", "identity", "stands_for"),
+    ("section", "identity", "meaning"),
     [
         ("actors", "publication", "the publication itself"),
         ("actors", "not-attributed", "what is not attributed"),
@@ -560,10 +560,10 @@ def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatc
         ("phases", "rest", "what is in no other row of a breakdown"),
     ],
 )
-def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:
+def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, meaning: str) -> None:
     added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
     assert faults(changed((f"{section}/+", added))) == [
-        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {stands_for}. Use another id.")
+        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {meaning}. Use another id.")
     ]
 
 

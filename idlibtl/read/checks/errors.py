@@ -406,7 +406,7 @@ def _faulty_includes(
             if included in times:
                 reasons.append(f"{included} appears {times[included]} times")
             # a replaced event still includes what it included when it was written
-            current = included if event.replaced_by else chronology.stands_for.get(included, included)
+            current = included if event.replaced_by else chronology.last_correction.get(included, included)
             if included not in events:
                 reasons.append(unknown("events", included, events))
             elif not undecided or {event.id, included, current}.isdisjoint(undecided):

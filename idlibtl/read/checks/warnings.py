@@ -195,13 +195,13 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
 
 def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
     """Corrections that do not include everything that the replaced figure includes."""
-    for event in chronology.events if chronology.stands_for else ():
-        current = chronology.stands_for.get(event.id)
+    for event in chronology.events if chronology.last_correction else ():
+        current = chronology.last_correction.get(event.id)
         for figure in event.figures if current else ():
             if current is None or current not in chronology.figures_of[figure.metric]:
                 continue
             for included in figure.includes:
-                now = chronology.stands_for.get(included, included)
+                now = chronology.last_correction.get(included, included)
                 if now != current and chronology.holder.get((figure.metric, now)) != current:
                     reason = f"replaces {event.id}, whose {figure.metric} include those of {included}."
                     yield warning(f"event {current}", "figures", f"{reason} Should it include them too?")
