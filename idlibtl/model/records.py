@@ -125,8 +125,8 @@ def sharing() -> Callable[["Event"], "Event"]:
     """Return a function that replaces equal values in the events of one chronology, just checked, by one object each.
 
     That saves a quarter of the memory of a large chronology, and the same object is faster to compare. pydantic keeps a
-    set of the given fields for every record, another third: these are shared too. The only field looked up in them later
-    is the source of a figure.
+    set of the given fields for every record, another third: these are shared too. Only one field is looked up in them
+    later, the source of a figure.
     """
     alike: dict[object, Any] = {}
     same = alike.setdefault
