@@ -104,7 +104,7 @@ class Span(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The dates asked for; an end that is None is open. If the last day is before the first, there are none."""
+    """The dates asked for; an end that is null is open. If the last day is before the first, there are none."""
 
     first: date | None = None
     last: date | None = None

@@ -73,8 +73,8 @@ def _fault_of_url(text: str) -> str:
 _SPAN = {
     "type": "string",
     "pattern": f"^{STORED_DATE}(/({STORED_DATE}|[.][.]))?$",
-    "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. as"
-    " the second is an open end.",
+    "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. in"
+    " place of the second is an open end.",
 }
 _DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
 _PERIOD = {

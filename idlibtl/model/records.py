@@ -318,13 +318,13 @@ class Figure(Record):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def printed_low(self) -> int | None:
-        """The lower bound that the words state; null if they state none."""
+        """The lower limit that the words state; null if they state none."""
         return self.count.low
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def printed_high(self) -> int | None:
-        """The upper bound that the words state; null if they state none."""
+        """The upper limit that the words state; null if they state none."""
         return self.count.high
 
 
