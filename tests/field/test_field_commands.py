@@ -254,6 +254,14 @@ def test_one_event_of_a_large_file_is_found_without_the_others(folder: Path, mon
     assert run(folder, "show ged-1 river --data rows.csv --json")[2] == 2
 
 
+def test_the_source_of_rows_is_the_dataset_by_its_name(folder: Path) -> None:
+    [source] = json.loads(run(folder, "names sources --data rows.csv --json")[0])
+    assert (source["id"], source["name"]) == ("publication", "UCDP Georeferenced Event Dataset")
+    assert source["aliases"] == ["the publication itself", "the publication", "UCDP GED"]
+    page = run(folder, "report --data rows.csv")[0]
+    assert '<option value="publication">UCDP Georeferenced Event Dataset</option>' in page
+
+
 def test_names_as_in_the_whole_file(folder: Path) -> None:
     stdout, stderr, code = run(folder, "list --place sylvania --from 2019-05 --to 2019-05 --data rows.csv --json")
     assert (stdout, code) == ("[]\n", 0)
