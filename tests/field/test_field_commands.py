@@ -463,6 +463,14 @@ def test_a_claim_takes_one_pass_through_a_file(
     assert document.total.best == best
 
 
+def test_a_claim_up_to_the_high_of_the_sum_is_not_higher_than_anything(tmp_path: Path) -> None:
+    # two rows of 6, 8 and 9 people killed: 12 to 18
+    file_of(tmp_path, ged({}, {}))
+    for number, words in (("18", "No figure like it is printed"), ("19", "higher than anything reported")):
+        [line, *_] = run(tmp_path, f"claim {number} --metric killed --data rows.csv")[0].splitlines()
+        assert words in line
+
+
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 5)
     monkeypatch.setattr(field_load, "MAX_NEAR", 4)
