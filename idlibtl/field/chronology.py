@@ -128,12 +128,9 @@ class FieldChronology(Chronology):
         """Yield what a reader must know about the total of a metric, in whole sentences."""
         counts = self._facts.row_counts.get(metric, RowCounts())
         if counts.undivided:
-            people = f"{counts.undivided_people:,} {'person' if counts.undivided_people == 1 else 'people'} killed"
             do, part = "does" if counts.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
-            yield (
-                f"{UNDIVIDED}{counts.undivided:,} of {counts.rows:,} events, with {people},"
-                f" which {do} not say how many were {part}."
-            )
+            of = f"{counts.undivided:,} of {counts.rows:,} events, with {counts.undivided_people:,} dead"
+            yield f"{of}, {do}{UNDIVIDED}{part}."
         if counts.unchecked:
             by = self.reading.layout.short.split()[0]
             are = "is" if counts.unchecked == 1 else "are"

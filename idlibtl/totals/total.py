@@ -271,7 +271,7 @@ def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
 
 _ENDS = "The chronology ends on "
 DOUBT = " may count the same people"
-UNDIVIDED = "Not in this total: "
+UNDIVIDED = " not say how many were "
 UNCHECKED = " not yet checked by "
 
 #: What each of these notes has in it.

@@ -117,7 +117,7 @@ def test_what_rows_do_not_say_is_said_wherever_they_are_added_up(tmp_path: Path,
     parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
     file_of(tmp_path, ged({"code_status": "Check deaths"}, {}, parts, columns=49))
     shown = " ".join(re.sub("<[^>]*>", " ", run(tmp_path, f"{command} --data rows.csv")[0]).split())
-    assert "Not in this total: 1 of 3 events, with 8 people killed, which does not say how many were civilians" in shown
+    assert "1 of 3 events, with 8 dead, does not say how many were civilians" in shown
     assert "1 of these 3 rows is not yet checked by UCDP" in shown
 
 
@@ -231,7 +231,8 @@ def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
     )
     assert "How to cite UCDP Georeferenced Event Dataset, as of 1 Jun 2019. idlibtl" in about
     # what is not in a total is said with the total, and there is no bracket over the months of rows
-    assert "Not in this total" not in about
+    assert "1 of 3 events, with 8 dead, does not say how many were civilians." in text
+    assert "does not say how many" not in about
     assert "Each row shows what you get if you ask for it alone. “Not reported” does not mean zero." in text
 
 
