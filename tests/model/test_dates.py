@@ -1,4 +1,4 @@
-"""Dates: the forms that are stored, the forms that are typed, what is refused and in which words."""
+"""Dates: the forms that are stored, the forms that are typed, and what is refused with which message."""
 
 from calendar import Calendar
 from collections.abc import Callable
