@@ -249,7 +249,7 @@ def faults(asked: Asked, draws: Sequence[Draw], file: Path) -> Iterator[str]:
 
 def main(files: int = 1_000, seed: int = 1, seconds: float = 3600) -> int:
     """Print how many answers were compared, and each that differs."""
-    chance, counts, begun = random.Random(seed), Counter[str](), time.monotonic()  # noqa: S311 - to be repeated
+    chance, counts, begun = random.Random(seed), Counter[str](), time.monotonic()  # noqa: S311 - must be repeatable
     os.environ["NO_COLOR"] = "1"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -42,7 +42,7 @@ def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("command", ["totals --by month", "list --json", "list --from 2019-13"])
 def test_with_too_little_memory_a_run_answers_or_says_so(command: str) -> None:
-    chance = random.Random(command)  # noqa: S311 - to be repeated
+    chance = random.Random(command)  # noqa: S311 - must be repeatable
     for _ in range(scaled(10, least=2)):
         most = chance.randrange(16_000, 70_000) * 1024
 
@@ -110,7 +110,7 @@ run()
 
 @pytest.mark.parametrize("command", ["totals --json", "list -o out.txt", ""])
 def test_ctrl_c_at_any_moment_ends_without_a_word(command: str, tmp_path: Path) -> None:
-    chance = random.Random(command)  # noqa: S311 - to be repeated
+    chance = random.Random(command)  # noqa: S311 - must be repeatable
     environment = os.environ | {"PYTHONPATH": PYTHONPATH}
     if not command:  # a TAB
         environment |= {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": "idlibtl\nlist\n--act", "COMP_CWORD": "2"}
