@@ -230,6 +230,7 @@ def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
         " A number is as the makers of the dataset have coded it, with their low and high in brackets."
     )
     assert "How to cite UCDP Georeferenced Event Dataset, as of 1 Jun 2019. idlibtl" in about
+    assert "in 2 events. 1 of 3 events, with 8 dead, does not say how many were civilians. From UCDP" in page  # to copy
     # what is not in a total is said with the total, and there is no bracket over the months of rows
     assert "1 of 3 events, with 8 dead, does not say how many were civilians." in text
     assert "does not say how many" not in about

@@ -38,6 +38,7 @@ def _card(report: PageReport, answer: MetricAnswer) -> Markup:
     total, is_lead = answer.total, answer is report.lead
     asked = quotes.asked_text(report.question)
     needed, is_counted = caveats([total]), total.best is not None
+    copied = " ".join(f"{text.removesuffix('.')}." for text in (total.headline, *needed))
     notes = [note for note in total.notes if note in needed or (is_counted and len(note) <= MAX_NOTE)]
     return element(
         "article",
@@ -46,7 +47,7 @@ def _card(report: PageReport, answer: MetricAnswer) -> Markup:
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
         *(element("p", isolated(note), class_="note") for note in notes),
-        element("p", copy_button(f"{total.headline}. {foot(report.chronology)}"), class_="act"),
+        element("p", copy_button(f"{copied} {foot(report.chronology)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )
