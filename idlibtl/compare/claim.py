@@ -391,7 +391,7 @@ def _in_short(question: Question, figure: PrintedFigure) -> str:
     """A figure as printed, with its source, and its days and places if they are not those of the question."""
     label = question.chronology.metric[figure.metric].label if figure.metric != question.metrics[0].id else ""
     words = quotes.with_source(question.chronology, figure, label)
-    return ", ".join((words, *quotes.narrower(question, figure)))
+    return ", ".join((words, *quotes.narrower(question, question.chronology.event[figure.event], figure)))
 
 
 def _these(question: Question) -> str:

@@ -93,7 +93,7 @@ class Question(_Asked):
         """Return what the figures of one metric in an event cover; they share all but their sources."""
         figure = figures[0]
         return Covers(
-            self.chronology.days(figure.period),
+            self.chronology.days(figure.period, event),
             figure.places,
             figure.attributed_to,
             event.kinds,

@@ -179,7 +179,9 @@ def quote(account: "Account") -> str:
     if single is not None:
         figures = account.reported(single).figures
         words = with_sources(chronology, figures, part_label(account, single))
-        return ", ".join((words, *narrower(account.question, figures[0]))) + counted_as(figures[0])
+        return ", ".join((words, *narrower(account.question, account.reported(single).event, figures[0]))) + counted_as(
+            figures[0]
+        )
     reporting = account.inside if account.metric.parts else ()
     parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]
@@ -210,10 +212,10 @@ def hedge(account: "Account") -> Hedge | None:
     return sum_hedge(account.total)
 
 
-def narrower(question: Question, figure: Figure) -> Iterator[str]:
+def narrower(question: Question, event: Event, figure: Figure) -> Iterator[str]:
     """Yield a figure's own days and places, if they are narrower than the question."""
     chronology = question.chronology
-    days = chronology.days(figure.period)
+    days = chronology.days(figure.period, event)
     if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
         yield days_text(figure.period)
     whole = question.places or chronology.extent

@@ -63,7 +63,7 @@ def _when(chronology: Chronology, event: Event, figure: Figure) -> str:
     if sums_up:
         return f" by {days_text(event.span)}"
     if figure.period.last is None:
-        return f", {days_text(figure.period)} (as of {day_text(chronology.as_of)})"
+        return f", {days_text(figure.period)} (as of {day_text(chronology.until(event))})"
     if figure.period.approximate and not chronology.is_coded:  # it would be written with the days that a source gives
         return f" [{_dated(figure.period)}]"
     return f"{' on' if figure.period.first == figure.period.last else ','} {days_text(figure.period)}"

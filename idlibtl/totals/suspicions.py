@@ -195,7 +195,7 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
     def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
         totals, by_days = chronology.figures_of[whole], dict[object, str]()
         for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((chronology.days(figure.period), frozenset(figure.places)), event)
+            by_days.setdefault((chronology.days_of[whole][event], frozenset(figure.places)), event)
         holders = holders_of(chronology, whole)
         return by_days, Marked(holders), stretches(holders)
 
@@ -210,7 +210,7 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
 
         for event, own in marked_down(holders_of(chronology, part), total_around, around):
             figure = chronology.figures_of[part][event][0]
-            stated = by_days.get((chronology.days(figure.period), frozenset(figure.places)))
+            stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
             if stated is None or event in totals or around.is_around(stated):
                 continue
             if own is None or not is_inside(nests[own], nests[stated]):

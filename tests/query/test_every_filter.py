@@ -74,7 +74,7 @@ class Asked:
 
     def is_listed(self, event: Event) -> bool:
         """Whether an event is listed: something of it is asked for, whatever else it has."""
-        asked, span = self.asked, self.chronology.days(event.span)
+        asked, span = self.asked, self.chronology.days(event.span, event)
         roles = {part.actor for part in event.actors}
         acts = any(part.role not in ("target", "affected", "helper") for part in event.actors)
         speaking = {event.source, *(figure.source for figure in event.figures)}
@@ -94,7 +94,7 @@ class Asked:
 
     def is_inside(self, event: Event, figure: Figure) -> bool:
         """Whether a figure counts: all that it covers is asked for."""
-        asked, days = self.asked, self.chronology.days(figure.period)
+        asked, days = self.asked, self.chronology.days(figure.period, event)
         blamed = {*figure.attributed_to} or {"none"}
         return all(
             (

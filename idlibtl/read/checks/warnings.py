@@ -66,7 +66,7 @@ def _without_events(chronology: Chronology) -> Iterator[Finding]:
 
 def _outside_their_phase(chronology: Chronology) -> Iterator[Finding]:
     for event in chronology.events:
-        days, section = chronology.days(event.span), chronology.phase[event.phase].days if event.phase else None
+        days, section = chronology.days(event.span, event), chronology.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} is outside its phase, {section.first} to {section.last}"
             yield warning(f"event {event.id}", "date", reason)
@@ -121,7 +121,7 @@ def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> st
 def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
     """The dates and periods after the cut-off date of every publication that the event cites."""
     for event in chronology.events:
-        as_of = max(chronology.publication_by_id[cited.publication].as_of for cited in chronology.cited(event))
+        as_of = chronology.until(event)
         if _is_later(event.span, as_of):
             reason = f"{event.date} is after the publication's as_of date, {as_of}"
             yield warning(f"event {event.id}", "date", reason)
