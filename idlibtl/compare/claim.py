@@ -210,7 +210,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         outcome=outcome,
                         by=by,
                         comparison=_comparison(number, figure, outcome, by),
-                        reason="; ".join(_reasons(question, event, figure, outcome, verdict.exceeds)) or None,
+                        reason="; ".join(_reasons(question, number, event, figure, outcome, verdict.exceeds)) or None,
                     )
 
 
@@ -264,20 +264,20 @@ def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by
 
 
 def _reasons(
-    question: Question, event: Event, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
+    question: Question,
+    number: PrintedNumber,
+    event: Event,
+    figure: Figure,
+    outcome: ClaimOutcome,
+    exceeds: Sequence[Exceeds],
 ) -> Iterator[str]:
     """What has to be known of the comparison with one figure."""
-    [metric], printed, label = question.metrics, figure.count, question.chronology.metric[figure.metric].label
+    [metric], label = question.metrics, question.chronology.metric[figure.metric].label
     if event.replaced_by:
         yield f"replaced by {event.replaced_by}, not counted"
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
-    ends = {
-        ClaimOutcome.HIGHER: (printed.low, printed.high, "upper"),
-        ClaimOutcome.LOWER: (printed.high, printed.low, "lower"),
-    }
-    end, open_end, limit = ends.get(outcome, (None, None, ""))
-    if end is not None and open_end is None:
+    if limit := _open_end(number, figure, outcome):
         yield f"the source says {quotes.printed(figure)}: it gives no {limit} limit"
     wider = [one for one in exceeds if one is not Exceeds.ACTORS]
     if wider:
@@ -286,6 +286,26 @@ def _reasons(
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
     if Exceeds.ACTORS in exceeds or len(question.actors) > 1:
         yield quotes.attribution_text(question.chronology, figure)
+
+
+def _open_end(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome) -> str:
+    """Which limit a figure lacks that the comparison needs: it may be as high as the claim, or beyond its limit."""
+    claim, (low, _, high) = stated(number), figure.count
+    is_open_above, is_open_below = low is not None and high is None, high is not None and low is None
+    match outcome:
+        case ClaimOutcome.HIGHER:
+            return "upper" if is_open_above else ""
+        case ClaimOutcome.LOWER:
+            return "lower" if is_open_below else ""
+        case ClaimOutcome.FITS:
+            if is_open_above and claim.high is not None:
+                return "upper"
+            # what is nearly 80 is not far below it
+            return "lower" if is_open_below and claim.low is not None and figure.hedge is not Hedge.NEARLY else ""
+        case ClaimOutcome.SAME_NUMBER:
+            return ""
+        case _:
+            assert_never(outcome)
 
 
 _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these places"}
@@ -378,7 +398,8 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
     larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
     reason = f"; {first.reason}" if first.reason else ""
-    return f": {words}{reason}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
+    than = "a larger figure is printed too:" if is_same else "the claim is lower than"
+    return f": {words}{reason}{f'; {than} {_in_short(question, larger)}' if larger else ''}"
 
 
 def _largest(question: Question, figure: PrintedFigure) -> str:
