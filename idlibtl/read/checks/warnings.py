@@ -15,7 +15,7 @@ from idlibtl.model.records import Figure
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
-from idlibtl.totals.suspicions import SEARCHES, Search
+from idlibtl.totals.suspicions import SEARCHES, Search, field_of, most_of
 
 #: The most warnings of one kind that are listed.
 MAX_WARNINGS = 10_000
@@ -35,6 +35,7 @@ def warnings(chronology: Chronology) -> Iterator[Finding]:
         _sources_not_given,
         _wordings_astray,
         *(partial(_suspected, search) for search in SEARCHES),
+        _more_than_they_are_among,
         _corrections_astray,
         _attributions_apart,
         _later_than_as_of,
@@ -55,6 +56,23 @@ def _suspected(search: Search, chronology: Chronology) -> Iterator[Finding]:
     for suspicion in search(chronology, chronology.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
+
+
+def _more_than_they_are_among(chronology: Chronology) -> Iterator[Finding]:
+    """More children than the civilians that they are among: of their event, or else of the same days and places."""
+    for metric in chronology.metrics if not chronology.is_coded else ():
+        if metric.among is None:
+            continue
+        wholes, of_same = chronology.figures_of[metric.among], Counter[object]()
+        for event, figures in wholes.items():
+            of_same[chronology.days_of[metric.among][event], frozenset(figures[0].places)] += most_of(figures)
+        for event, (figure, *_) in chronology.figures_of[metric.id].items():
+            same = chronology.days_of[metric.id][event], frozenset(figure.places)
+            most = most_of(wholes[event]) if event in wholes else of_same.get(same)
+            if most is not None and figure.value > most:
+                which = f"its {metric.among}" if event in wholes else f"{metric.among} of the same dates and places"
+                reason = f"is {figure.value:,} ({metric.id}), but {which} are {most:,}. Check the numbers."
+                yield warning(f"event {event}", field_of(chronology.event[event], metric.id), reason)
 
 
 def _without_events(chronology: Chronology) -> Iterator[Finding]:
