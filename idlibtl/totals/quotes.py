@@ -162,7 +162,7 @@ def reported_sum(count: Count, figures: int, label: str = "") -> str:
 
 
 def coded_sum(count: Count, events: int) -> str:
-    """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
+    """Return a sum of coded data: 26,653 (25,005 to 42,859), in 16,566 events."""
     return f"{coded_words(count)}, in {number_of(events, 'event')}"
 
 
