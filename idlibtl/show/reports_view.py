@@ -273,6 +273,8 @@ def _summaries(report: Summaries) -> Iterator[Block]:
         columns[1] = Column("Days", style="cyan", whole=True)
     elif report.kind is Place:
         columns.append(Column("Coordinates", beneath=60))
+    if asked := quotes.events_asked(report.question):
+        yield Sentence(asked)
     summaries = {one.record.id: one for one in report.summaries}
     depths = dict.fromkeys(summaries, 0)
     if report.kind is Place:

@@ -226,8 +226,11 @@ def narrower(question: Question, event: Event, figure: Figure) -> Iterator[str]:
 # What was asked
 
 
-def asked_text(question: Question) -> str:
-    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+def asked_text(question: Question, *, of_events: bool = False) -> str:
+    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`.
+
+    Events are asked for by any role of an actor, and by the metrics that they have figures of.
+    """
     chronology = question.chronology
     words = []
     if question.kinds:
@@ -239,8 +242,17 @@ def asked_text(question: Question) -> str:
         words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
         names = [in_sentence(actor) for actor in chronology.actors if actor.id in question.actors]
-        alone = [f"attributed to {_either(names)} alone"] if names else []
-        words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
+        either = []
+        if names:
+            either.append(
+                f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone"
+            )
+        if not question.wants_attribution:
+            either.append("that name no one" if of_events else "not attributed")
+        words.append(f", {_either(either)}")
+    if question.asked.metrics and of_events:
+        is_any = len(question.metrics) == len(chronology.metrics)
+        words.append(f", with figures{'' if is_any else f' of {_either(one.label for one in question.metrics)}'}")
     if question.sources is not None:
         sources = sorted(question.sources, key=chronology.source_short)
         words.append(f", as reported by {_either(_reporter(chronology, source) for source in sources)}")
@@ -266,6 +278,12 @@ def _reporter(chronology: Chronology, source: str | None) -> str:
 
 def _either(names: Iterable[str]) -> str:
     return names_text(names, "or")
+
+
+def events_asked(question: Question) -> str:
+    """Return what events were asked for, as a line of its own; empty if nothing was."""
+    asked = asked_text(question, of_events=True).strip(" ,")
+    return f"Asked: {asked}" if asked else ""
 
 
 # What is left out

@@ -24,6 +24,7 @@ from idlibtl import (
 )
 from idlibtl.listings import Rows, timeline_report
 from idlibtl.model.vocabulary import Format
+from idlibtl.reports import actors_report, phases_report, places_report
 from idlibtl.show.formats import written
 from idlibtl.show.quoted import with_data
 from idlibtl.show.screens import Screen
@@ -257,6 +258,35 @@ def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
         actor_report(ask(load(), Filters()), "russia"),
     ):
         assert "Asked:" not in seen(report)
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ({}, None),
+        ({"since": "2019-06", "until": "2019-08"}, None),  # the title has the days
+        ({"actors": ["regime"]}, "Asked: with the Syrian government in any role"),
+        ({"actors": ["russia", "none"]}, "Asked: with Russia in any role or that name no one"),
+        ({"actors": ["none"], "kinds": ["ceasefire", "strike"]}, "Asked: in strikes or truces, that name no one"),
+        ({"places": ["maaret"], "since": "2019-12"}, "Asked: in Maaret al-Numan"),
+        ({"metrics": ["kids"], "sources": ["un"]}, "Asked: with figures of children killed, as reported by the UN"),
+        ({"metrics": ["any"], "texts": ["strikes"]}, 'Asked: in events with "strikes", with figures'),
+        ({"phases": ["1"]}, "Asked: phase 1 (26 Apr – 3 Jun 2019)"),
+    ],
+)
+def test_a_list_says_which_events_were_asked_for(asked: dict[str, Any], line: str | None) -> None:
+    question = ask(load(), Filters(**asked))
+    for report in (list_report(question), timeline_report(question)):
+        screen = seen(report, width=200)
+        assert ("Asked:" in screen) is (line is not None and bool(report.events))
+        assert line is None or not report.events or f"{line}\n" in screen
+
+
+def test_lists_of_records_say_what_was_asked() -> None:
+    asked = Filters(since="2020", places=["aleppo"])
+    for report in (actors_report, places_report, phases_report):
+        assert seen(report(ask(load(), asked))).startswith("Asked: in Aleppo, from 1 Jan 2020\n")
+        assert "Asked:" not in seen(report(ask(load(), Filters())))
 
 
 def test_a_range_beyond_the_end_says_where_the_chronology_ends() -> None:
