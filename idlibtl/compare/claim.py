@@ -128,7 +128,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
     """
     claim, question = _understood(asked, words)
-    if len(question.asked.metrics) != 1:
+    if not question.asked.metrics or len(question.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
         raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
     [metric], [total], number = question.metrics, totals(question), claim.number

@@ -465,7 +465,11 @@ def test_no_comparison_says_that_a_claim_is_true_or_false(word: str, words: str)
     assert all(word not in f"{one.comparison} {one.reason}" for one in answer.figures)
 
 
-@pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"]])
+def test_one_metric_by_two_names_is_one() -> None:
+    assert against("13", metrics=["kids", "children"]).answer is ClaimAnswer.SAME_NUMBER
+
+
+@pytest.mark.parametrize("metrics", [[], ["civilians", "fighters"], ["any"], ["civilians", "any"]])
 def test_a_claim_counts_one_thing(metrics: list[str]) -> None:
     with pytest.raises(BadQuestion, match=r"\. Name it with --metric\."):
         against("5", metrics=metrics)
