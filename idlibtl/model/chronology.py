@@ -104,9 +104,8 @@ class Chronology(Record):
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
-        publications = [*info.data.get("publications", ()), *filter(None, [info.data.get("publication")])]
-        cut_off = {publication.id: publication.as_of for publication in publications}
-        return tuple(sorted(events, key=lambda event: _closed(event.span, _until(event, cut_off))))
+        cut_off = _cut_off([*info.data.get("publications", ()), *filter(None, [info.data.get("publication")])])
+        return tuple(sorted(events, key=lambda event: _days(event.span, event, cut_off)))
 
     @field_validator("phases")
     @classmethod
@@ -193,11 +192,15 @@ class Chronology(Record):
 
     def until(self, event: Event) -> dt.date:
         """Return the day up to which an event is known: the latest cut-off date of the publications that it cites."""
-        return _until(event, {publication.id: publication.as_of for publication in self.all_publications})
+        return _until(event, self._cut_off)
 
     def days(self, span: Span, event: Event) -> Days:
         """Return the days of a span in an event, to compare: an open end is the last day that is known."""
-        return Days(span.first, span.last) if span.last else _closed(span, self.until(event))
+        return _days(span, event, self._cut_off)
+
+    @cached_property
+    def _cut_off(self) -> Mapping[str, dt.date]:
+        return _cut_off(self.all_publications)
 
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
@@ -356,8 +359,12 @@ class Chronology(Record):
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
 
 
-def _closed(span: Span, until: dt.date) -> Days:
-    return Days(span.first, max(span.first, until) if span.last is None else span.last)
+def _cut_off(publications: Iterable[Publication]) -> Mapping[str, dt.date]:
+    return {publication.id: publication.as_of for publication in publications}
+
+
+def _days(span: Span, event: Event, cut_off: Mapping[str, dt.date]) -> Days:
+    return Days(span.first, span.last or max(span.first, _until(event, cut_off)))
 
 
 def _until(event: Event, cut_off: Mapping[str, dt.date]) -> dt.date:
