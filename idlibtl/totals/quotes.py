@@ -241,15 +241,7 @@ def asked_text(question: Question, *, of_events: bool = False) -> str:
     if question.texts:
         words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
-        names = [in_sentence(actor) for actor in chronology.actors if actor.id in question.actors]
-        either = []
-        if names:
-            either.append(
-                f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone"
-            )
-        if not question.wants_attribution:
-            either.append("that name no one" if of_events else "not attributed")
-        words.append(f", {_either(either)}")
+        words.append(f", {actors_asked(question, of_events=of_events)}")
     if question.asked.metrics and of_events:
         is_any = len(question.metrics) == len(chronology.metrics)
         words.append(f", with figures{'' if is_any else f' of {_either(one.label for one in question.metrics)}'}")
@@ -278,6 +270,17 @@ def _reporter(chronology: Chronology, source: str | None) -> str:
 
 def _either(names: Iterable[str]) -> str:
     return names_text(names, "or")
+
+
+def actors_asked(question: Question, *, of_events: bool = False) -> str:
+    """Return which actors figures have to be attributed to, or which ones events have to name."""
+    names = [in_sentence(actor) for actor in question.chronology.actors if actor.id in question.actors]
+    either = []
+    if names:
+        either.append(f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone")
+    if not question.wants_attribution:
+        either.append("that name no one" if of_events else "not attributed")
+    return _either(either)
 
 
 def events_asked(question: Question) -> str:

@@ -245,7 +245,7 @@ def test_a_command_at_the_end_of_a_line_asks_of_the_same_files(tmp_path: Path) -
 def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
     asked = Filters(actors=["regime"], sources=["publication"])
     screen = seen(range_report(ask_range(load(), ["2019-06", "2019-09"], asked)))
-    words = "Asked: attributed to the Syrian government alone, as reported by the publication, 1 Jun –"
+    words = "Asked: with the Syrian government in any role, as reported by the publication, 1 Jun – 30 Sep 2019"
     assert words in screen
     assert "Asked: phase 3 (2–29 Dec 2019), from 20 Dec 2019" in seen(
         phase_report(ask(load(), Filters(since="2019-12-20")), "3")
@@ -258,6 +258,29 @@ def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
         actor_report(ask(load(), Filters()), "russia"),
     ):
         assert "Asked:" not in seen(report)
+
+
+def test_totals_next_to_events_of_an_actor_say_what_names_no_attacker() -> None:
+    russia = Filters(actors=["russia"], metrics=["civilians"])
+    toll = "\nNot attributed to anyone, so counted for no actor\nnearly 1,000 civilians killed (SOHR), 26 Apr –"
+    for report in (
+        range_report(ask_range(load(), ["2019-06", "2019-08"], russia)),
+        phase_report(ask(load(), russia), "2"),
+        place_report(ask(load(), russia), "hama"),
+    ):
+        screen = seen(report)
+        assert "\n\nTotals, attributed to Russia alone\n" in screen
+        assert toll in screen
+    assert "no actor" not in seen(range_report(ask_range(load(), ["2019-06", "2019-08"], Filters())))
+
+
+def test_a_range_without_events_has_the_totals_that_a_wider_figure_is_in() -> None:
+    days = ["2019-07-01", "2019-07-10"]
+    screen = seen(range_report(ask_range(load(), days, Filters(metrics=["civilians"]))))
+    assert screen.startswith("1–10 Jul 2019\nphase 2. Hundreds killed\n\nTotals\ncivilians killed   not reported\n")
+    assert "a wider figure may include some: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019" in screen
+    assert "\n\nNo events match (0 of 26), 1–10 Jul 2019.\n" in screen
+    assert seen(range_report(ask_range(load(), ["2018"], Filters()))) == ""
 
 
 @pytest.mark.parametrize(
