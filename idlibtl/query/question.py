@@ -163,10 +163,10 @@ def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters) ->
 
     Raises DateError, also if the filters name dates too, and UnknownName.
     """
-    days = range_window(*dates)
+    ranged = in_range(dates, filters)
     if filters.since is not None or filters.until is not None:
         raise DateError("range takes its dates as arguments. Leave out --from and --to.")
-    return ask(chronology, filters, days)
+    return ask(chronology, ranged)
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:

@@ -26,7 +26,7 @@ from idlibtl.listings import Rows, timeline_report
 from idlibtl.model.vocabulary import Format
 from idlibtl.reports import actors_report, phases_report, places_report
 from idlibtl.show.formats import written
-from idlibtl.show.quoted import with_data
+from idlibtl.show.quoted import typed, with_data
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks
@@ -324,3 +324,8 @@ def test_an_actor_to_whom_nothing_is_attributed_has_what_names_no_attacker() -> 
     assert "Not attributed to anyone, so counted for no actor" in screen
     assert "  nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019" in screen
     assert "Not attributed" not in seen(actor_report(ask(load(), Filters()), "un"))
+
+
+def test_a_hint_under_a_range_has_its_days() -> None:
+    question = ask_range(load(), ["2019-06", "2019-08"], Filters(actors=["russia"]))
+    assert typed("figures", question.asked) == "idlibtl figures --from 2019-06-01 --to 2019-08-31 --actor russia"
