@@ -1,6 +1,6 @@
 """The closed vocabularies that people type.
 
-They are apart from the modules that use them, because help and completion must not pay for those.
+They have a module of their own, so that help and completion need not load the modules that use them.
 """
 
 from enum import StrEnum
@@ -46,7 +46,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-#: The kinds of event that every file may use, and whether readers ask of them who did it.
+#: The kinds of event that every file may use, and whether readers ask who did it.
 KINDS = {
     "strike": True,
     "clash": True,
@@ -60,7 +60,7 @@ KINDS = {
 
 
 class Exceeds(StrEnum):
-    """In what a wider figure exceeds the question. `words`: its event does not have the words that were asked for."""
+    """In which respect a wider figure exceeds the question. `words`: its event lacks the words that were asked for."""
 
     DAYS = "days"
     PLACES = "places"
@@ -71,7 +71,7 @@ class Exceeds(StrEnum):
 
 
 class Status(StrEnum):
-    """What becomes of a figure in a total."""
+    """How a total treats a figure."""
 
     COUNTED = "counted"
     INCLUDED = "included"
@@ -83,7 +83,7 @@ class Status(StrEnum):
 
 
 class Section(StrEnum):
-    """What may be named after a filter."""
+    """What the names that filters take are for."""
 
     ACTORS = "actors"
     PHASES = "phases"
@@ -105,7 +105,7 @@ class Format(StrEnum):
 
 
 class Cite(StrEnum):
-    """How to cite a record is written."""
+    """How a citation is written."""
 
     TEXT = "text"
     BIBTEX = "bibtex"
@@ -119,7 +119,7 @@ _EVENT_FIELDS = """
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = tuple(_EVENT_FIELDS.split())
 
-#: Fields that are shown only of a chronology that uses them, and the field that follows each.
+#: Fields that are shown only if a chronology uses them, and the field that follows each.
 RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
 _FIGURE_FIELDS = """
