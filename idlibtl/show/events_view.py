@@ -48,7 +48,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 
 
 def _asked(question: Question) -> str:
-    """What was asked besides the days, which the title has."""
+    """What was asked apart from the days, which are in the title."""
     return quotes.events_asked(question._replace(window=Window()))
 
 
