@@ -279,7 +279,7 @@ def actors_asked(question: Question, *, of_events: bool = False) -> str:
     if names:
         either.append(f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone")
     if not question.wants_attribution:
-        either.append("that name no one" if of_events else "not attributed")
+        either.append("naming no one" if of_events else "not attributed")
     return _either(either)
 
 

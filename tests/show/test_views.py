@@ -289,8 +289,8 @@ def test_a_range_without_events_has_the_totals_that_a_wider_figure_is_in() -> No
         ({}, None),
         ({"since": "2019-06", "until": "2019-08"}, None),  # the title has the days
         ({"actors": ["regime"]}, "Asked: with the Syrian government in any role"),
-        ({"actors": ["russia", "none"]}, "Asked: with Russia in any role or that name no one"),
-        ({"actors": ["none"], "kinds": ["ceasefire", "strike"]}, "Asked: in strikes or truces, that name no one"),
+        ({"actors": ["russia", "none"]}, "Asked: with Russia in any role or naming no one"),
+        ({"actors": ["none"], "kinds": ["ceasefire", "strike"]}, "Asked: in strikes or truces, naming no one"),
         ({"places": ["maaret"], "since": "2019-12"}, "Asked: in Maaret al-Numan"),
         ({"metrics": ["kids"], "sources": ["un"]}, "Asked: with figures of children killed, as reported by the UN"),
         ({"metrics": ["any"], "texts": ["strikes"]}, 'Asked: in events with "strikes", with figures'),
