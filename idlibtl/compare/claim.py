@@ -290,22 +290,14 @@ def _reasons(
 
 def _open_end(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome) -> str:
     """Which limit a figure lacks that the comparison needs: it may be as high as the claim, or beyond its limit."""
-    claim, (low, _, high) = stated(number), figure.count
-    is_open_above, is_open_below = low is not None and high is None, high is not None and low is None
-    match outcome:
-        case ClaimOutcome.HIGHER:
-            return "upper" if is_open_above else ""
-        case ClaimOutcome.LOWER:
-            return "lower" if is_open_below else ""
-        case ClaimOutcome.FITS:
-            if is_open_above and claim.high is not None:
-                return "upper"
-            # what is nearly 80 is not far below it
-            return "lower" if is_open_below and claim.low is not None and figure.hedge is not Hedge.NEARLY else ""
-        case ClaimOutcome.SAME_NUMBER:
-            return ""
-        case _:
-            assert_never(outcome)
+    claim, (low, _, high), fits = stated(number), figure.count, outcome is ClaimOutcome.FITS
+    if low is not None and high is None and (outcome is ClaimOutcome.HIGHER or (fits and claim.high is not None)):
+        return "upper"
+    # what is nearly 80 is not far below it
+    has_low = claim.low is not None and figure.hedge is not Hedge.NEARLY
+    if high is not None and low is None and (outcome is ClaimOutcome.LOWER or (fits and has_low)):
+        return "lower"
+    return ""
 
 
 _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these places"}
