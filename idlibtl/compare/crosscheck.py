@@ -165,7 +165,9 @@ def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]
 def filters_needed(question: Question) -> Filters:
     """Return filters for the days of the other dataset that an answer needs: those asked for, and one either side."""
     chronology = question.chronology
-    periods = [chronology.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
+    periods = [
+        chronology.days(figure.period if figure else event.span, event) for event, figure in asked_figures(question)
+    ]
     first = min((days.first for days in periods), default=chronology.as_of)
     last = max((days.last for days in periods), default=first)
     needed = widened(Days(first, last))
@@ -194,7 +196,7 @@ class _Check:
     def line(self, event: Event, figure: Figure | None) -> Line:
         """Return one figure, or an event without one, compared with the other dataset."""
         metric = metric_like(self._other, self._chronology.metric[figure.metric]) if figure else None
-        days = self._chronology.days(figure.period if figure else event.span)
+        days = self._chronology.days(figure.period if figure else event.span, event)
         chosen = self._look(metric, days, figure.places if figure else event.places)
         word, by, looks, reasons = None, 0, tuple[Look, ...](), tuple(self._uncounted(chosen))
         if figure and metric and figure.places:

@@ -93,7 +93,7 @@ class Question(_Asked):
         """Return what the figures of one metric in an event cover; they share all but their sources."""
         figure = figures[0]
         return Covers(
-            self.chronology.days(figure.period),
+            self.chronology.days(figure.period, event),
             figure.places,
             figure.attributed_to,
             event.kinds,
@@ -163,10 +163,10 @@ def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters) ->
 
     Raises UnknownName, and DateError, also if the filters have dates too.
     """
-    days = range_window(*dates)
+    ranged = in_range(dates, filters)
     if filters.since is not None or filters.until is not None:
         raise DateError("range takes its dates as arguments. Leave out --from and --to.")
-    return ask(chronology, filters, days)
+    return ask(chronology, ranged)
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:

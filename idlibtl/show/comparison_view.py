@@ -77,7 +77,7 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     name = names_of(other)
     if compared:
         number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
-        yield Heading(f"{number} compared with {name}")
+        yield Heading(f"{number} compared with {name}", quotes.events_asked(report.question))
         cells = [
             (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
         ]

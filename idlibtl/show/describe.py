@@ -272,7 +272,7 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
             also_given=figure.metric in seen,
             replaced=event.replaced_by is not None,
             counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
-            notes=tuple(filter(None, (figure.note, metric.note))),
+            notes=tuple(filter(None, (figure.note, None if figure.metric in seen else metric.note))),
         )
         seen.add(figure.metric)
 

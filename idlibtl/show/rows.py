@@ -11,7 +11,7 @@ from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Repo
 from idlibtl.show.cells import cell, picked
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Total, Totals, caveats
+from idlibtl.totals.total import DOUBT, Total, Totals, caveats
 
 if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow
@@ -74,8 +74,9 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     """One row, or one for each group: a wider figure of the whole answer need not be wider than each group."""
     unread = [total.left_out.text] if total.left_out else []
-    of_all = [*left_out(total), *unread, *(note.rstrip(".") for note in caveats([total]))]
-    words = unread if total.groups else of_all
+    notes = [note.rstrip(".") for note in caveats([total])]
+    doubts = [f"in the whole total, {note.replace(' of these', '')}" for note in notes if DOUBT in note]
+    words = [*unread, *doubts] if total.groups else [*left_out(total), *unread, *notes]
     more: dict[str, object] = {"metric": total.metric, "left_out": "; ".join(words)}
     for group in total.groups or ():
         yield picked(TOTAL_COLUMNS, group, more)

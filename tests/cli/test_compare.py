@@ -92,6 +92,8 @@ def test_a_screen_has_the_numbers_then_the_word_then_the_rows(folder: Path) -> N
     # 6 (6 to 7) on the first day and 9 (7 to 11) on the second; on the day after them 8, and 3 of several days
     expected = """
 2 figures compared with UCDP Georeferenced Event Dataset
+Asked: with figures of civilians killed, to 15 Jun 2019
+
 26–27 Apr 2019     around 15 civilians killed in Idlib and Hama (SOHR)
                    13/15/18 in 2 rows: within their range
                    2 of 2 rows cite the same source · 1 row only partly in these

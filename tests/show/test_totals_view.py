@@ -464,6 +464,21 @@ def test_a_row_of_a_breakdown_does_not_claim_what_is_left_out_of_the_whole() -> 
     assert december["left_out"] == ""
 
 
+def test_metrics_without_a_row_name_what_is_not_attributed() -> None:
+    lines = table(load(), By.MONTH, actors=["regime"], since="2019-12", width=200)
+    start = lines.index("Not attributed to anyone, so counted for no actor")
+    assert lines[start + 1] == "hundreds of fighters killed, c. 15–28 Dec 2019"
+    assert lines[start + 2].startswith("some 358,000 people displaced")
+
+
+def test_a_row_of_a_breakdown_says_that_people_may_be_twice_in_the_whole() -> None:
+    toll = figure(100, scope="cumulative", period="2019-01/2019-03")  # the 7 of January may be among these
+    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
+    january, *_, rest = rows(timeline, By.MONTH, metrics=["civilians"])
+    doubt = "in the whole total, 2 figures may count the same people: idlibtl check FILE"
+    assert [(row["best"], row["left_out"]) for row in (january, rest)] == [("7", doubt), ("100", doubt)]
+
+
 def test_a_place_names_the_row_that_it_is_part_of() -> None:
     result = {row["group"]: row["parent"] for row in rows(load(), By.PLACE, metrics=["civilians"])}
     assert result["maaret-al-numan"] == "idlib"
