@@ -212,11 +212,6 @@ class Checked(NamedTuple):
         errors = number_of(self.errors, "error", "no")
         return f"{file_named(self.file)}: {errors}, {number_of(len(self.findings) - self.errors, 'warning', 'no')}"
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
 Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked | Comparison"

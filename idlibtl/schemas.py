@@ -54,6 +54,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
     Answer.SHOW: tuple[ShownEvent, ...],
+    Answer.TIMELINE: tuple[Event, ...],
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,

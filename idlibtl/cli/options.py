@@ -118,6 +118,8 @@ _SUFFIXES = {
 _OTHERS = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "Spreadsheets open .csv."),
     **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
+    **dict.fromkeys((".gz", ".zip", ".parquet"), "Write .csv or .json, and convert it."),
+    **dict.fromkeys((".geojson", ".db", ".sqlite", ".svg"), "See idlibtl export --help"),
 }
 
 

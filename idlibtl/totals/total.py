@@ -224,11 +224,12 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
 
 
 class Totals(NamedTuple):
-    """The report of totals; a `brief` one is shown as the lines to quote alone."""
+    """The report of totals; a `brief` one is shown as the lines to quote alone. `cut` says which rows are left out."""
 
     question: Question
     totals: tuple[Total, ...]
     brief: bool = False
+    cut: str = ""
 
     @property
     def document(self) -> object:
@@ -237,9 +238,9 @@ class Totals(NamedTuple):
 
     @property
     def remark(self) -> str:
-        """What to say on stderr; empty if there is an answer."""
+        """What to say on stderr: that nothing matches, or that rows were left out."""
         if not self.is_empty:
-            return ""
+            return self.cut
         asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
         return " ".join((f"No figures match{asked}.", *caveats(self.totals)))
 
@@ -255,8 +256,11 @@ class Totals(NamedTuple):
 
     def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
         """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
-        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
-        return Totals(self.question, totals, brief)
+        if limit is None:
+            return self._replace(brief=brief)
+        totals = tuple(_largest(total, limit) for total in self.totals)
+        cut = (total.notes[-1] for total, whole in zip(totals, self.totals, strict=True) if total is not whole)
+        return Totals(self.question, totals, brief, " ".join(dict.fromkeys(cut)))
 
 
 def caveats(totals: Iterable[Total]) -> tuple[str, ...]:

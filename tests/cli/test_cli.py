@@ -101,6 +101,7 @@ SCHEMAS = [
     (Answer.PHASE, "phase 2"),
     (Answer.SHOW, "show 2019-08-31-four-month-toll"),
     (Answer.SHOW, "show market veto"),
+    (Answer.TIMELINE, "timeline"),
     (Answer.NAMES, "names"),
     (Answer.FIGURES, "figures"),
     (Answer.PLACE, "place"),
@@ -286,12 +287,6 @@ def test_a_remark_that_nobody_can_read_is_lost_in_silence(monkeypatch: pytest.Mo
     present.say("nobody hears this")
     monkeypatch.setattr(sys, "stderr", None)
     present.say("nor this")
-
-
-def test_the_public_names_are_there() -> None:
-    assert all(getattr(idlibtl, name) is not None for name in idlibtl.__all__)
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = idlibtl.nothing
 
 
 def test_every_command_is_documented() -> None:

@@ -1,6 +1,7 @@
 """Options, filters and files: what is promised to whoever adds one."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,14 @@ def test_the_public_names_are_those_that_are_imported() -> None:
     assert all(getattr(idlibtl, name) for name in idlibtl.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = idlibtl.nothing
+    assert imported <= set(dir(idlibtl))  # a Python shell completes them
+
+
+def test_everything_is_asked_without_filters() -> None:
+    chronology = idlibtl.load()
+    assert len(idlibtl.ask(chronology).events) == 26
+    in_2020 = idlibtl.ask_range(chronology, ["2020"])
+    assert in_2020 == idlibtl.ask(chronology, Filters(), idlibtl.Window(date(2020, 1, 1), date(2020, 12, 31)))
+    assert [event.id for event in idlibtl.list_report(in_2020, idlibtl.Rows(last=1)).events] == [
+        "2020-01-26-maaret-al-numan"
+    ]
