@@ -312,7 +312,7 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     """Return all that may be typed after a filter; of one section, or of all."""
     chronology = question.chronology
     named = []
-    for one in (section,) if section else Section:
+    for one in (Section(section),) if section else Section:
         counts = _counts(question, one)
         for identity, (name, *aliases) in names(chronology, one):
             if one is not Section.SOURCES or identity in counts:

@@ -287,4 +287,5 @@ def _largest(total: Total, limit: int) -> Total:
 
 def totals_report(question: Question, by: By | None = None) -> Totals:
     """Return a total of each metric asked about."""
-    return Totals(question, totals(question, by))
+    # a script may pass the word itself, which is equal to it and not the same
+    return Totals(question, totals(question, None if by is None else By(by)))

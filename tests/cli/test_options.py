@@ -199,6 +199,15 @@ def test_the_public_names_are_those_that_are_imported() -> None:
     assert imported <= set(dir(idlibtl))  # a Python shell completes them
 
 
+@pytest.mark.parametrize("by", idlibtl.By)
+def test_a_breakdown_and_a_section_may_be_named_by_the_word_alone(by: idlibtl.By) -> None:
+    question = idlibtl.ask(idlibtl.load(), Filters(metrics=["civilians"]))
+    assert idlibtl.totals_report(question, by.value).totals == idlibtl.totals_report(question, by).totals  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'months' is not a valid By"):
+        idlibtl.totals_report(question, "months")  # type: ignore[arg-type]
+    assert idlibtl.names_report(question, "kinds") == idlibtl.names_report(question, idlibtl.Section.KINDS)  # type: ignore[arg-type]
+
+
 def test_everything_is_asked_without_filters() -> None:
     chronology = idlibtl.load()
     assert len(idlibtl.ask(chronology).events) == 26
