@@ -80,6 +80,10 @@ def schema(answer: Answer | None) -> dict[str, Any]:
             described = {"title": record.__name__, "description": inspect.getdoc(record)}
             return {**described, "type": "object", "properties": properties, "required": names}
 
+        def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002 - as pydantic calls it
+            """Return whether a key is in every answer: all are but those that are left out where there is nothing."""
+            return field.get("serialization_exclude_if") is None
+
     if answer is None:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
         described = TypeAdapter(Chronology).json_schema(mode="validation")

@@ -115,6 +115,18 @@ def test_the_json_of_a_command_is_what_its_schema_says(kind: Answer, command: st
     validator(kind).validate(answer(command, tmp_path))
 
 
+def test_a_schema_requires_every_key_but_those_that_an_event_may_lack() -> None:
+    for kind in Answer:
+        waiting, optional = [schema(kind)], set[str]()
+        while waiting:
+            node = waiting.pop()
+            optional |= node.get("properties", {}).keys() - set(node.get("required", ()))
+            waiting += [*node.get("$defs", {}).values()]
+        assert optional <= {"citations", "replaced_by"}
+    of_event = schema("list")["$defs"]["Event"]
+    assert of_event["properties"].keys() - set(of_event["required"]) == {"citations", "replaced_by"}
+
+
 def test_the_bundled_file_is_what_the_schema_of_the_dataset_says() -> None:
     of_datasets = jsonschema.Draft202012Validator(schema(""))
     dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
