@@ -4,7 +4,7 @@ What a record says of itself is checked here; what it says of another one, in `r
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar
@@ -121,19 +121,34 @@ def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /
     return record
 
 
-def share_field_sets(event: "Event") -> "Event":
-    """Return the event, with one set for all events of the fields that are given, and so its parts and figures.
+def sharing() -> Callable[["Event"], "Event"]:
+    """Return what gives each event of a chronology, just checked, one object for all values that are alike.
 
-    pydantic keeps a set for every record, which is half the memory of a large chronology. Only whether the source of a
-    figure is given is asked later.
+    That is a quarter of the memory of a large chronology, and what is one object is quicker to compare. pydantic keeps
+    a set of the given fields for every record, another third: they share theirs. Only whether the source of a figure is
+    given is asked later.
     """
-    _set(event, "__pydantic_fields_set__", _all_fields(Event))
-    for part in event.actors:
-        _set(part, "__pydantic_fields_set__", _all_fields(Participation))
-    for figure in event.figures:
-        has_source = "source" in figure.__pydantic_fields_set__
-        _set(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
-    return event
+    alike: dict[object, Any] = {}
+    same = alike.setdefault
+
+    def share(event: Event) -> Event:
+        _set(event, "__pydantic_fields_set__", _all_fields(Event))
+        values = vars(event)
+        for field in ("date", "kinds", "phase", "places", "source", "paragraphs"):
+            values[field] = same(values[field], values[field])
+        parts = event.actors
+        values["actors"] = same(tuple([(part.actor, part.role) for part in parts]), parts)
+        for part in parts if values["actors"] is parts else ():
+            _set(part, "__pydantic_fields_set__", _all_fields(Participation))
+        for figure in event.figures:
+            has_source = "source" in figure.__pydantic_fields_set__
+            _set(figure, "__pydantic_fields_set__", _all_fields(Figure) if has_source else _all_but_source())
+            values = vars(figure)
+            for field in ("metric", "wording", "source", "places", "attributed_to"):
+                values[field] = same(values[field], values[field])
+        return event
+
+    return share
 
 
 _set = object.__setattr__  # records are frozen

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
-from idlibtl.model.records import Event, share_field_sets
+from idlibtl.model.records import Event, sharing
 from idlibtl.read.checks.errors import faults_between, shares_repeated
 from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated, step
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
@@ -71,8 +71,9 @@ def _with_records(raw: Any) -> Any:
     events = raw.get("events") if isinstance(raw, dict) else None
     if isinstance(events, list):
         validated = Event.__pydantic_validator__.validate_python  # model_validate looks at its options for every event
+        share = sharing()
         for index, event in enumerate(events):
-            events[index] = share_field_sets(validated(event))
+            events[index] = share(validated(event))
     return raw
 
 

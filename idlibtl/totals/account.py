@@ -89,7 +89,7 @@ class Account:
 
     def size(self, number: int) -> tuple[object, ...]:
         """Return what a list of figures is sorted by that has the largest first."""
-        return -self._figures(number)[0].value, *self.nest.order[number]
+        return -self._figures(number)[0].value, *self.nest.order(number)
 
     # Which figures
 
@@ -99,7 +99,7 @@ class Account:
         inside = self._judged
         if self.question.judge.limits:
             inside = [n for n in inside if n in self._certain or self.verdict(n).status is Status.COUNTED]
-        return sorted(inside, key=self.nest.order.__getitem__)
+        return sorted(inside, key=self.nest.order)
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
@@ -293,8 +293,11 @@ class Account:
         """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
         if not self.inside or self.question.chronology.is_coded:
             return None
-        numbers, best = self.making or self.counted, sum(map(self.adds.__getitem__, self.counted))
-        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == best else None
+        added = [self.adds[number] for number in self.counted if self.adds[number]]
+        if len(added) > 1:
+            return None
+        numbers = self.making or self.counted
+        return numbers[0] if len(numbers) == 1 and self._values[numbers[0]] == sum(added) else None
 
     @cached_property
     def making(self) -> list[int]:

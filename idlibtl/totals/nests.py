@@ -26,20 +26,25 @@ Node = TypeVar("Node", bound=Hashable)
 class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
-    `figures` are of one metric and event each, on these `days`; `order` is what lists are sorted by.
+    `figures` are of one metric and event each, on these `days`.
     `holder` is the figure of the same metric that includes one, `whole` the stated total that includes one of a part.
     `outer` are, for each figure, the figures to which it carries its own part and all inside it: added, or taken off
     where another figure carries the same people there already. `is_flat`: no figure is included in another.
     """
 
+    metric: str
     keys: Sequence[Key]
     figures: Sequence[tuple[Figure, ...]]
     days: Sequence[Days]
-    order: Sequence[tuple[Days, bool, str]]
     holder: Sequence[int]
     whole: Sequence[int]
     outer: Sequence[Sequence[tuple[int, int]]]
     is_flat: bool
+
+    def order(self, figure: int) -> tuple[Days, bool, str]:
+        """Return what lists of figures are sorted by: the days, then the metric itself before its parts, the event."""
+        metric, event = self.keys[figure]
+        return self.days[figure], metric != self.metric, event
 
     def above(self, figure: int) -> Iterable[int]:
         """Return the figures that include one directly, its own metric's first."""
@@ -68,17 +73,17 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
         figures += map(chronology.figures_of[one].__getitem__, events)
         days += map(chronology.days_of[one].__getitem__, events)
         holder += [number.get(holders[event] or "", NONE) for event in events]
-    order = [(its, of != metric.id, event) for its, (of, event) in zip(days, keys, strict=True)]
     # `number` has the stated totals now
     whole = [NONE] * len(keys)
     for index, (of, event) in enumerate(keys if number and metric.parts else ()):
         if of != metric.id:
             around = event if event in number else chronology.holder.get((metric.id, event), "")
             whole[index] = number.get(around, NONE)
-    outer: list[tuple[tuple[int, int], ...]] = [((above, 1),) if above != NONE else () for above in holder]
+    carried = {above: ((above, 1),) if above != NONE else () for above in holder}  # one for all that a toll includes
+    outer: list[tuple[tuple[int, int], ...]] = [carried[above] for above in holder]
     for index, last in _new_holders(holder, whole) if metric.parts and number else ():
         outer[index] += ((whole[index], 1),) if last == NONE else ((whole[index], 1), (last, -1))
-    return Nest(keys, figures, days, order, holder, whole, outer, is_flat=not any(outer))
+    return Nest(metric.id, keys, figures, days, holder, whole, outer, is_flat=not any(outer))
 
 
 def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[int, int]]:

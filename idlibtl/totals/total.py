@@ -211,11 +211,11 @@ def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
 def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     """How many of the counted figures may count the same people as another of them."""
     metrics = {account.metric.id, *account.metric.parts}
-    pairs = [set(doubt.events) for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
+    pairs = [doubt.events for doubt in doubts if doubt.metric in metrics and len(doubt.events) > 1]
     doubtful = set().union(*pairs)
     keys = (account.nest.keys[number] for number in account.members(account.counted))
     figures = Counter(event for _, event in keys if event in doubtful) if pairs else Counter[str]()
-    suspected = {event for pair in pairs if pair <= figures.keys() for event in pair}
+    suspected = {event for pair in pairs if all(map(figures.__contains__, pair)) for event in pair}
     # a total below its parts: all of them are figures of one event
     return len(suspected) if len(suspected) != 1 else sum(figures[event] for event in suspected)
 

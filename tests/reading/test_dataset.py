@@ -4,6 +4,7 @@ import copy
 import gc
 import json
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from profiles import scaled
 
 from idlibtl import check, load
 from idlibtl.model.chronology import Chronology
+from idlibtl.model.records import Event
 from idlibtl.read import dataset
 from idlibtl.read.checks.warnings import warnings
 from idlibtl.read.dataset import from_bytes, parse
@@ -33,6 +35,22 @@ def test_the_bundled_chronology_is_what_is_loaded_without_a_path() -> None:
 
 def test_a_file_may_begin_with_a_byte_order_mark() -> None:
     assert from_bytes(b"\xef\xbb\xbf" + TEXT.encode()) == load()
+
+
+def test_records_that_share_what_is_alike_are_the_same_as_when_checked_one_by_one() -> None:
+    events = [Event.model_validate(event) for event in RAW["events"]]
+    loaded = load().event
+    assert [loaded[event.id].model_dump() for event in events] == [event.model_dump() for event in events]
+
+
+def test_what_is_alike_in_two_events_is_one_object() -> None:
+    """A large chronology repeats its ids and lists: that is a quarter of its memory."""
+    events = [event for event in load().events if event.actors and event.places]
+    one, other = next((a, b) for a, b in combinations(events, 2) if a.actors == b.actors and a.places == b.places)
+    assert one.actors is other.actors
+    assert one.places is other.places
+    figures = [figure for event in load().events for figure in event.figures if figure.metric == "civilians"]
+    assert len({id(figure.metric) for figure in figures}) == 1
 
 
 DEEP = 100_000

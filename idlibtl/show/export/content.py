@@ -17,6 +17,7 @@ from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
 from idlibtl.totals.quotes import names_text
+from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, totals
 
 
@@ -65,7 +66,9 @@ class Content:
     @cached_property
     def totals(self) -> tuple[Total, ...]:
         """The total of each metric asked about."""
-        return totals(self.question, accounts=self._accounts)
+        # before the accounts and the rows: this needs as much memory as they do, and frees it
+        doubts = suspicions(self.chronology, self.question.reporting)
+        return totals(self.question, doubts=doubts, accounts=self._accounts)
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[FigureRow, ...]]:

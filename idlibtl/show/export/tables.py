@@ -90,7 +90,7 @@ NAMES = tuple(_COLUMNS)
 
 def tables(content: Content) -> Sequence[DataTable]:
     """Return the tables, in the order of their names."""
-    chronology, is_narrowed = content.chronology, content.question.is_narrowed
+    chronology, is_narrowed, totals = content.chronology, content.question.is_narrowed, content.totals
     events = _events(content) if is_narrowed else chronology.events
     matching = {event.id for event in (content.question.events if is_narrowed else events)}
 
@@ -146,7 +146,7 @@ def tables(content: Content) -> Sequence[DataTable]:
             month=month_of,
             source=source,
         ),
-        _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", content.totals),
+        _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
     ]
 
 
