@@ -71,7 +71,6 @@ UNREADABLE = {
     "-Infinity": (TEXT.replace("35.766667", "-Infinity").encode(), "is not JSON: -Infinity is not a JSON number"),
     "lists in lists": (b"[" * DEEP + b"]" * DEEP, "is nested too deeply to be a chronology"),
     "objects in objects": (b'{"a":' * DEEP + b"1" + b"}" * DEEP, "is nested too deeply to be a chronology"),
-    "a NUL": (b'{\n"title": "\\\\u0000 and\\u0000"}', "has a NUL character in line 2, which no text has"),
     "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "holds a number of more than 4,300 digits"),
 }
 
@@ -79,10 +78,6 @@ UNREADABLE = {
 @pytest.mark.parametrize(("content", "reason"), UNREADABLE.values(), ids=UNREADABLE)
 def test_what_is_no_json_of_ours_is_refused(content: bytes, reason: str) -> None:
     assert faults(content) == [("", "", reason)]
-
-
-def test_a_backslash_before_u0000_is_no_nul() -> None:
-    assert parse(b'{"title": "\\\\u0000"}') == {"title": "\\u0000"}
 
 
 def test_a_key_given_twice_at_any_depth_is_a_finding_or_too_deep() -> None:
