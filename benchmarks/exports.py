@@ -2,7 +2,7 @@
 
     python benchmarks/exports.py [EVENTS]    20,000 if not given
 
-Seconds are those of the processor. `list` is there to compare: what it takes is mostly reading.
+Seconds are those of the processor. `list` is there for comparison: most of its time is reading.
 """
 
 import json

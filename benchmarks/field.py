@@ -48,20 +48,20 @@ def main() -> None:
 
 
 def as_r(rows: Sequence[Row], header: Sequence[str]) -> bytes:
-    """The rows as write.csv of R writes them: all in quotes, numbered, NA for nothing."""
+    """Return the rows as R's write.csv writes them: all in quotes, numbered, NA for missing values."""
     numbered = [{"": str(n), **{key: cell or "NA" for key, cell in row.items()}} for n, row in enumerate(rows, 1)]
     return saved(numbered, ["", *header], quoting=csv.QUOTE_ALL, lineterminator="\n")
 
 
 def as_pandas(rows: Sequence[Row], header: Sequence[str]) -> bytes:
-    """The rows as pandas writes them if columns have missing values: every number a fraction, days with a time."""
+    """Return the rows as pandas writes columns with missing values: numbers as fractions, days with a time."""
     days = ("date_start", "date_end")
     fractions = [{key: f"{cell}.0" if cell.isdecimal() else cell for key, cell in row.items()} for row in rows]
     return saved([{**row, **{day: f"{row[day][:10]} 00:00:00" for day in days}} for row in fractions], header)
 
 
 def saved(rows: Sequence[Row], header: Sequence[str], **how: Any) -> bytes:
-    """The rows as CSV; `how` is what csv.writer takes."""
+    """Return the rows as CSV; `how` has options of csv.writer."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, header, **how)
     writer.writeheader()
@@ -70,7 +70,7 @@ def saved(rows: Sequence[Row], header: Sequence[str], **how: Any) -> bytes:
 
 
 def as_latin_1(content: bytes) -> bytes:
-    """The same in Windows' Latin-1; a letter that it lacks without its accent."""
+    """Return the same in Windows' Latin-1; letters that it lacks lose their accents."""
     text = unicodedata.normalize("NFC", content.decode())
     lacking = {sign for sign in set(text) if not sign.encode("cp1252", "ignore")}
     bare: dict[str, str | int | None] = {}
@@ -79,7 +79,7 @@ def as_latin_1(content: bytes) -> bytes:
 
 
 def zipped(content: bytes) -> bytes:
-    """A zip with the one file."""
+    """Return a zip with one file."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("GEDEvent.csv", content)
@@ -156,7 +156,7 @@ class Run(NamedTuple):
 
 
 def run(*arguments: str) -> Run:
-    """Run Python and measure it by what the system says of it."""
+    """Run Python and return what the system measured."""
     process = subprocess.Popen(
         (sys.executable, *arguments), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -234,7 +234,7 @@ def cost(source: Path, count: int) -> None:
 
 
 def ask(asked: Asked, file: str) -> None:
-    """Ask both programs one after the other, and print what they took at the least."""
+    """Ask both programs in turn, and print the least that each took."""
     command = ("-m", "idlibtl", "totals", "civilians", "--data", file, "--json", *asked.filters)
     pairs = [(run(*command), run("-c", DUCK, file, asked.group, asked.where)) for _ in range(TIMES)]
     ours, duck = (min(runs, key=lambda one: one.seconds) for runs in zip(*pairs, strict=True))
@@ -248,12 +248,12 @@ def ask(asked: Asked, file: str) -> None:
 
 
 def least(measure: Callable[[], Run]) -> Run:
-    """The run of several that took the least."""
+    """Return the fastest of several runs."""
     return min((measure() for _ in range(TIMES)), key=lambda one: one.seconds)
 
 
 def made(source: Path, target: Path, count: int) -> tuple[str, str]:
-    """Write a file of so many rows; return the country and the year that most of them are of."""
+    """Write a file with this number of rows; return the country and the year with the most of them."""
     with source.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     identity, country, year, *days = (

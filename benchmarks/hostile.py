@@ -1,11 +1,11 @@
-"""Files of at most 5 MB that are as hard as they can be: how many seconds and megabytes each command takes.
+"""Files of at most 5 MB that are as hard to read as possible: the seconds and megabytes that each command takes.
 
     python benchmarks/hostile.py [NAME]...
 
-Each case is made, and every command that it may trouble is run on it in a process of its own. Seconds are those of the
-processor (user and system), which a busy machine stretches less than those of the clock; then the most memory that the
-process held, and what it wrote, both in megabytes. Limits: ten seconds, one gigabyte, 100 MB written. A case may be
-refused (exit 1 or 2), with the first line of the message. A file that `check` refuses is refused alike by whatever
+Each case is made, and every command that may find it hard is run on it in its own process. Seconds are those of the
+processor (user and system), which depend less on a busy machine than those of the clock; then the most memory that the
+process used, and what it wrote, both in megabytes. Limits: ten seconds, one gigabyte, 100 MB written. A case may be
+refused (exit 1 or 2), with the first line of the message. A file that `check` refuses is refused by everything that
 reads it, so few commands are run on it. The exit code is 1 if a limit is broken.
 """
 
@@ -30,7 +30,7 @@ LARGEST_FILE = 5 * 10**6
 SECONDS, MEGABYTES, WRITTEN = 10, 1024, 100
 GIVE_UP = 120
 
-#: What somebody may type: as long as one word of a command line can be.
+#: The longest word that a command line can have.
 MARKS = "a" + "\u0301\u0316" * 32_000
 
 File = dict[str, Any]
@@ -38,7 +38,7 @@ Made = Callable[[], File | bytes]
 
 
 def chronology(**sections: Any) -> File:
-    """A small chronology, with these sections instead of its own."""
+    """Return a small chronology, with these sections instead of its own."""
     return {
         "schema_version": 1,
         "title": "t",
@@ -54,22 +54,22 @@ def chronology(**sections: Any) -> File:
 
 
 def actor(number: int, name: str = "") -> File:
-    """An actor, in few bytes."""
+    """Return an actor in few bytes."""
     return {"id": f"a{number}", "name": name or f"A{number}", "kind": "state"}
 
 
 def place(number: int, within: int | None = None) -> File:
-    """A place, in few bytes."""
+    """Return a place in few bytes."""
     return {"id": f"p{number}", "name": "P", "kind": "town"} | ({} if within is None else {"within": f"p{within}"})
 
 
 def event(number: int, **more: Any) -> File:
-    """An event, in few bytes."""
+    """Return an event in few bytes."""
     return {"id": f"e{number}", "date": "2019-06-01", "title": "t", "kind": "strike"} | more
 
 
 def figure(metric: str = "m", **more: Any) -> File:
-    """A figure, in few bytes."""
+    """Return a figure in few bytes."""
     return {"metric": metric, "value": 1} | more
 
 
@@ -149,7 +149,7 @@ def phases() -> File:
 
 
 def long_figures() -> File:
-    """Days that lie in no one phase, and phases between them."""
+    """Days that are in no single phase, and phases between them."""
     day = date(1950, 1, 1)
     some = [str(day + timedelta(2 * number)) for number in range(20_000)]
     return chronology(
@@ -234,7 +234,7 @@ def two_crowded_events() -> File:
 
 
 def attackers() -> File:
-    """One event with very many attackers, to all of whom a figure is attributed."""
+    """One event with very many attackers, and a figure attributed to all of them."""
     everyone = [f"a{number}" for number in range(28_000)]
     return chronology(
         actors=[actor(number) for number in range(28_000)],
@@ -259,7 +259,7 @@ def many_parts() -> File:
 
 
 def many_sources() -> File:
-    """One metric of one event, told by very many sources."""
+    """One metric of one event, reported by very many sources."""
     return chronology(
         actors=[actor(number) for number in range(25_000)],
         events=[event(0, figures=[figure(source=f"a{number}") for number in range(25_000)])],
@@ -267,7 +267,7 @@ def many_sources() -> File:
 
 
 def most_sources() -> File:
-    """As many sources of one metric in one event as may be, in event after event."""
+    """As many sources of one metric in one event as allowed, in event after event."""
     return chronology(
         actors=[actor(number) for number in range(200)],
         events=[event(day, figures=[figure(source=f"a{number}") for number in range(200)]) for day in range(550)],
@@ -275,7 +275,7 @@ def most_sources() -> File:
 
 
 def marks() -> File:
-    """A name of combining marks, in an order that has to be mended."""
+    """A name of combining marks that have to be put in order."""
     return chronology(
         actors=[actor(0, "a" + "\u0301\u0316" * 200_000)], events=[event(0, title="\u0301\u0316" * 200_000)]
     )
@@ -289,7 +289,7 @@ def near_names() -> File:
 
 
 def few_near_names() -> File:
-    """As many long and alike names as are compared at all."""
+    """The most long and similar names that are compared at all."""
     return chronology(actors=[actor(number, "ab" * 45 + f"{number}") for number in range(2_400)])
 
 
@@ -337,7 +337,7 @@ def far_days() -> File:
 
 
 def long_days() -> File:
-    """The calendar's two ends, and very many stretches between."""
+    """The calendar's two ends, and very many periods between."""
     ends = far_days()["events"]
     return chronology(
         events=ends
@@ -353,7 +353,7 @@ def long_days() -> File:
 
 
 def many_chains() -> File:
-    """Places as deep within each other as they may be, and events in the innermost of each."""
+    """Places within each other as deep as allowed, and events in the innermost of each."""
     return chronology(
         places=[place(number, number - 1 if number % 100 else None) for number in range(40_000)],
         events=[event(number, places=[f"p{number % 400 * 100 + 99}"], figures=[figure()]) for number in range(18_000)],
@@ -361,7 +361,7 @@ def many_chains() -> File:
 
 
 def most_phases() -> File:
-    """As many phases as there may be, and figures of days in and between them."""
+    """As many phases as allowed, and figures of days in and between them."""
     days = [str(date(1990, 1, 1) + timedelta(2 * number)) for number in range(500)]
     return chronology(
         phases=[
@@ -376,7 +376,7 @@ def most_phases() -> File:
 
 
 def most_parts() -> File:
-    """A metric of as many parts as there may be, and stated totals that hold some of each."""
+    """A metric with as many parts as allowed, and stated totals that include some of each."""
     parts = [f"m{number}" for number in range(199)]
     return chronology(
         metrics=[{"id": "m", "label": "m", "unit": "u", "parts": parts}]
@@ -430,7 +430,7 @@ def sinking() -> File:
 
 
 def far_from_each_other() -> File:
-    """Very many stretches of many months at one end of the calendar, and empty months to the other."""
+    """Very many periods of many months at one end of the calendar, and empty months to the other."""
     return chronology(
         events=far_days()["events"]
         + [
@@ -451,7 +451,7 @@ def crowded_event() -> File:
 
 
 def crowded_metrics() -> File:
-    """One event in very many places, with a figure of as many metrics as there may be."""
+    """One event in very many places, with figures of as many metrics as allowed."""
     metrics = [f"m{number}" for number in range(200)]
     return chronology(
         metrics=[{"id": metric, "label": metric, "unit": "people"} for metric in metrics],
@@ -476,12 +476,12 @@ def ged_rows() -> bytes:
 
 
 def ged_blank() -> bytes:
-    """A row, and then nothing but empty lines."""
+    """A row, and then only empty lines."""
     return field_file("\n" * LARGEST_FILE)
 
 
 def ged_bad() -> bytes:
-    """A row, and then lines that are none."""
+    """A row, and then lines that are not rows."""
     return field_file("x\n" * LARGEST_FILE)
 
 
@@ -580,7 +580,7 @@ CASES: dict[str, Case] = {
 
 
 class Run(NamedTuple):
-    """How a run went: `code` is None where it was given up."""
+    """How a run went: `code` is None if it was given up."""
 
     seconds: float
     megabytes: float
@@ -596,7 +596,7 @@ class Run(NamedTuple):
 
 
 def run(arguments: list[str], environment: dict[str, str], out: Path) -> Run:
-    """One command in a process of its own, given up after two minutes or at four gigabytes."""
+    """Run one command in its own process, given up after two minutes or at four gigabytes."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         process = subprocess.Popen(
             [sys.executable, "-m", "idlibtl", *arguments],
@@ -626,7 +626,7 @@ def _size(path: Path) -> int:
 
 
 def call(command: str, file: Path, out: Path) -> tuple[list[str], dict[str, str]]:
-    """The arguments and the environment of a command line about a file."""
+    """Return the arguments and the environment of a command line about a file."""
     meant = {"MARKS": MARKS, "FILE": str(file), "OUT": str(out)}
     words = [meant.get(word, word) for word in command.split()]
     if words[0] == "TAB":

@@ -2,8 +2,8 @@
 
     python benchmarks/report.py [EVENTS | FILE ...]
 
-Made are chronologies of 300, 2,000 and 20,000 events (or of those given) with titles, summaries and notes as long as
-people write them, and of each the page, without and with the reading of the file. Limits: 600 kB, 3 MB and 8 MB, and 10
+It makes chronologies of 300, 2,000 and 20,000 events (or of EVENTS) with titles, summaries and notes as long as people
+write them, and the page of each, without and with the reading of the file. Limits: 600 kB, 3 MB and 8 MB, and 10
 seconds for the longest. A FILE, such as a GED CSV, is taken as it is: 18,957 rows of GED took 9 MB and 8 seconds of the
 processor before, and are to take less than 4. Seconds are those of the processor.
 """
@@ -29,7 +29,7 @@ WORDS = ("river", "market", "school", "aid", "village", "north", "morning", "peo
 
 
 def chronology(events: int, seed: int = 1) -> dict[str, Any]:
-    """A chronology of `events` events over ten years; every twentieth is a toll that includes some of those before."""
+    """Return `events` events over ten years; every twentieth is a toll that includes some of those before it."""
     bundled = json.loads((Path(__file__).parent.parent / "data" / "events.json").read_bytes())
     chance = random.Random(seed)  # noqa: S311 - no secret
     places = [*bundled["places"], *(_village(number) for number in range(max(20, events // 20)))]

@@ -1,11 +1,11 @@
-"""Ctrl-C at any moment, and any amount of memory: how runs end.
+"""How runs end with Ctrl-C at any moment, and with any amount of memory.
 
     python benchmarks/resources.py [TRIES] [SEED]
 
 TRIES runs (300) of each kind, at moments and with limits drawn by SEED (1). Ctrl-C is sent to the installed program,
-from its first moment on; what it ended in is counted, by whose code was running: `before us` is Python's own start and
-the few lines of the script that pip has made. With little memory a run has to answer, or to end in one line and exit 1.
-The exit code is 1 if a run ended otherwise once our own code ran.
+from its first moment on. It counts how runs ended, by the code that was running: `before us` is Python's own start and
+the few lines of the script that pip made. With little memory a run must answer, or end with one line and exit code 1.
+The exit code is 1 if a run ended in another way while the program's own code ran.
 """
 
 import random
@@ -31,7 +31,7 @@ PROGRAM = Path(sys.executable).with_name("idlibtl")
 
 
 def interrupted(command: list[str], delay: float) -> str:
-    """What came of Ctrl-C after so many seconds."""
+    """Return how a run ended with Ctrl-C after these seconds."""
     run = subprocess.Popen([PROGRAM, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     time.sleep(delay)
     run.send_signal(signal.SIGINT)
@@ -47,7 +47,7 @@ def interrupted(command: list[str], delay: float) -> str:
 
 
 def starved(command: list[str], kilobytes: int) -> str:
-    """What came of a run that may hold so much."""
+    """Return how a run ended that may use only this much memory."""
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (kilobytes * 1024, kilobytes * 1024))
@@ -68,7 +68,7 @@ def starved(command: list[str], kilobytes: int) -> str:
 
 
 def counted(what: str, tries: int, one: Callable[[], str]) -> bool:
-    """Print how many of the tries came to what; True if all was well."""
+    """Print how many tries ended in which way; return whether all ended well."""
     result = Counter(one() for _ in range(tries))
     for message, number in sorted(result.items()):
         print(f"{what}: {number:4} of {tries}: {message}", flush=True)

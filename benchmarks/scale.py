@@ -61,13 +61,13 @@ class PlainEvent(BaseModel):
 
 
 class PlainTimeline(BaseModel):
-    """A chronology of which only the events are looked at."""
+    """A chronology, of which only the events are checked."""
 
     events: list[PlainEvent]
 
 
 def chronology(events: int) -> dict[str, Any]:
-    """A chronology of `events` events over ten years, every fiftieth of them a toll of those before it."""
+    """Return `events` events over ten years; every fiftieth is a toll of those before it."""
     bundled = json.loads((Path(__file__).parent.parent / "data" / "events.json").read_bytes())
     hedges = ["exact", "about", "nearly", "at_least", "more_than"]
     actors = [actor["id"] for actor in bundled["actors"]]
@@ -80,7 +80,7 @@ def chronology(events: int) -> dict[str, Any]:
             "id": f"event-{number:07}",
             "date": day.isoformat(),
             "title": f"An invented event, number {number}",
-            "summary": "Invented, to see how the program bears a large file; nothing of the kind happened.",
+            "summary": "Invented, to see how the program handles a large file; nothing of the kind happened.",
             "kinds": ["strike"],
             "phase": None,
             "actors": [{"actor": actors[number % len(actors)], "role": "attacker"}],

@@ -70,7 +70,7 @@ RULES = f"""\
   different sources, count the same people: they are never added. The first is your choice, and it alone has `period`,
   `places`, `attributed_to`, `scope`, `includes` and `adds_to`.
 - A figure of a part counts only days that the stated total of its event counts.
-- `attributed_to` names actors to whom the event is attributed.
+- `attributed_to` names actors that the event is attributed to.
 - A place is not within itself. A metric is not a part of itself, and parts have no parts.
 - With `publications`, each event has `citations`, and `paragraphs` are in citations alone. With `publication`, events
   have `paragraphs` and no `citations`.
@@ -131,7 +131,7 @@ Events need `id`, `title`, `kinds`, and `date` or `first` and `last` (`..` in `l
 A spreadsheet program likes to change dates. Give the columns with dates the format "text" before you type.
 """
 
-#: Each record: the title of its section, and what is said of it before its keys.
+#: For each record, the title of its section and the text before its keys.
 SECTIONS = {
     "Chronology": ("The file", "The whole file is one object with these keys."),
     "Publication": (
@@ -176,7 +176,7 @@ Raw = Mapping[str, Any]
 
 
 def format_md() -> str:
-    """The page."""
+    """Return the page."""
     result = schema(None)
     files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.json"))}
     parts = [INTRODUCTION, *(section(result, files, record) for record in SECTIONS), RULES, TABLES]
@@ -184,7 +184,7 @@ def format_md() -> str:
 
 
 def section(outcome: Raw, files: Mapping[str, Raw], record: str) -> str:
-    """All about one record."""
+    """Return the section of one record."""
     title, introduction = SECTIONS[record]
     described = outcome if record == "Chronology" else outcome["$defs"][record]
     rows = []
@@ -211,12 +211,12 @@ def section(outcome: Raw, files: Mapping[str, Raw], record: str) -> str:
 
 
 def table(*columns: str) -> tuple[str, str]:
-    """The head of a table."""
+    """Return the head of a table."""
     return f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"
 
 
 def needed(record: str, key: str, described: Raw) -> str:
-    """Whether a record must have a key."""
+    """Return whether a record must have a key, in words."""
     if (record, key) in {("Chronology", "publication"), ("Chronology", "publications")}:
         return "one of the two"
     if (record, key) == ("Publication", "id"):
@@ -227,7 +227,7 @@ def needed(record: str, key: str, described: Raw) -> str:
 
 
 def value_of(form: Raw) -> str:
-    """The values that a key may have, in words."""
+    """Return the values that a key may have, in words."""
     form = next((other for other in form.get("anyOf", form.get("allOf", ())) if other != {"type": "null"}), form)
     if "const" in form:
         return f"`{form['const']}`"
@@ -244,7 +244,7 @@ def value_of(form: Raw) -> str:
 
 
 def of_text(form: Raw) -> str:
-    """What a text has to be, in words."""
+    """Return what a text must be, in words."""
     pattern = form.get("pattern", "")
     if "a-z0-9_-" in pattern:
         return "an id"
@@ -256,7 +256,7 @@ def of_text(form: Raw) -> str:
 
 
 def anchor(record: str) -> str:
-    """The anchor of a record's section."""
+    """Return the anchor of a record's section."""
     return SECTIONS[record][0].lower().replace(" ", "-")
 
 
@@ -264,7 +264,7 @@ def anchor(record: str) -> str:
 
 
 def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
-    """Every record of a kind in the example files."""
+    """Yield every record of a kind in the example files."""
     lists = {"Kind": "kinds", "Metric": "metrics", "Actor": "actors", "Place": "places", "Phase": "phases"}
     parts = {"Participation": "actors", "Citation": "citations", "Figure": "figures"}
     for file in files.values():
@@ -282,7 +282,7 @@ def all_of(files: Mapping[str, Raw], record: str) -> Iterator[Raw]:
 
 
 def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
-    """The shortest that the examples have under a key, as code; a word for a record or a list of records."""
+    """Return the shortest value of a key in the examples, as code; words for a record or a list of records."""
     if (record, key) == ("Chronology", "is_coded"):
         return "`true`"
     values = [one[key] for one in all_of(files, record) if one.get(key) not in (None, [])]
@@ -294,7 +294,7 @@ def shortest(files: Mapping[str, Raw], record: str, key: str) -> str:
 
 
 def example_of(files: Mapping[str, Raw], record: str) -> Raw:
-    """One record of a kind."""
+    """Return one record of a kind."""
     file, list_, identity, part = RECORDS[record]
     result = files[file][list_]
     if identity:
@@ -303,7 +303,7 @@ def example_of(files: Mapping[str, Raw], record: str) -> Raw:
 
 
 def written(record: Raw) -> str:
-    """A record as JSON, a key a line and a record of a list a line."""
+    """Return a record as JSON, with a line for each key and for each record of a list."""
     lines = []
     for key, value in record.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):

@@ -86,7 +86,7 @@ def read(text: str) -> Help:
 
 
 class Common(NamedTuple):
-    """Options that many commands share: a title, what is said of them, and their entries."""
+    """Options that many commands share: a title, an introduction, and their entries."""
 
     title: str
     introduction: str
@@ -106,7 +106,7 @@ def common(helps: Mapping[str, Help]) -> tuple[Common, ...]:
 
 
 def own(one: Help, shared: Sequence[Common]) -> tuple[Entries, list[str]]:
-    """Return the entries that a command alone has, and the titles of those that it shares with others."""
+    """Return the entries that only this command has, and the titles of the options that it shares with others."""
     entries = {name: meaning for section in one.sections.values() for name, meaning in section.items()}
     has = [group for group in shared if entries.items() >= group.entries.items()]
     taken = {item for group in has for item in group.entries.items()}

@@ -39,10 +39,10 @@ LARGEST = 80_000
 #: The terminal that is drawn: its columns, and a character's width and a line's height in pixels.
 COLUMNS, WIDE, HIGH = 120, 8.4, 18
 
-#: How wide the page is, in pixels, and how much smaller the picture of it.
+#: The width of the page in pixels, and the scale of the picture.
 PAGE_WIDE, SCALE = 1100, 0.75
 
-#: What of the page is shown, with a thin border: its timeline, to the last event of August, whose bracket is of months.
+#: The part of the page in the picture, with a thin border: the timeline up to the last event of August.
 CROP = """
 const section = document.querySelector("#timeline");
 const row = section.querySelector('a[href="#e-2019-08-31-displacement"]').closest("li");
@@ -59,7 +59,7 @@ COLORS = {"color(6)": ("cyan", "#0b6b7a", "#5cc8d6"), "color(12)": ("blue", "#3b
 
 
 def timeline() -> str:
-    """The timeline of the bundled chronology as SVG, in the program's colours."""
+    """Return the timeline of the bundled chronology as SVG, in the program's colours."""
     report = timeline_report(ask(load(), Filters()))
     drawn = "".join(terminal.text(views.blocks(report), Screen(COLUMNS, color=True))).rstrip().split("\n")
     lines = [Text("$ idlibtl timeline"), *map(Text.from_ansi, drawn)]
@@ -86,7 +86,7 @@ def timeline() -> str:
 
 
 def _colored(line: Text) -> str:
-    """A line of a terminal, each of its styles as a class."""
+    """Return a line of a terminal, with its styles as classes."""
     parts, at = [], 0
     for span in sorted(line.spans):
         name = COLORS.get(str(span.style), (str(span.style),))[0]
@@ -97,7 +97,7 @@ def _colored(line: Text) -> str:
 
 
 def report_pictures() -> Iterator[tuple[Path, bytes]]:
-    """The upper part of the bundled chronology's page as WebP, on light and on dark."""
+    """Yield the upper part of the bundled chronology's page as WebP, in light and dark colours."""
     chronology, source = load_with_origin((), Filters())
     made = "".join(page(page_report(ask(chronology, Filters()), source)))
     with tempfile.TemporaryDirectory() as folder, _browser() as session:
@@ -119,7 +119,7 @@ def report_pictures() -> Iterator[tuple[Path, bytes]]:
 
 @contextmanager
 def _browser() -> Iterator[str]:
-    """The address of a session of Debian's chromium."""
+    """Yield the address of a session of Debian's chromium."""
     program = shutil.which("chromedriver") or sys.exit("this needs chromium and chromium-driver")
     port = 9517
     driver = subprocess.Popen([program, f"--port={port}"], stdout=subprocess.DEVNULL)  # noqa: S603 - Debian's own
@@ -136,7 +136,7 @@ def _browser() -> Iterator[str]:
 
 
 def _when_ready(address: str, body: object) -> Any:
-    """What the driver answers, which takes a moment to begin."""
+    """Return the driver's answer; it takes a moment to start."""
     for _ in range(50):
         try:
             return _asked("POST", address, body)
@@ -148,7 +148,7 @@ def _when_ready(address: str, body: object) -> Any:
 
 
 def _shown(session: str, command: str, **parameters: object) -> Any:
-    """What the browser answers to a command of its own protocol."""
+    """Return the browser's answer to a command of its own protocol."""
     return _asked("POST", f"{session}/goog/cdp/execute", {"cmd": command, "params": parameters})
 
 

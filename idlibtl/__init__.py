@@ -1,4 +1,4 @@
-"""A chronology of the offensive on Idlib, April 2019 to January 2020, and the questions one may ask of it.
+"""A chronology of the offensive on Idlib, April 2019 to January 2020, and the questions that you can ask it.
 
 >>> from idlibtl import Filters, ask, load, totals_report
 >>> question = ask(load(), Filters(metrics=["civilians"]))
@@ -6,7 +6,7 @@
 'Civilians killed: about 1,134 reported (sum of 5 figures)'
 """
 
-TYPE_CHECKING = False  # as typing has it, which takes long to open
+TYPE_CHECKING = False  # as in typing, which is slow to import
 if TYPE_CHECKING:
     from .compare.claim import claim_report as claim_report
     from .compare.crosscheck import Outcome as Outcome
@@ -78,11 +78,11 @@ _MODULES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list, which a test holds against the imports above
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list, which a test compares with the imports above
 
 
 def __getattr__(name: str) -> object:
-    # a module is imported when it is asked for: the command line must not pay for all of them
+    # a module is imported when it is needed, so that the command line does not import all of them
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -8,12 +8,12 @@ from typing import Any, NoReturn
 
 
 def _leave(*_: object) -> None:
-    """Ctrl-C: there is nothing to tidy up, and an exception might come where nothing can catch it."""
+    """End at Ctrl-C. There is nothing to clean up, and an exception might come where nothing can catch it."""
     os._exit(130)
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """Whether memory has run out: the system says so in several words, and Python's core at times in none."""
+    """Whether memory has run out. The system has several messages for it, and Python's core sometimes gives none."""
     words = str(error).lower()
     return isinstance(error, MemoryError) or any(
         sign in words
@@ -24,29 +24,31 @@ def _lacks_memory(error: Exception) -> bool:
 def _say_no_memory() -> None:
     try:
         os.write(2, b"Error: there is not enough memory for this.\n")
-    except OSError:  # there is no one to read it
+    except OSError:  # no one can read it
         return
 
 
 def run() -> NoReturn:
-    """Run the command line, and leave with its exit code."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in a script's background
+    """Run the command line, and exit with its code."""
+    if (
+        signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ):  # not if it is ignored, as in the background of a script
         signal.signal(signal.SIGINT, _leave)
     import gc
 
-    gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time for a large file
-    # pydantic looks for plugins, and for that opens importlib.metadata: 6 % of a short answer. There are none here.
+    gc.disable()  # a run is short and leaves no cycles; looking for them doubles the time of a large file
+    # pydantic would look for plugins with importlib.metadata, 6 % of a short answer. There are none here.
     no_plugins: Any = SimpleNamespace(get_plugins=tuple)
     sys.modules.setdefault("pydantic.plugin._loader", no_plugins)
     try:
         from .cli.main import main
 
         code = main()
-    except SystemExit as leaving:  # completion leaves so
+    except SystemExit as leaving:  # completion exits so
         code = leaving.code if isinstance(leaving.code, int) else 0
-    except KeyboardInterrupt:  # while a file is written, which is tidied up
+    except KeyboardInterrupt:  # while a file is written; it has been cleaned up
         code = 130
-    except (MemoryError, ImportError, SystemError, OSError) as error:  # where `main` has not even enough to tell of it
+    except (MemoryError, ImportError, SystemError, OSError) as error:  # `main` lacks the memory even for a message
         if not _lacks_memory(error):
             raise
         _say_no_memory()
@@ -56,7 +58,7 @@ def run() -> NoReturn:
             stream.flush()
         except (AttributeError, OSError, ValueError):  # closed, or no longer read
             continue
-    os._exit(code)  # all is written: the interpreter's farewell to each module would take longer than most answers
+    os._exit(code)  # everything is written; the interpreter's clean-up would take longer than most answers
 
 
 if __name__ == "__main__":

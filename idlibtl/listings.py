@@ -1,6 +1,6 @@
-"""What list, timeline and show report: events, without a sum. Apart from `reports`, because it is the quickest answer.
+"""The reports of list, timeline and show: events without a sum. Not in `reports`, because they must be the fastest.
 
-`document` is what its JSON says; how it looks is the business of `show`.
+`document` is the content of its JSON; `show` decides how it looks.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -17,16 +17,16 @@ _Row = TypeVar("_Row")
 
 
 class Rows(NamedTuple):
-    """Which rows of an answer: at most `limit`, or the `last` ones, in the order of a field; -field: largest first."""
+    """Which rows of an answer: at most `limit`, or the `last` ones, sorted by a field (-field: largest first)."""
 
     sort: str | None = None
     limit: int | None = None
     last: int | None = None
 
     def chosen(self, rows: Sequence[_Row], key_of: Callable[[str], Callable[[_Row], Any]]) -> Sequence[_Row]:
-        """Return the rows wanted. `key_of` gives for a field what a row has there; None is sorted last.
+        """Return the rows to show. `key_of` gives the function that gets the value of a field; None is sorted last.
 
-        Raises what `key_of` raises for a field that there is not.
+        Raises what `key_of` raises for an unknown field.
         """
         if self.sort is not None:
             key, is_down = key_of(self.sort.removeprefix("-")), self.sort.startswith("-")
@@ -37,7 +37,7 @@ class Rows(NamedTuple):
         return rows[-self.last :] if self.last is not None else rows[: self.limit]
 
     def title(self, number: int, everything: int, title: str) -> str:
-        """Return the title of the rows, which says how many of those that match are left out."""
+        """Return the title of the rows; it says if only some of those that match are shown."""
         if number == everything:
             return title
         some, of, rest = title.partition(" of ")
@@ -49,7 +49,7 @@ ALL_ROWS = Rows()
 
 
 class Listing(NamedTuple):
-    """The report of list: the events in order. `title` says how many of all they are."""
+    """The report of list: the events in order. `title` says how many of all events these are."""
 
     question: Question
     events: tuple[Event, ...]
@@ -57,12 +57,12 @@ class Listing(NamedTuple):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """What may be chosen of each event."""
+        """The fields of each event that can be chosen."""
         return self.question.chronology.event_fields
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return self.events
 
     @property
@@ -72,17 +72,17 @@ class Listing(NamedTuple):
 
     @property
     def remark(self) -> str:
-        """What to say on stderr; empty if every event is listed."""
+        """The line for stderr; empty if every event is listed."""
         is_all = len(self.events) == self.question.chronology.event_count and not self.question.is_narrowed
         return "" if is_all and self.events else self.title
 
 
 class Chart(Listing):
-    """The report of timeline: the events of list, to be drawn against time."""
+    """The report of timeline: the events of list, to draw against time."""
 
 
 class Shown(NamedTuple):
-    """The report of show: records in full."""
+    """The report of show: events in full."""
 
     question: Question
     events: tuple[Event, ...]
@@ -90,7 +90,7 @@ class Shown(NamedTuple):
 
     @property
     def document(self) -> object:
-        """What its JSON says: the events, each with a sentence to quote for each figure, and how to cite it."""
+        """The content of its JSON: the events, each with a sentence to quote for each figure, and how to cite it."""
         from idlibtl.totals.sentences import citation, sentences
 
         chronology = self.question.chronology
@@ -105,9 +105,9 @@ class Shown(NamedTuple):
 
 
 def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collection[int] = ()) -> Listing:
-    """Return the events in order, or as `rows` has them; those that cite one of the paragraphs, if any are given.
+    """Return the events in order, or as `rows` has them; if paragraphs are given, only events that cite one of them.
 
-    Raises BadQuestion for a field to sort by that no event has.
+    Raises BadQuestion if events cannot be sorted by the field.
     """
     chronology, events = question.chronology, question.events
     if wanted := set(paragraphs):
@@ -119,9 +119,9 @@ def list_report(question: Question, rows: Rows = ALL_ROWS, paragraphs: Collectio
 
 
 def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
-    """Return what an event is sorted by: a field that is one value, or its figure of a metric. Raises BadQuestion.
+    """Return the sort key of events: a field with one value, or the figure of a metric. Raises BadQuestion.
 
-    Of a metric with parts an event may have figures of the parts alone: those are then added up.
+    If a metric has parts and an event has only figures of the parts, these are added up.
     """
     if field in _SORTED:
         return attrgetter(field)
@@ -135,23 +135,25 @@ def event_key(chronology: Chronology, field: str) -> Callable[[Event], Any]:
     parts = chronology.metric[metric].parts
 
     def number(event: Event) -> int | None:
-        values = {figure.metric: figure.value for figure in reversed(event.figures)}  # the first of a metric counts
+        values = {
+            figure.metric: figure.value for figure in reversed(event.figures)
+        }  # the first figure of a metric counts
         of_parts = [values[part] for part in parts if part in values]
         return values.get(metric, sum(of_parts) if of_parts else None)
 
     return number
 
 
-#: The fields of an event that it can be sorted by.
+#: The fields by which events can be sorted.
 _SORTED = ("first", "last", "id", "title", "phase", "source")
 
 
 def timeline_report(question: Question) -> Chart:
-    """Return the events in order, to be drawn against time."""
+    """Return the events in order, to draw against time."""
     return Chart(question, question.events, events_title(question, question.events))
 
 
 def show_report(question: Question, typed: Sequence[str]) -> Shown:
-    """Return events in full, by id, title, or what only one of them begins with. Raises UnknownName."""
+    """Return events in full, by id, by title, or by a beginning that is unique. Raises UnknownName."""
     events = (find_event(question.chronology, name) for name in typed)
     return Shown(question, tuple({event.id: event for event in events}.values()))

@@ -1,6 +1,6 @@
-"""What each command reports: a Question -> a frozen record of the question, the answer, and a remark for stderr.
+"""The report of each command: a Question -> a frozen record of the question, the answer, and a remark for stderr.
 
-`document` is what its JSON says; how it looks is the business of `show`.
+`document` is the content of its JSON; `show` decides how it looks.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ from idlibtl.totals.quotes import coded_sum
 from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, Totals, totals
 
-# opened by the commands that need them alone
+# imported only by the commands that need them
 if TYPE_CHECKING:
     from idlibtl.compare.claim import ClaimReport
     from idlibtl.compare.crosscheck import Crosscheck
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class RangeDocument(NamedTuple):
-    """The JSON of range: a window's events, totals, and the phases that share a day with it. An open end is null."""
+    """The JSON of range: the events and totals of its dates, and the phases that share a day. An open end is null."""
 
     first: dt.date | None
     last: dt.date | None
@@ -41,7 +41,7 @@ class RangeDocument(NamedTuple):
 
 
 class TookPart(NamedTuple):
-    """What coded data count in the events that an actor took part in, by any attacker."""
+    """What coded data count in the events in which an actor took part, by any attacker."""
 
     metric: str
     label: str
@@ -52,9 +52,9 @@ class TookPart(NamedTuple):
 
 
 class ActorDocument(NamedTuple):
-    """The JSON of actor with a name: its events, the totals attributed to it alone, and those that it reported.
+    """The JSON of actor with a name: its events, the totals attributed to it alone, and the totals that it reported.
 
-    `took_part` is empty but for coded data, which know the sides of an event better than who did the killing.
+    `took_part` is empty except for coded data, which know the sides of an event better than who killed.
     """
 
     actor: Actor
@@ -84,7 +84,7 @@ class PlaceDocument(NamedTuple):
 class OfEvents(NamedTuple):
     """The report of range, and of an actor, a phase or a place by name: a JSON object with events in it.
 
-    `remark` says how many of all events these are, and the dates understood.
+    `remark` says how many of all events these are, and the dates as understood.
     """
 
     question: Question
@@ -93,7 +93,7 @@ class OfEvents(NamedTuple):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """What may be chosen of each event."""
+        """The fields of each event that can be chosen."""
         return self.question.chronology.event_fields
 
     @property
@@ -121,24 +121,24 @@ class Figures(NamedTuple):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """What may be chosen of each figure."""
+        """The fields of each figure that can be chosen."""
         return self.question.chronology.figure_fields
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return self.rows
 
 
 class Summary(NamedTuple):
-    """An actor, a phase or a place, and in how many of the events asked about it is."""
+    """An actor, a phase or a place, and the number of matching events with it."""
 
     record: Actor | Phase | Place
     event_count: int
 
 
 class Summaries(NamedTuple):
-    """The report of actor, phase or place without a name: all of them, or those of the events asked about."""
+    """The report of actor, phase or place without a name: all of them, or those in the events that match."""
 
     question: Question
     kind: type[Actor] | type[Phase] | type[Place]
@@ -146,7 +146,7 @@ class Summaries(NamedTuple):
 
     @property
     def document(self) -> object:
-        """What its JSON says: records, each with the number of its events."""
+        """The content of its JSON: records, each with the number of its events."""
         return [{**one.record.model_dump(), "event_count": one.event_count} for one in self.summaries]
 
     @property
@@ -156,19 +156,19 @@ class Summaries(NamedTuple):
 
     @property
     def what(self) -> str:
-        """What is listed, which is the name of the command too."""
+        """What is listed, which is also the name of the command."""
         return self.kind.__name__.lower()
 
     @property
     def remark(self) -> str:
-        """What to say on stderr; empty if there is an answer."""
+        """The line for stderr; empty if there is an answer."""
         if self.is_empty and self.kind is Phase and not self.question.chronology.phases:
             return "The chronology has no phases."
         return f"No {self.what}s match." if self.is_empty else ""
 
 
 class Named(NamedTuple):
-    """Something that may be typed after a filter: its id, name and aliases, and in how many events it is."""
+    """Something that may be typed after a filter: its id, name and aliases, and the number of its events."""
 
     section: str
     id: str
@@ -186,19 +186,19 @@ class NamesReport(NamedTuple):
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return self.named
 
 
 class Checked(NamedTuple):
-    """The report of check: what was found about a file."""
+    """The report of check: the findings about a file."""
 
     file: str
     findings: tuple[Finding, ...]
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return self.findings
 
     @property
@@ -218,7 +218,7 @@ Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown |
 
 
 def figures_report(question: Question, rows: Rows = ALL_ROWS) -> Figures:
-    """Return every figure that is counted or left out of a total, or some as `rows` has them. Raises BadQuestion."""
+    """Return every figure that concerns the question, or those that `rows` asks for. Raises BadQuestion."""
     from idlibtl.totals.figures import figure_rows
 
     figures = figure_rows(question)
@@ -236,7 +236,7 @@ def _figure_key(question: Question, field: str) -> Callable[[object], Any]:
 
 
 def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
-    """Return the events of one window, or some as `rows` has them, its totals and phases. Raises BadQuestion."""
+    """Return the events of a date range, or those that `rows` asks for, its totals and phases. Raises BadQuestion."""
     days = question.window
     phases = tuple(phase for phase in question.chronology.phases if days.touches(phase.days))
     events = tuple(rows.chosen(question.events, lambda field: event_key(question.chronology, field)))
@@ -246,7 +246,7 @@ def range_report(question: Question, rows: Rows = ALL_ROWS) -> OfEvents:
 
 
 def actors_report(question: Question) -> Summaries:
-    """Return every actor, or those of the events asked about; of coded data those of most events first."""
+    """Return every actor, or those in the events that match; for coded data, those with the most events first."""
     report = _summaries(Actor, question, question.chronology.actors, Section.ACTORS, Section.SOURCES)
     if not question.chronology.is_coded:
         return report
@@ -255,12 +255,12 @@ def actors_report(question: Question) -> Summaries:
 
 
 def phases_report(question: Question) -> Summaries:
-    """Return every phase; if the question is narrowed, those of its events."""
+    """Return every phase; if the question has filters, the phases of its events."""
     return _summaries(Phase, question, question.chronology.phases, Section.PHASES)
 
 
 def places_report(question: Question) -> Summaries:
-    """Return every place; if the question is narrowed, those of its events."""
+    """Return every place; if the question has filters, the places of its events."""
     return _summaries(Place, question, question.chronology.places, Section.PLACES)
 
 
@@ -282,7 +282,7 @@ def actor_report(question: Question, name: str) -> OfEvents:
 
 
 def _took_part(question: Question, events: Sequence[Event]) -> Iterator[TookPart]:
-    """The sum of each metric in the events of a party to them, as the makers of coded data add them up."""
+    """The sum of each metric in the events of a party, as the makers of coded data add them up."""
     for metric in question.metrics:
         counts = [figure.count for event in events for figure in event.figures if figure.metric == metric.id]
         if counts:
@@ -309,7 +309,7 @@ def place_report(question: Question, name: str) -> OfEvents:
 
 
 def names_report(question: Question, section: Section | None = None) -> NamesReport:
-    """Return all that may be typed after a filter; of one section, or of all."""
+    """Return everything that may be typed after a filter, of one section or of all."""
     chronology = question.chronology
     named = []
     for one in (Section(section),) if section else Section:
@@ -321,7 +321,7 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
 
 
 def _counts(question: Question, *sections: Section) -> Mapping[str, int]:
-    """In how many events each id of some sections is mentioned."""
+    """The number of events that mention each id of these sections."""
     chronology = question.chronology
     if chronology.mentions is not None:  # its events are not here
         return chronology.mentions[sections[0]]
@@ -341,7 +341,7 @@ def _summaries(
 
 
 def _narrowed(question: Question, what: str, identity: str) -> Question:
-    """The question about one actor, phase or place. Raises BadQuestion where a filter names one already."""
+    """The question about one actor, phase or place. Raises BadQuestion if a filter names one already."""
     if getattr(question.asked, f"{what}s"):
         raise BadQuestion(f"Give the {what} once: as NAME or with --{what}.")
     more: Any = {f"{what}s": [identity]}

@@ -15,7 +15,7 @@ from idlibtl.reports import ActorDocument, Named, PhaseDocument, PlaceDocument, 
 from idlibtl.totals.figures import CitedFigureRow, FigureRow
 from idlibtl.totals.total import Total
 
-#: The version of every command's JSON; a change that only adds keeps it.
+#: The version of every command's JSON. A change that only adds keys keeps it.
 ANSWER_VERSION = 3
 
 
@@ -27,19 +27,19 @@ class ShownEvent(Event):
 
 
 class ActorSummary(Actor):
-    """An actor, and in how many of the events asked about it takes part or is the source."""
+    """An actor, and the number of matching events in which it takes part or is the source."""
 
     event_count: int
 
 
 class PhaseSummary(Phase):
-    """A phase, and how many of the events asked about belong to it."""
+    """A phase, and the number of matching events in it."""
 
     event_count: int
 
 
 class PlaceSummary(Place):
-    """A place, and how many of the events asked about are there or within it."""
+    """A place, and the number of matching events there or in places within it."""
 
     event_count: int
 
@@ -71,7 +71,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
     from pydantic.json_schema import GenerateJsonSchema
 
     class Objects(GenerateJsonSchema):
-        """Named tuples as the objects that they are in an answer."""
+        """Describes named tuples as the objects that they are in an answer."""
 
         def named_tuple_schema(self, schema: Any) -> dict[str, Any]:
             names = [field["name"] for field in schema["fields"]]
@@ -88,10 +88,10 @@ def schema(answer: Answer | None) -> dict[str, Any]:
         what, version = "an idlibtl dataset", SCHEMA_VERSION
         described = TypeAdapter(Chronology).json_schema(mode="validation")
         figure = described["$defs"]["Figure"]
-        figure["required"] = ["metric"]  # the rest may be its event's
+        figure["required"] = ["metric"]  # the rest may be those of its event
         figure["anyOf"] = [{"required": ["value"]}, {"required": ["low", "high"]}]
         _describe(described)
-        described["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is none
+        described["properties"]["publication"] = {"$ref": "#/$defs/Publication"}  # null is not one
         described["properties"]["publications"] |= {"minItems": 1, "items": _WITH_ID}
     else:
         what, version = f"the JSON of idlibtl {answer}", ANSWER_VERSION
@@ -107,7 +107,7 @@ def schema(answer: Answer | None) -> dict[str, Any]:
 
 
 def _describe(dataset: Mapping[str, Any]) -> None:
-    """Say of each key of a record, and of each word of a vocabulary, what it means."""
+    """Describe each key of a record, and each word of a vocabulary."""
     from idlibtl.model.key_meanings import KEYS, WORDS
 
     for record, meanings in KEYS.items():

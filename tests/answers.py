@@ -1,4 +1,4 @@
-"""The schemas of answers, made once for all tests that hold an answer against one."""
+"""The schemas of answers, made once for all tests that check an answer."""
 
 import json
 from functools import cache
@@ -11,7 +11,7 @@ from transcripts import in_process
 
 @cache
 def schema(answer: str) -> Any:
-    """Return the schema of an answer, as the program writes it, itself a sound schema."""
+    """Return the schema of an answer as the program writes it, checked to be a valid schema."""
     stdout, _, _ = in_process(f"idlibtl schema {answer}", Path(), None)
     document = json.loads(stdout)
     jsonschema.Draft202012Validator.check_schema(document)

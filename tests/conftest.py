@@ -15,7 +15,7 @@ from typer.main import get_command  # noqa: TID251 - to build commands once
 from idlibtl.cli import main as cli
 
 # pytest --hypothesis-profile=long: the longer run that CONTRIBUTING names. `profiles.scaled` reads these.
-# In continuous integration a run answers the same twice; what is new is looked for elsewhere.
+# In continuous integration every run is the same; new examples are searched for elsewhere.
 for name in FACTORS:
     settings.register_profile(name, max_examples=at(name, 500), deadline=None, derandomize="CI" in os.environ)
 # the same examples each time, and the first that fails, however large

@@ -23,7 +23,7 @@ MAY = "2031-05-toll"
 
 #: (record, field, reason)
 Fault = tuple[str, str, str]
-#: (where, what is put there): a path of keys, indices and ids of records; `+` is behind the end of a list
+#: (where, what is put there): a path of keys, indices and ids of records; `+` is after the end of a list
 Change = tuple[str, Any]
 
 MISSING = object()
@@ -70,7 +70,7 @@ def _key(at: Any, step: str) -> Any:
 
 
 def content_of(raw: Any) -> bytes:
-    """The bytes of a file that holds this JSON value; bytes and text are taken as they are."""
+    """The bytes of a file with this JSON value; bytes and text are unchanged."""
     if isinstance(raw, bytes):
         return raw
     return (raw if isinstance(raw, str) else json.dumps(raw)).encode()
@@ -100,7 +100,7 @@ def all_advice(raw: Any) -> list[Fault]:
 
 
 def fault_of(finding: Finding) -> Fault:
-    """What a finding says of which field of which record, without what may be written instead."""
+    """The record, field and reason of a finding, without the advice."""
     return finding.record, finding.field, _INSTEAD.sub("", finding.reason)
 
 

@@ -142,16 +142,16 @@ def timeline(raw: Raw | None = None) -> Chronology:
 
 
 def content(raw: Raw | None = None, **filters: Any) -> Content:
-    """What an export of it holds."""
+    """The content of an export of it."""
     return Content(ask(timeline(raw), Filters(**filters)))
 
 
 def bundled(**filters: Any) -> Content:
-    """What an export of the bundled chronology holds."""
+    """The content of an export of the bundled chronology."""
     return Content(ask(idlibtl.load(), Filters(**filters)))
 
 
-#: What anybody may write where a text is due, to harm whoever opens it.
+#: Texts that someone may write to harm those who open them.
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "&lt;img src=x onerror=alert(3)&gt; & 'quoted' \"twice\"",

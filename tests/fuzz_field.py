@@ -47,7 +47,7 @@ class Draw(NamedTuple):
 
 
 def drawn(chance: random.Random) -> list[Draw]:
-    """Rows of a file; more than half of them are sound."""
+    """Rows of a file; more than half of them are valid."""
     draws = [_draw(chance, number) for number in range(1, chance.randint(1, 30) + 1)]
     for at in chance.sample(range(len(draws)), chance.choice((0, 0, 0, (len(draws) - 1) // 3))):
         draws[at] = Draw(draws[at].row | chance.choice(BROKEN), is_sound=False)
@@ -152,7 +152,7 @@ class Asked(NamedTuple):
         return [*words, "--by", "year"] if self.by_year else words
 
     def numbers(self, draws: Sequence[Draw]) -> Iterator[tuple[int, int, int]]:
-        """The low, best and high of each sound row that is asked for."""
+        """The low, best and high of each valid row that is asked for."""
         for row in (draw.row for draw in draws if draw.is_sound):
             days = date.fromisoformat(row["date_start"]), date.fromisoformat(row["date_end"])
             if (
@@ -229,7 +229,7 @@ def faults(asked: Asked, draws: Sequence[Draw], file: Path) -> Iterator[str]:
     words = ["totals", *asked.options, "--json", "--data", str(file)]
     try:
         code, answer = answered(words)
-    except BaseException as error:  # noqa: BLE001 - it is what is looked for
+    except BaseException as error:  # noqa: BLE001 - any exception is a finding
         yield f"traceback {type(error).__name__}: {error}: {words}"
         return
     if code == 1 and asked.is_mostly_broken(draws):

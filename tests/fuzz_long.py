@@ -1,15 +1,15 @@
-"""A long run of random command lines and files, all in this process: what it prints are honest counts.
+"""A long run of random command lines and files, all in this process.
 
     python tests/fuzz_long.py [INPUTS] [SEED] [SECONDS]
 
-An input is one command line, put through the program's own `main` with the bundled chronology or a changed one; eight
-command lines, `check` the first of them, meet each changed file. How many inputs differ from all before them is told
-beside their number. Counted are tracebacks, exit codes other than 0, 1, 2 and 130, and control characters or marks of
-direction on what stands for a terminal. The exit code is 1 if any was found.
+An input is one command line for the program's own `main`, with the bundled chronology or a changed one. Each changed
+file is used by eight command lines, the first of which is `check`. It prints how many inputs there were, how many of
+them differ from all others, and how many gave a traceback, an exit code other than 0, 1, 2 or 130, or control or
+direction characters on a terminal. The exit code is 1 if any did.
 
-To be quick, two things that a process does once are done once here as well: the parser of each command is built at its
-first use, and a chronology that one command has loaded is there for the next. Most changed files hold a few of the
-bundled events, so that a table is short.
+To save time, two things that a process does once are also done once here: the parser of each command is built at its
+first use, and a chronology that one command has loaded is there for the next. Most changed files have a few of the
+bundled events, so that tables are short.
 """
 
 import copy
@@ -80,7 +80,7 @@ class Terminal(io.TextIOWrapper):
     seen = True
 
     def isatty(self) -> bool:
-        """As told."""
+        """Run as the arguments say."""
         return self.seen
 
 
@@ -212,7 +212,7 @@ class Lines:
                 self.fitting[option] = [name for names in loaded for name in names]
 
     def value(self, chance: random.Random, behind: str) -> str:
-        """What may stand behind an option or a command; mostly what fits there."""
+        """What may follow an option or a command; usually something that fits."""
         if chance.random() < 0.75 and (fitting := self.fitting.get(behind)):
             return chance.choice(fitting)
         match chance.randrange(10):
@@ -265,7 +265,7 @@ def outcome(arguments: list[str], screen: tuple[bool, bool, str]) -> list[str]:
         result.append(f"exit {leaving.code or 0}")
         if leaving.code not in (None, 0, 1):
             result.append(f"wrong exit {leaving.code}: {arguments!r}")
-    except BaseException as error:  # noqa: BLE001 - it is what is looked for
+    except BaseException as error:  # noqa: BLE001 - any exception is a finding
         result.append(f"traceback {type(error).__name__}: {error!s:.200}: {arguments!r}")
     for stream, is_seen in ((out, seen), (err, True)):
         stream.flush()
@@ -283,7 +283,7 @@ def _screen(chance: random.Random) -> tuple[bool, bool, str]:
 
 
 def _completing(words: list[str]) -> list[str]:
-    """The environment of a TAB behind the words; there are no arguments then."""
+    """The environment of a TAB after the words; there are no arguments then."""
     shell = "bash" if len(words) % 2 else "zsh"
     typed = [word.replace("\x00", "").replace("\n", " ").encode(errors="replace").decode() for word in words]
     os.environ["_IDLIBTL_COMPLETE"] = f"complete_{shell}"

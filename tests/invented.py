@@ -1,4 +1,4 @@
-"""Field datasets that nobody has published: small files in the layouts of UCDP GED and ACLED, with invented rows."""
+"""Field datasets that no one has published: small files in the layouts of UCDP GED and ACLED, with invented rows."""
 
 import csv
 import io

@@ -194,7 +194,7 @@ def cites(row: Row, words: str) -> bool:
 
 
 def word(value: int, outcome: Found) -> str:
-    """What is said of a printed value."""
+    """The outcome for a printed value."""
     low, best, high = outcome.three
     if low is None:
         return "not comparable" if outcome.unsure else "no rows"

@@ -43,7 +43,7 @@ def converted(folder: Path, base: Raw, events: str | bytes, figures: str | bytes
 
 
 def refused(folder: Path, base: Raw, events: str | bytes, figures: str | bytes | None = None) -> list[str]:
-    """What is told of tables that make no chronology, line by line."""
+    """The messages about tables that do not make a chronology, line by line."""
     with pytest.raises(DatasetError) as message:
         converted(folder, base, events, figures)
     assert message.value.findings

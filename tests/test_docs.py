@@ -24,7 +24,7 @@ PAGES = [
 ]
 README, SCRIPTING, OWN = PAGES[0], DOCS / "scripting.md", DOCS / "your-own-chronology.md"
 
-#: An example that is run; and one whose numbers are of a file that is not part of the project.
+#: An example that is run; and one with numbers from a file that is not part of the project.
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 OF_GED = re.compile(r"(?<=^```text\n)(\$ .*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""The example chronologies of docs/examples: sound, fit for every command, with totals worked out by hand."""
+"""The example chronologies of docs/examples: valid, usable in every command, with totals worked out by hand."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ def bounds(total: Total) -> tuple[int | None, int | None]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_an_example_is_sound_and_says_that_it_is_invented(path: Path) -> None:
+def test_an_example_is_valid_and_says_that_it_is_invented(path: Path) -> None:
     assert idlibtl.check(path) == ()
     assert "invented" in json.loads(path.read_text(encoding="utf-8"))["description"].lower()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from hypothesis import strategies as st
-from slow_reckoning import Question, stored_days
+from slow_totals import Question, stored_days
 
 import idlibtl
 from idlibtl import Chronology, Filters, Window
@@ -54,7 +54,7 @@ PHASES: tuple[Raw, ...] = (
 SOURCES = (None, "watch", "north")
 KINDS = (("strike",), ("strike",), ("clash",), ("strike", "clash"), ("clash", "advance"))
 SUMMARIES = (None, None, "Bombs fall on a market.", "A marksman, they say.")
-#: The publication's day: it stands for an end that is open.
+#: The cut-off date, which is used for an open end.
 AS_OF = dt.date(2020, 1, 26)
 PARTS = ("civilians", "fighters")
 
@@ -82,9 +82,9 @@ _PERIODS = (
 )
 _ENDS = ("2018-12-20", "2019-01-01", "2019-01-31", "2019-02-01", "2019-02-10", "2019-03-31", "2019-04-01")
 
-# Each list below holds every combination of some choices, the plainest first: one draw is faster than several.
+# Each list below has every combination of some choices, the plainest first: one draw is faster than several.
 _HEDGES = ("exact", "exact", "about", "nearly", "at_least", "more_than", "at_most", "fewer_than")
-#: What a source states besides its number: a range around it; the last is a range without a number.
+#: What a source states in addition to its number: a range around it; the last is a range without a number.
 _RANGES = ((None, None), (None, None), (None, None), (0, None), (None, 9), (3, 0), (20, 40), (None, None, 30))
 _HEDGED = tuple(product(_HEDGES, _RANGES))
 _ATTRIBUTED = ("all", "all", "first", "none")
@@ -117,12 +117,12 @@ _METRICS = (
 
 
 def days(stored: str) -> Days:
-    """The first and the last day of a stored date; the publication's day stands for an open end."""
+    """The first and the last day of a stored date; an open end is the cut-off date."""
     return stored_days(stored, AS_OF)
 
 
 def inside(inner: Days, outer: Days) -> bool:
-    """Whether all days of one stretch are days of the other."""
+    """Whether all days of one period are days of the other."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
@@ -245,7 +245,7 @@ def chronologies(draw: st.DrawFn) -> Raw:
     for metric in ("killed", *PARTS, "displaced"):
         figures = list(_to_include(events, metric))
         for index, (event, _, period) in enumerate(figures):
-            # of two figures of the same days the earlier may hold the later, so that there is no cycle
+            # if two figures have the same days, only the earlier may include the later, so that there is no cycle
             holders = {
                 holder: figure
                 for place, (holder, figure, days_held) in enumerate(figures)
@@ -347,7 +347,7 @@ _ASKED_BY: tuple[tuple[str, ...], ...] = (
 
 @st.composite
 def windows(draw: st.DrawFn) -> Window:
-    """A window that is open at both ends, which is as often as not, at one, or at none."""
+    """A window that is open at both ends (half of the time), at one, or at none."""
     if draw(st.booleans()):
         return Window()
     first, last = (draw(st.sampled_from((None, *map(dt.date.fromisoformat, _ENDS)))) for _ in range(2))
@@ -361,7 +361,7 @@ def source_choices() -> st.SearchStrategy[set[str | None] | None]:
 
 @st.composite
 def cuts(draw: st.DrawFn) -> tuple[Window, Window, Window]:
-    """A window, and the two that it is cut into."""
+    """A window, and the two into which it is cut."""
     ends = list(map(dt.date.fromisoformat, _ENDS))
     cut = draw(st.sampled_from(ends))
     first = draw(st.sampled_from([None, *(day for day in ends if day <= cut)]))

@@ -7,10 +7,10 @@ A transcript is
     2> 1 of 22 events, from 26 Jan 2020 on   what it writes to stderr
     [exit 0]
 
-Before it may stand, for this one transcript: `@ 80`, the width of a terminal that stdout is; `- TEXT` and `+ TEXT`, a
-change to a copy of the bundled file, which the command finds as events.json; `~ init`, that it is a copy of what `init`
-writes; `= TEXT`, lines that stand in events.json instead, or behind a line `% NAME` in a file of that name; `< NAME`, a
-file of tests/fixtures that lies there. Lines that begin with `#` are remarks.
+These lines may come before it, for this one transcript: `@ 80`, stdout is a terminal of this width; `- TEXT` and `+
+TEXT`, a change to a copy of the bundled file, which the command finds as events.json; `~ init`, it is a copy of what
+`init` writes instead; `= TEXT`, lines of events.json instead, or after a line `% NAME`, of a file with that name; `<
+NAME`, a copy of a file of tests/fixtures. Lines that begin with `#` are remarks.
 """
 
 import fcntl
@@ -39,7 +39,7 @@ ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "IDLIBTL_P
 
 @dataclass(frozen=True)
 class Transcript:
-    """A command with what goes before it, and what comes of it."""
+    """A command with the lines before it, its output and its exit code."""
 
     remarks: tuple[str, ...]
     command: str
@@ -58,7 +58,7 @@ class Transcript:
         return next((int(line[2:]) for line in self.remarks if line.startswith("@ ")), None)
 
     def brought(self) -> dict[str, str]:
-        """What stands in the files that the transcript brings, by their names."""
+        """The content of the files that the transcript brings, by their names."""
         name, lines = "events.json", dict[str, list[str]]()
         for line in self.remarks:
             if line.startswith("% "):

@@ -1,4 +1,4 @@
-"""The 23 records of the offensive on Idlib, as bare as a reckoning needs them: dates, kinds, actors, places, figures.
+"""The 23 records of the offensive on Idlib, with only what a calculation needs: dates, kinds, actors, places, figures.
 
 Written down from the description of the records, not from the data file.
 """

@@ -1,4 +1,4 @@
-"""All commands, by the groups of help and in its order. Each group is a module, opened for its commands alone."""
+"""All commands, in the groups and the order of help. Each group is a module, imported only for its commands."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """A command of the program: its group in help, the module that it is in, and a line that shows it at work."""
+    """A command of the program: its group in help, its module, and an example."""
 
     name: str
     group: str
@@ -15,7 +15,7 @@ class Command(NamedTuple):
 
     @property
     def function(self) -> Callable[..., None]:
-        """What runs it."""
+        """The function that runs it."""
         function: Callable[..., None] = getattr(import_module(f"idlibtl.cli.{self.module}"), f"{self.name}_command")
         return function
 
@@ -46,7 +46,7 @@ _EXAMPLES = {
     ),
 }
 
-#: Every command by its name, which is the first word of its example.
+#: Every command by name, which is the first word of its example.
 COMMANDS: Mapping[str, Command] = {
     name: Command(name, group, module, f"idlibtl {example}")
     for (group, module), examples in _EXAMPLES.items()

@@ -1,4 +1,4 @@
-"""What commands share: a chronology loaded, a question asked, an answer written."""
+"""Steps that commands share: load a chronology, ask a question, write the answer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,11 +26,11 @@ def loaded(
     claim: "Claim | None" = None,
     rows: RowOptions | None = None,
 ) -> "Chronology":
-    """Return the chronology in the files of `data`, or the bundled one; see `load`. Say which rows are left out.
+    """Return the chronology in the files of `data`, or the bundled one; see `load`. Report rows that are left out.
 
-    Raise DatasetError and BadQuestion.
+    Raises DatasetError and BadQuestion.
     """
-    if not data.files:  # the most frequent call needs nothing of field datasets
+    if not data.files:  # the most frequent call does not need field datasets
         from idlibtl.read.dataset import load as load_bundled
 
         return load_bundled()
@@ -53,7 +53,7 @@ def loaded(
 
 
 def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
-    """Say how many rows of a field dataset could not be read, if any."""
+    """Report how many rows of a field dataset could not be read, if any."""
     from idlibtl.show.atomic import shown_path
     from idlibtl.show.output import say
 
@@ -68,7 +68,7 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
 
 
 def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str | None = None) -> None:
-    """Write the answer; `data` is where it is from. Leave with 1 if nothing matches and that was asked for.
+    """Write the answer; `data` is where it is from. With --exit-code, exit with 1 if nothing matches.
 
     Raises BadQuestion and OSError.
     """
@@ -87,14 +87,14 @@ def question_of(
     only_listed: bool = False,
     rows: RowOptions | None = None,
 ) -> "Question":
-    """Return the question that the filters ask of it; `ids` may be enough. Raises DatasetError and BadQuestion."""
+    """Return the question about `data`; `ids` may be enough for it. Raises DatasetError and BadQuestion."""
     from idlibtl.query.question import ask
 
     return ask(loaded(data, asked, ids, only_listed=only_listed, rows=rows), asked)
 
 
 def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
-    """Return the totals that the filters ask of it, a file of any size. Raises DatasetError and BadQuestion."""
+    """Return the totals for these filters, from a file of any size. Raises DatasetError and BadQuestion."""
     if not data.files:
         from idlibtl.totals.total import totals_report
 
@@ -109,7 +109,7 @@ def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
 
 
 def names_of(asked: Filters, data: DataOptions) -> "Question":
-    """Return the question to a chronology that may have the names and how often they are mentioned, but no events."""
+    """Return the question to a chronology with all names and how often each is mentioned; it may have no events."""
     if not data.files:
         return question_of(asked, data)
     from idlibtl.field.load import names_in

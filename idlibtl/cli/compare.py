@@ -1,4 +1,4 @@
-"""The commands that compare numbers: with another dataset, and with what somebody says."""
+"""The commands that compare numbers: with another dataset, and with a claim."""
 
 from pathlib import Path
 from typing import Annotated

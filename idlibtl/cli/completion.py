@@ -1,6 +1,6 @@
-"""Completion: ids and names straight from the file, because a TAB must neither wait nor complain.
+"""Completion: ids and names straight from the file, because a TAB must neither wait nor print errors.
 
-Anybody may have written that file, and what is offered lands on a command line: see `is_plain`.
+Anyone may have written that file, and what is offered goes onto a command line: see `is_plain`.
 """
 
 import re
@@ -11,33 +11,33 @@ import typer
 from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
 from idlibtl.read import files
 
-#: What a section offers in addition to what is in the file.
+#: What a section offers in addition to the names in the file.
 _MORE = {"kinds": tuple(KINDS), "sources": ("publication",)}
 
 #: Letters and digits of any script, and between them what a shell takes as plain text once it is quoted.
 _PLAIN = r"[^\W_][\w .,/'’-]*"
 
-#: A longer name is no help to anybody who types.
+#: The longest name that is offered: a longer one does not help anyone who types.
 MAX_OFFERED_LENGTH = 80
 
 
 class _AnyCase(str):
-    """A name that begins as typed in any case: Typer leaves out what does not begin exactly so."""
+    """A name that begins as typed, whatever the case. Typer leaves out words that do not begin exactly so."""
 
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """Return True: `_beginning` has seen to it."""
+        """Return True: `_beginning` has checked it."""
         return True
 
 
 def is_plain(name: str) -> bool:
-    """Return whether a name may be written on a command line: once it is quoted, no shell reads anything in it."""
+    """Return whether a name is safe on a command line: once it is quoted, it means nothing else to any shell."""
     return len(name) <= MAX_OFFERED_LENGTH and name.isprintable() and re.fullmatch(_PLAIN, name) is not None
 
 
 def names(section: str) -> Callable[[typer.Context, str], list[str]]:
-    """Return a completion of what may be named in a section, whatever the case."""
+    """Return a function that completes the names of a section, whatever the case."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         in_file = ("actors", "publications") if section == "sources" else (section,)
@@ -50,7 +50,7 @@ def names(section: str) -> Callable[[typer.Context, str], list[str]]:
 
 
 def _beginning(records: list[list[str]], incomplete: str) -> Iterator[str]:
-    """Of each record its id if that begins as typed, or else the first of its names that does."""
+    """For each record, its id if that begins as typed, or else its first name that does."""
     begun = incomplete.casefold()
     for called in records:
         fitting = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
@@ -64,10 +64,10 @@ def _listed(names: tuple[str, ...], incomplete: str) -> list[str]:
 
 
 def fields(incomplete: str) -> list[str]:
-    """Return a completion of the fields of events, after those given."""
+    """Return the fields of events that complete a list."""
     return _listed(EVENT_FIELDS, incomplete)
 
 
 def figure_fields(incomplete: str) -> list[str]:
-    """Return a completion of the columns of figures, after those given."""
+    """Return the columns of figures that complete a list."""
     return _listed(FIGURE_FIELDS, incomplete)

@@ -40,7 +40,7 @@ def report_command(
     with reading() as watch:
         chronology, source = load_with_origin(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
-    with no_garbage_collected():  # of a long chronology this saves a third of the time
+    with no_garbage_collected():  # for a long chronology this saves a third of the time
         question = ask(chronology, asked)
         pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
         emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)

@@ -1,4 +1,4 @@
-"""The command that exports for other programs."""
+"""The command that exports to other programs."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from idlibtl.show.page import Part
 
 
 def _format(typed: str) -> Export:
-    """The format of this name; frictionless is another name of datapackage."""
+    """The format with this name; frictionless is another name of datapackage."""
     name = typed.lower().replace("frictionless", Export.DATAPACKAGE)
     if name not in set(Export):
         raise typer.BadParameter("'{}' is not one of '{}'".format(typed, "', '".join(Export)))

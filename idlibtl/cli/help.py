@@ -22,7 +22,7 @@ _OF_FIGURES = ("totals", "figures", "claim")
 
 _FILTERS_TITLE = "Filters (all must match; one repeated, except dates, matches either value)"
 
-#: Words that people type first, and the command that does it.
+#: Words that people may type instead of a command, and the command to use.
 SYNONYMS: Mapping[str, str] = {
     **dict.fromkeys(("search", "find", "grep", "text"), "idlibtl list --text WORDS"),
     **dict.fromkeys(("events", "event", "ls"), "idlibtl list"),
@@ -54,7 +54,7 @@ EXAMPLES = (
 
 
 def _text(blocks: Iterator["Block"]) -> str:
-    """The blocks as they are shown on this terminal."""
+    """The blocks as text for this terminal."""
     from idlibtl.show.output import screen_of
     from idlibtl.show.terminal import text
 
@@ -70,7 +70,7 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> Iterator["Block"]:
 
 
 class Command(TyperCommand):
-    """A command whose help has its options in groups, and that takes an option of one value once."""
+    """A command whose help has its options in groups, and which refuses an option of one value that is given twice."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the arguments. Raises BadQuestion for an option that takes one value and is given twice."""
@@ -144,7 +144,7 @@ def _option(option: Any) -> tuple[str, str]:
 
 
 class Program(TyperGroup):
-    """The program: its help lists the commands in groups; a word that is not a command is answered with one that is."""
+    """The program. Its help lists the commands in groups; for a word that is not a command it suggests one."""
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the help, laid out for this terminal."""
@@ -167,7 +167,7 @@ class Program(TyperGroup):
         yield from _section("Examples", EXAMPLES)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        """Return the command that is named. Raises BadQuestion for another word, and says which command does it."""
+        """Return the command with this name. Raises BadQuestion for another word, with the command to use."""
         name = args[0]
         if self.get_command(ctx, name) is not None or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)

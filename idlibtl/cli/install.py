@@ -1,4 +1,4 @@
-"""Installing completion: a person's start-up file is whole at every moment, whatever happens."""
+"""Installing completion. The user's start-up file is never left half-written, whatever happens."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ from idlibtl.cli.shells import SCRIPTS
 from idlibtl.model.dates import BadQuestion
 from idlibtl.show.atomic import replacing, resolved_file
 
-#: Where a shell looks in a home directory: the file of the script; its start-up file, and the line that it needs there.
+#: For each shell, in the home directory: the file of the script, its start-up file, and the line that it needs there.
 _PLACES: dict[str, tuple[str, str | None, str]] = {
     "bash": (".bash_completions/idlibtl.sh", ".bashrc", "source ~/.bash_completions/idlibtl.sh"),
     "zsh": (".zfunc/_idlibtl", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
@@ -18,11 +18,11 @@ _PLACES: dict[str, tuple[str, str | None, str]] = {
 
 
 def install(shell: str, home: Path) -> Path:
-    """Return the script, written under `home` for a shell that is to read it at its next start. Raises OSError."""
+    """Write the script under `home`, make the shell read it at its next start, and return its path. Raises OSError."""
     place, start, line = _PLACES[shell]
     script = home / place
     script.parent.mkdir(parents=True, exist_ok=True)
-    _write(script, f"{SCRIPTS[shell]}\n".encode())  # first: a start-up file must not name what is not there
+    _write(script, f"{SCRIPTS[shell]}\n".encode())  # first: the start-up file must not name a missing file
     if start is not None:
         before = (home / start).read_bytes() if (home / start).exists() else b""  # bytes: it may be in any encoding
         if line.encode() not in before.splitlines() and not _is_named(before, script):
@@ -39,17 +39,17 @@ def _is_named(before: bytes, script: Path) -> bool:
 def _write(path: Path, content: bytes) -> None:
     try:
         with replacing(resolved_file(str(path))) as part:
-            part.touch(mode=0o600)  # it may have secrets, and has the permissions of the old one only at the end
+            part.touch(mode=0o600)  # it may have secrets, and gets the old permissions only at the end
             with part.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-    except OSError as error:  # which may name the part, or nothing
+    except OSError as error:  # it may name the part, or nothing
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def shell() -> str:
-    """Return the shell that this runs in. Raises BadQuestion for one that cannot be served."""
+    """Return the shell that this runs in. Raises BadQuestion for one without completion."""
     from typer._completion_shared import _get_shell_name
 
     try:
@@ -57,8 +57,8 @@ def shell() -> str:
     except OSError:  # it asks the system for the processes above
         name = ""
     if name not in _PLACES:
-        this = f"this one is {name}" if name else "which one this is cannot be seen"
-        raise BadQuestion(f"completion is there for the shells {', '.join(_PLACES)}; {this}")
+        this = f"This one is {name}." if name else "Which one this is cannot be detected."
+        raise BadQuestion(f"Completion works in these shells: {', '.join(_PLACES)}. {this}")
     return name
 
 

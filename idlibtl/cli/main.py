@@ -1,4 +1,4 @@
-"""The program: its commands put together, and main()."""
+"""The program: all commands, and main()."""
 
 import errno
 import os
@@ -30,9 +30,9 @@ def _start(
 
 
 def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
-    """Return the program, with all its commands or `only` one of them, which is quicker to build.
+    """Return the program, with all its commands, or with `only` one of them, which is faster to build.
 
-    Where no command can be run, as for the help of all, they have no options.
+    If no command can be run, as for the list of all commands, they have no options.
     """
     program = typer.Typer(
         cls=Program,
@@ -51,14 +51,14 @@ def app(only: str | None = None, *, can_run: bool = True) -> typer.Typer:
 
 def _without_options(function: Callable[..., None]) -> Callable[[], None]:
     def described() -> None:
-        """Never run."""
+        """Do nothing; it is never run."""
 
     described.__doc__ = function.__doc__
     return described
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way that a run ends
-    """Return the exit code: 0, 1 for a dataset that is wrong, 2 for a wrong call, 130 for Ctrl-C."""
+    """Run the command and return the exit code: 0, 1 for a wrong dataset, 2 for a wrong call, 130 for Ctrl-C."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments[:1] == ["help"]:
         arguments = [*(word for word in arguments[1:2] if word != "help"), "--help"]
@@ -69,13 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
         from idlibtl.cli.shells import register
 
         register()
-        with suppress(KeyError, ValueError, MemoryError):  # the shell has not said what to complete
+        with suppress(KeyError, ValueError, MemoryError):  # the shell did not say what to complete
             app()(prog_name="idlibtl")
         return 0
     try:
         _require_named(arguments)
         code = app(only, can_run=can_run)(arguments, prog_name="idlibtl", standalone_mode=False)
-        _require_stdout()  # Typer prints its help silently if there is no one to read it
+        _require_stdout()  # Typer's help fails silently if no one can read it
     except DatasetError as error:
         return _fail(str(error), 1)
     except BadQuestion as error:
@@ -89,13 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one 
 
         abandon_stdout()
         return _fail(f"Error: {_write_error(error)}", 1)
-    except SystemExit as leaving:  # Typer leaves so when no one reads its help any more, and after its own options
+    except SystemExit as leaving:  # Typer exits so after its own options, and when no one reads its help any more
         return 0 if leaving.code in (None, 0, 1) else 2
     return code if isinstance(code, int) else 0
 
 
 def _require_named(arguments: Sequence[str]) -> None:
-    """Raises BadQuestion for a file without a name, as of a variable that is not set: it would be this folder."""
+    """Raise BadQuestion for an empty file name, as from a variable that is not set: it would mean this folder."""
     if "--data=" in arguments or ("--data", "") in pairwise(arguments):
         raise BadQuestion("--data needs the name of a file.")
 
@@ -106,7 +106,7 @@ def _require_stdout() -> None:
 
 
 def _write_error(error: OSError) -> str:
-    """What could not be written, and why."""
+    """The message: what could not be written, and why."""
     from idlibtl.show.atomic import shown_path
 
     name = shown_path(os.fsdecode(error.filename)) if error.filename else "the answer"
@@ -116,7 +116,7 @@ def _write_error(error: OSError) -> str:
 
 
 def _call_error(error: typer.TyperException, command: str | None) -> str:  # noqa: PLR0911 - one for each mistake
-    """What Typer found wrong in a call, and what to do."""
+    """The message for a wrong call: what Typer found wrong, and what to do."""
     message = " ".join(error.format_message().splitlines()).rstrip(".").rpartition("Value error, ")[2]
     message = re.sub(r"^Invalid value for '[^']*': ", "", message)
     see = f"See idlibtl {f'{command} ' if command else ''}--help"

@@ -1,4 +1,4 @@
-"""The options of the commands, in groups that several commands share."""
+"""Options of the commands, in groups that several commands share."""
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.query.filters import FILTERS, Filter, Filters
 
-# what asks and shows is opened by the command that needs it: pydantic and rich are most of the time that a run takes
+# each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
     from idlibtl.listings import Rows
     from idlibtl.show.output import Output
@@ -75,7 +75,7 @@ OutputFile = Annotated[
 
 
 def _option(one: Filter) -> object:
-    """The option of a filter, as Typer reads it."""
+    """The option of a filter, for Typer."""
     completion = names(one.section) if one.section else None
     option = typer.Option(one.option, metavar=one.metavar, help=one.help, autocompletion=completion)
     return Annotated[Names if one.repeats else str | None, option]
@@ -91,7 +91,7 @@ class DataOptions(NamedTuple):
     """Which chronology."""
 
     data: Annotated[
-        list[Path] | None,  # not text, at whose spaces the variable of the environment would be split
+        list[Path] | None,  # not text: Typer would split the environment variable at spaces
         typer.Option(
             envvar="IDLIBTL_DATA", metavar="FILE", help="Use this chronology, folder of tables, GED or ACLED CSV."
         ),
@@ -100,11 +100,11 @@ class DataOptions(NamedTuple):
 
     @property
     def files(self) -> list[str]:
-        """The files that were named; none for the bundled chronology."""
+        """The files that were given; none for the bundled chronology."""
         return [str(file) for file in self.data or ()]
 
 
-#: The format for the end of a file's name.
+#: The format for a file's suffix.
 _SUFFIXES = {
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,
@@ -114,7 +114,7 @@ _SUFFIXES = {
 }
 
 
-#: The ends of names of what is not one of the formats, and what writes it or can be opened in its place.
+#: Suffixes of other formats, and what to use instead.
 _OTHERS = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "Spreadsheets open .csv."),
     **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
@@ -168,7 +168,7 @@ class OutputOptions(NamedTuple):
 
 
 class RowOptions(NamedTuple):
-    """Which of the rows of an answer, and in which order."""
+    """Which rows of an answer, and in which order."""
 
     sort: Annotated[
         str | None, typer.Option(metavar="FIELD", help="Sort by a field or a metric; -FIELD: largest first.")
@@ -185,17 +185,17 @@ class RowOptions(NamedTuple):
         return Rows(self.sort, self.limit, self.last)
 
 
-#: The place that means standard output.
+#: The file name that means standard output.
 STDOUT = "-"
 
 
-# A command takes whole groups of options
+# Commands take whole groups of options
 
 
 def expanded(function: Callable[..., None]) -> Callable[..., None]:
     """Return the command with an option for each field of its groups.
 
-    Typer knows no groups of options: it reads a signature, so this writes one.
+    Typer does not know groups of options. It reads the signature of a function, so this writes one.
     """
     parameters = inspect.signature(function).parameters.values()
     groups = {one.name: one.annotation for one in parameters if hasattr(one.annotation, "_field_defaults")}
@@ -210,7 +210,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             options.append(_parameter(one.name, default=one.default, annotation=one.annotation))
     options.append(_parameter("version", default=False, annotation=HiddenVersion))
 
-    def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback has done the work
+    def command(*, version: bool, **given: Any) -> None:  # noqa: ARG001 - its callback does the work
         _require_apart(given)
         _require_free(given)
         for name, group in groups.items():
@@ -229,14 +229,14 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-#: The options and arguments that name a file to read, and those that name one to write. A chronology may take the place
-#: of its base: that is how it is changed.
+#: The options and arguments that name a file to read, and those that name one to write. --base is not among the first,
+#: because a chronology may replace its base: that is how it is changed.
 _READ = ("data", "file", "files", "with_")
 _WRITTEN = ("output_file", "output")
 
 
 def _require_apart(given: Mapping[str, Any]) -> None:
-    """Raises BadQuestion where the answer would replace what it is made from."""
+    """Raise BadQuestion if the answer would replace a file that it is made from."""
     read = [path for name in _READ for path in _paths(given.get(name))]
     if "data" in given and not given["data"]:
         from idlibtl.read.files import bundled
@@ -248,7 +248,7 @@ def _require_apart(given: Mapping[str, Any]) -> None:
 
 
 def _require_free(given: Mapping[str, Any]) -> None:
-    """Raises BadQuestion where a file exists that would be replaced without --force."""
+    """Raise BadQuestion if a file exists that would be replaced without --force."""
     path = given.get("output_file")
     if path is not None and path != STDOUT:
         from idlibtl.show.atomic import require_free
@@ -269,7 +269,7 @@ def _is_one_file(path: str, other: str) -> bool:
 
 
 def _options_of(group: Any) -> Mapping[str, object]:
-    """The options of a group, by its fields."""
+    """The options of a group, by field."""
     return _FILTER_OPTIONS if group is Filters else group.__annotations__
 
 

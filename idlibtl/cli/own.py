@@ -1,4 +1,4 @@
-"""The commands for a chronology of one's own."""
+"""The commands for users' own data."""
 
 import shlex
 from collections.abc import Mapping
@@ -127,7 +127,7 @@ def convert_command(
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:
-    """The events of a field dataset as the JSON of a chronology; None for another file.
+    """The events of a field dataset as the JSON of a chronology; None for any other file.
 
     Raises DatasetError and BadQuestion.
     """
@@ -160,7 +160,7 @@ def _converted(files: list[str], base: str | None, columns: str | None) -> objec
 
 
 def _pairs(columns: str | None) -> Mapping[str, str]:
-    """Our names of columns and those of a table: `date=Date,title=Headline`. Raises BadQuestion."""
+    """Names of columns of events, and the table's names for them: `date=Date,title=Headline`. Raises BadQuestion."""
     pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair.strip()]
     if not all(name.strip() and column.strip() for name, _, column in pairs):
         raise BadQuestion("Write --columns as NAME=COLUMN,NAME=COLUMN, e.g. --columns date=Date,title=Headline.")

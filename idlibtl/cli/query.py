@@ -1,4 +1,4 @@
-"""The commands that ask what is reported: each loads, asks and answers."""
+"""The commands that query the chronology: each loads it, asks a question and writes the answer."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,7 +85,7 @@ def totals_command(
 
 
 def _totals(asked: Filters, typed: list[str], data: DataOptions, by: By | None) -> "Totals":
-    """The totals of the metrics typed; several words are one name if there is one, as in: totals civilians killed."""
+    """The totals of the metrics typed. Several words may be one name, as in: totals civilians killed."""
     from idlibtl.query.names import UnknownName
 
     if len(typed) > 1:

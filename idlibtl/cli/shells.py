@@ -1,8 +1,8 @@
-"""What each shell gets at a TAB, and how it learns to ask: no word of it is ever run or expanded by the shell.
+"""What each shell gets at a TAB, and the script that makes it ask. The shell never runs or expands any word of it.
 
-Typer's own scripts hand what they get to `eval` (zsh) and to the expansion of file names (bash), and put it on the
-command line as it is. Here each shell gets words that are quoted for it, or plain lines that it takes as data. The
-instructions have the names that Typer gives them, so a script that Typer has installed asks for the same and is safe.
+Typer's own scripts pass what they get to `eval` (zsh) or expand file names in it (bash), and put it on the command line
+unchanged. Here each shell gets words that are quoted for it, or plain lines that it takes as data. The instructions
+have the names that Typer gives them, so a script that Typer once installed asks for the same, and is safe.
 """
 
 import os
@@ -39,12 +39,12 @@ FISH = (
     ' _TYPER_COMPLETE_ARGS=(commandline -cp | string collect) idlibtl"'
 )
 
-#: What a shell reads at its start, so that it asks this program at a TAB.
+#: The script that a shell reads at its start, to ask this program at a TAB.
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
 class _Plain(ShellComplete):
-    """Completion that offers nothing but plain words: options, commands and names that mean nothing to a shell."""
+    """Completion that offers only plain words: options, commands, and names without a meaning to a shell."""
 
     name: ClassVar[str]
     source_template: ClassVar[str] = ""
@@ -59,10 +59,10 @@ class _Plain(ShellComplete):
 
 
 class Bash(_Plain, BashComplete):
-    """One word per line, with a backslash where bash needs one: it puts them on the command line as they are."""
+    """One word per line, with a backslash where bash needs one, because it puts words on the command line unchanged."""
 
     def complete(self) -> str:
-        """Return the lines that complete what is typed."""
+        """Return the completions as lines."""
         args, incomplete = self.get_completion_args()
         words = os.environ["COMP_WORDS"].split("\n")
         number = int(os.environ["COMP_CWORD"])
@@ -72,7 +72,7 @@ class Bash(_Plain, BashComplete):
 
 
 def _for_bash(value: str, quote: str) -> str:
-    """The word as it is typed next: bare, or inside a quote that is open already."""
+    """The word as it would be typed: bare, or inside a quote that is already open."""
     match quote:
         case '"':
             return value
@@ -83,10 +83,10 @@ def _for_bash(value: str, quote: str) -> str:
 
 
 class Zsh(_Plain, ZshComplete):
-    """One command for zsh to run: its own, with every word quoted. Zsh quotes once more what it puts in the line."""
+    """One command of zsh's own for it to run, with every word quoted. Zsh quotes again what it puts on the line."""
 
     def complete(self) -> str:
-        """Return the command that offers what completes what is typed."""
+        """Return the command that offers the completions."""
         items = self.get_completions(*self.get_completion_args())
         if not items:
             return "_files"
@@ -95,18 +95,18 @@ class Zsh(_Plain, ZshComplete):
         lines = [f"{item.value} -- {harmless(item.help)}" if item.help else item.value for item in items]
         shown = " ".join(map(shlex.quote, lines))
         return (
-            f"compset -P '--[a-z-]##=' ; local -a idlibtl_told ; idlibtl_told=( {shown} ) ;"
+            f"compset -P '--[a-z-]##=' ; local -a idlibtl_shown ; idlibtl_shown=( {shown} ) ;"
             f" compadd -M {matching} {'-l ' if lines != [item.value for item in items] else ''}"
-            f"-d idlibtl_told -- {words}"
+            f"-d idlibtl_shown -- {words}"
         )
 
 
 class Fish(_Plain, FishComplete):
-    """One word per line: fish quotes what it puts in the line."""
+    """One word per line: fish quotes what it puts on the line."""
 
 
 class PowerShell(_Plain, PowerShellComplete):
-    """Words that need no quotes."""
+    """Words that do not need quotes."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return ids, and names of one word."""

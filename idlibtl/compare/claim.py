@@ -1,4 +1,4 @@
-"""A number that somebody has read, compared with the figures that are printed; the sum comes last, as information.
+"""A number that someone has read, compared with the printed figures. The sum comes last, as information.
 
 Numbers are compared by what their words state. Nothing here says that a claim is true or false.
 """
@@ -21,7 +21,7 @@ from idlibtl.totals.total import Total, totals
 
 
 class ClaimOutcome(StrEnum):
-    """What the claim is next to one printed figure."""
+    """How the claim compares with one printed figure."""
 
     SAME_NUMBER = "same number"
     HIGHER = "higher"
@@ -30,7 +30,7 @@ class ClaimOutcome(StrEnum):
 
 
 class ClaimAnswer(StrEnum):
-    """What the claim is next to all that is reported."""
+    """How the claim compares with everything that is reported."""
 
     SAME_NUMBER = "same number"
     FITS = "fits"
@@ -41,9 +41,9 @@ class ClaimAnswer(StrEnum):
 
 
 class PrintedFigure(Figure):
-    """A printed figure next to a claim, and what the claim is: `outcome`, in words `comparison`.
+    """A printed figure, and how the claim compares with it: `outcome`, or in words `comparison`.
 
-    `by` is how much the claim is higher or lower; null if it is not one number. `exceeds` are the respects in which the
+    `by` is how much higher or lower the claim is; null if it is not one number. `exceeds` are the respects in which the
     figure is not inside the question. `citations` name the publication too.
     """
 
@@ -61,8 +61,8 @@ class ClaimDocument(NamedTuple):
     """The JSON of claim: what was understood, the answer, every printed figure, and the total of the question.
 
     `claim` is the number as typed, `low` and `high` what it states, both included; null is not stated. `reading` says
-    how a vague word was read. Of the `figures` those of the same number come first, the others by size. `notes` are
-    whole sentences.
+    how a vague word was read. The `figures` with the same number come first, the others by size. `notes` are whole
+    sentences.
     """
 
     words: str
@@ -91,7 +91,7 @@ class ClaimReport(NamedTuple):
 class Stated(NamedTuple):
     """What a claim states, from `low` to `high`; None is not stated. `least` and `most` are compared with numbers.
 
-    They are one number if the claim names one, whatever it says of the numbers around it.
+    These two are equal if the claim names one number, whatever its hedge.
     """
 
     low: int | None
@@ -118,7 +118,7 @@ def stated(number: PrintedNumber) -> Stated:
             assert_never(number.hedge)
 
 
-#: What has to be known of a wider figure.
+#: What a reader must know about wider figures.
 WIDER_NOTE = "A wider figure can show that a claim is too high, never that it is right."
 
 
@@ -153,7 +153,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
 
 
 class Claim(NamedTuple):
-    """A claim about a field dataset, whose names are known only once it has been read; `asked` are the options."""
+    """A claim about a field dataset, whose names are known only after it has been read; `asked` are the options."""
 
     asked: Filters
     words: str
@@ -163,13 +163,13 @@ class Claim(NamedTuple):
         return outline(chronology, self.words)
 
     def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
-        """Return its filters, and the metric and the number that are looked for. Raise what the report does."""
+        """Return its filters, and the metric and the number to search for. Raises what the report raises."""
         claim, question = _understood(ask(chronology, self.asked), self.words)
         return question.asked, (question.metrics[0].id, claim.number.value) if len(question.metrics) == 1 else None
 
 
 def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
-    """A claim, and the question of the options and of the sentence. Raises BadQuestion if the two contradict."""
+    """A claim, and the question from options and sentence together. Raises BadQuestion if these contradict."""
     claim = understood(asked.chronology, words)
     sentence = ask(asked.chronology, claim.filters)
     parts = [("since", "window", "--from and --to"), ("until", "window", "--from and --to")]
@@ -187,7 +187,7 @@ def _understood(asked: Question, words: str) -> tuple[Understood, Question]:
 def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[PrintedFigure]:
     """The figures that touch the question: of the metric, its parts, and the metric that it is a part of.
 
-    One that is attributed to other actors than those asked for is among them only if it is the same number.
+    A figure that is attributed to other actors than those asked for is included only if it is the same number.
     """
     chronology, [metric] = question.chronology, question.metrics
     anyone = question._replace(actors=frozenset())
@@ -222,16 +222,16 @@ def _order(metric: Metric, figure: PrintedFigure) -> tuple[object, ...]:
 
 
 def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int | None]:
-    """Return what a claim is next to a printed figure, and how much higher or lower it is if it names one number.
+    """Return how a claim compares with a printed figure, and how much higher or lower it is if it names one number.
 
-    What the words of both state comes first: "over 1,000" is higher than "nearly 1,000". Then the numbers count.
+    First, what the words of both state is compared: "over 1,000" is higher than "nearly 1,000". Then the numbers.
     """
     claim, printed = stated(number), in_order(figure.count)
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
     if not is_same or number.hedge not in (Hedge.EXACT, Hedge.ABOUT):
-        printed = _limits(figure)  # but a number itself counts as printed, whatever the words leave out
+        printed = _limits(figure)  # but the number itself counts as printed, even where the words exclude it
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
@@ -266,7 +266,7 @@ def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by
 def _reasons(
     question: Question, event: Event, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
 ) -> Iterator[str]:
-    """What has to be known of the comparison with one figure."""
+    """What a reader must know about the comparison with one figure."""
     [metric], printed, label = question.metrics, figure.count, question.chronology.metric[figure.metric].label
     if event.replaced_by:
         yield f"replaced by {event.replaced_by}, not counted"
@@ -327,7 +327,7 @@ def nearest(document: ClaimDocument) -> PrintedFigure | None:
 
 
 def _claim_words(words: str, number: PrintedNumber) -> str:
-    """The number as typed, and what it was read as: "Over a thousand" (1,001 or more)."""
+    """The number as typed, and how it was read: "Over a thousand" (1,001 or more)."""
     claim = stated(number)
     if number.reading:
         meaning = f"read as {number.reading.rpartition(': ')[2]}"
@@ -363,8 +363,8 @@ def _headline(question: Question, claim: str, answer: ClaimAnswer, figures: Sequ
 def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequence[PrintedFigure]) -> str:
     """Which figure is like the claim, as printed; those inside the question count before any other."""
     metric = question.metrics[0].id
-    standing = [figure for figure in figures if figure.event not in question.chronology.replaced]
-    inside = [figure for figure in standing if figure.metric == metric and not figure.exceeds]
+    counted = [figure for figure in figures if figure.event not in question.chronology.replaced]
+    inside = [figure for figure in counted if figure.metric == metric and not figure.exceeds]
     like_inside = [figure for figure in inside if figure.outcome is like[0].outcome]
     first, number = (like_inside or like)[0], len(like_inside or like)
     which = "printed" if like_inside else "other"
@@ -374,7 +374,7 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     is_of_others = first.metric != metric or Exceeds.ACTORS in first.exceeds
     if not like_inside and (is_of_others or not is_same):
         words = f"no such figure is printed. {quotes.capital(words)}"
-    is_of_days = bool(question.window or question.phases)  # 50 civilians may be those of any day
+    is_of_days = bool(question.window or question.phases)  # 50 civilians may be of any day
     lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
     larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
     reason = f"; {first.reason}" if first.reason else ""
@@ -382,7 +382,7 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
 
 
 def _largest(question: Question, figure: PrintedFigure) -> str:
-    """The largest figure as printed: more than 400,000 may be what is claimed."""
+    """The largest figure as printed: "more than 400,000" may be what is claimed."""
     others = f", {quotes.attribution_text(question.chronology, figure)}" if Exceeds.ACTORS in figure.exceeds else ""
     return f"the largest is {_in_short(question, figure)}{others}"
 

@@ -1,7 +1,7 @@
 """Each figure of a chronology compared with another dataset's rows for the same days and places.
 
-What is said of a figure is one word and a reason: there is no score. Overlap is not confirmation, because both may use
-the same source.
+Each figure gets one word and a reason; there is no score. Overlap is not confirmation, because both may use the same
+source.
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ class Outcome(StrEnum):
 def outcome(value: int, estimate: Estimate) -> Outcome:
     """Return the word for a printed value, compared with an estimate.
 
-    Words such as "around 15" state neither a low nor a high; a value that is not the best cannot be compared with them.
+    Rows may state neither a low nor a high, as for "around 15". Then only a value equal to their best can be compared.
     """
     low, best, high = estimate.low, estimate.best, estimate.high
     if estimate == NOTHING:
@@ -60,13 +60,13 @@ def outcome(value: int, estimate: Estimate) -> Outcome:
 
 
 def distance(value: int, estimate: Estimate) -> int:
-    """Return by how much a value is below the low or above the high of an estimate; 0 if it is neither."""
+    """Return how far a value is below the low or above the high of an estimate; 0 if it is neither."""
     return max(0, (estimate.low or 0) - value, 0 if estimate.high is None else value - estimate.high)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What other days or places give: never the answer, and listed only if the word would be another."""
+    """The result for other days or places. It is never the answer, and listed only if its word is different."""
 
     look: str
     low: int | None
@@ -85,10 +85,10 @@ class Compared:
     """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
     `first`, `last`, `approximate` and `places` are the figure's own, or those of an event without a figure. `low`,
-    `best` and `high` are what the figure's words state. Next to their `low`, a null `best` is unknown, and a null
-    `high` has no upper limit. Of the counted `rows`, `rows_with_figure` have a number that says something of the
-    metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
-    partly in these days or places and are not counted. Of an event without a figure, what is said of one is null.
+    `best` and `high` are what the figure's words state. If `theirs` has a `low`, a null `best` is unknown and a null
+    `high` means no upper limit. `rows` are counted: `rows_with_figure` of them have a number that says something about
+    the metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
+    partly in these days or places and are not counted. For an event without a figure, what is said of one is null.
     """
 
     event: str
@@ -114,17 +114,17 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedWithIds(Compared):
-    """The same with the ids of the counted rows, and of those that are only partly in these days or places."""
+    """The same with the ids of the counted rows, and of the rows that are only partly in these days or places."""
 
     ids: tuple[str, ...]
     straddling_ids: tuple[str, ...]
 
 
 class Line(NamedTuple):
-    """A figure, or an event without one, and what was compared with it.
+    """A figure, or an event without one, and the rows that it is compared with.
 
-    `reasons` are what is said of the outcome, but for how far the figure is outside the other dataset's range.
-    `is_missing`: the other dataset has no figures of this metric. `unnamed` counted rows cite no source.
+    `reasons` explain the outcome, except how far the figure is outside the other dataset's range. `is_missing`: the
+    other dataset has no figures of this metric. `unnamed` counted rows cite no source.
     """
 
     event: Event
@@ -145,19 +145,19 @@ class Crosscheck(NamedTuple):
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return tuple(line.compared for line in self.lines)
 
     @property
     def remark(self) -> str:
-        """What to say on stderr."""
+        """The line for stderr."""
         return "" if self.lines else "No figures match."
 
 
 def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]:
-    """Return the figures that pass the filters, in order of their events; then the events that have none at all.
+    """Return the figures that match the filters, in order of their events; then the events that have no figure.
 
-    An event that another replaces is not among them.
+    Replaced events are left out.
     """
     events = [event for event in question.events if not event.replaced_by]
     figures = [
@@ -170,7 +170,7 @@ def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]
 
 
 def filters_needed(question: Question) -> Filters:
-    """Return the days of the other dataset that an answer may need: all that are asked for, and one either side."""
+    """Return filters for the days of the other dataset that an answer needs: those asked for, and one either side."""
     chronology = question.chronology
     periods = [chronology.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
     first = min((days.first for days in periods), default=chronology.as_of)
@@ -180,7 +180,7 @@ def filters_needed(question: Question) -> Filters:
 
 
 def crosscheck_report(question: Question, other: Chronology, *, with_ids: bool = False) -> Crosscheck:
-    """Return each figure that passes the filters, compared with another dataset.
+    """Return each figure that matches the filters, compared with another dataset.
 
     Raises BadQuestion if there are too many figures and rows.
     """
@@ -190,7 +190,7 @@ def crosscheck_report(question: Question, other: Chronology, *, with_ids: bool =
 
 
 class _Check:
-    """Two chronologies to compare. What serves several figures is made once."""
+    """Two chronologies to compare. What several figures need is made once."""
 
     def __init__(self, chronology: Chronology, other: Chronology, *, with_ids: bool) -> None:
         self._chronology, self._other, self._with_ids = chronology, other, with_ids
@@ -243,7 +243,7 @@ class _Check:
         return Line(event, figure, reasons, figure is not None and metric is None, unnamed, compared)
 
     def _look(self, metric: Metric | None, days: Days, places: Iterable[str]) -> Chosen:
-        """The other dataset's rows of some days and places, and what they add up to."""
+        """The other dataset's rows for these days and places, and what they add up to."""
         key = metric.id if metric else None
         if key not in self._rows:
             self._rows[key] = OtherRows(self._other, metric, self._effort)
@@ -259,7 +259,7 @@ class _Check:
     # Reasons
 
     def _reasons(self, figure: Figure, metric: Metric, word: Outcome, chosen: Chosen) -> Iterator[str]:
-        """What is said of the outcome: what the figure's words leave open, or why the rows say no more."""
+        """What explains the outcome: what the figure's words leave open, or why the rows say no more."""
         low, value, high = in_order(figure.count)
         match word:
             case Outcome.BELOW:
@@ -324,7 +324,7 @@ class _Check:
 
 
 def _word(value: int, chosen: Chosen) -> Outcome:
-    """The outcome. Rows that could not be read only raise the low, and rows that may be there are not none."""
+    """The outcome. Rows that could not be read may only raise the low. Rows that may be there are not "no rows"."""
     word = outcome(value, chosen.sum)
     is_open = (chosen.unread and word is not Outcome.BELOW) or (chosen.unsure and word is Outcome.NO_ROWS)
     return Outcome.NOT_COMPARABLE if is_open else word

@@ -1,7 +1,7 @@
 """Another dataset as rows to compare figures with: when and where each is, and what it states.
 
-A row of UCDP GED or ACLED is taken as its file has it. In a chronology in our own format each event is a row; what its
-tolls include is counted once, as in a total.
+A row of UCDP GED or ACLED is used as its file has it. In a chronology each event is a row; what its tolls include is
+counted once, as in a total.
 """
 
 import datetime as dt
@@ -27,22 +27,22 @@ from idlibtl.query.question import ask
 from idlibtl.query.verdict import sources_of
 from idlibtl.totals.account import Account, sum_of_coded
 
-#: Who all the people killed are, in coded data, and who a part of them.
+#: In coded data, the metric of all people killed, and the metrics that are a part of it.
 WHOLE, CIVILIANS, FIGHTERS = "killed", "civilians", "fighters"
 
-#: GED's code for violence against civilians, whose dead are all civilians; and those for a place that is known: in a
-#: town, or near it.
+#: GED's code for violence against civilians, in which all the dead are civilians; and its codes for a known place: in
+#: a town, or near it.
 _ONE_SIDED, _PRECISE = 3, (1, 2)
 
-#: How many steps it takes to make a row of an event, and the account of a total for each figure.
+#: How many steps it takes to make a row from an event, and to make the account of a total, for each figure.
 EVENT_STEPS, ACCOUNT_STEPS = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What another dataset's rows add up to. All three are null where no row has a figure, which is not 0.
+    """What another dataset's rows add up to. All three are null if no row has a figure, which is not 0.
 
-    Next to a `low`, a null `best` is unknown. A null `high` has no upper limit.
+    If there is a `low`, a null `best` is unknown. A null `high` means no upper limit.
     """
 
     low: int | None = None
@@ -50,9 +50,9 @@ class Estimate:
     high: int | None = None
 
     def __str__(self) -> str:
-        """Return the three numbers in a word: 13/15/17, 45/45/open, 0/?/483, -/15/- if no bounds are stated.
+        """Return the three numbers with slashes: 13/15/17, 45/45/open, 0/?/483, -/15/- if no bounds are stated.
 
-        It is empty if there are none.
+        It is empty if there are no numbers.
         """
         if self == NOTHING:
             return ""
@@ -62,15 +62,15 @@ class Estimate:
         return f"{low}/{best}/{f'{self.high:,}' if self.high is not None else '-' if self.low is None else 'open'}"
 
 
-#: Where no row has a figure.
+#: The estimate if no row has a figure.
 NOTHING = Estimate()
 
 
 class OtherRow(NamedTuple):
-    """One row: its `number`, of what `label` says, and what it `states` of the metric.
+    """One row: its `number`, what `label` says that it counts, and what it `states` about the metric.
 
-    A number of another metric states no best. `is_sure`: the row is really in the town that it names. `sources` are the
-    names of those that it cites.
+    A number of another metric states no best. `is_sure`: the row is certainly in the town that it names. `sources` are
+    the names of the sources that it cites.
     """
 
     id: str
@@ -84,10 +84,10 @@ class OtherRow(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The rows of some days and places, and their `sum`.
+    """The rows for some days and places, and their `sum`.
 
-    Those that are only partly there are `straddling`. `unsure` ones name the town but not how exactly it is known.
-    Neither are added up. `unread` rows on these days could not be read.
+    `straddling` rows are only partly in these days or places. `unsure` rows name the town, but their place may be
+    another one. Neither are added up. `unread` rows on these days could not be read.
     """
 
     rows: Sequence[OtherRow]
@@ -106,7 +106,7 @@ class _ByDay:
         self._lasts = list(accumulate((row.days.last for row in rows), max))
 
     def split(self, days: Days, effort: Effort) -> tuple[Sequence[OtherRow], Sequence[OtherRow]]:
-        """Return the rows that are entirely in these days, and those that are partly."""
+        """Return the rows that are entirely in these days, and those that are partly in them."""
         begin, end = bisect_left(self._lasts, days.first), bisect_right(self._firsts, days.last)
         start = max(begin, bisect_left(self._firsts, days.first))
         effort.spend(1 + max(0, end - begin))
@@ -119,7 +119,7 @@ class _ByDay:
 
 
 class OtherRows:
-    """The rows of another dataset for one metric; without one, whatever they count."""
+    """The rows of another dataset for one metric; without a metric, whatever they count."""
 
     def __init__(self, chronology: Chronology, metric: Metric | None, effort: Effort) -> None:
         self._chronology, self._effort = chronology, effort
@@ -140,7 +140,7 @@ class OtherRows:
     def look(self, days: Days, places: Matched) -> Chosen:
         """Return the rows that are entirely in these days and places, those that may be, and what the first add up to.
 
-        Raises BadQuestion if too much was looked at.
+        Raises BadQuestion if that takes too many steps.
         """
         if places not in self._in_places:
             self._in_places[places] = self._located(places)
@@ -152,7 +152,7 @@ class OtherRows:
         return Chosen(rows, straddling, sorted(unsure_there, key=_order), unread, self._sum(rows))
 
     def _located(self, places: Matched) -> tuple[_ByDay, _ByDay, _ByDay]:
-        """The rows that are entirely in these places, partly, and not surely."""
+        """The rows that are entirely in these places, those that are partly in them, and those that may be."""
         inside: list[OtherRow] = []
         partly: list[OtherRow] = []
         unsure: list[OtherRow] = []
@@ -181,7 +181,7 @@ class OtherRows:
         return Estimate(low, best if has_best else None, high)
 
     def _total(self, rows: Sequence[OtherRow]) -> Estimate:
-        """What a total counts of these events; the bounds of a figure that is the whole of it."""
+        """What a total counts of these events; if it is one figure, with the bounds of that figure."""
         numbers = [number for row in rows for number in self._numbers.get(row.id, ())]
         self._effort.spend(ACCOUNT_STEPS * len(numbers))
         account = Account(self._whole.question, self._whole.metric, self._whole, numbers)
@@ -195,9 +195,9 @@ def _order(row: OtherRow) -> tuple[dt.date, dt.date, str]:
 
 def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) -> Iterator[OtherRow]:
     of_file = chronology.rows if isinstance(chronology, FieldChronology) else {}
-    for event in chronology.standing:
+    for event in chronology.current_events:
         row = of_file.get(event.id)
-        # the figures of a row have its bounds as they are
+        # the figures of a row have their bounds unchanged
         figures = next((its for of in wanted if (its := chronology.figures_of.get(of, {}).get(event.id, ()))), ())
         count, of = (together([figure.count for figure in figures]), figures[0].metric) if figures else (None, "")
         number = Estimate(*count) if count else NOTHING
@@ -206,7 +206,7 @@ def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) 
             sources = tuple(name for one in sources_of(event) if one for name in names_of(chronology, one))
         else:
             is_one_sided = row.codes.type_of_violence == _ONE_SIDED
-            # ACLED has no codes of GED: what it places in a town is there
+            # ACLED has no such code: an event that it places in a town is there
             is_sure = row.codes.where_prec in _PRECISE or row.codes.type_of_violence is None
             sources = _cited(row.source_original, row.source_office, row.source_article)
         yield OtherRow(
@@ -222,14 +222,14 @@ def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) 
 
 
 def _wanted(chronology: Chronology, metric: Metric) -> tuple[str, ...]:
-    """The metrics whose figures say something of a metric: itself, its parts, and what it is a part of."""
+    """The metrics whose figures say something about a metric: itself, its parts, and what it is a part of."""
     is_part = chronology.is_coded and metric.id in (CIVILIANS, FIGHTERS)
     whole = chronology.whole.get(metric.id, WHOLE if is_part else metric.id)
     return tuple(dict.fromkeys((metric.id, *metric.parts, whole)))
 
 
 def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) -> Estimate:
-    """What a number states of a metric: one of all people killed only how many civilians there are at most."""
+    """What a number states about a metric: a number of people killed only limits the number of civilians."""
     if of == metric.id or of in metric.parts:
         return number
     return Estimate(number.low if is_one_sided and metric.id == CIVILIANS else 0, None, number.high)
@@ -240,14 +240,14 @@ def _states(metric: Metric, of: str, number: Estimate, *, is_one_sided: bool) ->
 
 @lru_cache(maxsize=1 << 14)
 def _cited(originals: str, offices: str, articles: str) -> tuple[str, ...]:
-    """Those that a row cites: its original sources, its offices and the papers of its articles, no headlines."""
+    """The sources that a row cites: original sources, offices, and the papers of its articles, not their headlines."""
     papers = re.findall(r'"([^",]+),[0-9]{4}-[0-9]{2}-[0-9]{2}', articles)
     names = (*re.split(r"[;,]", f"{originals};{offices}"), *papers)
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def names_of(chronology: Chronology, source: str) -> tuple[str, ...]:
-    """Return what a source is called: an actor, or one of several publications."""
+    """Return the names of a source: an actor, or one of several publications."""
     actor = chronology.actor.get(source)
     if actor is None:
         publication = chronology.publication_by_id[source]
@@ -257,7 +257,7 @@ def names_of(chronology: Chronology, source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def cites(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Return whether one of the sources that a row cites has one of these names."""
+    """Return whether one of the sources has one of these names."""
     return any(_is_called(source, names) for source in sources)
 
 
@@ -277,7 +277,7 @@ def _is_called(source: str, names: tuple[str, ...]) -> bool:
 
 
 def metric_like(other: Chronology, metric: Metric) -> Metric | None:
-    """Return the other dataset's metric of the same id, or with a name of this one."""
+    """Return the other dataset's metric with the same id, or with one of the same names."""
     if metric.id in other.metric:
         return other.metric[metric.id]
     return next((like for like in other.metrics if not _spellings(metric).isdisjoint(_spellings(like))), None)
@@ -288,7 +288,7 @@ def _spellings(metric: Metric) -> set[str]:
 
 
 def widened(days: Days) -> Days:
-    """Return the days with one more on either side, as far as the calendar goes."""
+    """Return the days with one more on each side, as far as the calendar goes."""
     one = dt.timedelta(days=1)
     return Days(
         days.first - one if days.first > dt.date.min else days.first,

@@ -1,8 +1,8 @@
-"""The places of one chronology in another, which spells them differently.
+"""Find the places of one chronology in another, which spells them differently.
 
-A province is known by its names. A town is known by the consonants of its names, within its province, because spellings
-of Arabic names differ in their vowels. Fewer than five consonants are not enough unless the two towns are near each
-other. A region is the places within it.
+Provinces are matched by name. Towns are matched within their province by the consonants of their names, because
+spellings of Arabic names differ in their vowels. If these are fewer than five, the two towns must also be near each
+other. A region is matched as the places in it.
 """
 
 import re
@@ -25,20 +25,20 @@ MAX_KILOMETRES = 10
 
 EARTH_RADIUS_KILOMETRES = 6371
 
-#: How many steps it takes to look at a place, and at a town of the same consonants.
+#: How many steps it takes to look at a place, and at a town with the same consonants.
 PLACE_STEPS, TOWN_STEPS = 2, 5
 
-#: Words for what a country is divided into first. A file may use any: they are one kind here.
+#: Words for a first division of a country. A file may use any of them: here they are one kind.
 PROVINCES = frozenset((PlaceKind.PROVINCE, "governorate", "state", "oblast", "canton", "department", "prefecture"))
 
-#: What is not compared as a town is; a city or a camp is.
+#: Kinds that are not compared as towns. All others are, such as a city or a camp.
 _WIDE = PROVINCES | {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT, PlaceKind.WATER, "county", "area"}
 
 #: Words that say what a place is and are not part of its name.
 _SORTS = frozenset(("town", "village", "city"))
 
 
-#: How many rows and places one comparison may look at, each time it looks: some seconds.
+#: How many steps one comparison may take: some seconds.
 MAX_STEPS = 5_000_000
 
 
@@ -49,21 +49,21 @@ class Effort:
         self._left = MAX_STEPS
 
     def spend(self, steps: int) -> None:
-        """Count some steps. Raises BadQuestion if there were too many."""
+        """Count some steps. Raises BadQuestion if there have been too many."""
         self._left -= steps
         if self._left < 0:
             raise BadQuestion("These are too many figures and rows to compare. Use --from, --to, --place or --metric.")
 
 
 class Matched(NamedTuple):
-    """The other places that are in some places: those that are certain, and `towns`, which a row has to be sure of."""
+    """The matching places of the other dataset: the certain ones, and `towns`, in which a row must certainly be."""
 
     certain: frozenset[str]
     towns: frozenset[str]
 
 
 class SamePlaces:
-    """Finds the places of one chronology in another, and remembers what it has found."""
+    """Finds the places of one chronology in another, each once."""
 
     def __init__(self, chronology: Chronology, other: Chronology, effort: Effort) -> None:
         self._chronology, self._other, self._effort = chronology, other, effort
@@ -100,13 +100,13 @@ class SamePlaces:
         return self._same_as[identity]
 
     def _named(self, place: Place) -> set[str]:
-        """The other places of this kind and name; of what is smaller than a province, those in the same province."""
+        """The other places of this kind and name; if it is smaller than a province, those in the same province."""
         named = set().union(*(self._by_name.get((_kind(place), name), ()) for name in _spellings(place)))
         province = None if place.kind in PROVINCES else _province(self._chronology, place)
         return named if province is None else named & self._inside(province)
 
     def _towns(self, town: Place) -> Iterator[str]:
-        """The other towns of these consonants: in the same province, or in none if it is in none."""
+        """The other towns with these consonants, in the same province, or in no province if the town is in none."""
         province = _province(self._chronology, town)
         for name in {consonants(name) for name in _names(town)} - {""}:
             others = self._by_consonants.get(name, ())
@@ -126,7 +126,7 @@ class SamePlaces:
 
 
 def _kind(place: Place) -> str:
-    """The kind of a place, one for all words for a province."""
+    """The kind of a place; all words for a province are one kind."""
     return PlaceKind.PROVINCE if place.kind in PROVINCES else place.kind
 
 
@@ -149,7 +149,7 @@ def _spellings(place: Place) -> set[str]:
 
 @lru_cache(maxsize=1 << 14)
 def consonants(name: str) -> str:
-    """Return the consonants of a name, doubled ones once, without a word that says what the place is.
+    """Return the consonants of a name, double ones once, without the word that says what the place is.
 
     A name without consonants is returned as it is.
     """

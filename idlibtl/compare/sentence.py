@@ -1,6 +1,6 @@
 """A claim in words -> its number, and the filters that it names: what it counts, when, where, and who did it.
 
-Days and names are found as the filters find them. What is not understood is refused, never guessed.
+Dates and names are read as in the filters. What is not understood is refused, never guessed.
 """
 
 import re
@@ -15,7 +15,7 @@ from idlibtl.model.printed_numbers import ClaimError, PrintedNumber, number_ends
 from idlibtl.query.filters import Filters
 from idlibtl.query.names import find, names
 
-#: A longer claim is not read, nor a name of more words.
+#: The longest claim that is read, in characters, and the longest name, in words.
 MAX_LETTERS = 500
 MAX_WORDS = 8
 
@@ -28,7 +28,7 @@ _BY = (["by"], ["attributed", "to"])
 
 
 class Understood(NamedTuple):
-    """A claim as it was understood: its number, the words of that number, and the filters that it names."""
+    """A claim as understood: its number, the words of that number, and the filters that it names."""
 
     number: PrintedNumber
     words: str
@@ -45,7 +45,7 @@ def understood(chronology: Chronology, text: str) -> Understood:
 def outline(chronology: Chronology, text: str) -> tuple[Window, Sequence[str]]:
     """Return the days that a claim seems to name, and all phrases in it that may be names in a file.
 
-    It is understood for certain only once the names are known.
+    The claim is certainly understood only when the names in the file are known.
     """
     reader = _Reader(chronology, text[:MAX_LETTERS])
     words, length = reader.small, range(1, MAX_WORDS + 1)
@@ -81,7 +81,7 @@ class _Reader:
         if wrong := next((self.date_errors[at] for at in unknown if at in self.date_errors), None):
             raise wrong
         if unknown:
-            # as they were typed, with the small words between them
+            # as typed, with the small words between them
             small = [at for at in range(unknown[0], unknown[-1]) if self.small[at] in _FILLERS]
             words = quoted(" ".join(self.words[at] for at in sorted({*unknown, *small})))
             raise ClaimError(f"{words} is not understood. Leave it out, or use filters such as --place and --from.")
@@ -101,7 +101,7 @@ class _Reader:
         return Understood(read_number(words), words, filters)
 
     def days(self) -> Window:
-        """Return the only period that is named; all of time if there is none, or more."""
+        """Return the only period that is named; all dates if there is none, or more than one."""
         at = 0
         while at < len(self.words):
             at = self._period(at) or self._metric(at) or self._number(at) or at + 1
@@ -137,7 +137,7 @@ class _Reader:
         return self._add("metrics", at)
 
     def _metrics(self) -> list[str]:
-        """The metrics named; of civilians and killed, in any order, civilians killed."""
+        """The metrics named. "Civilians" and "killed", in any order, are civilians killed."""
         named = self.named["metrics"]
         for metric in named:
             label, whole = self.chronology.metric[metric].label.casefold().split(), self.chronology.whole.get(metric)
@@ -196,7 +196,7 @@ class _Reader:
         return self._add_period(days, start, end)
 
     def _add_period(self, days: Window, start: int, end: int) -> int | None:
-        """Note a period; no year that is the number of what is counted, as in "between 1500 and 2000 civilians"."""
+        """Note a period, unless it is the number of the claim, as in "between 1500 and 2000 civilians"."""
         if self._is_year(start, end) and self._name("metrics", end):
             return None
         self.periods.append(days)
@@ -210,7 +210,7 @@ class _Reader:
         return None
 
     def _days(self, start: int, end: int, last: Sequence[str] = ()) -> Window | None:
-        """The days of a date in these words; what it lacks it has from the `last` date, as in "April to June 2019"."""
+        """The days of a date in these words; what it lacks is in the `last` date, as in "April to June 2019"."""
         for rest in ([], last[-1:], last[-2:]) if last else ([],):
             try:
                 return range_window(" ".join([*self.small[start:end], *rest]))

@@ -1,6 +1,6 @@
-"""ACLED exports: the layout of 2020 and that of 2022 and later, known by their columns, and their rows.
+"""ACLED exports: their two layouts, of 2020 and of 2022 and later, known by their columns, and their rows.
 
-ACLED codebook, https://acleddata.com/. One number of fatalities is all that a row gives.
+ACLED codebook, https://acleddata.com/. The only number in a row is the number of fatalities.
 """
 
 import re
@@ -25,7 +25,7 @@ from idlibtl.field.rows import (
 from idlibtl.model.dates import Span, month_of, quoted
 from idlibtl.model.records import Kind, Metric, Publication, unchecked
 
-#: The columns that distinguish the two layouts that are read from older ones.
+#: The columns that distinguish these two layouts from older ones, which are not read.
 LAYOUTS = {"2020": ("data_id", "iso3"), "2022 and later": ("disorder_type", "civilian_targeting", "tags")}
 
 _KINDS = {
@@ -38,10 +38,10 @@ _KINDS = {
     "agreement": "truce",
 }
 
-#: In these numbers ACLED writes "tens" and "hundreds".
+#: The numbers that ACLED writes for "tens" and "hundreds".
 _WORDS_AS_NUMBERS = {10: "tens", 100: "hundreds"}
 
-#: What notes say if a total was split over several rows.
+#: How notes say that a total was split over several rows.
 _SPLIT = re.compile(
     r"\b(?:split|divided|distributed|spread)\b.{0,80}\b(?:event|day|date|location|place|district|village|town|city|cities"
     r"|province|governorate)s?\b|\b(?:fatalit|death|killed|total).{0,80}\b(?:split|divided|distributed|spread)\b",
@@ -97,7 +97,7 @@ class Acled(Layout):
         raise BadRow(f"{quoted(written)} is not letters and digits such as ABC123", self.id_column)
 
     def _read_span(self, cells: Cells) -> Span:
-        """The days of a row: of a week the seven around the day, of a month all of it; both approximate."""
+        """The days of a row. If only the week is known, seven days around the day; if only the month, all of it."""
         written, precision, year = cells
         day = day_of(written, "event_date")
         require_year(Span(day, day), year)
@@ -112,7 +112,7 @@ class Acled(Layout):
                 return Span(day, day)
 
     def _read_parties(self, cells: Cells) -> Parties:
-        """Both actors but civilians. The event is not attributed to anyone."""
+        """Both actors, except civilians. The event is not attributed to anyone."""
         actor1, inter1, actor2, inter2 = map(text, cells)
         named = ((actor1, inter1), (actor2, inter2))
         civilians = ("7", "7.0", "civilians")
@@ -142,7 +142,7 @@ class Acled(Layout):
 
 def _remarks(span: Span, number: int, notes: str) -> Iterator[str]:
     if span.approximate:
-        yield "ACLED knows its days only to the week or month; all days that may be meant are taken."
+        yield "ACLED knows its date only to the week or month. It is listed for all days that may be meant."
     if word := _WORDS_AS_NUMBERS.get(number):
         yield f'ACLED also writes {number} for "{word}": {number} or more.'
     if _SPLIT.search(notes):

@@ -1,6 +1,6 @@
-"""Rows of a field dataset -> a chronology: an event a row, its places each in the next, its figures as they are.
+"""Rows of a field dataset -> a chronology: an event for each row, with its places, each in the next, and its figures.
 
-What such a file lacks, phases and paragraphs, is not there.
+Such a file has no phases and no paragraphs.
 """
 
 import re
@@ -25,10 +25,10 @@ from idlibtl.totals.total import Total
 
 
 class RowCounts(NamedTuple):
-    """What has to be known of the rows that a total adds up.
+    """What a reader must know about the rows that a total adds up.
 
-    How many they are; how many of them do not distinguish civilians from fighters, with how many people killed; and how
-    many are not yet checked.
+    How many there are; how many of them do not distinguish civilians from fighters, with how many people killed; and
+    how many are not yet checked.
     """
 
     rows: int = 0
@@ -39,12 +39,12 @@ class RowCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a chronology of a field dataset is made of: a reading of files, and by event the row that it was made of.
+    """What the chronology of a field dataset is made of: a reading of files, and by event its row.
 
-    If its events add up rows: how many, by event and metric, and what is known of those that are counted, by metric. If
-    it has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has;
-    `listed` is how many events the question lists, if only some of them are here. `sum_up` makes the totals of a
-    question from all rows of the files.
+    If its events add up rows: how many, by event and metric, and what to know about the counted rows, by metric. If it
+    has no events: by section, in how many events each id is mentioned. `remark` is about the rows that it has; `listed`
+    is how many events match the question, if only some of them are here. `sum_up` makes the totals of a question from
+    all rows of the files.
     """
 
     reading: Reading
@@ -58,12 +58,12 @@ class Facts:
 
 
 class FieldChronology(Chronology):
-    """The chronology of a field dataset: of all its rows, or of those that a question may concern."""
+    """The chronology of a field dataset: of all its rows, or of those that concern a question."""
 
     _facts: Facts = PrivateAttr()
 
     def made_of(self, facts: Facts) -> "FieldChronology":
-        """Return itself, having entered what it is made of."""
+        """Return the chronology itself, with a note of what it is made of."""
         self._facts = facts
         return self
 
@@ -74,17 +74,17 @@ class FieldChronology(Chronology):
 
     @property
     def rows(self) -> Mapping[str, Row]:
-        """By event, the row that it was made of."""
+        """By event, the row that it was made from."""
         return self._facts.rows
 
     @property
     def extent(self) -> frozenset[str]:
-        """No place: which places the rows have that are not here is not known."""
+        """No place, because the places of rows that are not here are not known."""
         return frozenset()
 
     @property
     def event_count(self) -> int:
-        """How many events the file has, whatever was asked; rows that were not read to the end pass as sound."""
+        """How many events the file has, whatever was asked. Rows that were not read to the end count as valid."""
         return self.reading.row_count - self.reading.repeated - self.reading.left_out_count
 
     @property
@@ -93,16 +93,16 @@ class FieldChronology(Chronology):
         return self.reading.left_out
 
     def left_out_on(self, days: Days) -> int:
-        """Return how many rows could not be read that are on these days, or whose days could not be read either."""
+        """Return how many unreadable rows are on these days, or have unreadable days too."""
         return sum(its is None or its.touches(days) for its in self.reading.left_out_days)
 
     @property
     def remarks(self) -> Sequence[str]:
-        """What else has to be known of the files, in whole sentences."""
+        """What else a reader must know about the files, in whole sentences."""
         return (*self.reading.remarks, *filter(None, (self._facts.remark,)))
 
     def source_short(self, source: str | None) -> str:
-        """Return the short name of a source; the dataset speaks for itself."""
+        """Return the short name of a source; without one, that of the dataset."""
         return self.reading.layout.short if source is None else super().source_short(source)
 
     @property
@@ -112,7 +112,7 @@ class FieldChronology(Chronology):
 
     @property
     def listed(self) -> int | None:
-        """How many events the question lists that it was loaded for, if only some of them are here."""
+        """How many events match the question that it was loaded for, if only some of them are here."""
         return self._facts.listed
 
     @property
@@ -121,11 +121,11 @@ class FieldChronology(Chronology):
         return self._facts.mentions
 
     def totals(self, question: Question, by: By | None) -> tuple[Total, ...] | None:
-        """Return the totals of a question, made of all rows of the files; None of what these add up to."""
+        """Return the totals of a question from all rows of the files; None if its own events add up these rows."""
         return None if self._facts.row_counts or self._facts.sum_up is None else self._facts.sum_up(question, by)
 
     def notes_on(self, metric: str) -> Iterator[str]:
-        """Yield what has to be known of the total of a metric, in whole sentences."""
+        """Yield what a reader must know about the total of a metric, in whole sentences."""
         counts = self._facts.row_counts.get(metric, RowCounts())
         if counts.undivided:
             people = f"{counts.undivided_people:,} {'person' if counts.undivided_people == 1 else 'people'} killed"
@@ -141,7 +141,7 @@ class FieldChronology(Chronology):
 
 
 def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: Iterable[Event] = ()) -> FieldChronology:
-    """Return the chronology that these rows are, and more events, with all places and actors of the register."""
+    """Return the chronology of these rows, and of more events, with all places and actors of the register."""
     layout = facts.reading.layout
     kept = sorted(rows, key=lambda row: row.span[:2])
     events = (*events_of(register, kept), *more)
@@ -165,7 +165,7 @@ def chronology_of(rows: Iterable[Row], register: Register, facts: Facts, more: I
 
 
 def _version(reading: Reading) -> str:
-    """The version of the dataset, if a file's name says it: 25.1, or 25.0.3 for the candidate events of a month."""
+    """The version of the dataset, if the file's name has it: 25.1, or 25.0.3 for the candidate events of a month."""
     pattern = re.compile(r"(?i:ged[a-z_-]*v?)([0-9]{2})[._-]?([0-9])(?:[._]([0-9]{1,2}))?(?![0-9])")
     matches = [pattern.search(PurePath(table.name).name) for table in reading.tables]
     versions = dict.fromkeys(".".join(filter(None, match.groups())) for match in matches if match)
@@ -173,9 +173,9 @@ def _version(reading: Reading) -> str:
 
 
 def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
-    """Yield the event that each row is; their places and actors are entered in the register.
+    """Yield an event for each row; its places and actors are entered in the register.
 
-    Most rows are about a place and parties that others are about too.
+    Most rows share their place and parties with other rows.
     """
 
     @cache
@@ -185,7 +185,7 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
 
     @cache
     def entered_parties(parties: Parties) -> tuple[tuple[Participation, ...], tuple[str, ...]]:
-        """Those who took part, and whom it is attributed to."""
+        """Enter the actors that took part, and return them and those that the event is attributed to."""
         actors = dict.fromkeys(map(register.actor, parties.names))  # two spellings are one actor
         attributed = () if parties.attacker is None else (register.actor(parties.attacker),)
         roles = [(actor, Role.ATTACKER if actor in attributed else Role.PARTY) for actor in actors]
@@ -204,12 +204,12 @@ def events_of(register: Register, rows: Iterable[Row]) -> Iterator[Event]:
             places=places,
             figures=tuple(figures_of(row, places, attributed)),
             note=" ".join(row.remarks) or None,
-            span=row.span,  # which need not be read from `date` again
+            span=row.span,  # so that it is not read from `date` again
         )
 
 
 def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -> Iterator[Figure]:
-    """Yield the figures of a row; the last is of all who were killed."""
+    """Yield the figures of a row; the last one is of all people killed."""
     shared = {
         "period": row.span,
         "places": places,
@@ -224,7 +224,7 @@ def figures_of(row: Row, places: tuple[str, ...], attributed: tuple[str, ...]) -
 
 
 def figure(numbers: Numbers, **more: Any) -> Figure:
-    """Return a figure with the bounds of its row, which may be out of order until they have been added up."""
+    """Return a figure with the bounds of its row, which are put in order only after they have been added up."""
     return unchecked(Figure, _stated(numbers), **more)
 
 
@@ -254,7 +254,7 @@ def title_of(row: Row) -> str:
 
 
 def summary_of(row: Row) -> str:
-    """Return what happened where, and the headline and the articles or notes that the row is coded from."""
+    """Return what happened and where, and the headline and the articles or notes from which the row was coded."""
     where = ", ".join(reversed([name for name in row.place.names[: row.place.level] if name]))
     happened = f"{row.what}{' near ' if row.place.near else ' in '}{where}." if where else f"{row.what}."
     headlines = "; ".join(part for part in row.headline.split(";") if part.strip() not in row.source_article)
@@ -263,15 +263,15 @@ def summary_of(row: Row) -> str:
 
 # A file in the format of idlibtl
 
-#: What is written of an event, and of a figure whose days, places and attribution are its event's.
+#: The keys that are written for an event, and for a figure with the days, places and attribution of its event.
 _EVENT = {"id", "date", "title", "summary", "kinds", "actors", "places", "note"}
 _FIGURE = {"metric", "value", "hedge", "wording", "scope", "note"}
 
 
 def own_format(chronology: Chronology, events: Sequence[Event]) -> dict[str, Any]:
-    """Return these events as a file in this format, with the places and actors that they name.
+    """Return these events as a file in idlibtl's format, with the places and actors that they name.
 
-    They stay coded data: bounds are as their rows have them, so that totals are those of the rows.
+    They stay coded data: the bounds are those of the rows, so that totals are the same.
     """
     places = chronology.places_around({place for event in events for place in event.places})
     actors = {part.actor for event in events for part in event.actors}
@@ -295,7 +295,7 @@ def own_format(chronology: Chronology, events: Sequence[Event]) -> dict[str, Any
 
 
 def _written(record: Record, include: set[str] | None = None) -> dict[str, Any]:
-    """A record as a file has it: nothing is written that goes without saying."""
+    """A record as it is in a file, without the values that are defaults."""
     return record.model_dump(mode="json", exclude_defaults=True, include=include)
 
 

@@ -100,7 +100,7 @@ class Ged(Layout):
         return span
 
     def _read_parties(self, cells: Cells) -> Parties:
-        """Both sides; of violence against civilians only the one that did it, which it is attributed to."""
+        """Both sides; for violence against civilians only the attacker, and it is attributed to the attacker."""
         side_a, side_b, violence = map(text, cells)
         if violence and self.code(violence, "type_of_violence", 3) == _ONE_SIDED:
             return Parties((side_a,), side_a) if side_a else Parties((), None)
@@ -150,7 +150,7 @@ class Ged(Layout):
 
 
 def _bounds(deaths: int | None, unknown: int, killed: Numbers) -> Numbers | None:
-    """A part of the dead with what its row leaves open: those of unknown side, and the row's own bounds."""
+    """The bounds of a part of the dead: people of unknown side may belong to it, and the row has bounds of its own."""
     if deaths is None:
         return None
     low, best, high = killed
@@ -162,8 +162,8 @@ def _remarks(codes: Codes) -> Iterator[str]:
     if codes.where_prec is None:
         yield "The row does not say how exactly its place is known."
     if codes.where_prec == _AT_SEA:
-        yield "It happened at sea or in the air, and counts for the country that the row gives."
+        yield "It happened at sea or in the air, and is counted for the country in its row."
     if codes.date_prec is None:
         yield "The row does not say how exactly its days are known."
     if codes.cumulative:
-        yield "The row sums up several events; UCDP has taken off those that it lists by themselves."
+        yield "The row sums up several events. UCDP has subtracted those that have rows of their own."

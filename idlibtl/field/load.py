@@ -1,4 +1,4 @@
-"""Files -> what a command needs of them: a chronology, totals, the names in it, or what is wrong with it."""
+"""Files -> what a command needs from them: a chronology, totals, names, or what is wrong."""
 
 import os
 from collections import Counter
@@ -27,30 +27,30 @@ from idlibtl.read import dataset
 from idlibtl.read.files import DatasetError, Finding, Origin, Severity, Unreadable, origin_of, read, unreadable
 from idlibtl.totals.total import Total, Totals, totals_report
 
-#: The most rows that are held as records at once. Totals hold none, and take any number.
+#: The most rows that are kept as records at once. Totals keep none, and add up any number.
 MAX_HELD_ROWS = 100_000
 
-#: The most rows that are held of those searched for a number: half are the nearest to it, half the largest.
+#: The most rows that are kept when a number is searched for: half are the nearest to it, half the largest.
 MAX_NEAR = 1000
 
 #: One file, or several of one kind; None is the bundled chronology.
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
 
 
-#: What is shown of very many rows: a field that they are sorted by (-field: largest first), how many of the first, and
+#: Which rows are shown if there are very many: the field to sort by (-field: largest first), how many of the first, and
 #: how many of the last.
 Some = tuple[str | None, int | None, int | None]
 ALL: Some = (None, None, None)
 
 
 class Claim(Protocol):
-    """A claim, which is understood once the names in a file are known."""
+    """A claim, which is understood when the names in the file are known."""
 
     def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
         """Return the days that it seems to name, and the phrases that may be names."""
 
     def needed(self, chronology: Chronology) -> tuple[Filters, tuple[str, int] | None]:
-        """Return its filters, and the metric and the number that are looked for. Raise BadQuestion."""
+        """Return its filters, and the metric and the number to search for. Raises BadQuestion."""
 
 
 def load(
@@ -66,11 +66,12 @@ def load(
 ) -> Chronology:
     """Return the chronology in a file, or the bundled one; `-` is standard input.
 
-    Of UCDP GED and ACLED exports, several of which are read one after the other, it has the rows that a question with
-    these `filters` may concern; with `only_listed` those alone whose events it lists; or the events with these `ids`.
-    If there are more than can be held, those that `rows` shows, or those with the largest numbers and with the nearest
-    to that of a `claim`. A row that cannot be used is in `left_out`; if `strict` it is an error. `watch` is called with
-    how much is read, from 0 to 1. Raise DatasetError, and BadQuestion where there are more rows than can be held.
+    A UCDP GED or ACLED file may have very many rows. Then the chronology has only those that concern a question with
+    these `filters`; if `only_listed`, only those that match it; or the events with these `ids`. If there are more than
+    can be kept, it has those that `rows` shows, or those with the largest numbers and with the nearest to that of a
+    `claim`. Several files are read one after the other. A row that cannot be used is in `left_out`; if `strict`, it is
+    an error. `watch` is called with how much has been read, from 0 to 1. Raises DatasetError, and BadQuestion if there
+    are more rows than can be kept.
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
@@ -85,7 +86,7 @@ def load(
 def load_with_origin(
     path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None
 ) -> tuple[Chronology, Origin]:
-    """Return what `load` gives, and where it is from. Raise what that does."""
+    """Return what `load` returns, and where it is from. Raises the same."""
     try:
         contents = {one: read(one) for one in _paths(path) if is_stream(one)}
         tables = _opened(path, contents, strict=strict, watch=watch)
@@ -98,9 +99,9 @@ def load_with_origin(
 def totals_from(
     path: Paths, filters: Filters, by: By | None = None, *, strict: bool = False, watch: Watch | None = None
 ) -> Totals:
-    """Return the totals of a file, or of the bundled chronology; of a field dataset of any size.
+    """Return the totals of a file, or of the bundled chronology. A field dataset may have any size.
 
-    Raise DatasetError, DateError and UnknownName.
+    Raises DatasetError, DateError and UnknownName.
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
@@ -109,9 +110,9 @@ def totals_from(
 
 
 def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watch | None = None) -> Chronology:
-    """Return a chronology with all actors and places of a file, and in how many events that are listed each is.
+    """Return a chronology with all actors and places of a file, and in how many matching events each of them is.
 
-    Of a field dataset, of any size, it has no events. Raise DatasetError, DateError and UnknownName.
+    For a field dataset, which may have any size, it has no events. Raises DatasetError, DateError and UnknownName.
     """
     tables = _opened(path, strict=strict, watch=watch)
     if isinstance(tables, Chronology):
@@ -122,8 +123,8 @@ def names_in(path: Paths, filters: Filters, *, strict: bool = False, watch: Watc
 def check(path: Paths, *, strict: bool = False, watch: Watch | None = None) -> tuple[Finding, ...]:
     """Return every finding about a file: its errors, or if it has none, its warnings; `-` is standard input.
 
-    Of a folder of tables they are by file, row and column. Of field datasets these are the rows that cannot be used,
-    which are errors if `strict`, and the rows with bounds that are out of order.
+    For a folder of tables they give file, row and column. For field datasets they are the rows that cannot be used,
+    which are errors if `strict`, and the number of rows with bounds out of order.
     """
     paths = _paths(path)
     if is_folder(paths[0]):
@@ -150,12 +151,12 @@ def _paths(path: Paths) -> Sequence[str]:
 def _opened(
     path: Paths, contents: Mapping[str, bytes] | None = None, *, strict: bool, watch: Watch | None
 ) -> Chronology | list[Table]:
-    """The chronology in a file, or the tables of a field dataset in one or several; if `strict`, sound in every row."""
+    """The chronology in a file, or the tables in the files of a field dataset; if `strict`, every row must be valid."""
     paths = _paths(path)
     if not paths:
         return dataset.load()
     if len(paths) == 1 and is_folder(paths[0]):
-        from idlibtl.read.spreadsheet import folder  # of few calls
+        from idlibtl.read.spreadsheet import folder  # few calls need it
 
         return folder(paths[0]).chronology
     inputs = [b"" if is_folder(one) else opened(one, (contents or {}).get(one)) for one in paths]
@@ -180,7 +181,7 @@ def _of_one_kind(inputs: Sequence[Table | bytes], paths: Sequence[str]) -> list[
     return tables
 
 
-# Rows that are held
+# Rows that are kept
 
 
 def _held(
@@ -191,7 +192,7 @@ def _held(
     rows: Some = ALL,
     watch: Watch | None,
 ) -> Chronology:
-    """The chronology of the rows that a question may concern."""
+    """The chronology of the rows that concern a question."""
     is_some = any(rows[1:])
     matters = (*(("role",) if filters.actors else ()), *(("day",) if is_some else ()))
     asked = Asked(Reading(tables, watch), filters, matters=matters, keeps=not is_some)
@@ -204,7 +205,7 @@ def _held(
 
 
 def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Chronology:
-    """The chronology of the rows that a claim may concern, from one pass through them if it is understood at once."""
+    """The chronology of the rows that concern a claim. If it is understood at once, they are read once."""
     reading = Reading(tables, watch)
     days, phrases = claim.outline(chronology_of((), Register(), Facts(reading)))
     early = filters
@@ -219,7 +220,7 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
         question = asked.resolved(asked.register(), needed)
     except BadQuestion:
         is_understood = False
-    if not is_understood:  # a name is not written out, or the days are not what they seemed
+    if not is_understood:  # a name is not written in full, or the days are not what they seemed
         needed, near = claim.needed(_all_names(tables, filters, watch))
         asked, question, groups = Asked(Reading(tables, watch), needed, matters=("role",)).answered()
 
@@ -237,9 +238,9 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
 
 
 def _kept(asked: Asked, question: Question, groups: Iterable[Group], *, only_listed: bool = False) -> Sequence[Group]:
-    """The rows that the question lists, and unless only these are wanted, those whose figures it may concern.
+    """The rows that match the question, and, unless `only_listed`, those with figures that concern it.
 
-    Of each group those rows that have a number of what the question counts.
+    In each group these are the rows with a number of a metric that the question counts.
     """
     metrics = {metric.id for metric in question.metrics}
     reports = [not metrics.isdisjoint(_metrics(entry.deaths)) for entry in asked.entries]
@@ -258,7 +259,7 @@ def _kept(asked: Asked, question: Question, groups: Iterable[Group], *, only_lis
 
 
 def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts: Any) -> Chronology:
-    """The chronology of the rows that begin at these positions. Raise BadQuestion if they are too many to be held."""
+    """The chronology of the rows that begin at these positions. Raises BadQuestion if they are too many to keep."""
     if len(positions) > MAX_HELD_ROWS:
         raise BadQuestion(
             f"This is about more than {MAX_HELD_ROWS:,} rows of {asked.reading.tables[0].name}. Narrow it with --from,"
@@ -271,7 +272,7 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
 
 
 def _sum_up(tables: Sequence[Table], question: Question, by: By | None) -> tuple[Total, ...]:
-    """The totals of a question, of all rows of the files."""
+    """The totals of a question, from all rows of the files."""
     filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
     return totals_of(tables, filters, by, window=question.window).totals
 
@@ -283,7 +284,7 @@ def _positions(groups: Iterable[Group]) -> Sequence[int]:
 def _shown(
     question: Question, groups: Sequence[Group], sort: str | None, limit: int | None, last: int | None
 ) -> Sequence[int]:
-    """Where the rows begin that are shown of very many; all, if they are in an order for which they must be held."""
+    """Where the rows to show begin; all rows, if they can only be sorted as records."""
     field, sign = (sort or "first").removeprefix("-"), -1 if sort and sort.startswith("-") else 1
     is_day = field in Days._fields
     if not is_day:
@@ -303,7 +304,7 @@ def _shown(
 
 
 def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]:
-    """Where the rows begin whose numbers of a metric are the nearest to one, and the largest."""
+    """Where the rows begin whose numbers of a metric are nearest to this number, and where the largest begin."""
     rows = [
         (numbers.best, position)
         for group in groups
@@ -315,7 +316,7 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
 
 
 def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldChronology:
-    """The chronology with all names of a file, and how often the events that are listed mention each."""
+    """The chronology with all names of a file, and how many matching events mention each."""
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
     for group in _kept(asked, question, groups, only_listed=True):
@@ -334,12 +335,12 @@ def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -
 
 
 def _metrics(deaths: Deaths) -> list[str]:
-    """The metrics that a row has a number of."""
+    """The metrics of which a row has a number."""
     return [metric for metric, numbers in deaths._asdict().items() if numbers is not None]
 
 
 def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
-    """The chronology of the events with these ids; None if one of them is not the id of an event."""
+    """The chronology of the events with these ids; None if there is no event with one of them."""
     prefix = reading.layout.prefix
     wanted = {identity.removeprefix(prefix) for identity in ids if identity.startswith(prefix)}
     if len(wanted) < len(set(ids)):
@@ -365,7 +366,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
 
 
 def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> Iterator[Finding]:
-    """The rows that are left out, and how many have bounds out of order."""
+    """The rows that cannot be used, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0
     for _, rows in reading.rows(lambda _, deaths: deaths.killed):

@@ -1,6 +1,7 @@
 """Any file, or standard input -> a table of UCDP GED or ACLED, known by its header, or the bytes of a chronology.
 
-Commas, semicolons or tabs are between the cells. A zip with one CSV and a gz are read as they unpack, within a bound.
+Cells are separated by commas, semicolons or tabs. A zip with one CSV, or a gz, is unpacked while it is read, up to a
+limit.
 """
 
 import csv
@@ -34,28 +35,28 @@ from idlibtl.read.files import (
 )
 from idlibtl.read.sheets import DELIMITERS, column_name
 
-#: A line longer than this is no row, and no header, of any dataset.
+#: A longer line is not a row or a header of any dataset.
 MAX_LINE_BYTES = 1024**2
 
-#: So much a packed file may unpack to in all: as many times its size, if that is more than the least, up to the most.
+#: How much a packed file may unpack to: this many times its size, but always the least, and never more than the most.
 MAX_RATIO, LEAST_UNPACKED, MOST_UNPACKED = 50, 16 * 1024**2, 4 * 1024**3
 
 #: The most lines before the header: comments, blank lines, and lines with a title.
 MAX_LEADING_LINES = 100
 
-#: A table with at least this many columns is meant to be one of a field dataset.
+#: A table with at least this many columns is taken for one of a field dataset.
 MANY_COLUMNS = 10
 
 _ZIP, _GZIP, _OLD_EXCEL = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 _SAVE_AS_CSV = 'Save it as CSV ("CSV UTF-8" in Excel).'
 
-#: Is called with how much of the files is read, from 0 to 1.
+#: A function that is called with how much of the files has been read, from 0 to 1.
 Watch = Callable[[float], None]
 
 
 class Source(NamedTuple):
-    """A fresh stream of the bytes of a file, as it unpacks; about how many they are, and how many they may be."""
+    """How to open a stream of a file's unpacked bytes, about how many bytes it has, and how many it may have."""
 
     opened: Callable[[], IO[bytes]]
     size: int
@@ -75,9 +76,9 @@ class Table:
 
 
 def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
-    """Return the table in a file, or, of what is no table, all its bytes; `-` is standard input. Raise DatasetError.
+    """Return the table in a file, or all its bytes if it is not a table; `-` is standard input. Raises DatasetError.
 
-    `content` are its bytes, if they have been read already.
+    `content` is its bytes, if they have been read already.
     """
     name = os.fsdecode(path)
     with in_words(shown_name(name)):
@@ -85,12 +86,12 @@ def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table 
 
 
 def is_stream(path: str) -> bool:
-    """Return whether a file gives its bytes once: standard input, or a pipe."""
+    """Return whether a file can be read only once: standard input, or a pipe."""
     return path == "-" or (Path(path).exists() and not Path(path).is_file() and not is_folder(path))
 
 
 def is_folder(path: str) -> bool:
-    """Return whether there is a folder at a path: it may have the tables of a chronology."""
+    """Return whether a path is a folder, which may have the tables of a chronology."""
     return bool(path) and Path(path).is_dir()
 
 
@@ -100,7 +101,7 @@ def shown_name(path: str) -> str:
 
 
 def is_field_file(path: str | os.PathLike[str]) -> bool:
-    """Return whether a file is a table of a field dataset. Raise DatasetError if it is one that cannot be read."""
+    """Return whether a file is a table of a field dataset. Raises DatasetError if it is one that cannot be read."""
     name = os.fsdecode(path)
     if name != "-" and is_stream(name):
         return False
@@ -128,7 +129,7 @@ def _opened(path: str, content: bytes | None) -> Table | bytes:
 
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
-    """Raise DatasetError in place of what is said against reading a file, by this program, the system or a zip."""
+    """Turn every error in reading a file, by this program, the system or a zip, into DatasetError."""
     try:
         yield
     except Unreadable as problem:
@@ -141,14 +142,14 @@ def in_words(name: str) -> Iterator[None]:
 
 
 def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
-    """The table in a stream; None if it has no table. Raise Unreadable."""
+    """The table in a stream; None if it has no table. Raises Unreadable."""
     position = 0
-    is_meant: bool | None = None  # as far as its first line shows it, which may be a title in a row of its own
+    is_meant: bool | None = None  # decided by the first line, which may also be a title in a row of its own
     for line in range(1, MAX_LEADING_LINES):
         first = stream.readline(MAX_LINE_BYTES)
         position += len(first)
         content = first.removeprefix(_BOM) if line == 1 else first
-        if content.startswith(UTF_16):  # which is read where it is not packed
+        if content.startswith(UTF_16):  # it is read if it is not packed
             raise unreadable("is UTF-16 text. Unpack it first.")
         if content.lstrip().startswith((b"{", b"[")):
             return None
@@ -182,14 +183,14 @@ _NO_HEADER = "has no known header"
 
 
 def _kind(header: Collection[str]) -> type[Layout] | None:
-    """The dataset whose columns these plainly are."""
+    """The dataset that has these columns, if it is clear which."""
     if {"event_id_cnty", "event_id_no_cnty"} & {*header}:
         return Acled
     return Ged if len({*header}.intersection(Ged.columns())) >= len(Ged.columns()) // 2 else None
 
 
 def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
-    """How to read a file with this header. Raise Unreadable, with the columns that it lacks."""
+    """How to read a file with this header. Raises Unreadable, with the columns that it lacks."""
     headings, kind = set(header), _kind(header)
     if kind is None:
         raise _no_header()
@@ -217,7 +218,7 @@ def _no_header() -> Unreadable:
 
 
 def _source(path: str, content: bytes | None) -> Source:
-    """The bytes of a file, as it unpacks. Raise Unreadable."""
+    """The unpacked bytes of a file. Raises Unreadable."""
     size = Path(path).stat().st_size if content is None else len(content)
 
     def plain() -> IO[bytes]:
@@ -260,12 +261,12 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
 
     def member() -> IO[bytes]:
         with zipfile.ZipFile(packed) as archive:
-            # what it opens keeps the file open until it is closed itself, and is slow to read line by line
+            # the stream keeps the file open until it is closed, and is slow to read line by line
             return io.BufferedReader(cast("io.RawIOBase", archive.open(tables[0])), MAX_LINE_BYTES)
 
     return Source(member, tables[0].file_size, most)
 
 
 def too_large(what: str) -> Unreadable:
-    """Return what is said of a packed file that unpacks to too much."""
-    return unreadable(f"{what}, which is very much for its size. Unpack it yourself if you trust it.")
+    """Return the error for a packed file that unpacks to too much."""
+    return unreadable(f"{what}, far too much for its size. Unpack it yourself if you trust it.")

@@ -1,4 +1,4 @@
-"""The places and actors of field datasets: names as rows have them -> ids, aliases, and what is in what."""
+"""The places and actors of field datasets: names in rows -> ids, aliases, and which place is in which."""
 
 import re
 import zlib
@@ -21,13 +21,13 @@ from idlibtl.model.records import (
     unchecked,
 )
 
-#: Letters that are no other letter with an accent.
+#: Letters that are not another letter with an accent, and what ids have instead.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
-#: Ids that have another meaning.
+#: Ids that are reserved, because they have a meaning of their own.
 _RESERVED = (PUBLICATION, NOT_ATTRIBUTED, NO_PLACE, REST)
 
-#: What a place is, at the end of its name: "Idlib Governorate" is also called Idlib.
+#: Words at the end of a name that say what the place is: "Idlib Governorate" is also called Idlib.
 _SORTS = re.compile(
     r" (?:governorate|province|district|sub-?district|town|village|city|state|division|region|county|department"
     r"|township|municipality|prefecture|commune|zone|oblast|territory|island|camp)$",
@@ -36,7 +36,7 @@ _SORTS = re.compile(
 
 _KINDS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.TOWN)
 
-#: How the names of states begin among the actors.
+#: How the names of states begin in the names of actors.
 _STATES = ("Government of ", "Military Forces of ", "Police Forces of ")
 
 
@@ -51,7 +51,7 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def slug(name: str) -> str:
-    """Return a name as an id: the same for names that differ in case, accents, apostrophes and signs alone."""
+    """Return a name as an id. Names that differ only in case, accents, apostrophes or signs have the same one."""
     bare = plain(name).translate(_LETTERS)
     identity = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60].strip("-")
     lost = not bare.isascii() or len(bare) > 60 or not identity or identity in _RESERVED
@@ -60,7 +60,7 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def chain(where: Where) -> tuple[Named, ...]:
-    """Return the places that a row is in, the widest first: each is within the one before."""
+    """Return the places of a row, the widest first: each is in the one before."""
     places: list[Named] = []
     for number, name in enumerate(where.names[: where.level]):
         if name:
@@ -71,7 +71,7 @@ def chain(where: Where) -> tuple[Named, ...]:
 
 
 def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
-    """The name without what the place is, unless one around it is called so: Idlib is the province, not its town."""
+    """The name without the word for what it is, unless a place around it is called so: Idlib is the province."""
     short = _SORTS.sub("", place.name)
     inner = re.fullmatch(r"(.+) \((.+)\)", place.name)  # Myanmar (Burma)
     for alias in (short,) if short != place.name else (inner[1], inner[2]) if inner else ():
@@ -81,7 +81,7 @@ def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def called(places: tuple[Named, ...]) -> frozenset[str]:
-    """Return what places, each in the one before, may be called, as far as it counts."""
+    """Return the names of these places, each in the one before, in the form in which names are compared."""
     if not places:
         return frozenset()
     around, place = called(places[:-1]), places[-1]
@@ -89,14 +89,14 @@ def called(places: tuple[Named, ...]) -> frozenset[str]:
 
 
 class Register:
-    """The places and actors of rows. Of two spellings of one name the longer one is kept, whichever comes first."""
+    """The places and actors of rows. If a name has two spellings, the longer one is kept, whichever comes first."""
 
     def __init__(self, chronology: Chronology | None = None) -> None:
         self.places: dict[str, Place] = dict(chronology.place) if chronology else {}
         self.actors: dict[str, Actor] = dict(chronology.actor) if chronology else {}
 
     def place(self, places: Sequence[Named], at: tuple[float, float] | None = None) -> str | None:
-        """Return the id of the last of places in one another, all entered; None for no place. `at`: where a town is."""
+        """Enter places, each in the one before, and return the id of the last; None for none. `at`: where a town is."""
         for number, place in enumerate(places):
             entered = self.places.get(place.id)
             north, east = at if at and place.level == TOWN else (None, None)
@@ -118,7 +118,7 @@ class Register:
         return places[-1].id if places else None
 
     def actor(self, name: str) -> str:
-        """Return the id of an actor, entered."""
+        """Enter an actor, and return its id."""
         identity = slug(name)
         if identity not in self.actors or says_more(name, self.actors[identity].name):
             kind = ActorKind.STATE if name.startswith(_STATES) else ActorKind.ARMED_GROUP
@@ -127,5 +127,5 @@ class Register:
 
 
 def says_more(name: str, entered: str) -> bool:
-    """Return whether, of two spellings of one name, this is the one that is kept."""
+    """Return whether this spelling of a name is kept instead of the one entered."""
     return name != entered and (len(name), name) > (len(entered), entered)

@@ -1,4 +1,4 @@
-"""What is asked of a field dataset: names as people type them are those of its rows; and what its rows cover."""
+"""Questions to field datasets: the names that people type are found in the rows. And what the rows cover."""
 
 import unicodedata
 from array import array
@@ -19,7 +19,7 @@ from idlibtl.query.names import UnknownName, has_words, searchable
 from idlibtl.query.question import Question, ask
 from idlibtl.query.verdict import Covers
 
-#: The most rows that are kept as they are read; more are read again at their positions.
+#: The most rows that are kept as they are read. If there are more, they are read again at their positions.
 MAX_KEPT = 25_000
 
 #: Every day of the calendar.
@@ -27,7 +27,7 @@ ALL_DAYS = Days(date.min, date.max)
 
 
 class Coverage(NamedTuple):
-    """What rows cover, as far as it matters to a question: null is what it does not ask about, empty what is not known.
+    """What rows cover, as far as it matters to a question. None: it was not asked about. Empty: it is not known.
 
     `place` and `attacker` are ids; `parties` are the ids of all who have a role.
     """
@@ -39,7 +39,7 @@ class Coverage(NamedTuple):
     parties: tuple[str, ...] | None
 
     def covers(self, text: str = "") -> Covers:
-        """Return the same for the verdict; `text` is what --text searches."""
+        """Return the same in the form that the verdict takes; `text` is what --text searches."""
         return Covers(
             days=self.days,
             places=(self.place,) if self.place else (),
@@ -67,14 +67,14 @@ class Coverage(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The numbers that rows have. `is_unchecked`: the makers of the dataset have not yet checked these rows."""
+    """Numbers of rows. `is_unchecked`: the makers of the dataset have not yet checked these rows."""
 
     deaths: Deaths
     is_unchecked: bool
 
 
 class Group(NamedTuple):
-    """Rows that cover the same: where each begins, and where its entry is among all `entries`."""
+    """Rows that cover the same: where each begins, and the index of its entry in `entries`."""
 
     coverage: Coverage
     entries: Sequence[Entry]
@@ -96,13 +96,13 @@ def how_often(groups: Sequence[Group]) -> list[tuple[Entry, int]]:
 
 
 class Asked:
-    """A question to the files of a reading, before the names of places and actors in it are known.
+    """A question to the files of a reading, before the places and actors that it names are known.
 
-    What `matters` even if no filter asks for it: place, actor (the one that rows are attributed to), role (all who have
-    one), or day. `phrases` may be names of places and actors that matter. `period` is the row of a breakdown by time
-    that days are in. `places` are those of the rows that were read, by id, each after those that contain it, and `at`
-    where a town is; `actors` are the names of those that have a role in them, `entries` the different numbers of them.
-    With `keeps`, `rows` has the rows that were read, by position, unless they are too many to be kept.
+    `matters` has what matters even if no filter asks for it: place, actor (that rows are attributed to), role (all who
+    have one), or day. `phrases` may be names of places and actors that matter. `period` gives the row of a breakdown by
+    time for a day. `places` are those of the rows that were read, by id, each after those that contain it, and `at` is
+    where a town is; `actors` are the names of all who have a role in these rows, `entries` their different numbers.
+    If `keeps`, `rows` has the rows that were read, by position, unless there are too many to keep.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class Asked:
         self.at: dict[str, tuple[float, float] | None] = {}
         self.actors: dict[str, str] = {}
         self.entries: Sequence[Entry] = ()
-        #: What --text searches in any of the rows, as far as it matters: all have the words that are asked for.
+        #: The text of every row for the verdict: all rows that were read have the words that were asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
         self._matters = {*matters}
         if filters.places or phrases:
@@ -137,10 +137,10 @@ class Asked:
         self._periods = Memo(self._asked_of)
 
     def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[Group]]":
-        """Return the question with the names in it known, and the rows that it may concern.
+        """Return the question with its names resolved, and the rows that concern it.
 
-        Names are those of the rows that are read, or else of any row: then the rows are read once more, and places and
-        actors that are `meant` are known. Raise DatasetError and UnknownName.
+        Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with the
+        places and actors that are `meant` known. Raises DatasetError and UnknownName.
         """
         groups = self.groups()
         try:
@@ -152,7 +152,7 @@ class Asked:
         return again.answered(meant)
 
     def groups(self) -> Sequence[Group]:
-        """Return the rows that the question may concern. Raise DatasetError."""
+        """Return the rows that concern the question. Raises DatasetError."""
         groups: dict[tuple[Any, ...], tuple[array[int], array[int]]]
         groups = defaultdict(lambda: (array("Q"), array("I")))
         entries: dict[Entry, int] = {}
@@ -193,7 +193,7 @@ class Asked:
     def _place(self, where: Where) -> str | None:
         """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
 
-        It is empty if it is in none that may be asked for.
+        It is empty if the row names no place; without a filter by place, also if no phrase names its town.
         """
         places = chain(where)
         if where.level == TOWN and self._place_names and self._place_names.isdisjoint(called(places)):
@@ -207,26 +207,26 @@ class Asked:
         return places[-1].id if places else ""
 
     def _parties(self, parties: Parties) -> tuple[str, tuple[str, ...]]:
-        """The id of the one that a row is attributed to, and of all who have a role in it, who are entered."""
+        """The id of the actor that a row is attributed to, and of all that have a role in it; all are entered."""
         for name in parties.names:
             if says_more(name, self.actors.get(slug(name), "")):
                 self.actors[slug(name)] = name
         return slug(parties.attacker) if parties.attacker else "", tuple(map(slug, parties.names))
 
     def _alike(self, days: Days) -> Days:
-        """The days of a row; or, if the question and its breakdown treat them alike, the period that they are in."""
+        """The days of a row, or their whole period if the question and its breakdown treat its days alike."""
         if not self.question.window.holds(days):
             return days
         period = self._periods[self._period(days) if self._period else ALL_DAYS]
         return period if period.holds(days) else days
 
     def _asked_of(self, period: Days) -> Days:
-        """The part of a period that is asked about."""
+        """The part of a period that was asked about."""
         within = self.question.window.within(period)
         return Days(within.first or period.first, within.last or period.last)
 
     def register(self, register: Register | None = None) -> Register:
-        """Return the places and actors that are called as is asked, of the rows that were read, and more."""
+        """Return a register with the places and actors of the rows that were read that may be the ones asked for."""
         register = register or Register()
         for places in self.places.values():
             if not self._place_names.isdisjoint(called(places)):
@@ -245,11 +245,11 @@ class Asked:
         return register
 
     def resolved(self, register: Register, filters: Filters | None = None) -> Question:
-        """Return the question, or that of other filters, to these places and actors. Raise UnknownName."""
+        """Return the question, or that of other filters, about these places and actors. Raises UnknownName."""
         return ask(chronology_of((), register, Facts(self.reading)), filters or self.filters, self._window)
 
     def _in_all_rows(self) -> "tuple[Asked, Register]":
-        """The same with ids for the names that any row has, and the places and actors that are meant."""
+        """The same question with names searched for in all rows, and the places and actors that are meant."""
         every = Asked(Reading(self.reading.tables, self.reading.watch), Filters(), matters=("place", "role"))
         every.groups()
         meant = Register()
@@ -274,7 +274,7 @@ class Asked:
 
 
 def _has_words(layout: Layout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
-    """Whether --text finds one of several texts in the event that a row is; its title names its places and actors."""
+    """Whether --text finds one of several texts in the event of a row. Its title has its places and actors."""
     if lacks and lacks(" ".join(cells)):
         return False
     row = layout.row(cells)
@@ -283,7 +283,7 @@ def _has_words(layout: Layout, cells: list[str], texts: Sequence[Sequence[str]],
 
 
 def _lacks(texts: Sequence[Sequence[str]], layout: Layout) -> Callable[[str], bool] | None:
-    """A quick test whether a text lacks words of all of several: those in ASCII that are not in every event."""
+    """A quick test whether no text asked for can be found, by their words in ASCII that not every event has."""
     own = searchable(*layout.own_words)
     sought = [[word for word in words if word.isascii() and not has_words(own, (word,))] for words in texts]
     if not all(sought):

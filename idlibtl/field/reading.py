@@ -1,6 +1,6 @@
-"""One reading of the tables of a field dataset: their sound rows, each event once, and what is wrong with others.
+"""One reading of the tables of a field dataset: their valid rows, each event once, and what is wrong with others.
 
-A record may have several lines, as a cell in quotes may have line breaks: one csv.reader joins them.
+A record may have several lines, because a cell in quotes may have line breaks: one csv.reader joins them.
 """
 
 import csv
@@ -18,40 +18,40 @@ from idlibtl.model.dates import Days, Span, Window
 from idlibtl.read.cells import is_missing
 from idlibtl.read.files import DatasetError, Finding, Severity, unreadable
 
-#: The most rows that cannot be read and are listed one by one.
+#: How many unreadable rows are listed one by one.
 MAX_FINDINGS = 10_000
 
-#: After this many such rows a file is not read on if they are most of its rows so far.
+#: After this many such rows, reading stops if they are most of the rows so far.
 GIVES_UP_AFTER = 1_000_000
 
-#: The most reasons that are given where rows are left out.
+#: The most reasons that are given for rows left out.
 MAX_REASONS = 3
 
 #: A record of more lines is not tested before it is read.
 MANY_LINES = 100
 
-#: What every day has, and no code or number: as a byte, which is found faster than in bytes.
+#: What every day has, and no code or number. A byte as a number is found faster than in bytes.
 _HYPHEN = ord("-")
 
 #: A position in several tables: the number of the table is above these bits, the bytes before the row below.
 _TABLE_BITS = 48
 
-#: Whether a text lacks words that are asked for: a quick test, of a row and of a record.
+#: A quick test whether a text lacks the words asked for, on a row or on a record.
 Lacks = Callable[[str], bool]
 
 _Value = TypeVar("_Value")
 
-#: A row that can be used: its cells, where it begins in the tables, its days or a longer period that a question treats
-#: alike, and what is made of its codes and numbers. It is a plain tuple because a file may have 400,000.
+#: A valid row: its cells, where it begins in the tables, its days or a longer period that a question treats alike, and
+#: what `read` made of its codes and numbers. It is a plain tuple because a file may have 400,000.
 Sound: TypeAlias = tuple[list[str], int, Days, _Value]
 
 
 class Records:
     """The physical lines of one table as text, from a position on, for csv.reader.
 
-    `line` is where the record at hand begins, `position` the bytes before it. Who takes a record from the reader has to
-    set `begins`. `skipped` counts the records that a test of their bytes passed over, once all are read; `not_utf8` the
-    lines that were read as Latin-1 because they are not UTF-8.
+    `line` is where the current record begins, `position` the bytes before it. Set `begins` after taking a record from
+    the reader. When all are read, `skipped` counts the records that a test of their bytes passed over, and `not_utf8`
+    the lines that were read as Latin-1 because they are not UTF-8.
     """
 
     def __init__(
@@ -68,10 +68,10 @@ class Records:
         self._last = b""
 
     def __iter__(self) -> Iterator[str]:
-        """Yield each line that is not skipped. Raise DatasetError."""
+        """Yield each line that is not skipped. Raises DatasetError."""
         number, end, skips = self.line, self.position, self._skips
         look = skipped = 0
-        held: list[bytes] = []  # lines that were looked at already, the next one last
+        held: list[bytes] = []  # lines that were read ahead, the next one last
         with in_words(self._table.name), self._table.source.opened() as stream:
             stream.seek(end)
             readline = partial(stream.readline, MAX_LINE_BYTES)
@@ -107,7 +107,7 @@ class Records:
                 raise unreadable(f"line {self.line:,} opens a quotation mark that is never closed")
 
     def _joined(self, first: bytes, readline: Callable[[], bytes]) -> list[bytes]:
-        """The lines from one to the next with a quotation mark, if it plainly opens one."""
+        """The lines up to the next with a quotation mark, if this one clearly opens a quotation."""
         lines = [first]
         if _is_closed(first) or not first[: first.rfind(b'"')].endswith(self._table.delimiter.encode()):
             return lines
@@ -118,7 +118,7 @@ class Records:
         return lines
 
     def text(self, line: bytes) -> str:
-        """Return the text of a line. Raise Unreadable."""
+        """Return the text of a line. Raises Unreadable."""
         self._last = line
         if len(line) >= MAX_LINE_BYTES:
             raise unreadable(f"has a line of more than {MAX_LINE_BYTES:,} bytes: it is not a row")
@@ -131,11 +131,11 @@ class Records:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the record at hand has an end of its own: the last one of a broken download has none."""
+        """Whether the current record has a line end. The last one of a broken download has none."""
         return self._last.endswith(b"\n")
 
     def _look(self, done: int) -> None:
-        """Refuse what unpacks to too much, and tell who watches how much is read."""
+        """Refuse a file that unpacks to too much, and report how much is read to the `watch`."""
         source = self._table.source
         if source.most is not None and done > source.most:
             raise too_large(f"unpacks to more than {source.most:,} bytes")
@@ -143,7 +143,7 @@ class Records:
             self._watch(min(1.0, done / max(1, source.size)))
 
     def reason(self, error: str) -> BadRow:
-        """Return why the record at hand is not one, and begin with the next. Raise DatasetError if there is none."""
+        """Return why the current record cannot be read, and go on to the next. Raises DatasetError if there is none."""
         self.begins = True
         if "field limit" in error:
             reason = f"has a cell of more than {csv.field_size_limit():,} characters"
@@ -159,8 +159,8 @@ class Records:
 class Reading:
     """One reading of tables of one kind, one after the other.
 
-    `row_count` are all rows; `outside` those on other days or without the words, which are not read to the end;
-    `repeated` those of an event that was read before. `as_of` is the last day of any row, as far as they were read.
+    `row_count` counts all rows; `outside` those on other days or without the words, which are not read to the end;
+    `repeated` those of an event that was read before. `as_of` is the last day of any row that was read.
     """
 
     def __init__(self, tables: Sequence[Table], watch: Watch | None = None) -> None:
@@ -183,17 +183,17 @@ class Reading:
         lacks: Lacks | None = None,
         period: Callable[[Days], Days] | None = None,
     ) -> Iterator[tuple[Layout, Iterator[Sound[_Value]]]]:
-        """Yield each table's layout and its sound rows on these days, but for texts that `lacks` what is asked for.
+        """Yield each table's layout and its valid rows on these days, except those whose text `lacks` words asked for.
 
-        A row has as its days the `period` that a question treats alike, and what `read` makes of its codes and numbers.
-        Raise DatasetError.
+        A row has the `period` of its days that a question treats alike, and what `read` makes of its codes and numbers.
+        Raises DatasetError.
         """
         self._window, self._lacks, self._period = window or Window(), lacks, period
         for number, table in enumerate(self.tables):
             yield table.layout, self._rows_of(number, table, read)
 
     def rows_at(self, positions: Iterable[int]) -> Iterator[Row]:
-        """Yield rows that were yielded before, in the order of their positions. Raise DatasetError."""
+        """Yield rows that were yielded before, in the order of their positions. Raises DatasetError."""
         for number, inside in groupby(sorted(positions), lambda position: position >> _TABLE_BITS):
             table = self.tables[number]
             records = Records(table, 0)
@@ -268,7 +268,7 @@ class Reading:
     # Rows that are not read to the end
 
     def _skips(self, table: Table) -> Callable[[bytes], bool] | None:
-        """A quick test of a record: whether it is a row that the question cannot concern."""
+        """A quick test whether a record is a row that cannot concern the question."""
         lacks = self._lacks
         if not (self._window or lacks):
             return None
@@ -277,7 +277,7 @@ class Reading:
         begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
         ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)
         plain = b'[^"' + delimiter + b"]"
-        #: What is before a quotation mark that surely closes a cell, or is a letter of one without quotes.
+        #: What comes before a quotation mark that certainly closes a cell, or is a character of a cell without quotes.
         closes = Memo(re.compile(b"(?s:.." + plain + b"|" + plain + b'"")').fullmatch)
 
         def skips(record: bytes) -> bool:
@@ -285,16 +285,16 @@ class Reading:
             cells = rest.rsplit(delimiter, tail)
             is_elsewhere = (
                 len(cells) > tail > 0
-                # a row that lacks its last cells has another cell where one of its days would be
+                # if a row lacks its last cells, another cell is in the place of a day
                 and ((ends_early[cells[2]] and _HYPHEN in cells[1]) or (begins_late[cells[1]] and _HYPHEN in cells[2]))
-                and (not mark or closes[head[-3:]] is not None)  # or else it goes on: a cell may have what ends a row
+                and (not mark or closes[head[-3:]] is not None)  # else the record goes on: a cell may contain line ends
             )
             return is_elsewhere or (lacks is not None and _is_closed(record) and lacks(_decoded(record)))
 
         return skips
 
     def _iso_day(self, cell: bytes, otherwise: str) -> str:
-        """The day of a cell, to compare; what is not a day in ISO form is left to be read with its row."""
+        """The day in a cell, to compare; a day that is not in ISO form is read later, with its row."""
         if not re.fullmatch(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]*)?", cell.strip()):
             return otherwise
         written = cell.strip()[:10].decode()
@@ -307,7 +307,7 @@ class Reading:
     # Rows that are left out
 
     def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
-        """Enter a row that cannot be used, if it is a row: not blank, HXL tags, a comment, or the header once more."""
+        """Note a row that cannot be used, unless it is not a row: blank, HXL tags, a comment, or the header again."""
         read = [cells[at] for at in layout.read_at] if cells and len(cells) == layout.width else cells
         is_no_row = read is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
         if is_no_row or (cells and tuple(cell.strip().lower() for cell in cells) == layout.header):
@@ -323,7 +323,7 @@ class Reading:
 
     @property
     def left_out(self) -> LeftOut | None:
-        """How many rows on these days cannot be read, of how many; None if all can."""
+        """How many rows on these days cannot be read, out of how many; None if all can."""
         if not self.left_out_count:
             return None
         reasons = tuple(str(finding) for finding in self.findings[:MAX_REASONS])
@@ -331,7 +331,7 @@ class Reading:
 
     @property
     def remarks(self) -> Sequence[str]:
-        """What else has to be known of the rows, in whole sentences."""
+        """What else a reader must know about the rows, in whole sentences."""
         repeated = f"{self.repeated:,} {'row repeats' if self.repeated == 1 else 'rows repeat'} an event"
         lines = f"{self.not_utf8:,} {'line is' if self.not_utf8 == 1 else 'lines are'} not UTF-8 text"
         return (
@@ -340,7 +340,7 @@ class Reading:
         )
 
     def require_enough(self) -> None:
-        """Raise DatasetError if fewer than half of the rows can be used, or if there is none."""
+        """Raise DatasetError if fewer than half of the rows can be used, or if there are none."""
         name = self.tables[0].name
         if not self.row_count:
             raise DatasetError(name, [Finding(Severity.ERROR, "", "", "has a header, but no rows")])
@@ -373,7 +373,7 @@ def _is_closed(record: bytes) -> bool:
 
 
 def _days_of(cells: list[str] | None, layout: Layout) -> Days | None:
-    """The days of a row that cannot be used, if these can be read."""
+    """The days of a row that cannot be used, if they can be read."""
     try:
         if cells and len(cells) == layout.width:
             return layout.days(days_of)(cells)

@@ -1,6 +1,6 @@
-"""One row of UCDP GED or ACLED in the terms of this program, and what every layout of such rows has in common.
+"""One row of UCDP GED or ACLED in this program's terms, and what all layouts of such rows have in common.
 
-A row is taken as it is: its bounds may be out of order, and are put in order only after they have been added up.
+The bounds of a row may be out of order: they are put in order only after they have been added up.
 """
 
 from abc import ABC, abstractmethod
@@ -15,20 +15,20 @@ from idlibtl.model.dates import Days, Span, quoted
 from idlibtl.model.records import Kind, Metric, Publication
 from idlibtl.read.cells import MISSING, BadCell, day, degrees, is_missing, number
 
-#: The most that one row may count: more is a slip.
+#: The most that one row may count: more is an error.
 MAX_COUNT = 10**9
 
-#: How many of the names of its places a row means: 0 is no place.
+#: How many of a row's place names are its place: 0 is no place.
 NOWHERE, COUNTRY, ADM_1, ADM_2, TOWN = range(5)
 
-#: How many different cells are remembered, so that those of many rows are read once.
+#: How many different cells are remembered, so that the same cell of many rows is read once.
 REMEMBERED = 1 << 16
 
-#: A row is quickly tested for its days if at most this many cells follow them.
+#: The days of a row can be tested quickly if at most this many cells follow them,
 _LONGEST_TAIL = 16
-#: So must its columns be there, none of which can be taken for another where a row has too few cells or too many.
+#: and if the header has these columns, which are not mistaken for each other if a row has too few or too many cells.
 _DAYS = ("date_prec", "date_start", "date_end", "deaths_a")
-#: How many cells at its end a row may have too few or too many.
+#: How many cells a row may lack at its end, or have in addition.
 _MOST_ASTRAY = 4
 
 Cells = Sequence[str]
@@ -36,7 +36,7 @@ _Value = TypeVar("_Value")
 
 
 class BadRow(ValueError):
-    """A row that cannot be used: the reason, and the column of the cell that is to blame, if it is one."""
+    """A row that cannot be used: the reason, and the column of the wrong cell, if it is one cell."""
 
     def __init__(self, reason: object, column: str = "") -> None:
         super().__init__(str(reason))
@@ -44,7 +44,7 @@ class BadRow(ValueError):
 
 
 class Numbers(NamedTuple):
-    """The low, best and high of one metric in a row, as the row has them. A null high is open."""
+    """The low, best and high of one metric in a row, unchanged. A null high means no upper limit."""
 
     low: int
     best: int
@@ -52,7 +52,7 @@ class Numbers(NamedTuple):
 
 
 class Where(NamedTuple):
-    """Where a row is: the names of its country, adm_1, adm_2 and town; `level` of them are its place.
+    """Where a row is: the names of its country, adm_1, adm_2 and town; the first `level` of them are its place.
 
     `near`: near the town, not in it. `at`: degrees north and east of the town.
     """
@@ -64,7 +64,7 @@ class Where(NamedTuple):
 
 
 class Parties(NamedTuple):
-    """Those who have a role in a row, and the one of them that it is attributed to."""
+    """Those who have a role in a row, and the attacker that it is attributed to."""
 
     names: tuple[str, ...]
     attacker: str | None
@@ -100,8 +100,8 @@ class Codes(NamedTuple):
 class Row(NamedTuple):
     """One event of a field dataset.
 
-    `sides` are those who are named in its title. `what` says what kind of event it is, `sources` who reported it,
-    `remarks` what its reader has to know.
+    `sides` are the actors that its title names. `what` says what kind of event it is, `sources` who reported it,
+    `remarks` what its reader must know.
     """
 
     id: str
@@ -121,13 +121,13 @@ class Row(NamedTuple):
 
 
 class Memo(dict[Any, _Value], Generic[_Value]):
-    """What cells say, read once for each different text. Raises what reading raises."""
+    """The values of cells; each different text is read once. Raises what reading raises."""
 
     def __init__(self, read: Callable[[Any], _Value]) -> None:
         self._read = read
 
     def __missing__(self, cells: Any) -> _Value:
-        """Read cells that are seen for the first time."""
+        """Read cells that appear for the first time."""
         if len(self) >= REMEMBERED:
             self.clear()
         value = self[cells] = self._read(cells)
@@ -135,18 +135,18 @@ class Memo(dict[Any, _Value], Generic[_Value]):
 
 
 class Part(NamedTuple, Generic[_Value]):
-    """A part of a row: the function that takes its cells, and what these say."""
+    """A part of a row: the function that takes its cells, and the values of these."""
 
     pick: Callable[[Cells], Any]
     says: Memo[_Value]
 
     def __call__(self, cells: Cells) -> _Value:
-        """Return what this part of a row says."""
+        """Return the value of this part of a row."""
         return self.says[self.pick(cells)]
 
 
 class Layout(ABC):
-    """How to read the rows of one file, whatever the order of its columns. What takes cells may raise BadRow."""
+    """How to read the rows of one file, whatever the order of its columns. Methods that take cells may raise BadRow."""
 
     #: What the dataset is called, its terms, and the kinds and metrics of its events.
     short: ClassVar[str]
@@ -155,7 +155,7 @@ class Layout(ABC):
     license: ClassVar[str]
     kinds: ClassVar[tuple[Kind, ...]]
     metrics: ClassVar[tuple[Metric, ...]]
-    #: What comes before the id of an event in the dataset, to make it an id of the chronology.
+    #: What is put before the dataset's id of an event, to make it an id of the chronology.
     prefix: ClassVar[str]
     #: Whether an event may have several rows, which repeat it.
     repeats: ClassVar[bool] = False
@@ -171,19 +171,19 @@ class Layout(ABC):
     optional: ClassVar[tuple[str, ...]] = ("year",)
     #: How wide a place is at each code of how exactly it is known.
     levels: ClassVar[tuple[int, ...]]
-    #: Words of an event that its row does not have.
+    #: Words of an event that are not in its row.
     own_words: ClassVar[tuple[str, ...]]
 
     def __init__(self, header: Sequence[str], *, decimal_comma: bool = False) -> None:
         self.header, self.width, self.decimal_comma = tuple(header), len(header), decimal_comma
         self.id_at = header.index(self.id_column)
-        #: Where the cells are that are read; a file has more, and may have a number of its own before each row.
+        #: Where the cells are that are read. A file has more, and may have a row number before each row.
         self.read_at = [header.index(column) for column in self.columns()]
         self.codes = self._part(self.code_columns, self._read_codes)
         self.deaths = self._part(self.death_columns, self._read_deaths)
         self._span, self._place, self._sides = self.days(_itself), self.places(_itself), self.parties(_itself)
         self._words = itemgetter(*(header.index(column) for column in self.word_columns if column in header))
-        #: How many cells there are from the first day of a row on, the last day after it; 0 if it is otherwise.
+        #: How many cells a row has from its first day on, if the last day comes next; else 0.
         begin = header.index(self.day_columns[0])
         tail = len(header) - begin
         self.tail = tail if tuple(header[begin - 1 : begin + 3]) == _DAYS and tail <= _LONGEST_TAIL else 0
@@ -196,9 +196,9 @@ class Layout(ABC):
         return tuple(column for column in named if column not in cls.optional)
 
     def fill_up(self, cells: list[str]) -> bool:
-        """Add empty cells to the end of a row, or cut them off; return whether it then has one for each column.
+        """Add empty cells at the end of a row, or cut them off; return whether it then has one for each column.
 
-        Spreadsheet programs leave out the last cells of rows where they are empty, or write more of them than columns.
+        Spreadsheet programs leave out the last cells of a row if they are empty, or write more empty ones than columns.
         """
         lacking = self.width - len(cells)
         if abs(lacking) > _MOST_ASTRAY or len(cells) <= max(self.read_at) or any(map(text, cells[self.width :])):
@@ -207,26 +207,26 @@ class Layout(ABC):
         return True
 
     def days(self, read: Callable[[Span], _Value]) -> Part[_Value]:
-        """Return what is to be known of the days of a row."""
+        """Return the part of a row that has its days."""
         return self._part(self.day_columns, lambda cells: read(self._read_span(cells)))
 
     def places(self, read: Callable[[Where], _Value]) -> Part[_Value]:
-        """Return what is to be known of the place of a row."""
+        """Return the part of a row that has its place."""
         return self._part(self.place_columns, lambda cells: read(self._read_place(cells)))
 
     def parties(self, read: Callable[[Parties], _Value]) -> Part[_Value]:
-        """Return what is to be known of those who have a role in a row."""
+        """Return the part of a row that has those with a role in it."""
         return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
 
     def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> Part[_Value]:
-        """Return what is to be known of the codes and numbers of a row."""
+        """Return the part of a row that has its codes and numbers."""
         many = len(self.death_columns)
         columns = (*self.death_columns, *self.code_columns)  # what a file may lack last
         codes, deaths = Memo(self._read_codes), Memo(self._read_deaths)
         return self._part(columns, lambda cells: read(codes[cells[many:]], deaths[cells[:many]]))
 
     def row(self, cells: Cells) -> Row:
-        """Return all of a row."""
+        """Return the whole row."""
         return Row(
             id=f"{self.prefix}{self.identity(cells[self.id_at])}",
             span=self._span(cells),
@@ -259,10 +259,10 @@ class Layout(ABC):
 
     @abstractmethod
     def _read_words(self, cells: Cells, words: tuple[str, ...]) -> Mapping[str, Any]:
-        """What else there is of a row, made of the texts of its word columns."""
+        """The other fields of a row, from the texts of its word columns."""
 
     def _read_place(self, cells: Cells) -> Where:
-        """The narrowest place with a name, as wide as it is known; no place for an unknown code."""
+        """The narrowest named place that is known to be right; no place for an unknown code."""
         *names, precision, latitude, longitude = cells
         texts = tuple(map(text, names))
         try:
@@ -277,7 +277,7 @@ class Layout(ABC):
     def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Part[_Value]:
         places = [self.header.index(column) for column in columns if column in self.header]
         lacking = ("",) * (len(columns) - len(places))
-        if len(places) == 1:  # one cell alone is picked as it is
+        if len(places) == 1:  # one cell alone comes without a tuple
             return Part(itemgetter(*places), Memo(lambda cell: read((cell, *lacking))))
         return Part(itemgetter(*places), Memo(lambda cells: read((*cells, *lacking))))
 
@@ -299,7 +299,7 @@ class Layout(ABC):
         return code
 
     def _coordinates(self, latitude: str, longitude: str) -> tuple[float, float] | None:
-        """Degrees north and east; None if they are no place on Earth."""
+        """Degrees north and east; None if there is no such place on Earth."""
         with suppress(BadCell):
             north, east = degrees(latitude), degrees(longitude)
             if -90 <= north <= 90 and -180 <= east <= 180:
@@ -319,7 +319,7 @@ def text(cell: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def day_of(cell: str, column: str) -> date:
-    """Return a day. Raise BadRow."""
+    """Return a day. Raises BadRow."""
     try:
         return day(cell)
     except BadCell as problem:
@@ -334,6 +334,6 @@ def require_year(days: Span, cell: str) -> None:
 
 
 def days_of(span: Span) -> Days:
-    """Return the days of a row, none of which are open."""
+    """Return the days of a row, which always has an end."""
     assert span.last, "no row is open"
     return Days(span.first, span.last)

@@ -1,6 +1,6 @@
-"""Totals of a field dataset in one go through its files: the rows that cover the same are one event, and none is held.
+"""Totals of a field dataset in one pass through its files: rows that cover the same become one event; none is kept.
 
-These events, and the largest rows that are not counted, are a small chronology. Totals are made of it as of any other.
+These events, and the largest rows that are not counted, are a small chronology. Its totals are made as for any other.
 """
 
 from collections import defaultdict
@@ -34,7 +34,7 @@ _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 class Tally(NamedTuple):
     """The rows that are counted, or left out, in one row of a breakdown: what they cover, and their groups.
 
-    `entries` are their different numbers, and how many rows have each.
+    `entries` are their different numbers, with how many rows have them.
     """
 
     coverage: Coverage
@@ -43,7 +43,7 @@ class Tally(NamedTuple):
     entries: Sequence[tuple[Entry, int]]
 
     def sum(self, metric: int) -> tuple[int, Numbers]:
-        """Return how many rows have a number of a metric, and what these add up to, bounds out of order or not."""
+        """Return how many rows have a number of a metric, and their sum, with its bounds not yet put in order."""
         rows = low = best = high = 0
         is_open = False
         for entry, times in self.entries:
@@ -56,7 +56,7 @@ class Tally(NamedTuple):
         return rows, Numbers(low, best, None if is_open else high)
 
     def row_counts(self, metric: int) -> RowCounts:
-        """Return what has to be known of the total of a metric."""
+        """Return what a reader must know about the total of a metric."""
         undivided = [(entry.deaths.killed.best, times) for entry, times in self.entries if not entry.deaths[metric]]
         return RowCounts(
             rows=sum(times for _, times in self.entries),
@@ -74,9 +74,9 @@ def totals_of(
     window: Window | None = None,
     watch: Watch | None = None,
 ) -> Totals:
-    """Return the totals of the tables of a field dataset, of any size, in a window if the filters do not say it.
+    """Return the totals of the tables of a field dataset, of any size; `window` has the dates if the filters do not.
 
-    Raise DatasetError, DateError and UnknownName.
+    Raises DatasetError, DateError and UnknownName.
     """
     asked = Asked(
         Reading(tables, watch),
@@ -98,12 +98,12 @@ def _period_of(by: By, month: date) -> Days:
 
 
 def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:
-    """Return the totals of a question, made of rows that were read for it."""
+    """Return the totals of a question, from the rows that were read for it."""
     return totals(_with_events(asked, question, groups, by), by)
 
 
 def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Sequence[Tally]:
-    """The rows that concern the question; of those that are counted one tally for each row of the breakdown."""
+    """The rows that concern the question; the counted ones are one tally for each row of the breakdown."""
     matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
     alike: dict[tuple[Status, tuple[object, ...]], list[Group]] = defaultdict(list)
     for group in groups:
@@ -116,7 +116,7 @@ def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | 
 
 
 def _with_events(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Question:
-    """The question to a chronology of what rows add up to, and of the largest rows that are not counted."""
+    """The question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
     tallies = _judged(asked, question, groups, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}
     shown = _largest_left_out(asked, tallies, metrics.values())
@@ -147,14 +147,14 @@ def _with_events(asked: Asked, question: Question, groups: Sequence[Group], by: 
     return question._replace(chronology=chronology_of(chain.from_iterable(shown.values()), register, facts, events))
 
 
-#: Of rows that are left out only those that are shown have a number: what they add up to comes after every one of them.
+#: Of the rows left out, only those that are shown have a number. The event that adds up all others comes after them.
 _LAST = Numbers(-1, -1, -1)
 
 
 def _largest_left_out(
     asked: Asked, tallies: Sequence[Tally], metrics: Iterable[int]
 ) -> Mapping[Coverage, Sequence[Row]]:
-    """For each coverage its rows that are shown: of each metric the largest that are left out."""
+    """For each coverage, its rows that are shown: the largest rows left out of each metric."""
     coverage_of: dict[int, Coverage] = {}
     for metric in metrics:
         for left_out in (Status.WIDER, Status.NOT_ATTRIBUTED):

@@ -1,1 +1,1 @@
-"""What a chronology is made of: words, days, counts and records."""
+"""What a chronology is made of: dates, figures, records, and the words that files may use."""

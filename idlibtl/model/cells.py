@@ -1,6 +1,6 @@
-"""A text in a cell of a spreadsheet, where it must not be taken for a formula: written with a guard, read without."""
+"""Text in spreadsheet cells. A guard keeps it from being taken for a formula: added on writing, removed on reading."""
 
-#: What a formula begins with; some spreadsheets take the wide signs for the narrow ones.
+#: What a formula begins with. Some spreadsheets treat full-width signs like the ordinary ones.
 _SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
@@ -15,9 +15,9 @@ def unguarded(cell: str) -> str:
 
 
 def _needs_guard(text: str) -> bool:
-    """Whether a text begins like a formula, before which spreadsheets pass over white space.
+    """Whether a text begins like a formula. Spreadsheets skip white space before one.
 
-    One that begins like a guarded text is guarded too, so that taking one guard off always gives back what was written.
+    A text that begins like a guarded one is guarded too, so that removing one guard always restores the text.
     """
     bare = text.lstrip("'")
     return bare.startswith(("\t", "\r")) or bare.lstrip().startswith(_SIGNS)

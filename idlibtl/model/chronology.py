@@ -28,7 +28,7 @@ from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS, RARE_EV
 
 
 class LeftOut(NamedTuple):
-    """How many rows of a field file could not be read, of how many, and why the first of them could not."""
+    """How many rows of a field file could not be read, out of how many, and the first reasons."""
 
     rows: int
     of: int
@@ -94,7 +94,7 @@ class Chronology(Record):
     @classmethod
     def _one(cls, publication: object, info: ValidationInfo) -> object:
         """The publication; None where there are several."""
-        several = info.data.get("publications", True)  # there are, and they are wrong
+        several = info.data.get("publications", True)  # missing here if they are wrong
         if publication is not None and several:
             raise ValueError("use publication or publications, not both")
         if publication is None and not several:
@@ -120,22 +120,22 @@ class Chronology(Record):
 
     @property
     def listed(self) -> int | None:
-        """How many events the question lists that this was loaded for, if only some of them are here; else None."""
+        """How many events match the question that this was loaded for, if only some of them are here; else None."""
         return None
 
     @property
     def extent(self) -> frozenset[str]:
-        """The places that together are all that the chronology covers."""
+        """The outermost places: together they are all that the chronology covers."""
         return frozenset(place.id for place in self.places if place.within is None)
 
     @property
     def left_out(self) -> LeftOut | None:
-        """What could not be read of the field file that it was made of; None if all could, and for any other file."""
+        """The rows of its field file that could not be read; None if all could, and for any other file."""
         return None
 
     @property
     def remarks(self) -> Sequence[str]:
-        """What else has to be known of a field file, in whole sentences; none for any other file."""
+        """What else a reader must know about a field file, in whole sentences; empty for any other file."""
         return ()
 
     @property
@@ -144,7 +144,7 @@ class Chronology(Record):
         return {}
 
     def notes_on(self, metric: str) -> Iterable[str]:  # noqa: ARG002 - only field files have notes
-        """Return what has to be known of the total of a metric, in whole sentences."""
+        """Return what a reader must know about the total of a metric, in whole sentences."""
         return ()
 
     def totals(self, question: Any, by: Any) -> tuple[Any, ...] | None:  # noqa: ARG002 - only field files make their own
@@ -218,22 +218,22 @@ class Chronology(Record):
         return {event.id: event.replaced_by for event in self.events if event.replaced_by}
 
     @cached_property
-    def standing(self) -> tuple[Event, ...]:
-        """The events that no other replaces, in order: those that are counted."""
+    def current_events(self) -> tuple[Event, ...]:
+        """The events that are not replaced, in order. Only these are counted."""
         return tuple(event for event in self.events if not event.replaced_by) if self.replaced else self.events
 
     @cached_property
-    def stands_for(self) -> Mapping[str, str]:
+    def last_correction(self) -> Mapping[str, str]:
         """For each event that is replaced, the last of its corrections.
 
-        An event whose chain of corrections has no end is left out, which is an error in the file.
+        Events whose corrections go in a circle are left out. That is an error in the file.
         """
         ends: dict[str, str | None] = {}
         for start in self.replaced:
             path: list[str] = []
             at: str = start
             while at in self.replaced and at not in ends:
-                ends[at] = None  # until its end is clear; a circle has none
+                ends[at] = None  # until its end is known; a circle has none
                 path.append(at)
                 at = self.replaced[at]
             ends.update(dict.fromkeys(path, ends.get(at, at)))
@@ -250,10 +250,10 @@ class Chronology(Record):
     def holder(self) -> Mapping[tuple[str, str], str]:
         """For a metric and an event, the event whose cumulative figure of that metric includes the event's.
 
-        What replaces an included event is included in its place.
+        If an included event is replaced, its replacement is included instead.
         """
         return {
-            (figure.metric, self.stands_for.get(included, included)): event.id
+            (figure.metric, self.last_correction.get(included, included)): event.id
             for event, figure in self.linked
             if not event.replaced_by
             for included in figure.includes
@@ -261,11 +261,11 @@ class Chronology(Record):
 
     @cached_property
     def adds_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """For a metric and an event, the events whose figure of it the publication adds to this one: both ways."""
+        """For a metric and an event, the events whose figures of it the publication adds to this one's: both ways."""
         added: dict[tuple[str, str], set[str]] = {}
         for event, figure in self.linked:
             for other in figure.adds_to if not event.replaced_by else ():
-                current = self.stands_for.get(other, other)
+                current = self.last_correction.get(other, other)
                 added.setdefault((figure.metric, event.id), set()).add(current)
                 added.setdefault((figure.metric, current), set()).add(event.id)
         return {key: frozenset(events) for key, events in added.items()}
@@ -313,9 +313,9 @@ class Chronology(Record):
     def figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
         """For each metric, by event, its figures: several if sources disagree, the compiler's choice first.
 
-        Events that are replaced are not among them, and so are not counted.
+        Replaced events are left out, so they are not counted.
         """
-        return self._figures_in(self.standing)
+        return self._figures_in(self.current_events)
 
     @cached_property
     def days_of(self) -> Mapping[str, Mapping[str, Days]]:
@@ -327,7 +327,7 @@ class Chronology(Record):
 
     @cached_property
     def replaced_figures_of(self) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:
-        """The same of the events that are replaced."""
+        """The same for the events that are replaced."""
         return self._figures_in(self.event[replaced] for replaced in self.replaced)
 
     def _figures_in(self, events: Iterable[Event]) -> Mapping[str, Mapping[str, tuple[Figure, ...]]]:

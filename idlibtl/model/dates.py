@@ -1,4 +1,4 @@
-"""A stretch of days: the forms a dataset stores, the forms people type, and the words people read.
+"""Dates and periods: the forms that files store, the forms that people type, and the words that they read.
 
 `first` and `last` are days and **both are included**, here and everywhere else in the package.
 """
@@ -14,13 +14,13 @@ from idlibtl.model.letters import alike
 
 STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate"
 
-#: What to do about days of which the first is not known.
+#: What to do if the first day is not known.
 NO_BEGINNING = "Write the earliest day that is possible, as in 2019-05-01~/2019-06-05, and the words under date_text."
 
 #: One stored date, for the pattern of the JSON Schema too: EDTF (ISO 8601-2) level 0 months and days, `~` of level 1.
 STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"
 
-# Patterns are text: `re` compiles and keeps those that a run really uses.
+# Patterns stay text: `re` compiles and caches only those that a run uses.
 _ISO = r"([0-9]{4})(?:([-/])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?"
 _QUARTER = r"(?:([0-9]{4})[- ]?[Qq]([1-4])|[Qq]([1-4]) ([0-9]{4}))"
 _MONTH = (
@@ -46,7 +46,7 @@ def quoted(text: object, longest: int = 60) -> str:
 
 
 class BadQuestion(ValueError):
-    """Something asked for that cannot be; its message says what is wrong and what to do, to show as it is."""
+    """A question that cannot be answered. Its message says what is wrong and what to do, and is shown unchanged."""
 
 
 class DateError(BadQuestion):
@@ -54,7 +54,7 @@ class DateError(BadQuestion):
 
 
 class Days(NamedTuple):
-    """The days from `first` to `last`: a closed stretch, to compare with others."""
+    """The days from `first` to `last`. Both ends are known, so it can be compared with others."""
 
     first: date
     last: date
@@ -74,9 +74,9 @@ def month_of(day: date) -> Days:
 
 
 class Span(NamedTuple):
-    """The days that a source states; `last` is None where what it reports was still going on.
+    """The days that a source states; `last` is None if what it reports was still going on.
 
-    Each end is approximate by itself. `since_month`: an open stretch that began some time in its first month.
+    Either end may be approximate. `since_month`: it has no end, and began some time in its first month.
     """
 
     first: date
@@ -87,12 +87,12 @@ class Span(NamedTuple):
 
     @property
     def approximate(self) -> bool:
-        """Whether the source does not pin down one end or the other."""
+        """Whether the source leaves the first or the last day uncertain."""
         return self.first_approximate or self.last_approximate
 
     @property
     def stored(self) -> str:
-        """The same as a stored date, as short as it can be written."""
+        """The same as a stored date, as short as possible."""
         first, begins, ends = self.first.isoformat(), "~" * self.first_approximate, "~" * self.last_approximate
         if self.last is None:
             return f"{first[:7] if self.since_month else first}{begins}/.."
@@ -104,7 +104,7 @@ class Span(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The days asked about; an end that is None is open. A window whose last day is before its first is empty."""
+    """The dates asked for; an end that is null is open. If the last day is before the first, there are none."""
 
     first: date | None = None
     last: date | None = None
@@ -122,7 +122,7 @@ class Window(NamedTuple):
         )
 
     def within(self, days: Days) -> "Window":
-        """Return the part of the window in `days`; it may be empty."""
+        """Return the part of these dates that is in `days`; it may be empty."""
         return Window(max(self.first or days.first, days.first), min(self.last or days.last, days.last))
 
     @property
@@ -131,7 +131,7 @@ class Window(NamedTuple):
         return self.first is not None and self.last is not None and self.last < self.first
 
     def __bool__(self) -> bool:
-        """Whether the window leaves anything out: false for all of time."""
+        """Whether any day is left out: false for all dates."""
         return self.first is not None or self.last is not None
 
 
@@ -157,7 +157,7 @@ def stored_day(text: object) -> date:
 
 @lru_cache(maxsize=1 << 14)  # a long chronology repeats its days
 def _stored_span(text: str) -> Span:
-    if len(text) == 10 and text[7] == "-":  # by far the most are one day
+    if len(text) == 10 and text[7] == "-":  # most are one day
         with suppress(ValueError):
             day = date.fromisoformat(text)
             return Span(day, day)
@@ -177,9 +177,9 @@ def _stored_span(text: str) -> Span:
 
 
 def stored_form(text: str) -> str:
-    """Return how days that are written as people type or print them are stored; empty if that is not clear.
+    """Return the stored form of dates as people type or print them; empty if it is not clear.
 
-    An end that is written as approximate stays so. Days without a first one cannot be stored.
+    An approximate end stays approximate. A period without a first day cannot be stored.
     """
     try:
         window = range_window(text)
@@ -194,7 +194,7 @@ def stored_form(text: str) -> str:
     if end is not None:
         return Span(begin.first, end.last, rough[0], rough[1]).stored
     if (begin.first.year, begin.first.month) != (begin.last.year, begin.last.month):
-        return ""  # of an open stretch, its first day or month is stored
+        return ""  # without an end, only a first day or a first month can be stored
     return Span(begin.first, None, rough[0], since_month=begin.first != begin.last).stored
 
 
@@ -211,11 +211,11 @@ def _why_not_stored(text: str) -> str:
 
 
 def typed_days(text: str, option: str = "") -> Days:
-    """Return the days that a person's words name: all of a year, quarter or month, or one day.
+    """Return the days of a date as people type it: all of a year, quarter or month, or one day.
 
-    Read are `2019`, `2019-06`, `2019-6-5`, `2019/06/15`, `2019-Q3`, `Q3 2019`, `June 2019`, `15 June 2019`, `Sept. 10,
+    It may be `2019`, `2019-06`, `2019-6-5`, `2019/06/15`, `2019-Q3`, `Q3 2019`, `June 2019`, `15 June 2019`, `Sept. 10,
     2019`, `June 15th, 2019`, and approximate dates as they are printed (`c. 5 May 2019`) and stored (`2019-05-05~`).
-    `option` is what the date was given to, for messages. Raises DateError.
+    `option` is the option that the date was given to, for messages. Raises DateError.
     """
     words = " ".join(text.split())
     if days := _read(words.removeprefix("c. ").removesuffix("~")):
@@ -224,11 +224,11 @@ def typed_days(text: str, option: str = "") -> Days:
 
 
 def _read(text: str) -> Days | None:
-    """The days of a date in one of the forms that are read; None if it is in none. Raises DateError for no real day."""
+    """The days of a date in an accepted form; None for another form. Raises DateError for a day that does not exist."""
     if iso := re.fullmatch(_ISO, text):
         return _days_of(text, int(iso[1]), int(iso[3]) if iso[3] else None, iso[4])
     if quarter := re.fullmatch(_QUARTER, text):
-        from dateutil.relativedelta import relativedelta  # half a per cent of `list --json`, which has no quarters
+        from dateutil.relativedelta import relativedelta  # 0.5 % of the time of `list --json`, which has no quarters
 
         first = _day(text, int(quarter[1] or quarter[4]), 3 * int(quarter[2] or quarter[3]) - 2, 1)
         return Days(first, first + relativedelta(months=2, day=31))
@@ -268,7 +268,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 
 
 def _not_one_date(text: str, option: str) -> str:
-    """What to type instead of a range, where one date is wanted; empty if it is none."""
+    """What to type instead of a range where one date is expected; empty if the text is not a range."""
     if not option:
         return ""
     try:
@@ -324,7 +324,7 @@ def _refused_numbers(text: str, one: int, other: int, year: str) -> str:
 
 
 def days_there_are(year: int, *days: tuple[int, int]) -> list[date]:
-    """Return those of several months and days of a year that the calendar has, the same one once."""
+    """Return the dates that exist among these months and days of a year, each once."""
     return [date(year, month, day) for month, day in dict.fromkeys(days) if _is_day(year, month, day)]
 
 
@@ -333,7 +333,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _nearest(text: str) -> str:
-    """A date that the text may have been meant to be, as it is typed; empty if none is near."""
+    """A date that may have been meant, as it is typed; empty if none is similar."""
     if digits := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
         parts = [part for part in digits.groups() if part]
         year, month, day = (*map(int, parts), 1)[:3]
@@ -347,7 +347,7 @@ def _nearest(text: str) -> str:
 
 
 def _corrected(word: str) -> str:
-    """A word, or the month that it is nearly the name of."""
+    """The word, or the month whose name it nearly is."""
     if len(word) < 4 or not word.isalpha():
         return word
     near = alike(word.casefold(), [name.lower() for name in month_name], likeness=0.8)
@@ -366,9 +366,9 @@ def _as_typed(text: str) -> str:
 
 
 def window(since: str | None, until: str | None, begin: str = "--from", end: str = "--to") -> Window:
-    """Return the window from the first day of `since` to the last day of `until`, as people type them.
+    """Return the dates from the first day of `since` to the last day of `until`, as people type them.
 
-    `begin` and `end` are the options that these were given to, for messages. Raises DateError.
+    `begin` and `end` are the options that they were given to, for messages. Raises DateError.
     """
     asked = Window(
         typed_days(since, begin).first if since is not None else None,
@@ -380,9 +380,9 @@ def window(since: str | None, until: str | None, begin: str = "--from", end: str
 
 
 def range_window(start: str, end: str | None = None, *more: str) -> Window:
-    """Return the window of a range, of two dates, or of one.
+    """Return the dates of a range, or from one date to another, or of one date.
 
-    A range is `A..B`, `A..` or `..B`; or days as they are stored (`2019-04-26/2019-04-27`, `2019-12-15~/..`) or printed
+    A range is `A..B`, `A..` or `..B`; or dates as stored (`2019-04-26/2019-04-27`, `2019-12-15~/..`) or printed
     (`26–27 Apr 2019`, `1 Jun – 31 Aug 2019`, `since c. 15 Dec 2019`). Raises DateError.
     """
     if more:
@@ -424,7 +424,7 @@ def _ends(text: str) -> tuple[str | None, str | None]:
 
 
 def _completed(since: str, until: str) -> tuple[str, str]:
-    """The ends of a printed range, each with the month and the year that the other one has: 26–27 Apr 2019."""
+    """The ends of a printed range. One may lack the month or year that the other has: 26–27 Apr 2019."""
     last = re.fullmatch(rf"(?:c\. )?(?:[0-9]{{1,2}} )?(?P<month>{_MONTH})\.? (?P<year>[0-9]{{4}})", until)
     if last and re.fullmatch(r"(?:c\. )?[0-9]{1,2}", since):
         about = "c. " if since.startswith("c. ") and not until.startswith("c. ") else ""  # once for both
@@ -458,11 +458,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-@lru_cache(maxsize=1 << 12)  # as days are repeated
+@lru_cache(maxsize=1 << 12)  # days are repeated
 def days_text(span: Span) -> str:
-    """Return a stretch of days, as short as it can be said: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
+    """Return a period in words, as short as possible: Aug 2019, c. 5 May 2019, since c. 15 Dec 2019.
 
-    "c." is written before an end that the source does not pin down; once for two days of one month.
+    "c." is written before an end that the source does not fix; once for two days of one month.
     """
     first, last = span.first, span.last
     begins, ends = ("c. " if rough else "" for rough in (span.first_approximate, span.last_approximate))
@@ -485,7 +485,7 @@ def month_text(day: date) -> str:
 
 
 def window_text(window: Window) -> str:
-    """Return a window in words, both days included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019, all dates."""
+    """Return dates in words, both days included: 1 Jun – 31 Aug 2019, from 1 Jun 2019, to 31 Aug 2019, all dates."""
     if window.first and window.last:
         return days_text(Span(window.first, window.last))
     if window.first:

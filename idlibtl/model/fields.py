@@ -51,7 +51,7 @@ _URL = rf"https?://{_HOST}(:[0-9]{{1,5}})?([/?#][^{_NOT_IN_URL}]*)?"
 
 
 def _url(text: object) -> object:
-    """A URL that may be opened and printed as it is: http or https, a host, no name and password."""
+    """A URL that is safe to open and to print: http or https, with a host, without a user name or password."""
     if not isinstance(text, str) or (re.fullmatch(_URL, text) and text.isprintable()):
         return text
     raise ValueError(f"{_fault_of_url(text)}, not {quoted(text)}")
@@ -61,10 +61,10 @@ def _fault_of_url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         return "must begin with http:// or https://"
     if not text.isprintable() or " " in text:
-        return "must be a URL without spaces and unseen characters (write a space as %20)"
+        return "must be a URL without spaces or invisible characters (write a space as %20)"
     authority = re.split("[/?#]", text.partition("://")[2])[0]
     if "@" in authority:
-        return "must be a URL without a user name and password"
+        return "must be a URL without a user name or password"
     if not re.fullmatch(rf"{_HOST}(:[0-9]{{1,5}})?", authority):
         return "must be a URL with a host, such as https://example.org/page"
     return "must be a URL with any other character written as %XX"
@@ -73,8 +73,8 @@ def _fault_of_url(text: str) -> str:
 _SPAN = {
     "type": "string",
     "pattern": f"^{STORED_DATE}(/({STORED_DATE}|[.][.]))?$",
-    "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. as"
-    " the second is an open end.",
+    "description": "A month or a day, or two with a slash between; ~ after a date marks it as approximate, and .. in"
+    " place of the second is an open end.",
 }
 _DAY_OR_NULL = {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}
 _PERIOD = {
@@ -91,13 +91,13 @@ _PERIOD = {
 
 
 class _As:
-    """How a value is checked. pydantic works a Field out anew wherever it is named: 1 % of a short answer."""
+    """How a value is checked. pydantic would build a Field again for each use, which takes 1 % of a short answer."""
 
     def __init__(self, schema: core_schema.CoreSchema, **described: str) -> None:
         self._schema, self._described = schema, described
 
     def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return copy(self._schema)  # pydantic writes in what it is given
+        return copy(self._schema)  # pydantic changes what it gets
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

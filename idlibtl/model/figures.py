@@ -23,7 +23,7 @@ class Hedge(StrEnum):
 
 
 class Count(NamedTuple):
-    """What is counted, and the bounds that the words state; None is "not stated"."""
+    """What is counted, and the bounds that the words state; None means "not stated"."""
 
     low: int | None
     best: int
@@ -79,7 +79,7 @@ def in_order(count: Count) -> Count:
 
 
 def coded_words(count: Count) -> str:
-    """Return a number of coded data as it is written, its bounds in order: 26,653 (25,005 to 39,769)."""
+    """Return a number of coded data in words, its bounds in order: 26,653 (25,005 to 39,769)."""
     low, best, high = in_order(count)
     if high is None:
         return f"at least {best:,}"

@@ -1,4 +1,4 @@
-"""A forest, in which each thing is inside at most one other: questions take few steps, however deep it is."""
+"""A forest: each key is inside at most one other. Questions take few steps, however deep it is."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 
-#: Where a walk through a forest enters something, and where it has left it and all inside it.
+#: Where a walk through a forest enters a key, and where it has left the key and all inside it.
 Stretch = tuple[int, int]
 
 
@@ -24,7 +24,7 @@ def stretches(parents: Mapping[Key, Key | None]) -> dict[Key, Stretch]:
             parts[key] = (parts[key][0], len(parts))
             continue
         parts[key] = (len(parts), len(parts) + 1)
-        if key in children:  # by far the most have nothing inside
+        if key in children:  # most have nothing inside
             walk += [(key, False), *((child, True) for child in children[key])]
     return parts
 
@@ -35,7 +35,7 @@ def is_inside(inner: Stretch, outer: Stretch) -> bool:
 
 
 class Marked(Generic[Key]):
-    """Some keys of a forest, put in and taken out again, and which others have one of them inside."""
+    """Marked keys of a forest. Marks are added and removed; it says which keys have a marked one inside."""
 
     def __init__(self, parents: Mapping[Key, Key | None]) -> None:
         self._parents = parents
@@ -46,7 +46,7 @@ class Marked(Generic[Key]):
         for key in self._stretches:
             parent = parents[key]
             self._depth[key] = self._depth[parent] + 1
-            # steps of growing length, so that many are gone by few
+            # jumps of growing length, so that few of them go far
             far = parent if parent is None else self._far[parent]
             further = None if far is None else self._far[far]
             even = self._depth[parent] - self._depth[far] == self._depth[far] - self._depth[further]
@@ -56,7 +56,7 @@ class Marked(Generic[Key]):
         return bool(self._begins)
 
     def add(self, key: Key) -> None:
-        """Mark a key, once more if it is marked."""
+        """Mark a key; one that is marked gets another mark."""
         insort(self._begins, self._stretches[key][0])
 
     def remove(self, key: Key) -> None:
@@ -70,7 +70,7 @@ class Marked(Generic[Key]):
         return at < len(self._begins) and self._begins[at] < end
 
     def nearest_around(self, key: Key) -> Key | None:
-        """Return, of this key and all around it, the innermost with a marked one inside; None if none has."""
+        """Return the innermost of this key and those around it that has a marked key inside; None if none has."""
         at: Key | None = key
         while at is not None and not self.is_around(at):
             far = self._far[at]

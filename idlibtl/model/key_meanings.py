@@ -1,6 +1,6 @@
 """What each key and each word of the format means, in a sentence: for its schema, and for people who write a file.
 
-No answer needs these, so no run but that of `schema` loads them.
+Only `schema` and the exports need these, so only they load them.
 """
 
 from collections.abc import Mapping
@@ -106,7 +106,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "replaced_by": "The id of the event that corrects this one, which is still shown and no longer counted.",
         "note": "What you decided yourself, and why.",
     },
-    "Participation": {"actor": "The id of the actor.", "role": "What part it had, by what the sentence itself says."},
+    "Participation": {
+        "actor": "The id of the actor.",
+        "role": "Its part in the event, as the sentence itself gives it.",
+    },
     "Citation": {
         "publication": "The id of the publication.",
         "paragraphs": "Its paragraphs that report the event.",
@@ -135,7 +138,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-#: For the columns of tables that are no keys of a record, or are written otherwise, what they mean.
+#: What columns of tables mean if they are not keys of a record, or are written differently there.
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "publications": {"id": "What events cite it by."},
     "metrics": {"part_of": "The metric that it is a part of."},
@@ -148,7 +151,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "publication": "The publication that it is, if it is one.",
     },
     "events": {
-        "matches": "Whether the filters leave it in. If not, a figure or a correction here names it.",
+        "matches": "Whether it passes the filters. If not, it is here because a figure or a correction names it.",
         "first": "Its first day.",
         "summary": "More of what happened.",
         "last": "Its last day, included. Empty if it was still going on.",
@@ -192,16 +195,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "quote": "The number to quote, with its hedge and source.",
         "our_sum": "Whether no source printed it.",
         "headline": "The number, what was asked and what is left out. Quote the whole line.",
-        "notes": "What else has to be known.",
+        "notes": "What to print with the number, in whole sentences.",
     },
 }
 
-#: For each word of a vocabulary, what it means.
+#: What each word of a vocabulary means.
 WORDS: Mapping[type, Mapping[str, str]] = {
     ActorKind: {
         ActorKind.STATE: "a country or its government",
         ActorKind.AUTHORITY: "a part of a state that is named by itself: a ministry, a council, a court",
-        ActorKind.ARMED_GROUP: "people under arms who are not a state's",
+        ActorKind.ARMED_GROUP: "armed people who do not belong to a state",
         ActorKind.ORGANISATION: "a union, a charity, a party, a hospital, the United Nations",
         ActorKind.COMPANY: "a business",
         ActorKind.MEDIA: "a newspaper, an agency, a broadcaster",
@@ -214,7 +217,7 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         Role.BACKER: "supported it; the event and its figures are attributed to it if there is an attacker too",
         Role.TARGET: "was aimed at",
         Role.ACCUSED: "is accused by someone else; nothing is attributed to it",
-        Role.AFFECTED: "suffered something without an attacker, such as a flood",
+        Role.AFFECTED: "suffered something that has no attacker, such as a flood",
         Role.HELPER: "rescued, treated or gave relief",
         Role.PARTY: "took part in any other way",
     },
@@ -233,7 +236,7 @@ WORDS: Mapping[type, Mapping[str, str]] = {
     },
 }
 
-#: For each kind of event that every file may use, what it is for.
+#: What each kind of event that every file may use is for.
 KINDS: Mapping[str, str] = {
     "strike": "an attack from afar: from the air, with shells or missiles (for workers' strikes declare a kind)",
     "clash": "fighting between two sides",
@@ -249,8 +252,8 @@ KINDS: Mapping[str, str] = {
 PLACE_KINDS: Mapping[str, str] = {
     PlaceKind.COUNTRY: "a country",
     PlaceKind.REGION: "an area without a border of its own: a valley, a coast, a theatre of war",
-    PlaceKind.PROVINCE: "what a country is divided into first",
-    PlaceKind.DISTRICT: "what a province is divided into",
+    PlaceKind.PROVINCE: "a first division of a country",
+    PlaceKind.DISTRICT: "a division of a province",
     PlaceKind.TOWN: "any settlement, from a village to a city",
     PlaceKind.SITE: "one spot: a hospital, a market, a dam, a camp, a factory",
     PlaceKind.WATER: "a river, a lake or a sea",

@@ -1,12 +1,12 @@
-"""What counts in a name: its letters and digits, without regard to case, accents, apostrophes, hyphens and spaces."""
+"""How names are compared: by letters and digits, whatever the case, accents, apostrophes, hyphens and spaces."""
 
 import unicodedata
 from collections.abc import Collection
 
-#: Marks of several scripts and typewriters for an apostrophe, ayn or hamza; some count as letters.
+#: Characters that are used for an apostrophe, ayn or hamza; to Unicode some of them are letters.
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201b\u2032")
 
-#: The most words that are searched for one like another: each costs a comparison of letters.
+#: The most words that are searched for a similar one: each is compared letter by letter.
 MAX_COMPARED = 5000
 
 #: The most letters of a word that are compared.
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     """Return a text without case, accents and apostrophes."""
     if text.isascii():
         return text.casefold().replace("'", "").replace("`", "")
-    # marks go first: to put very many of them in order takes the square of the time
+    # marks go first: normalising very many of them in a row takes quadratic time
     bare = "".join(character for character in text.casefold() if not unicodedata.combining(character))
     decomposed = unicodedata.normalize("NFKD", bare)
     return "".join(
@@ -31,9 +31,9 @@ def plain(text: str) -> str:
 
 
 def alike(word: str, words: Collection[str], most: int = 1, likeness: float = 0.6) -> list[str]:
-    """Return the `words` that are spelled much like one, the best first, and no more than `most` of them.
+    """Return up to `most` of the `words` that are spelled like this one, the most similar first.
 
-    `likeness` is from 0 to 1, which is the same spelling. Too many words are not compared: then there is none.
+    `likeness` is the least that is similar, from 0 to 1 (the same). If there are too many words, none is returned.
     """
     from difflib import get_close_matches  # only mistakes need it
 

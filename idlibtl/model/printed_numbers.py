@@ -1,7 +1,7 @@
 """Numbers as they are printed: `nearly 1,000`, `two hundred and fifty`, `half a million`, `80 to 120`, `hundreds`.
 
-The one reader of such numbers, for claim, check and convert. It guesses nothing: what is not one number, and what
-could be two ("1.000", "20-30,000"), is refused with what to write.
+The only reader of such numbers, for claim, check and convert. It never guesses: text that is not a number, or could be
+read as two ("1.000", "20-30,000"), is refused, and the message says what to write.
 """
 
 import re
@@ -20,7 +20,7 @@ MAX_LETTERS = 200
 
 _WHAT_TO_WRITE = 'Write digits or words, e.g. 1,000 or "two hundred".'
 
-#: The hedges that may come before a number. Those of None say nothing of how sure it is.
+#: The hedges that may come before a number. The words at None say nothing about how exact it is.
 _BEFORE: dict[Hedge | None, tuple[str, ...]] = {
     Hedge.EXACT: ("exactly", "precisely"),
     Hedge.ABOUT: (
@@ -87,7 +87,7 @@ _GROUPED = r"[0-9]{1,3}(?:(?P<sign>[, '’])[0-9]{3})(?:(?P=sign)[0-9]{3})*"
 
 
 class ClaimError(BadQuestion):
-    """A text that is not read as a number. Its message is to be shown as it is."""
+    """A text that cannot be read as a number. The message is shown unchanged."""
 
 
 class PrintedNumber(NamedTuple):
@@ -265,7 +265,7 @@ def _range(words: str) -> tuple[int, int] | None:
 
 
 def _splits(words: str, sign: str) -> list[tuple[str, str]]:
-    """Each way in which a text may be two, with the sign between them."""
+    """Each way to cut a text in two at the sign."""
     pieces = words.split(sign)
     return [(sign.join(pieces[:at]).strip(), sign.join(pieces[at:]).strip()) for at in range(1, len(pieces))]
 
@@ -301,13 +301,13 @@ def number_ends(words: Sequence[str], at: int) -> int | None:
 
 
 def _phrase_at(words: Sequence[str], at: int, hedges: Sequence[tuple[str, Hedge | None]]) -> int:
-    """How many words of a hedge are here."""
+    """How many words the hedge at this place has; 0 if there is none."""
     phrases = (phrase.split() for phrase, _ in hedges)
     return next((len(phrase) for phrase in phrases if list(words[at : at + len(phrase)]) == phrase), 0)
 
 
 def _ends_of(words: str, halves: Sequence[tuple[str, str]]) -> tuple[int, int]:
-    """The ends of a range, of all the ways in which it may be cut in two. Raises ClaimError."""
+    """The ends of a range, from all the ways to cut it in two. Raises ClaimError."""
     in_full = 'Write both ends in full, as in "between 40 and 50".'
     readings, problem = [], f"{quoted(words)} is not a range. {in_full}"
     for pair in halves:
@@ -329,7 +329,7 @@ def _ends_of(words: str, halves: Sequence[tuple[str, str]]) -> tuple[int, int]:
 
 
 def _scales(text: str, number: int) -> set[int]:
-    """The scales that an end of a range names, and that may be meant for its other end too: 40 to 50 thousand."""
+    """The scales that one end of a range names; they may be meant for the other end too: 40 to 50 thousand."""
     named = {scale for word, scale in _SCALES.items() if word in text}
     return named | {scale for scale in _LARGE.values() if scale <= number and re.search("[0-9]", text)}
 

@@ -1,6 +1,6 @@
 """The records of a chronology, typed and frozen: Event, Figure, Actor, Place, Phase, Metric.
 
-What a record says of itself is checked here; what it says of another one, in `read.checks.errors`.
+What a record says about itself is checked here, what it says about others in `read.checks.errors`.
 """
 
 import datetime as dt
@@ -58,9 +58,9 @@ class ActorKind(StrEnum):
 class PlaceKind(StrEnum):
     """The kinds of places that the program itself knows; a file may use any other word.
 
-    A `region` is land that no border marks: a theatre of war, a valley. A `province` is what a country is divided into
-    first, a `district` what a province is (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in it
-    or outside: a hospital, a market, a dam, a camp. `water` is a river, a lake or a sea.
+    A `region` is land that no border marks: a theatre of war, a valley. A `province` is a first division of a country,
+    a `district` a division of a province (UCDP's adm_1 and adm_2). A `town` is any settlement, a `site` one spot in a
+    town or outside: a hospital, a market, a dam, a camp. `water` is a river, a lake or a sea.
     """
 
     REGION = "region"
@@ -75,8 +75,8 @@ class PlaceKind(StrEnum):
 class Role(StrEnum):
     """An actor's part in an event, as the sentence itself gives it.
 
-    An event is attributed to its attackers, and to its backers if it has an attacker. A `target` is aimed at; what is
-    `affected` suffers something that no one aims, such as a flood. A `helper` rescues, treats or gives relief. A
+    An event is attributed to its attackers, and to its backers if it has an attacker. A `target` is aimed at. Those
+    `affected` suffer something that no one aims at them, such as a flood. A `helper` rescues, treats or gives relief. A
     `party` takes part in any other way.
     """
 
@@ -90,7 +90,7 @@ class Role(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whether a figure counts one incident, or sums up a stretch of time."""
+    """Whether a figure counts one incident or sums up a period."""
 
     INCIDENT = "incident"
     CUMULATIVE = "cumulative"
@@ -99,7 +99,7 @@ class Scope(StrEnum):
 class Record(BaseModel):
     """A frozen record that allows no keys but its own."""
 
-    # defer_build: a schema holds those of the records inside it, and building each on its own doubles start-up
+    # defer_build: a schema includes those of the records inside it, and building each by itself doubles start-up
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
@@ -107,13 +107,13 @@ _Record = TypeVar("_Record", bound=BaseModel)
 
 
 def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /, **fields: object) -> _Record:
-    """Return a record of `fields` that need no check: those of records that were checked, or of rows.
+    """Return a record without checking its fields, which come from records that were checked, or from rows.
 
-    With the fields of `shared`, which many records have alike.
-    Checking very many again takes long, and the bounds of a row may be out of order, which a file does not allow.
+    `shared` are fields that many records have in common. Checking very many again takes long, and the bounds of a row
+    may be out of order, which a file does not allow.
     """
     record = kind.__new__(kind)
-    # as pydantic makes a copy; the keys of its JSON are in the order of these
+    # as pydantic copies a record; its JSON has the keys in this order
     object.__setattr__(record, "__dict__", {**_defaults(kind), **(shared or {}), **fields})
     object.__setattr__(record, "__pydantic_fields_set__", _all_fields(kind))
     object.__setattr__(record, "__pydantic_extra__", None)
@@ -122,11 +122,11 @@ def unchecked(kind: type[_Record], shared: Mapping[str, object] | None = None, /
 
 
 def sharing() -> Callable[["Event"], "Event"]:
-    """Return what gives each event of a chronology, just checked, one object for all values that are alike.
+    """Return a function that replaces equal values in the events of one chronology, just checked, by one object each.
 
-    That is a quarter of the memory of a large chronology, and what is one object is quicker to compare. pydantic keeps
-    a set of the given fields for every record, another third: they share theirs. Only whether the source of a figure is
-    given is asked later.
+    That saves a quarter of the memory of a large chronology, and the same object is faster to compare. pydantic keeps a
+    set of the given fields for every record, another third: these are shared too. Only one field is looked up in them
+    later, the source of a figure.
     """
     alike: dict[object, Any] = {}
     same = alike.setdefault
@@ -156,7 +156,7 @@ _set = object.__setattr__  # records are frozen
 
 @cache
 def _defaults(kind: type[BaseModel]) -> Mapping[str, object]:
-    """Every field in its order, with its default; one that is required has None, and is always given."""
+    """Every field in its order, with its default; a required one has None here, and is always given."""
     return {name: None if field.is_required() else field.default for name, field in kind.model_fields.items()}
 
 
@@ -286,7 +286,7 @@ class Phase(Record):
 
 
 class Figure(Record):
-    """How many, of what, and who says so.
+    """A number, what it counts, and its source.
 
     `wording` is the number as printed, with its hedge. `source` is the actor that gives it, or null for the publication
     itself; in a file with several publications, the id of one of them. `includes` names the events whose figure of the
@@ -318,13 +318,13 @@ class Figure(Record):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def printed_low(self) -> int | None:
-        """The lower bound that the words state; null if they state none."""
+        """The lower limit that the words state; null if they state none."""
         return self.count.low
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def printed_high(self) -> int | None:
-        """The upper bound that the words state; null if they state none."""
+        """The upper limit that the words state; null if they state none."""
         return self.count.high
 
 
@@ -371,17 +371,17 @@ class Event(Record):
 
     @field_validator("source")
     @classmethod
-    def _speaks(cls, source: str | None, info: ValidationInfo) -> str | None:
+    def _with_source(cls, source: str | None, info: ValidationInfo) -> str | None:
         """The source; if none is given and one publication is cited, that publication."""
         return _sole(info.data) if source is None else source
 
     @field_validator("figures")
     @classmethod
-    def _speak(cls, figures: tuple[Figure, ...], info: ValidationInfo) -> tuple[Figure, ...]:
+    def _with_sources(cls, figures: tuple[Figure, ...], info: ValidationInfo) -> tuple[Figure, ...]:
         """The figures; those without a source are from the one publication that is cited."""
-        if (speaker := _sole(info.data)) is None:
+        if (publication := _sole(info.data)) is None:
             return figures
-        return tuple(figure if figure.source else _reported_by(figure, speaker) for figure in figures)
+        return tuple(figure if figure.source else _reported_by(figure, publication) for figure in figures)
 
     @field_validator("figures", mode="before")
     @classmethod
@@ -428,7 +428,7 @@ class Event(Record):
         return attributed_to(self.actors)
 
 
-#: What figures of one metric in one event share: several sources give them for the same people.
+#: What the figures of one metric in one event share, because they count the same people.
 SHARED = ("period", "places", "attributed_to", "scope", "includes", "adds_to")
 
 
@@ -446,13 +446,13 @@ def _completed(
 
 
 def _sole(event: Mapping[str, Any]) -> str | None:
-    """The publication that an event cites, if it is one."""
+    """The publication that an event cites, if it cites only one."""
     cited = event.get("citations", ())
     return cited[0].publication if len(cited) == 1 else None
 
 
 def _reported_by(figure: Figure, source: str) -> Figure:
-    """The figure with its source; `check` has to see whether the file gives one."""
+    """The figure with this source, still marked as not given: `check` reports that."""
     complete = figure.model_copy(update={"source": source})
     if "source" not in figure.model_fields_set:
         complete.model_fields_set.discard("source")

@@ -1,6 +1,6 @@
 """The closed vocabularies that people type.
 
-They are apart from the modules that use them, because help and completion must not pay for those.
+They have a module of their own, so that help and completion need not load the modules that use them.
 """
 
 from enum import StrEnum
@@ -47,7 +47,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-#: The kinds of event that every file may use, and whether readers ask of them who did it.
+#: The kinds of event that every file may use, and whether readers ask who did it.
 KINDS = {
     "strike": True,
     "clash": True,
@@ -61,7 +61,7 @@ KINDS = {
 
 
 class Exceeds(StrEnum):
-    """In what a wider figure exceeds the question. `words`: its event does not have the words that were asked for."""
+    """In which respect a wider figure exceeds the question. `words`: its event lacks the words that were asked for."""
 
     DAYS = "days"
     PLACES = "places"
@@ -72,7 +72,7 @@ class Exceeds(StrEnum):
 
 
 class Status(StrEnum):
-    """What becomes of a figure in a total."""
+    """How a total treats a figure."""
 
     COUNTED = "counted"
     INCLUDED = "included"
@@ -84,7 +84,7 @@ class Status(StrEnum):
 
 
 class Section(StrEnum):
-    """What may be named after a filter."""
+    """What the names that filters take are for."""
 
     ACTORS = "actors"
     PHASES = "phases"
@@ -106,7 +106,7 @@ class Format(StrEnum):
 
 
 class Cite(StrEnum):
-    """How to cite a record is written."""
+    """How a citation is written."""
 
     TEXT = "text"
     BIBTEX = "bibtex"
@@ -120,7 +120,7 @@ _EVENT_FIELDS = """
 #: The fields of an event's JSON, in its order; `--fields` chooses among them.
 EVENT_FIELDS = tuple(_EVENT_FIELDS.split())
 
-#: Fields that are shown only of a chronology that uses them, and the field that follows each.
+#: Fields that are shown only if a chronology uses them, and the field that follows each.
 RARE_EVENT_FIELDS = {"citations": "source", "replaced_by": "note"}
 
 _FIGURE_FIELDS = """

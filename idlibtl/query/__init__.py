@@ -1,1 +1,1 @@
-"""How people ask: filters, names, and what a question counts."""
+"""Questions as people ask them: filters, names, and what a question counts."""

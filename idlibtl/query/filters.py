@@ -1,11 +1,11 @@
-"""The filters: the one list from which options, help, the page's form and the commands that exports name are made."""
+"""The filters. Options, help, the page's form and the commands that exports name are made from this one list."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 
 class Filters(NamedTuple):
-    """Filters as people type them, a field for each of FILTERS. One given twice matches either value."""
+    """Filters as people type them, a field for each of FILTERS. A filter given twice matches either value."""
 
     since: str | None = None
     until: str | None = None
@@ -25,8 +25,8 @@ NO_FILTERS = Filters()
 class Filter(NamedTuple):
     """One filter: its field in Filters, its option, the word for its value in help, and the help.
 
-    `figures_help` is the help where figures are chosen, not events. `section` is where `idlibtl names` lists the
-    values. `repeats` says whether it may be given more than once. What each means is in `verdict.ASPECTS`.
+    `figures_help` is the help where it chooses figures, not events. `section` is where `idlibtl names` lists its
+    values. `repeats` says whether it may be given more than once. `verdict.ASPECTS` says what each means.
     """
 
     field: str
@@ -71,7 +71,7 @@ FILTERS = (
 
 
 def command_line(filters: Filters) -> list[str]:
-    """Return the options that ask these filters, each option and value a word of its own."""
+    """Return the options for these filters; each option and each value is a word of its own."""
     words: list[str] = []
     for one in FILTERS:
         given = getattr(filters, one.field)

@@ -1,4 +1,4 @@
-"""Names as people type them: without regard to case, accents, apostrophes, hyphens and spaces -> ids."""
+"""Names as people type them -> ids, whatever the case, accents, apostrophes, hyphens and spaces."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -8,28 +8,28 @@ from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.letters import alike, letters_of, plain
 from idlibtl.model.records import PUBLICATION, Actor, Event
 
-#: How many names a message offers, and how many it lists of those that all match.
+#: How many names a message suggests, and how many it lists if several match.
 MAX_OFFERED = 3
 MAX_LISTED = 6
 
-#: The fewest letters with which the beginning of a name is enough, if no other begins so.
+#: The fewest letters that are enough as the beginning of a name, if no other name begins so.
 MIN_BEGUN = 3
 
-#: In a question about actors: no one who acts is named, and so nothing is attributed to anyone.
+#: In a question about actors: events that name no one who acts, and figures that are not attributed.
 NO_ONE = "none"
 
-#: The longest words that are searched whole, in letters.
+#: Words of at most so many letters match whole words only.
 MAX_WHOLE = 2
 
 
 class Name(NamedTuple):
-    """Something that may be named: its id, and what else it is called."""
+    """Something with a name: its id, and what else it is called."""
 
     id: str
     others: tuple[str, ...] = ()
 
 
-#: How to see all of a section.
+#: The command that lists a section.
 _ALL = {
     "actors": "idlibtl actor",
     "phases": "idlibtl phase",
@@ -37,12 +37,12 @@ _ALL = {
     "metrics": "idlibtl names metrics",
     "kinds": "idlibtl names kinds",
     "sources": "idlibtl names sources",
-    "events": "idlibtl list --text WORDS",  # a dataset may have very many
+    "events": "idlibtl list --text WORDS",  # there may be very many
 }
 
 
 class UnknownName(BadQuestion):
-    """A name that nothing has, or several things: `what` was sought, what was `typed`, and the `candidates`."""
+    """A name that matches nothing, or several: `what` it was to be, what was `typed`, and the `candidates`."""
 
     def __init__(self, section: str, typed: str, candidates: Sequence[str], *, ambiguous: bool) -> None:
         self.what, self.typed, self.candidates = section.removesuffix("s"), typed, tuple(candidates)
@@ -87,10 +87,10 @@ def _short(actor: Actor) -> Iterable[str]:
 
 
 def find(chronology: Chronology, section: str, typed: str) -> str:
-    """Return the id in a section that `typed` names, by id, name or alias, or as far as one is unique.
+    """Return the id in a section that `typed` names: by id, name or alias, or by a beginning that is unique.
 
-    Of places of one name that are in each other it is the outermost, which includes the others; an id or a name wins
-    over an alias. Raises UnknownName.
+    An id or a name wins over an alias. If places with one name are in each other, it is the outermost, which includes
+    the others. Raises UnknownName.
     """
     all_names = list(names(chronology, section))
     fits = _fitting(typed, all_names)
@@ -111,7 +111,7 @@ def find_source(chronology: Chronology, typed: str) -> str | None:
 
 
 def find_actor(chronology: Chronology, typed: str) -> str:
-    """Return the actor that `typed` names; `none`, which no one is called, for no one. Raises UnknownName."""
+    """Return the actor that `typed` names; `none` means no one, unless an actor is called so. Raises UnknownName."""
     try:
         return find(chronology, "actors", typed)
     except UnknownName:
@@ -121,7 +121,7 @@ def find_actor(chronology: Chronology, typed: str) -> str:
 
 
 def find_event(chronology: Chronology, typed: str) -> Event:
-    """Return the event with this id or title, or the only one whose id begins so or whose title has these words.
+    """Return the event with this id or title, or else the only one whose id begins so or whose title has these words.
 
     Raises UnknownName.
     """
@@ -139,7 +139,7 @@ def find_event(chronology: Chronology, typed: str) -> Event:
 
 
 def _fitting(typed: str, all_names: Iterable[Name]) -> list[str]:
-    """The ids that `typed` may name: the one that it is, or those called so."""
+    """The ids that `typed` may name: the id that it is, or the ids of everything called so."""
     ids = _by_letters(all_names).get(letters_of(typed), ())
     return [typed] if typed in ids else sorted(ids)
 
@@ -153,7 +153,7 @@ def _by_letters(all_names: Iterable[Name]) -> Mapping[str, set[str]]:
 
 
 def _begun(typed: str, all_names: Iterable[Name]) -> list[str]:
-    """The ids of what is called so that each word typed begins a word of it."""
+    """The ids of everything in whose name each word typed begins a word."""
     sought = words(typed)
     if len(letters_of(typed)) < MIN_BEGUN:
         return []
@@ -161,7 +161,7 @@ def _begun(typed: str, all_names: Iterable[Name]) -> list[str]:
 
 
 def _only(section: str, typed: str, fits: Sequence[str], all_names: Iterable[Name]) -> str:
-    """The only id that fits. Raises UnknownName with those that fit, or else with those that are called nearly so."""
+    """The only id that fits. Raises UnknownName with those that fit, or else with those of similar names."""
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -173,7 +173,7 @@ def _only(section: str, typed: str, fits: Sequence[str], all_names: Iterable[Nam
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, as they are searched: without case, accents and apostrophes."""
+    """Return the words of a text for a search: without case, accents and apostrophes."""
     return "".join(character if character.isalnum() else " " for character in plain(text)).split()
 
 

@@ -1,4 +1,4 @@
-"""Questions to a chronology: filters as people type them -> a Question, which knows the events that pass."""
+"""Questions to a chronology: filters as people type them -> a Question, which finds the events that match."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
@@ -13,7 +13,7 @@ from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, sources_of
 
-#: In a question about metrics: all of them, so that an event has to have a figure.
+#: In a question about metrics: any of them, so that only events with a figure match.
 ANY = "any"
 
 
@@ -32,30 +32,30 @@ class _Asked(NamedTuple):  # quicker to make than a dataclass
 
 
 class Question(_Asked):
-    """What is asked of which chronology; an empty filter leaves everything in.
+    """A question and its chronology; an empty filter leaves everything in.
 
-    `sources` is None for every source; in it, None is the publication itself. `together`: attributed to exactly these
-    actors, as in a row of a breakdown.
+    `sources` is None for every source; an entry of None is the publication itself. `together`: attributed to exactly
+    these actors, as in a row of a breakdown.
     """
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything at all was filtered."""
+        """Whether any filter was given."""
         return bool(self.window) or any(self.asked)
 
     @property
     def wants_attribution(self) -> bool:
-        """Whether a figure has to be attributed to someone."""
+        """Whether a figure must be attributed to someone."""
         return bool(self.actors) and NO_ONE not in self.actors
 
     @cached_property
     def judge(self) -> Judge:
-        """What decides which figures are counted."""
+        """The rules that decide which figures are counted."""
         return Judge(self)
 
     @cached_property
     def windows(self) -> tuple[Window, ...]:
-        """The periods that a figure has to be inside one of: the dates asked for, or their part in each phase.
+        """The periods of the question: the dates asked for, or their part in each phase. A figure must be inside one.
 
         Phases that adjoin are one period.
         """
@@ -86,7 +86,7 @@ class Question(_Asked):
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events that pass every filter, in order."""
+        """The events that match every filter, in order."""
         return tuple(event for event in self.chronology.events if self.judge.passes(event))
 
     def covers(self, event: Event, figures: Sequence[Figure]) -> Covers:
@@ -122,12 +122,12 @@ class Question(_Asked):
 
     @property
     def remark(self) -> str:
-        """How many of all events pass, and the dates understood; empty if nothing was filtered."""
+        """How many of all events match, and the dates as understood; empty without a filter."""
         return events_title(self, self.events) if self.is_narrowed or not self.events else ""
 
 
 def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | None = None) -> Question:
-    """Return the question that `filters` ask, of `days` if a command names its dates itself.
+    """Return the question that `filters` ask; `days` are its dates if the command has its own.
 
     Raises DateError and UnknownName.
     """
@@ -136,7 +136,7 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
     asked = window(filters.since, filters.until) if days is None else days
     begins = chronology.events[0].first.year if chronology.events else 1
     years = [day.year for day in (asked.first, asked.last) if day and day.year < 1000 <= begins]
-    if years:  # it can only be a slip
+    if years:  # it can only be a typing error
         raise BadQuestion(
             f"The year {years[0]} is before the first event ({begins}). Type all four digits of the year."
         )
@@ -159,9 +159,9 @@ def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | No
 
 
 def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters = NO_FILTERS) -> Question:
-    """Return the question about the days of one range, `A..B`, or between two dates.
+    """Return the question about one range, `A..B`, or the days between two dates.
 
-    Raises DateError, also if the filters name dates too, and UnknownName.
+    Raises UnknownName, and DateError, also if the filters have dates too.
     """
     days = range_window(*dates)
     if filters.since is not None or filters.until is not None:
@@ -181,7 +181,7 @@ def _ids(chronology: Chronology, section: str, typed: Iterable[str]) -> frozense
 
 
 def _metrics(chronology: Chronology, typed: Iterable[str]) -> frozenset[str]:
-    """The ids of metrics; all of them for `any`, which no metric is called. Raises UnknownName."""
+    """The ids of metrics; all of them for `any`, unless a metric is called so. Raises UnknownName."""
     chosen: set[str] = set()
     for name in typed:
         try:
@@ -194,7 +194,7 @@ def _metrics(chronology: Chronology, typed: Iterable[str]) -> frozenset[str]:
 
 
 def events_title(question: Question, events: Sequence[Event]) -> str:
-    """Return how many of all events these are, and the dates understood; what to do if there is none."""
+    """Return how many of all events these are, and the dates as understood; if there is none, what to do."""
     days = f", {window_text(question.window)}" if question.window else ""
     everything = question.chronology.event_count
     if not everything:
@@ -208,7 +208,10 @@ def events_title(question: Question, events: Sequence[Event]) -> str:
 
 
 def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Collection[str]]:
-    """Return how to see what an event mentions of a section: places with all around them, parts with their wholes."""
+    """Return the function that gives what an event mentions of a section.
+
+    Places come with all places around them, parts with the metric that they are a part of.
+    """
     match section:
         case Section.ACTORS:
             return lambda event: {part.actor for part in event.actors}
@@ -228,7 +231,7 @@ def mentions(chronology: Chronology, section: Section) -> Callable[[Event], Coll
 
 
 def notes(question: Question) -> Iterable[str]:
-    """Yield what was understood, if it may not be what was meant: of two places of one name, which one it is."""
+    """Yield what was understood, if it may not be what was meant: which of two places with one name it is."""
     chronology = question.chronology
     for place in (place for place in chronology.places if place.id in question.places):
         around = chronology.places_around([place.id]) - question.places
@@ -238,7 +241,7 @@ def notes(question: Question) -> Iterable[str]:
 
 
 def _hint(question: Question) -> str:
-    """What may have been meant: an actor that acts in no event, but is a source."""
+    """What may have been meant, such as the source instead of an actor that acts in no event."""
     chronology = question.chronology
     for actor in question.actors if len(question.actors) == 1 else ():
         acts = any(part.actor == actor for event in chronology.events for part in event.actors)

@@ -1,7 +1,7 @@
 """The one place that decides whether a figure, or an event, belongs to a question.
 
 A figure is counted if everything that it covers is inside the question. If it only touches the question it is wider: it
-is listed and never added. Chronologies and field files both ask here.
+is listed and never added. Both chronologies and field files use these rules.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,7 @@ class Covers(NamedTuple):
 
 
 class Relation(Enum):
-    """How what a figure covers in one respect relates to what was asked."""
+    """How a figure relates to the question in one respect, such as its days."""
 
     INSIDE = auto()
     TOUCHES = auto()
@@ -42,7 +42,7 @@ class Relation(Enum):
 
 
 class Verdict(NamedTuple):
-    """What becomes of a figure by itself: counted, wider, not attributed, or None if it does not concern the question.
+    """The status of a figure by itself: counted, wider, not attributed, or None if it does not concern the question.
 
     `exceeds` are the respects in which it is not inside the question.
     """
@@ -55,7 +55,7 @@ COUNTED = Verdict(Status.COUNTED, ())
 
 
 class Judge:
-    """Decides for one question, with the filters that were given: which events they list, and what they leave out."""
+    """Decides for one question which events its filters list, and which figures they leave out."""
 
     def __init__(self, question: "Question") -> None:
         given = [aspect for one in FILTERS if (aspect := ASPECTS[one.field]).is_given(question)]
@@ -66,11 +66,11 @@ class Judge:
         self.limits = bool(self._rules)
 
     def passes(self, event: Event) -> bool:
-        """Return whether an event is listed: it touches the question in every respect, whatever its figures cover."""
+        """Return whether an event is listed: it touches the question in every respect. Its figures do not matter."""
         return all(lists(self._question, event) for lists in self._lists)
 
     def verdict(self, covers: Covers) -> Verdict:
-        """Return what becomes of a figure that covers this, whatever it includes or is included in."""
+        """Return the verdict on a figure that covers this, whatever it includes or is included in."""
         relations = {}
         for exceeds, rule in self._rules:  # most figures are inside in every respect
             if (relation := rule(self._question, covers)) is not Relation.INSIDE:
@@ -119,14 +119,14 @@ def _is_reported(question: "Question", sources: Iterable[str | None]) -> bool:
 
 
 def _acts(question: "Question", event: Event) -> bool:
-    """Whether an actor who was asked for has a role in an event; or if no one was asked for, whether no one acts."""
+    """Whether an actor asked for has a role in the event; for `none`, whether no one acts in it."""
     if NO_ONE in question.actors and not names_someone(event):
         return True
     return any(part.actor in question.actors for part in event.actors)
 
 
 def names_someone(event: Event) -> bool:
-    """Return whether an event names anyone who does something, not only those that it is done to."""
+    """Return whether an event names anyone who does something, not only those who suffer it or help."""
     return any(part.role not in _PASSIVE for part in event.actors)
 
 
@@ -134,12 +134,12 @@ _PASSIVE = frozenset((Role.TARGET, Role.AFFECTED, Role.HELPER))
 
 
 def sources_of(event: Event) -> set[str | None]:
-    """Return who gives an event or a figure in it; None is the publication itself."""
+    """Return the sources of an event and its figures; None is the publication itself."""
     return {event.source, *[figure.source for figure in event.figures]}
 
 
 def _is_worded(question: "Question", text: str) -> bool:
-    """Whether a text has all the words of one of those asked for."""
+    """Whether a text has all the words of one of the texts asked for."""
     return any(has_words(text, words) for words in question.texts)
 
 
@@ -162,7 +162,7 @@ _DATES = Aspect(
     _days,
 )
 
-#: What each of FILTERS means. A filter without its meaning here ends every command.
+#: What each of FILTERS means. If one is missing here, every command fails.
 ASPECTS: Mapping[str, Aspect] = {
     "since": _DATES,
     "until": _DATES,

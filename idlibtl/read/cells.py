@@ -1,6 +1,6 @@
-"""What people and programs write into a cell -> a number, a day, a list of ids...: one set of rules for every table.
+"""The text of a cell, as people and programs write it -> a number, a day, a list of ids...: the same for every table.
 
-Each function takes the text of a cell that is not empty, and raises BadCell with what would be right.
+Each function takes the text of a cell that is not empty, and raises BadCell, whose message says what would be right.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ def is_missing(cell: str) -> bool:
 
 # Numbers
 
-#: 1000, and 1000.0 as pandas writes it.
+#: 1000, or 1000.0 as pandas writes it.
 _WHOLE = re.compile("[0-9]{1,15}(?:[.]0{1,2})?")
 #: What separates groups of three digits: a comma, a point, an apostrophe, or a space, which may be a narrow one.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,.'\u2019 \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
@@ -39,7 +39,7 @@ _POWER = re.compile(r"([0-9])(?:[.]([0-9]{1,9}))?[eE][+]([0-9]{2})")
 def number(cell: str, *, decimal_comma: bool = False) -> int:
     """Return a whole number: `1000`, `1,000`, `1 000`, `1.000.000`, `1000.0`, `1e+03`. Raise BadCell for a fraction.
 
-    With `decimal_comma` a comma may be before a fraction. What may be a fraction is refused.
+    With `decimal_comma` a comma may come before a fraction. A number that may be a fraction is refused.
     """
     written = cell.strip()
     if _WHOLE.fullmatch(written):
@@ -66,7 +66,7 @@ _WRITTEN_OUT = re.compile("([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2}
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?:[ T][0-9]{1,2}:.*)?")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T][0-9]{1,2}:.*)?")
 
-#: What to do with a file whose days a spreadsheet program has turned into its own form.
+#: What to do with a file in which a spreadsheet program has changed the form of the days.
 _SAVED_BY_EXCEL = (
     "is a date as spreadsheet programs write it. Use the file as it was downloaded, or format the column as yyyy-mm-dd"
     " before saving it"
@@ -77,7 +77,7 @@ def day(cell: str) -> dt.date:
     """Return the day of `2019-04-09`, `2019/4/9` or `9 April 2019`, with or without a time after it. Raise BadCell."""
     written = cell.strip()
     if (match := _ISO_DAY.fullmatch(written)) and match[5] and match[4] != "00:00":
-        # programs that change time zones change days
+        # a program that changes time zones changes days
         raise BadCell(f"{quoted(written)} may be another day in another time zone. Write the day alone, as 2019-04-09.")
     if match := match or _YEAR_MONTH_DAY.fullmatch(written):
         return _calendar_day(written, int(match[1]), int(match[2]), int(match[3]))
@@ -99,7 +99,7 @@ def _calendar_day(written: str, year: int, month: int, day: int) -> dt.date:
 
 
 def readings(written: str) -> list[str]:
-    """Return the stored dates that a date in the form of a spreadsheet program or of people may be: none to two."""
+    """Return the stored dates that a date as spreadsheet programs or people write it may mean: none, one or two."""
     if match := _YEAR_MONTH_DAY.fullmatch(written):
         days = days_there_are(int(match[1]), (int(match[2]), int(match[3])))
     elif (match := _DAY_MONTH_YEAR.fullmatch(written)) and len(match[3]) == 4:
@@ -111,7 +111,7 @@ def readings(written: str) -> list[str]:
 
 
 def better_date(written: str) -> str:
-    """Return what to write instead of a date in the form of a spreadsheet program or of people; empty if unknown."""
+    """Return what to write instead of a date as spreadsheet programs or people write it; empty if unknown."""
     if re.fullmatch("[0-9]{5}", written):
         return f"{quoted(written)} is how spreadsheets store a day. Make the cell text, and write it as 2019-07-22."
     match readings(written):
@@ -133,7 +133,7 @@ def date(cell: str) -> str:
     return written
 
 
-# What a record of a chronology has
+# The fields of records
 
 
 def text(cell: str) -> str:
@@ -142,7 +142,7 @@ def text(cell: str) -> str:
 
 
 def name(cell: str) -> str:
-    """Return one id; whether there is such a record is checked later."""
+    """Return one id. Whether there is such a record is checked later."""
     identity = cell.strip()
     if not re.fullmatch(ID_PATTERN, identity):
         raise BadCell(f"{quoted(identity)} is not an id: lower-case letters, digits, - and _")
@@ -150,7 +150,7 @@ def name(cell: str) -> str:
 
 
 def names(cell: str) -> list[str]:
-    """Return several ids, separated by semicolons; none for the words that say so."""
+    """Return ids separated by semicolons; none for the words that mean none."""
     ids = texts(cell)
     if any("," in identity for identity in ids):
         raise BadCell(f"{quoted(cell.strip())} is not an id. Separate ids with semicolons, as in idlib; hama.")
@@ -158,7 +158,7 @@ def names(cell: str) -> list[str]:
 
 
 def texts(cell: str) -> list[str]:
-    """Return several texts, separated by semicolons."""
+    """Return texts separated by semicolons."""
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
@@ -171,7 +171,7 @@ def degrees(cell: str) -> float:
 
 
 def word_of(vocabulary: Iterable[str]) -> Callable[[str], str]:
-    """Return what reads a cell with one of these words."""
+    """Return the function that reads a cell with one of these words."""
     words = list(map(str, vocabulary))
 
     def word(cell: str) -> str:
@@ -204,7 +204,7 @@ def actors(cell: str) -> list[dict[str, str]]:
 
 
 def paragraphs(cell: str) -> list[int]:
-    """Return numbers of paragraphs, separated by semicolons or commas."""
+    """Return the numbers of paragraphs, separated by semicolons or commas."""
     numbers = [part.strip() for part in re.split("[;,]", cell) if part.strip()]
     for written in numbers:
         if not re.fullmatch("[0-9]{1,7}", written):

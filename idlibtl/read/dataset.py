@@ -1,6 +1,6 @@
-"""A dataset file: bytes -> Chronology, or one DatasetError that lists every fault.
+"""A dataset file: bytes -> Chronology, or one DatasetError that lists every error.
 
-A file is read whole, checked once, and answers nothing until it is free of errors.
+The whole file is read and checked once. With errors, no question is answered.
 """
 
 import gc
@@ -60,16 +60,16 @@ def _examined(content: Callable[[], bytes]) -> tuple[Chronology | None, list[Fin
         repeats = list(islice(shares_repeated(raw), MAX_FINDINGS + 1))
         try:
             chronology = Chronology.model_validate(_with_records(raw))
-        except ValidationError:  # all of its JSON is needed again to find every fault
+        except ValidationError:  # finding every error takes all of its JSON again
             return None, _first(_faults_of_shape(parse(written)))
         return chronology, _first(chain(repeats, faults_between(chronology)))
 
 
 def _with_records(raw: Any) -> Any:
-    """The file with its events as records, each in the place of its JSON: both at once take twice the memory."""
+    """The file with its events as records, each in place of its JSON, because both at once take twice the memory."""
     events = raw.get("events") if isinstance(raw, dict) else None
     if isinstance(events, list):
-        validated = Event.__pydantic_validator__.validate_python  # model_validate looks at its options for every event
+        validated = Event.__pydantic_validator__.validate_python  # model_validate checks its options for each event
         share = sharing()
         for index, event in enumerate(events):
             events[index] = share(validated(event))
@@ -77,7 +77,7 @@ def _with_records(raw: Any) -> Any:
 
 
 def _faults_of_shape(raw: Any) -> Iterator[Finding]:
-    from idlibtl.read.shape import faults_of_the_rest, shape_faults  # of few files
+    from idlibtl.read.shape import faults_of_the_rest, shape_faults  # few files need it
 
     shortened = _shortened(raw)
     try:
@@ -87,7 +87,7 @@ def _faults_of_shape(raw: Any) -> Iterator[Finding]:
         yield from faults_of_the_rest(invalid, raw) if shortened is raw else ()
 
 
-#: A file that is wrong in more places than this is not looked through to its end.
+#: How many errors of a file are listed; the rest of it is not checked.
 MAX_FINDINGS = 10_000
 
 
@@ -99,7 +99,7 @@ def _first(errors: Iterable[Finding]) -> list[Finding]:
 
 
 def _shortened(raw: Any) -> Any:
-    """The file, cut after its first events without an id: collecting the faults of millions takes all memory."""
+    """The file, cut after its first events without an id: collecting the errors of millions takes all memory."""
     events = raw.get("events") if isinstance(raw, dict) else None
     if not isinstance(events, list):
         return raw
@@ -110,7 +110,7 @@ def _shortened(raw: Any) -> Any:
 
 @contextmanager
 def no_garbage_collected() -> Iterator[None]:
-    """Stop the garbage collector: loading makes many records and no cycles, and it takes as long as the loading."""
+    """Stop the garbage collector: loading makes many records and no cycles, and collecting takes as long as loading."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -144,7 +144,7 @@ def parse(content: bytes) -> Any:
 
     try:
         raw = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
-        if is_repeated:  # seen in passing, and looked for once more to say where
+        if is_repeated:  # noticed while parsing, and searched for once more to say where
             raise Unreadable(*_repeated_keys(json.loads(text, object_pairs_hook=_Pairs)))
     except json.JSONDecodeError as error:
         if not text.strip():
@@ -155,7 +155,7 @@ def parse(content: bytes) -> Any:
     except RecursionError:
         raise unreadable("is nested too deeply to be a chronology") from None
     except ValueError:  # Python's own limit on the digits of a whole number
-        raise unreadable("holds a number of more than 4,300 digits") from None
+        raise unreadable("has a number of more than 4,300 digits") from None
     return raw
 
 
@@ -164,7 +164,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with every key that it was written with."""
+    """A JSON object with all keys as written, repeated ones too."""
 
 
 def _repeated_keys(value: Any, record: str = "", field: str = "") -> Iterator[Finding]:

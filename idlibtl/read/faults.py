@@ -1,4 +1,4 @@
-"""Findings in words: what a record is called, what may have been meant, and where in the file it is."""
+"""Findings in words: what messages call a record, what may have been meant, and where in the file it is."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from idlibtl.read.files import Finding, Severity
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-#: The sections of a file whose records have ids, and what one record of each is called.
+#: The sections of a file whose records have ids, and the word for one record of each.
 SECTIONS = {
     "publications": "publication",
     "kinds": "kind",
@@ -25,7 +25,7 @@ SECTIONS = {
     "events": "event",
 }
 
-#: An id that begins so is not in the file: it is put in for one that is missing or wrong, to check the rest.
+#: An id that begins so is not in the file: it replaces one that is missing or wrong, so that the rest can be checked.
 HOLE = "0_hole_"
 
 #: A source is an actor or, in a file with several publications, one of these.
@@ -36,10 +36,10 @@ _ALL_CALLED = {SOURCES: "actors and publications"}
 #: How many ids a message lists.
 MAX_LISTED = 12
 
-#: The most wrong ids for which the file is searched for one like it.
+#: For how many wrong ids a similar one is searched for.
 MAX_SUGGESTED = 5
 
-#: How like it is what is suggested of a few words: `first` is not meant to be `figures`.
+#: How similar a suggestion from a few words must be: `figures` is not suggested for `first`.
 LIKENESS = 0.75
 
 
@@ -49,7 +49,7 @@ def error(record: str, field: str, reason: str) -> Finding:
 
 
 def warning(record: str, field: str, reason: str) -> Finding:
-    """Return a finding that the compiler should look at."""
+    """Return a finding for the compiler to look at."""
     return Finding(Severity.WARNING, record, field, reason)
 
 
@@ -59,7 +59,7 @@ def named(name: str) -> str:
 
 
 def record_name(section: str, index: int, raw: Any) -> str:
-    """Return what a message calls a record: its kind and id, or its place in the file if it has no id."""
+    """Return what a message calls a record: its kind and id, or its number in the section if it has no id."""
     identity = raw.get("id") if isinstance(raw, dict) else None
     if isinstance(identity, str):
         return f"{SECTIONS[section]} {named(identity)}"
@@ -67,11 +67,11 @@ def record_name(section: str, index: int, raw: Any) -> str:
 
 
 def unknown(section: str, identity: str, ids: Collection[str]) -> str:
-    """Return the reason for an id that is not in the file, with the one of `ids` that may be meant, or all of them."""
+    """Return the message for an id that is not in the file, with the one of `ids` that may be meant, or all of them."""
     reason = f"unknown {CALLED[section]} {quoted(identity)}"
     if suggestion := meant(identity, ids):
         return f"{reason}{suggestion}"
-    if not 0 < len(ids) <= letters.MAX_COMPARED or section == "events":  # of events there are many, each new
+    if not 0 < len(ids) <= letters.MAX_COMPARED or section == "events":  # events are too many to list
         return reason
     listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
     more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
@@ -84,19 +84,19 @@ def step(part: str | int) -> str:
 
 
 def meant(word: str, words: Collection[str], likeness: float = 0.6) -> str:
-    """Return the question whether the one of `words` that is like a wrong one is meant; empty if none is."""
+    """Return a suggestion, as the end of a message: the one of `words` that is similar to a wrong word, if any."""
     near = letters.alike(word, words, likeness=likeness)
     return f". Did you mean {named(near[0])}?" if near else ""
 
 
 def meant_or_all(word: str, words: Collection[str], called: str) -> str:
-    """Return the question whether the one of a few `words` that is like a wrong one is meant; if none is, all."""
+    """Return a suggestion, as the end of a message: one of a few `words` that is similar, or all of them."""
     return meant(word, words, LIKENESS) or f". The {called} are {', '.join(words)}."
 
 
 def repeated(values: Collection[_Key]) -> Iterable[tuple[_Key, int]]:
-    """Return the values that are there more than once, and how often."""
-    if len(values) < 2 or len(set(values)) == len(values):  # as nearly always, and seen soonest so
+    """Return the values that appear more than once, and how often."""
+    if len(values) < 2 or len(set(values)) == len(values):  # the usual case, seen fastest so
         return ()
     return [(value, times) for value, times in Counter(values).items() if times > 1]
 
@@ -118,11 +118,11 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
     return cycles
 
 
-# Where a finding is: line and column of its field, or of its record as far as the field is there. The file is walked
-# once more for that, and only if there is a finding. Every object and list is walked once: the JSON decoder passes over
-# what is inside it, which is quick.
+# Where a finding is: the line and column of its field, or of the nearest part of its record that is there. The file is
+# walked once more for that, if there is a finding. Every object and list is walked once; the JSON decoder skips what is
+# inside, which is fast.
 
-#: One step of the way to a field, as a finding has it: a key, or a place in a list.
+#: One step of the way to a field in a finding: a key, or an index in a list.
 _STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
 
 _decode = json.JSONDecoder().raw_decode
@@ -133,12 +133,12 @@ def placed(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     positions = _Positions(text)
     try:
         return tuple(positions.of(finding) for finding in findings)
-    except (ValueError, RecursionError):  # no JSON, or none that can be walked
+    except (ValueError, RecursionError):  # not JSON, or nested too deeply
         return tuple(findings)
 
 
 class _Positions:
-    """The places of the records and fields in one file, each searched for when it is needed."""
+    """The positions of the records and fields in a file, each searched for when it is needed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -147,7 +147,7 @@ class _Positions:
     def of(self, finding: Finding) -> Finding:
         """Return the finding with its line and column."""
         at = self._records.get(finding.record) if finding.record else self._start
-        if at is None or not (finding.record or finding.field):  # the file as a whole is nowhere in it
+        if at is None or not (finding.record or finding.field):  # a finding about the whole file has no position
             return finding
         for step in _steps(finding.field):
             if (inner := self._parts(at).get(step)) is None:
@@ -175,12 +175,12 @@ class _Positions:
                 record, _ = _decode(self.text, begin)
                 if isinstance(index, int):
                     beginnings.setdefault(record_name(str(section), index, record), begin)
-                if section == "phases" and isinstance(record, dict):  # two of one number
+                if section == "phases" and isinstance(record, dict):  # for findings about two phases with one number
                     beginnings.setdefault(f"phase number {record.get('number')}", begin)
         return beginnings
 
     def _parts(self, at: int) -> Mapping[str | int, int]:
-        """Where the values of an object or a list begin; of a key that is there twice the last."""
+        """Where the values of an object or a list begin; for a repeated key, the last."""
         if at not in self._inside:
             self._inside[at] = dict(self._walk(at))
         return self._inside[at]

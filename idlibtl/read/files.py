@@ -1,4 +1,4 @@
-"""A dataset file: where it is, its bytes, and what may be wrong with it."""
+"""A dataset file: where it is, its bytes, and findings about it."""
 
 import json
 import os
@@ -12,17 +12,17 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-#: A file larger than this is refused, and an endless stream ends here.
+#: The largest file, in bytes. An endless stream is read no further.
 MAX_FILE_BYTES = 2 * 1024**3
 CHUNK_BYTES = 16 * 1024**2
 
-#: How a text in UTF-16 begins: that of Excel's "Unicode text", and of what PowerShell writes to a file.
+#: How UTF-16 text begins. Excel's "Unicode text" is such a file, and so is what PowerShell writes to a file.
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-#: In a file larger than this nothing is looked for while a person waits for a word to be completed.
+#: The largest file, in bytes, that is searched while a person waits for a completion.
 MAX_COMPLETED_BYTES = 16 * 1024**2
 
-#: What an id looks like: it can be typed anywhere without quotes.
+#: What an id looks like. It can be typed in any shell without quotes.
 ID_PATTERN = r"[a-z0-9][a-z0-9_-]*"
 
 #: How many findings one message lists.
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """Something wrong, or likely to be: in which record and field, and why.
+    """An error or a likely mistake: in which record and field, and why.
 
     `record` is empty for the file as a whole. `line` and `column`, from 1, are where the field or its record begins.
     """
@@ -62,7 +62,7 @@ def file_named(file: str) -> str:
 class DatasetError(Exception):
     """A dataset that cannot be used: `file` and its `findings`, all of them errors.
 
-    If it was made of several files, each finding has the name of its own.
+    If it was made of several files, each finding names its own.
     """
 
     def __init__(self, file: str, findings: Sequence[Finding], *, has_names: bool = False) -> None:
@@ -76,7 +76,7 @@ class DatasetError(Exception):
 
 
 class Unreadable(Exception):
-    """There is nothing in a file to check; `findings` say why."""
+    """A file that cannot be read or parsed at all; `findings` say why."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(map(str, findings)))
@@ -84,7 +84,7 @@ class Unreadable(Exception):
 
 
 def unreadable(reason: str) -> Unreadable:
-    """Return the exception that says why a file as a whole cannot be used."""
+    """Return the exception for a file that cannot be read or parsed at all."""
     return Unreadable(Finding(Severity.ERROR, "", "", reason))
 
 
@@ -101,14 +101,14 @@ def start() -> str:
 
 
 def start_tables() -> Mapping[str, str]:
-    """Return the tables of a chronology to begin one's own from in a spreadsheet, by the names of their files."""
-    # with the mark by which Excel sees that they are UTF-8, and keeps them so
+    """Return the tables of a small chronology to start from in a spreadsheet, by the names of their files."""
+    # with the mark that shows Excel that they are UTF-8; it keeps them so
     tables = sorted(bundled("start").glob("*.csv"))
     return {table.name: f"\ufeff{table.read_text(encoding='utf-8')}" for table in tables}
 
 
 def read(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a file, a pipe, or of standard input for `-`. Raise Unreadable, for devices too."""
+    """Return the bytes of a file or a pipe, or of standard input for `-`. Raises Unreadable, for devices too."""
     try:
         content = _read_stdin(sys.stdin) if os.fsdecode(path) == "-" else _read_file(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -119,13 +119,13 @@ def read(path: str | os.PathLike[str]) -> bytes:
 
 
 def from_utf_16(content: bytes) -> bytes:
-    """Return the text of a file that begins like UTF-16 in UTF-8, and any other as it is. Raise Unreadable."""
+    """Return the content, in UTF-8 if it begins like UTF-16; any other is unchanged. Raises Unreadable."""
     if not content.startswith(UTF_16):
         return content
     try:
         return content.decode("utf-16").encode()
     except UnicodeDecodeError:
-        raise unreadable("begins like UTF-16 text, but is none. Save it as UTF-8.") from None
+        raise unreadable("begins like UTF-16 text, but is not. Save it as UTF-8.") from None
 
 
 def _read_file(path: str | os.PathLike[str]) -> bytes:
@@ -139,7 +139,7 @@ def _read_file(path: str | os.PathLike[str]) -> bytes:
     return bytes(content)
 
 
-@lru_cache(maxsize=1)  # it gives its bytes once, to whatever asks what kind of file it is
+@lru_cache(maxsize=1)  # it can be read only once, and several functions ask for it
 def _read_stdin(stdin: TextIO | None) -> bytes:
     if stdin is None:
         raise unreadable("cannot be read: standard input is closed")
@@ -147,20 +147,20 @@ def _read_stdin(stdin: TextIO | None) -> bytes:
 
 
 def reason_of(error: Exception) -> str:
-    """Return why a file cannot be read: what to do if it is not there, else what the system says."""
+    """Return why a file cannot be read: if it does not exist, what to do; else the system's message."""
     if isinstance(error, FileNotFoundError):
         return "does not exist. Check the name."
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
-    """Return for each record in sections of a dataset file its id, its name and its aliases, unchecked, for completion.
+    """Return the id, name and aliases of each record in sections of a dataset file, unchecked, for completion.
 
-    Empty where the file cannot be read at once; a record without a proper id is left out.
+    It is empty if the file cannot be read at once. A record without a valid id is left out.
     """
     try:
         file = Path(bundled() if path is None else path)
-        if not file.is_file() or file.stat().st_size > MAX_COMPLETED_BYTES:  # a pipe may keep a person waiting for ever
+        if not file.is_file() or file.stat().st_size > MAX_COMPLETED_BYTES:  # a pipe may keep a person waiting forever
             return []
         raw = json.loads(read(file))
         records = [record for section in sections for record in raw.get(section, ())]
@@ -175,11 +175,11 @@ def _names(record: Mapping[str, object]) -> list[str]:
     return [name for name in (*named, *(aliases if isinstance(aliases, list) else ())) if isinstance(name, str)]
 
 
-# Where a chronology was read from, so that others can see that they have the same one
+# Where a chronology was read from, so that others can check that they have the same one
 
 
 class Origin(NamedTuple):
-    """The file of a chronology, None for the bundled one, more files of one dataset, and the SHA-256 of all bytes."""
+    """The file of a chronology (None for the bundled one), more files of its dataset, and the SHA-256 of all bytes."""
 
     file: str | None
     sha256: str
@@ -187,8 +187,8 @@ class Origin(NamedTuple):
 
 
 def origin_of(paths: Sequence[str], contents: Mapping[str, bytes]) -> Origin:
-    """Return where a chronology is from; `contents` are the bytes of the files that give them once. Raise OSError."""
-    import hashlib  # the help must not pay for it
+    """Return where a chronology is from; `contents` are the bytes of files that can be read once. Raises OSError."""
+    import hashlib  # help does not need it
 
     digest = hashlib.sha256()
     folders = {path: sorted(map(str, Path(path).glob("*.csv"))) for path in paths if Path(path).is_dir()}

@@ -1,6 +1,6 @@
-"""What other programs write -> a table of events: any table by the names of its columns, and TimelineJS's two forms.
+"""Files of other programs -> a chronology: any table, by the names of its columns, and TimelineJS in both its forms.
 
-What cannot be taken is listed, and what a chronology needs and the file does not give is named.
+It reports what cannot be converted, and what a chronology needs but the file does not have.
 """
 
 import html
@@ -24,7 +24,7 @@ from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, 
 
 Cells = dict[str, str]
 
-#: The kind of events whose table does not say what happened.
+#: The kind of events if the table does not say what happened.
 _NO_KIND = "background"
 
 #: The columns of a TimelineJS sheet that are read, and what they are in a table of events.
@@ -32,17 +32,17 @@ _SLIDE = {"date": "Year", "date_text": "Display Date", "title": "Headline", "sum
 _DAYS = ("year", "month", "day", "end_year", "end_month", "end_day")
 _READ = {*_DAYS, "display_date", "headline", "text", "type", "unique_id"}
 
-#: What our own export writes before a paragraph of a slide, and where it is taken to.
+#: What idlibtl's own export writes before a paragraph of a slide, and the column that this becomes.
 _OWN_LABELS = {"Reported": "reported", "Date as printed": "date_text", "Note": "note"}
 _OWN_LEFT = ("Who", "Where", "Figures", "Source")
 _MADE_BY_US = "Made with idlibtl export timelinejs"
 
 
 def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[str, str] | None = None) -> Made:
-    """Return the chronology in files that are not of a field dataset: tables, or a timeline of TimelineJS.
+    """Return the chronology in files that are not of a field dataset: tables, or a TimelineJS timeline.
 
-    `base` is a chronology for what they do not give, `columns` what our columns are called in another table. Raise
-    DatasetError and BadQuestion.
+    `base` is a chronology for what they do not have; `columns` has the names that another table gives to the columns of
+    events. Raises DatasetError and BadQuestion.
     """
     if Path(paths[0]).is_dir():
         if len(paths) > 1 or base is not None or columns:
@@ -86,9 +86,9 @@ def _one_table(path: str) -> Sheet:
 
 
 def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Made:
-    """Return the chronology of a table of events, in whose header our columns have the names that `columns` has.
+    """Return the chronology of a table of events; `columns` has the names that it gives to the columns of events.
 
-    Columns with one of our names keep it. Raise BadQuestion, and DatasetError.
+    A column that already has one of these names keeps it. Raises BadQuestion and DatasetError.
     """
     renamed = {column: column_name(name) for column, name in columns.items()}
     for column, name in renamed.items():
@@ -110,7 +110,7 @@ def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Ma
 
 
 def _readable(cells: Cells) -> Cells:
-    """The row with its dates as they are stored, where they are written in another form that is certain."""
+    """The row with its dates in the stored form, if their own form leaves no doubt."""
     for column in cells.keys() & {"date", "first", "last"}:
         match readings(cells[column].strip()):
             case [only]:
@@ -119,7 +119,7 @@ def _readable(cells: Cells) -> Cells:
 
 
 def from_timelinejs(table: Sheet) -> Made:
-    """Return the chronology of a TimelineJS sheet: its eras become phases. Raise DatasetError."""
+    """Return the chronology of a TimelineJS sheet; its eras become phases. Raises DatasetError."""
     title = next((row.cells for row in table.rows if _type(row) == "title"), {})
     is_own = _MADE_BY_US in title.get("text", "")
     eras: list[Raw | None] = []
@@ -159,7 +159,7 @@ def from_timelinejs(table: Sheet) -> Made:
 
 
 def slides(name: str, chronology: Mapping[str, Any]) -> Sheet:
-    """Return the JSON of TimelineJS in the form of its sheet; a row is a slide."""
+    """Return the JSON of TimelineJS in the form of its sheet: a row for each slide."""
     rows: list[Row] = []
     kinds = {"title": [chronology.get("title")], "era": chronology.get("eras"), "": chronology.get("events")}
     for kind, several in kinds.items():
@@ -172,7 +172,7 @@ def slides(name: str, chronology: Mapping[str, Any]) -> Sheet:
 
 
 def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The cells that the sheet has for a slide; what the sheet has no column for keeps its key."""
+    """The cells of the sheet for a slide. What has no column in the sheet keeps its key."""
     for key, value in slide.items():
         match key, value:
             case ("start_date" | "end_date", dict()):
@@ -197,7 +197,7 @@ def _type(row: Row) -> str:
 
 
 def _slide(slide: Mapping[str, str], *, is_own: bool) -> tuple[Cells, Iterable[str]]:
-    """The cells of an event, and the labels of what is in its text and is not taken."""
+    """The cells of an event, and the labels of what is in its text but cannot be converted."""
     cells = {"date": _date(slide), "title": _plain(slide.get("headline", ""))}
     paragraphs, left = [], []
     if re.fullmatch(ID_PATTERN, slide.get("unique_id", "")):
@@ -225,7 +225,7 @@ def _slide(slide: Mapping[str, str], *, is_own: bool) -> tuple[Cells, Iterable[s
 
 
 def _date(slide: Mapping[str, str]) -> str:
-    """The days of a slide as they are stored, as far as its cells make a date."""
+    """The days of a slide in the stored form, as far as its cells make a date."""
     ends = []
     for year, month, day in (_DAYS[:3], _DAYS[3:]):
         parts = [slide.get(part, "").strip().removesuffix(".0") for part in (year, month, day)]
@@ -259,7 +259,7 @@ def _era(slide: Mapping[str, str]) -> Raw | None:
 
 
 def _into_phase(cells: Cells, phases: Iterable[Raw]) -> None:
-    """Put an event into the phase that all its days are in."""
+    """Put an event into the phase that has all its days."""
     with suppress(DateError):
         span = stored_span(cells.get("date", ""))
         for phase in phases:
@@ -269,7 +269,7 @@ def _into_phase(cells: Cells, phases: Iterable[Raw]) -> None:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text in HTML, or of a plain one."""
+    """The paragraphs of a text, in HTML or plain."""
     return list(filter(None, map(_plain, re.split(r"(?i)</p>|<br ?/?>|\n", text))))
 
 
@@ -282,7 +282,7 @@ def _plain(text: str) -> str:
 
 
 def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Made:
-    """The chronology of these events, with ids and kinds where they have none. Raise DatasetError."""
+    """The chronology of these events; those without an id or a kind get one. Raises DatasetError."""
     rows = [dict(row.cells) for row in events.rows]
     _name(rows)
     remarks = []
@@ -303,7 +303,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Mad
 
 
 def _head(head: Raw, file: str, rows: Iterable[Cells]) -> Raw:
-    """All of a chronology but its events, as far as another program's file gives it."""
+    """Everything in a chronology except events, as far as the other program's file has it."""
     days = []
     for cells in rows:
         with suppress(DateError):

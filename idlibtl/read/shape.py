@@ -1,7 +1,7 @@
-"""The shape of each record: what pydantic finds wrong with it, in words.
+"""The shape of each record: the errors that pydantic finds, in words.
 
-A fault of shape must not hide what else is wrong, in the same record or another. So a file is filled in where it has
-one, and checked once more; what depends on a fault is not reported.
+An error of shape must not hide other errors, in the same record or another. So a valid value is filled in for it, and
+the file is checked once more. What depends on such a value is not reported.
 """
 
 import copy
@@ -35,7 +35,7 @@ from idlibtl.read.files import Finding
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-#: The way to a field: keys, and numbers in lists.
+#: The way to a field: keys, and indices in lists.
 Way = tuple[str | int, ...]
 
 #: What the objects of a file are.
@@ -76,18 +76,18 @@ _REASONS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "value_error": lambda context: str(context["error"]),
 }
 
-#: The most wrong words for which one like it is looked for.
+#: For how many wrong words a similar one is searched for.
 MAX_WORDS = 100
 
 
 def shape_faults(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
-    """Yield what pydantic has found wrong in a file."""
+    """Yield the errors that pydantic has found in a file."""
     left = MAX_WORDS
     faults = invalid.errors(include_url=False)
     around = {fault["loc"][:-1] for fault in faults}
     for fault in faults:
         if fault["type"] == "too_short" and fault["loc"] in around:
-            continue  # what is wrong in a list is not missing from it
+            continue  # an item of a list that is wrong is not missing
         record, way = _place(raw, fault["loc"])
         reason_of, value = _REASONS.get(fault["type"]), fault["input"]
         reason = reason_of(fault.get("ctx", {})) if reason_of else fault["msg"]
@@ -102,7 +102,7 @@ def shape_faults(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
 
 
 def _place(raw: Any, loc: Way) -> tuple[str, Way]:
-    """The record that a fault is in, as messages call it, and the way from there."""
+    """The record with the error, as messages call it, and the way from there to the field."""
     section, index = (*loc, None, None)[:2]
     if section not in SECTIONS or not isinstance(index, int):
         return "", loc
@@ -130,7 +130,7 @@ def _number(value: object) -> str:
 
 # Filled in
 
-#: What is put in for a key that a record must have; for the others, an id that no record has.
+#: The values that are filled in for keys that a record must have; for all other keys, an id that no record has.
 _FILLED: Mapping[str, object] = {
     **dict.fromkeys(("title", "description", "license", "label", "name", "unit"), "-"),
     **dict.fromkeys(("last", "as_of"), "9999-12-31"),
@@ -141,7 +141,7 @@ _FILLED: Mapping[str, object] = {
     "date": "2000-01-01",
     "first": "1000-01-01",
 }
-#: What a record must have, by section; that of the file itself is under "".
+#: The keys that a record must have, by section; those of the file itself are under "".
 NEEDED: Mapping[str, Sequence[str]] = {
     "": ("schema_version", "title", "description", "license"),
     "publications": ("id", "title", "kind", "as_of"),
@@ -154,7 +154,7 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "figures": ("metric", "value"),
 }
 
-#: What is wrong in an event, and the fields of it about which nothing can be said then.
+#: For a wrong field of an event, the fields that cannot be checked then.
 _DEPENDENT = (
     ("actors", r"figures.*\.attributed_to"),
     ("citations|paragraphs", r"citations.*|paragraphs|source|figures.*\.source"),
@@ -164,15 +164,15 @@ _DEPENDENT = (
     (r"figures\.value", r"figures.*\.(low|high)"),
     (r"date|figures(\.metric|\.period)?", r"figures|figures.*\.period"),
 )
-#: Without these of an event, others cannot be compared with it.
+#: Without these fields, an event cannot be compared with others.
 _DECISIVE = r"id|date|replaced_by|figures(\.metric|\.period)?"
 
-#: So often is a file filled in and tried again.
+#: How often a file is filled in and tried again.
 _TRIES = 3
 
 
 def faults_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
-    """Yield what is wrong between the records of a file in which pydantic has found faults."""
+    """Yield the errors between the records of a file in which pydantic has found errors."""
     filled = _Filled(raw)
     for _ in range(_TRIES):
         for fault in invalid.errors(include_url=False, include_context=False, include_input=False):
@@ -187,7 +187,7 @@ def faults_of_the_rest(invalid: ValidationError, raw: Any) -> Iterator[Finding]:
 
 
 class _Filled:
-    """A file with something in the place of each fault of shape, and where that is."""
+    """A file with a value filled in for each error of shape, and where these are."""
 
     def __init__(self, original: Any) -> None:
         self.raw: dict[str, Any] = dict(original) if isinstance(original, dict) else {}
@@ -197,7 +197,7 @@ class _Filled:
         self._numbers = count(1)
 
     def fill(self, loc: Way) -> None:
-        """Fill in the fault at the end of a way: a key of a record or of a figure, or else of the file."""
+        """Fill in the value at the end of a way: a key of a record or of a figure, or else of the file."""
         match loc:
             case (str(section), int(index), *way) if section in SECTIONS:
                 record, key = self._record(section, index), str((*way, "")[0])
@@ -224,7 +224,7 @@ class _Filled:
                     self.raw.setdefault(section, [])
 
     def _record(self, section: str, index: int) -> dict[str, Any]:
-        """A record, which may be changed: all else stays as it is."""
+        """A copy of a record that may be changed; everything else is unchanged."""
         if (section, index) not in self._wrong:
             self._wrong[section, index] = set()
             record = self.raw[section][index]
@@ -240,7 +240,7 @@ class _Filled:
                 record[key] = 10**6 - number if key == "number" else _FILLED.get(key, f"{HOLE}{number}")
 
     def findings(self, chronology: Chronology) -> Iterator[Finding]:
-        """Yield what is wrong between the records, without what depends on something that was filled in."""
+        """Yield the errors between the records that do not depend on filled-in values."""
         ids = {event.id for event in chronology.events}
         undecided = {
             self.raw[section][index]["id"]
@@ -260,7 +260,7 @@ class _Filled:
                 yield error(record, finding.field, finding.reason)
 
     def _is_certain(self, finding: Finding, wrong: Collection[str]) -> bool:
-        """Whether a finding is not about something that was filled in, and does not depend on it."""
+        """Whether a finding is not about a filled-in value, and does not depend on one."""
         citing = "publication" in self._keys or "publications" in self._keys
         dependent = [fields for keys, fields in _DEPENDENT if any(re.fullmatch(keys, key) for key in wrong)]
         if citing:

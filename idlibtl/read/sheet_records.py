@@ -1,6 +1,6 @@
-"""A row of a spreadsheet -> an event, a figure or another record, in the form of a dataset's JSON.
+"""A row of a spreadsheet -> an event, a figure or another record, as in the JSON of a dataset.
 
-What follows from other cells may be left out. If it is given, it must agree.
+A value that follows from other cells may be left out. If it is given, it must agree with them.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -23,12 +23,12 @@ Raw = dict[str, Any]
 
 @dataclass
 class Cells:
-    """One row of a table, its cells read one by one: the record that they make, and what is wrong with them."""
+    """One row of a table, whose cells are read one by one: the record that they make, and their errors."""
 
     table: Sheet
     row: Row
     record: Raw = field(default_factory=dict)
-    #: A reason for each column, or for several.
+    #: The error of a column, or of several.
     faults: list[tuple[str, str]] = field(default_factory=list)
 
     def get(self, column: str, read: Callable[[str], _Value]) -> _Value | None:
@@ -121,7 +121,7 @@ def _contradiction(row: Cells, column: str, other: str) -> str:
 
 # The records of a section
 
-#: How the cells of columns are read whose fields are not text.
+#: How cells are read in columns that are not text.
 _NOT_TEXT: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("id", "within", "phase", "replaced_by"), cells.name),
     **dict.fromkeys(("kinds", "places", "parts", "attributed_to", "includes", "adds_to"), cells.names),
@@ -142,7 +142,7 @@ def _readers(names: Iterable[str]) -> dict[str, Callable[[str], Any]]:
     return {name: _NOT_TEXT.get(name, cells.text) for name in names}
 
 
-#: By section the columns of its table, and how a cell of each is read; the file itself is under "".
+#: By section, the columns of its table and how a cell of each is read; the file itself is under "".
 READERS = {
     "": _readers(("title", "description", "license", "paragraphs")),
     **{
@@ -153,14 +153,14 @@ READERS = {
 }
 READERS["publications"]["paragraphs"] = number  # how many it has
 
-#: The columns of a table of events: those that are read, those that must agree with them, and one in prose.
+#: The columns of a table of events: those that are read, those that must agree with them, and one that is prose.
 EVENT_COLUMNS = (*READERS["events"], "first", "last", "approximate", "attributed_to", "figures")
-#: The columns of a table of figures: those of `figures`, and those that are more natural to type.
+#: The columns of a table of figures: those that `figures` writes, and those that are easier to type.
 FIGURE_COLUMNS = (*FIGURE_FIELDS, "citations", "value", "low", "high")
 
 
 def read_record(row: Cells, section: str, optional: Collection[str] = ()) -> None:
-    """Read the record in a row of a section's table, and note what it lacks, but for what is `optional`."""
+    """Read the record in a row of a section's table, and note what is missing, unless it is `optional`."""
     for key, read in READERS[section].items():
         if key == "date":
             value: object = _days(row, key)
@@ -191,7 +191,7 @@ def _attributed(event: Raw) -> list[str]:
 
 
 def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
-    """Read the figure in a row of an event; `first` is the event's first one of the metric, if this is another."""
+    """Read the figure in a row; `first` is its event's first figure of the metric, if this is a further one."""
     row.require("metric")
     value, wording = _same(row, "value", "printed_value"), row.get("wording", cells.text)
     hedge = row.get("hedge", cells.word_of(Hedge)) or _hedge_of(wording, value)
@@ -216,7 +216,7 @@ def read_figure(row: Cells, event: Cells, first: Raw | None) -> None:
 
 
 def _same(row: Cells, own: str, written: str) -> int | None:
-    """The number in the column of files, or in that of `figures`; in both it must be the same."""
+    """The number in the column that people type, or in the one that `figures` writes; if in both, the same in both."""
     number, other = row.number(own), row.number(written)
     if None not in (number, other) and number != other:
         row.wrong(written, _contradiction(row, written, f"{own} is {number}"))
@@ -224,20 +224,20 @@ def _same(row: Cells, own: str, written: str) -> int | None:
 
 
 def _hedge_of(wording: str | None, value: int | None) -> str | None:
-    """The hedge of a number as it is printed, for a row that does not give it."""
+    """The hedge in the wording, for a row that does not give it."""
     numbers = [number for number in numbers_in(wording or "") if number.value == value and not number.is_range]
     return numbers[0].hedge.value if numbers and numbers[0].hedge is not Hedge.EXACT else None
 
 
 def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | None:
-    """The low or the high that a source gives itself: not the one that its hedge states."""
+    """The low or the high that the source itself gives, not the one that the hedge states."""
     if (own := row.number(bound)) is not None:
         return own
     column = f"printed_{bound}"
     printed, stated = row.number(column), None if value is None else getattr(count(value, hedge), bound)
     low, high = (row.number(f"printed_{end}") for end in ("low", "high"))
     if hedge is Hedge.EXACT and low is not None and high is not None:
-        # the bounds of a row of coded data may both be above its number
+        # in coded data both bounds may be above the number
         is_coded = value is not None and row.row.cells.get("wording") == coded_words(Count(low, value, high))
         if low != high or (is_coded and low != value):
             return printed  # a range
@@ -249,7 +249,7 @@ def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | Non
 
 
 def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
-    """The days, places and more of a figure, if they are not its event's or those of the first of its metric."""
+    """A figure's own days, places and so on, if they differ from its event's and from the first of its metric."""
     usual = {
         "period": event.get("date"),
         "places": event.get("places", []),
@@ -274,7 +274,7 @@ def _shared(row: Cells, event: Raw, first: Raw | None) -> Raw:
 
 
 def _same_as_event(row: Cells, event: Cells) -> None:
-    """What a figure's row repeats of its event must be what the event's row says."""
+    """Note where a figure's row repeats a value of its event, but not the same one."""
     for column in ("phase", "kinds", "paragraphs", "citations"):
         repeated = row.get(column, READERS["events"][column])
         if repeated is not None and repeated != event.record.get(column):

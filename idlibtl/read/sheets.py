@@ -16,16 +16,16 @@ from idlibtl.read.files import Finding, from_utf_16, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
-#: How workbooks begin, a zip and the old form.
+#: How workbooks begin: as a zip, or in the old form.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE = 'Save it as "CSV UTF-8".'
 
-#: What Excel saves as plain CSV in much of the world: Latin-1 with quotation marks and dashes.
+#: The encoding of Excel's plain CSV in much of the world: Latin-1 with quotation marks and dashes.
 _WESTERN = "cp1252"
 
 
 class Row(NamedTuple):
-    """One row: its number as spreadsheets count, what messages call it, and its cells that say something."""
+    """One row: its number as spreadsheets count, what messages call it, and its cells that are not empty."""
 
     number: int
     name: str
@@ -41,12 +41,12 @@ class Sheet(NamedTuple):
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    #: Whether its program writes a comma where others write a decimal point: it did not use it between cells.
+    #: Whether its program writes a decimal comma: it did not put commas between cells.
     decimal_comma: bool = False
     faults: tuple[Finding, ...] = ()
-    #: What the file calls a column that has another name here.
+    #: The file's own names of columns that have another name here.
     called: Mapping[str, str] = MappingProxyType({})
-    #: What has to be known of the reading, in a sentence.
+    #: How it was read, in a sentence, if the reader must know that.
     remark: str = ""
 
 
@@ -57,7 +57,7 @@ def sheet(path: str) -> Sheet:
 
 
 def _text(content: bytes) -> tuple[str, str]:
-    """The text of a file, and what to say about how it was read. Raises Unreadable."""
+    """The text of a file, and a remark on how it was read. Raises Unreadable."""
     if content.startswith(_WORKBOOKS):
         raise unreadable(f"is a workbook, not CSV. {_SAVE}")
     content, remark = from_utf_16(content), ""
@@ -80,7 +80,7 @@ def _text(content: bytes) -> tuple[str, str]:
 
 
 def from_text(name: str, text: str) -> Sheet:
-    """Return the table in a text, with commas, semicolons or tabs between its cells. Raises Unreadable."""
+    """Return the table in a text whose cells are separated by commas, semicolons or tabs. Raises Unreadable."""
     delimiter = max(DELIMITERS, key=text.lstrip().partition("\n")[0].count)
     lines = _lines(text, delimiter)
     header: list[str] = []
@@ -107,7 +107,7 @@ def from_text(name: str, text: str) -> Sheet:
 
 
 def column_name(written: str) -> str:
-    """Return the name of a column, whatever its case and the spaces in it: `Date Start` is date_start."""
+    """Return the name of a column, whatever its case and spaces: `Date Start` is date_start."""
     return "_".join(written.lower().split())
 
 
@@ -128,7 +128,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _in_words(error: str) -> str:
-    """What Python's reader refuses, in words."""
+    """An error of Python's csv.reader in other words."""
     if match := re.search(r"field limit \(([0-9]+)\)", error):
         return f"a cell has more than {int(match[1]):,} characters. Is a quotation mark not closed?"
     if "unexpected end" in error:

@@ -1,7 +1,7 @@
 """Tables that a spreadsheet program saved -> a chronology.
 
-They are a folder with a table for each section of a file, or tables of events and figures with the rest from another
-chronology. Those two are what `list -f csv` and `figures -f csv` write, or others with columns of these names.
+There is a folder with a table for each section, or a table of events and one of figures, with the rest from another
+chronology. Those two are what `list -f csv` and `figures -f csv` write, or have columns with the same names.
 """
 
 import json
@@ -42,11 +42,11 @@ from idlibtl.read.sheet_records import (
 )
 from idlibtl.read.sheets import Row, Sheet, sheet
 
-#: Something wrong: in which row, in which column of it, and why.
+#: An error: the row, the column, and what is wrong.
 Fault = tuple[Cells, str, str]
 
 ABOUT, EVENTS, FIGURES = "about", "events", "figures"
-#: What the rows of the table `about` are about, and the section that each is of; the file itself is under "".
+#: What the rows of the table `about` are about, and the section of each; the file itself is "".
 _ABOUT = {"chronology": "", "publication": "publications"}
 
 #: The tables of a folder, and the columns of each.
@@ -55,15 +55,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     **{section: tuple(READERS[section]) for section in ("metrics", "actors", "places")},
     EVENTS: EVENT_COLUMNS,
     FIGURES: FIGURE_COLUMNS,
-    # these a folder may do without
+    # a folder may lack these
     **{section: tuple(READERS[section]) for section in ("kinds", "phases")},
 }
-#: The tables with which a folder begins.
-STARTING = (ABOUT, "actors", "places", "metrics", EVENTS, FIGURES)
 
 
 class Made(NamedTuple):
-    """A chronology that was made: its JSON, itself, what has to be known of it, and what is suspected, by its cells."""
+    """A chronology that was made: its JSON, the chronology, remarks on it, and its warnings by cell."""
 
     document: Raw
     chronology: Chronology
@@ -72,16 +70,16 @@ class Made(NamedTuple):
 
 
 def chronology(paths: Sequence[str], base: str) -> Made:
-    """Return the chronology of the tables in `paths`; all but its events is that of the file `base`.
+    """Return the chronology of the tables in `paths`; everything except events is from the file `base`.
 
-    Raise DatasetError, which lists what is wrong in all of the files.
+    Raises DatasetError, which lists the errors in all of the files.
     """
     errors: list[Finding] = []
     return made(_tables(paths, errors), base, errors, paths[0])
 
 
 def folder(path: str) -> Made:
-    """Return the chronology of the tables in a folder. Raise DatasetError, which lists all that is wrong in them."""
+    """Return the chronology of the tables in a folder. Raises DatasetError, which lists all errors in them."""
     errors: list[Finding] = []
     tables = _tables_of_folder(path, errors)
     return made(tables, {"schema_version": 1}, errors, path)
@@ -101,9 +99,9 @@ def check(path: str) -> Sequence[Finding]:
 
 
 def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
-    """Return the chronology of these tables, with what they do not give from a file, or as its JSON has it.
+    """Return the chronology of these tables; what they do not have is from the file `base`, or from its JSON.
 
-    The events are in order of their days. Raise DatasetError of the file `name`, with what is wrong already among it.
+    The events are in order of their days. Raises DatasetError about the file `name`, with the `errors` so far.
     """
     rest, text = _rest(base, errors) if isinstance(base, str) else (base, "")
     rows = _Rows(tables)
@@ -116,11 +114,11 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
             findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
             more, others = rows.located(findings)
             faults += more
-            if isinstance(base, str):  # their lines are not those of the file
+            if isinstance(base, str):  # their lines are not lines of the tables
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
                 errors += [finding for finding in others if finding.record or not (errors or faults)]
-            if not errors and not faults:  # all about records that are wrong already, which none is
+            if not errors and not faults:  # they are only about records with errors, and there are none
                 errors += problem.findings
         else:
             if not errors and not faults:
@@ -136,7 +134,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
 
 
 def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
-    """The findings that do not follow from a table that could not be read: that something in it is unknown."""
+    """The findings that are not caused by an unreadable table: its records would be unknown."""
     missing = tuple(f"unknown {called} " for section, called in CALLED.items() if section not in tables)
     return [finding for finding in findings if not finding.reason.startswith(missing)]
 
@@ -149,7 +147,7 @@ def _wrong(path: str, reason: str) -> Finding:
 
 
 def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The table of events and that of figures, as far as their shape is right; and what is wrong with it."""
+    """The tables of events and figures, if their shape is right; other errors are added to the errors."""
     tables: dict[str, Sheet] = {}
     kinds = []
     for path in paths:
@@ -165,7 +163,7 @@ def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
 
 
 def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables in a folder, by their names; and what is wrong with their shape."""
+    """The tables in a folder, by name; errors in their shape are added to the errors."""
     try:
         files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
     except OSError as problem:
@@ -199,14 +197,14 @@ def _opened(path: str, errors: list[Finding]) -> Sheet | None:
 
 
 def kind_of(table: Sheet) -> str:
-    """Return what a table has in its rows; empty if its columns do not show it."""
+    """Return what the rows of a table are; empty if its columns do not show it."""
     if {"event", "metric"} & set(table.columns):
         return FIGURES
     return EVENTS if {"id", "title"} & set(table.columns) else ""
 
 
 def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
-    """Whether the columns of a table can be read; what is wrong with its shape is added to the errors."""
+    """Whether the columns of a table can be read; errors in its shape are added to the errors."""
     astray = list(_faults_of_columns(table, kind))
     name = file_named(table.name)
     errors += [error(f"{name}: row 1", "", reason) for reason in astray]
@@ -235,7 +233,7 @@ def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
 
 
 def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
-    """All that the file at `base` holds, and its text."""
+    """The JSON of the file at `base`, and its text."""
     try:
         content = read(base)
         raw = dataset.parse(content)
@@ -252,7 +250,7 @@ def _rest(base: str, errors: list[Finding]) -> tuple[Raw | None, str]:
 
 
 class _Rows:
-    """The rows of every table: by section, those of figures by their event, and those that belong nowhere."""
+    """The rows of all tables: by section, rows of figures by their event, and rows that belong to no event."""
 
     def __init__(self, tables: Mapping[str, Sheet]) -> None:
         self.sections: dict[str, list[Cells]] = {}
@@ -335,7 +333,7 @@ class _Rows:
 
     @property
     def document(self) -> Raw:
-        """The sections of the tables as JSON has them; what is wrong in a cell is missing."""
+        """The sections of the tables as JSON; wrong cells are missing."""
         document: Raw = {}
         if "" in self.sections:
             document |= {key: value for head in self.sections[""] for key, value in head.record.items()}
@@ -353,7 +351,7 @@ class _Rows:
 
     @property
     def _own_kinds(self) -> Sequence[str]:
-        """The kinds of events that the program has not; but for those that may be slips for another one."""
+        """The kinds of events that the program does not have, except those that may be misspelled."""
         own: dict[str, None] = {}
         for kind in chain.from_iterable(event.record.get("kinds", ()) for event in self.sections.get(EVENTS, ())):
             is_new = kind not in KINDS and kind not in own
@@ -367,18 +365,18 @@ class _Rows:
         return {key: record[key] for key in Event.model_fields if key in record}
 
     def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
-        """Yield what is wrong by file and row: these, the column as the file has it, and why."""
+        """Yield errors in words: the file and row, the column as the file calls it, and what is wrong."""
         files = [table.name for table in self.tables.values()]
         in_order = sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
         for row, column, reason in in_order:
             yield f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason
 
     def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
-        """Return findings by the cells that say so, nothing more about a cell that is wrong; and all other findings."""
+        """Return the findings about cells, without those about cells already wrong; and all other findings."""
         by_name: dict[str, Cells | None] = {}
         for section, rows in self.sections.items():
             for index, row in enumerate(rows):
-                has_id = not section or "id" in row.record  # without one it is wrong already
+                has_id = not section or "id" in row.record  # without one it has an error already
                 by_name[record_name(section, index, row.record) if section else ""] = row if has_id else None
                 if section == "phases":
                     by_name.setdefault(f"phase number {row.record.get('number')}", row)

@@ -1,1 +1,1 @@
-"""An answer -> text, data, pictures."""
+"""Reports -> text, data and pictures."""

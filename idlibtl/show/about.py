@@ -1,4 +1,4 @@
-"""What is said of a whole chronology, under every answer: where it is from, and that it is not verified."""
+"""The foot of every answer: where the chronology is from, and that it is not verified."""
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import day_text
@@ -16,7 +16,7 @@ def foot(chronology: Chronology) -> str:
 
 
 def caveat(chronology: Chronology) -> str:
-    """Return the whole of what the foot says, for where an answer leaves the terminal."""
+    """Return the foot in full, for answers that leave the terminal."""
     publications = [f'"{one.title}" ({one.kind}), as of {day_text(one.as_of)}' for one in chronology.all_publications]
     license_ = f" {chronology.license.rstrip('.')}." if chronology.is_coded else ""
     return f"From {'; '.join(publications)}.{license_} {AS_REPORTED}"
@@ -28,6 +28,6 @@ AS_REPORTED = (
 
 
 def names_of(chronology: Chronology) -> str:
-    """Return the titles of the publications; those of data are no titles of texts, and have no quotation marks."""
+    """Return the titles of the publications, in quotation marks; the names of datasets have none."""
     titles = [one.title if chronology.is_coded else f'"{one.title}"' for one in chronology.all_publications]
     return names_text(titles)

@@ -1,4 +1,4 @@
-"""Files and folders that are never left half-written: they are made next to their place, then renamed."""
+"""Files and folders that are never left half-written: they are made next to the target, then renamed."""
 
 import errno
 import os
@@ -12,14 +12,14 @@ from idlibtl.model.dates import BadQuestion
 
 
 class Taken(BadQuestion):
-    """Something exists at the place."""
+    """Something already exists at the target."""
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield a path next to `target` for a file or a folder, which takes its place once it is complete, or is removed.
+    """Yield a path next to `target` for a file or a folder. It replaces `target` when it is complete, or is removed.
 
-    What is at `target` is left alone until then. Raises OSError.
+    Until then `target` is left alone. Raises OSError.
     """
     part = target.with_name(f".{target.name[:50]}.{os.getpid()}.part")
     with _interruptible():
@@ -39,8 +39,8 @@ def replacing(target: Path) -> Iterator[Path]:
 def resolved(path: str) -> Path:
     """Return where a path leads, through links.
 
-    Raises OSError for a link that leads to itself, and for a way through a folder that does not exist, such as gone/..,
-    even if what it names without its dots exists.
+    Raises OSError for a link that leads to itself, and for a path through a folder that does not exist, such as
+    gone/.., even if the folder that remains without the dots exists.
     """
     try:
         leads_to: Path | None = Path(path).resolve()
@@ -56,14 +56,14 @@ def resolved(path: str) -> Path:
 
 
 def resolved_file(path: str) -> Path:
-    """Return where the path of a file leads. Raises OSError as `resolved`, and for the name of a folder."""
+    """Return where the path of a file leads. Raises OSError like `resolved`, and for the name of a folder."""
     if path.endswith("/"):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     return resolved(path)
 
 
 def _replaced_folder(part: Path, target: Path) -> None:
-    """Put a folder in the place of another one, which comes back if that fails."""
+    """Replace a folder by another one; if that fails, the old one is put back."""
     before = target.with_name(f".{target.name[:50]}.{os.getpid()}.old")
     target.replace(before)
     try:
@@ -83,14 +83,14 @@ def _removed(path: Path) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let what would end the program wait until everything is tidied up: it comes as KeyboardInterrupt first."""
+    """Delay signals that would end the program until everything is cleaned up: first they raise KeyboardInterrupt."""
     import signal
 
     received: list[int] = []
 
     def end(number: int, _: object) -> None:
         received.append(number)
-        for one in before:  # a second one would end the tidying up
+        for one in before:  # a second signal would end the clean-up
             signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
@@ -104,18 +104,18 @@ def _interruptible() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        for number in received:  # and now it does what it would have done
+        for number in received:  # now the signal has its usual effect
             signal.raise_signal(number)
 
 
 def is_stream(path: str) -> bool:
-    """Return whether a pipe or a device is at the place, which is written to and never replaced."""
+    """Return whether the path is a pipe or a device, which is written to and never replaced."""
     target = Path(path)
     return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def require_free(path: str, *, force: bool) -> None:
-    """Raise Taken if a file or a link is at the place, unless it may be replaced, or if a folder is."""
+    """Raise Taken if the path is a folder, or a file or link that may not be replaced."""
     target = Path(path)
     if target.is_dir():
         raise Taken(f"{shown_path(path)} is a folder. Choose a file to write.")
@@ -124,7 +124,7 @@ def require_free(path: str, *, force: bool) -> None:
 
 
 def require_free_folder(path: str, own: frozenset[str], *, force: bool) -> None:
-    """Raise Taken if anything is at the place, unless it may be replaced: a folder that contains only `own`."""
+    """Raise Taken if the path exists, unless it may be replaced: with `force`, a folder that contains only `own`."""
     target = Path(path)
     if not os.path.lexists(target):
         return
@@ -144,5 +144,5 @@ def require_free_folder(path: str, own: frozenset[str], *, force: bool) -> None:
 
 
 def shown_path(path: str) -> str:
-    """Return a path on one line, in quotes and with its control characters spelled out if it has any."""
+    """Return a path on one line; if it has control characters, these are spelled out, and it is in quotes."""
     return path if path.isprintable() and path else repr(path)

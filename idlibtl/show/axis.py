@@ -1,6 +1,6 @@
-"""Days placed along an axis of whole months, and the names above it: in percent of a page, or in columns of a terminal.
+"""Days along an axis of whole months, and the names above it: in percent of a page, or in columns of a terminal.
 
-In columns, months are side by side, or several share one.
+In columns, months are side by side, or several months share a column.
 """
 
 from calendar import month_abbr
@@ -13,12 +13,12 @@ from typing import NamedTuple
 from idlibtl.model.dates import month_of
 from idlibtl.show.signs import Signs
 
-#: Years may be named that are multiples of one of these.
+#: If there is no room for the name of every year, multiples of one of these are named.
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 def month_number(day: date) -> int:
-    """Return the months from January of the year 0 to the day's."""
+    """Return the number of the day's month, counted from January of the year 0."""
     return day.year * 12 + day.month - 1
 
 
@@ -32,29 +32,29 @@ def _weeks(month: int) -> list[date]:
 
 
 def _years(months: range, step: int) -> range:
-    """The years that begin in these months, of `step` years one."""
+    """The years that begin in these months, every `step` years."""
     return range(max(step, -(-months.start // 12 // step) * step), -(-months.stop // 12), step)
 
 
 # In percent
 
-#: How many names of months or years have room above the line on a narrow screen.
+#: How many names of months or years fit above the line on a narrow screen.
 _MOST_MONTHS = 18
 _MOST_YEARS = 8
 
-#: How many months there are from one name to the next.
+#: How many months there may be from one name to the next.
 _MONTHS = (1, 3, 6)
 
-#: The room of a year's name on a narrow screen, in percent.
+#: The width of a year's name on a narrow screen, in percent.
 _YEAR_WIDE = 10.5
 
-#: The axis reaches to the days asked about, unless it would have more months than these, and more times its own.
+#: The axis includes the dates asked for, unless it then has more months than this, and grows by more than this factor.
 _FREE_MONTHS = 24
 _MOST_TIMES = 4
 
 
 class Tick(NamedTuple):
-    """A line across the rows, and the name right of it, if any; `at_end`: it has no room, and ends at the edge."""
+    """A line across the rows, and the name to its right, if any; `at_end`: the name ends at the edge of the axis."""
 
     at: float
     name: str
@@ -68,7 +68,7 @@ class Axis(NamedTuple):
     end: int
 
     def at(self, day: date) -> float:
-        """Return where a day begins, in percent; an end of the axis for a day beyond it."""
+        """Return where a day begins, in percent; for a day beyond the axis, the end of the axis."""
         return self._percent(day.toordinal())
 
     def after(self, day: date) -> float:
@@ -93,7 +93,7 @@ class Axis(NamedTuple):
 
 
 def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
-    """Return the axis from the first to the last month of the days, and of the days asked about that are not far."""
+    """Return the axis from the first to the last month of the days, and of the dates asked for if these are near."""
     first, last = min(days), max(days)
     least, most = min(first, *asked, first), max(last, *asked, last)
     longest = max(_FREE_MONTHS, _MOST_TIMES * (month_number(last) - month_number(first) + 1))
@@ -105,7 +105,7 @@ def axis(days: Sequence[date], asked: Sequence[date] = ()) -> Axis:
 
 
 def ticks(line: Axis) -> list[Tick]:
-    """Return the beginnings of months, quarters or half years; of up to two months also their weeks; or of years."""
+    """Return lines at the beginning of months, quarters, half years or years; for up to two months also of weeks."""
     step = next((step for step in _MONTHS if len(line.months) <= step * _MOST_MONTHS), None)
     if step is None:
         return [Tick(line.at(day), "") for day in _named_years(line)]
@@ -119,7 +119,7 @@ def ticks(line: Axis) -> list[Tick]:
 
 
 def years(line: Axis) -> list[Tick]:
-    """Return the names of the years, each where it begins; the first at the left end unless the next is too close."""
+    """Return the names of the years where they begin, and the first at the left end unless the next is too close."""
     names = [Tick(line.at(day), str(day.year)) for day in _named_years(line)]
     if not names or names[0].at >= _YEAR_WIDE:
         names.insert(0, Tick(0, str(date.fromordinal(line.begin).year)))
@@ -130,7 +130,7 @@ def years(line: Axis) -> list[Tick]:
 
 
 def _named_years(line: Axis) -> list[date]:
-    """The first days of the years on the axis, or of each second, fifth, tenth year if they are too many."""
+    """The first days of the years on the axis, or of every second, fifth or tenth year if there are too many."""
     years = line.months[-1] // 12 - line.months[0] // 12
     step = next(step for step in YEARS if years // step < _MOST_YEARS)
     return [date(year, 1, 1) for year in _years(line.months, step)]
@@ -138,19 +138,19 @@ def _named_years(line: Axis) -> list[date]:
 
 # In columns
 
-#: How many months may share columns where a month has none of its own, and how many the counts below are made for.
+#: How many months share a column if there is no room for one each, and how many months a count is of.
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _STEP_NAMES = {1: "each month", 3: "each quarter", 6: "each half year", 12: "each year"}
 
-#: The widest month: a column a day.
+#: The widest month: a column for each day.
 _WIDEST = 31
 
-#: From how many columns a month on its header has days too.
+#: How many columns a month must have before its header has days too.
 _WITH_DAYS = 20
 
 
 class Scale(NamedTuple):
-    """The months from `start` on, counted from the year 0. Every `step` of them take `columns`; mostly it is 1."""
+    """The months from `start` on, counted from the year 0. Every `step` months, usually 1, take `columns`."""
 
     start: int
     months: int
@@ -175,8 +175,8 @@ class Scale(NamedTuple):
 def scaled(first: date, last: date, width: int) -> Scale:
     """Return the scale from the first day's month to the last day's in at most `width` columns.
 
-    Months get as many columns each as there is room for, up to one a day. Where there is none for all,
-    quarters, half years or years share one or more, and begin where the calendar's do.
+    Each month gets as many columns as there is room for, up to one for each day. If there is not one for each month,
+    quarters, half years or years share one or more, beginning as in the calendar.
     """
     start, end = month_number(first), month_number(last) + 1
     if columns := min(_WIDEST, width // (end - start)):
@@ -187,9 +187,9 @@ def scaled(first: date, last: date, width: int) -> Scale:
 
 
 def headers(scale: Scale) -> list[str]:
-    """Return the lines above the scale: months (and days, if there is room) and below them the years; or only years.
+    """Return the lines above the scale: months (and days, if there is room), with the years below; or only years.
 
-    A label that would reach beyond the scale ends with it.
+    A label that would go beyond the scale ends where it ends.
     """
     months = range(scale.start, scale.start + scale.months)
     step = next(years for years in YEARS if scale.step == 1 or years * 12 * scale.columns // scale.step > 4)
@@ -205,7 +205,7 @@ def headers(scale: Scale) -> list[str]:
 
 
 def _labels(labels: Iterable[tuple[int, str]], width: int, gap: int = 1) -> str:
-    """A line with each label at its column; one that comes too close to an earlier one of them is left out."""
+    """A line with each label at its column; a label too close to an earlier one is left out."""
     placed: list[tuple[int, str]] = []
     for begin, label in labels:
         at = max(0, min(begin, width - len(label)))
@@ -218,9 +218,9 @@ def _labels(labels: Iterable[tuple[int, str]], width: int, gap: int = 1) -> str:
 
 
 def counts(days: Sequence[date], scale: Scale, signs: Signs) -> tuple[str, str]:
-    """Return how many of the days each month has, as a line, and what each count is of: "each month".
+    """Return a line with the number of days in each month, and what it counts by: "each month".
 
-    If the counts have no room, each quarter, half year and so on; if one number would be left, all together.
+    If there is no room for that, it counts by quarter, half year and so on; if only one number would be left, in all.
     """
     months = [month_number(day) for day in days]
     for step in _STEPS[_STEPS.index(scale.step) :]:

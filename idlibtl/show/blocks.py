@@ -1,17 +1,17 @@
-"""What people read, before it has a shape: headings, sentences, tables."""
+"""The content of answers before it is laid out: headings, sentences, tables."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:  # help has blocks too, and no records
+if TYPE_CHECKING:  # help has blocks too, and needs no records
     from idlibtl.model.chronology import Chronology
     from idlibtl.model.records import Event
     from idlibtl.show.chart import Mark
 
-#: A cell; one of several lines is a tuple.
+#: A cell; if it has several lines, a tuple.
 Cell = str | tuple[str, ...]
 
-#: A column with this for `beneath` is beneath the first column that folds on every screen.
+#: As `beneath` of a column: on every screen it is beneath the first column that folds.
 ALWAYS = 10**6
 
 
@@ -23,9 +23,9 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph; `bold` for the one that matters most, which has a blank line before it, as one that is `apart`.
+    """A paragraph. The `bold` one matters most; there is a blank line before it, and before one that is `apart`.
 
-    The style of a warning is yellow. One that is `whole` is on one line, however long, so that programs can read it.
+    The style of a warning is yellow. A `whole` sentence is on one line, however long, so that programs can read it.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Sentence(NamedTuple):
 class Caption(NamedTuple):
     """A dim line that explains a word in the answer, or says where the answer is from. Captions end an answer.
 
-    There is a blank line before the first, unless it is `close`.
+    There is a blank line before the first caption, unless it is `close`.
     """
 
     text: str
@@ -47,14 +47,14 @@ class Caption(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """What to type next: a dim line that is in no Markdown."""
+    """What to type next: a dim line, left out of Markdown."""
 
     text: str
     close: bool = False
 
 
 class Foot(NamedTuple):
-    """The last line: where an answer is from. Markdown, which leaves the terminal, has it in full."""
+    """The last line: where an answer is from. Markdown has it in full, because it leaves the terminal."""
 
     text: str
     full: str
@@ -63,10 +63,10 @@ class Foot(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. `whole` ones never
-    fold. `width` is one that does not depend on the cells; if all columns but one have one, rows are shown as they
-    come. `roomy` is the width instead where the column without one keeps enough room: its own `roomy`. The style
-    "number" is bold, with the source in brackets dim.
+    On a screen narrower than `beneath`, its cells are beneath those of the first column that folds. A `whole` column
+    never folds. `width` is fixed; if all columns but one have it, rows are shown as they come. `roomy` is used instead
+    of `width` if it leaves the column without a width at least that column's own `roomy`. The style "number" is bold,
+    with the source in brackets dim.
     """
 
     title: str
@@ -81,8 +81,8 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells. `bars`, if any, are drawn next to the rows, to one scale; the `last` row is after a rule.
 
-    Without `headed` the titles are for Markdown alone, but for those of columns after the one without a width: they are
-    on the line of the `title`. `gap` is the space between columns, `indent` that before them.
+    Without `headed`, titles of columns are only in Markdown; but those after the column without a width are on the line
+    of the `title`. `gap` is the space between columns, `indent` the space before them.
     """
 
     columns: tuple[Column, ...]

@@ -1,4 +1,4 @@
-"""A total broken down -> a table with bars, and what its words need."""
+"""A total broken down -> a table with bars, and the notes that it needs."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,27 +19,27 @@ from idlibtl.totals.account import Account
 from idlibtl.totals.breakdown import Group, calendar_period
 from idlibtl.totals.total import Total
 
-#: What is said if there is no row, though there is a total.
+#: The note if there is a total, but no row.
 _NO_ROW = {By.ACTOR: "No figure is attributed to an actor.", By.PLACE: "No figure has a place."}
 
 NOT_ZERO = '"Not reported" does not mean zero.'
 
-#: A row as a table has it: its label, its number in words, and its bar.
+#: A row of the table: its label, its number in words, and its bar.
 _Cells = tuple[str, str, Mark]
 
-#: The widths of the first two columns, at least and at most.
+#: The least and the greatest widths of the first two columns.
 _LABELS, _NUMBERS = (16, 30), (14, 26)
 
-#: If more rows than these have a wider figure, it is not searched for.
+#: If more rows than this have a wider figure, no figure is named.
 _MAX_ASKED = 100
 
-#: The most wider figures that a note names.
+#: How many wider figures a note names.
 _MAX_NAMED = 3
 
 _CALENDAR = (By.MONTH, By.QUARTER, By.YEAR)
 _PLACES = (By.PLACE, By.COUNTRY, By.PROVINCE)
 
-#: Where the rest comes from, unless it is figures of several months.
+#: Which figures the rest is from, unless they are figures of several months.
 _REST = {
     By.ACTOR: "in figures that name no attacker",
     By.PLACE: "in figures without a place",
@@ -49,7 +49,7 @@ _REST = {
 
 
 class GroupRow(NamedTuple):
-    """A row of a breakdown: a group, or months, quarters or years in a row of which nothing is reported.
+    """A row of a breakdown: a group, or several months, quarters or years one after another without a report.
 
     `group` is the last of several. `days` are those of a row of time.
     """
@@ -60,7 +60,7 @@ class GroupRow(NamedTuple):
 
 
 def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
-    """Yield the rows but for the rest."""
+    """Yield the rows without the rest."""
     for is_silent, alike in groupby(groups, lambda group: group.best is None and not group.wider):
         run = [group for group in alike if group.group != REST]
         if is_silent and by in _CALENDAR:
@@ -73,7 +73,7 @@ def rows_of(by: By | None, groups: Iterable[Group]) -> Iterator[GroupRow]:
 
 
 def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
-    """Yield the rows of a breakdown with their bars, and the notes that their words need."""
+    """Yield the rows of a breakdown with their bars, and the notes that they need."""
     if total.by is None:
         return
     if total.by is By.PHASE and not question.chronology.phases:
@@ -103,11 +103,11 @@ def _width(limits: tuple[int, int], texts: Sequence[str]) -> int:
     return min(most, max(least, *map(cell_width, texts)))
 
 
-# What is quoted
+# Quotes
 
 
 def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
-    """A number without its days and places, which are those of the row, or of the whole."""
+    """A number without its days and places, which are those of the row or of the whole answer."""
     quote = total.quote
     while quote and quote not in printed:
         quote = quote.rpartition(", ")[0]
@@ -115,7 +115,7 @@ def _quote_words(printed: Mapping[str, str], total: Total | Group) -> str:
 
 
 def _printed(question: Question, total: Total) -> Mapping[str, str]:
-    """For figures as quotes begin with them, how a table shows them."""
+    """For the beginnings of quotes, the form that a table shows."""
     chronology, shown = question.chronology, dict[str, str]()
     for entry in (*total.counted, *total.included, *total.may_repeat):
         label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
@@ -145,7 +145,7 @@ def _rows(question: Question, total: Total, printed: Mapping[str, str], account:
 
 
 def _span_label(first: str, last: str) -> str:
-    """What several months, quarters or years in a row are called together: Sep – Nov 2019."""
+    """The label of several months, quarters or years one after another: Sep – Nov 2019."""
     if first == last:
         return first
     name, _, year = first.rpartition(" ")
@@ -153,7 +153,7 @@ def _span_label(first: str, last: str) -> str:
 
 
 def _rest(question: Question, total: Total, rest: Group, printed: Mapping[str, str], account: Account | None) -> _Cells:
-    """The row of what is in none of the others, and which figures it is from."""
+    """The row of what is in no other row, and which figures it is from."""
     best, by = rest.best or 0, total.by
     is_more = any(group.best for group in total.groups or () if group is not rest)
     words = _quote_words(printed, rest)
@@ -184,7 +184,7 @@ def _is_in_one(by: By, phases: Sequence[Days], days: Days) -> bool:
 
 
 def _notes(question: Question, total: Total, account: Account | None) -> Iterator[str]:
-    """What the marks and words of the table mean."""
+    """Notes on the marks and words of the table."""
     groups = total.groups or ()
     if marked := [group for group in groups if group.wider]:
         yield _wider_note(question, total, account, marked)
@@ -204,7 +204,7 @@ def _notes(question: Question, total: Total, account: Account | None) -> Iterato
 
 
 def _wider_note(question: Question, total: Total, account: Account | None, marked: Sequence[Group]) -> str:
-    """The largest wider figure of the marked rows, or of each of them."""
+    """The note on the largest wider figure of the marked rows, or on the largest of each."""
     what = str(total.by)
     if account is None:
         return f"* Wider rows cover this {what} too and are not counted in it."
@@ -222,7 +222,7 @@ def _wider_note(question: Question, total: Total, account: Account | None, marke
 
 
 def _largest_of_each(account: Account, outermost: Sequence[int], marked: Sequence[Group]) -> tuple[Sequence[int], bool]:
-    """The largest figure; if it does not reach every marked row of time, the largest of the others; and if these do."""
+    """The largest figure; if it misses marked rows of time, the largest of these too. And whether all are covered."""
     left = [Days(group.first, group.last) for group in marked if group.first and group.last]
     largest: list[int] = []
     for number in outermost[:_MAX_ASKED]:
@@ -236,7 +236,7 @@ def _largest_of_each(account: Account, outermost: Sequence[int], marked: Sequenc
 
 
 def _wider_words(by: By | None, account: Account, number: int) -> str:
-    """A wider figure as printed, and what it covers."""
+    """A wider figure as printed, with what it covers."""
     chronology, reported = account.question.chronology, account.reported(number)
     covered = [days_text(reported.figure.period)]
     names_places = by in _PLACES or Exceeds.PLACES in account.verdict(number).exceeds
@@ -256,7 +256,7 @@ def _reaching(question: Question, by: By | None, account: Account, marked: Seque
         for number in (*account.inside, *account.wider):
             days = account.days(number)
             first = bisect_left(ends, days.first) if by in _CALENDAR else 0
-            # months share no days and are in order: the first that a figure reaches decides
+            # months do not overlap and are in order, so the first that a figure reaches decides
             near = rows[first : first + 1] if by in _CALENDAR else rows
             if any(row.touches(days) and (is_wider(number) or not row.holds(days)) for row in near):
                 yield number

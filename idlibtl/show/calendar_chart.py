@@ -1,4 +1,4 @@
-"""Events counted by the month or the years in which they begin: for more of them than can be drawn one by one."""
+"""Events counted by the month or years in which they begin, if there are too many to draw one by one."""
 
 from calendar import month_abbr
 from collections import Counter
@@ -9,10 +9,10 @@ from typing import NamedTuple
 from idlibtl.model.dates import month_of
 from idlibtl.show.signs import Signs, folded
 
-#: Over more years than this nothing is counted by month, and no grid has more rows.
+#: The most years that are counted by month, and the most rows of a grid.
 MOST_ROWS = 40
 
-#: How many years a column has, in words, and the row of ten columns.
+#: How many years a column has; the words for a column, and for a row of ten columns.
 _YEARS = ((1, "year", "ten years"), (10, "ten years", "hundred years"), (100, "hundred years", "thousand years"))
 
 
@@ -38,7 +38,7 @@ class Grid(NamedTuple):
 
 
 def grid_of(days: Sequence[date], to: str) -> Grid:
-    """Return the months of each year; over more than 40 years, the years of each ten, or longer stretches."""
+    """Return the months of each year; over more than 40 years, the years of each ten, or longer periods."""
     years = [day.year for day in days]
     if max(years) - min(years) < MOST_ROWS:
         return _of_months(days, 1)
@@ -49,12 +49,12 @@ def grid_of(days: Sequence[date], to: str) -> Grid:
 
 
 def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]:
-    """Yield a grid of how many of the days, at least one, are in each month, with a row for each year.
+    """Yield a grid with the number of days in each month, and a row for each year; there must be at least one day.
 
     Over more than 40 years it has years, tens of years or hundreds of years instead of months.
 
-    The rows run from the first day's to the last one's, with a sign where there is nothing. Where `width` has no room
-    for a column a month there are quarters, then only the sums of the rows.
+    The rows go from the first day to the last, with a sign where there is none. If `width` has no room for months,
+    there are quarters, else only the sums of the rows.
     """
     finest = grid_of(days, signs.to)
     grids = [finest] if finest.years else [finest, _of_months(days, 3)]
@@ -91,7 +91,7 @@ def _of_years(years: Sequence[int], step: int, unit: str, to: str) -> Grid:
 
 
 def _lines(grid: Grid, signs: Signs) -> list[str]:
-    """The grid as it is drawn; without heads, the sums alone."""
+    """The lines of the grid; without heads, only the sums."""
     rows = [(row, [cell.events for cell in cells]) for row, cells in grid.rows]
     lines = [("", grid.heads, grid.sums)]
     for row, numbers in rows:

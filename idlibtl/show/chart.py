@@ -6,27 +6,27 @@ from typing import NamedTuple
 from idlibtl.model.figures import Count
 from idlibtl.show.signs import Signs
 
-#: No bars are drawn in fewer columns: they would all look the same.
+#: The fewest columns for bars: in fewer they would all look the same.
 LEAST_WIDTH = 10
 
-#: How often a bar would be as long as another, in words.
+#: How many times as long as another a bar would be, in words.
 _TIMES = ("", "", "twice", "three times", "four times", "five times", "six times", "seven times", "eight times",
           "nine times", "ten times")  # fmt: skip
 
 
 class Beyond(NamedTuple):
-    """A number that is not drawn to the scale of the rows, because it is of several of them; and where it is from."""
+    """A number that is not drawn to the scale of the rows, because it is for several of them; and where it is from."""
 
     best: int
     text: str
 
 
-#: What is next to a row: nothing if no number is reported.
+#: The mark next to a row: none if no number is reported.
 Mark = Count | Beyond | None
 
 
 class Bars(NamedTuple):
-    """What is next to the rows, a text for each, at most as wide as was asked for; the scale above; what signs mean."""
+    """Bars as texts, one for each row, at most as wide as asked; the scale above them; the meaning of the signs."""
 
     cells: list[str]
     scale: str
@@ -34,7 +34,7 @@ class Bars(NamedTuple):
 
 
 def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
-    """Return the rows drawn in `width` columns, at least LEAST_WIDTH. Those beyond the scale are words."""
+    """Return bars for the rows in `width` columns, at least LEAST_WIDTH. A number beyond the scale is in words."""
     drawn = [row for row in rows if isinstance(row, Count)]
     top = max((max(row.best, row.high or 0) for row in drawn), default=0)
     longest = max((row.best for row in drawn), default=0)
@@ -54,7 +54,7 @@ def bars(rows: Sequence[Mark], width: int, signs: Signs) -> Bars:
 
 
 def _longer(best: int, longest: int) -> str:
-    """How long a bar beyond the scale would be; empty if there is none to compare it with, or if it is no longer."""
+    """How long a bar beyond the scale would be; empty if there is no other bar, or if it is not longer."""
     times = (2 * best + longest) // (2 * longest) if longest else 0
     if times < 2:
         return ""
@@ -63,7 +63,7 @@ def _longer(best: int, longest: int) -> str:
 
 
 def _bar(row: Count, width: int, top: int, signs: Signs) -> str:
-    """A bar as long as the number, to the eighth of a column if there are such signs; an interval has a tick there."""
+    """A bar for the number, to the eighth of a column if the signs allow; if it has bounds, with a tick at the best."""
     if not row.interval:
         return _solid(row.best, width, top, signs)
     low, high = row.interval
@@ -80,5 +80,5 @@ def _solid(value: int, width: int, top: int, signs: Signs) -> str:
 
 
 def _nearest(numerator: int, denominator: int) -> int:
-    """The whole number nearest to the fraction, halves up."""
+    """The fraction rounded to a whole number, halves up."""
     return (2 * numerator + denominator) // (2 * denominator)

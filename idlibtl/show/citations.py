@@ -1,7 +1,7 @@
 """How to cite a record: as text, as BibTeX, as CSL-JSON (version 1.0.2, which Zotero and pandoc read).
 
-Nothing is added to what the file says of its publications: `as_of` is the cut-off date, and is given as that, not as
-the day of publication.
+Nothing is added to what the file says about its publications: `as_of` is the cut-off date, and is given as such, not
+as the date of publication.
 """
 
 import re
@@ -15,7 +15,7 @@ from idlibtl.model.vocabulary import Cite
 from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.sentences import citation, paragraphs_text, record_text
 
-#: What a publication is to CSL, by a word in its kind; a `document` if no word is here.
+#: CSL's type of a publication, by a word in its kind; `document` if no word matches.
 _CSL_TYPES = {
     "newspaper": "article-newspaper",
     "news": "article-newspaper",
@@ -29,7 +29,7 @@ _CSL_TYPES = {
     "broadcast": "broadcast",
 }
 
-#: What LaTeX does not take for a letter. Braces are in pairs, because BibTeX counts them.
+#: Characters that LaTeX does not take literally. Braces come in pairs, because BibTeX counts them.
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -45,7 +45,7 @@ _LATEX = {
 
 
 def citations(chronology: Chronology, events: Sequence[Event], form: Cite) -> Iterator[str]:
-    """Return how to cite these records, in a form: an entry for each publication that each of them cites."""
+    """Return citations of these records in a form: an entry for each publication that each of them cites."""
     entries = [(event, cited) for event in events for cited in chronology.cited(event)]
     match form:
         case Cite.TEXT:
@@ -65,7 +65,7 @@ def _note(chronology: Chronology, event: Event, publication: Publication, cited:
 
 
 def _key(event: Event, cited: Citation) -> str:
-    """The name of an entry: the event's id, and which publication it is where it cites several."""
+    """The name of an entry: the event's id, and the publication if it cites several."""
     return f"{event.id}.{cited.publication}" if len(event.citations) > 1 else event.id
 
 
@@ -87,7 +87,7 @@ def _csl(chronology: Chronology, event: Event, cited: Citation) -> Mapping[str, 
 def _bibtex(chronology: Chronology, event: Event, cited: Citation) -> str:
     publication = chronology.publication_by_id[cited.publication]
     fields = {
-        "title": f"{{{_latex(publication.title)}}}",  # its capitals are kept
+        "title": f"{{{_latex(publication.title)}}}",  # keeps its capitals
         "howpublished": _latex(publication.kind),
         "publisher": _latex(publication.publisher or ""),
         "url": cited.url or "",

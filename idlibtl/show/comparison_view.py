@@ -59,7 +59,7 @@ _BENEATH = tuple(
     for title, style in (("Compared", "number"), ("Reasons", ""), ("Rows", "dim"), ("Other looks", ""))
 )
 
-#: What the signs in the numbers mean, if they are shown.
+#: What the signs in the numbers mean, to print if they appear.
 _SIGNS = {
     "/": "Numbers are low/best/high, summed over the rows, for every attacker.",
     "?": "?: the rows give only a low and a high.",
@@ -94,7 +94,7 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
 
 
 def _printed(chronology: Chronology, figure: Figure) -> str:
-    """A figure with its places, and its source if that is not the publication itself."""
+    """A figure with its places, and its source unless that is the publication itself."""
     words = quotes.with_label(figure, chronology.metric[figure.metric].label)
     places = f" in {quotes.place_names(chronology, figure.places)}" if figure.places else ""
     source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
@@ -102,7 +102,7 @@ def _printed(chronology: Chronology, figure: Figure) -> str:
 
 
 def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
-    """The outcome; the reasons; the rows; the other looks. Of an event without a figure, the rows."""
+    """The outcome, the reasons, the rows, and the other looks. For an event without a figure, the rows."""
     compared, number = line.compared, rows_text(line.compared.rows)
     ids = (("counted", "ids"), ("only partly there", "straddling_ids"))
     listed = [f"{name}: {', '.join(getattr(compared, key))}" for name, key in ids if getattr(compared, key, ())]
@@ -118,13 +118,13 @@ def _cells(line: Line, figure: Figure | None = None) -> tuple[Cell, ...]:
 
 
 def _outcome(figure: Figure, outcome: Outcome | None, estimate: Estimate, *where: str) -> str:
-    """The outcome, after what it is the outcome of, and by how much."""
+    """The numbers compared, the outcome, and by how much."""
     by = f" by {distance(figure.value, estimate):,}" if outcome in (Outcome.BELOW, Outcome.ABOVE) else ""
     return ": ".join(filter(None, (", ".join(filter(None, where)), f"{outcome}{by}")))
 
 
 def _rows(line: Line) -> Iterator[str]:
-    """What the rows cite, and which were not counted."""
+    """The sources that the rows cite, and the rows that were not counted."""
     compared, figure = line.compared, line.figure
     if figure and compared.rows:
         if without := compared.rows - (compared.rows_with_figure or compared.rows):
@@ -167,7 +167,7 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
 
 
 def _line_values(line: Line) -> Mapping[str, object]:
-    """What a row has that is no field of the comparison."""
+    """The cells of a row that are not fields of the comparison."""
     figure, compared = line.figure, line.compared
     looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
     return {
@@ -179,7 +179,7 @@ def _line_values(line: Line) -> Mapping[str, object]:
 
 # A claim
 
-#: How many figures a screen shows: of those like the claim, and of all if there are fewer of those.
+#: How many figures like the claim a screen shows, and how many of all if there are fewer like it.
 MOST_LIKE, MOST = 20, 6
 
 _CLAIM_COLUMNS = """
@@ -190,7 +190,7 @@ CLAIM_COLUMNS = tuple(_CLAIM_COLUMNS.split())
 
 
 def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
-    """The answer, the printed figures, the sum, and what they do not say."""
+    """The answer, the printed figures, the sum, and notes on what they do not say."""
     document, chronology = report.document, report.question.chronology
     yield Sentence(document.headline, bold=True)
     shown = _shown(document)
@@ -221,7 +221,7 @@ def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:
 
 
 def _printed_words(chronology: Chronology, figure: PrintedFigure) -> tuple[str, ...]:
-    """A figure as printed, with its source, days, places and paragraphs; then what to know of it."""
+    """A figure as printed, with its source, days, places and paragraphs; then what to know about it."""
     label = chronology.metric[figure.metric].label
     source = f" ({chronology.source_short(figure.source)})" if figure.source else ""
     places = f", {quotes.place_names(chronology, figure.places)}" if figure.places else ""
@@ -243,7 +243,7 @@ def _sum(document: ClaimDocument) -> str:
 
 
 def _claim_values(document: ClaimDocument, figure: PrintedFigure) -> Mapping[str, object]:
-    """What a row has that is no field of the figure."""
+    """The cells of a row that are not fields of the figure."""
     return {
         "claim": document.claim,
         "claim_low": document.low,

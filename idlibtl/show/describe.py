@@ -1,7 +1,7 @@
-"""What a record says, once, in words: who, where, when, how many, and who reports it.
+"""The content of a record in words, made once: who, where, when, how many, and who reports it.
 
-Tables, Markdown, the page and the exports lay it out. A text is empty if the record does not say it, or if there is
-nothing to add to what its event says.
+Tables, Markdown, the page and the exports lay it out. A text is empty if the record does not say it, or if it adds
+nothing to what its event says.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +17,15 @@ from idlibtl.query.verdict import names_someone
 from idlibtl.totals import quotes
 from idlibtl.totals.sentences import citation, paragraphs_text, sentences
 
-#: What is written of an act of violence whose attacker the publication does not name.
+#: The words for violence if the publication does not name the attacker.
 NOT_ATTRIBUTED = "not attributed"
 
-#: How a note begins that is the compilers' own.
+#: How a note by the compilers begins.
 _OUR_READING = "Our reading: "
 
 
 class FigureText(NamedTuple):
-    """What a figure says. `source` is a short name, empty if the publication speaks for itself.
+    """A figure in words. `source` is a short name, empty for the publication itself.
 
     `places`, `days` and `attribution` are given if they are not those of its event. `whole` is what it is a part of,
     if the event states that too. `included_in`, `includes` and `adds_to` are ids of events.
@@ -49,20 +49,20 @@ class FigureText(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The number, what it counts, and who gives it: around 50 civilians killed (SOHR)."""
+        """The number, what it counts, and its source: around 50 civilians killed (SOHR)."""
         return f"{quotes.with_label(self.figure, self.label)}{self.bracket}"
 
     def line(self, places: str = "") -> str:
         """Return the same with its places, its days and its attribution, if they are not those of its event.
 
-        `places` are those of its event, to be named too.
+        `places` are those of the event, if these are to be named too.
         """
         in_places = f" in {places}" if places and not self.places else ""
         return f"{quotes.with_label(self.figure, self.label)}{in_places}{self.tail}"
 
     @property
     def tail(self) -> str:
-        """What comes after the number and its label in a line: places, source, days, attribution."""
+        """The text after the number and its label in a line: places, source, days, attribution."""
         places = f" in {self.places}" if self.places else ""
         days = f", {self.days}" if self.days else ""
         attribution = f", {self.attribution}" if self.attribution else ""
@@ -71,11 +71,11 @@ class FigureText(NamedTuple):
 
     @property
     def bracket(self) -> str:
-        """The source after the number, with a space before it; empty if the publication speaks for itself."""
+        """The source in brackets, with a space before it; empty for the publication itself."""
         return f" ({self.source})" if self.source else ""
 
     def qualifiers(self, name: Callable[[str], str] = str) -> tuple[str, ...]:
-        """Return what has to be known before it is used, each in a few words; `name` says how an event is named."""
+        """Return what to know before using it, each in a few words; `name` gives the name of an event for its id."""
         included = " and ".join(map(name, self.included_in)) or (
             f"the {self.whole} of this event" if self.whole else ""
         )
@@ -97,7 +97,7 @@ class FigureText(NamedTuple):
 
 
 class Description:
-    """What one record of a chronology says."""
+    """One record of a chronology in words."""
 
     def __init__(self, chronology: Chronology, event: Event) -> None:
         self.chronology, self.event = chronology, event
@@ -114,7 +114,7 @@ class Description:
 
     @property
     def printed_days(self) -> str:
-        """The days, and the words of the publication if they are not certain."""
+        """The days, and if they are not certain, the publication's words for them."""
         return f'{self.days} ("{self.event.date_text}")' if self.event.date_text else self.days
 
     @property
@@ -134,7 +134,7 @@ class Description:
 
     @property
     def who(self) -> str:
-        """Who had which role; "not attributed" if readers ask who did it and no one is named."""
+        """The actors and their roles; "not attributed" if readers ask who did it and no one is named."""
         roles = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self._by_role)
         if self.is_violent and not names_someone(self.event):
             return f"{NOT_ATTRIBUTED}, {roles}" if roles else NOT_ATTRIBUTED
@@ -142,7 +142,7 @@ class Description:
 
     @property
     def attribution(self) -> str:
-        """Who the event is attributed to, each with the role."""
+        """The actors that the event is attributed to, with their roles."""
         if self.event.attributed_to:
             parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
             return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
@@ -151,7 +151,7 @@ class Description:
 
     @property
     def other_roles(self) -> Iterator[tuple[str, str]]:
-        """The roles of actors that it is not attributed to, and their names."""
+        """The roles and names of the actors that it is not attributed to."""
         is_attributed = bool(self.event.attributed_to)
         for role, names in self._by_role:
             if not (is_attributed and role in _ATTRIBUTED):
@@ -202,10 +202,10 @@ class Description:
 
     @property
     def corrected_by(self) -> str:
-        """What replaces the event, in a sentence."""
+        """A sentence on the event that replaces this one."""
         if not self.event.replaced_by:
             return ""
-        instead = self.chronology.event[self.chronology.stands_for[self.event.id]]
+        instead = self.chronology.event[self.chronology.last_correction[self.event.id]]
         return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
 
     @property
@@ -215,7 +215,7 @@ class Description:
 
     @property
     def corrects(self) -> tuple[str, ...]:
-        """What the event replaces, in sentences."""
+        """Sentences on the events that this one replaces."""
         return tuple(f"This record replaces: {self.chronology.event[old].title} ({old})." for old in self.replaces)
 
     @cached_property
@@ -230,7 +230,7 @@ class Description:
 
     @property
     def listed(self) -> tuple[str, str, str]:
-        """What a list says of the event: its figures, who, and where. The place of a sole figure is said with it."""
+        """The lines of a list about the event: its figures, who, and where. A single figure has its place with it."""
         who, places = self.who, self.places
         if not who and places and len(self.figures) == 1:
             return self.figures[0].line(quotes.place_names(self.chronology, self.event.places)), "", ""
@@ -279,9 +279,9 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
 
 
 def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
-    """The figures, those of a part and of other sources after the one that they belong to.
+    """The figures; those of a part, and those of other sources, come after the figure that they belong to.
 
-    What comes after several figures, such as their source, is said once.
+    If several figures share what follows them, such as a source, it is written once.
     """
     line, tail, above = "", "", None
     for one in figures:
@@ -302,7 +302,7 @@ def _joined(figures: Sequence[FigureText]) -> Iterator[str]:
 
 
 def left_out_words(status: Status) -> str:
-    """Return why a figure adds nothing to a total, in words; empty for any other figure."""
+    """Return why a figure adds nothing to a total; empty for any other figure."""
     match status:
         case Status.WIDER:
             return "not counted: wider than the question"
@@ -317,13 +317,13 @@ def left_out_words(status: Status) -> str:
 
 
 def of_them(number: str, part: str, whole: str) -> str:
-    """Return what follows the number of a part after its whole: of them civilians, if the whole is people killed."""
+    """Return the words after the number of a part that follows its whole: of them civilians, after people killed."""
     label = part_label(part, whole)
     return f"of them {f'a {quotes.label_of_one(label)}' if quotes.is_one(number) else label}"
 
 
 def part_label(part: str, whole: str) -> str:
-    """Return what a part counts: civilians, of civilians killed among people killed."""
+    """Return what a part counts, without the words that it shares with its whole: civilians, of people killed."""
     words, others = part.split(), whole.split()
     while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
         words.pop()
@@ -331,11 +331,11 @@ def part_label(part: str, whole: str) -> str:
     return " ".join(words)
 
 
-# What is said of more than one record
+# Texts for several records
 
 
 def source_text(chronology: Chronology, source: str | None) -> str:
-    """Return who reported something, the short name in brackets: Syrian Observatory for Human Rights (SOHR)."""
+    """Return the name of a source, with its short name in brackets: Syrian Observatory for Human Rights (SOHR)."""
     name, short = chronology.source_name(source), chronology.source_short(source)
     return name if source is None or name == short else f"{name} ({short})"
 

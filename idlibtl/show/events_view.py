@@ -17,7 +17,7 @@ DAYS = 17
 
 
 def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterator[Block]:
-    """Yield a list of events, with the chosen fields if any are; their drawing; or records in full."""
+    """Yield a list of events, with only the chosen fields if any; their drawing; or events in full."""
     chronology = report.question.chronology
     match report:
         case Listing(events=()):
@@ -46,7 +46,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
 
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
-    """Events as they come: the days, and next to them title, figures, and who and where."""
+    """Return events in their order: the days, and next to them title, figures, who and where."""
     records = (Description(chronology, event) for event in events)
     return Table(EVENT_COLUMNS, ((one.days, one.title, *one.listed) for one in records), headed=False, gap=2)
 
@@ -69,7 +69,7 @@ def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Tab
 
 
 def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
-    """What has to be known of the figures in a list, and how to see a record."""
+    """Notes on the figures in a list, and how to see an event in full."""
     chronology = question.chronology
     listed = {event.id for event in events}
     if any(
@@ -84,7 +84,7 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
 
 
 def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:
-    """The shortest that `show` takes for one of the events: the day that its id begins with, if it is the only one."""
+    """The shortest text that `show` takes for one of the events: the date in its id, if no other id begins so."""
     for event in sorted(events[:100], key=lambda event: not event.figures):
         if day := re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", event.id):
             same = (other.id.startswith(day[0]) for other in chronology.events)
@@ -97,7 +97,7 @@ def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:
 
 
 def _record(record: Description) -> Iterator[Block]:
-    """Yield everything that a record says, sentences to quote, and how to cite it."""
+    """Yield everything in a record, sentences to quote, and citations."""
     head = (record.printed_days, record.kinds, record.places, record.event.id)
     yield Heading(record.title, " · ".join(filter(None, head)))
     if record.corrected_by:

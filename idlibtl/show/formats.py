@@ -1,4 +1,4 @@
-"""A report -> text, piece by piece: JSON, CSV, Markdown and table side by side."""
+"""A report -> text, piece by piece: JSON, CSV, Markdown and tables."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, assert_never
@@ -8,7 +8,7 @@ from idlibtl.model.dates import BadQuestion, quoted
 from idlibtl.model.vocabulary import EVENT_FIELDS, Format
 from idlibtl.show.safe_text import as_json
 
-# views, and with them rich, are opened by the formats that need them
+# views are imported only by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.reports import Report
     from idlibtl.show.screens import Screen
@@ -27,7 +27,7 @@ def written(
     indent: bool,
     data: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield the report in a format, piece by piece. `screen` is where a table is shown, `data` the files it is from.
+    """Yield the report in a format, piece by piece. `screen` is for tables, `data` are the files that it is from.
 
     Raises UnknownField before anything is written.
     """
@@ -56,7 +56,7 @@ def written(
 
 
 def check_fields(report: "Report", fields: Sequence[str]) -> None:
-    """Raise UnknownField for a field that what the report lists does not have."""
+    """Raise UnknownField for a field that the rows of the report do not have."""
     possible = getattr(report, "fields", EVENT_FIELDS)
     for field in fields:
         if field not in possible:
@@ -79,7 +79,7 @@ def document(report: "Report", fields: Sequence[str] = ()) -> Any:
 
 
 def _as_objects(value: object) -> object:
-    """Named tuples, and those in them, as the objects that they are in JSON."""
+    """Named tuples, also inside others, as JSON objects."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         return value
     if fields := getattr(value, "_fields", ()):
@@ -88,14 +88,14 @@ def _as_objects(value: object) -> object:
 
 
 def _picked(record: Mapping[str, object], fields: Sequence[str]) -> dict[str, object]:
-    return {field: record.get(field) for field in fields}  # one that is rare may not be there
+    return {field: record.get(field) for field in fields}  # a rare one may be missing
 
 
 # CSV and TSV
 
 
 def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimiter: str = ",") -> Iterator[str]:
-    """Yield rows as CSV or TSV, piece by piece; no cell is a formula to a spreadsheet."""
+    """Yield rows as CSV or TSV, piece by piece. No spreadsheet takes a cell for a formula."""
     import csv
     import io
     from itertools import chain
@@ -105,7 +105,7 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
     quoting = csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for line in chain([header], lines):
         cells = [_no_formula(cell) for cell in line]
-        # before Python 3.13 a lone carriage return is not quoted, and ends the row for its reader
+        # before Python 3.13 a lone carriage return is not quoted, and readers take it for the end of the row
         (quoting if any("\r" in cell for cell in cells if isinstance(cell, str)) else plain).writerow(cells)
         if text.tell() > 1 << 16:
             yield text.getvalue()
@@ -115,5 +115,5 @@ def separated(header: Sequence[str], lines: Iterable[Sequence[object]], delimite
 
 
 def _no_formula(cell: object) -> object:
-    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
     return guarded(cell) if isinstance(cell, str) else cell

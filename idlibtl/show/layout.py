@@ -1,4 +1,4 @@
-"""A table fitted to a screen: which columns are side by side, how wide each is, and what is beneath another."""
+"""Fit a table to a screen: which columns are side by side, how wide each is, and which are beneath another."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, zip_longest
@@ -10,14 +10,14 @@ from idlibtl.show.chart import LEAST_WIDTH, Beyond, Mark, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
 
-#: Where a text on a screen breaks off; nothing that a person wrote by hand is as long.
+#: A longer text is cut on a screen. No one writes so much by hand.
 MAX_CHARACTERS = 2000
 
-#: What a column of text is not made narrower than, and the last column next to those of a fixed width.
+#: The least widths of a column of text, and of the last column next to columns of fixed widths.
 MIN_WIDTH = 14
 MIN_REST = 24
 
-#: What the column without a width keeps if others are to be wider than they must.
+#: The least width of the column without a fixed width if others get more than they need.
 ROOMY = 50
 
 #: The widest bars.
@@ -26,17 +26,17 @@ MAX_BARS = 60
 #: The longest rule beneath titles.
 MAX_RULE = 120
 
-#: A text and its style; a line is made of several, a cell of one a line.
+#: A text and its style. A line has several, and a cell one for each line.
 Part = tuple[str, str]
 Line = Sequence[Part]
 Lines = list[Part]
 
 
 class Layout(NamedTuple):
-    """A table as it is printed: its columns with their widths, and the rows. Without widths, one row below the other.
+    """A table as printed: its columns with their widths, and the rows. Without widths, cells are below each other.
 
-    `across` are the indices of the columns that are side by side; what has no room is beneath the `main` one.
-    `labels` are the titles that a row below another needs. `legend` says what the signs of bars mean.
+    `across` are the indices of the columns that are side by side; the others are beneath the `main` one. `labels` are
+    the titles for cells below each other. `legend` says what the signs of bars mean.
     """
 
     columns: Sequence[Column]
@@ -54,14 +54,14 @@ def parts_of(cell: Cell) -> tuple[str, ...]:
 
 
 def shown(text: str) -> str:
-    """Return a text as it may be shown: on one line, harmless, and cut if it is longer than anyone reads."""
+    """Return a text that is safe to show: on one line, harmless, and cut if it is longer than anyone reads."""
     if len(text) > MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]}... ({len(text):,} characters, whole in JSON)"
     return harmless(text)
 
 
 def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a table that is no wider than `width`, row by row as they come; nothing if it has no rows."""
+    """Yield the lines of a table in `width` columns, row by row as they come; none if it has no rows."""
     layout = fitted(table, width - table.indent, encoding)
     before, rule = " " * table.indent, [("─" * min(width, MAX_RULE), "dim")]
     rows = iter(layout.rows)
@@ -80,7 +80,7 @@ def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
 
 
 def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iterator[Line]:
-    """A row as cells side by side, or one below the other where there is no room."""
+    """A row as cells side by side, or below each other if there is no room."""
     if not layout.widths:
         return _card(layout, row, width, " " * table.indent)
     cells = (
@@ -102,7 +102,7 @@ def _cells(table: Table, layout: Layout, cells: Iterable[Lines]) -> Iterator[Lin
 
 
 def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Line]:
-    """The titles: of the columns, and a rule; or of the table, with those of the columns after the main one."""
+    """The titles of the columns, and a rule; or the title of the table, with those of columns after the main one."""
     titles = [column.title for column in layout.columns]
     if table.headed and layout.widths and any(titles):
         yield from _cells(table, layout, [[(title, "bold")] for title in titles])
@@ -122,7 +122,7 @@ def _lines_of(text: str, width: int) -> list[str]:
 
 
 def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iterator[Line]:
-    """A row as lines one below the other, for a screen too narrow for columns."""
+    """A row as cells below each other, for a screen too narrow for columns."""
     lines: list[tuple[int, str, str]] = []
     numbers = []
     for index, (column, cell, label) in enumerate(zip(layout.columns, row, layout.labels, strict=True)):
@@ -138,10 +138,10 @@ def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iter
 
 
 def fitted(table: Table, width: int, encoding: str) -> Layout:
-    """Return the table on a screen of that width.
+    """Return the table fitted to a screen of that width.
 
-    What has no room of its own is beneath the main column, the first that folds: first what is meant to on so narrow a
-    screen, then one column after the other. A long word, such as an id, is not broken while there is any way.
+    Columns without room are put beneath the main column, the first that folds: first those meant for it on so narrow a
+    screen, then one after another. A long word, such as an id, is broken only if nothing else helps.
     """
     across = [index for index, column in enumerate(table.columns) if column.beneath <= width]
     free = [index for index in across if not table.columns[index].width]
@@ -151,7 +151,7 @@ def fitted(table: Table, width: int, encoding: str) -> Layout:
 
 
 def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, encoding: str) -> Layout:
-    """The columns whose widths are known; the main one, or bars, have what is left. Rows are laid out as they come."""
+    """The layout with fixed widths. The main column, or the bars, get the rest. Rows are laid out as they come."""
     columns = [table.columns[index] for index in across]
     labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
     rows = (_stacked(table.columns, row, across, main) for row in table.rows)
@@ -183,12 +183,12 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
 
 
 def _words(mark: Mark) -> Lines:
-    """What is said of a number that is on no scale, where there is no room for bars."""
+    """The words for a number that is not on the scale, if there is no room for bars."""
     return [(mark.text, "")] if isinstance(mark, Beyond) else []
 
 
 def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
-    """The columns that a screen of this width shows side by side, as wide as their cells make them."""
+    """The columns that a screen of this width shows side by side, as wide as their cells need."""
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
     texts = [_texts(table, index) for index in range(len(table.columns))]
@@ -202,12 +202,12 @@ def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
 
 
 def _texts(table: Table, column: int) -> set[str]:
-    """The different texts of a column."""
+    """The different texts in a column."""
     return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
 
 
 def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[int], main: int) -> list[Lines]:
-    """A row, what is beneath in the cell of the main column; of one style, if it has one, in one line."""
+    """A row with the cells beneath put into the cell of the main column; cells of one style share a line."""
     cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in across]
     stacked = cells[across.index(main)]
     beneath = (index for index in range(len(columns)) if index not in across)
@@ -220,9 +220,9 @@ def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[in
 def _widths(
     columns: Sequence[Column], main: int, across: Sequence[int], texts: Sequence[set[str]], screen: int, gap: int
 ) -> list[int]:
-    """The width of each column; none if what must stay whole does not fit.
+    """The width of each column; none if whole columns do not fit.
 
-    Whole columns, numbers and long words get what they need. What is left goes to the columns that want more.
+    Whole columns, numbers and long words get what they need. The rest goes to the columns that can use it.
     """
     wanted, least = [], []
     for column, index in zip(columns, across, strict=True):
@@ -249,8 +249,8 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a timeline in lines no wider than `width`."""
-    from idlibtl.show.timeline_chart import draw  # of one command in many
+    """Yield a timeline in lines of at most `width` columns."""
+    from idlibtl.show.timeline_chart import draw  # only one command needs it
     from idlibtl.show.timeline_rows import timeline
 
     rows, phases, last = timeline(drawing.chronology, drawing.events)

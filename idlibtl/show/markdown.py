@@ -52,7 +52,7 @@ def _markdown_block(block: Block) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    """A cell on one line; what is indented stays so."""
+    """A cell on one line; indented text stays indented."""
     text = _in_markdown(one_line(cell))
     return "\N{NO-BREAK SPACE}" * (len(text) - len(text.lstrip(" "))) + text.lstrip(" ")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """How the answer is wanted. `fields` are those of events or figures; empty for all. `file` is None for stdout.
+    """How to write the answer. `fields` are those of events or figures; empty for all. `file` is None for stdout.
 
     `data` are the files that it is from; none for the bundled chronology.
     """
@@ -37,7 +37,7 @@ class Output(NamedTuple):
 
 
 def emit(report: "Report", output: Output) -> None:
-    """Write the answer to stdout or a file, and what is not part of it to stderr. Raises UnknownField and OSError."""
+    """Write the answer to stdout or a file, and remarks to stderr. Raises UnknownField and OSError."""
     for_people = output.format in (Format.TABLE, Format.MARKDOWN)
     on_terminal = is_terminal() and output.file is None
     pieces = formats.written(
@@ -51,7 +51,7 @@ def emit(report: "Report", output: Output) -> None:
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
-    if remark and not is_terminal():  # before a pager that was started elsewhere takes the screen
+    if remark and not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
     if on_terminal:
         match output.format:
@@ -70,7 +70,7 @@ def emit(report: "Report", output: Output) -> None:
 
 
 def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False) -> None:
-    """Write a document to stdout or a file, and what there is to remark to stderr. Raises OSError."""
+    """Write a document to stdout or a file, and the remark to stderr. Raises OSError."""
     if file is not None:
         write_file(file, pieces, force=force)
     else:
@@ -86,12 +86,12 @@ def emit_json(value: object, file: str | None = None, *, force: bool = False) ->
 
 
 def _seen(text: str) -> str:
-    """Rows for the eye: their characters harmless, their lines and tabs kept."""
+    """Rows for a person to see: harmless characters, with line ends and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
 
 
 def _json_seen(text: str) -> str:
-    """JSON for the eye: what the terminal has no character for is escaped, and so kept."""
+    """JSON for a person to see: characters that the terminal lacks are escaped, so that none is lost."""
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
@@ -103,12 +103,12 @@ def _json_seen(text: str) -> str:
 
 
 def is_terminal() -> bool:
-    """Return whether a person sees stdout."""
+    """Return whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def screen_of(file: str | None, color: Color = Color.AUTO) -> Screen:
-    """Return what a table is shown on: a file, or stdout."""
+    """Return the screen for a table: a file, or stdout."""
     if file is not None:
         return Screen(_width(), color=color is Color.ALWAYS)
     encoding = None if sys.stdout is None else sys.stdout.encoding
@@ -149,10 +149,10 @@ def _is_colored(color: Color) -> bool:
 
 
 def _write(pieces: Iterable[str], *, for_people: bool) -> None:
-    """Write to stdout: what programs read in UTF-8, what people read as their terminal has it. Raises OSError."""
+    """Write to stdout: text for programs in UTF-8, text for people in their terminal's encoding. Raises OSError."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
-    # bytes of UTF-8 would move a terminal that reads them as another encoding
+    # a terminal with another encoding could take bytes of UTF-8 for control codes
     encoding = (sys.stdout.encoding or "utf-8") if for_people or is_terminal() else "utf-8"
     try:
         sys.stdout.flush()
@@ -164,23 +164,23 @@ def _write(pieces: Iterable[str], *, for_people: bool) -> None:
 
 
 def abandon_stdout() -> None:
-    """Send what is still to be flushed nowhere, so that nothing fails on it at exit."""
+    """Discard what is still to be flushed, so that it does not fail at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None:
-    """Write a file; a half-written one is never left, and what is there is replaced with `force` alone.
+    """Write a file. It is never left half-written, and an existing one is replaced only with `force`.
 
-    Raises Taken, and OSError, which names the file as it was typed.
+    Raises Taken, and OSError, which names the file as typed.
     """
     try:
-        if is_stream(path):  # left what it is; the way to a pipe, such as /dev/stdout, leads to no name
+        if is_stream(path):  # written to, not replaced; the way to a pipe, such as /dev/stdout, leads to no name
             with Path(path).open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
             return
         with replacing(resolved_file(path)) as part, part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
-            require_free(path, force=force)  # another program may have made it meanwhile
+            require_free(path, force=force)  # another program may have made it in the meantime
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from error
 
@@ -189,7 +189,7 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None
 
 
 def _page(pieces: Iterator[str], *, for_people: bool) -> None:
-    """Write to the terminal; what is longer than it goes through a pager, as it is made. Raises OSError."""
+    """Write to the terminal; longer text goes through a pager, as it is made. Raises OSError."""
     screen = get_terminal_size()
     begun: list[str] = []
     lines = 0
@@ -206,7 +206,7 @@ def _page(pieces: Iterator[str], *, for_people: bool) -> None:
 
 
 def _pager() -> list[str] | None:
-    """The pager's command: IDLIBTL_PAGER, PAGER, then less; None for none."""
+    """The pager's command: IDLIBTL_PAGER, else PAGER, else less; None for no pager."""
     import shlex
     import shutil
 
@@ -230,7 +230,7 @@ def _feed(pager: list[str], pieces: Iterable[str]) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's now
     try:
         assert process.stdin is not None
-        with suppress(BrokenPipeError), process.stdin:  # the reader may have had enough
+        with suppress(BrokenPipeError), process.stdin:  # the reader may have quit
             for piece in pieces:
                 process.stdin.write(encoded(piece, encoding))
                 process.stdin.flush()
@@ -240,7 +240,7 @@ def _feed(pager: list[str], pieces: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line for a person to stderr, where no program takes it for data."""
+    """Write a line for people to stderr, so that programs do not take it for data."""
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"

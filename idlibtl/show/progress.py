@@ -1,4 +1,4 @@
-"""How far a slow reading has come, for a person who waits."""
+"""Show progress to a person who waits."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
-#: After how many seconds a person at a terminal sees what is going on.
+#: After how many seconds a person at a terminal sees progress.
 PATIENCE = 2.0
 
 
 @contextmanager
 def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
-    """Say on stderr what is going on, if it takes long and a person is there to see it; gone when it is done.
+    """Show on a terminal, if it takes long, what is going on; the line is removed at the end.
 
-    Nothing is said if by then `unless` holds.
+    Nothing is shown if `unless` is true by then.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield
@@ -33,7 +33,7 @@ def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
     timer.daemon = True
     try:
         timer.start()
-    except RuntimeError:  # the system gives no more threads: then there is no word
+    except RuntimeError:  # the system has no more threads: then nothing is shown
         yield
         return
     try:
@@ -48,10 +48,10 @@ def waiting(what: str, unless: Callable[[], bool] = bool) -> Iterator[None]:
 
 @contextmanager
 def reading() -> Iterator[Callable[[float], None] | None]:
-    """Show how far a file is read, if it takes long and a person is there to see it.
+    """Show on a terminal, if it takes long, how much of a file has been read.
 
-    What it gives is to be called with the part that is read, from 0 to 1; a file that is read at once never calls it.
-    None where no one looks.
+    It yields a function to call with the part that has been read, from 0 to 1, or None if stderr is not a terminal. A
+    file that is read in one step never calls it.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -1,4 +1,4 @@
-"""Quotes and headlines in the shorter form that tables have, and commands as they are typed."""
+"""Quotes and headlines in the shorter form for tables, and commands as typed."""
 
 import re
 import shlex
@@ -18,30 +18,30 @@ if TYPE_CHECKING:  # a list of events needs no totals
 def own_words(quote: str, chronology: Chronology | None = None) -> str:
     """Return a quote as a table shows it: without a bracket after the publication's own number.
 
-    With a timeline, the numbers of coded data have none either: the foot says whose they are.
+    With the `chronology`, numbers of coded data have no bracket either, because the foot names their source.
     """
     own = PUBLICATION if chronology is None else chronology.source_short(None)
     return re.sub(r", counted as ([^,]*[\d,]+)$", r" (counted as \1)", quote.replace(f" ({own})", ""))
 
 
 def total_words(total: "Total | Group") -> str:
-    """Return the number of a total as a table shows it, without how many figures it adds up: about 93."""
+    """Return the number of a total as a table shows it, without the number of figures: about 93."""
     words = re.sub(r"(?: reported)? \(sum of [\d,]+ figures(?: reported)?\)$|, in [\d,]+ events?$", "", total.quote)
     return own_words(words)
 
 
 def left_out(total: "Total") -> Sequence[str]:
-    """Return what the headline says is left out, a text for each way in which figures are."""
+    """Return what the headline says about figures left out, a text for each reason."""
     return total.headline.left_out if isinstance(total.headline, Headline) else ()
 
 
 def typed(command: str, filters: Filters) -> str:
-    """Return how a command is typed with the same filters."""
+    """Return a command as typed, with the same filters."""
     return shlex.join(["idlibtl", *command.split(), *command_line(filters)])
 
 
 def with_data(text: str, files: Sequence[str]) -> str:
-    """Return a line that ends with a command so that it asks of the same files; another line as it is."""
+    """Return a line that ends with a command with the same files in that command; any other line is unchanged."""
     quoted_files = list(map(shlex.quote, files))
     if not files or not re.search(r": idlibtl [^:]*$", text):
         return text

@@ -44,7 +44,7 @@ _ROLES = 15
 def reports_blocks(
     report: "OfEvents | Figures | Summaries | NamesReport | Checked | Comparison", fields: Sequence[str]
 ) -> Iterator[Block]:
-    """Yield the report; nothing if nothing was found."""
+    """Yield the report; nothing if nothing matches."""
     match report:
         case Figures(rows=()) | Summaries(summaries=()) | NamesReport(named=()):
             return
@@ -64,7 +64,7 @@ def reports_blocks(
                 yield Sentence(f"{finding.severity.value}: {finding}", style=style, whole=True)
             yield Sentence(report.remark)
         case _:
-            from idlibtl.show.comparison_view import comparison_blocks  # two commands in many
+            from idlibtl.show.comparison_view import comparison_blocks  # few commands need it
 
             yield from comparison_blocks(report)
 
@@ -105,7 +105,7 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
 
 
 def _asked(question: Question, **subject: Any) -> Iterator[Block]:
-    """What was asked, if filters narrow the answer beyond its `subject`."""
+    """What was asked, if there are filters in addition to the `subject`."""
     if any(question.asked._replace(metrics=(), **subject)):
         yield Sentence(f"Asked: {quotes.asked_text(question).strip(' ,')}")
 
@@ -125,7 +125,7 @@ def _metrics(title: str, totals: Sequence[Total], indent: int = 0) -> Iterator[B
 
 
 def _says_the_same(total: Total, totals: Sequence[Total]) -> bool:
-    """Whether a total has only what the total of one of its parts has, which is listed too."""
+    """Whether a total has nothing that the total of one of its parts, which is listed too, does not have."""
     entries = (*total.counted, *total.included, *total.wider)
     metrics = {entry.metric for entry in entries}
     return len(metrics) == 1 and total.metric not in metrics and any(part.metric in metrics for part in totals)
@@ -182,7 +182,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
 
 
 def _parts(actor: str) -> Iterator[tuple[str, Callable[[Event], bool]]]:
-    """The parts that an actor may have in an event, as headings."""
+    """The parts that an actor may have in an event, as headings, with a test for each."""
 
     def has(role: Role) -> Callable[[Event], bool]:
         return lambda event: any(part.actor == actor and part.role is role for part in event.actors)
@@ -208,7 +208,7 @@ _FIGURE_COLUMNS = (
 
 
 def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
-    """The rows of the figures, with the chosen fields if any are."""
+    """The rows of the figures, with only the chosen fields if any."""
     number = f"{len(report.rows):,} figure{'s' * (len(report.rows) != 1)}"
     asked = quotes.asked_text(report.question).strip(" ,")
     title = report.remark or number
@@ -227,7 +227,7 @@ def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
 
 
 def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
-    """The days of a figure, the figure with what it counts and who gives it, what became of it, and its event."""
+    """The days of a figure, the figure with what it counts and its source, its status, and its event."""
     event = chronology.event[row.event]
     figure = next(one for one in event.figures if (one.metric, one.source) == (row.metric, row.source))
     words = quotes.with_source(chronology, figure, chronology.metric[row.metric].label) + quotes.counted_as(figure)
@@ -241,11 +241,11 @@ def _figure_cells(chronology: Chronology, row: "FigureRow") -> tuple[str, ...]:
 
 
 def _status_words(row: "FigureRow", replaced_by: str | None) -> str:
-    """What became of a figure, in words."""
+    """The status of a figure in words."""
     match row.status:
         case Status.COUNTED:
             is_split = row.share is not None and row.share != row.printed_value
-            # what is left of a number with a hedge has one too
+            # the rest of a number with a hedge has a hedge too
             own = f"about {row.share:,} of them in no other figure" if row.share else "all of them in other figures"
             words = f"counted; {own}" if is_split else "counted"
         case Status.INCLUDED:

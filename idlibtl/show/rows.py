@@ -1,4 +1,4 @@
-"""A report -> a header and tidy rows: what CSV and TSV say."""
+"""A report -> a header and tidy rows, for CSV and TSV."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def rows(  # noqa: PLR0911 - one for each report
         case Checked():
             return Finding._fields, report.findings
         case _:
-            from idlibtl.show.comparison_view import comparison_rows  # two commands in many
+            from idlibtl.show.comparison_view import comparison_rows  # few commands need it
 
             return comparison_rows(report)
 
@@ -59,7 +59,7 @@ def _event_cell(event: Event, field: str) -> object:
 def figure_table(
     figures: "Iterable[FigureRow]", chosen: Sequence[str]
 ) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Return figures as rows of their fields. Where there is nothing, an empty cell could be read as the event's."""
+    """Return figures as rows of their fields. A word says that there is no place: an empty cell means the event's."""
     return chosen, ([_figure_value(field, getattr(row, field)) for field in chosen] for row in figures)
 
 
@@ -67,12 +67,12 @@ def _figure_value(field: str, value: object) -> object:
     return _NONE.get(field) if value in (None, ()) else cell(value)
 
 
-#: What is in a cell that would be empty, and could be read as what the event says.
+#: The words in cells that, if empty, could be read as the event's value.
 _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBUTED}
 
 
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
-    """One row, or one a group: a wider figure of the whole answer need not be one of each group."""
+    """One row, or one for each group: a wider figure of the whole answer need not be wider than each group."""
     unread = [total.left_out.text] if total.left_out else []
     of_all = [*left_out(total), *unread, *(note.rstrip(".") for note in caveats([total]))]
     words = unread if total.groups else of_all

@@ -1,4 +1,4 @@
-"""Text that anybody may have written, shown where it can do no harm: on a line, as JSON, in any encoding."""
+"""Text that anyone may have written, in a form that can do no harm: on one line, as JSON, in any encoding."""
 
 import json
 import re
@@ -7,15 +7,15 @@ from functools import cache
 
 
 def harmless(text: str) -> str:
-    """Return the text on one line, with every character that could move, hide or reverse what is shown replaced."""
+    """Return the text on one line, with every character replaced that could move, hide or reverse what is shown."""
     return text if text.isprintable() else text.translate(_harmless_characters)
 
 
 class _HarmlessCharacters(dict[int, str]):
-    """What is shown for each character that was met: a long text has few different ones."""
+    """The replacement of each character so far. Even a long text has few different ones."""
 
     def __missing__(self, code: int) -> str:
-        """What is shown for a character that is met for the first time."""
+        """The replacement of a character that appears for the first time."""
         character = chr(code)
         if character in "\n\r\t" or unicodedata.category(character) in ("Zl", "Zp", "Zs"):
             shown = " "
@@ -29,18 +29,18 @@ _harmless_characters = _HarmlessCharacters()
 
 
 def cell_width(text: str) -> int:
-    """Return how many columns a terminal gives the text: 2 for a wide character, 0 for one that combines."""
+    """Return how many columns the text takes in a terminal: 2 for a wide character, 0 for one that combines."""
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
 @cache
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
-        return 0  # marks, joiners, and the vowels and final consonants that Korean sets into one block
+        return 0  # marks, joiners, and the vowels and final consonants of Korean, which are part of one block
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-#: What our own text is written with where stdout cannot take it.
+#: How the program's own characters are written if stdout lacks them.
 _PLAIN = str.maketrans({"–": "-", "—": "-", "─": "-", "·": "-", "█": "#", "\ufffd": "?", "…": "..."})
 
 
@@ -78,9 +78,9 @@ def as_json(value: object, *, indent: bool = False) -> str:
 
 
 def in_ascii(text: str) -> str:
-    """Return the same JSON with every character beyond ASCII escaped."""
+    """Return the same JSON with every character outside ASCII escaped."""
     return re.sub(r"[^\0-\x7f]+", lambda match: json.dumps(match[0])[1:-1], text)
 
 
-#: What moves, hides or reverses what a terminal shows, and JSON leaves as it is: DEL, C1, ends of lines, directions.
+#: Characters that JSON leaves, but that move, hide or reverse text on a terminal: DEL, C1, line ends, directions.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -1,4 +1,4 @@
-"""The signs that charts in a terminal are drawn with, and text laid out by the columns that it takes there."""
+"""The signs of charts in a terminal, and text laid out by the columns that it takes there."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from idlibtl.show.safe_text import cell_width
 
 
 class Signs(NamedTuple):
-    """One set of signs, each a column wide; the meanings are the same in every set."""
+    """One set of signs, each one column wide. All sets have the same meanings."""
 
     solid: str
-    eighths: str  # a seventh of these is seven eighths of a solid; empty where there are none
+    eighths: str  # the seventh is seven eighths of a solid column; empty if there are none
     doubt: str
     best: str
     sorts: str  # of an event, in the order of timeline_rows.Sort
@@ -53,7 +53,7 @@ UNICODE, ASCII = (Signs(**{name: forms[at] for name, forms in _SIGNS.items()}) f
 
 
 def signs_for(encoding: str) -> Signs:
-    """Return the signs that an output in this encoding can show: ASCII if it lacks any of the others."""
+    """Return the signs that an output in this encoding can show: ASCII if it lacks any of the Unicode ones."""
     try:
         "".join(UNICODE).encode(encoding)
     except UnicodeError:
@@ -61,7 +61,7 @@ def signs_for(encoding: str) -> Signs:
     return UNICODE
 
 
-#: What is not broken: a word, or a day or a month with its year; and the dash, dot or star after it.
+#: What is never broken: a word, or a day or month with its year, and the dash, dot or star after it.
 _WORD = re.compile(
     r"(?:(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
     r"(?: [–·*](?= |$))?"
@@ -71,7 +71,7 @@ _WORD = re.compile(
 def folded(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` columns (at least 2), broken between words if that is possible.
 
-    A date is not broken, and the spaces before the first word are before each line, if a wide letter fits after them.
+    A date is not broken. The spaces before the first word are put before each line, if a wide letter fits after them.
     """
     before = " " * min(len(text) - len(text.lstrip(" ")), width // 2, width - 2)
     return [before + line for line in _folded(text, width - len(before))]
@@ -108,12 +108,12 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
 
 
 def padded(text: str, width: int) -> str:
-    """Return the text with spaces after it, `width` columns wide; as it is if it is wider."""
+    """Return the text with spaces after it, `width` columns wide; unchanged if it is wider."""
     return text + " " * (width - cell_width(text))
 
 
 def side_by_side(items: Iterable[str], width: int) -> list[str]:
-    """Return the items in lines of at most `width` columns, two spaces between them, unbroken if that is possible."""
+    """Return the items in lines of at most `width` columns, with two spaces between them, unbroken if possible."""
     lines: list[str] = []
     for item in items:
         if lines and cell_width(lines[-1]) + 2 + cell_width(item) <= width:

@@ -1,4 +1,4 @@
-"""Blocks -> text for people, in lines of a width, with colour where it is wanted. Rich is imported here."""
+"""Blocks -> text for people, in lines of a width, with colour if wanted. Rich is imported here."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ from idlibtl.show.signs import folded
 def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
     """Yield the blocks as text, line by line, in lines of at most the width of the screen.
 
-    Without colour nothing is left for Rich to do, and to import it takes a fifth of a run.
+    Without colour, Rich is not needed, and importing it takes a fifth of a run.
     """
     painted = _painted() if screen.color else _plain
     before: Block | None = None
@@ -36,7 +36,7 @@ def _plain(text: str, _: str) -> str:
 
 
 def _painted() -> Callable[[str, str], str]:
-    """How a text is written in a style."""
+    """The function that writes a text in a style."""
     from rich.color import ColorSystem
     from rich.style import Style
 
@@ -49,7 +49,7 @@ def _painted() -> Callable[[str, str], str]:
     return painted
 
 
-#: What is in brackets after a number: who gives it.
+#: The brackets after a number, which have its source.
 _BRACKETS = re.compile(r"(\([^()]*\)?)")
 
 

@@ -14,11 +14,11 @@ from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
 from idlibtl.show.timeline_rows import MOST_ROWS, EventRow, Lead, RowGroup, Sort, days_of, groups, leads
 
-#: Fewer columns than these have no room for a scale: the events are listed.
+#: With fewer columns there is no room for a scale: the events are listed.
 LEAST_WIDTH = 64
-#: Nothing is laid out for a terminal narrower than this.
+#: The narrowest terminal for which anything is laid out.
 _NARROWEST = 20
-#: The fewest columns for the text, and its part of the room in a hundred.
+#: The fewest columns for the text, and its share of the room in percent.
 _LEAST_TEXT, _TEXT_PART = 28, 48
 
 #: How many columns are free between the text and the scale.
@@ -29,7 +29,7 @@ Line = list[tuple[str, str]]
 
 
 class _Columns(NamedTuple):
-    """What is side by side: the widths of the dates and the text, then the scale."""
+    """The columns side by side: the widths of the dates and the text, then the scale."""
 
     dates: int
     text: int
@@ -46,8 +46,8 @@ def draw(
 ) -> Iterator[Line]:
     """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
 
-    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` if they are
-    given: the days asked about, or the day to which what is still going on is known. Below 64 columns the events are a
+    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` if given: the
+    dates asked for, or the day up to which it is known that something still goes on. Below 64 columns the events are a
     plain list; more than 200 of them are counted.
     """
     width = max(width, _NARROWEST)
@@ -67,7 +67,7 @@ def draw(
 
 
 def _list(rows: Sequence[EventRow], phases: Sequence[Phase], width: int) -> Iterator[Line]:
-    """Dates, and below them title and figures; a toll says how many of the events listed are inside it."""
+    """Dates, with title and figures below; a toll says how many of the events listed are inside it."""
     headings = {group.begin: _heading(group) for group in groups(rows, phases)}
     for number, row in enumerate(rows):
         yield from ([(line, "bold")] for line in folded(headings.get(number, ""), width))
@@ -91,8 +91,9 @@ def _heading(group: RowGroup) -> str:
 
 
 def _columns(rows: Sequence[EventRow], first: date | None, last: date | None, width: int) -> _Columns:
-    """The columns that the rows get in `width`: the dates what they need, the text and the scale about half the rest,
-    and the text more where the scale cannot use it.
+    """The columns that fit into `width`: the dates get what they need, the text and the scale about half the rest.
+
+    The text gets more if the scale cannot use it.
     """
     days = days_of(rows, first, last)
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
@@ -129,7 +130,7 @@ def _drawing(
 
 
 def _lines(columns: _Columns, row: EventRow, tracks: tuple[str, str], signs: Signs) -> Iterator[tuple[Line, str]]:
-    """The lines of a row: its marks next to the first, and next to the others what passes through below."""
+    """The lines of a row: its marks are next to the first; next to the others are lines that pass through."""
     left = folded(harmless(row.dates_text), columns.dates)
     texts = [(line, style) for text, style in _texts(row) for line in folded(text, columns.text)]
     for number, (days, (words, style)) in enumerate(zip_longest(left, texts or [("", "")], fillvalue=("", ""))):
@@ -144,21 +145,21 @@ def _padded(text: str, width: int, style: str) -> Line:
 
 
 def _styled(track: str, signs: Signs) -> Line:
-    """A track in parts: what leads to a toll is dim, tolls are bold, phases and events have colours."""
+    """A track in parts: lines to a toll are dim, tolls are bold, phases and events have colours."""
     styles = dict.fromkeys(signs.toll_begins + signs.toll + signs.toll_ends + signs.holds, "bold")
     styles |= {signs.leads: "dim", signs.phase: "bright_blue", " ": ""}
     return [("".join(part), style) for style, part in groupby(track, key=lambda sign: styles.get(sign, "cyan"))]
 
 
 def _over(track: str, marks: Iterable[tuple[int, str]]) -> str:
-    """The track with the marks in place of what is in their columns."""
+    """The track, with the marks in their columns."""
     for at, mark in marks:
         track = track[:at].ljust(at) + mark + track[at + len(mark) :]
     return track
 
 
 def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs) -> Iterator[tuple[str, str]]:
-    """For each row the lines that pass through it, and those that pass below it to the next."""
+    """For each row, the lines that pass through it, and those that pass below it to the next."""
     begins: defaultdict[int, list[int]] = defaultdict(list)
     ends: defaultdict[int, list[int]] = defaultdict(list)
     for lead in chain.from_iterable(inside.values()):
@@ -176,12 +177,12 @@ def _passing(rows: int, inside: Mapping[int, Sequence[Lead[int]]], signs: Signs)
 
 
 def _ends(span: Span, scale: Scale) -> tuple[int, int]:
-    """The columns in which days begin and end."""
+    """The columns in which a period begins and ends."""
     return scale.at(span.first), scale.at(span.last) if span.last else scale.width - 1
 
 
 def _marks(row: EventRow, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
-    """An event's own days, or the bracket of its toll; both where some of its days are not among those summed up."""
+    """An event's own days, or the bracket of its toll; both if some of its days are not among those summed up."""
     if row.has_own_mark:
         yield scale.at(row.span.first), _own_mark(row, scale, signs)
     if span := row.bracket:
@@ -195,7 +196,7 @@ def _marks(row: EventRow, scale: Scale, signs: Signs) -> Iterator[tuple[int, str
 
 
 def _own_mark(row: EventRow, scale: Scale, signs: Signs) -> str:
-    """An event's own days: the sign of its sort, and more columns for more days. Hollow ends are approximate."""
+    """An event's own days: the sign of its sort, in more columns if it has more days. Hollow ends are approximate."""
     span = row.span
     begin, end = _ends(span, scale)
     sign = signs.sorts[list(Sort).index(row.sort)]
@@ -212,7 +213,7 @@ def _own_mark(row: EventRow, scale: Scale, signs: Signs) -> str:
 
 
 def _band(phase: Phase | None, scale: Scale, signs: Signs) -> Iterator[tuple[int, str]]:
-    """A phase's days above its events; none where they are outside the scale."""
+    """The days of a phase, above its events; none if they are outside the scale."""
     end = scale.start + scale.months
     if phase and month_number(phase.last) >= scale.start and month_number(phase.first) < end:
         begin = scale.at(phase.first)
@@ -220,7 +221,7 @@ def _band(phase: Phase | None, scale: Scale, signs: Signs) -> Iterator[tuple[int
 
 
 def _legend(scale: Scale, seen: set[str], sorts: set[Sort], signs: Signs) -> Iterator[str]:
-    """What the signs that occur mean."""
+    """The meanings of the signs that appear."""
     holds = f"{signs.holds}{signs.toll}" if signs.holds in seen else ""
     inside = " and ".join(sign for sign in (signs.holds, signs.leads) if sign in seen)
     toll = f"{signs.toll_begins}{signs.toll * 2}{holds}{signs.toll_ends} toll of these days"

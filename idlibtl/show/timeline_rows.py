@@ -1,4 +1,4 @@
-"""What a timeline draws, in a terminal or on a page: events as rows, phases, and which rows are together."""
+"""The content of a timeline, in a terminal or on a page: events as rows, phases, and groups of rows."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from idlibtl.model.records import Event, Phase, Scope
 from idlibtl.show.describe import Description
 from idlibtl.totals import quotes
 
-#: More events than this are counted by month or year, not drawn one by one.
+#: The most events that are drawn one by one; more are counted by month or year.
 MOST_ROWS = 200
 FEW_ENOUGH = f"Up to {MOST_ROWS} events are drawn one by one"
 
 
 class Sort(Enum):
-    """The sorts of events that have a sign of their own; the value is what the legend calls them."""
+    """The sorts of events that have their own sign; the value is the name in the legend."""
 
     VIOLENCE = "violence"
     ADVANCE = "advance"
@@ -39,7 +39,7 @@ _SORTS = {
 
 
 def sort_of(chronology: Chronology, event: Event) -> Sort:
-    """Return the sort of an event; violence goes before all others."""
+    """Return the sort of an event; violence comes before all other sorts."""
     if any(chronology.kind[kind].violent for kind in event.kinds):
         return Sort.VIOLENCE
     sorts = {_SORTS.get(kind, Sort.OTHER) for kind in event.kinds}
@@ -47,11 +47,11 @@ def sort_of(chronology: Chronology, event: Event) -> Sort:
 
 
 class EventRow(NamedTuple):
-    """An event. `month_only`: some time in the months of its days, or, where it was still going on, begun some time in
-    the first one.
+    """An event as a row.
 
-    `toll`: the days that it sums up, which have an end. `inside`: the places in the rows of the events that its toll
-    includes. `replaced`: it is drawn, and not counted.
+    `month_only`: only its months are known, or, if it was still going on, the month in which it began. `toll`: the days
+    that it sums up, which have an end. `inside`: the indices of the rows of the events that its toll includes.
+    `replaced`: it is drawn, but not counted.
     """
 
     span: Span
@@ -76,7 +76,7 @@ class EventRow(NamedTuple):
 
     @property
     def bracket(self) -> Span | None:
-        """The days of its bracket: those that it sums up, or its own if it includes events; None for no bracket."""
+        """The days of its bracket: those that it sums up, or its own if it includes events; None without a bracket."""
         return self.toll or (self.span if self.inside else None)
 
 
@@ -85,7 +85,7 @@ At = TypeVar("At", int, float)
 
 
 class Lead(NamedTuple, Generic[At]):
-    """A dotted line between two rows, an event's and its toll's, at one place of the scale."""
+    """A dotted line between two rows, of an event and of its toll, at one place of the scale."""
 
     begin: int
     end: int
@@ -95,7 +95,7 @@ class Lead(NamedTuple, Generic[At]):
 def leads(
     rows: Sequence[EventRow], at: Callable[[EventRow], At], ends: Callable[[Span], tuple[At, At]]
 ) -> Mapping[int, Sequence[Lead[At]]]:
-    """Return, by the row of a toll, the lines to it from the events inside: each where its event is, between its ends.
+    """Return, by the row of a toll, the lines to it from the events inside: each where its event is, within the ends.
 
     `at` says where on the scale an event is, `ends` where a bracket begins and ends.
     """
@@ -109,7 +109,7 @@ def leads(
 
 
 def days_of(rows: Sequence[EventRow], *others: date | None) -> list[date]:
-    """Return the first and last days of anything in the rows, and other days if they are given."""
+    """Return the first and last days of everything in the rows, and the other days that are given."""
     days = list(others)
     for span in (span for row in rows for span in (row.span, row.toll) if span):
         days += [span.first, span.last]
@@ -117,9 +117,9 @@ def days_of(rows: Sequence[EventRow], *others: date | None) -> list[date]:
 
 
 class RowGroup(NamedTuple):
-    """Rows from `begin` to before `end` that are under one heading; `phase` None: they are in none.
+    """Rows from `begin` to before `end` under one heading; their `phase` is None if they are in none.
 
-    Without a title there is no heading: no row of all is in a phase.
+    Without a title there is no heading, because no row at all is in a phase.
     """
 
     begin: int
@@ -157,7 +157,7 @@ def _outside(row: EventRow, phases: Sequence[Phase]) -> str:
 
 
 class Timeline(NamedTuple):
-    """Events as rows, the phases that they are in, and the day to which what is still going on is known."""
+    """Events as rows, their phases, and the day up to which it is known that something still goes on."""
 
     rows: Sequence[EventRow]
     phases: Sequence[Phase]
@@ -178,7 +178,7 @@ def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
 def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRow:
     span = event.span
     sums = [figure for figure in event.figures if figure.scope is Scope.CUMULATIVE]
-    inside = (chronology.stands_for.get(identity, identity) for figure in sums for identity in figure.includes)
+    inside = (chronology.last_correction.get(identity, identity) for figure in sums for identity in figure.includes)
     included = dict.fromkeys(identity for identity in inside if identity in place and not event.replaced_by)
     return EventRow(
         span=span,

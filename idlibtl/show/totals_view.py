@@ -15,13 +15,13 @@ from idlibtl.totals.total import DOUBT, Entry, NotAttributed, Total, Totals, Wid
 #: The widths of the columns of a list of figures: days, figures, figures with what they count, one column more.
 _DAYS, _FIGURES, _LABELLED, _MORE = 14, 13, 18, 12
 
-#: What the column of events keeps if the others are to be wider; in a list with one column more it keeps less.
+#: The least width of the column of events if the others get more than they need; less in a list with one more column.
 _ROOMY = 65
 
-#: The column of labels in a summary, at least.
+#: The least width of the column of labels in a summary.
 _LABELS = 19
 
-#: How the note begins that says how many of the days asked about the figures cover.
+#: How the note on the days that the figures cover begins.
 _COVERS = "The counted figures cover"
 
 #: The longest note of a summary.
@@ -29,7 +29,7 @@ _MAX_NOTE = 78
 
 
 def totals_blocks(report: Totals) -> Iterator[Block]:
-    """Yield all metrics in short; or those asked for, with their figures or broken down. Of none there is nothing."""
+    """Yield a summary of all metrics, or those asked for, with their figures or broken down; nothing for none."""
     question, totals = report.question, report.totals
     if report.is_empty and not question.asked.metrics:
         return
@@ -48,7 +48,7 @@ def totals_blocks(report: Totals) -> Iterator[Block]:
 
 
 def _metric_notes(question: Question, totals: Iterable[Total]) -> Iterator[str]:
-    """What metrics mean that are on the screen, those first that have parts."""
+    """The meanings of the metrics on the screen, first of those that have parts."""
     for total in sorted(totals, key=lambda total: not question.chronology.metric[total.metric].parts):
         if _is_shown(total) and (note := question.chronology.metric[total.metric].note):
             yield note
@@ -58,7 +58,7 @@ def _is_shown(total: Total) -> bool:
     return total.best is not None or bool(total.wider)
 
 
-# All metrics in short
+# A summary of all metrics
 
 
 def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
@@ -77,7 +77,7 @@ def summary(totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
 
 
 def _left_out_line(total: Total) -> str:
-    """What is left out, as short as a summary has it; those that name no attacker are in a list of their own."""
+    """What is left out, as short as in a summary. Figures that name no attacker are in a list of their own."""
     parts = [part for part in left_out(total) if "no attacker" not in part]
     parts += [f"{note[0].lower()}{note[1:-1]}" for note in total.notes if note.startswith(_COVERS)]
     text = own_words("; ".join(parts)).replace("not added, because they may", "not added, they may")
@@ -102,7 +102,7 @@ def _summary_screen(question: Question, totals: Sequence[Total]) -> Iterator[Blo
 
 
 def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0) -> Iterator[Block]:
-    """Yield what names no attacker as one list for all metrics together, one line each."""
+    """Yield the figures that name no attacker as one list for all metrics, a line for each."""
     chronology, lines = question.chronology, dict[tuple[str, str], str]()
     for total in totals:
         for entry in total.not_attributed:
@@ -122,7 +122,7 @@ def not_attributed(question: Question, totals: Sequence[Total], indent: int = 0)
 
 
 def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
-    """Each metric broken down; those without a row in one line, unless they were asked for by name."""
+    """Each metric broken down; metrics without a row share one line, unless they were asked for by name."""
     shown = [total for total in totals if total.groups or question.asked.metrics]
     for total in shown:
         yield Sentence(f"{total.headline}.", bold=True)
@@ -135,7 +135,7 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
 
 
 def _of_answer(question: Question, total: Total) -> list[str]:
-    """The second line of the headline: the notes of a total but for what its metric means."""
+    """The second line of the headline: the notes of a total, except on the meaning of its metric."""
     return [note for note in total.notes if note != question.chronology.metric[total.metric].note]
 
 
@@ -143,7 +143,7 @@ def _of_answer(question: Question, total: Total) -> list[str]:
 
 
 def _account(question: Question, total: Total) -> Iterator[Block]:
-    """One metric: the answer, then what is counted, what that includes, and what is left out."""
+    """One metric: the answer, then the counted figures, those included in them, and those left out."""
     yield Sentence(f"{total.headline}.", bold=True)
     notes, last = _of_answer(question, total), ("Sum", total_words(total), "")
     if total.our_sum and notes and notes[0].startswith(_COVERS) and not question.chronology.is_coded:
@@ -182,7 +182,7 @@ def _account(question: Question, total: Total) -> Iterator[Block]:
 
 
 def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
-    """The columns of all lists of an answer: days are broken at the dash alone."""
+    """The columns of all lists of an answer. Days are broken only at the dash."""
     days = [part for entry in entries for part in days_text(entry.period).split("– ")]
     is_labelled = any(entry.metric != total.metric for entry in entries)
     return (
@@ -193,7 +193,7 @@ def _columns(total: Total, entries: Iterable[Entry]) -> tuple[Column, ...]:
 
 
 def _cells(question: Question, total: Total, entry: Entry) -> tuple[Cell, ...]:
-    """The days of a figure, the figure with what other sources give, and its event."""
+    """The days of a figure, the figure with those of other sources, and its event."""
     chronology = question.chronology
     label = "" if entry.metric == total.metric else chronology.metric[entry.metric].label
     figures = entry, *entry.also_given

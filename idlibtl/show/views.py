@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = ()) -> Iterator[Block]:
-    """Yield the report as headings, sentences and tables, and a foot; nothing if nothing was found.
+    """Yield the report as headings, sentences and tables, and a foot; nothing if nothing matches.
 
     `data` are the files that it is from.
     """
@@ -32,7 +32,7 @@ def blocks(report: "Report", fields: Sequence[str] = (), data: Sequence[str] = (
 
 
 def _answer(report: "Report", fields: Sequence[str]) -> Iterator[Block]:
-    """The report without its foot. The most frequent do not open what others need."""
+    """The report without its foot. The most frequent reports do not import what others need."""
     if isinstance(report, Listing | Shown):
         from idlibtl.show.events_view import events_blocks
 

@@ -1,6 +1,6 @@
 """The account of one metric: which figures a question counts, what each adds, and what is left out.
 
-A figure by itself is judged in `query.verdict`. Here it is seen with the figures that it includes and that include it.
+`query.verdict` judges a figure by itself. Here the figures that it includes, and that include it, count too.
 The same account serves a total and each row of its breakdown.
 """
 
@@ -31,7 +31,7 @@ class Reported(NamedTuple):
     @property
     def stated(self) -> Count:
         """What the figures state together."""
-        if len(self.figures) == 1:  # as of coded data, which are very many
+        if len(self.figures) == 1:  # as always in coded data, which have very many
             return self.figures[0].count
         return together([figure.count for figure in self.figures])
 
@@ -44,9 +44,9 @@ class Reported(NamedTuple):
 class Account:
     """What a question counts of one metric. Figures are numbered as in the nest.
 
-    A row of a breakdown has an account of its own, in which only some `numbers` are judged, and those that include one
-    that is counted. It shares with the account of the `whole` what does not depend on the question. The
-    `certain` ones, which the whole counts, are not judged again.
+    A row of a breakdown has an account of its own, which judges only some `numbers` and the figures that include a
+    counted one. It takes from the account of the `whole` what does not depend on the question. The `certain` figures,
+    which the whole counts, are not judged again.
     """
 
     def __init__(
@@ -62,11 +62,11 @@ class Account:
         self._judged = list(range(len(self.nest.keys)) if numbers is None else numbers)
         self._certain = certain
         shared = whole if whole and whole.question.sources == question.sources else None
-        #: A figure as the question takes it.
+        #: A figure, with the sources that the question asks for.
         self.reported: Callable[[int], Reported] = shared.reported if shared else cache(self._reported)
         #: What a figure covers.
         self.covers: Callable[[int], Covers] = whole.covers if whole else cache(self._covers)
-        #: What becomes of a figure by itself.
+        #: The verdict on a figure by itself.
         self.verdict: Callable[[int], Verdict] = cache(lambda number: question.judge.verdict(self.covers(number)))
 
     # Single figures
@@ -88,7 +88,7 @@ class Account:
         return self.nest.days[number]
 
     def size(self, number: int) -> tuple[object, ...]:
-        """Return what a list of figures is sorted by that has the largest first."""
+        """Return the key that sorts figures with the largest first."""
         return -self._figures(number)[0].value, *self.nest.order(number)
 
     # Which figures
@@ -107,27 +107,27 @@ class Account:
 
     @cached_property
     def sources(self) -> frozenset[str]:
-        """The ids of all who give a figure that is inside the question."""
+        """The ids of all sources of the figures that are inside the question."""
         return frozenset(one.source or PUBLICATION for n in self.inside for one in self.reported(n).figures)
 
     @cached_property
     def includers(self) -> frozenset[int]:
-        """The figures outside the question that include a counted one: they reach it, whatever else they cover."""
+        """The figures outside the question that include a counted one. That makes them wider, whatever they cover."""
         if self.nest.is_flat:
             return frozenset()
         return frozenset(with_holders(self.nest, self.inside)).difference(self.inside)
 
     def has_wider(self, numbers: Iterable[int]) -> bool:
-        """Return whether one of the figures is wider. Most often one of the first is: they are looked at first."""
+        """Return whether one of the figures is wider. Usually one of the first is, so these are looked at first."""
         waiting, size = iter(numbers), 100
         while some := tuple(islice(waiting, size)):
             if Status.WIDER in self._statuses(some).values():
                 return True
-            size *= 10  # each look follows all that include these figures
+            size *= 10  # each step looks at everything that includes these figures
         return False
 
     def _statuses(self, numbers: Iterable[int]) -> Mapping[int, Status]:
-        """What becomes of the figures that concern the question and are neither counted nor included."""
+        """The status of the figures that concern the question and are neither counted nor included."""
         reaching = [n for n in numbers if self.verdict(n).status is not None or n in self.includers]
         included = nearest_holders(self.nest, reaching, self._values)
         statuses = {}
@@ -154,15 +154,15 @@ class Account:
 
     @cached_property
     def not_attributed(self) -> list[int]:
-        """Of a question about actors the figures that name no attacker, the largest first."""
+        """The figures that name no attacker, if the question is about actors, the largest first."""
         return [number for number, status in self._left_out if status is Status.NOT_ATTRIBUTED]
 
     def holders(self, numbers: Sequence[int]) -> Mapping[int, int]:
-        """Return for those of the figures that others of them include the nearest of these."""
+        """Return, for each of the figures that is included in another of them, the nearest that includes it."""
         return nearest_holders(self.nest, numbers, frozenset(numbers))
 
     def outermost(self, numbers: Sequence[int]) -> list[int]:
-        """Return those of the figures that none of the others includes, in their order."""
+        """Return the figures that none of the others includes, in their order."""
         included = self.holders(numbers)
         return [number for number in numbers if number not in included]
 
@@ -172,7 +172,7 @@ class Account:
     def own(self) -> Mapping[int, int]:
         """The own part of each figure inside the question.
 
-        A metric that repeats is not added up. If the figures inside one add up to more, it counts all the same.
+        A metric that repeats is not added up: a figure counts in full, even if those inside it add up to more.
         """
         own = own_parts(self.nest, self._values)
         if not self.metric.repeats:
@@ -186,12 +186,12 @@ class Account:
 
     @cached_property
     def held_by(self) -> Mapping[int, int]:
-        """For each counted figure that is included in another, the nearest that includes it."""
+        """For each counted figure that is included in another one, the nearest figure that includes it."""
         return self.holders(self.inside)
 
     @cached_property
     def top(self) -> Mapping[int, int]:
-        """For each figure inside the question the outermost figure that includes it, or itself."""
+        """For each figure inside the question, the outermost figure that includes it, or the figure itself."""
         top: dict[int, int] = {}
         for number in sorted(self.inside, reverse=True):  # outer figures have higher numbers
             holder = self.held_by.get(number)
@@ -200,7 +200,7 @@ class Account:
 
     @cached_property
     def adds(self) -> Mapping[int, int]:
-        """What each figure that no other includes adds, with all figures inside it, in order of their days."""
+        """What each outermost figure adds, together with all figures inside it, in order of their days."""
         sums = {number: 0 for number in self.inside if number not in self.held_by}
         for number, part in self.own.items():
             sums[self.top[number]] += part
@@ -208,7 +208,7 @@ class Account:
 
     @cached_property
     def _sums(self) -> list[list[int]]:
-        """The figures that form a sum each. Only a metric that repeats has several, the one that counts first."""
+        """The figures of each sum. Only a metric that repeats has several sums; the one that counts comes first."""
         if not self.metric.repeats:
             return [[number for number in self.inside if number not in self.held_by]]
         at = {self.nest.keys[number]: number for number in self.adds}
@@ -233,11 +233,11 @@ class Account:
 
     @cached_property
     def may_repeat(self) -> list[list[int]]:
-        """The sums that may be of the same people as the one that counts, the largest first."""
+        """The sums that may count the same people as the one that counts, the largest first."""
         return self._sums[1:]
 
     def members(self, tops: Collection[int]) -> Sequence[int]:
-        """Return some of the figures that no other includes, with all figures inside them."""
+        """Return these outermost figures, with all figures inside them."""
         if len(tops) == len(self.adds):
             return self.inside
         wanted = frozenset(tops)
@@ -249,7 +249,7 @@ class Account:
 
     @cached_property
     def statuses(self) -> Mapping[int, Status]:
-        """What becomes of every figure that concerns the question."""
+        """The status of every figure that concerns the question."""
         inside = {n: Status.COUNTED if n in self._counted else Status.MAY_REPEAT for n in self.inside}
         return inside | dict.fromkeys(self.held_by, Status.INCLUDED) | dict(self._left_out)
 
@@ -258,10 +258,10 @@ class Account:
         return 0 if number in self.own and number not in self._counted else self.own.get(number)
 
     def sum_of(self, tops: Sequence[int]) -> Count:
-        """Return what some of the figures that no other includes add together, with all figures inside them.
+        """Return what these outermost figures add together, with all figures inside them.
 
         The sum has a low if every figure states one, and never a high: it is what was reported, not all that happened.
-        Where two totals share a part, lows may add up to more than the sum, which is then the low.
+        If two totals share a part, lows may add up to more than the sum. Then the sum is the low.
         """
         best = sum(map(self.adds.__getitem__, tops))
         stated: dict[int, int] = {}
@@ -277,7 +277,7 @@ class Account:
     def total(self) -> Count | None:
         """The total; None if nothing is counted. Coded data are added up as their makers do, and put in order last.
 
-        If one figure is the whole answer, its low is the one that this figure states: the quote has its words.
+        If one figure is the whole answer, the low is the one that it states, because the quote has its words.
         """
         if not self.inside:
             return None
@@ -290,7 +290,7 @@ class Account:
 
     @cached_property
     def single(self) -> int | None:
-        """The figure that is the whole answer: it counts with its full value, and every other adds 0."""
+        """The figure that is the whole answer: it counts in full, and every other figure adds 0."""
         if not self.inside or self.question.chronology.is_coded:
             return None
         added = [self.adds[number] for number in self.counted if self.adds[number]]
@@ -301,7 +301,7 @@ class Account:
 
     @cached_property
     def making(self) -> list[int]:
-        """The figures that the total is made of: if those inside one add up to more, these and not it."""
+        """The figures that the total is made of. If those inside a figure add up to more, they replace it."""
         added = dict(self.own)
         inside: dict[int, list[int]] = defaultdict(list)
         for number in sorted(self.held_by):  # inner figures have lower numbers
@@ -318,7 +318,7 @@ class Account:
 
     @property
     def naive_sum(self) -> int | None:
-        """What adding up every figure gives; None if nothing is counted, and for a metric with parts."""
+        """What adding up every figure would give; None if nothing is counted, and for a metric with parts."""
         return sum(self._values.values()) if self.inside and not self.metric.parts else None
 
     # Days
@@ -337,7 +337,7 @@ class Account:
         return rows_in[event][metric] if event in rows_in else None
 
     def size_of(self, numbers: Sequence[int]) -> int:
-        """Return how many figures these are, with the rows that they add up."""
+        """Return how many figures these are, counting the rows that they add up."""
         if not self.question.chronology.rows_in:
             return len(numbers)
         rows = map(self.rows_in, numbers)
@@ -345,9 +345,9 @@ class Account:
 
     @cached_property
     def days_covered(self) -> int | None:
-        """On how many of them the counted figures have a day; None if an end is open, or nothing is counted.
+        """How many of the days asked about the counted figures cover; None if an end is open, or nothing is counted.
 
-        None of coded data too: on a day without a row there was nothing to code.
+        It is None for coded data too: on a day without a row there was nothing to code.
         """
         if self.days_asked is None or not self.inside or self.question.chronology.is_coded:
             return None
@@ -355,15 +355,16 @@ class Account:
 
     @property
     def window(self) -> Window | None:
-        """The days asked about; None for all, and if several phases make several periods."""
+        """The dates asked for; None for all dates, and for several phases that do not adjoin."""
         windows = self.question.windows
         return windows[0] or None if len(windows) == 1 else self.question.window or None
 
 
 def sum_of_coded(counts: Sequence[Count]) -> Count:
-    """Return the sum of coded figures: low, best and high as they are, then in order. An open high stays open.
+    """Return the sum of coded figures: low, best and high are added up as they are, then put in order.
 
-    A row may have its bounds out of order, because UCDP splits totals over places: rows are never repaired before.
+    An open high stays open. The bounds of a row may be out of order, because UCDP splits totals over places. So rows
+    are not put in order before they are added up.
     """
     low, best = sum(count.low or 0 for count in counts), sum(count.best for count in counts)
     is_open = any(count.high is None for count in counts)
@@ -371,7 +372,7 @@ def sum_of_coded(counts: Sequence[Count]) -> Count:
 
 
 def days_in(periods: Iterable[Days]) -> int:
-    """Return how many different days periods have together."""
+    """Return how many different days these periods cover together."""
     number, reached = 0, 0
     for days in sorted(periods, key=lambda days: days.first):
         first = max(days.first.toordinal(), reached + 1)
@@ -385,7 +386,7 @@ _Made = TypeVar("_Made")
 
 
 class Made(Sequence[_Made], Generic[_Of, _Made]):
-    """A list whose items are made when they are looked at, because a screen shows few of very many."""
+    """A list that makes its items when they are looked at, because a screen shows few of very many."""
 
     def __init__(self, make: Callable[[_Of], _Made], of: Sequence[_Of]) -> None:
         self._make, self._of = make, of
@@ -398,7 +399,7 @@ class Made(Sequence[_Made], Generic[_Of, _Made]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[_Made]: ...
     def __getitem__(self, index: int | slice) -> _Made | Sequence[_Made]:
-        """Return one of them, or some, which are made later."""
+        """Return one item, or some that are made later."""
         return Made(self._make, self._of[index]) if isinstance(index, slice) else self._make(self._of[index])
 
     def __eq__(self, other: object) -> bool:

@@ -1,4 +1,4 @@
-"""A total broken down: each row is the answer to the question about it, inside the question asked."""
+"""A total broken down: each row is the answer to the same question, narrowed to that row."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
@@ -22,7 +22,7 @@ MAX_PLACES = 1_000_000
 #: The most months, quarters or years in a breakdown: the months of a thousand years.
 MAX_PERIODS = 12_000
 
-#: A row looks at all figures that include one of its own. The most in all rows: a toll a day for years is below it.
+#: A row looks at all figures that include one of its own: the most in all rows. A toll a day for years stays below it.
 MAX_STEPS = 750_000
 
 
@@ -30,7 +30,7 @@ class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
 
     `parent` is the row of the place that contains it. `first` and `last` are null unless it is a row of time. `wider`:
-    a wider figure may include more of it. `sources` are the ids of those who give the figures that it counts.
+    a wider figure may include more of it. `sources` are the ids of the sources of its counted figures.
     """
 
     group: str
@@ -48,10 +48,10 @@ class Group(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row to be: what it is called, how it narrows the question, and the figures that may be in it.
+    """A row before it is counted: what it is called, how it narrows the question, and the figures that may be in it.
 
-    `inside` are judged by the narrowed question; of `touching` it matters only whether one is wider. `days` are those
-    of a row of time.
+    `inside` are judged by the narrowed question. The only question about `touching` is whether one is wider. `days`
+    are those of a row of time.
     """
 
     group: str
@@ -72,13 +72,13 @@ def adds_up(by: By, metric: Metric, chronology: Chronology) -> bool:
 
 
 def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:
-    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply for one.
+    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply.
 
     With `places`, a breakdown by place has the rows of these alone, and no rest.
     """
-    # those that are counted, and those that touch the question or include a counted one
+    # the counted figures, and those that touch the question or include a counted one
     numbers = [*account.inside, *account.touching]
-    # an event of several kinds is in the row of each, and counts in none of them
+    # an event of several kinds is wider than each of their rows
     certain = () if by is By.KIND else frozenset(account.inside)
     answers = list(_groups(account, _rows(account, by, numbers, places), certain))
     rows, in_rows = [row for row, _ in answers], {number for _, counted in answers for number in counted}
@@ -124,7 +124,7 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
 def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[tuple[Group, Sequence[int]]]:
     """The answer to the question about each row, and what it adds up. The `certain` figures count, as in the whole.
 
-    Raises BadQuestion if figures are nested too deeply for that.
+    Raises BadQuestion if figures are nested too deeply.
     """
     left = MAX_STEPS
     for row in rows:
@@ -172,9 +172,9 @@ def _group(
 
 
 def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[int]) -> Iterator[Group]:
-    """What of the total is in none of the rows; nothing if the rows are of sources or kinds, or if the metric repeats.
+    """The part of the total that is in no row; none if the rows are sources or kinds, or if the metric repeats.
 
-    Rows of places and of phases may overlap: then the rest is what has no place, or is in no phase.
+    Rows of places or phases may overlap: then the rest is what has no place, or is in no phase.
     """
     chronology = account.question.chronology
     if account.total is None or by not in _REST or account.metric.repeats:
@@ -189,7 +189,7 @@ def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[i
         own = account.own.items()
         best = sum(part for n, part in own if not any(phase.holds(account.days(n)) for phase in phases))
     if best > 0:
-        # Of a toll of at least 100, 45 of them in a row, the rest may be fewer than 55: those 45 may be more.
+        # If a toll is at least 100 and 45 of them are in a row, the rest may be fewer than 55: the 45 may be more.
         hedge = Hedge.ABOUT if account.held_by else quotes.sum_hedge(account.total)
         hedge = Hedge.EXACT if chronology.is_coded else hedge
         is_all = best == account.total.best
@@ -215,12 +215,12 @@ _REST = {
 
 
 def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbers: Sequence[int]) -> Iterator[_Row]:
-    """The rows of periods in order of their first days. Each period is narrowed to the days asked about."""
+    """A row for each period, in order of their first days. Each is narrowed to the dates asked for."""
     window = account.question.window
     dated = sorted((*account.days(number), number) for number in numbers)
     firsts = [first for first, _, _ in dated]
     begun = 0
-    current: list[tuple[dt.date, dt.date, int]] = []  # by last day, those begun and not yet over
+    current: list[tuple[dt.date, dt.date, int]] = []  # figures that have begun and are not over, by last day
     for group, label, period in periods:
         narrowed = window.within(period)
         if not narrowed.first or not narrowed.last or not any(w.touches(period) for w in account.question.windows):
@@ -240,7 +240,7 @@ def _time_rows(account: Account, periods: Iterable[tuple[str, str, Days]], numbe
 def _calendar(account: Account, by: By, numbers: Sequence[int]) -> Iterator[tuple[str, str, Days]]:
     """The months, quarters or years from the first to the last in which a figure has a day that was asked about.
 
-    Raise BadQuestion if there are too many.
+    Raises BadQuestion if there are too many.
     """
     window, days = account.question.window, [account.days(number) for number in numbers]
     first = max(min((its.first for its in days), default=dt.date.max), window.first or dt.date.min)
@@ -273,7 +273,7 @@ def calendar_period(by: By, day: dt.date) -> tuple[str, str, Days]:
 
 
 def _place_rows(account: Account, numbers: Sequence[int], shown: Collection[str]) -> Iterator[_Row]:
-    """A row for each of these places that is asked about. Raises BadQuestion if places are nested too deeply."""
+    """A row for each of these places that was asked about. Raises BadQuestion if places are nested too deeply."""
     chronology, asked = account.question.chronology, account.question
     inside: dict[str, list[int]] = defaultdict(list)
     across: dict[str, list[int]] = defaultdict(list)
@@ -305,13 +305,13 @@ def _there(chronology: Chronology, there: Mapping[str, Sequence[int]], at: str |
 
 
 def _outermost(chronology: Chronology, kind: str) -> frozenset[str]:
-    """The places of a kind, such as province, that are in no other of it."""
+    """The places of a kind, such as province, that are in no other place of that kind."""
     of_kind = {place.id for place in chronology.places if place.kind == kind}
     return frozenset(place for place in of_kind if chronology.places_around([place]) & of_kind == {place})
 
 
 def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[str, str | None, int]]:
-    """Yield places in the order of a tree, each below the nearest of them that contains it, else in their own order.
+    """Yield places in the order of a tree: each is below the nearest of them that contains it.
 
     Each comes with that nearest place, None if there is none, and with how many of the places contain it.
     """
@@ -332,7 +332,7 @@ def in_tree(chronology: Chronology, places: Collection[str]) -> Iterator[tuple[s
 
 
 def _actor_rows(account: Account, numbers: Sequence[int]) -> Iterator[_Row]:
-    """A row for each actor alone, and one for each group of actors that are named together."""
+    """A row for each actor alone, and one for each group of actors named together."""
     chronology, asked = account.question.chronology, account.question.actors
     order = {actor: number for number, actor in enumerate(chronology.actor)}
     actors_of = {n: tuple(sorted(account.reported(n).figure.attributed_to, key=order.__getitem__)) for n in numbers}

@@ -1,4 +1,4 @@
-"""The tidy table: one row per figure, with what became of it and its share of the total."""
+"""The tidy table: one row per figure, with its status and its share of the total."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ from idlibtl.totals.nests import Key
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRow:
-    """One figure. `first` and `last` are its own days; `period` is the same as files store it.
+    """One figure. `first` and `last` are its own days; `period` is the same in the form that files store.
 
     `share` is what the figure itself adds to the total of its metric: 0 if it may repeat, null if it is not counted.
-    Shares add up to the total however the rows are grouped; those of a metric with parts, with the shares of its parts.
+    Shares add up to the total however the rows are grouped. For a metric with parts, add the shares of the parts too.
     `inside` is the event of the figure that includes it.
     """
 
@@ -48,19 +48,19 @@ class FigureRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CitedFigureRow(FigureRow):
-    """One figure of a chronology of several publications, and where its event is in them."""
+    """One figure of a chronology of several publications, and where they report its event."""
 
     citations: tuple[Citation, ...]
 
 
-#: Where a figure is: in which account, and its number there; None if its event is replaced.
+#: Where a figure is: the account, and its number there; None if its event is replaced.
 _At = tuple[Account, int] | None
 
 
 def figure_rows(question: Question, accounts: Mapping[str, Account] | None = None) -> Sequence[FigureRow]:
     """Return every figure that is counted or left out of a total, in order of the events and of their figures.
 
-    Those of replaced events are among them, with no share. `accounts` are those of metrics, if they are there already.
+    Figures of replaced events are included, without a share. `accounts` are those of the metrics, if already made.
     """
     chronology = question.chronology
     by_key: dict[Key, _At] = {}
@@ -87,12 +87,12 @@ def figure_rows(question: Question, accounts: Mapping[str, Account] | None = Non
 
 
 def _is_reported(figure: Figure, account: Account, number: int) -> bool:
-    """Whether a figure is one of those of the sources asked for."""
+    """Whether a figure is from one of the sources asked for."""
     return any(one is figure for one in account.reported(number).figures)
 
 
 def _outcome(figure: Figure, at: _At) -> tuple[Status, int | None, str | None]:
-    """What became of a figure in its total, its share, and the event of the figure that includes it."""
+    """The status of a figure, its share, and the event of the figure that includes it."""
     if at is None:
         return Status.REPLACED, None, None
     account, number = at

@@ -1,9 +1,9 @@
 """Which figures are included in which, and what each adds: its own part, so that no one is counted twice.
 
 A figure is included in a figure of its metric that names its event in `includes`. A figure of a part is included in the
-stated total of its own event, and of an event that includes it. Both hold through any chain, also through figures that
-are not counted. A figure's own part is its value minus the own parts of all counted figures included in it, never below
-0. Figures are numbered here, those that are included in others first.
+stated total of its own event, and of an event that includes it. Both are true through any chain, also through figures
+that are not counted. A figure's own part is its value minus the own parts of all counted figures included in it, never
+below 0. Figures are numbered here, included ones before those that include them.
 """
 
 from collections import defaultdict
@@ -26,10 +26,10 @@ Node = TypeVar("Node", bound=Hashable)
 class Nest(NamedTuple):
     """How the figures of a metric and its parts nest.
 
-    `figures` are of one metric and event each, on these `days`.
-    `holder` is the figure of the same metric that includes one, `whole` the stated total that includes one of a part.
-    `outer` are, for each figure, the figures to which it carries its own part and all inside it: added, or taken off
-    where another figure carries the same people there already. `is_flat`: no figure is included in another.
+    Each of the `figures` is of one metric and event, on these `days`. `holder` is the figure of the same metric that
+    includes a figure, `whole` the stated total that includes a figure of a part. `outer` are, for each figure, the
+    figures to which it passes its own part and all inside it: added, or subtracted if another figure passes the same
+    people there already. `is_flat`: no figure is included in another.
     """
 
     metric: str
@@ -42,7 +42,7 @@ class Nest(NamedTuple):
     is_flat: bool
 
     def order(self, figure: int) -> tuple[Days, bool, str]:
-        """Return what lists of figures are sorted by: the days, then the metric itself before its parts, the event."""
+        """Return the sort key of a figure: its days, then the metric itself before its parts, then the event."""
         metric, event = self.keys[figure]
         return self.days[figure], metric != self.metric, event
 
@@ -52,12 +52,12 @@ class Nest(NamedTuple):
 
 
 def holders_of(chronology: Chronology, metric: str) -> Mapping[str, str | None]:
-    """Return for each event with a figure of a metric the event whose figure includes it, if any."""
+    """Return, for each event with a figure of a metric, the event whose figure includes it, if any."""
     return {event: chronology.holder.get((metric, event)) for event in chronology.figures_of[metric]}
 
 
 def nest(chronology: Chronology, metric: Metric) -> Nest:
-    """Return how the figures of a metric and its parts nest, whatever is asked."""
+    """Return how the figures of a metric and its parts nest, whatever the question."""
     keys: list[Key] = []
     figures: list[tuple[Figure, ...]] = []
     days: list[Days] = []
@@ -66,7 +66,7 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
     for one in (*metric.parts, metric.id):
         holders = holders_of(chronology, one)
         holding = frozenset(holders.values())
-        events = [event for event in holders if event not in holding]  # by far the most
+        events = [event for event in holders if event not in holding]  # most of them
         events += reversed(stretches({event: holders[event] for event in holders if event in holding}))
         number = {event: index for index, event in enumerate(events, start=len(keys))}
         keys += [(one, event) for event in events]
@@ -87,10 +87,10 @@ def nest(chronology: Chronology, metric: Metric) -> Nest:
 
 
 def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """For each figure of a part in a stated total that no holder of the part is in: the first total that one is in.
+    """For each figure of a part in a stated total that no holder of it is in: the first total further out with one.
 
-    A day's civilians are included in the week's, and in the day's killed; both may be included in the month's killed,
-    which must not take them off twice.
+    A day's civilians are included in the week's civilians, and in the day's people killed. Both of these may be
+    included in the month's people killed, which must not subtract them twice.
     """
     parents = {index: None if above == NONE else above for index, above in enumerate(holder)}
     # the stated totals around the part's figures on the way down to this one
@@ -104,7 +104,7 @@ def _new_holders(holder: Sequence[int], whole: Sequence[int]) -> Iterable[tuple[
 def marked_down(
     parents: Mapping[Node, Node | None], mark_of: Callable[[Node], Node | None], marked: Marked[Node]
 ) -> Iterator[tuple[Node, Node | None]]:
-    """Yield every node of a forest and its mark, from the outside in; the marks of those around it are in `marked`."""
+    """Yield every node of a forest and its mark, from the outside in; `marked` has the marks of those around it."""
     inside: dict[Node | None, list[Node]] = defaultdict(list)
     for node, parent in parents.items():
         inside[parent].append(node)
@@ -116,7 +116,7 @@ def marked_down(
             marked.remove(mark)
             continue
         yield node, mark
-        if node in inside:  # by far the most have nothing inside
+        if node in inside:  # most have nothing inside
             if mark is not None:
                 marked.add(mark)
                 walk.append((node, True))
@@ -124,8 +124,8 @@ def marked_down(
 
 
 def with_holders(nested: Nest, figures: Collection[int]) -> Sequence[int]:
-    """Return these figures and all that include them, those that are included in others first."""
-    if len(figures) == len(nested.keys):  # all that there are
+    """Return these figures and all that include them, included ones before those that include them."""
+    if len(figures) == len(nested.keys):  # all of them
         return range(len(figures))
     reached = set(figures)
     if nested.is_flat:
@@ -155,7 +155,7 @@ def own_parts(nested: Nest, values: Mapping[int, int]) -> Mapping[int, int]:
 
 
 def nearest_holders(nested: Nest, figures: Collection[int], counted: Collection[int]) -> Mapping[int, int]:
-    """Return for each of the figures the nearest counted one that includes it, of its own metric if there is one.
+    """Return, for each figure, the nearest counted figure that includes it, of its own metric if there is one.
 
     A figure that no counted one includes is left out.
     """

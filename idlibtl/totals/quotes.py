@@ -1,4 +1,4 @@
-"""Numbers in words, as they may be quoted: with their hedge, their source, their days and places."""
+"""Numbers in words, ready to quote: with their hedge, source, days and places."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,19 +11,19 @@ from idlibtl.model.records import PUBLICATION, Actor, Event, Figure
 from idlibtl.model.vocabulary import Exceeds
 from idlibtl.query.question import Question
 
-if TYPE_CHECKING:  # a list of events needs no accounts
+if TYPE_CHECKING:  # a list of events does not need accounts
     from idlibtl.totals.account import Account
 
-#: What is said if nothing is counted. It is never 0.
+#: The words for "nothing is counted". It is never 0.
 NOT_REPORTED = "not reported"
 
 #: Words that are counted as a number; "of" follows them: hundreds of fighters.
 _COUNTED_WORDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions")
 
-#: What is counted, at the beginning of a label, and how one of it is called.
+#: What is counted, at the beginning of a label, and its singular.
 _ONE_OF = {"people": "person", "persons": "person", "children": "child", "women": "woman", "men": "man"}
 
-#: How the kinds of violence are said of several events.
+#: The plurals of the kinds of violence.
 _SEVERAL = {"strike": "strikes", "clash": "clashes", "advance": "advances", "truce": "truces"}
 
 
@@ -46,9 +46,9 @@ def hedged(hedge: Hedge, number: int) -> str:
 
 
 def counted_as(figure: Figure) -> str:
-    """Return how a figure that was printed as a word is counted, for the end of a line; empty for any other.
+    """Return how a figure printed as a word, such as "hundreds", is counted, for the end of a line.
 
-    Such a word, "hundreds", is counted as a number.
+    It is empty for any other figure.
     """
     is_word = figure.wording is not None and not any(map(str.isdigit, figure.wording))
     return f", counted as {hedged(figure.hedge, figure.value)}" if is_word else ""
@@ -73,26 +73,26 @@ def is_one(words: str) -> bool:
 
 
 def label_of_one(label: str) -> str:
-    """Return the label of a metric for a single one: civilian killed; as it is, where its singular is not certain."""
+    """Return the label of a metric for one: civilian killed. It is unchanged if the singular is not certain."""
     first, *rest = label.split(" ")
     one = _ONE_OF.get(first.lower()) or re.sub(r"([a-z][dklmnrt]|ouse|age|ace|ice|dge)s$", r"\1", first)
     return " ".join((one, *rest))
 
 
 def with_source(chronology: Chronology, figure: Figure, label: str = "") -> str:
-    """Return the figure as printed and who gives it: around 50 (SOHR)."""
+    """Return the figure as printed, and its source: around 50 (SOHR)."""
     words = with_label(figure, label) if label else printed(figure)
     return f"{words} ({chronology.source_short(figure.source)})"
 
 
 def with_sources(chronology: Chronology, figures: Sequence[Figure], label: str = "") -> str:
-    """Return what each source says of the same people: 7 (hospital); 3 (army)."""
+    """Return what each source gives for the same people: 7 (hospital); 3 (army)."""
     first, *others = figures
     return "; ".join((with_source(chronology, first, label), *(with_source(chronology, other) for other in others)))
 
 
 def source_id(figure: Figure) -> str:
-    """Return the id of the actor that gives the figure; "publication" if the publication speaks for itself."""
+    """Return the id of the figure's source; "publication" for the publication itself."""
     return figure.source or PUBLICATION
 
 
@@ -102,9 +102,9 @@ def titled(event: Event) -> str:
 
 
 def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
-    """Yield the figures of an event, each with what has to follow it; empty if nothing has.
+    """Yield the figures of an event, each with the remark that must follow it, if any.
 
-    Another source's figure of the same people is "also given", and one of an event that is replaced is "replaced".
+    Another source's figure for the same people is "also given", and a figure of a replaced event is "replaced".
     """
     metrics: set[str] = set()
     replaced = ", replaced" if event.replaced_by else ""
@@ -114,7 +114,7 @@ def with_remarks(event: Event) -> Iterator[tuple[Figure, str]]:
 
 
 def capital(text: str) -> str:
-    """Return the text with a capital letter to begin with."""
+    """Return the text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 
 
@@ -125,7 +125,7 @@ def names_text(names: Iterable[str], last_word: str = "and") -> str:
 
 
 def place_names(chronology: Chronology, places: Iterable[str]) -> str:
-    """Return the names of places in a row; a figure may have none though its event has."""
+    """Return the names of places in a row; a figure may have none even if its event has."""
     return names_text([chronology.place[place].name for place in places] or ["no named place"])
 
 
@@ -135,7 +135,7 @@ def actor_names(chronology: Chronology, actors: Iterable[str]) -> str:
 
 
 def in_sentence(actor: Actor, name: str = "") -> str:
-    """Return the name of an actor, or another one that it has, with "the" before it if an alias has that."""
+    """Return the actor's name, or this name of it, with "the" before it if an alias has that."""
     name = name or actor.name
     return f"the {name}" if f"the {name}" in actor.aliases else name
 
@@ -150,7 +150,7 @@ def attribution_text(chronology: Chronology, figure: Figure) -> str:
 
 
 def sum_hedge(count: Count) -> Hedge:
-    """Return how a sum of figures is hedged: at least, if it has a low that equals it; else about."""
+    """Return the hedge of a sum of figures: at least, if the sum equals its low; else about."""
     return Hedge.AT_LEAST if count.low == count.best else Hedge.ABOUT
 
 
@@ -188,7 +188,7 @@ def quote(account: "Account") -> str:
 
 
 def part_label(account: "Account", number: int) -> str:
-    """Return what a figure counts if that is only a part of what was asked; else an empty text."""
+    """Return what a figure counts if it is only a part of what was asked; else an empty text."""
     metric = account.nest.keys[number][0]
     return "" if metric == account.metric.id else account.question.chronology.metric[metric].label
 
@@ -225,7 +225,7 @@ def narrower(question: Question, figure: Figure) -> Iterator[str]:
 
 
 def asked_text(question: Question) -> str:
-    """Return what was asked apart from the metric, as it follows the label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+    """Return what was asked apart from the metric, to follow its label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
     chronology = question.chronology
     words = []
     if question.kinds:
@@ -250,7 +250,7 @@ def asked_text(question: Question) -> str:
 
 
 def quoted_words(text: str) -> str:
-    """Return words as they were typed, in quotes and on one line."""
+    """Return the words as typed, in quotes and on one line."""
     return f'"{" ".join(text.split())}"'
 
 
@@ -270,13 +270,13 @@ def _either(names: Iterable[str]) -> str:
 
 
 class Headline(str):
-    """One line that can be copied alone; `left_out` are the parts of it that say which figures are left out."""
+    """One line that can be copied alone. `left_out` are its parts that say which figures are left out."""
 
     __slots__ = ("left_out",)
     left_out: Sequence[str]
 
     def __new__(cls, answer: str, left_out: Sequence[str], unread: str = "") -> Self:
-        """Return the answer, followed by what is left out, and by how many rows could not be read."""
+        """Return the answer, then what is left out, then how many rows could not be read."""
         line = super().__new__(cls, "; ".join(filter(None, (answer, *left_out, unread))))
         line.left_out = left_out
         return line
@@ -291,7 +291,7 @@ def headline(account: "Account", quote: str) -> Headline:
 
 
 def _left_out(account: "Account") -> Iterator[tuple[int, str]]:
-    """The figures left out, as the headline goes on; each with its largest number."""
+    """What the headline says about figures left out; each part with its largest number, to sort by."""
     may = "may include more" if account.total else "may include some"
     for numbers, one, several in (
         (account.wider, f"a wider figure {may}", f"wider figures {may}"),
@@ -318,13 +318,13 @@ def left_out_figure(account: "Account", number: int) -> str:
 
 
 def others_covered(exceeds: Sequence[Exceeds]) -> str:
-    """Return what a wider figure also covers: other days and places; empty if it is only wider by what it includes."""
+    """Return what a wider figure also covers: other days and places; empty if it only includes a counted figure."""
     others = ["events" if one is Exceeds.WORDS else str(one) for one in exceeds]
     return f"other {names_text(others)}" if others else ""
 
 
 def not_added(account: "Account") -> str:
-    """Return the largest of the sums that may be of the same people, with its days, and how many more there are."""
+    """Return the largest of the sums that may count the same people, with its days, and how many more there are."""
     numbers, *others = account.may_repeat
     more = f"; and {len(others):,} more" if others else ""
     return f"not added, because they may be the same people: {_repeated(account, numbers)}{more}"

@@ -1,7 +1,7 @@
-"""Sentences to quote, each figure of a record in its source's own words; and how to cite a record.
+"""Sentences to quote, with each figure of a record in its source's own words; and how to cite a record.
 
-A sentence will be copied alone. What the publication does not say is not in it: days that are the compiler's reading
-give way to the words of the publication, and what dates these is in square brackets, as an editor's insertion is. It
+A sentence will be copied alone, so it has nothing that the publication does not say. Instead of days that are the
+compiler's reading it has the publication's words; the date is added in square brackets, like an editor's insertion. It
 attributes nothing beyond the figure, and says if the figure is another source's count, or has been corrected.
 """
 
@@ -14,12 +14,12 @@ from idlibtl.model.dates import Span, day_text, days_text, month_text
 from idlibtl.model.records import Citation, Event, Figure, Scope
 from idlibtl.totals.quotes import attribution_text, capital, is_one, names_text, place_names, printed, with_label
 
-#: What is counted and what became of it, where a label says both: civilians killed, hospitals put out of action.
+#: A label that says what is counted and what happened to it: civilians killed, hospitals put out of action.
 _DONE_TO = re.compile(r"(?P<counted>\S+(?: \S+)*?) (?P<done>(?:\w+ed|hurt|put)\b.*)")
 
 
 def sentences(chronology: Chronology, event: Event) -> Iterator[str]:
-    """Yield a sentence for each figure of an event; of coded data none for a 0."""
+    """Yield a sentence for each figure of an event; in coded data not for a 0."""
     first: dict[str, Figure] = {}
     for figure in event.figures:
         first.setdefault(figure.metric, figure)
@@ -29,7 +29,7 @@ def sentences(chronology: Chronology, event: Event) -> Iterator[str]:
         label = chronology.metric[figure.metric].label
         if split := _DONE_TO.fullmatch(label):
             label = f"{split['counted']} {'was' if is_one(printed(figure)) else 'were'} {split['done']}"
-        # all that the chronology covers is the compiler's word
+        # the name of everything that the chronology covers is the compiler's
         is_narrower = figure.places and (chronology.is_coded or not chronology.extent <= set(figure.places))
         places = place_names(chronology, figure.places) if is_narrower else ""
         is_near = chronology.is_coded and f" near {places}" in (event.summary or "")
@@ -48,7 +48,7 @@ def sentences(chronology: Chronology, event: Event) -> Iterator[str]:
 
 
 def _in_what(chronology: Chronology, event: Event) -> str:
-    """The violence that people were killed in, if the title has the word for it: in strikes and clashes."""
+    """The violence in which people were killed, if the title has the word for it: in strikes and clashes."""
     labels = [chronology.kind[kind].label for kind in event.kinds if chronology.kind[kind].violent]
     titled = [re.search(rf"\b{re.escape(label)}e?s\b", event.title, re.IGNORECASE) for label in labels]
     words = [word[0].lower() for word in titled if word]
@@ -64,7 +64,7 @@ def _when(chronology: Chronology, event: Event, figure: Figure) -> str:
         return f" by {days_text(event.span)}"
     if figure.period.last is None:
         return f", {days_text(figure.period)} (as of {day_text(chronology.as_of)})"
-    if figure.period.approximate and not chronology.is_coded:  # it would be written with the days that a source gives
+    if figure.period.approximate and not chronology.is_coded:  # without brackets they would look like the source's own
         return f" [{_dated(figure.period)}]"
     return f"{' on' if figure.period.first == figure.period.last else ','} {days_text(figure.period)}"
 
@@ -78,7 +78,7 @@ def _dated(span: Span) -> str:
 
 
 def _source(chronology: Chronology, event: Event, figure: Figure) -> str:
-    """Who gives the figure and where that is printed: a publication speaks for itself, or quotes someone."""
+    """The source of the figure, and where it is printed: the publication itself, or a source that it quotes."""
     cited = chronology.cited(event)
     if figure.source is None or figure.source not in chronology.actor:
         return _printed_in(chronology, [one for one in cited if figure.source in (None, one.publication)])
@@ -93,7 +93,7 @@ def _printed_in(chronology: Chronology, citations: Sequence[Citation]) -> str:
 
 
 def paragraphs_text(paragraphs: Sequence[int]) -> str:
-    """Return paragraphs as they are written after a title: `, paragraphs 2, 3`; empty if there are none."""
+    """Return paragraphs as written after a title: `, paragraphs 2, 3`; empty if there are none."""
     many = "s" if len(paragraphs) > 1 else ""
     return f", paragraph{many} {', '.join(map(str, paragraphs))}" if paragraphs else ""
 
@@ -102,7 +102,7 @@ def paragraphs_text(paragraphs: Sequence[int]) -> str:
 
 
 def citation(chronology: Chronology, event: Event, cited: Citation) -> str:
-    """Return how to cite a record of a chronology, as it is printed in one publication."""
+    """Return how to cite a record of a chronology, as one publication reports it."""
     publication = chronology.publication_by_id[cited.publication]
     paragraphs = f"{paragraphs_text(cited.paragraphs)} (counted without headings)" if cited.paragraphs else ""
     missing = [word for word, value in (("publisher", publication.publisher), ("address", cited.url)) if not value]

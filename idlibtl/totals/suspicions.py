@@ -1,6 +1,6 @@
-"""Figures that may count the same people twice, as far as a chronology itself shows it. Nothing here is certain.
+"""Figures that may count the same people twice, as far as the chronology itself shows it. Nothing here is certain.
 
-`idlibtl check` lists every suspicion with its remedy; a total of such figures says how many they are.
+`idlibtl check` lists every suspicion and what to do; a total says how many of its figures are in doubt.
 """
 
 import datetime as dt
@@ -24,8 +24,8 @@ MAX_PAIRS = 4_000_000
 class Suspicion(NamedTuple):
     """A metric, and the events whose figures of it may count the same people.
 
-    `field` is the place in the first of these events to look at. `reason` says what is wrong, as the rest of a
-    sentence, and then what to do. Without events it is about the whole chronology.
+    `field` is the field of the first of these events to look at. `reason` says what is wrong, as the end of a
+    sentence, then what to do. Without events it is about the whole chronology.
     """
 
     metric: str
@@ -37,7 +37,7 @@ class Suspicion(NamedTuple):
 def suspicions(chronology: Chronology, metrics: Collection[str]) -> tuple[Suspicion, ...]:
     """Return every suspicion about figures of these metrics.
 
-    The rows of a coded dataset are one count, and not compared with each other.
+    The rows of a coded dataset are one count, so they are not compared with each other.
     """
     return tuple(chain.from_iterable(search(chronology, metrics) for search in SEARCHES))
 
@@ -46,7 +46,7 @@ def suspicions(chronology: Chronology, metrics: Collection[str]) -> tuple[Suspic
 
 
 class _Counting(NamedTuple):
-    """The days of a figure, its event, and the figure. They are sorted so; no event has two of a metric.
+    """The days of a figure, its event, and the figure, in the order of sorting. No event has two of a metric.
 
     The `series` of a cumulative figure is its source, whose next such figure may sum up the same days.
     """
@@ -58,11 +58,11 @@ class _Counting(NamedTuple):
 
     @property
     def length(self) -> tuple[dt.timedelta, dt.date, str]:
-        """How many days it has; of figures with as many, the first comes first, then the event decides."""
+        """How many days it has; if equal, the earlier figure comes first, then the event decides."""
         return self.days.last - self.days.first, self.days.first, self.event
 
     def is_apart(self, other: "_Counting", nests: Mapping[str, Stretch]) -> bool:
-        """Return whether neither includes the other, nor is added to it by the publication."""
+        """Return whether neither includes the other, and the publication adds neither to the other."""
         own, its = nests[self.event], nests[other.event]
         if is_inside(own, its) or is_inside(its, own):
             return False
@@ -73,22 +73,22 @@ _Figures = list[_Counting]
 
 
 class _Open:
-    """The figures of a metric whose days are not over, by place; `left` is how many may still be compared.
+    """The figures of a metric whose days are not over, by place; `left` is how many comparisons remain.
 
-    They are at their places, inside these and all around them, and in the series of their source.
+    A figure is entered at its places and at all places around them, and in the series of its source.
     """
 
     def __init__(self, around: Callable[[str], Iterable[str]], left: int) -> None:
         at: dict[str, _Figures] = defaultdict(list)
         inside: dict[str, _Figures] = defaultdict(list)
         self._series: dict[str, _Figures] = defaultdict(list)
-        #: Where a figure at a place is entered, and where the figures are that share it.
+        #: For a place, the lists that its figures are entered in, and the lists of the figures that share it.
         self._entered = cache(lambda place: [at[place], inside[place], *(inside[wider] for wider in around(place))])
         self._shared = cache(lambda place: [inside[place], *(at[wider] for wider in around(place))])
         self.left = left
 
     def add(self, counting: _Counting) -> None:
-        """Enter a figure at its places and all around them, and by its source if it is one of a series."""
+        """Enter a figure at its places and all around them, and by its source if it is part of a series."""
         for place in counting.figure.places:
             for some in self._entered(place):
                 some.append(counting)
@@ -96,7 +96,7 @@ class _Open:
             self._series[counting.series].append(counting)
 
     def sharing(self, counting: _Counting) -> _Figures:
-        """Return the figures that share a day and a place with one; without a place, a day and a series of tolls."""
+        """Return the figures that share a day and a place with this one; without a place, a day and a series."""
         begins, sharing = counting.days.first, _Figures()
         for place in counting.figure.places:
             for some in self._shared(place):
@@ -109,7 +109,7 @@ class _Open:
         return sharing
 
     def _still(self, some: _Figures, day: dt.date) -> _Figures:
-        """Those of some figures whose days are not over on a day; the others are taken out."""
+        """The figures whose days are not over on a day; the others are removed."""
         some[:] = [other for other in some if other.days.last >= day]
         self.left -= len(some)
         return some
@@ -167,11 +167,11 @@ def _remedy(one: _Counting, other: _Counting) -> str:
     return f'If one does, add to the figure of {wider.event}: {scope}"includes": ["{inner.event}"]'
 
 
-# A stated total and a figure of a part that do not know of each other
+# A stated total and a figure of a part, of which neither includes the other
 
 
 def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
-    """A stated total that includes an event, next to a figure of a part that does not include it; or vice versa."""
+    """An event whose figure of a part is included in another event's, but whose stated total is not; or vice versa."""
     holder, figures_of = chronology.holder, chronology.figures_of
     nests = cache(lambda metric: stretches(holders_of(chronology, metric)))
     included: dict[str, list[str]] = defaultdict(list)
@@ -189,7 +189,7 @@ def _mixed_nests(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
 
 
 def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[Suspicion]:
-    """A stated total and a figure of a part, of the same days and places, of two events, neither in the other."""
+    """Two events with a stated total and a figure of a part for the same days and places, neither in the other."""
 
     @cache
     def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
@@ -237,7 +237,7 @@ def _sums_beyond(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         for event in (figures_of if metric.parts else including) if metric.id in metrics else ():
             figures, included = figures_of[event], including.get(event, [])
             counts = together([figure.count for figure in figures])
-            # without an upper limit it is the number itself, because far more is seldom meant
+            # without an upper limit it is the number itself, because much more is rarely meant
             most = counts.best if counts.high is None else counts.high
             inner = (
                 figures_of[other][0].value if other in figures_of else _sum(chronology, metric.parts, other)
@@ -252,7 +252,7 @@ def _sums_beyond(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
 
 
 def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
-    """What an event says of some metrics together, in the first figure of each."""
+    """The sum of an event's first figures of some metrics."""
     of_metrics = [chronology.figures_of[metric] for metric in metrics]
     return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
 

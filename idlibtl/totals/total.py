@@ -1,4 +1,4 @@
-"""Totals that can be quoted: a Question -> one Total for each metric, with what was counted and what was left out."""
+"""Totals that can be quoted: a Question -> a Total for each metric, with what was counted and what was left out."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from idlibtl.totals.suspicions import Suspicion, suspicions
 
 
 class Entry(Figure):
-    """A figure of a total, and its event. `also_given` are other sources' figures of the same people."""
+    """A figure of a total, and its event. `also_given` are other sources' figures for the same people."""
 
     event: str
     also_given: tuple[Figure, ...]
@@ -38,13 +38,13 @@ class Included(Entry):
 
 
 class MayRepeat(Entry):
-    """A figure that may be about the same people as those that are counted, and what it would add."""
+    """A figure that may count the same people as the counted ones, and what it would add."""
 
     adds: int
 
 
 class Wider(Entry):
-    """A figure that exceeds the question, in which respects, and the event of the wider figure that includes it."""
+    """A wider figure, the respects in which it exceeds the question, and the event of one that includes it."""
 
     exceeds: tuple[Exceeds, ...]
     inside: str | None
@@ -62,7 +62,7 @@ _Entry = TypeVar("_Entry", bound=Entry)
 #: The most rows in the breakdowns of one answer: 200 metrics in 10,000 places each would take minutes.
 MAX_ROWS = 100_000
 
-#: The most figures of coded data that are listed among those left out: the largest.
+#: How many figures of coded data are listed among those left out: the largest.
 MAX_LEFT_OUT = 5
 
 
@@ -71,7 +71,7 @@ class Total(NamedTuple):
 
     `headline` can be copied alone; `quote` is its number, `asked` what was asked apart from the metric. `our_sum`: no
     source printed the number; else `printed_by` is the event of the figure that is the whole answer. `high` is null
-    but for coded data. `naive_sum` is what adding up every figure gives, to compare; null for a metric with parts.
+    except for coded data. `naive_sum` is what adding up every figure would give; null for a metric with parts.
     `notes` are whole sentences. `adds_up` says whether the rows of a breakdown add up to the total.
     """
 
@@ -137,11 +137,11 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         return Made(lambda number: _entry(account, kind, number, more), numbers)
 
     def holder_in(numbers: Sequence[int]) -> Callable[[int], object]:
-        """The event of the nearest of the others that includes one of some figures that are left out."""
+        """Return how to find, for a figure left out, the event of the nearest one of these that includes it."""
         holders = account.holders(numbers)
         return lambda number: keys[holders[number]][1] if number in holders else None
 
-    # rows of coded data are very many
+    # coded data have very many rows
     counted = () if question.chronology.is_coded else account.counted
     held_by = {} if question.chronology.is_coded else account.held_by
     wider, not_attributed = _left_out(account, account.wider), _left_out(account, account.not_attributed)
@@ -180,21 +180,21 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
 
 
 def _entry(account: Account, kind: type[_Entry], number: int, more: Mapping[str, Callable[[int], object]]) -> _Entry:
-    """The figure with its event and `more`. It is valid already, and to check very many again takes long."""
+    """The figure with its event and `more`. It is valid already, and checking very many again takes long."""
     event, (figure, *others) = account.reported(number)
     added = {field: value_of(number) for field, value_of in more.items()}
     return unchecked(kind, **vars(figure), event=event.id, also_given=tuple(others), **added)
 
 
 def _left_out(account: Account, numbers: Sequence[int]) -> Sequence[int]:
-    """The figures that are left out, the largest first; of coded data only the first of them, each one row."""
+    """The figures that are left out, the largest first; of coded data only the largest, each a row."""
     if account.question.chronology.is_coded:
         return list(islice((number for number in numbers if account.rows_in(number) is None), MAX_LEFT_OUT))
     return numbers
 
 
 def notes(account: Account, doubts: Sequence[Suspicion]) -> Iterator[str]:
-    """Yield what has to follow the headline, in whole sentences."""
+    """Yield what must follow the headline, in whole sentences."""
     chronology, window = account.question.chronology, account.question.window
     is_partly_covered = account.days_covered and account.days_covered != account.days_asked
     if account.total and account.single is None and is_partly_covered:
@@ -216,7 +216,7 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
     keys = (account.nest.keys[number] for number in account.members(account.counted))
     figures = Counter(event for _, event in keys if event in doubtful) if pairs else Counter[str]()
     suspected = {event for pair in pairs if all(map(figures.__contains__, pair)) for event in pair}
-    # a total below its parts: all of them are figures of one event
+    # a total below its parts: all of these are figures of one event
     return len(suspected) if len(suspected) != 1 else sum(figures[event] for event in suspected)
 
 
@@ -224,7 +224,7 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
 
 
 class Totals(NamedTuple):
-    """The report of totals; a `brief` one is shown as the lines to quote alone. `cut` says which rows are left out."""
+    """The report of totals; a `brief` one has only the lines to quote. `cut` says which rows are left out."""
 
     question: Question
     totals: tuple[Total, ...]
@@ -233,12 +233,12 @@ class Totals(NamedTuple):
 
     @property
     def document(self) -> object:
-        """What its JSON says."""
+        """The content of its JSON."""
         return self.totals
 
     @property
     def remark(self) -> str:
-        """What to say on stderr: that nothing matches, or that rows were left out."""
+        """The line for stderr; empty if the whole answer is there."""
         if not self.is_empty:
             return self.cut
         asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
@@ -251,11 +251,11 @@ class Totals(NamedTuple):
 
     @property
     def has_headlines(self) -> bool:
-        """Whether the headlines are shown, not all metrics in short."""
+        """Whether headlines are shown, not a summary of all metrics."""
         return self.brief or bool(self.question.asked.metrics) or any(total.by for total in self.totals)
 
     def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
-        """Return the report with at most `limit` rows in each breakdown, the largest in their order, and the rest."""
+        """Return the report with only the `limit` largest rows of each breakdown, in their order, and the rest."""
         if limit is None:
             return self._replace(brief=brief)
         totals = tuple(_largest(total, limit) for total in self.totals)
@@ -264,8 +264,9 @@ class Totals(NamedTuple):
 
 
 def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
-    """Return the notes that no number is shown without: that the chronology ends before the last day asked about, and
-    that figures may count the same people.
+    """Return the notes that must be shown with the number.
+
+    They say that the chronology ends before the last day asked about, or that figures may count the same people.
     """
     notes = (note for total in totals for note in total.notes)
     return tuple(dict.fromkeys(note for note in notes if note.startswith(_ENDS) or DOUBT in note))

@@ -1,6 +1,6 @@
 """A real browser, without a window, that tests ask about a page: Debian's chromium, driven by selenium.
 
-What is put into a page here comes through the browser's own protocol, which the page's policy does not bind.
+Scripts are put into a page through the browser's own protocol, to which the page's policy does not apply.
 """
 
 import base64
@@ -37,7 +37,7 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 
 
 def missing() -> str:
-    """What is not there to test with; empty where everything is."""
+    """What is missing for these tests; empty if nothing is."""
     for path in (CHROMIUM, DRIVER):
         if not Path(path).exists():
             return f"there is no {path} here; .ci/run installs it"
@@ -54,7 +54,7 @@ class Browser:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
-    def tell(self, command: str, **parameters: Any) -> Any:
+    def send(self, command: str, **parameters: Any) -> Any:
         """A command of the browser's own protocol."""
         return self.driver.execute_cdp_cmd(command, parameters)
 
@@ -67,15 +67,15 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page, waited for if it is a promise."""
-        result = self.tell("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
     def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """Give the page a screen: so wide and high, light or dark. On paper it has the style for paper."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.tell("Emulation.setEmulatedMedia", media="", features=features)
+        self.send("Emulation.setEmulatedMedia", media="", features=features)
 
     def open(self, page: Path, fragment: str = "") -> None:
         """Show a page from a file."""
@@ -92,11 +92,11 @@ class Browser:
         ]
 
     def complaints(self) -> list[str]:
-        """What the console was told since this was last called: faults of scripts, what the policy refused."""
+        """What the console has reported since the last call: errors of scripts, and what the policy refused."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def violations(self, *more: str) -> list[str]:
-        """What axe-core finds against WCAG 2.2 A and AA, and against the rules named besides: a line each."""
+        """The violations of WCAG 2.2 A and AA, and of the further rules named, that axe-core finds: a line for each."""
         if not self.run("typeof axe === 'object'"):
             self.run(f"{AXE.read_text(encoding='utf-8')}; 0")
         options = {
@@ -120,16 +120,16 @@ class Browser:
 
     def picture(self, path: Path) -> None:
         """A picture of the whole page."""
-        size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
+        size = self.send("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 16000), "scale": 1}
-        shot = self.tell("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        shot = self.send("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def printed(self) -> tuple[int, str]:
         """How many sheets of A4 the page takes, and the words on them."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "page.pdf")
-            pdf = self.tell("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
+            pdf = self.send("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             path.write_bytes(base64.b64decode(pdf["data"]))
             stdout = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
             words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)

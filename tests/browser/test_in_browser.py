@@ -1,4 +1,4 @@
-"""The page in a real browser: WCAG, sizes, filter, copying, print, no network, no script, nothing foreign that runs.
+"""The page in a real browser: WCAG, sizes, filter, copying, print, no network, no script of others that runs.
 
 IDLIBTL_SCREENSHOTS names a folder for pictures of the page, to look at.
 """
@@ -35,7 +35,7 @@ QUESTIONS = {
 }
 PAGES = (*CHRONOLOGIES, *QUESTIONS)
 
-#: What a foreign script would call, so that it is seen.
+#: Functions that a script of someone else would call, replaced so that the calls are noticed.
 _TRAPS = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "open", "fetch", "eval"])
@@ -47,10 +47,10 @@ for (const name of ["alert", "confirm", "prompt", "open", "fetch", "eval"])
 def browser() -> Iterator[Browser]:
     """One browser for all of these."""
     with opened() as result:
-        result.tell("Page.enable")
-        result.tell("Network.enable")
-        result.tell("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
-        result.tell(
+        result.send("Page.enable")
+        result.send("Network.enable")
+        result.send("Page.addScriptToEvaluateOnNewDocument", source=_TRAPS)
+        result.send(
             "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=0, uploadThroughput=0
         )
         yield result
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def plain(browser: Browser) -> None:
     """Each test begins with a desk in the light, and scripts."""
-    browser.tell("Emulation.setScriptExecutionDisabled", value=False)
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
     browser.look(1280)
 
 
@@ -134,9 +134,7 @@ def test_html_validate_finds_nothing(pages: dict[str, Path], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_asked_of_a_network_and_nothing_foreign_runs(
-    browser: Browser, pages: dict[str, Path], name: str
-) -> None:
+def test_no_network_is_used_and_no_script_of_others_runs(browser: Browser, pages: dict[str, Path], name: str) -> None:
     browser.complaints()
     browser.open(pages[name])
     # someone points at every element and at every link
@@ -151,7 +149,7 @@ def test_nothing_is_asked_of_a_network_and_nothing_foreign_runs(
     assert browser.run("document.querySelectorAll('img, iframe, object, embed, link, [style]').length") == 0
 
 
-def test_a_foreign_script_would_be_seen(browser: Browser, tmp_path: Path) -> None:
+def test_a_script_of_someone_else_would_be_noticed(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "bad.html"
     page.write_text(
         '<!DOCTYPE html><html lang="en"><title>Bad</title><body><script>alert("seen")</script></body></html>'
@@ -161,7 +159,7 @@ def test_a_foreign_script_would_be_seen(browser: Browser, tmp_path: Path) -> Non
 
 
 def test_without_script_the_page_says_all(browser: Browser, pages: dict[str, Path]) -> None:
-    browser.tell("Emulation.setScriptExecutionDisabled", value=True)
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(pages["bundled"])
     words = browser.driver.find_element("tag name", "body").text
     for event in events():
@@ -173,9 +171,7 @@ def test_without_script_the_page_says_all(browser: Browser, pages: dict[str, Pat
 # What a reader sees first
 
 
-def test_the_number_comes_first_and_the_page_is_no_longer_than_promised(
-    browser: Browser, pages: dict[str, Path]
-) -> None:
+def test_the_number_comes_first_and_the_page_is_as_short_as_promised(browser: Browser, pages: dict[str, Path]) -> None:
     browser.look(1280, 720)
     browser.open(pages["bundled"])
     assert browser.top(".quote") <= 300
@@ -351,7 +347,7 @@ def test_a_row_lights_its_toll_and_its_place(browser: Browser, pages: dict[str, 
 
 def test_a_number_can_be_copied_with_its_source(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["bundled"])
-    browser.tell("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.send("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
     browser.driver.find_element("css selector", "#t-civilians .copy").click()
     browser.run("new Promise((done) => setTimeout(done, 200))")
     assert browser.run("navigator.clipboard.readText()") == (

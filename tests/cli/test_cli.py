@@ -290,7 +290,7 @@ def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.Monk
     assert cli.main(["--help"]) == 1
 
 
-def test_a_remark_that_nobody_can_read_is_lost_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remark_that_no_one_can_read_is_dropped_silently(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(Stdout):
         def flush(self) -> None:
             raise OSError
@@ -306,7 +306,7 @@ def test_every_command_is_documented() -> None:
     assert [name for name in COMMANDS if f"## idlibtl {name}\n" not in page] == []
 
 
-def test_a_chronology_that_leaves_out_what_it_may_is_shown_all_the_same(tmp_path: Path) -> None:
+def test_a_chronology_without_optional_keys_is_shown(tmp_path: Path) -> None:
     example = Path(__file__).parents[2] / "docs" / "example.json"
     for command, first in (
         ("phase 1", "1. The flood, 3–31 May 2031"),
@@ -319,7 +319,7 @@ def test_a_chronology_that_leaves_out_what_it_may_is_shown_all_the_same(tmp_path
         assert stdout.startswith(first)
 
 
-def test_a_file_with_very_many_faults_tells_the_first_of_them(tmp_path: Path) -> None:
+def test_a_file_with_very_many_errors_lists_the_first_of_them(tmp_path: Path) -> None:
     dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
     dataset["events"] = [dataset["events"][1] | {"id": f"e{number}", "phase": "nowhere"} for number in range(60)]
     (tmp_path / "events.json").write_text(json.dumps(dataset), encoding="utf-8")
@@ -345,7 +345,7 @@ def test_a_chain_of_tolls_is_checked_and_totalled(tmp_path: Path) -> None:
     dataset["phases"] = []
     (tmp_path / "events.json").write_text(json.dumps(dataset), encoding="utf-8")
     stdout, _, _ = in_process("idlibtl check events.json", tmp_path, None)
-    # nothing but that actors and places are used nowhere
+    # only that actors and places are not used
     *findings, last_line = stdout.splitlines()
     assert all(re.search(r": (actor|place) [a-z-]+: (is not used|has no) ", line) for line in findings)
     assert last_line == f"events.json: no errors, {len(findings)} warnings"
@@ -364,12 +364,12 @@ def test_typers_own_options_and_readers_end_with_0(monkeypatch: pytest.MonkeyPat
         assert cli.main(["list"]) == code
 
 
-def test_a_shell_that_tells_nothing_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shell_that_says_nothing_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_IDLIBTL_COMPLETE", "complete_bash")
     assert cli.main([]) == 0
 
 
-def test_help_on_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_on_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(Stdout):
         def write(self, _: str) -> int:
             raise OSError(28, "No space left on device")

@@ -132,7 +132,7 @@ def test_a_screen_has_the_numbers_then_the_word_then_the_rows(folder: Path) -> N
         ("open: no upper limit.", "crosscheck invented-acled.csv --metric killed --from 2019-06-15"),
     ],
 )
-def test_a_note_is_said_once_where_it_is_needed(note: str, command: str, folder: Path) -> None:
+def test_a_note_is_printed_once_where_it_is_needed(note: str, command: str, folder: Path) -> None:
     text = " ".join(run(command, folder, 80).split())
     assert text.count(note) == 1
     assert text.endswith('From "Months of Strikes on Syria\'s Hold-Out Idlib", 26 Jan 2020. Not verified.')

@@ -98,7 +98,7 @@ def test_names_come_from_the_chronology_in_use(
     assert completed(f"idlibtl list --data {example} --actor r") == ["relief"]
     monkeypatch.setenv("IDLIBTL_DATA", str(example))
     assert completed("idlibtl list --place ") == ["sandrel", "ostwick", "marrow"]
-    os.mkfifo(tmp_path / "pipe")  # nobody writes to it, and it keeps no TAB waiting
+    os.mkfifo(tmp_path / "pipe")  # no one writes to it, and it keeps no TAB waiting
     for broken in ("missing.json", "/dev/null", tmp_path, tmp_path / "pipe"):
         monkeypatch.setenv("IDLIBTL_DATA", str(broken))
         assert completed("idlibtl list --actor ") == []
@@ -112,11 +112,11 @@ def test_a_line_that_is_wrong_completes_without_an_error(words: str, completed: 
 
 
 @pytest.mark.parametrize("environment", [{}, {"COMP_WORDS": "idlibtl", "COMP_CWORD": "x"}])
-def test_a_shell_that_tells_nonsense_gets_no_error(environment: dict[str, str]) -> None:
+def test_a_shell_that_sends_nonsense_gets_no_error(environment: dict[str, str]) -> None:
     assert as_process({"_IDLIBTL_COMPLETE": "complete_bash"} | environment) == (0, "", "")
 
 
-def test_completion_asks_for_no_more_than_the_rooms_that_it_needs() -> None:
+def test_completion_imports_only_what_it_needs() -> None:
     show = "import sys; sys.argv = ['idlibtl']; sys.stderr = open(2, 'w')\n"
     show += "from idlibtl.cli.main import main\ntry: main()\n"
     show += (

@@ -1,4 +1,4 @@
-"""The convert command: where it writes, and that it writes a file whole or not at all."""
+"""The convert command: where it writes, and that it never leaves a half-written file."""
 
 import json
 import sys
@@ -67,7 +67,7 @@ def test_tables_may_come_through_pipes(tables: Path) -> None:
     assert (stdout, stderr, code) == ("standard input: no errors, no warnings\n", "", 0)
 
 
-def test_what_is_not_taken_is_said_on_stderr(tmp_path: Path) -> None:
+def test_what_is_not_converted_is_listed_on_stderr(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("When,What,Dead\n2019-07-22,Raid,9\n", encoding="utf-8")
     stdout, stderr, code = in_process("idlibtl convert t.csv --columns date=When,title=What", tmp_path, None)
     assert code == 0

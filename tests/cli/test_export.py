@@ -83,7 +83,7 @@ def test_what_is_there_stays_if_the_new_one_fails(
 
 
 @pytest.mark.parametrize("format_", Export)
-def test_a_file_that_somebody_else_makes_meanwhile_stays(
+def test_a_file_that_someone_else_makes_meanwhile_is_left_alone(
     format_: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module, name = MADE_WITH[format_]
@@ -110,7 +110,7 @@ def test_a_place_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to("elsewhere/idlib.db")
-    # even one that leads to nothing yet: whoever made it meant something by it
+    # even one that leads to nothing yet: someone made it for a reason
     _, message, code = in_process("idlibtl export sqlite -o link", tmp_path, None)
     assert (message, code) == ("Error: link already exists. Use --force to replace it.\n", 2)
     assert in_process("idlibtl export sqlite -o link --force", tmp_path, None)[2] == 0
@@ -158,13 +158,13 @@ def test_no_other_format_has_parts(format_: Export, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_picture_of_nothing_is_no_file(tmp_path: Path) -> None:
+def test_nothing_to_draw_writes_no_file(tmp_path: Path) -> None:
     _, result, code = in_process("idlibtl export svg --text zeppelin -o out.svg", tmp_path, None)
     assert (result, code) == ("Error: There is no timeline: no events match.\n", 2)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_was_left_out_is_said(tmp_path: Path) -> None:
+def test_figures_left_out_are_reported(tmp_path: Path) -> None:
     _, result, _ = in_process("idlibtl export timelinejs --place hama --metric civilians -o out", tmp_path, None)
     # the tolls of four months, which includes all others that touch Hama, and of two weeks
     see = "See idlibtl totals --place hama --metric civilians"

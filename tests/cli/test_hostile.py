@@ -123,16 +123,16 @@ def test_markdown_stays_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xff\xfe{\x00}", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfe{\x00}", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         (b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 15 is 0xe9"),
         (b"[" * 100_000 + b"]" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "is nested too deeply to be a chronology"),
         (b'{"schema_version": Infinity}', "is not JSON: Infinity is not a JSON number"),
-        (b'{"schema_version": ' + b"9" * 5000 + b"}", "holds a number of more than 4,300 digits"),
+        (b'{"schema_version": ' + b"9" * 5000 + b"}", "has a number of more than 4,300 digits"),
         (b"{'schema_version': 1}", "is not JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
     ],
 )
-def test_what_is_no_dataset_is_refused_with_a_sentence(content: bytes, reason: str, tmp_path: Path) -> None:
+def test_what_is_not_a_dataset_is_refused_with_a_sentence(content: bytes, reason: str, tmp_path: Path) -> None:
     (tmp_path / "evil.json").write_bytes(content)
     stdout, stderr, code = in_process("idlibtl list --data evil.json", tmp_path, None)
     assert (stdout, code) == ("", 1)
@@ -140,7 +140,7 @@ def test_what_is_no_dataset_is_refused_with_a_sentence(content: bytes, reason: s
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])  # which PowerShell writes
-def test_a_byte_order_mark_is_no_fault(tmp_path: Path, encoding: str) -> None:
+def test_a_byte_order_mark_is_not_an_error(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "marked.json").write_bytes(files.bundled().read_text(encoding="utf-8").encode(encoding))
     listed = in_process("idlibtl list --data marked.json", tmp_path, None)
     assert listed[2] == 0

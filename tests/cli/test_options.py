@@ -1,4 +1,4 @@
-"""Options, filters and files: what is promised to whoever adds one."""
+"""Options, filters and files: what is promised to those who add one."""
 
 import json
 from datetime import date

@@ -49,7 +49,7 @@ def test_init_shows_what_the_format_can_say() -> None:
     assert any("latitude" in place for place in START["places"])
 
 
-def test_init_writes_over_no_file_unless_it_is_told_to(tmp_path: Path) -> None:
+def test_init_replaces_a_file_only_with_force(tmp_path: Path) -> None:
     mine = tmp_path / "my.json"
     mine.write_text("mine", encoding="utf-8")
     stdout, stderr, code = run("init my.json", tmp_path)
@@ -64,7 +64,7 @@ def test_init_writes_over_no_file_unless_it_is_told_to(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere.json").exists()
 
 
-def test_init_leaves_nothing_behind_that_is_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_never_leaves_a_half_written_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> Any:
         raise OSError(28, "No space left on device")
         yield
@@ -75,7 +75,7 @@ def test_init_leaves_nothing_behind_that_is_not_whole(tmp_path: Path, monkeypatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_init_in_no_folder_is_told(tmp_path: Path) -> None:
+def test_init_in_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     _, stderr, code = run("init nowhere/my.json", tmp_path)
     assert (stderr, code) == ("Error: Cannot write nowhere/my.json: no such folder.\n", 1)
 

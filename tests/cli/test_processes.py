@@ -48,7 +48,7 @@ def test_a_table_in_a_pipe_has_no_colour_and_ends_with_its_source(run: Run) -> N
     lines = done.stdout.decode().splitlines()
     assert max(map(len, lines)) <= 100
     assert lines[-1].startswith('From "Months of Strikes')
-    # of data it is no part
+    # it is not part of the data
     assert b"From" not in run("idlibtl list -f csv").stdout
 
 
@@ -74,7 +74,7 @@ def test_a_table_is_written_in_the_terminals_encoding(run: Run, encoding: str, d
     assert done.returncode == 0
     assert days in done.stdout
     assert b"?" not in done.stdout
-    assert b"#" in done.stdout  # bars, where there are no blocks
+    assert b"#" in done.stdout  # bars, if there are no blocks
 
 
 def test_what_programs_read_is_utf_8_in_any_locale(run: Run) -> None:
@@ -168,7 +168,7 @@ def test_two_programs_that_write_one_file_at_once_leave_it_whole(run: Run, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_it_runs_as_a_module_and_tells_its_version(run: Run) -> None:
+def test_it_runs_as_a_module_and_shows_its_version(run: Run) -> None:
     assert run("idlibtl --version").stdout == run("idlibtl list -V").stdout
     assert run("idlibtl").stdout == run("idlibtl --help").stdout
 

@@ -30,7 +30,7 @@ def imported(*lines: str) -> list[set[str]]:
     return list(map(set, json.loads(done.stderr.splitlines()[-1])))
 
 
-def test_the_package_itself_imports_no_room_and_help_no_pydantic() -> None:
+def test_the_package_imports_no_subpackage_and_help_no_pydantic() -> None:
     _, package, *helped = imported("--help", "--version")
     assert [name for name in package if name.startswith("idlibtl.")] == []
     assert [modules & {"pydantic", "rich", "dateutil.parser"} for modules in helped] == [set(), set()]
@@ -42,8 +42,8 @@ def test_help_of_a_command_imports_no_rich_and_no_record() -> None:
 
 
 def test_json_of_events_imports_no_totals_and_no_tables() -> None:
-    rooms = {"idlibtl.totals.total", "idlibtl.reports", "idlibtl.show.views", "idlibtl.show.terminal"}
-    assert not imported("list --json")[-1] & {"rich", "dateutil.parser", *rooms}
+    others = {"idlibtl.totals.total", "idlibtl.reports", "idlibtl.show.views", "idlibtl.show.terminal"}
+    assert not imported("list --json")[-1] & {"rich", "dateutil.parser", *others}
 
 
 def test_a_list_and_totals_import_no_view_of_another_answer() -> None:

@@ -98,7 +98,7 @@ def figure(wording: str) -> Figure:
         ("nearly 80", "80", "lower"),
         ("fewer than 23", "at least 23", "lower"),
         ("more than 22", "at least 23", "fits"),
-        # one number is higher or lower by so many, whatever the printed one leaves open
+        # one number is higher or lower by a number, whatever the printed one leaves open
         ("30", "at least 23", "higher by 7"),
         ("900", "nearly 1,000", "lower by 100"),
         ("nearly 80", "around 50", "higher by 30"),
@@ -270,7 +270,7 @@ def test_an_absurd_claim_is_higher_than_anything_reported() -> None:
     )
 
 
-def test_the_largest_figure_has_its_hedge_and_says_whom_it_is_attributed_to() -> None:
+def test_the_largest_figure_has_its_hedge_and_attribution() -> None:
     assert against("200", metrics=["fighters"]).headline.endswith(f"; the largest is {HUNDREDS}.")
     assert against("over 1,000 civilians killed by Russia in 2019").headline.endswith(
         "; the largest is nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019, not attributed."
@@ -278,7 +278,7 @@ def test_the_largest_figure_has_its_hedge_and_says_whom_it_is_attributed_to() ->
 
 
 def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
-    # 1,134 are reported in all, by 5 figures of which none is over 1,000
+    # 1,134 are reported in all, by 5 figures, each below 1,000
     assert against("1,134", **CIVILIANS).headline == '"1,134" civilians killed. No figure like it is printed.'
     assert against("1,135", **CIVILIANS).answer is ClaimAnswer.HIGHER_THAN_ANYTHING
     # within the summer the largest figure is the wider toll
@@ -297,7 +297,7 @@ def test_a_claim_below_the_sum_is_not_higher_than_anything() -> None:
         ({"kinds": ["truce"], "phases": ["4"]}, "for this question"),
     ],
 )
-def test_where_nothing_is_printed_it_says_of_what(asked: dict[str, Any], these: str) -> None:
+def test_if_nothing_is_printed_it_says_for_which_question(asked: dict[str, Any], these: str) -> None:
     # children were killed on 21 January 2020 alone
     answer = against("40", **asked, metrics=["children"])
     assert answer.answer is ClaimAnswer.NOTHING_PRINTED
@@ -338,7 +338,7 @@ def test_a_number_that_is_only_a_sum_is_not_printed_and_the_nearest_is_shown() -
     assert "A wider figure can show" in screen("1,000", **SUMMER)
 
 
-def test_what_a_bound_or_a_wider_figure_leaves_open_is_said() -> None:
+def test_it_says_what_a_bound_or_a_wider_figure_leaves_open() -> None:
     [same] = [one for one in against("30", **CIVILIANS).figures if one.event == "2020-01-21-strikes"]
     assert same.reason == "the source says at least 23: it gives no upper limit"
     [toll] = [one for one in against("900", **SUMMER).figures if one.event == TOLL]
@@ -356,7 +356,7 @@ def test_what_a_bound_or_a_wider_figure_leaves_open_is_said() -> None:
     )
 
 
-def test_a_figure_of_somebody_else_is_named_with_whom_it_is_attributed_to() -> None:
+def test_a_figure_of_another_actor_is_shown_with_its_attribution() -> None:
     answer = against("20", **CIVILIANS, actors=["russia"])
     first = answer.figures[0]
     assert (first.event, first.comparison, first.reason) == (
@@ -387,7 +387,7 @@ def test_figures_of_the_parts_and_of_the_whole_are_compared_too() -> None:
     assert {one.metric for one in against("5", metrics=["children"]).figures} == {"children"}
 
 
-def test_nothing_printed_is_said_and_is_not_zero() -> None:
+def test_nothing_printed_is_reported_and_is_not_zero() -> None:
     result = screen("5", **CIVILIANS, since="2021", until="2021")
     assert result.startswith('"5" civilians killed, 1 Jan – 31 Dec 2021. No figure is printed for these days.\n')
     assert 'No sum is reported for this question. "Not reported" does not mean zero.' in result
@@ -775,7 +775,7 @@ def test_a_number_that_was_corrected_is_printed_and_said_to_be_replaced() -> Non
     assert answer.total.best is None
 
 
-def test_a_joint_claim_says_whom_the_figure_is_attributed_to() -> None:
+def test_a_joint_claim_shows_the_attribution_of_the_figure() -> None:
     answer = against("23 civilians killed by Russia and the regime in January 2020")
     assert answer.headline.endswith("at least 23 (publication), 21 Jan 2020, Idlib and Aleppo; attributed to Russia.")
 

@@ -157,7 +157,7 @@ def test_a_long_row_before_others_is_not_overlooked() -> None:
 
 
 @pytest.mark.parametrize(("rows", "reason"), [(0, None), (1, "the rows have no such figure")])
-def test_where_no_row_has_a_figure_there_are_no_rows_and_never_0(rows: int, reason: str | None) -> None:
+def test_without_a_row_with_a_figure_the_word_is_no_rows_and_never_0(rows: int, reason: str | None) -> None:
     theirs = other(*(event(f"e{number}", places=("flats",)) for number in range(rows)))
     line = only(read(event(figures=[figure(0)])), theirs)
     assert (three(line), line.outcome, line.reason) == ((None,) * 3, NO_ROWS, reason)
@@ -177,7 +177,7 @@ def test_sources_that_disagree_are_one_number_of_theirs_and_a_line_each_of_ours(
 @pytest.mark.parametrize(
     ("ours", "theirs", "outcome", "reason"),
     [
-        # ours: what the words leave open is said where it matters
+        # the figure: what its words leave open is mentioned where it matters
         ({"value": 9}, {"value": 10}, BELOW, "by 1"),
         ({"value": 9, "hedge": "at_least"}, {"value": 10}, BELOW, "by 1; the figure is a minimum"),
         ({"value": 9, "hedge": "more_than"}, {"value": 10}, BELOW, "by 1; the figure is a minimum"),
@@ -513,7 +513,7 @@ def test_a_row_that_could_not_be_read_is_a_reason_on_its_days_alone(tmp_path: Pa
     ]
 
 
-def test_a_row_whose_days_cannot_be_read_may_be_on_any_day(tmp_path: Path) -> None:
+def test_a_row_with_unreadable_days_may_be_on_any_day(tmp_path: Path) -> None:
     theirs = changed_ged(tmp_path, "2019-06-15,2019-06-15,20,20,0,2,42,42,44", "15 June,2019-06-15,20,20,0,2,42,42,44")
     [line] = [line.compared for line in checked(load(), theirs).lines if line.event.id == "2019-06-20-bombardment"]
     assert (line.outcome, line.reason) == (NOT_COMPARABLE, "1 row on these days could not be read")

@@ -17,7 +17,7 @@ def timeline(*places: dict[str, Any]) -> Chronology:
 
 
 def place(identity: str, kind: str, within: str | None = None, name: str | None = None, **more: Any) -> dict[str, Any]:
-    """A place; named as its id if nothing else is said."""
+    """A place; without a name it is called by its id."""
     return {"id": identity, "kind": kind, "within": within, "name": name or identity, **more}
 
 
@@ -32,7 +32,7 @@ OURS = timeline(
 
 
 def places_like(where: str, *theirs: dict[str, Any], ours: Chronology = OURS) -> tuple[set[str], set[str]]:
-    """Which of their places lie in ours, for certain or as towns."""
+    """Which places of the other dataset are in these, certainly or as towns."""
     matched = SamePlaces(ours, timeline(*theirs), Effort()).matched([where])
     return set(matched.certain), set(matched.towns)
 
@@ -63,7 +63,7 @@ def test_a_region_of_the_same_name_is_the_region_too() -> None:
     )
 
 
-def test_a_region_that_holds_nothing_is_known_by_its_name() -> None:
+def test_a_region_without_places_is_matched_by_name() -> None:
     ours = timeline(place("r", "region", name="The Plain"))
     assert places_like("r", place("p", "region", name="the plain"), ours=ours) == ({"p"}, set())
 
@@ -99,7 +99,7 @@ def test_a_short_name_has_to_be_near(name: str, more: dict[str, float], *, is_it
     )
 
 
-def test_a_district_of_a_towns_name_is_no_town() -> None:
+def test_a_district_with_a_towns_name_is_not_a_town() -> None:
     assert places_like("numan", *SYRIA[:2], place("d", "region", "sy_idlib", "Maaret al-Numan")) == (set(), set())
 
 

@@ -62,7 +62,7 @@ def test_days_in_each_form(tmp_path: Path, text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize("text", ["31 June 2023", "9-Mai-20", "05/09/2020", "June 2023", "9-Ma-20", ""])
-def test_what_is_no_day(tmp_path: Path, text: str) -> None:
+def test_what_is_not_a_day(tmp_path: Path, text: str) -> None:
     chronology = load(file_of(tmp_path, acled({"event_date": text}, {})))
     assert [event.id for event in chronology.events] == ["acled-fre2"]
 
@@ -162,7 +162,7 @@ def test_a_number_that_is_a_share_is_marked(tmp_path: Path, notes: str) -> None:
     assert "share" in (event_of(tmp_path, notes=notes).note or "")
 
 
-def test_a_number_that_is_no_share_is_not_marked(tmp_path: Path) -> None:
+def test_a_number_that_is_not_a_share_is_not_marked(tmp_path: Path) -> None:
     assert event_of(tmp_path, notes="The party split last year. Three people were killed.").note is None
 
 
@@ -175,7 +175,7 @@ def test_places_as_wide_as_they_are_known(tmp_path: Path) -> None:
     assert [event.title.rpartition(", ")[2] for event in chronology.events][:3] == ["Ford", "near Ford", "River"]
 
 
-def test_an_event_told_twice_counts_once(tmp_path: Path) -> None:
+def test_an_event_with_two_rows_counts_once(tmp_path: Path) -> None:
     turned = {"event_id_cnty": "FRE1", "actor1": "Civilians (Freedonia)", "inter1": "7"}
     chronology = chronology_of(tmp_path, {}, turned, {"event_id_cnty": "FRE2"})
     assert [event.id for event in chronology.events] == ["acled-fre1", "acled-fre2"]

@@ -16,7 +16,7 @@ from idlibtl.field.reading import Reading
 from idlibtl.model.chronology import LeftOut
 from idlibtl.show.rows import rows as tidy_rows
 
-#: What makes a row unusable, and how that is said.
+#: What makes a row unusable, and the message.
 FAULTS = [
     ({"id": "x1"}, "id: 'x1' is not a whole number. Write digits alone, e.g. 1000."),
     ({"id": "NA"}, "id: is missing"),
@@ -80,7 +80,7 @@ def test_totals_say_what_they_leave_out(tmp_path: Path, row: dict[str, str], rea
     assert total.left_out.reasons[0].endswith(reason)
 
 
-def test_rows_that_could_not_be_read_are_said_once_next_to_a_wider_figure(tmp_path: Path) -> None:
+def test_unreadable_rows_are_mentioned_once_next_to_a_wider_figure(tmp_path: Path) -> None:
     # 3 May is asked about: of two rows one goes on until 9 May, and one has no number
     rows = ged({"date_end": "2019-05-03"}, {"date_end": "2019-05-09"}, {"best": "x", "date_end": "2019-05-03"})
     report = totals_from(file_of(tmp_path, rows), Filters(until="2019-05-03", metrics=["killed"]))
@@ -136,10 +136,10 @@ def test_rows_that_could_not_be_read_are_known_by_their_days(tmp_path: Path) -> 
     assert isinstance(chronology, FieldChronology)
     day, other = date(2019, 5, 3), date(2019, 5, 4)
     assert chronology.left_out_on(Days(day, day)) == 3
-    assert chronology.left_out_on(Days(other, other)) == 1  # the one whose days cannot be read either
+    assert chronology.left_out_on(Days(other, other)) == 1  # the row whose days cannot be read either
 
 
-def test_strict_takes_a_sound_file(tmp_path: Path) -> None:
+def test_strict_accepts_a_valid_file(tmp_path: Path) -> None:
     path = file_of(tmp_path, ged({}, {"low": "9"}))
     assert len(load(path, strict=True).events) == 2
     assert totals_from(path, Filters(), strict=True).totals[-1].best == 16
@@ -157,7 +157,7 @@ def test_rows_with_too_many_cells_or_too_few(tmp_path: Path) -> None:
     ]
 
 
-def test_a_row_whose_id_was_there_already(tmp_path: Path) -> None:
+def test_a_row_with_the_id_of_an_earlier_one(tmp_path: Path) -> None:
     path = file_of(tmp_path, ged({}, {"id": "1"}, {"id": " 1.0"}, {}))
     chronology = load(path)
     assert reasons_of(chronology) == [
@@ -168,7 +168,7 @@ def test_a_row_whose_id_was_there_already(tmp_path: Path) -> None:
     assert chronology.event_count == 2
 
 
-def test_a_header_once_more_and_empty_lines(tmp_path: Path) -> None:
+def test_a_second_header_and_empty_lines_are_not_rows(tmp_path: Path) -> None:
     header, first, second = ged({}, {}).decode().splitlines()
     content = "\n".join([header, first, "", header, ",".join([""] * 41), second, ""])
     path = file_of(tmp_path, content.encode())
@@ -255,7 +255,7 @@ def test_cells_of_the_header_may_have_spaces_and_a_mark_before_them(tmp_path: Pa
     assert [event.id for event in load(file_of(tmp_path, content)).events] == ["ged-1"]
 
 
-def test_a_header_alone_is_no_answer(tmp_path: Path) -> None:
+def test_a_header_alone_is_an_error(tmp_path: Path) -> None:
     for content in (ged(), ged().strip(), acled(), ged() + b"," * 40 + b"\n"):
         path = file_of(tmp_path, content)
         for answer in (load, lambda path: totals_from(path, Filters())):
@@ -263,7 +263,7 @@ def test_a_header_alone_is_no_answer(tmp_path: Path) -> None:
                 answer(path)
 
 
-def test_more_rows_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("idlibtl.field.load.MAX_HELD_ROWS", 2)
     other = {"date_start": "2018-01-01", "date_end": "2018-01-01", "year": "2018", "country": "Sylvania"}
     path = file_of(tmp_path, ged({}, {}, other))

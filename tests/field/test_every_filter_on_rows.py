@@ -58,7 +58,7 @@ def has(word: str) -> Rule:
 
 
 def both(value: Any, rule: Rule) -> tuple[Any, Rule, Rule]:
-    """A value by which a row counts and its event is listed alike."""
+    """A value with which a row counts and its event is listed."""
     return value, rule, rule
 
 

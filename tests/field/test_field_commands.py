@@ -82,7 +82,7 @@ def test_an_actor_of_other_days_is_known_and_one_of_no_row_is_not(tmp_path: Path
     assert '"best": 8' not in stdout
 
 
-def test_rows_that_are_left_out_are_said(folder: Path) -> None:
+def test_rows_that_are_left_out_are_reported(folder: Path) -> None:
     assert run(folder, "list --data rows.csv --json")[1].startswith(LEFT_OUT)
     assert run(folder, "totals --data rows.csv --json")[1] == LEFT_OUT
     assert run(folder, "list --data rows.csv --json --to 2019")[1] == "2 of 4 events, to 31 Dec 2019\n"
@@ -228,7 +228,7 @@ def test_names_as_in_the_whole_file(folder: Path) -> None:
         assert "sylvania" in stderr
 
 
-def test_the_word_of_somebody_else_is_asked_of_the_records(folder: Path) -> None:
+def test_another_source_is_searched_for_in_the_records(folder: Path) -> None:
     total = json.loads(run(folder, "totals killed --source sylvanian-front --data rows.csv --json")[0])[0]
     assert total["best"] is None
     assert run(folder, "totals --source nobody --data rows.csv")[2] == 2
@@ -282,7 +282,7 @@ def test_convert(folder: Path) -> None:
     assert json.loads((folder / "new.json").read_text(encoding="utf-8"))["events"][0]["id"] == "ged-3"
 
 
-def test_what_is_converted_may_cover_other_days_and_that_is_said(tmp_path: Path) -> None:
+def test_convert_says_how_many_events_cover_other_days(tmp_path: Path) -> None:
     """The second row lasts until June: the new file counts it, and a question about May does not."""
     file_of(tmp_path, ged({}, {"date_end": "2019-06-01"}))
     asked = "--from 2019-05 --to 2019-05"

@@ -42,7 +42,7 @@ Rows = list[dict[str, str]]
 
 @st.composite
 def ged_rows(draw: st.DrawFn, *, sound: bool = False) -> dict[str, str]:
-    """A row of GED, sound or not, with whatever quirk."""
+    """A row of GED, valid or not, with any quirk."""
     days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
     message = draw(st.booleans())
     row = {
@@ -169,7 +169,7 @@ def is_unclear(path: Path, filters: Filters) -> bool:
 
 
 def listed(path: Path, filters: Filters, *, in_part: bool) -> Any:
-    """What lists say of a file that is read for a question, or as a whole."""
+    """The answers of lists about a file that is read for a question, or as a whole."""
     try:
         question = ask(load(path, filters if in_part else None), filters)
     except UnknownName:
@@ -219,7 +219,7 @@ def test_what_is_listed_is_what_is_counted_as_names(content: bytes, filters: Fil
 @given(FILES, questions(), st.sampled_from([None, *By]))
 @settings(max_examples=scaled(800))
 def test_totals_are_those_of_the_rows_as_a_chronology(content: bytes, filters: Filters, by: By | None) -> None:
-    """The same as of a file of ours with an event for each row, whose totals are made in another way."""
+    """The same as for a chronology with an event for each row, whose totals are made in another way."""
     with tempfile.TemporaryDirectory() as folder:
         path = file_of(Path(folder), content)
         try:

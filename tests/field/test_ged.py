@@ -133,7 +133,7 @@ def test_how_wide_a_place_is(tmp_path: Path, precision: str, places: list[str]) 
     assert ("near Ford town" in event.title) is (precision == "2")
 
 
-def test_places_lie_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
+def test_places_are_within_each_other_and_towns_have_coordinates(tmp_path: Path) -> None:
     chronology = chronology_of(tmp_path, {})
     assert [(place.id, place.kind, place.within) for place in chronology.places] == [
         ("freedonia", "country", None),
@@ -203,7 +203,7 @@ def test_names_in_other_letters_have_ids_of_their_own(tmp_path: Path) -> None:
     assert event.places[0].startswith("freedonia_river-governorate_hill-district_")
     assert len({chronology.place[place].id for place in event.places}) == 1
     first, second = (part.actor for part in event.actors)
-    assert first.startswith("publication-")  # the id alone stands for the publication itself
+    assert first.startswith("publication-")  # `publication` alone is the id of the publication itself
     assert second.startswith("x" * 60 + "-")
 
 
@@ -248,7 +248,7 @@ def test_rows_at_sea_count_for_their_country(tmp_path: Path) -> None:
     assert (total.best, total.wider) == (13, ())
 
 
-def test_a_row_that_does_not_tell_civilians_from_fighters(tmp_path: Path) -> None:
+def test_a_row_that_does_not_distinguish_civilians_from_fighters(tmp_path: Path) -> None:
     event = event_of(tmp_path, deaths_a="", deaths_b="", deaths_civilians="", deaths_unknown="")
     assert counts(event) == {"killed": Count(6, 8, 9)}
     assert set(counts(event_of(tmp_path, deaths_a=""))) == {"civilians", "killed"}
@@ -260,9 +260,9 @@ def test_a_row_that_does_not_tell_civilians_from_fighters(tmp_path: Path) -> Non
     [
         # as many as the row leaves out of its low are left out of the civilians' too, but no more than there are
         ({"deaths_civilians": "2", "low": "0", "best": "8", "high": "8", "deaths_unknown": "0"}, Count(0, 2, 2)),
-        # nobody is known: a low of nobody, and a high of those of unknown side
+        # no one is known: a low of 0, and a high of those of unknown side
         ({"deaths_civilians": "0", "low": "6", "best": "8", "high": "9", "deaths_unknown": "1"}, Count(0, 0, 2)),
-        # a row whose low is above its best, and one whose high is beneath it
+        # a row with its low above its best, and one with its high below it
         ({"deaths_civilians": "4", "low": "9", "best": "8", "high": "8", "deaths_unknown": "0"}, Count(5, 4, 4)),
         ({"deaths_civilians": "1", "low": "8", "best": "8", "high": "5", "deaths_unknown": "0"}, Count(1, 1, 0)),
     ],
@@ -271,7 +271,7 @@ def test_the_bounds_of_civilians(tmp_path: Path, row: dict[str, str], civilians:
     assert counts(event_of(tmp_path, **row))["civilians"] == civilians
 
 
-def test_bounds_out_of_order_are_summed_as_they_stand(tmp_path: Path) -> None:
+def test_bounds_out_of_order_are_added_up_as_they_are(tmp_path: Path) -> None:
     rows = [{"low": "8", "best": "5", "high": "3"}, {"low": "1", "best": "5", "high": "9"}]
     chronology = chronology_of(tmp_path, *rows)
     assert [counts(event)["killed"] for event in chronology.events] == [Count(8, 5, 3), Count(1, 5, 9)]
@@ -296,14 +296,14 @@ def test_one_row_out_of_order_is_a_range(tmp_path: Path) -> None:
     assert total.our_sum is True
 
 
-def test_nobody_known_is_a_report(tmp_path: Path) -> None:
+def test_no_known_death_is_a_report(tmp_path: Path) -> None:
     nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"), "0")
     chronology = chronology_of(tmp_path, nobody)
     totals = totals_report(ask(chronology, Filters())).totals
     assert [(total.best, total.quote) for total in totals] == [(0, "0, in 1 event")] * 3
 
 
-def test_a_field_may_hold_lines_quotes_and_commas(tmp_path: Path) -> None:
+def test_a_field_may_have_lines_quotes_and_commas(tmp_path: Path) -> None:
     article = 'First, line\n"second" line\r\nthird'
     chronology = chronology_of(tmp_path, {"source_article": article}, {"id": "77"})
     assert [row.source_article for row in chronology.rows.values()] == [
@@ -340,7 +340,7 @@ def test_what_the_file_lacks_is_absent(tmp_path: Path) -> None:
         ("ged-syria-2016.csv", "UCDP Georeferenced Event Dataset"),
     ],
 )
-def test_the_version_where_the_name_tells_it(tmp_path: Path, name: str, title: str) -> None:
+def test_the_version_if_the_files_name_has_it(tmp_path: Path, name: str, title: str) -> None:
     assert load(file_of(tmp_path, ged({}), name)).title == title
 
 

@@ -218,13 +218,13 @@ def test_a_file_is_read_as_people_save_it(tmp_path: Path, way: str) -> None:
     assert other.place["freedonia_river-governorate_hill-district_ford-town"].latitude == 35.5
 
 
-def test_lines_that_are_not_utf_8_are_said(tmp_path: Path) -> None:
+def test_lines_that_are_not_utf_8_are_reported(tmp_path: Path) -> None:
     path = file_of(tmp_path, WAYS["Excel, Latin-1"])
     assert "1 line is not UTF-8 text, but read as Latin-1." in totals_from(path, Filters()).totals[0].notes
     assert str(check(path)[0]) == "1 line is not UTF-8 text, but read as Latin-1"
 
 
-def test_a_row_whose_cells_have_a_hash_is_a_row(tmp_path: Path) -> None:
+def test_a_row_with_a_hash_in_its_cells_is_a_row(tmp_path: Path) -> None:
     content = acled({"notes": "#EndSARS: shots were fired."}, {"notes": "# 2"}, {})
     assert len(load(file_of(tmp_path, content)).events) == 3
 
@@ -346,7 +346,7 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"\0" * 100_000, "is not JSON"),
         (b"a,b,c\n1,2,3\n", "is not JSON"),
         (gzip.compress(("id,year" * 20).encode("utf-16"), mtime=0), "is UTF-16 text. Unpack it first."),
-        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         ("id,year".encode("utf-16"), "is not JSON"),
         (b",".join([b"x"] * 100_000), "has no known header"),
         (b",".join([b"x"] * 600_000), "has a header of more than 1,048,576 bytes"),
@@ -356,7 +356,7 @@ def test_standard_input_may_have_a_chronology_of_ours(monkeypatch: pytest.Monkey
         (b"#" * 100 + b"\n" * 200, "is not JSON"),
     ],
 )
-def test_what_is_no_dataset(tmp_path: Path, content: bytes, message: str) -> None:
+def test_what_is_not_a_dataset(tmp_path: Path, content: bytes, message: str) -> None:
     path = file_of(tmp_path, content)
     assert refusal(path).startswith(message)
 
@@ -405,7 +405,7 @@ def test_a_pipe_may_have_a_chronology_of_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rows.csv", "folder/ROWS.CSV", "../../rows.csv", "/etc/rows.csv"])
-def test_the_one_csv_of_a_zip_is_read_wherever_it_says_it_lies(tmp_path: Path, name: str) -> None:
+def test_the_one_csv_of_a_zip_is_read_whatever_its_folder(tmp_path: Path, name: str) -> None:
     path = file_of(tmp_path, zipped({"read me.txt": b"x", "__MACOSX/._rows.csv": b"x", name: ged({}, {})}), "x.bin")
     assert len(load(path).events) == 2
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
@@ -440,7 +440,7 @@ def lying(content: bytes, size: int) -> bytes:
     return content[: begin + 24] + size.to_bytes(4, "little") + content[begin + 28 :]
 
 
-def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
+def test_a_zip_with_a_false_size(tmp_path: Path) -> None:
     whole = ged(*[{}] * 200)
     path = file_of(tmp_path, lying(zipped({"rows.csv": whole}, zipfile.ZIP_STORED), 5000))
     assert refusal(path)  # in words; what it says is read, and no more
@@ -473,7 +473,7 @@ def test_a_broken_gz(tmp_path: Path, cut: int) -> None:
 # Whether it is one
 
 
-def test_tables_of_events_are_no_field_tables(tmp_path: Path) -> None:
+def test_tables_of_events_are_not_field_tables(tmp_path: Path) -> None:
     assert is_field_file(file_of(tmp_path, ged({})))
     assert is_field_file(file_of(tmp_path, acled({})))
     assert is_field_file(file_of(tmp_path, zipped({"rows.csv": ged({})})))

@@ -1,4 +1,4 @@
-"""The published rows of UCDP, where a checkout has them beside it: answers against the standard library's sums."""
+"""The published rows of UCDP, if a checkout has them next to it: answers against the standard library's sums."""
 
 import csv
 import gzip
@@ -48,7 +48,7 @@ def cells(name: str) -> list[Row]:
 
 
 def number_of(row: Row, metric: str) -> int | None:
-    """What a row says of a metric; None if it does not say it."""
+    """The number of a metric in a row; None if it has none."""
     columns = {"killed": ["best"], "civilians": ["deaths_civilians"], "fighters": ["deaths_a", "deaths_b"]}[metric]
     return sum(int(row[column]) for column in columns) if all(row[column] for column in columns) else None
 
@@ -186,7 +186,7 @@ def test_a_file_says_the_same_however_it_is_saved(tmp_path: Path, name: str, way
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_every_tenth_row_broken_is_said(tmp_path: Path, name: str) -> None:
+def test_every_tenth_row_broken_is_reported(tmp_path: Path, name: str) -> None:
     rows = [{**row, "best": "?"} if number % 10 == 9 else row for number, row in enumerate(cells(name))]
     path = tmp_path / "broken.csv"
     path.write_bytes(saved(rows, list(rows[0])))

@@ -1,4 +1,4 @@
-"""What the records of a chronology are to one another: days, order, places, who holds and who tells what."""
+"""How the records of a chronology relate: days, order, places, what includes what, and who reports it."""
 
 import datetime as dt
 import json
@@ -42,16 +42,16 @@ def figure(metric: str, value: int, source: str | None = None, **fields: Any) ->
         ("2019-06-15", "2019-06-15", "2019-06-15"),
         ("2019-06", "2019-06-01", "2019-06-30"),
         ("2019-06-15~/2019-06-20~", "2019-06-15", "2019-06-20"),
-        # the publication's day, 26 January 2020, stands for an end that is open
+        # an open end is the cut-off date, 26 January 2020
         ("2019-12-15~/..", "2019-12-15", "2020-01-26"),
         ("2019-12/..", "2019-12-01", "2020-01-26"),
         ("2020-01-26/..", "2020-01-26", "2020-01-26"),
-        # what is told of a later day has at least that one
+        # what is reported for a later day has at least that one
         ("2020-02-03/..", "2020-02-03", "2020-02-03"),
         ("2020-02-03/2020-02-05", "2020-02-03", "2020-02-05"),
     ],
 )
-def test_the_days_of_a_stretch(stored: str, first: str, last: str) -> None:
+def test_the_days_of_a_period(stored: str, first: str, last: str) -> None:
     expected = Days(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     assert timeline().as_of == AS_OF
     assert timeline().days(stored_span(stored)) == expected
@@ -59,9 +59,7 @@ def test_the_days_of_a_stretch(stored: str, first: str, last: str) -> None:
 
 @settings(max_examples=scaled(500))
 @given(st.dates(), st.dates() | st.none())
-def test_the_days_of_a_stretch_begin_where_it_begins_and_never_before_they_end(
-    first: dt.date, last: dt.date | None
-) -> None:
+def test_the_days_of_a_period_begin_with_it_and_never_end_before(first: dt.date, last: dt.date | None) -> None:
     if last is not None and last < first:
         first, last = last, first
     days = EMPTY.days(Span(first, last))
@@ -101,7 +99,7 @@ def test_whether_an_end_is_approximate_makes_no_order() -> None:
 # Kinds
 
 
-def test_a_declared_kind_stands_beside_those_of_every_file() -> None:
+def test_a_declared_kind_is_added_to_those_of_every_file() -> None:
     declared = [{"id": "flood", "label": "flood"}, {"id": "shelling", "label": "shelling of a town", "violent": True}]
     kinds = timeline(event("a", kinds=["flood"]), kinds=declared).kind
     assert kinds["flood"] == Kind(id="flood", label="flood", violent=False)
@@ -127,7 +125,7 @@ NESTED = [
     {"id": "land", "name": "Land", "kind": "region"},
     {"id": "east", "name": "East", "kind": "province", "within": "land"},
     {"id": "west", "name": "West", "kind": "province", "within": "land"},
-    # inner places may stand before those that hold them
+    # inner places may come before the places around them
     {"id": "mill", "name": "Mill", "kind": "town", "within": "town"},
     {"id": "town", "name": "Town", "kind": "town", "within": "east"},
     {"id": "isle", "name": "Isle", "kind": "region"},
@@ -164,14 +162,14 @@ def test_a_place_is_within_another_if_that_is_around_it() -> None:
 
 
 def test_a_long_chain_of_places_is_walked_to_its_end() -> None:
-    # as deep as places may lie in one another
+    # places within each other as deep as allowed
     places = [{"id": "p0", "name": "0", "kind": "region"}]
     places += [{"id": f"p{n}", "name": str(n), "kind": "town", "within": f"p{n - 1}"} for n in range(1, 100)]
     chain = timeline(places=places)
     assert len(chain.places_within(["p0"])) == len(chain.places_around(["p99"])) == 100
 
 
-# Who holds what, and who tells it
+# What includes what, and who reports it
 
 
 def test_the_holder_of_an_event_is_found_by_metric() -> None:
@@ -241,7 +239,7 @@ def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) ->
     replaces = {one.replaced_by: one.id for one in result.events if one.replaced_by}
     for (metric, inner), outer in result.holder.items():
         assert {inner, replaces.get(inner)} & set(result.figures_of[metric][outer][0].includes)
-        # the days of what is included lie inside
+        # the days of what is included are inside
         held = result.figures_of[metric].get(inner)
         if held:
             assert result.days(result.figures_of[metric][outer][0].period).holds(result.days(held[0].period))

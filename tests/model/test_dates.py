@@ -76,7 +76,7 @@ days = st.dates()
         ("2019-12-15~/2019-12-29", span("2019-12-15", "2019-12-29", about="first")),
         ("2019-12-15~/2019-12-29~", span("2019-12-15", "2019-12-29", about="first last")),
         ("0001-01-01/9999-12-31", span("0001-01-01", "9999-12-31")),
-        # an open end: still going on, for all that is said
+        # an open end: still going on, as far as the publication says
         ("2019-12-15/..", Span(date(2019, 12, 15), None)),
         ("2019-12-15~/..", Span(date(2019, 12, 15), None, first_approximate=True)),
         ("2019-01/..", Span(date(2019, 1, 1), None, since_month=True)),
@@ -152,7 +152,7 @@ def test_a_stored_date_is_its_days_both_included(text: str, expected: Span) -> N
         ({"first": "2019-08"}, f"not a date but an object. {STORED}"),
     ],
 )
-def test_what_is_no_stored_date_is_refused(text: object, message: str) -> None:
+def test_what_is_not_a_stored_date_is_refused(text: object, message: str) -> None:
     with pytest.raises(DateError) as refused:
         stored_span(text)
     assert str(refused.value) == message
@@ -177,7 +177,7 @@ def test_a_stored_day_is_one_day() -> None:
         ("2019-02-30", "'2019-02-30' is not a date. February 2019 has 28 days."),
     ],
 )
-def test_what_is_no_stored_day_is_refused(text: object, message: str) -> None:
+def test_what_is_not_a_stored_day_is_refused(text: object, message: str) -> None:
     with pytest.raises(DateError) as refused:
         stored_day(text)
     assert str(refused.value) == message
@@ -339,7 +339,7 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("\x1b[31m2019", f"'\\x1b[31m2019' is not a date. {TRY}"),
     ],
 )
-def test_what_is_no_typed_date_is_refused(text: str, message: str) -> None:
+def test_what_is_not_a_typed_date_is_refused(text: str, message: str) -> None:
     with pytest.raises(DateError) as refused:
         typed_days(text)
     assert str(refused.value) == message
@@ -463,10 +463,10 @@ def test_what_to_write_is_the_day_that_was_meant(day: date, between: str, *, mon
     assert is_certain is (day.day > 12 or day.day == day.month)
 
 
-# A stretch that is stated
+# A stated period
 
 
-def test_a_stretch_is_approximate_at_either_end_or_not_at_all() -> None:
+def test_a_period_is_approximate_at_either_end_or_not_at_all() -> None:
     assert not stored_span("2019-04-26/2019-05-05").approximate
     assert stored_span("2019-04-26~/2019-05-05").approximate
     assert stored_span("2019-04-26/2019-05-05~").approximate

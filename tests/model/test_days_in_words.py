@@ -38,12 +38,12 @@ def test_a_day_in_words() -> None:
         ("2019-12-15/..", "since 15 Dec 2019"),
         ("2019-01/..", "since Jan 2019"),
         ("2019-01~/..", "since c. Jan 2019"),
-        # the first of a month is no month
+        # the first of a month is not a month
         ("2019-01-01/..", "since 1 Jan 2019"),
         # of one day, it does not matter which end is approximate
         ("2019-05-05/2019-05-05~", "c. 5 May 2019"),
         ("2019-05-05~/2019-05-05", "c. 5 May 2019"),
-        # a month of which one end is approximate is told by its days
+        # a month with one approximate end is written with its days
         ("2019-08-01/2019-08-31~", "1 Aug – c. 31 Aug 2019"),
         ("2019-08-01~/2019-08-31", "c. 1 Aug – 31 Aug 2019"),
         ("2019-08-01~/2019-08-31~", "c. Aug 2019"),
@@ -53,7 +53,7 @@ def test_a_day_in_words() -> None:
         ("2019-01-05/2020-01-05", "5 Jan 2019 – 5 Jan 2020"),
     ],
 )
-def test_a_stretch_of_days_in_words(stored: str, words: str) -> None:
+def test_a_period_in_words(stored: str, words: str) -> None:
     assert days_text(stored_span(stored)) == words
 
 

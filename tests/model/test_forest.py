@@ -1,4 +1,4 @@
-"""A forest against a plain walk up: what lies inside what, and the nearest that has a marked one inside."""
+"""A forest against a plain walk up: what is inside what, and the nearest key with a marked one inside."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ def forests(draw: st.DrawFn) -> dict[int, int | None]:
 
 
 def around(parents: dict[int, int | None], key: int) -> list[int]:
-    """The key and all that it lies in, the nearest first."""
+    """The key and everything that it is in, the nearest first."""
     result = []
     at: int | None = key
     while at is not None:
@@ -32,7 +32,7 @@ def around(parents: dict[int, int | None], key: int) -> list[int]:
 
 @given(forests())
 @settings(max_examples=scaled(200))
-def test_one_lies_inside_another_where_a_walk_up_meets_it(parents: dict[int, int | None]) -> None:
+def test_one_is_inside_another_if_a_walk_up_meets_it(parents: dict[int, int | None]) -> None:
     loaded = stretches(parents)
     for inner in parents:
         assert [outer for outer in parents if is_inside(loaded[inner], loaded[outer])] == sorted(around(parents, inner))

@@ -14,7 +14,7 @@ def test_what_may_be_a_formula_is_guarded(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "15", "around 15", "'tis", "a=1", "''", "' x"])
-def test_what_is_none_is_left_alone(text: str) -> None:
+def test_what_is_not_a_formula_is_left_alone(text: str) -> None:
     assert guarded(text) == unguarded(text) == text
 
 

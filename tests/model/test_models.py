@@ -28,7 +28,7 @@ def minimal(**changes: Any) -> dict[str, Any]:
     return {"id": "e", "date": "2019-06-15", "title": "Something", "kinds": ["strike"], **changes}
 
 
-def test_events_stand_in_order_of_first_then_last_then_the_file() -> None:
+def test_events_are_in_order_of_first_then_last_then_the_file() -> None:
     dates = ["2019-07-01/2019-07-05", "2019-07", "2019-07-01", "2019-06-30", "2019-07-01", "2019-07-01/2019-07-05"]
     raw = {**FILE, "events": [minimal(id=f"e{number}", date=date) for number, date in enumerate(dates)]}
     events = Chronology.model_validate(raw).events
@@ -44,7 +44,7 @@ def test_what_goes_on_is_in_order_of_the_publications_day() -> None:
     assert ids == ["ends", "goes-on", "ends-later"]
 
 
-def test_phases_stand_in_order_of_number() -> None:
+def test_phases_are_in_order_of_number() -> None:
     raw = {**FILE, "phases": FILE["phases"][::-1]}
     assert [phase.number for phase in Chronology.model_validate(raw).phases] == [1, 2, 3, 4]
 
@@ -86,7 +86,7 @@ def test_sources_that_disagree_share_what_the_first_covers() -> None:
     assert (other.period, other.places, other.scope) == (one.period, one.places, one.scope)
 
 
-def test_a_figure_may_be_attributed_to_fewer_or_to_nobody() -> None:
+def test_a_figure_may_be_attributed_to_fewer_or_to_no_one() -> None:
     actors = [{"actor": "a", "role": "attacker"}, {"actor": "b", "role": "backer"}]
     figures = [
         {"metric": "civilians", "value": 4, "attributed_to": ["b"]},
@@ -205,17 +205,17 @@ def refused_at(**fields: Any) -> list[tuple[str | int, ...]]:
     return [error["loc"] for error in refused.value.errors()]
 
 
-def test_what_is_wrong_with_an_event_is_not_told_of_its_figures_again() -> None:
+def test_an_error_of_an_event_is_not_reported_for_its_figures_again() -> None:
     assert refused_at(date="2019-13", figures=[CIVILIANS]) == [("date",)]
     assert refused_at(places="hill", figures=[CIVILIANS]) == [("places",)]
     assert refused_at(actors=[{"actor": "a", "role": "villain"}], figures=[CIVILIANS]) == [("actors", 0, "role")]
 
 
-def test_what_is_no_figure_is_refused_where_it_stands() -> None:
+def test_what_is_not_a_figure_is_refused_at_its_position() -> None:
     assert refused_at(figures="civilians") == [("figures",)]
     assert refused_at(figures=None) == [("figures",)]
     assert refused_at(figures=[7, CIVILIANS, None]) == [("figures", 0), ("figures", 2)]
-    # a metric that is no text is none that another figure could share
+    # a metric that is not a text cannot be shared by another figure
     assert refused_at(figures=[{**CIVILIANS, "metric": 7}, {**CIVILIANS, "metric": 7, "places": []}]) == [
         ("figures", 0, "metric"),
         ("figures", 1, "metric"),
@@ -301,7 +301,7 @@ def test_the_json_of_the_chronology_says_what_the_file_says() -> None:
 
 
 @records
-def test_a_record_can_be_written_as_json_by_whoever_has_it(record: BaseModel) -> None:
+def test_a_record_can_be_written_as_json(record: BaseModel) -> None:
     # a warning would be an error here
     assert json.loads(record.model_dump_json()) == to_jsonable_python(record)
 
@@ -337,7 +337,7 @@ def test_what_is_unknown_is_null_in_json() -> None:
     ]
 
 
-def test_figures_that_are_no_figures_are_told_of() -> None:
+def test_figures_that_are_not_figures_are_reported() -> None:
     for figures in ([{"value": 4}], [{"metric": 7, "value": 4}], [7], "none", None):
         with pytest.raises(ValidationError):
             Event.model_validate(minimal(figures=figures))

@@ -60,12 +60,12 @@ def test_a_web_address_is_kept_as_it_is(url: str) -> None:
         ("example.org/a", "must begin with http:// or https://"),
         (" https://example.org/", "must begin with http:// or https://"),
         ("", "must begin with http:// or https://"),
-        ("https://example.org/a b", "must be a URL without spaces and unseen characters (write a space as %20)"),
-        ("https://example.org/\n", "must be a URL without spaces and unseen characters (write a space as %20)"),
-        ("https://example.org/\u202e", "must be a URL without spaces and unseen characters (write a space as %20)"),
-        ("https://example.org/\x7f", "must be a URL without spaces and unseen characters (write a space as %20)"),
-        ("https://me@example.org/", "must be a URL without a user name and password"),
-        ("https://me:secret@example.org?x", "must be a URL without a user name and password"),
+        ("https://example.org/a b", "must be a URL without spaces or invisible characters (write a space as %20)"),
+        ("https://example.org/\n", "must be a URL without spaces or invisible characters (write a space as %20)"),
+        ("https://example.org/\u202e", "must be a URL without spaces or invisible characters (write a space as %20)"),
+        ("https://example.org/\x7f", "must be a URL without spaces or invisible characters (write a space as %20)"),
+        ("https://me@example.org/", "must be a URL without a user name or password"),
+        ("https://me:secret@example.org?x", "must be a URL without a user name or password"),
         ("https://", "must be a URL with a host, such as https://example.org/page"),
         ("https:///a", "must be a URL with a host, such as https://example.org/page"),
         ("https://?a", "must be a URL with a host, such as https://example.org/page"),
@@ -108,7 +108,7 @@ def test_a_file_has_one_publication_or_several() -> None:
     assert FLOOD.publication_by_id["bulletin"].url == "https://relief.example.org/bulletins/4"
 
 
-def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
+def test_the_latest_publication_gives_the_cut_off_date() -> None:
     assert BUNDLED.as_of == dt.date(2020, 1, 26)
     assert FLOOD.as_of == dt.date(2031, 6, 10)
     # and closes what goes on
@@ -136,17 +136,19 @@ def test_the_latest_publication_is_the_day_up_to_which_is_told() -> None:
         ([("publications", None)], ("publications",), "tuple_type"),
     ],
 )
-def test_what_a_file_rests_on_is_told_once(changes: list[Change], where: tuple[str | int, ...], reason: str) -> None:
+def test_the_publications_of_a_file_are_given_in_one_form(
+    changes: list[Change], where: tuple[str | int, ...], reason: str
+) -> None:
     with pytest.raises(ValidationError) as refused:
         flood(*changes)
     errors = refused.value.errors()
     assert errors[0]["loc"] == where
     assert reason in (errors[0]["type"], errors[0]["msg"].removeprefix("Value error, "))
-    # nothing is said of the other form
+    # nothing about the other form
     assert len(errors) == 1
 
 
-def test_a_publication_beside_faulty_publications_is_told_too() -> None:
+def test_a_publication_next_to_faulty_publications_is_reported_too() -> None:
     with pytest.raises(ValidationError) as refused:
         flood(("publications/0/title", ""), ("publication", changed()["publication"]))
     assert [error["loc"] for error in refused.value.errors()] == [("publications", 0, "title"), ("publication",)]
@@ -155,7 +157,7 @@ def test_a_publication_beside_faulty_publications_is_told_too() -> None:
 # Citations
 
 
-def test_an_event_is_cited_alike_in_either_form() -> None:
+def test_an_event_is_cited_in_the_same_way_in_both_forms() -> None:
     assert BUNDLED.cited(BUNDLED.event[RAIDS]) == (Citation(publication="publication", paragraphs=(3,), url=None),)
     raw = changed(("publication/url", "https://example.org/months"))
     with_url = Chronology.model_validate(raw)
@@ -182,7 +184,7 @@ def test_a_source_that_is_not_given_is_the_one_publication_that_is_cited() -> No
     assert ["source" in figure.model_fields_set for figure in event.figures] == [False, True, True]
 
 
-def test_of_several_or_none_nobody_is_chosen() -> None:
+def test_of_several_or_no_publications_none_is_chosen() -> None:
     figures = [{"metric": "dead", "value": 5, "source": None}]
     for cited in ([], [{"publication": "courier"}, {"publication": "bulletin"}]):
         event = minimal(citations=cited, figures=figures)
@@ -195,7 +197,7 @@ def test_a_source_may_be_a_publication() -> None:
     assert BUNDLED.source_name(None) == "the publication itself"
 
 
-def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None:
+def test_only_a_file_that_uses_them_shows_citations_and_corrections() -> None:
     assert (BUNDLED.event_fields, BUNDLED.figure_fields) == (EVENT_FIELDS, FIGURE_FIELDS)
     plain = to_jsonable_python(BUNDLED.event[RAIDS])
     assert tuple(plain) == EVENT_FIELDS
@@ -215,24 +217,24 @@ def test_only_a_file_that_uses_them_tells_of_citations_and_corrections() -> None
 # Corrections
 
 
-def test_what_is_replaced_stands_no_longer() -> None:
-    assert [event.id for event in FLOOD.standing] == [RAIN, DAM, LOWMERE, MAY]
-    assert FLOOD.stands_for == {FIRST_REPORT: DAM}
+def test_a_replaced_event_is_not_counted() -> None:
+    assert [event.id for event in FLOOD.current_events] == [RAIN, DAM, LOWMERE, MAY]
+    assert FLOOD.last_correction == {FIRST_REPORT: DAM}
     assert set(FLOOD.figures_of["dead"]) == {DAM, LOWMERE, MAY}
     assert set(FLOOD.replaced_figures_of["dead"]) == {FIRST_REPORT}
     assert FLOOD.replaced_figures_of["displaced"] == {}
-    assert (BUNDLED.stands_for, BUNDLED.standing) == ({}, BUNDLED.events)
+    assert (BUNDLED.last_correction, BUNDLED.current_events) == ({}, BUNDLED.events)
 
 
-def test_the_last_of_a_chain_stands_for_all_of_it() -> None:
+def test_the_last_of_a_chain_replaces_all_of_it() -> None:
     chain = flood((f"events/{DAM}/replaced_by", LOWMERE), (f"events/{LOWMERE}/replaced_by", MAY))
-    assert chain.stands_for == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
+    assert chain.last_correction == {FIRST_REPORT: MAY, DAM: MAY, LOWMERE: MAY}
 
 
-def test_a_circle_or_a_wrong_id_stands_for_nothing() -> None:
-    assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).stands_for == {}
-    assert flood((f"events/{DAM}/replaced_by", DAM)).stands_for == {}
-    assert flood((f"events/{DAM}/replaced_by", "nothing")).stands_for == {}
+def test_a_circle_or_a_wrong_id_replaces_nothing() -> None:
+    assert flood((f"events/{DAM}/replaced_by", FIRST_REPORT)).last_correction == {}
+    assert flood((f"events/{DAM}/replaced_by", DAM)).last_correction == {}
+    assert flood((f"events/{DAM}/replaced_by", "nothing")).last_correction == {}
 
 
 def test_a_very_long_chain_is_followed_in_a_walk() -> None:
@@ -242,7 +244,7 @@ def test_a_very_long_chain_is_followed_in_a_walk() -> None:
     ]
     events += [{"id": "e20000", "date": "2031-05-03", "title": "t", "kinds": ["statement"]}]
     raw = START | {"events": [{**event, "citations": [{"publication": "courier"}]} for event in events]}
-    assert set(Chronology.model_validate(raw).stands_for.values()) == {"e20000"}
+    assert set(Chronology.model_validate(raw).last_correction.values()) == {"e20000"}
 
 
 @pytest.mark.parametrize("includes", [[FIRST_REPORT], [FIRST_REPORT, DAM], [DAM, FIRST_REPORT]])

@@ -1,4 +1,4 @@
-"""The bundled chronology, record by record, beside a table written by hand from the records' design."""
+"""The bundled chronology, record by record, compared with a table written by hand from the records' design."""
 
 import datetime as dt
 import json
@@ -245,7 +245,7 @@ def test_a_hedge_keeps_the_publications_words(identity: str, metric: str, wordin
     assert figure.wording == wording
 
 
-def test_every_figure_of_the_file_says_whose_it_is() -> None:
+def test_every_figure_of_the_file_gives_its_source() -> None:
     for event in FILE["events"]:
         for figure in event["figures"]:
             assert "source" in figure, event["id"]
@@ -376,7 +376,7 @@ def test_the_actors_are_those_of_the_design() -> None:
     assert "the Observatory" in aliases["sohr"]
 
 
-def test_russias_position_is_told() -> None:
+def test_russias_position_is_a_record() -> None:
     russia = TIMELINE.actor["russia"]
     assert 'only "terrorists"' in (russia.note or "")
     assert russia.paragraphs == (5,)
@@ -393,7 +393,7 @@ def test_russias_position_is_told() -> None:
         ("khan-sheikhun", "town", "idlib", 35.44208, 36.65095, None),
     ],
 )
-def test_a_place_lies_where_the_design_puts_it(
+def test_a_place_is_where_the_design_puts_it(
     identity: str, kind: str, within: str | None, latitude: float | None, longitude: float | None, pcode: str | None
 ) -> None:
     place = TIMELINE.place[identity]
@@ -410,20 +410,20 @@ def test_the_places_are_six_and_known_by_their_many_spellings() -> None:
     assert "Hamah" in aliases["hama"]
 
 
-def test_a_place_lies_in_every_place_around_it() -> None:
+def test_a_place_is_in_every_place_around_it() -> None:
     assert TIMELINE.places_around(["maaret-al-numan"]) == {"maaret-al-numan", "idlib", "idlib-region"}
     assert TIMELINE.places_around(["hama", "maaret-al-numan"]) == {"hama", "maaret-al-numan", "idlib", "idlib-region"}
     assert TIMELINE.places_around(["idlib-region"]) == {"idlib-region"}
     assert TIMELINE.places_around([]) == frozenset()
 
 
-def test_a_place_holds_all_that_lies_within_it() -> None:
+def test_a_place_includes_everything_within_it() -> None:
     assert TIMELINE.places_within(["idlib"]) == {"idlib", "maaret-al-numan", "khan-sheikhun"}
     assert TIMELINE.places_within(["idlib-region"]) == {place.id for place in TIMELINE.places}
     assert TIMELINE.places_within(["hama", "khan-sheikhun"]) == {"hama", "khan-sheikhun"}
 
 
-def test_the_publications_day_stands_for_the_end_of_what_goes_on() -> None:
+def test_the_cut_off_date_is_the_end_of_what_goes_on() -> None:
     offensive = TIMELINE.event["2019-12-offensive"]
     assert TIMELINE.days(offensive.span) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
     # never before it begins
@@ -464,7 +464,7 @@ def test_each_section_begins_and_ends_with_its_events() -> None:
     for phase in TIMELINE.phases:
         spans = [event.span for event in TIMELINE.events if event.phase == phase.id]
         assert min(span.first for span in spans) == phase.first
-        # what goes on is of the section in which it begins; the third is said to end two weeks after mid-December
+        # what goes on belongs to the section in which it begins; the third ends two weeks after mid-December
         latest = max(span.last or span.first for span in spans)
         assert phase.last == (dt.date(2019, 12, 29) if phase.number == 3 else latest)
         assert latest <= phase.last
@@ -481,7 +481,7 @@ def test_a_source_has_the_name_of_its_actor() -> None:
     ]
 
 
-def test_what_is_included_knows_who_holds_it() -> None:
+def test_an_included_figure_has_its_holder() -> None:
     toll = "2019-08-31-four-month-toll"
     assert TIMELINE.holder == {
         ("civilians", "2019-04-26-air-raids"): toll,

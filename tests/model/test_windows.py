@@ -1,4 +1,4 @@
-"""Windows: the days asked about, both ends included, and how they lie to the days of a record."""
+"""Windows: the dates asked for, both ends included, and how they relate to the days of a record."""
 
 from datetime import date, timedelta
 
@@ -92,12 +92,12 @@ def test_a_range_includes_both_its_ends(start: str, end: str | None, first: str 
             "'July 2019 to August 2019' is not a date. Did you mean \"July 2019\"?",
         ),
         ("5 June to 27 2019", None, f"'27 2019' is not a date. {TRY}"),
-        # numbers that may be no years are no range
+        # numbers that may not be years are not a range
         ("1500-2000", None, f"'1500-2000' is not a date. {TRY}"),
         ("up to 2000", None, f"'up to 2000' is not a date. {TRY}"),
     ],
 )
-def test_what_is_no_range_is_refused(start: str, end: str | None, message: str) -> None:
+def test_what_is_not_a_range_is_refused(start: str, end: str | None, message: str) -> None:
     with pytest.raises(DateError) as refused:
         range_window(start, end)
     assert str(refused.value) == message
@@ -181,7 +181,7 @@ def test_a_window_within_some_days_may_be_empty() -> None:
     assert not Window().is_empty
 
 
-def test_days_hold_and_touch_days() -> None:
+def test_days_include_and_touch_days() -> None:
     month = stretch("2019-06-01", "2019-06-30")
     assert month.holds(stretch("2019-06-01", "2019-06-30"))
     assert not month.holds(stretch("2019-05-31", "2019-06-02"))
@@ -258,7 +258,7 @@ def test_a_day_is_in_a_window_within_some_days_if_it_is_in_both(
     one = Days(day, day)
     assert asked.within(some).holds(one) is (asked.holds(one) and some.holds(one))
     assert asked.within(some).touches(one) is (asked.touches(one) and some.touches(one))
-    # of no day, and only then, a window is empty
+    # a window is empty if it has no day, and only then
     inside = [
         asked.holds(Days(item, item)) for item in (some.first + ONE_DAY * n for n in range(12)) if item <= some.last
     ]
@@ -267,7 +267,7 @@ def test_a_day_is_in_a_window_within_some_days_if_it_is_in_both(
 
 @settings(max_examples=scaled(500))
 @given(st.tuples(small_days, small_days), st.tuples(small_days, small_days))
-def test_days_hold_all_and_touch_any_of_other_days(one: tuple[date, date], other: tuple[date, date]) -> None:
+def test_days_include_all_or_touch_any_of_other_days(one: tuple[date, date], other: tuple[date, date]) -> None:
     outer, inner = Days(min(one), max(one)), Days(min(other), max(other))
     length = (inner.last - inner.first).days + 1
     inside = [outer.first <= inner.first + ONE_DAY * number <= outer.last for number in range(length)]

@@ -46,7 +46,7 @@ CASES = [*FEW, *TOGETHER]
 #: A number that is compared; the metric says what it counts.
 CLAIM = '"1,000"'
 
-#: What becomes of a figure all of which is asked for.
+#: The status of a figure that is completely inside the question.
 INSIDE = ("counted", "included", "may_repeat")
 
 

@@ -220,7 +220,7 @@ def test_a_name_that_two_have_is_ambiguous() -> None:
     timeline = with_actors(north=["The North", "rebels"], south=["The South", "Rebels"])
     message = "'REBELS' matches 2 actors: north, south. Type one of these."
     assert refusal(lambda: find(timeline, "actors", "REBELS")) == message
-    # as far as they are alike, too
+    # also as far as they are the same
     assert refusal(lambda: find(timeline, "actors", "reb")) == message.replace("REBELS", "reb")
 
 
@@ -251,7 +251,7 @@ def test_of_places_of_one_name_the_outermost_is_meant() -> None:
     apart = timeline_with(places=[inner | {"within": "hama"}])
     message = refusal(lambda: find(apart, "places", "Idlib"))
     assert message == "'Idlib' matches 2 places: idlib, town. Type one of these."
-    # but a beginning is no name
+    # but a beginning is not a name
     message = refusal(lambda: find(TIMELINE, "places", "idl"))
     assert message == "'idl' matches 2 places: idlib, idlib-region. Type one of these."
 
@@ -325,7 +325,7 @@ def test_any_text_finds_an_event_or_is_refused_in_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(("letters", "is_compared"), [(39, True), (40, True), (41, False)])
-def test_only_names_of_so_many_letters_are_compared(letters: int, is_compared: bool) -> None:
+def test_only_names_up_to_a_length_are_compared(letters: int, is_compared: bool) -> None:
     raw = elsewhere.chronology()
     raw["actors"][0]["aliases"] = ["x" * (letters - 1) + "y"]
     with pytest.raises(UnknownName) as refused:
@@ -333,7 +333,7 @@ def test_only_names_of_so_many_letters_are_compared(letters: int, is_compared: b
     assert ("Did you mean army?" in str(refused.value)) is is_compared
 
 
-def test_of_very_many_names_none_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_many_names_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = elsewhere.chronology()
     raw["actors"] = [{"id": f"front-{number}", "name": f"Front {number}", "kind": "group"} for number in range(1, 8)]
     raw["events"] = []

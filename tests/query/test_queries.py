@@ -1,4 +1,4 @@
-"""Questions: each filter alone and together, and what a question says of itself."""
+"""Questions: each filter alone and together, and the remarks on a question."""
 
 import copy
 import json
@@ -66,7 +66,7 @@ def timeline_with(changes: str) -> Chronology:
     ("since", "until", "expected"),
     [
         (None, None, ALL),
-        # all but the opening, the raids of April, what Russia says of them and the UN's first toll
+        # all except the opening, the raids of April, what Russia says about them and the UN's first toll
         ("2019-06", None, [HTS, *ALL[5:]]),
         ("2019-06", "2019-08", [HTS, *ALL[5:13]]),
         ("June 2019", "Aug 31, 2019", [HTS, *ALL[5:13]]),
@@ -137,7 +137,7 @@ def test_a_reversed_window_is_refused() -> None:
     assert message == "The end date (2019-12-31) is before the start date (2020-01-01)."
 
 
-def test_a_word_that_is_no_date_is_refused() -> None:
+def test_a_word_that_is_not_a_date_is_refused() -> None:
     assert refusal(lambda: picked(until="June"), DateError) == "'June' needs a year, e.g. \"June 2019\"."
 
 
@@ -171,7 +171,7 @@ def test_a_window_picks_the_events_that_have_a_day_in_it(one: date, other: date)
         ({"actors": ["china"]}, {"2019-09-19-veto"}),
         # whatever their role: a party, a target
         ({"actors": ["hts"]}, {"2019-01-hts-control", "2019-09-10-strikes-resume", "2020-01-fighting"}),
-        # to be a source is no role
+        # being a source is not a role
         ({"actors": ["un"]}, set()),
         # no one who acts is named; a party and the accused are
         ({"actors": ["none"]}, {ALL[4], SURGE, ALL[8], TOLL, ALL[12], ALL[16], CLASHES, ALL[22], ALL[24]}),

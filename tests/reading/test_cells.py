@@ -1,4 +1,4 @@
-"""What people and spreadsheet programs write into a cell, and what is told of what cannot be read."""
+"""What people and spreadsheet programs write into a cell, and the messages for what cannot be read."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def test_a_whole_number_is_read_however_its_digits_are_grouped(cell: str, number
 @pytest.mark.parametrize(
     "cell", ["1,00", "12,5", "1,000,00", "1,000.000", "10 00", "1e5", "-3", "around 15", "1" * 16, "٣", "1/2"]
 )
-def test_what_is_no_whole_number_is_refused(cell: str) -> None:
+def test_what_is_not_a_whole_number_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match=r"is not a whole number\. Write digits alone"):
         cells.number(cell)
 
@@ -84,18 +84,18 @@ def test_a_date_in_another_form_is_refused_with_what_to_write(cell: str, message
     assert str(refused.value) == f"'{cell}' {message}"
 
 
-def test_ids_stand_with_semicolons_between() -> None:
+def test_ids_are_separated_by_semicolons() -> None:
     assert cells.names("idlib; hama") == ["idlib", "hama"]
     assert cells.names(" idlib;hama ; ") == ["idlib", "hama"]
     assert cells.names("no-place") == cells.names("not-attributed") == []
 
 
-def test_the_publication_itself_is_no_id() -> None:
+def test_the_publication_itself_is_not_an_id() -> None:
     assert cells.source(" publication ") is None
     assert cells.source(" sohr ") == "sohr"
 
 
-def test_actors_have_their_roles_behind_them() -> None:
+def test_actors_have_their_roles_after_them() -> None:
     assert cells.actors("russia (backer); syrian-government( Attacker );") == [
         {"actor": "russia", "role": "backer"},
         {"actor": "syrian-government", "role": "attacker"},
@@ -151,7 +151,7 @@ ACTOR = (
         (cells.word_of(["one", "two"]), "many", "must be one or two, not 'many'"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_what_would_be_right(
+def test_what_cannot_be_read_is_refused_with_what_would_be_right(
     read: Callable[[str], object], cell: str, message: str
 ) -> None:
     with pytest.raises(BadCell) as refused:

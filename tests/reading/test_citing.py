@@ -60,24 +60,24 @@ def wrong(*changes: Change) -> list[Fault]:
          "unknown actor or publication 'courer'. Did you mean courier?"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_citation_is_told(change: Change, record: str, field: str, reason: str) -> None:
+def test_an_error_in_a_citation_is_reported(change: Change, record: str, field: str, reason: str) -> None:
     assert (record, field, reason) in wrong(change)
 
 
-def test_one_fault_of_a_citation_is_told_once() -> None:
+def test_one_error_in_a_citation_is_reported_once() -> None:
     assert len(wrong((f"events/{LOWMERE}/citations/0/publication", "currier"))) == 1
     assert len(wrong((f"events/{LOWMERE}/citations", []))) == 1
     assert len(wrong((f"events/{MAY}/source", "bulletin"))) == 1
 
 
 def test_a_publication_cited_twice_is_one_fault() -> None:
-    # who speaks is clear
+    # the source is clear
     assert wrong((f"events/{LOWMERE}/citations", [COURIER, COURIER])) == [
         (f"event {LOWMERE}", "citations", "courier is cited 2 times. Cite it once.")
     ]
 
 
-def test_a_publication_that_speaks_is_cited() -> None:
+def test_a_publication_that_is_a_source_is_cited() -> None:
     from_bytes(content(changed((f"events/{MAY}/source", "courier"), of=START)))
 
 
@@ -122,7 +122,7 @@ def test_publications_that_are_broken_hide_nothing() -> None:
         ("publication courier", "title", "must not be empty, not ''"),
         (f"event {MAY}", "places[0]", nothing("place", "zzz")),
     ]
-    # what the events say of one that is not there is not looked at
+    # citations of a missing publication are not checked
     assert wrong(("publications", "courier")) == [("", "publications", "must be a list, not 'courier'")]
 
 
@@ -199,7 +199,7 @@ def test_a_replacement_is_included_by_one_figure_at_most() -> None:
 
 
 def test_a_circle_by_way_of_a_replacement_is_an_error() -> None:
-    # the toll of May includes the first report, in whose place a toll stands that includes the toll of May
+    # the toll of May includes the first report, which is replaced by a toll that includes the toll of May
     toll = {
         "metric": "dead",
         "value": 50,

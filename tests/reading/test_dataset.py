@@ -1,4 +1,4 @@
-"""A dataset: bytes of a file -> a timeline, or every fault; and the laws that hold for any bytes whatever."""
+"""A dataset: bytes of a file -> a chronology, or every error; and laws that are true of any bytes."""
 
 import copy
 import gc
@@ -63,7 +63,7 @@ UNREADABLE = {
     "latin-1": ('{"title": "café"}'.encode("latin-1"), "is not UTF-8 text: byte 15 is 0xe9"),
     "utf-16": (TEXT.encode("utf-16"), "is not UTF-8 text: byte 1 is 0xff"),
     "half a character": (b'{"title": "caf\xc3', "is not UTF-8 text: byte 15 is 0xc3"),
-    # three bytes of a mark, and the fifteenth behind them
+    # three bytes of a mark, and the fifteenth after them
     "a mark, then latin-1": (b"\xef\xbb\xbf" + b'{"title": "caf\xe9"}', "is not UTF-8 text: byte 18 is 0xe9"),
     "far behind": (b" " * 12345 + b"\xff", "is not UTF-8 text: byte 12,346 is 0xff"),
     "NaN": (TEXT.replace("35.766667", "NaN").encode(), "is not JSON: NaN is not a JSON number"),
@@ -71,12 +71,12 @@ UNREADABLE = {
     "-Infinity": (TEXT.replace("35.766667", "-Infinity").encode(), "is not JSON: -Infinity is not a JSON number"),
     "lists in lists": (b"[" * DEEP + b"]" * DEEP, "is nested too deeply to be a chronology"),
     "objects in objects": (b'{"a":' * DEEP + b"1" + b"}" * DEEP, "is nested too deeply to be a chronology"),
-    "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "holds a number of more than 4,300 digits"),
+    "huge": (TEXT.replace("35.766667", "9" * 4301).encode(), "has a number of more than 4,300 digits"),
 }
 
 
 @pytest.mark.parametrize(("content", "reason"), UNREADABLE.values(), ids=UNREADABLE)
-def test_what_is_no_json_of_ours_is_refused(content: bytes, reason: str) -> None:
+def test_what_is_not_json_of_this_format_is_refused(content: bytes, reason: str) -> None:
     assert faults(content) == [("", "", reason)]
 
 
@@ -89,7 +89,7 @@ def test_a_key_given_twice_at_any_depth_is_a_finding_or_too_deep() -> None:
         assert finding.reason in ("the key 'a' appears 2 times", "is nested too deeply to be a chronology")
 
 
-def test_a_key_given_twice_deep_inside_is_told_of() -> None:
+def test_a_key_given_twice_deep_inside_is_reported() -> None:
     with pytest.raises(Unreadable) as refused:
         parse(b'{"x": [[{"y": {"a": 1, "a": 2}}]]}')
     assert str(refused.value) == "x[0][0].y: the key 'a' appears 2 times"
@@ -147,7 +147,7 @@ def test_a_key_given_twice_is_an_error(old: str, new: str, expected: Fault) -> N
     assert expected in faults(TEXT.replace(old, new))
 
 
-def test_every_key_given_twice_is_told_of() -> None:
+def test_every_key_given_twice_is_reported() -> None:
     text = TEXT.replace('"title": "HTS', '"title": "a", "id": "b", "title": "HTS').replace(
         '"value": 45', '"value": 4, "value": 45'
     )
@@ -183,7 +183,7 @@ def test_bytes_have_the_name_that_a_message_calls_them() -> None:
         from_bytes(b"")
 
 
-def test_a_file_with_errors_is_refused_and_checked_alike(tmp_path: Path) -> None:
+def test_load_and_check_report_the_same_errors(tmp_path: Path) -> None:
     file = tmp_path / "events.json"
     file.write_text(json.dumps(changed((f"events/{FLARE}/source", "afp"), ("phases/+", 7))), encoding="utf-8")
     with pytest.raises(DatasetError) as refused:
@@ -229,7 +229,7 @@ def test_records_share_what_pydantic_keeps_of_their_fields() -> None:
 
 
 @pytest.mark.parametrize("content", [TEXT.encode(), b"{}", b"", b"{"], ids=["sound", "faulty", "empty", "cut short"])
-def test_the_garbage_collector_rests_while_a_chronology_is_read(
+def test_the_garbage_collector_is_off_while_a_chronology_is_read(
     monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     resting: list[bool] = []
@@ -272,14 +272,14 @@ def paths(value: Any, way: tuple[str | int, ...] = ()) -> Iterable[tuple[str | i
 
 
 def found_at(value: Any, way: Iterable[str | int]) -> Any:
-    """What lies at the end of a way."""
+    """The value at the end of a way."""
     for step in way:
         value = value[step]
     return value
 
 
 PATHS = list(paths(RAW))
-#: Every text, number and null that the file holds: what breaks one record is often right in another.
+#: Every text, number and null in the file: what breaks one record is often right in another.
 LEAVES = sorted({json.dumps(at) for at in (found_at(RAW, way) for way in PATHS) if not isinstance(at, (dict, list))})
 KEYS = sorted({step for way in PATHS for step in way if isinstance(step, str)})
 
@@ -325,7 +325,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return raw
 
 
-def loads_or_tells(content: bytes) -> None:
+def loads_or_reports(content: bytes) -> None:
     """A chronology is loaded and its warnings can be shown, or it is refused with a DatasetError that can be shown."""
     try:
         timeline = from_bytes(content, "my.json")
@@ -341,13 +341,13 @@ def loads_or_tells(content: bytes) -> None:
 @settings(max_examples=scaled(300))
 @given(mutated())
 def test_no_change_of_the_file_raises_anything_but_a_dataset_error(raw: Any) -> None:
-    loads_or_tells(json.dumps(raw).encode())
+    loads_or_reports(json.dumps(raw).encode())
 
 
 @settings(max_examples=scaled(300))
 @given(json_values)
 def test_no_json_whatever_raises_anything_but_a_dataset_error(raw: Any) -> None:
-    loads_or_tells(json.dumps(raw).encode())
+    loads_or_reports(json.dumps(raw).encode())
 
 
 @settings(max_examples=scaled(300))
@@ -360,13 +360,13 @@ def test_no_change_of_bytes_raises_anything_but_a_dataset_error(data: st.DataObj
     between = data.draw(
         st.binary(max_size=8) | st.sampled_from([b'"', b"{", b"}", b"]", b",", b"null", b"1e999", b"\xef"])
     )
-    loads_or_tells(content[:first] + between + content[last:])
+    loads_or_reports(content[:first] + between + content[last:])
 
 
 @settings(max_examples=scaled(300))
 @given(st.binary())
 def test_no_bytes_whatever_raise_anything_but_a_dataset_error(content: bytes) -> None:
-    loads_or_tells(content)
+    loads_or_reports(content)
 
 
 @settings(max_examples=scaled(300))

@@ -21,12 +21,12 @@ def event(identity: str, *figures: dict[str, Any], **fields: Any) -> dict[str, A
 
 
 def civilians(value: int = 5, source: str | None = None, **fields: Any) -> dict[str, Any]:
-    """So many civilians."""
+    """A figure of civilians."""
     return {"metric": "civilians", "value": value, "source": source, **fields}
 
 
 def killed(value: int = 9, source: str | None = None, **fields: Any) -> dict[str, Any]:
-    """So many people killed."""
+    """A figure of people killed."""
     return {"metric": "killed", "value": value, "source": source, **fields}
 
 
@@ -36,7 +36,7 @@ def including(figure: dict[str, Any], *events: str) -> dict[str, Any]:
 
 
 def warned(*events: dict[str, Any], **other: Any) -> list[Fault]:
-    """What a curator is warned of; the phases without events are left out."""
+    """The warnings, without those about phases without events."""
     return advice(chronology(events, phases=[], **other))
 
 
@@ -74,7 +74,7 @@ def test_only_the_first_of_several_is_named() -> None:
         ({"date": "2019-01/2019-02-01"}, True),
         ({"places": ["ford"]}, False),
         ({"places": []}, False),
-        # one that holds it, or one of several
+        # one that includes it, or one of several
         ({"places": ["plain"]}, True),
         ({"places": ["ford", "hill"]}, True),
     ],
@@ -152,7 +152,7 @@ def test_nests_that_a_total_and_its_part_share_are_not_warned_of() -> None:
 @pytest.mark.parametrize(
     ("inner", "outer"),
     [
-        # neither the event nor the one that includes it tells of both
+        # neither the event nor the one that includes it has figures of both
         ([killed(6)], [including(killed(20), "a"), civilians(12)]),
         ([killed(6), civilians(4)], [including(killed(20), "a")]),
         ([killed(6)], [including(killed(20), "a")]),
@@ -160,9 +160,7 @@ def test_nests_that_a_total_and_its_part_share_are_not_warned_of() -> None:
         ([civilians(4)], [including(killed(20), "a"), including(civilians(12), "a")]),
     ],
 )
-def test_a_nest_is_no_mixed_one_where_one_of_them_tells_of_one_metric(
-    inner: list[dict[str, Any]], outer: list[dict[str, Any]]
-) -> None:
+def test_a_nest_with_one_metric_is_not_a_mixed_one(inner: list[dict[str, Any]], outer: list[dict[str, Any]]) -> None:
     result = warned(event("a", *inner, date="2019-02-02"), event("sum", *outer, date="2019-02"))
     assert [one for one in result if "Should they too?" in one[2]] == []
 
@@ -175,12 +173,12 @@ def test_a_nest_by_way_of_another_that_leads_elsewhere_is_mixed() -> None:
     assert ("event sum", "figures", reason) in warned(inner, elsewhere, outer)
 
 
-# A stated total beside a part, of two events
+# A stated total and a part, of two events
 
 
 def test_a_part_and_a_total_of_the_same_days_and_places_are_warned_of() -> None:
     assert warned(event("a", civilians()), event("b", killed())) == [("event a", "figures", apart("b"))]
-    # in whatever order the places stand
+    # whatever the order of the places
     one, other = {"places": ["hill", "ford"]}, {"places": ["ford", "hill"]}
     assert warned(event("a", civilians(), **one), event("b", killed(), **other)) == [("event a", "figures", apart("b"))]
     # an open end is the publication's day
@@ -201,7 +199,7 @@ def test_a_part_that_a_total_includes_is_not_warned_of() -> None:
     assert warned(event("a", civilians()), middle, event("c", including(killed(), "b"))) == []
 
 
-def test_a_part_that_lies_in_a_part_of_the_total_is_not_warned_of() -> None:
+def test_no_warning_about_a_part_included_in_a_part_of_the_total() -> None:
     # the civilians of a are among those of b, and these among the killed of b
     assert warned(event("a", civilians()), event("b", killed(), including(civilians(), "a"))) == []
     # and by way of another
@@ -209,12 +207,12 @@ def test_a_part_that_lies_in_a_part_of_the_total_is_not_warned_of() -> None:
     assert warned(event("a", civilians()), middle, event("c", killed(), including(civilians(), "b"))) == []
 
 
-def test_a_part_that_lies_in_a_part_elsewhere_is_warned_of() -> None:
+def test_a_warning_about_a_part_included_in_another_part() -> None:
     outer = event("c", including(civilians(), "a"), date="2019-02")
     assert warned(event("a", civilians()), event("b", killed()), outer) == [("event a", "figures", apart("b"))]
 
 
-def test_a_part_beside_its_own_total_is_not_warned_of_as_a_part() -> None:
+def test_no_warning_about_a_part_next_to_its_own_total() -> None:
     assert warned(event("a", killed(), civilians())) == []
     one, other = event("a", killed(), civilians()), event("b", killed())
     # whichever of two figures of the same days is first in the file
@@ -361,7 +359,7 @@ def test_a_source_that_is_null_is_given_and_one_left_out_is_not() -> None:
         ("2019-01-04/..", True),
     ],
 )
-def test_an_event_lies_in_the_days_of_its_phase(date: str, *, lies_inside: bool) -> None:
+def test_an_event_is_in_the_days_of_its_phase(date: str, *, lies_inside: bool) -> None:
     phase = {"id": "early", "number": 1, "title": "Early days", "first": "2019-01-05", "last": "2019-02-09"}
     raw = chronology([event("a", date=date, phase="early")], phases=[phase])
     outside = ("event a", "date", f"{date} is outside its phase, 2019-01-05 to 2019-02-09")

@@ -86,7 +86,7 @@ def ids(path: str | Path | None, section: str) -> list[str]:
 
 
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
-def test_a_device_is_no_file(device: str) -> None:
+def test_a_device_is_not_a_file(device: str) -> None:
     # one never begins, the other never ends
     assert reason(device) == "is a device, not a file"
 
@@ -119,12 +119,10 @@ def test_a_small_file_takes_no_room_for_the_largest(tmp_path: Path) -> None:
     assert peak < 100_000_000
 
 
-# Where the chronology lies
+# Where the chronology is
 
 
-def test_the_bundled_chronology_lies_inside_an_installed_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_bundled_chronology_is_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "reading" / "files.py"))
     for folder in (tmp_path / "idlibtl" / "data", tmp_path / "data"):
         folder.mkdir(parents=True)
@@ -132,7 +130,7 @@ def test_the_bundled_chronology_lies_inside_an_installed_package(
     assert bundled() == tmp_path / "idlibtl" / "data" / "events.json"
 
 
-def test_the_bundled_chronology_lies_beside_the_package_of_a_checkout(
+def test_the_bundled_chronology_is_next_to_the_package_in_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "__file__", str(tmp_path / "idlibtl" / "reading" / "files.py"))
@@ -160,19 +158,19 @@ def test_the_ids_of_a_section_are_those_of_the_bundled_file(section: str, expect
 
 
 def test_the_ids_of_another_file_are_its_own(tmp_path: Path) -> None:
-    # what is no proper id is left out
+    # an invalid id is left out
     raw = {"events": [{"id": "one"}, {"id": "two", "date": 7}, {"id": "\x1b[2J"}, {"id": "Vier"}]}
     (tmp_path / "other.json").write_text(json.dumps(raw), encoding="utf-8")
     assert ids(tmp_path / "other.json", "events") == ["one", "two"]
 
 
 @pytest.mark.parametrize("path", ["", "missing.json", ".", "/dev/null", "events\0.json", "x" * 5000])
-def test_there_are_no_ids_where_nothing_can_be_read(path: str) -> None:
+def test_there_are_no_ids_if_nothing_can_be_read(path: str) -> None:
     assert ids(path, "events") == []
 
 
 def test_completion_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
-    # nobody writes into it, and whoever has pressed TAB would wait for ever
+    # no one writes into it, and a person who has pressed TAB would wait forever
     os.mkfifo(tmp_path / "pipe")
     assert ids(tmp_path / "pipe", "events") == []
 
@@ -206,7 +204,7 @@ def somewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=lambda content: content[:40].decode("latin-1"),
 )
-def test_there_are_no_ids_in_what_is_no_list_of_records(somewhere: Path, content: bytes) -> None:
+def test_there_are_no_ids_in_what_is_not_a_list_of_records(somewhere: Path, content: bytes) -> None:
     somewhere.write_bytes(content)
     assert ids(somewhere, "events") == []
 
@@ -238,7 +236,7 @@ def test_looking_for_ids_never_raises(somewhere: Path, value: Any, content: byte
         ("", "", "is missing"),
     ],
 )
-def test_a_finding_is_told_in_one_line(record: str, field: str, text: str) -> None:
+def test_a_finding_is_one_line(record: str, field: str, text: str) -> None:
     assert str(Finding(Severity.ERROR, record, field, "is missing")) == text
 
 
@@ -258,11 +256,11 @@ def test_a_dataset_error_names_its_file_in_every_line() -> None:
     assert error.findings == tuple(findings)
 
 
-def test_a_dataset_error_of_a_file_without_a_name_tells_so() -> None:
+def test_a_dataset_error_of_a_file_without_a_name_says_so() -> None:
     assert str(DatasetError("", [Finding(Severity.ERROR, "", "", "is empty")])) == "'': is empty"
 
 
-def test_a_dataset_error_tells_fifty_findings_and_how_many_more() -> None:
+def test_a_dataset_error_lists_fifty_findings_and_how_many_more() -> None:
     findings = [Finding(Severity.ERROR, f"event {number}", "", "is odd") for number in range(1, 1302)]
     assert str(DatasetError("my.json", findings[:50])).splitlines()[-1] == "my.json: event 50: is odd"
     lines = str(error := DatasetError("my.json", findings)).splitlines()
@@ -271,7 +269,7 @@ def test_a_dataset_error_tells_fifty_findings_and_how_many_more() -> None:
     assert error.findings == tuple(findings)
 
 
-def test_what_is_unreadable_tells_all_its_findings() -> None:
+def test_an_unreadable_file_has_all_its_findings() -> None:
     findings = [Finding(Severity.ERROR, "event e", "", "one"), Finding(Severity.ERROR, "", "", "another")]
     assert str(Unreadable(*findings)) == "event e: one; another"
     assert Unreadable(*findings).findings == tuple(findings)

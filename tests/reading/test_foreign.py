@@ -87,7 +87,7 @@ def test_what_is_not_taken_of_a_sheet_is_listed(tmp_path: Path) -> None:
     ]
 
 
-def test_a_slide_without_a_day_or_a_title_is_told_by_its_row_and_the_columns_of_the_sheet(tmp_path: Path) -> None:
+def test_a_slide_without_a_day_or_a_title_is_reported_by_row_and_column(tmp_path: Path) -> None:
     rows = (
         "2032,13,,,,,,,,Wrong,,,,,\n,,,,,,,,,No day,,,,,\n2032,11,5,,,,,,,,,,,,\n2032,11,5,,2032,11,4,,,Reversed,,,,,\n"
     )
@@ -151,7 +151,7 @@ def test_a_timeline_of_others_comes_in_too(tmp_path: Path) -> None:
         ('{"events": ', "t.json: is not JSON: line 1, column 12: Expecting value"),
     ],
 )
-def test_json_that_is_no_timeline_is_refused(tmp_path: Path, content: str, message: str) -> None:
+def test_json_that_is_not_a_timeline_is_refused(tmp_path: Path, content: str, message: str) -> None:
     assert refused(tmp_path, content, "t.json") == [message]
 
 
@@ -186,7 +186,7 @@ def test_faults_of_another_table_have_the_names_of_its_columns(tmp_path: Path) -
     ]
 
 
-def test_cells_that_have_no_column_or_two_are_told(tmp_path: Path) -> None:
+def test_cells_without_a_column_or_with_two_are_reported(tmp_path: Path) -> None:
     table = "day,what,day\n2019-07-22,Raid,2019-07-23,more\n"
     assert refused(tmp_path, table, columns={"date": "day", "title": "what"}) == [
         "storm.csv: the column 'day' appears 2 times",
@@ -225,13 +225,13 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path, columns: dict[str, 
     assert refused(tmp_path, TABLE, columns=columns) == [message]
 
 
-def test_nothing_is_suggested_where_there_is_no_likeness(tmp_path: Path) -> None:
+def test_nothing_is_suggested_if_nothing_is_similar(tmp_path: Path) -> None:
     [message] = refused(tmp_path, TABLE, columns={"latitude": "Where"})
     assert message.startswith("Unknown column 'latitude' in --columns. The columns of events are id, date,")
     assert "Did you mean" not in message
 
 
-def test_a_table_whose_columns_are_not_known_is_told_how_to_name_them(tmp_path: Path) -> None:
+def test_a_table_with_unknown_columns_is_refused_with_how_to_name_them(tmp_path: Path) -> None:
     assert refused(tmp_path, TABLE) == [
         (
             "Say which column is which, e.g. --columns date=Date,title=Headline. The columns of storm.csv are date,"
@@ -258,7 +258,7 @@ _JSON = st.recursive(
 
 @settings(max_examples=scaled(200))
 @given(st.dictionaries(st.sampled_from(["title", "eras", "scale"]), _JSON), st.lists(_JSON, max_size=3))
-def test_no_timeline_is_more_than_can_be_told(timeline: dict[str, Any], events: list[Any]) -> None:
+def test_any_timeline_is_converted_or_refused_in_words(timeline: dict[str, Any], events: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             result = made(Path(folder), json.dumps({**timeline, "events": events}), "t.json")

@@ -33,6 +33,6 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "/dev/null"])
-def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported(name: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"does not exist|is a device|is a folder"):
         load_with_origin(tmp_path / name, Filters())

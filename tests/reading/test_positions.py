@@ -63,7 +63,7 @@ def test_lines_and_columns_are_counted_from_one_and_in_characters(file: Path) ->
     # a key that is missing in the file as a whole
     assert by_field["license"] == (1, 1)
     assert by_field["actors"] == (1, 1)
-    # a mark of byte order is no character of the text
+    # a byte order mark is not a character of the text
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert [(one.line, one.column) for one in check(file) if one.line is not None and one.field == "events"] == [
         (1, 27)
@@ -76,7 +76,7 @@ def test_a_finding_deep_in_a_record_points_there(file: Path) -> None:
     assert sorted(at(text, one)[:6] for one in findings_in(file, text)) == ['"many"', '"x"']
 
 
-def test_a_field_that_is_not_there_points_at_what_holds_it(file: Path) -> None:
+def test_a_missing_field_points_at_its_record(file: Path) -> None:
     text = TEXT.replace('"metric": "civilians", "value": 50,', '"value": 50,', 1)
     [missing] = findings_in(file, text)
     assert missing.field == "figures[0].metric"
@@ -97,7 +97,7 @@ def test_a_file_without_a_space_is_walked_too(file: Path) -> None:
     assert at(text, wrong).startswith('-15,"hedge"')
 
 
-def test_a_section_that_is_no_list_hides_no_other(file: Path) -> None:
+def test_a_section_that_is_not_a_list_hides_no_other(file: Path) -> None:
     raw = changed((f"events/{RAIDS}/colour", "red"), ("phases", {"early": {"number": 1}}))
     text = json.dumps(raw)
     by_field = {one.field: at(text, one) for one in findings_in(file, text)}
@@ -112,7 +112,7 @@ def test_a_key_that_is_there_twice_points_at_its_record(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[NaN]", b"[" * 100_000, b"no JSON"])
-def test_a_file_that_cannot_be_read_is_told_without_a_place(file: Path, content: bytes) -> None:
+def test_a_file_that_cannot_be_read_is_reported_without_a_position(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     [finding] = check(file)
     assert finding.line is None
@@ -129,7 +129,7 @@ def test_a_finding_about_something_else_keeps_no_place() -> None:
     assert placed('{"events": [x]}', [finding]) == (finding,)
 
 
-def test_a_place_is_told_in_front() -> None:
+def test_the_position_comes_first() -> None:
     assert str(Finding(Severity.ERROR, "event a", "date", "is odd", 3, 5)) == "line 3, column 5: event a: date: is odd"
 
 
@@ -207,12 +207,12 @@ def test_a_key_that_is_nearly_right_is_suggested() -> None:
         (f"events/{RAIDS}/actors/0/zzz", "actor, role"),
     ],
 )
-def test_each_record_tells_its_keys(path: str, keys: str) -> None:
+def test_each_record_lists_its_keys(path: str, keys: str) -> None:
     [reason] = reasons(changed((path, 1)))
     assert reason.startswith(f"unknown key 'zzz'. The keys are {keys}")
 
 
-def test_publications_kinds_and_citations_tell_their_keys() -> None:
+def test_publications_kinds_and_citations_list_their_keys() -> None:
     for path, keys in (
         ("publications/courier/zzz", "id, title, kind, as_of, publisher, url, note, paragraphs"),
         ("kinds/flood/zzz", "id, label, violent, aliases"),
@@ -231,7 +231,7 @@ def test_a_word_that_is_nearly_right_is_suggested() -> None:
     assert reason.endswith("not 7")
 
 
-def test_only_so_many_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_limited_number_of_words_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shape, "MAX_WORDS", 2)
     message = reasons(changed(*((f"places/{place}/lattitude", 1) for place in ("hama", "idlib", "aleppo"))))
     assert [one.endswith("latitude?") for one in message] == [True, True, False]

@@ -1,4 +1,4 @@
-"""What one record says of another: the errors between records, each in its words."""
+"""Errors between records, each with its message."""
 
 import copy
 
@@ -92,7 +92,7 @@ RELATIONS: dict[str, tuple[list[Change], list[Fault]]] = {
         [
             (f"event {RAIDS}", "source", nothing("actor", "afp")),
             (f"event {FLARE}", "source", nothing("actor", "afp")),
-            # an actor is no place
+            # an actor is not a place
             (f"event {FLARE}", "places[0]", nothing("place", "un")),
         ],
     ),
@@ -272,11 +272,11 @@ def test_records_that_do_not_fit_are_errors(changes: list[Change], expected: lis
     [
         # one actor of two roles
         [(f"events/{RAIDS}/actors/+", {"actor": "russia", "role": "target"})],
-        # a figure laid on fewer than its event
+        # a figure attributed to fewer actors than its event
         [("events/2019-12-offensive/figures/+", {**civilians(), "attributed_to": ["russia"]})],
-        # an included figure may itself include others, and two metrics may hold one event
+        # an included figure may itself include others, and two metrics may include one event
         [("events/+", event(figures=[cumulative(TOLL), {**cumulative(FLARE), "metric": "killed"}]))],
-        # whose period is the same
+        # with the same period
         [
             ("events/+", event(id="one", figures=[cumulative("two")])),
             ("events/+", event(id="two", figures=[cumulative()])),
@@ -327,7 +327,7 @@ def test_faults_of_all_kinds_are_listed_together() -> None:
     ]
 
 
-def test_several_faults_of_one_include_are_all_told() -> None:
+def test_several_errors_of_one_include_are_all_reported() -> None:
     late = "2019-12-02-bombardment"
     result = faults(
         changed(
@@ -343,14 +343,14 @@ def test_several_faults_of_one_include_are_all_told() -> None:
     ]
 
 
-def test_a_figure_laid_on_several_strangers_tells_of_them_in_the_order_of_the_file() -> None:
+def test_several_wrong_attributions_are_reported_in_the_order_of_the_file() -> None:
     # sets of text have another order in every process
     strangers = ["hrw", "china", "un", "sohr", "hts", "syrian-government"]
     result = faults(changed((f"events/{RAIDS}/figures/0/attributed_to", strangers)))
     assert [reason.split()[0] for _, _, reason in result] == strangers
 
 
-def test_a_metric_that_names_a_part_twice_is_told_of_once() -> None:
+def test_a_metric_that_names_a_part_twice_is_reported_once() -> None:
     assert faults(changed(("metrics/killed/parts", ["civilians", "civilians"]))) == [
         ("metric killed", "parts", "civilians is named as a part 2 times")
     ]
@@ -375,7 +375,7 @@ def test_a_broken_record_is_still_there_for_others() -> None:
     ]
 
 
-def test_a_record_whose_id_is_broken_is_missed() -> None:
+def test_a_record_with_a_wrong_id_is_unknown_to_others() -> None:
     result = faults(changed((f"events/{RAIDS}/id", 7)))
     assert result == [
         ("event number 3", "id", "must be text, not 7"),
@@ -388,7 +388,7 @@ def test_an_id_of_a_broken_record_is_not_free_for_another() -> None:
     assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in result
 
 
-def test_two_broken_records_of_one_id_are_told_of() -> None:
+def test_two_broken_records_with_one_id_are_reported() -> None:
     result = faults(changed((f"events/{RAIDS}/title", 7), ("events/+", event(id=RAIDS, title=8))))
     assert (f"event {RAIDS}", "id", "2 events have this id. Ids must differ.") in result
 
@@ -446,7 +446,7 @@ def test_a_broken_record_without_an_id_is_checked_too() -> None:
         (("publication/as_of", "2020"), "", "publication.as_of"),
     ],
 )
-def test_of_what_depends_on_something_wrong_nothing_is_said(change: Change, record: str, field: str) -> None:
+def test_nothing_is_reported_that_depends_on_another_error(change: Change, record: str, field: str) -> None:
     # a range, so that a bound depends on the value
     bounds: list[Change] = [
         (f"events/{RAIDS}/figures/0/{bound}", number) for bound, number in (("low", 9), ("high", 20))
@@ -516,14 +516,14 @@ def test_of_very_many_that_include_one_event_five_are_named() -> None:
         ),
     ],
 )
-def test_an_id_that_is_nearly_right_is_told_with_the_right_one(
+def test_for_an_id_that_is_nearly_right_the_right_one_is_suggested(
     change: Change, record: str, field: str, reason: str
 ) -> None:
     result = faults(changed(change))
     assert (f"event {record}", field, reason) in result
 
 
-def test_parts_and_places_around_that_are_nearly_right_are_told_with_the_right_ones() -> None:
+def test_for_parts_and_places_that_are_nearly_right_the_right_ones_are_suggested() -> None:
     assert faults(changed(("metrics/killed/parts", ["civilian", "fighters"]))) == [
         ("metric killed", "parts", "unknown metric 'civilian'. Did you mean civilians?")
     ]
@@ -532,12 +532,12 @@ def test_parts_and_places_around_that_are_nearly_right_are_told_with_the_right_o
     ]
 
 
-def test_an_id_like_no_other_is_told_alone() -> None:
+def test_nothing_is_suggested_for_an_id_like_no_other() -> None:
     result = faults(changed((f"events/{RAIDS}/kinds/0", "xyz")))
     assert result == [(f"event {RAIDS}", "kinds[0]", nothing("kind", "xyz"))]
 
 
-def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_among_very_many_ids_none_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
     change = (f"events/{RAIDS}/source", "sorh")
     number = len(RAW["actors"])
     monkeypatch.setattr(letters, "MAX_COMPARED", number)
@@ -550,7 +550,7 @@ def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("section", "identity", "stands_for"),
+    ("section", "identity", "meaning"),
     [
         ("actors", "publication", "the publication itself"),
         ("actors", "not-attributed", "what is not attributed"),
@@ -560,10 +560,10 @@ def test_among_very_many_ids_none_is_looked_for(monkeypatch: pytest.MonkeyPatch)
         ("phases", "rest", "what is in no other row of a breakdown"),
     ],
 )
-def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, stands_for: str) -> None:
+def test_an_id_of_what_is_not_in_the_file_is_reserved(section: str, identity: str, meaning: str) -> None:
     added = {**RAW[section][0], "id": identity} | ({"number": 9} if section == "phases" else {})
     assert faults(changed((f"{section}/+", added))) == [
-        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {stands_for}. Use another id.")
+        (f"{section.removesuffix('s')} {identity}", "id", f"is reserved for {meaning}. Use another id.")
     ]
 
 
@@ -587,7 +587,7 @@ def test_a_kind_that_is_not_declared_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("kind", ["toll", "report"])
-def test_a_kind_that_every_file_once_had_is_told_apart_from_a_slip(kind: str) -> None:
+def test_a_kind_that_every_file_once_had_is_not_taken_for_a_typo(kind: str) -> None:
     [(_, field, reason)] = faults(changed((f"events/{RAIDS}/kinds/0", kind)))
     assert field == "kinds[0]"
     assert reason == f"unknown kind '{kind}'. Name what happened, such as strike, or add it to the file's kinds."

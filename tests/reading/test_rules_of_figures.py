@@ -1,4 +1,4 @@
-"""What figures may say beside each other: sources that disagree, parts and their whole, what a total includes."""
+"""Rules between figures: sources that disagree, parts and their whole, what a total includes."""
 
 from typing import Any
 
@@ -48,14 +48,14 @@ def test_what_another_source_says_again_does_not_hide_what_else_is_wrong() -> No
 
 
 @pytest.mark.parametrize(("source", "name"), [(None, "the publication"), ("un", "un")])
-def test_two_figures_of_one_source_are_no_disagreement(source: str | None, name: str) -> None:
+def test_two_figures_of_one_source_do_not_disagree(source: str | None, name: str) -> None:
     change = (f"events/{FLARE}/figures", [civilians(source=source), civilians(source="sohr"), civilians(source=source)])
     assert faults(changed(change)) == [
         (f"event {FLARE}", "figures", f"{name} gives 2 figures of civilians. One source gives at most one.")
     ]
 
 
-def test_what_sources_that_disagree_share_is_told_of_once() -> None:
+def test_what_sources_that_disagree_share_is_given_once() -> None:
     shared = {"places": ["hama", "hama", "homs"], "attributed_to": ["china"], "period": "2019-06"}
     first = civilians(**shared)
     change = (f"events/{FLARE}/figures/1", first)
@@ -68,13 +68,13 @@ def test_what_sources_that_disagree_share_is_told_of_once() -> None:
     ]
 
 
-def test_a_source_that_is_not_the_first_is_looked_for_too() -> None:
+def test_a_source_that_is_not_the_first_is_searched_for_too() -> None:
     assert faults(changed((f"events/{FLARE}/figures/+", civilians(source="afp")))) == [
         (f"event {FLARE}", "figures[2].source", nothing("actor", "afp"))
     ]
 
 
-def test_what_includes_is_shared_by_sources_and_holds_once() -> None:
+def test_includes_are_shared_by_sources_and_count_once() -> None:
     change = (f"events/{TOLL}/figures/+", civilians(source="un"))
     timeline = from_bytes(content_of(changed(change)))
     assert timeline.figures_of["civilians"][TOLL][1].includes == timeline.figures_of["civilians"][TOLL][0].includes
@@ -108,7 +108,7 @@ def test_a_part_counts_no_day_that_its_stated_total_does_not(whole: str, part: s
         assert faults(raw) == [("event new", "figures[1].period", reason)]
 
 
-def test_children_count_no_day_that_the_civilians_among_whom_they_are_do_not() -> None:
+def test_children_cannot_have_days_that_the_civilians_do_not() -> None:
     # else a sentence to quote could have the children of a month among the civilians of a day
     figures = [civilians(period="2019-06-15"), civilians(metric="children", value=2, period="2019-06")]
     reason = "has days outside those of civilians, which it is a part of"
@@ -117,7 +117,7 @@ def test_children_count_no_day_that_the_civilians_among_whom_they_are_do_not() -
     assert from_bytes(content_of(changed(("events/+", event(figures=figures))))).event["new"].figures[1].value == 2
 
 
-def test_a_part_may_stand_before_its_stated_total() -> None:
+def test_a_part_may_come_before_its_stated_total() -> None:
     figures = [civilians(period="2019-06"), civilians(metric="killed", value=9)]
     reason = "has days outside those of killed, which it is a part of"
     assert faults(changed(("events/+", event(figures=figures)))) == [("event new", "figures[0].period", reason)]
@@ -125,7 +125,7 @@ def test_a_part_may_stand_before_its_stated_total() -> None:
 
 def test_parts_of_one_event_need_not_be_of_the_same_days() -> None:
     figures = [civilians(period="2019-06"), civilians(metric="fighters"), civilians(metric="schools", period="2018")]
-    # 2018 alone is no stored date, and schools are a part of nothing
+    # 2018 alone is not a stored date, and schools are not a part of anything
     figures[2]["period"] = "2018-12"
     assert len(from_bytes(content_of(changed(("events/+", event(figures=figures))))).event["new"].figures) == 3
 
@@ -141,7 +141,7 @@ def test_a_stated_total_may_include_an_event_that_gives_only_a_part() -> None:
 
 
 def test_a_stated_total_may_not_include_an_event_that_gives_neither_it_nor_a_part() -> None:
-    # displaced are no part of killed
+    # displaced are not a part of killed
     assert faults(changed(("events/+", event(figures=[stated("2019-05-un-first-toll")])))) == [
         ("event new", "figures[0].includes", "2019-05-un-first-toll has no figure of killed")
     ]
@@ -155,7 +155,7 @@ def test_a_part_may_not_include_an_event_that_gives_only_the_whole() -> None:
     assert faults(raw) == [("event new", "figures[0].includes", "whole has no figure of civilians")]
 
 
-def test_every_part_of_an_included_event_lies_inside_the_days_of_the_total() -> None:
+def test_every_part_of_an_included_event_is_inside_the_days_of_the_total() -> None:
     parts = [civilians(period="2019-06"), civilians(metric="fighters", period="2019-05/2019-06")]
     added = ("events/+", event(id="parts", date="2019-06", figures=parts))
     inside = changed(added, ("events/+", event(figures=[stated("parts", period="2019-05/2019-06")])))
@@ -166,7 +166,7 @@ def test_every_part_of_an_included_event_lies_inside_the_days_of_the_total() -> 
 
 
 def test_of_an_included_event_with_its_own_total_the_total_decides() -> None:
-    # its parts lie inside that
+    # its parts are inside that
     figures = [civilians(metric="killed", period="2019-06"), civilians(period="2019-06-15")]
     added = ("events/+", event(id="both", figures=figures))
     outside = "both has days outside this figure's period"
@@ -176,7 +176,7 @@ def test_of_an_included_event_with_its_own_total_the_total_decides() -> None:
 
 
 @pytest.mark.parametrize(("period", "fits"), [("2019-06/..", True), ("2019-06/2020-01-26", True), ("2019-06", False)])
-def test_what_goes_on_lies_inside_what_reaches_the_publications_day(period: str, *, fits: bool) -> None:
+def test_what_goes_on_is_inside_what_reaches_the_cut_off_date(period: str, *, fits: bool) -> None:
     added = ("events/+", event(id="open", date="2019-06-15/..", figures=[civilians()]))
     raw = changed(added, ("events/+", event(figures=[{**cumulative("open"), "period": period}])))
     if fits:

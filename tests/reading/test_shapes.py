@@ -23,7 +23,7 @@ IDLIB = "places/idlib"
 PHASE = "phases/new-escalation"
 FIGURE = f"events/{RAIDS}/figures/0"
 
-#: (where, what is put there, what is told of it there)
+#: (where, what is put there, the message)
 SHAPES: list[tuple[str, Any, str]] = [
     # unknown and missing keys
     ("colour", "red", "unknown key 'colour'"),
@@ -166,7 +166,7 @@ def test_a_place_in_the_file_is_named_by_record_and_field() -> None:
         (f"events/{RAIDS}/{'k' * 61}", "red", (f"event {RAIDS}", f"'{'k' * 59}...", f"unknown key '{'k' * 59}...")),
     ],
 )
-def test_a_record_of_an_odd_name_is_told_of_in_one_line(path: str, value: Any, expected: Fault) -> None:
+def test_a_record_with_an_odd_name_is_reported_on_one_line(path: str, value: Any, expected: Fault) -> None:
     assert faults(changed((path, value))) == [expected]
 
 
@@ -179,7 +179,7 @@ def test_a_record_of_an_odd_name_is_told_of_in_one_line(path: str, value: Any, e
         ('"a"', "must be an object, not 'a'"),
     ],
 )
-def test_a_file_that_is_no_object_is_refused(content: str, reason: str) -> None:
+def test_a_file_that_is_not_an_object_is_refused(content: str, reason: str) -> None:
     assert faults(content) == [("", "", reason)]
 
 
@@ -189,7 +189,7 @@ def test_an_empty_object_lacks_everything() -> None:
 
 
 def test_a_number_that_overflows_is_not_finite() -> None:
-    # JSON may write it, and no computer holds it
+    # JSON can write it, but no computer can store it
     text = TEXT.replace("35.766667", "1e999").replace('"value": 15,', '"value": 1e999,')
     assert [(record, field) for record, field, _ in faults(text)] == [
         ("place idlib", "latitude"),
@@ -205,12 +205,12 @@ def test_a_number_that_overflows_is_not_finite() -> None:
         ('"SY07"', '"\\ud800"', "place idlib", "pcode"),
     ],
 )
-def test_half_a_character_is_no_text(old: str, new: str, record: str, field: str) -> None:
+def test_half_a_character_is_not_text(old: str, new: str, record: str, field: str) -> None:
     [(found_record, found_field, reason)] = faults(TEXT.replace(old, new))
     assert (found_record, found_field) == (record, field)
     assert reason.startswith("is not valid Unicode text")
 
 
 @pytest.mark.parametrize("old", ['"schema_version": 1', '"pcode": "SY07"', '"value": 45'])
-def test_half_a_character_is_no_key(old: str) -> None:
+def test_half_a_character_is_not_a_key(old: str) -> None:
     assert len(faults(TEXT.replace(old, f'"\\ud800": 1, {old}'))) == 1

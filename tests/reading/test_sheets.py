@@ -1,4 +1,4 @@
-"""The shape of a table as spreadsheet programs save it, and what is told of one that is broken."""
+"""The shape of a table as spreadsheet programs save it, and the messages for a broken one."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def test_a_row_has_the_number_that_spreadsheets_count_and_its_line(tmp_path: Pat
     ]
 
 
-def test_empty_columns_and_rows_behind_the_table_are_nothing(tmp_path: Path) -> None:
+def test_empty_columns_and_rows_after_the_table_are_ignored(tmp_path: Path) -> None:
     table = read(tmp_path, "id,title,,\na,one,, \n,,,\n,,,\n")
     assert table.columns == ("id", "title")
     assert rows(table) == [("row 2", {"id": "a", "title": "one"})]
@@ -76,7 +76,7 @@ def test_a_table_may_have_a_header_alone(tmp_path: Path) -> None:
     assert read(tmp_path, "id").columns == ("id",)
 
 
-def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
+def test_cells_without_a_name_and_repeated_names_are_reported(tmp_path: Path) -> None:
     table = read(tmp_path, "id,title,id,\na,one,b,c\nd,two,,,e\n")
     assert [str(fault) for fault in table.faults] == [
         "the column 'id' appears 2 times",
@@ -85,7 +85,7 @@ def test_cells_under_no_name_and_names_twice_are_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_and_that_is_said(tmp_path: Path) -> None:
+def test_a_table_that_is_not_utf_8_is_read_as_western_european_with_a_remark(tmp_path: Path) -> None:
     table = read(tmp_path, b"id;title\r\na;Caf\xe9 \x96 na\xefve\r\n")
     assert rows(table) == [("row 2", {"id": "a", "title": "Caf\u00e9 \u2013 na\u00efve"})]
     assert table.remark == (
@@ -102,7 +102,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
         (b"\xef\xbb\xbf \n", "is empty"),
         (b"PK\x03\x04...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
         (b"\xd0\xcf\x11\xe0...", 'is a workbook, not CSV. Save it as "CSV UTF-8".'),
-        (b"\xff\xfeid\n", "begins like UTF-16 text, but is none. Save it as UTF-8."),
+        (b"\xff\xfeid\n", "begins like UTF-16 text, but is not. Save it as UTF-8."),
         (b"id\na\nMarr\x81\n", 'is not UTF-8 text: line 3 has the byte 0x81. Save it as "CSV UTF-8".'),
         (b"id\na\nb\0\n", "has a NUL character in line 3, which no text has"),
         (b'id,title\na,one\nb,"two\nc,three\n', "row 3: a quotation mark is never closed"),
@@ -116,7 +116,7 @@ def test_a_table_that_is_not_utf_8_is_read_as_excel_saves_it_in_western_europe_a
         ),
     ],
 )
-def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, message: str) -> None:
+def test_what_is_not_a_table_is_refused_in_words(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read(tmp_path, content)
     assert str(refused.value) == message

@@ -1,4 +1,4 @@
-"""Tables that somebody made by hand, or has changed, and what is told of them."""
+"""Tables that someone has made or changed by hand, and the messages about them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ def the_figures(folder: Path, columns: str, *rows: str, events: str = PLACED) ->
     return list(figures_of(converted(folder, BASE, events, figures)))
 
 
-def told_of_figures(folder: Path, columns: str, *rows: str, events: str = PLACED) -> list[str]:
+def messages_about(folder: Path, columns: str, *rows: str, events: str = PLACED) -> list[str]:
     return refused(folder, BASE, events, csv(*(f"raid,{row}" for row in rows), columns=f"event,{columns}"))
 
 
@@ -60,7 +60,7 @@ def test_events_may_have_no_figures_and_there_may_be_no_events(tmp_path: Path) -
     assert converted(tmp_path, RAW, "id,date,title,kinds\n")["events"] == []
 
 
-def test_tables_and_their_columns_stand_in_any_order(tmp_path: Path) -> None:
+def test_tables_and_their_columns_may_be_in_any_order(tmp_path: Path) -> None:
     events = csv("strike,A raid,raid,2019-07-22", columns="kinds,title,id,date")
     figures = csv("5,raid,civilians", columns="value,event,metric")
     assert converted(tmp_path, BASE, figures, events) == converted(tmp_path, BASE, events, figures)
@@ -266,7 +266,7 @@ def test_a_row_added_below_needs_no_more_than_a_row_by_hand(tmp_path: Path) -> N
     assert figure == {"metric": "civilians", "value": 4, "places": ["idlib"]}
 
 
-# What is told
+# Messages
 
 
 @pytest.mark.parametrize(
@@ -404,10 +404,10 @@ FIRST_SAYS = "is not what the event's first figure of this metric says. Empty th
     ],
 )
 def test_a_fault_of_a_figure_names_its_cell(tmp_path: Path, columns: str, rows: list[str], messages: list[str]) -> None:
-    assert told_of_figures(tmp_path, columns, *rows) == [f"figures.csv: {one}" for one in messages]
+    assert messages_about(tmp_path, columns, *rows) == [f"figures.csv: {one}" for one in messages]
 
 
-def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> None:
+def test_all_errors_are_listed_at_once_by_file_and_row(tmp_path: Path) -> None:
     events = csv(
         "a,22/07/2019,One,strike,nowhere",
         "b,2019-07-22,,strik,idlib",
@@ -440,7 +440,7 @@ def test_everything_wrong_is_told_at_once_by_file_and_row(tmp_path: Path) -> Non
     ]
 
 
-def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Path) -> None:
+def test_nothing_that_depends_on_missing_days_is_reported(tmp_path: Path) -> None:
     events = csv("raid,22/07/2019,A raid,strike", "toll,2019-08-31,Toll,strike", columns="id,date,title,kinds")
     figures = csv(
         "raid,civilians,5,,,",
@@ -473,11 +473,13 @@ def test_of_an_event_without_days_nothing_is_said_that_days_decide(tmp_path: Pat
         ('id,"date', ["row 1: a quotation mark is never closed"]),
     ],
 )
-def test_a_table_without_the_columns_is_told_what_they_are(tmp_path: Path, table: str, messages: list[str]) -> None:
+def test_a_table_without_the_columns_is_refused_with_their_names(
+    tmp_path: Path, table: str, messages: list[str]
+) -> None:
     assert refused(tmp_path, BASE, table) == [f"events.csv: {one}" for one in messages]
 
 
-def test_an_unknown_column_like_no_other_is_told_all_that_there_are(tmp_path: Path) -> None:
+def test_for_an_unknown_column_like_no_other_all_are_listed(tmp_path: Path) -> None:
     [message] = refused(tmp_path, BASE, EVENTS.replace("kinds\n", "kinds,zzz\n"))
     assert message.startswith("events.csv: row 1: unknown column 'zzz'. The columns are id, date, date_text, title,")
 
@@ -486,7 +488,7 @@ def test_two_tables_of_events_are_one_too_many(tmp_path: Path) -> None:
     assert refused(tmp_path, BASE, EVENTS, EVENTS) == ["figures.csv: is a second table of events. Give one of each."]
 
 
-def test_a_base_that_is_no_chronology_is_told_as_a_file(tmp_path: Path) -> None:
+def test_a_base_that_is_not_a_chronology_is_reported_like_a_file(tmp_path: Path) -> None:
     assert refused(tmp_path, {"schema_version": 1}, EVENTS)[:2] == [
         "base.json: line 1, column 1: title: is missing",
         "base.json: line 1, column 1: description: is missing",
@@ -516,7 +518,7 @@ def test_a_table_that_cannot_be_read_hides_nothing_that_the_base_has(tmp_path: P
     ]
 
 
-def test_of_a_cell_that_is_wrong_nothing_more_is_told(tmp_path: Path) -> None:
+def test_only_one_error_of_a_cell_is_reported(tmp_path: Path) -> None:
     base = {
         **{key: value for key, value in BASE.items() if key != "paragraphs"},
         "publications": [{**BASE["publication"], "id": "herald"}],

@@ -139,7 +139,7 @@ _TEXTS = st.builds(
 )
 
 
-#: The bounds that a hedge states: a source that gives others contradicts itself, and cannot be told from a slip.
+#: The bounds that a hedge states: a source with other bounds contradicts itself, and looks like a typo.
 _STATED = {
     **dict.fromkeys(("nearly", "at_most", "fewer_than"), ("high",)),
     **dict.fromkeys(("at_least", "more_than"), ("low",)),

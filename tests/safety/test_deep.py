@@ -102,7 +102,7 @@ def test_json_keeps_what_a_terminal_has_no_sign_for(encoding: str, shown: str, m
     assert (message, json.loads(message)) == (f"{shown}\n", "日 é 😀")
 
 
-def test_where_no_thread_can_begin_nothing_is_told_and_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_thread_nothing_is_shown_and_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(_: object) -> None:
         raise RuntimeError("can't start new thread")
 

@@ -1,4 +1,4 @@
-"""Completion is installed whole or not at all, whatever is in the start-up file and however full the disk is."""
+"""Installing completion never leaves a half-written file, whatever is in it and however full the disk is."""
 
 import errno
 import os
@@ -48,7 +48,7 @@ def test_a_full_disk_leaves_the_start_up_file_as_it_was(
     assert [path.name for path in tmp_path.rglob("*.part")] == []
 
 
-def test_no_memory_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_memory_is_reported_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def none_left(*_: Any, **__: Any) -> None:
         raise MemoryError
 

@@ -26,7 +26,7 @@ def reasons(chronology: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(("deep", "outcome"), [(100, 0), (101, 1), (3000, 1)])
-def test_places_lie_in_each_other_only_so_deep(deep: int, outcome: int) -> None:
+def test_places_are_within_each_other_up_to_a_depth(deep: int, outcome: int) -> None:
     chain: list[dict[str, Any]] = [{"id": "z1", "name": "Z", "kind": "town"}]
     chain += [{"id": f"z{n}", "name": "Z", "kind": "town", "within": f"z{n - 1}"} for n in range(2, deep + 1)]
     chronology = raw()
@@ -35,7 +35,7 @@ def test_places_lie_in_each_other_only_so_deep(deep: int, outcome: int) -> None:
         assert message == ["place z101: within: is within more than 100 places, the most allowed"] * outcome
 
 
-def test_there_are_only_so_many_phases_and_metrics(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_numbers_of_phases_and_metrics_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "MAX_PHASES", 3)
     monkeypatch.setattr(rules, "MAX_METRICS", 2)
     number = len(raw()["metrics"])
@@ -67,7 +67,7 @@ def test_a_file_that_is_wrong_everywhere_is_not_looked_through_to_its_end(monkey
     assert all(one.startswith("event number") for one in message[:20])
 
 
-def test_of_each_kind_of_warning_only_so_many_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_warnings_of_each_kind_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     chronology = raw()
     chronology["phases"] += [
         {"id": f"n{n}", "number": 5 + n, "title": "n", "first": f"2021-01-{n:02}", "last": f"2021-01-{n:02}"}

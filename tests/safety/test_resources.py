@@ -1,4 +1,4 @@
-"""Ends of resources: one line and the right exit code, and no file of anybody left half."""
+"""Lack of resources: one line, the right exit code, and no half-written file."""
 
 import os
 import random
@@ -68,7 +68,7 @@ def test_with_too_little_memory_a_run_answers_or_says_so(command: str) -> None:
         (OSError(2, "No such file or directory"), False),
     ],
 )
-def test_only_a_lack_of_memory_is_told_as_such(
+def test_only_a_lack_of_memory_is_reported_as_such(
     error: Exception, lacks: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def end() -> int:
@@ -84,7 +84,7 @@ def test_only_a_lack_of_memory_is_told_as_such(
     assert capfd.readouterr().err == (NO_MEMORY if lacks else "")
 
 
-def test_nobody_is_told_of_a_lack_of_memory_where_stderr_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lack_of_memory_is_silent_if_stderr_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(*_: object) -> int:
         raise OSError
 
@@ -123,7 +123,7 @@ def test_ctrl_c_at_any_moment_ends_without_a_word(command: str, tmp_path: Path) 
             stderr=subprocess.PIPE,
         )
         assert process.stdout is not None
-        assert process.stdout.read(1) == b"!"  # from here on it minds
+        assert process.stdout.read(1) == b"!"  # from here on it reacts to signals
         time.sleep(chance.random() * 0.3)
         process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=60)
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_keeps_the_file_that_was_there(disk: Path) -> None:
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.csv", "before")]
 
 
-def test_a_disk_that_is_read_only_is_told(disk: Path) -> None:
+def test_a_read_only_disk_is_reported(disk: Path) -> None:
     (disk / "events.json").write_text("[]")
     read_only(disk)
     done = run("list", "-o", "out.csv", cwd=disk)
@@ -213,7 +213,7 @@ def test_a_start_up_file_on_a_full_or_read_only_disk_stays_whole(disk: Path, is_
     assert list(disk.rglob("*.part")) == []
 
 
-def test_a_limit_on_the_size_of_files_is_told_and_leaves_none(tmp_path: Path) -> None:
+def test_a_limit_on_the_size_of_files_is_reported_and_leaves_none(tmp_path: Path) -> None:
     def limited() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
@@ -224,13 +224,13 @@ def test_a_limit_on_the_size_of_files_is_told_and_leaves_none(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_home_that_is_no_folder_is_told_and_none_too(tmp_path: Path) -> None:
+def test_a_home_that_is_not_a_folder_or_missing_is_reported(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     message = in_bash(tmp_path / "home")
     assert (message.returncode, message.stdout, len(message.stderr.splitlines())) == (1, "", 1)
     assert message.stderr.endswith("not a directory.\n")
     nobody = in_bash(None, user=54321) if os.geteuid() == 0 else None
-    if nobody is not None and "python" not in nobody.stderr:  # where nobody may run this Python at all
+    if nobody is not None and "python" not in nobody.stderr:  # if no one may run this Python at all
         assert (nobody.returncode, nobody.stdout) == (2, "")
         assert nobody.stderr.endswith("There is no home directory. Set HOME.\n")
 
@@ -244,7 +244,7 @@ def test_a_home_that_may_not_be_written_changes_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("arguments", [["totals", "civilians"], ["--help"]])
-def test_a_folder_that_is_gone_is_no_hindrance(arguments: list[str], tmp_path: Path) -> None:
+def test_a_current_folder_that_is_gone_does_not_matter(arguments: list[str], tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     line = f"cd {gone} && rmdir {gone} && {sys.executable} -m idlibtl {' '.join(arguments)}"
@@ -256,7 +256,7 @@ def test_a_folder_that_is_gone_is_no_hindrance(arguments: list[str], tmp_path: P
     assert done.stdout == run(*arguments).stdout
 
 
-def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_file_in_a_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
     for what, code, result in (
         ("list -o out.txt", 1, "Error: Cannot write out.txt: no such folder."),
         ("list --data x.json", 1, "x.json: does not exist. Check the name."),
@@ -270,7 +270,7 @@ def test_a_file_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
         assert done.stderr.splitlines()[-1] == result
 
 
-def test_no_folder_for_temporary_files_is_no_hindrance() -> None:
+def test_no_folder_for_temporary_files_is_needed() -> None:
     for folder in ("", "/dev/null"):
         assert run("totals", "-f", "csv", env={"TMPDIR": folder}).returncode == 0
 
@@ -339,14 +339,14 @@ def test_a_message_is_one_line_whatever_a_file_is_called(
 
 
 @pytest.mark.parametrize(("name", "shown"), [("\0", r"'\x00'"), ("\ud800", r"'\ud800'")])
-def test_a_name_that_no_file_can_have_is_told(name: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_no_file_can_have_is_reported(name: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     from idlibtl.cli.main import main
 
     assert main(["list", "-o", name]) == 1
     assert capsys.readouterr().err == f"Error: Cannot write {shown}: no file can have this name.\n"
 
 
-def test_a_link_that_leads_to_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_link_that_leads_to_itself_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     from idlibtl.cli.main import main
 
     with tempfile.TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ SHELLS = {
     "fish": ["fish", "--no-config", "-i"],
 }
 
-#: What an id, a name or an alias may hold to make a shell do something; PWNED is a file that must not come to be.
+#: What an id, a name or an alias may contain to make a shell do something; PWNED is a file that must never exist.
 HOSTILE = [
     r"x\\$(touch PWNED)",
     "x$(touch PWNED)",

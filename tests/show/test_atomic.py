@@ -1,4 +1,4 @@
-"""Files and folders whole or not at all, and never over what is there unless that is asked."""
+"""Files and folders are never half-written, and replace existing ones only if asked to."""
 
 import os
 import stat
@@ -105,7 +105,7 @@ def test_a_folder_is_replaced_only_if_it_is_ours(tmp_path: Path) -> None:
         require_free_folder(str(folder), OURS, force=True)
 
 
-def test_nobody_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_one_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "out" / "inner").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "out" / "inner")
     for path in (".", "..", str(tmp_path / "out")):
@@ -113,7 +113,7 @@ def test_nobody_is_left_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: py
             require_free_folder(path, OURS, force=True)
 
 
-def test_a_file_or_a_link_to_nowhere_is_no_folder(tmp_path: Path) -> None:
+def test_a_file_or_a_broken_link_is_not_a_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
@@ -130,7 +130,7 @@ def test_a_message_shows_no_unseen_character(tmp_path: Path) -> None:
     assert "\\x1b[2Jb' already exists" in str(message.value)
 
 
-def test_a_stream_is_no_file(tmp_path: Path) -> None:
+def test_a_stream_is_not_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").touch()
     result = {name: is_stream(str(tmp_path / name)) for name in ("pipe", "file", "nothing", ".")}
@@ -138,7 +138,7 @@ def test_a_stream_is_no_file(tmp_path: Path) -> None:
     assert is_stream("/dev/null")
 
 
-def test_a_link_that_leads_to_itself_is_told_as_any_file(tmp_path: Path) -> None:
+def test_a_link_that_leads_to_itself_is_reported_like_any_file(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "link")
     (tmp_path / "there").symlink_to(tmp_path / "file")
     with pytest.raises(OSError, match="Too many levels"):
@@ -158,7 +158,7 @@ def test_a_way_through_a_folder_that_is_not_there_leads_nowhere(tmp_path: Path) 
     assert resolved(f"{tmp_path}/there/../file") == tmp_path / "file"
 
 
-def test_a_name_that_only_a_folder_can_have_is_no_file(tmp_path: Path) -> None:
+def test_a_name_that_only_a_folder_can_have_is_not_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for name in ("file/", "new/"):
         with pytest.raises(OSError, match="directory"):

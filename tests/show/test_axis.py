@@ -1,4 +1,4 @@
-"""Where days stand on an axis, in percent or in columns, worked out by hand; the names of months and years above it."""
+"""Where days are on an axis, in percent or in columns, worked out by hand; the names of months and years above it."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -107,7 +107,7 @@ days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
 @given(st.lists(days, min_size=1, max_size=4), st.lists(days, max_size=2))
-def test_every_day_has_its_place_and_no_name_stands_on_another(message: list[date], asked: list[date]) -> None:
+def test_every_day_has_its_place_and_no_name_covers_another(message: list[date], asked: list[date]) -> None:
     line = axis(message, asked)
     assert line.begin <= min(message).toordinal() <= max(message).toordinal() < line.end
     first, last = date.fromordinal(line.begin), date.fromordinal(line.end - 1)
@@ -153,15 +153,15 @@ def test_months_get_what_room_there_is(first: date, last: date, width: int, scal
     assert scaled(first, last, width) == scale
 
 
-def test_a_day_stands_in_its_part_of_its_month() -> None:
+def test_a_day_is_in_its_part_of_its_month() -> None:
     assert YEAR.width == 24
     # the month's half: the 15th of 30 days is in the first column, the 16th in the second
     assert [YEAR.at(date(2019, 4, day)) for day in (1, 15, 16, 30)] == [6, 6, 7, 7]
-    # before and behind
+    # before and after
     assert [YEAR.at(date(2018, 12, 31)), YEAR.at(date(2020, 1, 1))] == [0, 23]
 
 
-def test_a_day_stands_in_its_stretch_of_months() -> None:
+def test_a_day_is_in_its_group_of_months() -> None:
     quarters = Scale(JAN_2019, 12, 1, 3)
     assert [quarters.at(date(2019, month, 28)) for month in (1, 3, 4, 12)] == [0, 0, 1, 3]
     # two columns for five years: 30 months each
@@ -178,7 +178,7 @@ def test_months_by_their_letters_and_years_below() -> None:
 
 
 def test_a_month_with_room_has_days() -> None:
-    # a column a day: the 8th stands in the eighth
+    # a column a day: the 8th is in the eighth
     assert headers(scaled(date(2019, 1, 9), date(2019, 1, 9), 31)) == ["Jan    8      15     22", "2019"]
 
 
@@ -207,8 +207,8 @@ def test_counts_that_are_too_wide_are_of_more_months() -> None:
     assert counts([date(2019, 12, 1)] * 10, YEAR, UNICODE) == ("· · · · · · · · · · · 10", "each month")
 
 
-def test_where_one_stretch_is_left_all_are_counted_together() -> None:
-    # three columns, a month each: no room for ten, and December and January lie in two of every longer stretch
+def test_if_one_group_of_months_is_left_all_are_counted_together() -> None:
+    # three columns, a month each: no room for ten, and December and January are in two of every longer group of months
     scale = scaled(date(2019, 12, 1), date(2020, 2, 1), 3)
     assert counts([date(2019, 12, 1)] * 10 + [date(2020, 1, 1)], scale, UNICODE) == ("11", "in all")
     assert counts([date(2020, 1, 1)], scaled(date(2020, 1, 1), date(2020, 1, 1), 31), UNICODE) == ("1", "in all")

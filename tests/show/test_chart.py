@@ -29,7 +29,7 @@ def test_a_number_ends_at_the_eighth_of_a_column() -> None:
         "▏",
         "█▏",
     ]
-    # ASCII has no eighths: 4.4, 0.1 and 1.1 columns. What is not 0 can be seen all the same
+    # ASCII has no eighths: 4.4, 0.1 and 1.1 columns. Still, what is not 0 can be seen
     assert bars([reported(80), reported(35), reported(1), reported(9)], 10, ASCII).cells == ["#" * 10, "####", "#", "#"]
 
 
@@ -67,7 +67,7 @@ def test_an_interval_from_zero_can_be_seen() -> None:
     assert bars([Count(0, 0, 40), reported(100)], 10, UNICODE).cells[0] == "┃░░░"
 
 
-def test_bounds_that_are_equal_are_no_interval() -> None:
+def test_equal_bounds_are_not_an_interval() -> None:
     assert bars([Count(50, 50, 50), reported(100)], 10, UNICODE).cells[0] == "█████"
 
 
@@ -92,7 +92,7 @@ def test_how_long_a_bar_beyond_the_scale_would_be(best: int, longest: int, words
     assert bars([reported(longest), Beyond(best, "more")], 40, UNICODE).cells[1] == f"more{words}"
 
 
-def test_beyond_the_scale_of_nothing_there_is_no_comparison() -> None:
+def test_without_a_scale_there_is_no_comparison() -> None:
     assert bars([None, Beyond(5, "more")], 40, UNICODE).cells == ["", "more"]
     assert bars([reported(0), Beyond(5, "more")], 40, UNICODE).cells == ["", "more"]
 
@@ -108,9 +108,7 @@ def marks(draw: st.DrawFn) -> Mark:
 
 
 @given(st.lists(marks(), max_size=6), st.integers(10, 60), st.sampled_from((UNICODE, ASCII)))
-def test_a_bar_is_no_wider_than_its_room_and_longer_for_a_larger_number(
-    rows: list[Mark], width: int, signs: Signs
-) -> None:
+def test_a_bar_fits_its_room_and_is_longer_for_a_larger_number(rows: list[Mark], width: int, signs: Signs) -> None:
     drawn = bars(rows, width, signs)
     of_bars = [(row, cell) for row, cell in zip(rows, drawn.cells, strict=True) if isinstance(row, Count)]
     assert all(len(cell) <= width for _, cell in of_bars)

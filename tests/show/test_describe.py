@@ -1,4 +1,4 @@
-"""What a record says in words: who, where, when, how many, and as reported by whom."""
+"""What a record says in words: who, where, when, how many, and its source."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def test_who_had_which_role(actors: list[Raw], who: str) -> None:
     assert record(actors=actors).who == who
 
 
-def test_of_what_is_no_violence_no_reader_asks_who_did_it() -> None:
+def test_without_violence_no_reader_asks_who_did_it() -> None:
     assert record(kinds=["displacement"]).who == ""
     assert record(kinds=["displacement"]).attribution == ""
 
@@ -93,11 +93,11 @@ def test_a_note_is_our_reading_or_not() -> None:
 def test_a_figure_has_its_number_what_it_counts_and_who_gives_it() -> None:
     [figure] = record(civilians(50, hedge="about", wording="around 50", source="watch")).figures
     assert figure.text == "around 50 civilians killed (The Watch)"
-    # the publication speaks for itself
+    # the publication itself
     assert record(civilians(50, hedge="at_least")).figures[0].text == "at least 50 civilians killed"
 
 
-def test_a_figure_says_where_it_covers_more_than_its_event() -> None:
+def test_a_figure_says_which_places_it_covers_in_addition_to_its_events() -> None:
     [figure] = record(civilians(places=["plain"], period="2019-01-05/2019-01-07", source="watch")).figures
     assert figure.line() == "9 civilians killed in The Plain (The Watch), 5–7 Jan 2019"
     assert figure.qualifiers() == ("covers The Plain and 5–7 Jan 2019", "already included in toll: do not add the two")
@@ -107,7 +107,7 @@ def test_a_figure_says_what_it_includes_and_what_it_is_added_to() -> None:
     timeline = load()
     [toll] = Description(timeline, timeline.event["2019-08-31-displacement"]).figures
     assert toll.qualifiers() == ("covers 26 Apr – 31 Aug 2019", "includes 2019-05-un-first-toll")
-    # "adds to" is a word of one figure, and holds for both
+    # "adds to" is in one figure, and applies to both
     for event, other in (
         ("2020-01-idlib-displacement", "2020-01-15-aleppo-displacement"),
         ("2020-01-15-aleppo-displacement", "2020-01-idlib-displacement"),
@@ -129,7 +129,7 @@ def test_a_figure_says_who_it_is_attributed_to_if_not_as_its_event() -> None:
     assert record(civilians(attributed_to=[]), actors=[NORTH]).figures[0].qualifiers()[0] == "not attributed"
 
 
-def test_a_part_is_said_to_be_of_its_whole() -> None:
+def test_a_part_is_shown_as_part_of_its_whole() -> None:
     killed = {"metric": "killed", "value": 45, "hedge": "at_least"}
     result = record(killed, civilians(10))
     assert result.figures_line == "at least 45 people killed, 10 of them civilians"
@@ -141,7 +141,7 @@ def test_a_part_is_said_to_be_of_its_whole() -> None:
     assert part.qualifiers() == ("already included in the people killed of this event: do not add the two",)
 
 
-def test_children_are_said_to_be_among_the_civilians() -> None:
+def test_children_are_shown_among_the_civilians() -> None:
     timeline = load()
     result = Description(timeline, timeline.event["2020-01-21-strikes"])
     assert result.figures_line == "at least 23 civilians killed, 13 of them children"
@@ -150,7 +150,7 @@ def test_children_are_said_to_be_among_the_civilians() -> None:
     )
 
 
-def test_sources_that_disagree_are_said_together_and_never_added() -> None:
+def test_sources_that_disagree_are_shown_together_and_never_added() -> None:
     result = record(civilians(7, source="watch"), civilians(3, source="north"))
     assert result.figures_line == "7 civilians killed (The Watch), also given: 3 (The North)"
     assert "another source's figure for the same people: do not add the two" in result.figures[1].qualifiers()

@@ -192,7 +192,7 @@ def test_the_head_has_the_answer_and_names_what_is_not_on_the_map() -> None:
     assert sum(on_map.isdisjoint(event.get("places", ())) for event in RAW["events"]) == 16
 
 
-def test_filters_hold() -> None:
+def test_filters_apply() -> None:
     head = collection(bundled(places=["hama"], metrics=["civilians"]))
     assert [(one["id"], shares(one)) for one in head["features"]] == [
         ("place/idlib", {}),
@@ -207,7 +207,7 @@ def test_filters_hold() -> None:
 
 
 def test_a_figure_that_was_not_asked_for_says_so() -> None:
-    # the army shelled; the dead are not attributed, and so are no number of the army
+    # the army shelled; the dead are not attributed, so they are not counted for the army
     [feature] = collection(content(actors=["army"]))["features"]
     assert feature["properties"]["figures"] == (
         '7 civilians killed (The hospital), not attributed, already included in "The toll of May": do not add the two,'

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from profiles import scaled
-from slow_reckoning import Question as Asked
+from slow_totals import Question as Asked
 from timelines import Raw, as_filters, chronologies, loaded, questions
 
 from idlibtl import ask, totals_report
@@ -35,7 +35,7 @@ def content(raw: Raw, asked: Asked) -> Content:
 
 
 def bests(of: Content) -> dict[str, int | None]:
-    """What `totals` says, which tests/totals compares with a slow reckoning."""
+    """The answer of `totals`, which tests/totals compares with a slow calculation."""
     return {total.metric: total.best for total in totals_report(of.question).totals}
 
 

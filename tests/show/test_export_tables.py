@@ -68,7 +68,7 @@ def test_tables_are_declared_from_the_records() -> None:
     }
     chosen = {key: declared[key[0]][key[1]] for key in types}
     assert {key: (column.type, column.is_required, column.to) for key, column in chosen.items()} == types
-    # no meaning of a column that does not exist, and none that is no sentence
+    # every meaning is of an existing column, and is a sentence
     for name, meanings in COLUMNS.items():
         assert meanings.keys() <= declared[name].keys()
     assert all(column.meaning.endswith(".") for columns in declared.values() for column in columns.values())
@@ -119,7 +119,7 @@ def test_a_package_says_what_it_is_made_of() -> None:
     assert package(content(raw))[0]["name"] == "chronology"
 
 
-def test_the_tables_hold_the_whole_chronology() -> None:
+def test_the_tables_have_the_whole_chronology() -> None:
     _, read = package(bundled())
     assert {name: len(rows) for name, rows in read.items()} == {
         "publications": 1,
@@ -201,7 +201,7 @@ def test_the_tables_hold_the_whole_chronology() -> None:
     }
 
 
-def test_filters_hold_and_what_a_figure_names_is_there_too() -> None:
+def test_filters_apply_and_what_a_figure_names_is_there_too() -> None:
     _, read = package(bundled(places=["hama"], metrics=["civilians"]))
     assert {row["id"]: row["matches"] for row in read["events"]} == {
         "2019-04-26-air-raids": "true",
@@ -284,7 +284,7 @@ def test_what_is_not_reported_is_null_and_never_0(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("of", [bundled(), content()], ids=["bundled", "elsewhere"])
-def test_a_database_is_sound(of: Content, tmp_path: Path) -> None:
+def test_a_database_is_valid(of: Content, tmp_path: Path) -> None:
     connection = database(of, tmp_path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -297,7 +297,7 @@ def test_a_database_is_sound(of: Content, tmp_path: Path) -> None:
     [schema] = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'figures'").fetchone()
     assert "share INTEGER, -- What it adds that no other figure does. Only shares add up" in schema
     connection.close()
-    # keys and types hold for those who write into it
+    # keys and types are enforced for those who write into it
     connection = sqlite3.connect(tmp_path / "events.db")
     connection.execute("PRAGMA foreign_keys = ON")
     for wrong in (

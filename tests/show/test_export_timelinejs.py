@@ -136,7 +136,7 @@ def test_a_title_names_wider_figures_though_nothing_is_counted() -> None:
     assert "not reported" not in nothing
 
 
-def test_filters_hold_and_only_their_phases_are_eras() -> None:
+def test_filters_apply_and_only_their_phases_are_eras() -> None:
     file = document(bundled(places=["khan-sheikhun"]))
     assert [slide["unique_id"] for slide in file["events"]] == ["2019-08-khan-sheikhun"]
     assert [era["text"]["headline"] for era in file["eras"]] == ["Hundreds killed"]
@@ -160,7 +160,7 @@ def test_what_a_stranger_wrote_stays_text(text: str) -> None:
     for slide in (file["title"], *file["events"], *file["eras"]):
         for html in slide["text"].values():
             assert Read(html).tags <= {"p", "wbr"}
-    # fields that TimelineJS puts into its page as they are hold text of the program alone
+    # fields that TimelineJS puts into its page unchanged have only text of the program
     ours = re.compile(r"(since )?(c\. )?[0-9A-Za-z –.]+")
     for slide in file["events"]:
         for date in (slide, slide["start_date"], slide.get("end_date", slide["start_date"])):

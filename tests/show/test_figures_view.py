@@ -1,4 +1,4 @@
-"""Figures as people see them: the days, the figure as printed, what became of it, its event."""
+"""Figures as people see them: the days, the figure as printed, its status, its event."""
 
 import csv
 import io
@@ -51,7 +51,7 @@ def rows(timeline: Chronology, *fields: str, **filters: Any) -> list[dict[str, s
     return list(csv.DictReader(io.StringIO("".join(written(report, Format.CSV, fields, Screen(), indent=False)))))
 
 
-def test_a_figure_is_its_days_its_words_what_became_of_it_and_its_event() -> None:
+def test_a_figure_has_its_days_its_words_its_status_and_its_event() -> None:
     assert table(of(event("a", "2019-01-05", figure(7, hedge="at_least", source="watch")))) == [
         "1 figure",
         "",
@@ -107,7 +107,7 @@ NORTH = [{"actor": "north", "role": "attacker"}]
         ),
     ],
 )
-def test_what_became_of_a_figure_in_words(events: list[Raw], filters: dict[str, Any], expected: list[str]) -> None:
+def test_the_status_of_a_figure_in_words(events: list[Raw], filters: dict[str, Any], expected: list[str]) -> None:
     shown = table(of(*events), **filters)
     titles = [number for number, line in enumerate(shown) if line.strip().startswith("Title of")]
     assert [shown[number - 1].strip() for number in titles] == expected

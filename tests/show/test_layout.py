@@ -1,4 +1,4 @@
-"""Tables on a screen: columns of a known width, bars next to them, a last row, a card a row where there is no room."""
+"""Tables on a screen: columns of a known width, bars next to them, a last row, a card for each row without room."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_the_column_without_a_width_has_what_is_left() -> None:
     ]
 
 
-def test_where_there_is_no_room_a_row_is_one_cell_below_the_other() -> None:
+def test_without_room_a_row_has_one_cell_below_another() -> None:
     result = lines(Table((DATE, NUMBER, EVENT, MORE), ROWS, title="Wider, not counted (1)", headed=False), 40)
     assert result == [
         "Wider, not counted (1)",

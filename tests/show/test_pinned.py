@@ -20,14 +20,14 @@ from idlibtl.totals.account import Account
 
 
 @pytest.mark.parametrize("answer", Answer)
-def test_a_schema_says_whose_it_is(answer: Answer) -> None:
+def test_a_schema_names_its_program(answer: Answer) -> None:
     result = schema(answer)
     assert result["$id"] == f"urn:idlibtl:{answer.value}:3"
     assert result["title"] == f"the JSON of idlibtl {answer.value}, version 3"
     assert result["version"] == 3
 
 
-def test_the_schema_of_the_file_says_whose_it_is() -> None:
+def test_the_schema_of_the_file_names_its_program() -> None:
     result = schema(None)
     assert (result["$id"], result["title"]) == ("urn:idlibtl:dataset:1", "an idlibtl dataset, version 1")
     # what a figure shares with its event may be left out of a file, and a value if there is a range
@@ -41,7 +41,7 @@ def changed(folder: Path, **more: object) -> None:
     (folder / "events.json").write_text(json.dumps(raw), encoding="utf-8")
 
 
-def test_letters_of_any_script_stand_in_json_as_they_are(tmp_path: Path) -> None:
+def test_letters_of_any_script_are_unchanged_in_json(tmp_path: Path) -> None:
     changed(tmp_path, title="Café")
     stdout, _, _ = in_process("idlibtl list --data events.json --json", tmp_path, None)
     assert "Café" in stdout

@@ -1,4 +1,4 @@
-"""The bar that shows how far a file is read: for a person who waits, and for nobody else."""
+"""The bar that shows how much of a file has been read, for a person who waits and no one else."""
 
 import io
 import sys
@@ -27,7 +27,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return result
 
 
-def test_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_one_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     for nobody in (None, io.StringIO()):
         monkeypatch.setattr(sys, "stderr", nobody)
         with progress.reading() as watch:
@@ -59,7 +59,7 @@ def test_a_bar_appears_when_it_takes_long_and_goes_with_it(monkeypatch: pytest.M
     assert shown.endswith("\x1b[2K") or "\x1b[2K" in shown[-20:]  # the line is as it was
 
 
-def test_a_file_that_tells_nothing_of_its_progress_has_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_progress_has_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     stderr = terminal(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     with progress.reading():
@@ -70,7 +70,7 @@ def test_a_file_that_tells_nothing_of_its_progress_has_a_word(monkeypatch: pytes
     assert stderr.getvalue() == "reading the chronology ...\r\x1b[K"
 
 
-def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bar_needs_no_word_next_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     stderr = terminal(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", 0.1)
     with progress.reading() as watch:
@@ -82,7 +82,7 @@ def test_a_bar_needs_no_word_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_readers_report_how_much_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = file_of(tmp_path, ged(*[{}] * 200))
-    monkeypatch.setattr("idlibtl.field.reading.MAX_LINE_BYTES", 5000)  # after so much it is said
+    monkeypatch.setattr("idlibtl.field.reading.MAX_LINE_BYTES", 5000)  # after this time it is shown
     parts: list[float] = []
     load(path, watch=parts.append)
     totals_from(path, Filters(), watch=parts.append)
@@ -105,7 +105,7 @@ def test_a_person_who_waits_reads_what_is_going_on(monkeypatch: pytest.MonkeyPat
     assert stderr.getvalue() == "reading ...\r\x1b[K"
 
 
-def test_nothing_is_said_to_a_person_who_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_shown_to_a_person_who_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     quick, nobody = Terminal(), io.StringIO()
     for stderr in (quick, nobody, None):
         monkeypatch.setattr(sys, "stderr", stderr)

@@ -1,4 +1,4 @@
-"""Text laid out by the columns that a terminal gives it."""
+"""Text laid out by the columns that it takes in a terminal."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ from idlibtl.show.signs import ASCII, UNICODE, folded, padded, side_by_side, sig
         ("إدلب", 4),
         ("空襲", 4),
         ("Ａ", 2),  # the full width letter
-        ("e\u0301", 1),  # e, and the accent upon it
+        ("e\u0301", 1),  # e, and the accent on it
         ("\u0628\u064e", 1),  # an Arabic letter with its vowel
         ("\u1112\u1161\u11ab", 2),  # three parts of one Korean syllable
         ("a\u200db", 2),
@@ -60,7 +60,7 @@ def test_items_stay_whole_where_they_can() -> None:
     assert side_by_side([], 14) == []
 
 
-def test_every_sign_takes_one_column_and_no_two_of_one_chart_look_alike() -> None:
+def test_every_sign_takes_one_column_and_no_two_of_one_chart_look_the_same() -> None:
     for signs in (UNICODE, ASCII):
         assert all(cell_width(sign) == len(sign) for sign in signs)
         bars = [signs.solid, signs.doubt, signs.best]

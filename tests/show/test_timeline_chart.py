@@ -22,7 +22,7 @@ def draw(*given: Any) -> Iterator[str]:
 
 
 def event(first: date, last: date | str | None = "same", rough: str = "", **rest: Any) -> EventRow:
-    """An event from `first` to `last`, on one day unless told; `rough` names the approximate ends: "first last"."""
+    """An event from `first` to `last`, on one day by default; `rough` names the approximate ends: "first last"."""
     end = first if isinstance(last, str) else last
     plain = EventRow(
         span=Span(first, end, "first" in rough, "last" in rough),
@@ -196,7 +196,7 @@ def test_what_was_still_going_on_ends_in_an_arrow() -> None:
     assert track(event(date(2021, 4, 1), None, month_only=True)) == " " * 24 + "●┄┄┄┄┄┄→"
 
 
-def test_the_scale_holds_the_days_asked_about_and_every_toll() -> None:
+def test_the_scale_has_the_days_asked_about_and_every_toll() -> None:
     assert next(draw([event(JANUARY)], [], date(2020, 12, 5), date(2021, 2, 1), 80, UNICODE)).split() == [
         *("Dec", "Jan", "Feb"),
     ]
@@ -227,7 +227,7 @@ def test_an_end_of_a_toll_is_approximate_by_itself_whatever_its_event_s_day_is()
     assert track(event(last, rough="first last", toll=Span(first, last))).strip() == "├──┤"
 
 
-def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> None:
+def test_an_event_with_days_outside_its_toll_is_drawn_too() -> None:
     february = Span(date(2021, 2, 1), date(2021, 2, 28))
     # reported on 10 March
     assert track(event(date(2021, 3, 10), toll=february)) == " " * 8 + "├──────┤  ●"
@@ -235,7 +235,7 @@ def test_an_event_that_reaches_beyond_the_days_of_its_toll_is_drawn_too() -> Non
     assert track(event(date(2021, 2, 1), None, toll=february)) == " " * 8 + "├──────┤" + "━" * 15 + "→"
 
 
-def test_events_inside_what_is_no_toll_of_its_own_days() -> None:
+def test_events_inside_a_figure_that_is_not_a_toll() -> None:
     inner = event(date(2021, 2, 9))
     assert track(event(date(2021, 2, 1), date(2021, 2, 28), inside=(0,)), [inner]) == " " * 8 + "├─┼────┤"
     assert track(event(date(2021, 4, 1), None, inside=(0,)), [event(date(2021, 4, 16))]) == " " * 24 + "├───┼──→"
@@ -252,7 +252,7 @@ def test_lines_lead_up_too_where_the_toll_comes_first_and_pass_through_other_row
     assert lines[2:6] == [" " * 8 + "├─┼────┤", " " * 8 + "● ┊", " " * 10 + "●", " " * 18 + "●"]
 
 
-def test_a_line_is_not_drawn_over_marks_and_no_bracket_holds_what_only_passes() -> None:
+def test_a_line_is_not_drawn_over_marks_and_brackets_have_no_passing_lines() -> None:
     day = date(2021, 2, 9)
     february = Span(date(2021, 2, 1), date(2021, 2, 28))
     rows = [event(day), event(day), event(day, toll=february), event(day, toll=february, inside=(0, 1))]
@@ -331,7 +331,7 @@ def test_the_legend_has_the_signs_that_occur() -> None:
         legend([rows[0]._replace(title="word " * 9), rows[1]])
         == "● violence  ├──┤ toll of these days, ┊ an event that it includes"
     )
-    # a bracket that begins but whose end is approximate, and one of a single column
+    # a bracket with an approximate end, and one of a single column
     assert legend([event(date(2021, 2, 28), toll=february._replace(last_approximate=True))]).startswith(
         "○ approximate (c.)  ├──┤"
     )

@@ -111,7 +111,7 @@ def test_what_names_no_attacker_is_one_list_for_all_metrics() -> None:
     assert not any("no attacker" in line for line in shown)
 
 
-def test_nothing_found_is_nothing_but_a_remark() -> None:
+def test_nothing_found_gives_only_a_remark() -> None:
     timeline = of(event("a", "2019-01-05", figure(7)))
     assert table(timeline, since="2025") == []
     report = totals_report(ask(timeline, Filters(since="2025")))
@@ -336,7 +336,7 @@ def test_of_wider_figures_of_many_months_three_are_named() -> None:
         (By.ACTOR, "A row has what is attributed to that actor alone, or to those together."),
     ],
 )
-def test_what_rows_mean_is_said_where_they_are(by: By, words: str) -> None:
+def test_the_meaning_of_rows_is_next_to_them(by: By, words: str) -> None:
     assert words in table(load(), by, metrics=["civilians"])
     assert words not in table(load(), By.MONTH, metrics=["civilians"])
 

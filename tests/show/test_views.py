@@ -200,7 +200,7 @@ def test_nothing_found_is_nothing_on_the_screen() -> None:
     assert nothing.remark == "No events match (0 of 3), from 1 Jan 2031."
 
 
-def test_an_actor_without_events_is_shown_all_the_same() -> None:
+def test_an_actor_without_events_is_shown() -> None:
     result = seen(actor_report(ask(timeline(), Filters(since="2031")), "north"))
     assert result.startswith("The North (state)\n\nNo events match (0 of 3), from 1 Jan 2031.\n")
 
@@ -293,7 +293,7 @@ def test_a_range_beyond_the_end_says_where_the_chronology_ends() -> None:
     assert "The chronology ends" not in seen(range_report(ask_range(load(), ["2020-01-20..2020-01-26"], Filters())))
 
 
-def test_an_actor_to_whom_nothing_is_attributed_has_what_names_no_attacker() -> None:
+def test_an_actor_without_attributed_figures_has_those_that_name_no_attacker() -> None:
     screen = seen(actor_report(ask(load(), Filters(since="2019-06", until="2019-12")), "russia"))
     assert "Not attributed to anyone, so counted for no actor" in screen
     assert "  nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019" in screen

@@ -77,7 +77,7 @@ def test_the_end_of_a_chain_counts() -> None:
     assert (dead(chain).best, dead(chain).quote) == (5, "more than 5 (The river that came), 9–10 May 2031, Lowmere")
 
 
-def test_a_replaced_event_is_no_wider_figure() -> None:
+def test_a_replaced_event_is_not_a_wider_figure() -> None:
     total = dead(flood(*WITHOUT_TOLL), since="2031-05-04")
     assert (total.best, total.wider) == (5, ())
 
@@ -149,7 +149,7 @@ def test_a_publication_is_a_source() -> None:
     ]
 
 
-def test_with_several_publications_none_is_the_publication() -> None:
+def test_with_several_publications_no_figure_is_the_publications() -> None:
     with pytest.raises(UnknownName):
         ask(flood(), Filters(sources=["publication"]))
     named = {name.id: name.event_count for name in names_report(ask(flood(), Filters()), Section.SOURCES).named}

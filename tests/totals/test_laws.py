@@ -1,4 +1,4 @@
-"""The laws of totals, and the program compared with a slow reckoning of the same definition."""
+"""The laws of totals, and the program compared with a slow calculation of the same definition."""
 
 import datetime as dt
 import re
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from profiles import scaled
-from slow_reckoning import Answer, Figure, Key, Row, SlowChronology
-from slow_reckoning import Question as Asked
+from slow_totals import Answer, Figure, Key, Row, SlowChronology
+from slow_totals import Question as Asked
 from timelines import ACTORS, METRICS, PHASES, SOURCES, Raw, as_filters, chronologies, loaded, questions
 
 from idlibtl import By, Chronology, Filters, Total, actor_report, ask, figures_report, phase_report, totals_report
@@ -51,7 +51,7 @@ def holders(answer: Answer, figures: Sequence[Figure], among: Sequence[Figure]) 
     return {figure.key: {outer.key for outer in answer.nearest(figure, among)} for figure in figures}
 
 
-# The program and the slow reckoning
+# The program and the slow calculation
 
 
 @settings(max_examples=scaled(1500))
@@ -59,14 +59,14 @@ def holders(answer: Answer, figures: Sequence[Figure], among: Sequence[Figure]) 
 def test_a_total_and_its_breakdown(raw: Raw, asked: Asked, metric: str, by: By) -> None:
     timeline, answer = loaded(raw), slow_answer(raw, asked, metric)
     total = total_of(timeline, asked, metric)
-    _is_as_reckoned_slowly(total, answer)
+    _is_as_calculated_slowly(total, answer)
     _has_nothing_that_no_source_said(total)
     broken_down = total_of(timeline, asked, metric, by)
     assert broken_down._replace(by=None, adds_up=None, groups=None) == total
-    _has_the_rows_reckoned_slowly(broken_down, by, answer)
+    _has_the_rows_calculated_slowly(broken_down, by, answer)
 
 
-def _is_as_reckoned_slowly(total: Total, answer: Answer) -> None:
+def _is_as_calculated_slowly(total: Total, answer: Answer) -> None:
     assert (total.best, total.low, total.high) == (answer.best, answer.low, None)
     assert total.naive_sum == answer.naive_sum
     assert (total.days_asked, total.days_covered) == (answer.days_asked, answer.days_covered)
@@ -151,7 +151,7 @@ def _has_nothing_that_no_source_said(total: Total) -> None:
         }
 
 
-def _has_the_rows_reckoned_slowly(total: Total, by: By, answer: Answer) -> None:
+def _has_the_rows_calculated_slowly(total: Total, by: By, answer: Answer) -> None:
     assert total.groups is not None
     assert total.adds_up is (by in ADD_UP and total.metric != "displaced")
     result = {
@@ -198,7 +198,7 @@ def test_the_rows_of_figures(raw: Raw, asked: Asked) -> None:
         assert shares == {event: share for (of, event), share in answer.shares.items() if of == metric}
         of_family = [row.share or 0 for row in rows if row.metric in (metric, *parts[metric])]
         assert sum(of_family) == (answer.best or 0)
-        # what became of it in the total of its own metric
+        # its status in the total of its own metric
         for status in (Status.COUNTED, Status.INCLUDED, Status.MAY_REPEAT, Status.WIDER, Status.NOT_ATTRIBUTED):
             figures = [figure for figure in getattr(answer, status.value) if figure.metric == metric]
             statuses |= {figure.key: status for figure in figures}

@@ -135,11 +135,11 @@ def test_a_toll_without_printed_dates_is_dated_by_its_event() -> None:
     timeline = flood((f"events/{MAY}/date_text", None), (f"events/{MAY}/date", "2031-05-31"))
     first, second = sentences(timeline, timeline.event[MAY])
     assert first.startswith("Nearly 40 people dead by 31 May 2031 (Quenna Relief, in ")
-    # a label that says what became of them has a verb
+    # a label that says what happened to them has a verb
     assert second.startswith("About 2,000 people were displaced by 31 May 2031 (Quenna Relief, in ")
 
 
-def test_a_sentence_names_only_the_publication_that_speaks() -> None:
+def test_a_sentence_names_only_the_publication_that_is_the_source() -> None:
     cited = [{"publication": "courier", "paragraphs": [3, 4]}, {"publication": "bulletin"}]
     own = {"metric": "dead", "value": 5, "source": "bulletin", "places": [], "period": "2031-05-03/.."}
     timeline = flood(

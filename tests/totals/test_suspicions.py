@@ -159,7 +159,7 @@ def test_of_several_the_shortest_is_named() -> None:
     assert [(one.events, one.metric) for one in result] == [(("new", "day"), "civilians")]
 
 
-def test_not_more_than_so_many_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_comparisons_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     events = [event(f"e{number}", civilians()) for number in range(30)]
     assert len(suspected(*events)) == 29
     monkeypatch.setattr(module, "MAX_PAIRS", 100)

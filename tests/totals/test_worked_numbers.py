@@ -1,4 +1,4 @@
-"""The worked numbers and examples of the definition of totals, by the program and by the slow reckoning."""
+"""The worked numbers and examples of the definition of totals, by the program and by the slow calculation."""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from slow_reckoning import Answer, Row, SlowChronology
-from slow_reckoning import Question as Asked
+from slow_totals import Answer, Row, SlowChronology
+from slow_totals import Question as Asked
 from timelines import Raw, as_filters, chronology, loaded
 
 import idlibtl
@@ -355,7 +355,7 @@ def test_a_headline_names_the_single_figure_s_days_if_they_are_narrower() -> Non
     assert total_of(**months("2019-07-22", "2019-07-22")).quote == "around 50 (SOHR)"
 
 
-def test_what_was_asked_is_said_in_words() -> None:
+def test_what_was_asked_is_shown_in_words() -> None:
     assert total_of(sources=("sohr",)).headline.startswith("Civilians killed, as reported by SOHR: ")
     for kind, words in (("strike", "strikes"), ("clash", "clashes"), ("advance", "advances"), ("truce", "truces")):
         assert total_of(kinds=(kind,)).headline.startswith(f"Civilians killed in {words}: ")
@@ -808,7 +808,7 @@ def test_the_days_that_were_asked_about(asked: dict[str, Any], first: str, last:
     assert total.window == Window(date.fromisoformat(first), date.fromisoformat(last) if last else None)
 
 
-def test_phases_that_do_not_adjoin_are_no_one_window() -> None:
+def test_phases_that_do_not_adjoin_are_not_one_window() -> None:
     # of the bundled chronology the first phase ends on 3 June, and the second begins on 15 June
     assert total_of(phases=("russian-strikes", "hundreds-killed")).window is None
     from_may = total_of(phases=("russian-strikes", "hundreds-killed"), first=date(2019, 5, 1))

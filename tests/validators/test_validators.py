@@ -88,7 +88,7 @@ def test_frictionless_refuses_a_package_that_was_broken(name: str, old: str, new
 
 
 @pytest.mark.parametrize("data", DATA)
-def test_the_shell_of_sqlite_finds_a_database_sound(data: Chronologies | None, tmp_path: Path) -> None:
+def test_the_shell_of_sqlite_finds_a_database_valid(data: Chronologies | None, tmp_path: Path) -> None:
     if (shell := shutil.which("sqlite3")) is None:
         pytest.skip("the shell of SQLite is not installed here")
     output, _ = run(shell, str(exported("sqlite", tmp_path, data)), "PRAGMA integrity_check; PRAGMA foreign_key_check;")

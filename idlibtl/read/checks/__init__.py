@@ -1,1 +1,1 @@
-"""What is wrong in a chronology, and what may be."""
+"""Errors in a chronology, and likely mistakes."""

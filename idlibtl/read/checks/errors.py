@@ -1,4 +1,4 @@
-"""What one record says of another: the errors that make a file unusable."""
+"""Errors between records, which make a file unusable."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from idlibtl.read.files import Finding
 
 _OF_REST = "what is in no other row of a breakdown"
 
-#: Ids that mean something that is not in the file.
+#: Ids that are reserved, and what they mean.
 _RESERVED = {
     "actors": {PUBLICATION: "the publication itself", NOT_ATTRIBUTED: "what is not attributed", REST: _OF_REST},
     "places": {NO_PLACE: "what has no place", REST: _OF_REST},
@@ -36,8 +36,8 @@ _RESERVED = {
 #: Kinds that every file could use before version 3.
 _FORMER_KINDS = ("report", "toll")
 
-#: Questions take time for each phase and metric, for every place around one, and for each figure that counts the same
-#: people as another: the most that a file may have.
+#: The most that a file may have. Questions take time for each phase and metric, for every place around a place, and for
+#: each figure that counts the same people as another.
 MAX_PHASES = 500
 MAX_METRICS = 200
 MAX_SAME_FIGURES = 200
@@ -46,12 +46,12 @@ MAX_PLACE_DEPTH = 100
 #: How many publications a message lists.
 _MAX_CITED = 5
 
-#: What is wrong in an event: in which field, and why.
+#: An error in an event: the field, and what is wrong.
 _Fault = tuple[str, str]
 
 
 def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield the errors between records; nothing that depends on the days or figures of the `undecided` events."""
+    """Yield the errors between records, without those that depend on the days or figures of `undecided` events."""
     ids: dict[str, set[str]] = {}
     for section, called in SECTIONS.items():
         records = [record.id for record in getattr(chronology, section) if not record.id.startswith(HOLE)]
@@ -81,7 +81,7 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
-    """Return the ids that the events name, by the section of which they are."""
+    """Return the ids that the events name, by section."""
     phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
     places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
     for event in chronology.events:
@@ -111,11 +111,11 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
     return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
 
 
-# What a figure says again
+# What figures repeat
 
 
 def shares_repeated(raw: Any) -> Iterator[Finding]:
-    """Yield what a figure says again, or otherwise, that it shares with the first of its metric in the event."""
+    """Yield an error for each key of a figure that only the first figure of its metric in the event may have."""
     events = raw.get("events") if isinstance(raw, dict) else ()
     for index, event in enumerate(events if isinstance(events, list) else ()):
         figures = event.get("figures") if isinstance(event, dict) else ()
@@ -146,7 +146,7 @@ def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
     deep = inner[None]
     for _ in range(MAX_PLACE_DEPTH):
         deep = [place for outer in deep for place in inner[outer]]
-    # the places within these are too deep as well; it is enough to say where that begins
+    # the places within these are too deep as well, but it is enough to report where that begins
     for place in deep:
         yield error(f"place {place}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed")
 
@@ -185,7 +185,7 @@ def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[
 def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """Every id in an event that is not in the file."""
     if not any(some.difference(ids[section]) for section, some in mentioned(chronology).items()):
-        return  # most files have none, and sets show it soonest
+        return  # most files have none, and sets show that fastest
     left = MAX_SUGGESTED
     several = bool(chronology.publications)
     for event in chronology.events:
@@ -202,7 +202,7 @@ def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Ite
 
 
 def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
-    """The ids that an event names: in which field, and of which section."""
+    """The ids that an event names, each with its field and section."""
     for index, kind in enumerate(event.kinds):
         yield f"kinds[{index}]", "kinds", kind
     if event.phase:
@@ -228,7 +228,7 @@ def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
 
 
 def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
-    """The first figure of each metric, and its number in the event: the others share its days, places and more."""
+    """The first figure of each metric, and its number in the event. The others share its days, places and more."""
     if len(event.figures) < 2:
         return enumerate(event.figures)
     first: dict[str, tuple[int, Figure]] = {}
@@ -241,7 +241,7 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
 
 
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """The errors in either form: one publication with paragraphs, or several with citations."""
+    """Errors in citations, in both forms: one publication with paragraphs, or several with citations."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
@@ -285,11 +285,11 @@ def _some(ids: Sequence[str]) -> str:
     return f"{', '.join(map(named, ids[:_MAX_CITED]))}{more}"
 
 
-# What coded data do not have
+# What coded data cannot have
 
 
 def _faulty_coding(chronology: Chronology) -> Iterator[Finding]:
-    """Coded data are one count, added up as it is: parts, links of figures and other hedges would be passed over."""
+    """Coded data are one count, which is simply added up: parts, links and other hedges would be ignored."""
     for metric in chronology.metrics:
         for key in ("parts", "repeats"):
             if getattr(metric, key):
@@ -307,7 +307,7 @@ def _faulty_coding(chronology: Chronology) -> Iterator[Finding]:
 _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 
-# What an event says of itself
+# Errors in one event
 
 
 def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
@@ -328,7 +328,7 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
         if len(values) > 1:
             yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
     for index, figure in enumerate(figures if not chronology.is_coded else ()):
-        # coded data alone may have bounds out of order, which are put in order once they have been added up
+        # only coded data may have bounds out of order, which are put in order after they have been added up
         low, high = figure.stated_low, figure.stated_high
         if low is not None and low > figure.value:
             yield f"figures[{index}].low", f"must be {figure.value} or less, not {low}"
@@ -343,7 +343,7 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
     for metric, number in () if few else Counter(figure.metric for figure in event.figures).items():
         if number > MAX_SAME_FIGURES:
             yield "figures", f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
-    # two figures of one metric count the same people differently: each must be another source's
+    # two figures of one metric count the same people differently, so each must have its own source
     for (metric, source), times in repeated([(figure.metric, figure.source) for figure in event.figures]):
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
@@ -381,7 +381,7 @@ def _first(chronology: Chronology, metric: str, event: str) -> Figure | None:
 
 
 def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
-    """An event's figure of a metric, or else those of its parts."""
+    """An event's figure of a metric, or else the figures of its parts."""
     if figure := _first(chronology, metric, event):
         return (figure,)
     parts = chronology.metric[metric].parts if metric in chronology.metric else ()
@@ -405,8 +405,8 @@ def _faulty_includes(
         for included in dict.fromkeys(figure.includes):
             if included in times:
                 reasons.append(f"{included} appears {times[included]} times")
-            # what is replaced itself includes what it included when it was written
-            current = included if event.replaced_by else chronology.stands_for.get(included, included)
+            # a replaced event still includes what it included when it was written
+            current = included if event.replaced_by else chronology.last_correction.get(included, included)
             if included not in events:
                 reasons.append(unknown("events", included, events))
             elif not undecided or {event.id, included, current}.isdisjoint(undecided):
@@ -418,7 +418,7 @@ def _faulty_includes(
         for inner in inside if event.id not in undecided else ():
             holders[figure.metric, inner].append(event.id)
         yield from (error(f"event {event.id}", f"{_field(event, figure)}.includes", reason) for reason in reasons)
-    # includes are a forest: no figure is in several others, or in itself
+    # includes form a forest: no figure is in several others, or in itself
     for (metric, included), several in holders.items():
         if len(several) > 1:
             those = ", ".join(sorted(several)[:5])
@@ -477,7 +477,7 @@ def _why_not_added(
 
 
 def _is_inside(chronology: Chronology, metric: str, one: str, other: str) -> bool:
-    """Whether one of two events includes the other's figure of a metric, by any chain of includes."""
+    """Whether one of two events includes the other's figure of a metric, directly or through others."""
     for inner, outer in ((one, other), (other, one)):
         at: str | None = inner
         passed: set[str] = set()

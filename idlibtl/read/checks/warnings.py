@@ -1,4 +1,4 @@
-"""What a compiler should look at: the file can be used, but may not say what was meant."""
+"""Warnings: what the compiler should look at. The file can be used, but may not say what was meant."""
 
 import datetime as dt
 import re
@@ -17,13 +17,13 @@ from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
 from idlibtl.totals.suspicions import SEARCHES, Search
 
-#: The most warnings of one kind that are listed.
+#: How many warnings of one kind are listed.
 MAX_WARNINGS = 10_000
 
 #: How many letters of a wording are read.
 MAX_WORDING = 500
 
-#: The number of a row of coded data as convert writes it, to be corrected with its coding.
+#: A number of coded data as convert writes it. It must agree with the coding as a whole.
 _OF_A_ROW = re.compile(r"[0-9,]+ \([0-9,]+ to [0-9,]+\)")
 
 
@@ -51,7 +51,7 @@ def warnings(chronology: Chronology) -> Iterator[Finding]:
 
 
 def _suspected(search: Search, chronology: Chronology) -> Iterator[Finding]:
-    """What may count the same people twice."""
+    """Figures that may count the same people twice."""
     for suspicion in search(chronology, chronology.metric):
         record = f"event {suspicion.events[0]}" if suspicion.events else ""
         yield warning(record, suspicion.field, suspicion.reason)
@@ -83,7 +83,7 @@ def _sources_not_given(chronology: Chronology) -> Iterator[Finding]:
 
 
 def _wordings_astray(chronology: Chronology) -> Iterator[Finding]:
-    """Wordings with a number, hedge or range that is not coded."""
+    """Wordings with a number, hedge or range that is not in the coding."""
     for event in chronology.events:
         for index, figure in enumerate(event.figures):
             wording = (figure.wording or "")[:MAX_WORDING]
@@ -119,7 +119,7 @@ def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> st
 
 
 def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
-    """The dates and periods after the cut-off date of every publication that the event cites."""
+    """Dates and periods after the cut-off dates of all publications that the event cites."""
     for event in chronology.events:
         as_of = max(chronology.publication_by_id[cited.publication].as_of for cited in chronology.cited(event))
         if _is_later(event.span, as_of):
@@ -132,7 +132,7 @@ def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
 
 
 def _is_later(span: Span, as_of: dt.date) -> bool:
-    """Whether days go beyond a day; the whole month of that day may be meant up to it."""
+    """Whether days go beyond the cut-off date. Its whole month is allowed: it may mean "up to that day"."""
     last = span.last or span.first
     is_its_month = (last.year, last.month) == (as_of.year, as_of.month)
     return last > as_of and not (is_its_month and last == month_of(last).last)
@@ -153,7 +153,7 @@ def _unused(chronology: Chronology) -> Iterator[Finding]:
 
 
 def _without_coordinates(chronology: Chronology) -> Iterator[Finding]:
-    """The places that a map leaves out, though others of their kind are on it; and those with one coordinate."""
+    """Places that a map leaves out although it shows others of their kind, and places with only one coordinate."""
     located = Counter(place.kind for place in chronology.places if None not in (place.latitude, place.longitude))
     for place in chronology.places:
         if (place.latitude is None) != (place.longitude is None):
@@ -166,7 +166,7 @@ def _without_coordinates(chronology: Chronology) -> Iterator[Finding]:
 
 
 def _paragraphs_astray(chronology: Chronology) -> Iterator[Finding]:
-    """Paragraphs that are cited and that a publication does not have, and those that no record cites."""
+    """Paragraphs that are cited but that a publication does not have, and paragraphs that no record cites."""
     own = {*chronology.paragraphs, *(paragraph for actor in chronology.actors for paragraph in actor.paragraphs)}
     cited: dict[str, set[int]] = {publication.id: set(own) for publication in chronology.all_publications}
     for event in chronology.events:
@@ -194,21 +194,21 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
 
 
 def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
-    """A correction that does not include what the figure that it replaces includes."""
-    for event in chronology.events if chronology.stands_for else ():
-        current = chronology.stands_for.get(event.id)
+    """Corrections that do not include everything that the replaced figure includes."""
+    for event in chronology.events if chronology.last_correction else ():
+        current = chronology.last_correction.get(event.id)
         for figure in event.figures if current else ():
             if current is None or current not in chronology.figures_of[figure.metric]:
                 continue
             for included in figure.includes:
-                now = chronology.stands_for.get(included, included)
+                now = chronology.last_correction.get(included, included)
                 if now != current and chronology.holder.get((figure.metric, now)) != current:
                     reason = f"replaces {event.id}, whose {figure.metric} include those of {included}."
                     yield warning(f"event {current}", "figures", f"{reason} Should it include them too?")
 
 
 def _attributions_apart(chronology: Chronology) -> Iterator[Finding]:
-    """Figures that include others which are attributed to other actors: a breakdown by actor has both."""
+    """Figures that include figures attributed to other actors: a breakdown by actor counts both."""
     warned: set[tuple[str, str]] = set()
     for metric, events in chronology.figures_of.items():
         for event, (inner, *_) in events.items() if chronology.holder or chronology.whole else ():
@@ -228,12 +228,12 @@ def _attributed(figure: Figure) -> str:
     return f"attributed to {' and '.join(figure.attributed_to)}" if figure.attributed_to else "not attributed"
 
 
-#: The most figures without attribution that are passed on the way to one that has it.
+#: How many figures without attribution are passed on the way to one that has it.
 _MAX_PASSED = 100
 
 
 def _attributed_around(chronology: Chronology, metric: str, event: str) -> Sequence[tuple[str, str]]:
-    """The nearest attributed figures that include one, each by its metric and its event."""
+    """The nearest attributed figures that include a figure, by metric and event."""
     waiting, passed = [(metric, event)], {(metric, event)}
     attributed: list[tuple[str, str]] = []
     while waiting and len(passed) < _MAX_PASSED:
@@ -246,7 +246,7 @@ def _attributed_around(chronology: Chronology, metric: str, event: str) -> Seque
 
 
 def _including(chronology: Chronology, metric: str, event: str) -> Iterator[tuple[str, str]]:
-    """The figures that directly include one: of its metric, and of the metric that this is a part of."""
+    """The figures that directly include a figure: of its metric, and of the metric that this is a part of."""
     whole = chronology.whole.get(metric)
     if (holder := chronology.holder.get((metric, event))) is not None:
         yield metric, holder

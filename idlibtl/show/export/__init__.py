@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Export(StrEnum):
-    """What a chronology is handed over as, for other tools to open."""
+    """The formats of exports."""
 
     GEOJSON = "geojson"
     TIMELINEJS = "timelinejs"

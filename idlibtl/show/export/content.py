@@ -1,4 +1,4 @@
-"""What an export holds: the events and figures of a question, worked out once, and the words that every format says."""
+"""The content of an export: events and figures of a question, calculated once, and the texts of every format."""
 
 import errno
 import shlex
@@ -34,7 +34,7 @@ class Content:
 
     @cached_property
     def most_characters(self) -> int:
-        """How long an export may be. It grows with the file, so what is longer repeats long texts or lists."""
+        """How long an export may be. The limit grows with the file; a longer export repeats long texts or lists."""
         events = self.chronology.events
         texts = sum(len(text) for event in events for text in (event.title, event.summary, event.note) if text)
         return 20_000_000 + 1_000 * sum(1 + len(event.figures) for event in events) + 3 * texts
@@ -50,7 +50,7 @@ class Content:
 
     @property
     def too_long(self) -> OSError:
-        """What is raised then."""
+        """The error for an export that is too long."""
         number = self.most_characters // 1_000_000
         return OSError(errno.EFBIG, f"more than {number:,} megabytes, as long texts or lists are repeated; try filters")
 
@@ -60,7 +60,7 @@ class Content:
 
     @cached_property
     def rows(self) -> Sequence[FigureRow]:
-        """The figures, as `idlibtl figures` has them."""
+        """The figures, as in `idlibtl figures`."""
         return figure_rows(self.question, self._accounts)
 
     @cached_property
@@ -83,19 +83,19 @@ class Content:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events that match, and those that have a counted figure, whose own days may be others."""
+        """The events that match, and those with a counted figure, which may have other days than its event."""
         ids = {row.event for row in self.rows if row.share is not None}
         ids.update(event.id for event in self.question.events)
         return tuple(event for event in self.chronology.events if event.id in ids)
 
     @cached_property
     def shared(self) -> tuple[Metric, ...]:
-        """The metrics of which a figure is counted: those that have shares to add up."""
+        """The metrics with a counted figure, which have shares to add up."""
         metrics = {row.metric for row in self.rows if row.share is not None}
         return tuple(metric for metric in self.chronology.metrics if metric.id in metrics)
 
 
-#: What has to be known before anything is added up, in every format.
+#: What to know before adding anything up, in every format.
 SHARES = (
     "Do not add up printed numbers: one figure may include the people of another. Only shares add up. A share is what a"
     " figure adds that no other figure does. It is 0 if the same people may be in another figure, and empty if the"
@@ -109,13 +109,13 @@ def whole_answer(total: Total) -> str:
 
 
 def made_with(content: Content, format_: Export) -> str:
-    """Return the command that makes the same export again, without the chronology and the file."""
+    """Return the command that makes the same export again, without the names of files."""
     command = shlex.join(["idlibtl", "export", format_.value, *command_line(content.question.asked)])
     return f"{command} (idlibtl {__version__})"
 
 
 def wider_remark(content: Content) -> str:
-    """Return how many wider figures were left out; empty if none was."""
+    """Return a remark on how many wider figures were left out; empty if none was."""
     number = len(content.wider)
     figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
     command = shlex.join(["idlibtl", "totals", *command_line(content.question.asked)])
@@ -125,8 +125,8 @@ def wider_remark(content: Content) -> str:
 def share_label(chronology: Chronology, metric_id: str) -> str:
     """Return what the shares of a metric count.
 
-    The shares of a metric with parts are of the people that no source counts in one of the parts: killed, not known to
-    be civilians or fighters.
+    If a metric has parts, its shares count the people that no source counts in a part: killed, not known to be
+    civilians or fighters.
     """
     metric = chronology.metric[metric_id]
     if not metric.parts:
@@ -136,21 +136,21 @@ def share_label(chronology: Chronology, metric_id: str) -> str:
 
 
 def month_of(days: Event | FigureRow) -> str | None:
-    """Return the month that all the days are in, such as 2019-06; None if they are in more than one."""
+    """Return the month of all the days, such as 2019-06; None if they are in more than one."""
     first, last = days.first, days.last
     is_one = last is not None and (first.year, first.month) == (last.year, last.month)
     return f"{first.year:04}-{first.month:02}" if is_one else None
 
 
 def figures_text(content: Content, event: Event, only: Collection[tuple[str, str | None]] | None = None) -> str:
-    """Return the figures of an event that are of the metrics asked about, with what has to be known of each.
+    """Return an event's figures of the metrics asked about, with what to know about each.
 
-    `only` has metric and source of those that are wanted.
+    `only` has the metric and source of the figures to return, if not all.
     """
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
 
     def titled(other: str) -> str:
-        """The title of an event, for those who have never seen an id."""
+        """Return the title of an event, for readers who have never seen an id."""
         return f'"{content.chronology.event[other].title}"'
 
     def lines() -> Iterator[str]:

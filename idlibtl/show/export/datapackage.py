@@ -1,4 +1,4 @@
-"""A Frictionless data package (datapackage.org): a folder of CSV files, and a file that describes them."""
+"""A Frictionless data package (datapackage.org): a folder of CSV files, with a file that describes them."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,15 +14,15 @@ from idlibtl.show.safe_text import as_json
 #: The file that makes a folder a data package.
 DESCRIPTOR = "datapackage.json"
 
-#: Every file of such a package, so that no other folder is taken for one.
+#: All files of such a package, so that no other folder is taken for one.
 FILES = frozenset((DESCRIPTOR, *(f"{name}.csv" for name in NAMES)))
 
-#: What licences that begin so are called in the list of the Open Definition.
+#: The Open Definition's names for licences that begin so.
 _LICENSES = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0": "CC0-1.0"}
 
 
 def datapackage(content: Content) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the files by name, each piece by piece."""
+    """Yield the name of each file and its text, piece by piece."""
     described = tables(content)
     yield DESCRIPTOR, iter([as_json(_descriptor(content, described), indent=True)])
     for table in described:
@@ -31,7 +31,7 @@ def datapackage(content: Content) -> Iterator[tuple[str, Iterator[str]]]:
 
 
 def _written(type_: Type) -> Callable[[Any], object] | None:
-    """How a value is written, if CSV does not write it so by itself."""
+    """How a value is written, if csv does not write it so by itself."""
     match type_:
         case Type.BOOLEAN:
             return lambda value: "true" if value else "false"

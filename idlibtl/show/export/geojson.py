@@ -1,11 +1,11 @@
-"""GeoJSON (RFC 7946), for QGIS, kepler.gl and web maps: three sorts of features, which `feature` names.
+"""GeoJSON (RFC 7946), for QGIS, kepler.gl and web maps: three sorts of features, named in `feature`.
 
-- `event`: an event at its places, a point or several. Its days are the event's.
+- `event`: an event at its places, one point or several. Its days are the event's.
 - `figure`: a figure that does not share days, place, attribution and source with its event. Its days are the figure's.
 - `place`: the outline of a province, with the events in it.
 
 A map adds up what it shows. So the only numbers to add up are shares, each in one feature, at the one place that its
-figure covers. What a source reported is in words, and in `details`, where no map adds it up.
+figure covers. What a source reported is in words, and in `details`, which maps do not add up.
 """
 
 from collections import Counter, defaultdict
@@ -39,7 +39,7 @@ _COLUMNS = (
     "figures",
 )
 
-#: How many places that are not on the map a remark names.
+#: How many of the places that are not on the map a remark names.
 MAX_NAMED = 4
 
 Properties = Mapping[str, Any]
@@ -66,14 +66,14 @@ def geojson(content: Content) -> Iterator[str]:
 
 
 def remark(content: Content) -> str:
-    """Return which places are not on the map, and how many events are there; empty if all are."""
+    """Return which places are not on the map, with their numbers of events; empty if all are on it."""
     names = _not_on_the_map(content)
     more = f", {len(names) - MAX_NAMED:,} more" if len(names) > MAX_NAMED else ""
     return f"Not on the map: {', '.join(names[:MAX_NAMED])}{more}" if names else ""
 
 
 def _not_on_the_map(content: Content) -> list[str]:
-    """The places of events that have no point and no outline, with how many events: the most first."""
+    """The places of events without a point or an outline, each with its number of events, the most first."""
     place, outlined = content.chronology.place, {area.id for area, _ in _areas(content)}
     counter: Counter[str] = Counter()
     for event in content.events:
@@ -94,7 +94,7 @@ def _features(content: Content) -> Iterator[Mapping[str, Any]]:
             yield feature(f"place/{place.id}", _polygon(line), _of_place(place, events))
     for event in content.events:
         groups = _groups(content.rows_of.get(event.id, ()))
-        # at several points one number would be added up several times
+        # at several points a number would be added up several times
         own = groups.pop(_covers(event), []) if len(event.places) < 2 else []
         yield feature(event.id, _points(content, event.places), {**_of_event(content, event), **_shares(labels, own)})
         for number, rows in enumerate(groups.values(), 1):
@@ -109,7 +109,7 @@ def _covers(event: Event) -> tuple[object, ...]:
 
 
 def _groups(rows: Sequence[FigureRow]) -> dict[tuple[object, ...], list[FigureRow]]:
-    """The counted figures of an event, by what they cover and who gives them."""
+    """The counted figures of an event, by what they cover and their source."""
     groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
     for row in rows:
         if row.share is not None:
@@ -185,7 +185,7 @@ def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
 
 
 def _detail(row: FigureRow) -> Properties:
-    """A figure as it was printed, and what became of it."""
+    """A figure as printed, and its status."""
     return {
         "metric": row.metric,
         "wording": row.wording,
@@ -211,7 +211,7 @@ def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
 
 
 def _polygon(line: Line) -> Properties:
-    """An outline, counter-clockwise as the standard has it."""
+    """An outline, counter-clockwise as in the standard."""
     twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
     return {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
 

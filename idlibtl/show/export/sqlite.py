@@ -1,4 +1,4 @@
-"""A SQLite database: the tables of the data package with keys and indexes, and views that add up."""
+"""A SQLite database: the tables of the data package, with keys, indexes, and views that add up."""
 
 import datetime as dt
 import errno
@@ -18,10 +18,10 @@ from idlibtl.show.export.tables import DataColumn, DataTable, Type, tables
 if TYPE_CHECKING:
     import sqlite3
 
-#: Bytes of a page of the file.
+#: The size of a page of the file, in bytes.
 _PAGE = 4096
 
-#: The totals, added up from the shares, and the words to quote. Its name puts it before all others.
+#: The totals, added up from the shares, and the words to quote. Its name puts it first in lists.
 _TOTALS = """\
 CREATE VIEW _totals AS
 SELECT
@@ -61,7 +61,7 @@ SELECT
 FROM figures LEFT JOIN places ON figures.places = json_array(places.id)
 """
 
-#: The metadata.json of Datasette, by which it explains tables. It calls a database by its file's name, without the end.
+#: The metadata.json of Datasette, which explains the tables. Datasette names a database after its file, without suffix.
 _DATASETTE = """\
 CREATE VIEW datasette_metadata AS
 WITH
@@ -79,7 +79,7 @@ FROM stem
 
 
 def write(content: Content, path: Path) -> None:
-    """Write the database to a file that does not exist yet. The same question gives the same bytes. Raises OSError."""
+    """Write the database to a new file. The same question always gives the same bytes. Raises OSError."""
     import sqlite3
 
     try:
@@ -94,7 +94,7 @@ def write(content: Content, path: Path) -> None:
 
 
 def _fill(connection: "sqlite3.Connection", content: Content) -> None:
-    # the file is seen by others only when it is complete, so nothing has to be undone
+    # no one sees the file before it is complete, so nothing has to be undone
     pages = content.most_characters // _PAGE
     for pragma in ("journal_mode = OFF", "synchronous = OFF", f"page_size = {_PAGE}", f"max_page_count = {pages}"):
         connection.execute(f"PRAGMA {pragma}")
@@ -116,7 +116,7 @@ def _fill(connection: "sqlite3.Connection", content: Content) -> None:
 
 
 def _about(content: Content) -> Iterator[tuple[str, str]]:
-    """What the file is."""
+    """The rows of the table that says what the file is."""
     chronology = content.chronology
     yield "title", chronology.title
     yield "description", chronology.description
@@ -127,7 +127,7 @@ def _about(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def _datasette(described: Sequence[DataTable]) -> str:
-    """What Datasette is to say of the tables, and of the columns that a person could add up."""
+    """What Datasette shows about the tables, and about the columns that someone might add up."""
     of_tables: dict[str, object] = {
         table.name: {
             "description": table.meaning,
@@ -141,14 +141,14 @@ def _datasette(described: Sequence[DataTable]) -> str:
 
 
 def _strict() -> str:
-    """What holds columns to their types, if this SQLite can."""
+    """The keyword that enforces the types of columns, if this SQLite has it."""
     import sqlite3
 
     return " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 
 
 def _created(table: DataTable) -> str:
-    """The statement that makes a table. Its names and comments are the program's, none from a chronology."""
+    """The statement that makes a table. Its names and comments are the program's own, never from a chronology."""
     lines = [f"{_declared(column)}, -- {column.meaning}" for column in table.columns]
     keys = [f"FOREIGN KEY ({one.name}) REFERENCES {one.to} (id)" for one in table.columns if one.to is not None]
     lines.append(",\n    ".join((f"PRIMARY KEY ({table.columns[0].name})", *keys)))
@@ -164,7 +164,7 @@ def _declared(column: DataColumn) -> str:
 
 
 def _stored(type_: Type) -> tuple[str, Callable[[Any], object] | None]:
-    """What SQLite calls a type, and how a value is stored if SQLite does not take it as it is."""
+    """SQLite's name of a type, and how a value is converted if SQLite does not take it unchanged."""
     match type_:
         case Type.STRING:
             return "TEXT", None

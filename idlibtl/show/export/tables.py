@@ -1,7 +1,7 @@
-"""The tables of the data package and of the database, declared once: what their columns are called, hold and mean.
+"""The tables of the data package and of the database, declared once: the names, types and meanings of their columns.
 
-A figure has one row, and so has an event: a list, such as the places of a figure, is one cell, and no table joins the
-others. So a join never adds up a share twice.
+A figure has one row, and so has an event. A list, such as the places of a figure, is one cell, and there is no table
+between two others. So a join never adds up a share twice.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from idlibtl.totals.total import Total
 
 
 class Type(StrEnum):
-    """What a column holds. A list is of texts or whole numbers."""
+    """The type of a column. A list has texts or whole numbers."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -31,7 +31,7 @@ class Type(StrEnum):
 
 
 class DataColumn(NamedTuple):
-    """A column. `to` is the table whose ids it holds; `cell` takes its value from a record."""
+    """A column. `to` is the table whose ids it has; `cell` takes its value from a record."""
 
     name: str
     type: Type
@@ -42,7 +42,7 @@ class DataColumn(NamedTuple):
 
 
 class DataTable(NamedTuple):
-    """A table: what it is, its columns, of which the first is unique, and the records that have a row each."""
+    """A table: what it is, its columns (the first is unique), and the records, each of which has a row."""
 
     name: str
     meaning: str
@@ -50,13 +50,13 @@ class DataTable(NamedTuple):
     records: Iterable[Any]
 
     def rows(self, convert: Callable[[Type], Callable[[Any], object] | None]) -> Iterator[list[object]]:
-        """Yield the rows; `convert` gives what is done to the cells of a type, if anything. An empty list is None."""
+        """Yield the rows; `convert` gives the function for the cells of a type, if any. An empty list is None."""
         cells = [_converted(column.cell, convert(column.type)) for column in self.columns]
         return ([cell(record) for cell in cells] for record in self.records)
 
 
 class SourceRow(NamedTuple):
-    """Who gives events and figures: an actor or a publication."""
+    """The source of events or figures: an actor or a publication."""
 
     id: str
     name: str
@@ -64,7 +64,7 @@ class SourceRow(NamedTuple):
     publication: str | None
 
 
-#: The columns of each table. A table is after those that it points to.
+#: The columns of each table. A table comes after those that it refers to.
 _COLUMNS: Mapping[str, str] = {
     "publications": "id title kind publisher url as_of paragraphs note",
     "metrics": "id label unit part_of repeats aliases note",
@@ -151,7 +151,7 @@ def tables(content: Content) -> Sequence[DataTable]:
 
 
 def _events(content: Content) -> Sequence[Event]:
-    """The events that match, and all that a figure or a correction of these names, in order."""
+    """The events that match, and those that their figures or corrections name, in order."""
     events, ids = content.chronology.event, set[str]()
     waiting = [event.id for event in content.question.events]
     for row in content.rows:
@@ -168,7 +168,7 @@ def _events(content: Content) -> Sequence[Event]:
 # Columns from the records
 
 
-#: The columns that hold ids of a table.
+#: The columns that have ids of a table.
 _TO = {
     "event": "events",
     "inside": "events",
@@ -184,7 +184,7 @@ _TO = {
 
 
 def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> DataTable:
-    """A table of a kind of records; `cells` are those of its columns that a record does not have itself."""
+    """A table of a kind of records; `cells` has the functions for columns that are not fields of the record."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
     columns = []
     for column in _COLUMNS[name].split():
@@ -201,7 +201,7 @@ def _converted(cell: Callable[[Any], object], convert: Callable[[Any], object] |
 
 
 def _hint(kind: type, name: str) -> Any:
-    """What a field of a record is annotated with."""
+    """The annotation of a field of a record."""
     if not issubclass(kind, Record):
         return get_type_hints(kind)[name]
     if name in kind.model_fields:
@@ -210,7 +210,7 @@ def _hint(kind: type, name: str) -> Any:
 
 
 def _type(hint: Any) -> tuple[Type, bool]:
-    """The type that an annotation means, and whether it is required: not None, and no list."""
+    """The type for an annotation, and whether a value is required: it may not be None, and is not a list."""
     origin = get_origin(hint)
     if origin is Annotated:
         return _type(get_args(hint)[0])
@@ -225,5 +225,5 @@ def _type(hint: Any) -> tuple[Type, bool]:
     raise TypeError(hint)
 
 
-#: bool comes before int, which it is too.
+#: bool comes before int, because it is an int too.
 _TYPES = {bool: Type.BOOLEAN, int: Type.INTEGER, float: Type.NUMBER, dt.date: Type.DATE, str: Type.STRING}

@@ -1,8 +1,8 @@
 """TimelineJS 3 (timeline.knightlab.com): a slide for each event, an era for each phase.
 
 TimelineJS puts text into its page as HTML, makes links of what looks like an address, and reads some fields in ways
-that undo an escape. So every text of the chronology is escaped, no address in it is one any more, and the fields that
-TimelineJS does not clean hold text of the program alone.
+that undo an escape. So every text of the chronology is escaped, addresses in it are broken up, and the fields that
+TimelineJS does not clean have only text of the program.
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ def _title(content: Content) -> dict[str, Any]:
 
 
 def _era(phase: Phase) -> dict[str, Any]:
-    """A phase, from the start of its first day to the end of its last; TimelineJS refuses one without length."""
+    """A phase, from the start of its first day to the end of its last; TimelineJS refuses an era without length."""
     return {
         "start_date": {**_day(phase.first), "hour": 0, "minute": 0},
         "end_date": {**_day(phase.last), "hour": 23, "minute": 59},
@@ -56,7 +56,7 @@ def _era(phase: Phase) -> dict[str, Any]:
 
 
 def _slide(content: Content, event: Event) -> dict[str, Any]:
-    """An event, on the days of its figures. What is still going on has no end: TimelineJS refuses an empty one."""
+    """An event, on the days of its figures; without an end if it is still going on: TimelineJS refuses an empty one."""
     span = _days(event)
     slide: dict[str, Any] = {
         "unique_id": event.id,
@@ -74,13 +74,13 @@ def _slide(content: Content, event: Event) -> dict[str, Any]:
 
 
 def _days(event: Event) -> Span:
-    """The days of all its figures, if these are the same, as a toll's are; else those of the event."""
+    """The days of all its figures if these are the same, as for a toll; else the days of the event."""
     spans = {figure.period for figure in event.figures}
     return spans.pop() if len(spans) == 1 else event.span
 
 
 def _start(span: Span) -> Span:
-    """The first day alone, or "since" it if there is no end."""
+    """The first day alone, or "since" that day if there is no end."""
     return span if span.last is None else Span(span.first, span.first, span.first_approximate)
 
 
@@ -109,10 +109,10 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
-#: What TimelineJS makes a link of, whatever follows: a quote there would end the link's address.
+#: The beginnings of texts that TimelineJS turns into links. A quotation mark in such a text would end the address.
 _LINKED = re.compile(r"www(?=\.)|(?:https?|ftp)(?=://)|(?<=[a-z0-9_.+-])(?=@)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
-    """Return the text as HTML that stays text: an empty <wbr> breaks up what TimelineJS would make a link of."""
+    """Return the text as HTML that stays text: an empty <wbr> breaks up what TimelineJS would turn into a link."""
     return _LINKED.sub(lambda match: f"{match[0]}<wbr>", harmless(text).translate(_ENTITIES))

@@ -1,4 +1,4 @@
-"""Exports to the file or folder that was named: complete or not at all, and never over another without --force."""
+"""Write exports to a file or folder: never half-written, and never in place of another one without --force."""
 
 from typing import assert_never
 
@@ -15,12 +15,12 @@ from idlibtl.show.page import Part
 from idlibtl.show.page.part import part_of
 from idlibtl.show.progress import waiting
 
-#: The name of standard output.
+#: The file name that means standard output.
 STDOUT = "-"
 
 
 def require_place(format_: Export, place: str, *, force: bool) -> None:
-    """Raise BadQuestion where the export may not go. Asked before anything is read, and again before it is written."""
+    """Raise BadQuestion if the export cannot go there. Checked before reading anything, and again before writing."""
     match format_:
         case Export.DATAPACKAGE:
             if place == STDOUT:
@@ -38,9 +38,9 @@ def require_place(format_: Export, place: str, *, force: bool) -> None:
 
 
 def export(question: Question, format_: Export, place: str, part: Part = Part.TIMELINE, *, force: bool = False) -> None:
-    """Write an export, and remarks to stderr; `part` is the picture that an SVG has.
+    """Write an export, and remarks to stderr; `part` is the picture for an SVG.
 
-    Raises BadQuestion, and OSError, which names the place as typed.
+    Raises BadQuestion, and OSError, which names the file as typed.
     """
     content = Content(question)
     with waiting("making the export"), no_garbage_collected():
@@ -49,7 +49,7 @@ def export(question: Question, format_: Export, place: str, part: Part = Part.TI
         except OSError as error:
             raise OSError(error.errno, error.strerror, None if place == STDOUT else place) from error
     not_on_map = geojson.remark(content) if format_ is Export.GEOJSON else ""
-    wider = wider_remark(content) if format_ is not Export.SVG else ""  # a picture has the wider figures
+    wider = wider_remark(content) if format_ is not Export.SVG else ""  # a picture shows the wider figures
     if remark := "\n".join(filter(None, (question.remark, not_on_map, wider))):
         say(remark)
 

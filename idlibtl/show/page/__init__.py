@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """The pictures of the page that can be had alone."""
+    """The pictures of the page that can be made alone."""
 
     TIMELINE = "timeline"
     MAP = "map"

@@ -1,6 +1,6 @@
-"""Bars as inline SVG: what is reported is solid; coded data are solid to the low, then hatched, a tick at the best.
+"""Bars as inline SVG. Reported numbers are solid; coded data are solid to the low, then hatched, a tick at the best.
 
-Everything is placed in percent of the width of its cell, and says nothing that the text next to it does not say.
+All places are in percent of the width of the cell. A bar shows nothing that the text next to it does not say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,10 @@ from typing import NamedTuple
 from idlibtl.model.figures import Count
 from idlibtl.show.page.elements import Markup, Node, element, number_text
 
-#: Where a bar that goes on beyond the scale is cut, in percent.
+#: Where a bar that goes beyond the scale is cut, in percent.
 _CUT = 94
 
-#: Ends of a scale: each has a half that is a whole number too.
+#: Ends of a scale. The half of each is a whole number too.
 _ENDS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80)
 _SMALL_ENDS = (2, 4, 6, 8)
 
@@ -37,12 +37,12 @@ def scale(values: Iterable[int]) -> BarScale:
 
 
 def percent(part: float) -> str:
-    """Return a place or a length, in percent of a width."""
+    """Return a place or a length as a percentage of a width."""
     return f"{number_text(part)}%"
 
 
 def track(*shapes: Node, class_: str = "t") -> Markup:
-    """Return a drawing as wide as its cell; it is hidden from those who hear the page."""
+    """Return a drawing as wide as its cell; screen readers skip it."""
     return element("svg", *shapes, class_=class_, aria_hidden="true")
 
 
@@ -57,7 +57,7 @@ def axis(on: BarScale) -> Markup:
 
 
 def bar(on: BarScale, count: Count, start: int = 0) -> Markup:
-    """Return what is reported, from `start` on; of coded data with its low and high."""
+    """Return the bar of a number, from `start` on; for coded data with its low and high."""
     if not count.interval:
         return track(*_up_to(on, start, count.best, "sure"))
     low, high = count.interval
@@ -79,12 +79,12 @@ def parts(on: BarScale, values: Iterable[int]) -> Markup:
 
 
 def hollow(on: BarScale, value: int, start: int = 0) -> Markup:
-    """Return a number that is not added."""
+    """Return the bar of a number that is not added."""
     return track(*_up_to(on, start, value, "hollow"))
 
 
 def _up_to(on: BarScale, start: int, value: int, class_: str) -> Iterator[Node]:
-    """A box from `start` on; cut with a slash if it has no room on the scale."""
+    """A box from `start` on, cut with a slash if it goes beyond the scale."""
     begin, end = on.at(start), on.at(start + value)
     if end > 100:
         slash = element("path", d="M0 8 5-8M5 8 10-8", class_="slash")

@@ -1,6 +1,6 @@
 """The totals broken down: each row is the answer to the question about it.
 
-What is in several rows together is a bracket across these rows, never one more bar: the scale is that of the rows.
+A figure for several rows together is a bracket across these rows, never another bar: the scale is that of the rows.
 """
 
 import re
@@ -24,10 +24,10 @@ from idlibtl.totals.breakdown import Group
 #: How many rows a table has before it is cut.
 MAX_ROWS = 30
 
-#: The most columns of brackets; what overlaps more often is said below the table.
+#: The most columns of brackets. Further brackets that overlap are described below the table.
 MAX_LANES = 2
 
-#: So deep a place in places in places is set in.
+#: The deepest level of places that is indented further than the one above.
 MAX_DEPTH = 4
 
 LEAD = (
@@ -51,7 +51,7 @@ def breakdowns_section(report: PageReport) -> Node:
 
 
 def _tables(report: PageReport, answer: MetricAnswer) -> Markup:
-    """The tables of a metric, on one scale but for places; those of the first metric are below the map."""
+    """The tables of a metric, on one scale, except for places; the places of the first metric are below the map."""
     on = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
     tables = (
         _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
@@ -62,12 +62,12 @@ def _tables(report: PageReport, answer: MetricAnswer) -> Markup:
 
 
 def row_scale(groups: Iterable[Group]) -> BarScale:
-    """Return a scale with room for every row but the rest."""
+    """Return a scale with room for every row except the rest."""
     return scale(max(group.best or 0, group.high or 0) for group in groups if group.group != REST)
 
 
 class Bracket(NamedTuple):
-    """What is in several rows together: the first and the last of them, and what it says."""
+    """A figure for several rows together: the first and the last of them, and its words."""
 
     first: int
     last: int
@@ -112,7 +112,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
 
 
 def _hidden(text: str, class_: str | None = None) -> Markup:
-    """A cell of a head that says what its column is to those who hear the page."""
+    """A cell of a head that only screen readers read: it says what its column is."""
     return head(heard(text), class_)
 
 
@@ -145,7 +145,7 @@ def row_bar(group: Group, on: BarScale) -> Markup:
 
 
 def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
-    """How many rows are not shown, and what is in none of the rows."""
+    """The number of rows not shown, and what is in no row."""
     if cut:
         yield element("tr", element("th", f"and {cut:,} more", scope="row", colspan=3 + lanes), class_="rest")
     if rest:
@@ -157,9 +157,9 @@ def _rest(rest: Group | None, cut: int, lanes: int) -> Iterator[Markup]:
 
 
 def brackets_of(answer: MetricAnswer, by: By, rows: Sequence[GroupRow], rest: Group | None) -> Iterator[Bracket]:
-    """Yield the figures in several rows of time together: those that add to the rest, and the largest wider one.
+    """Yield the figures for several rows of time together: those that add to the rest, and the largest wider one.
 
-    Of a metric that repeats, whose figures are not added up, those that are counted or may repeat.
+    For a metric that repeats, whose figures are not added up, they are those that are counted or may repeat.
     """
     account = answer.account
     chronology = account.question.chronology
@@ -196,7 +196,7 @@ def _span(rows: Sequence[GroupRow], days: Days) -> tuple[int, int] | None:
 
 
 def lanes_of(brackets: Sequence[Bracket]) -> tuple[list[list[Bracket]], list[Bracket]]:
-    """Return the brackets in columns in which none overlaps another, and those for which there is no column."""
+    """Return the brackets in columns without overlaps, and the brackets for which there is no column."""
     lanes: list[list[Bracket]] = []
     others = []
     for bracket in sorted(brackets):
@@ -211,7 +211,7 @@ def lanes_of(brackets: Sequence[Bracket]) -> tuple[list[list[Bracket]], list[Bra
 
 
 def _cells(lane: Sequence[Bracket], rows: int) -> list[Node]:
-    """The cells of a column of brackets by row; None where one from above goes on."""
+    """The cells of a column of brackets by row; None where a cell from above continues."""
     cells: list[Node] = [None] * rows
     at = 0
     for bracket in lane:

@@ -1,8 +1,8 @@
 """Pieces of HTML that escape by construction: no text of a chronology can become markup.
 
 `element("p", "a < b", class_="note")` is `<p class="note">a &lt; b</p>`. Only the tags and attributes listed here
-exist. No `style`, `src` or handler is among them, and a link leads into the page or to an http address. What is made
-of Markup with the methods of texts is a text again, and escaped when it is put into an element.
+exist. No `style`, `src` or handler is among them, and a link leads into the page or to an http address. The methods of
+str turn Markup into a plain text again, which is escaped when it is put into an element.
 """
 
 import re
@@ -12,7 +12,7 @@ from html import escape
 
 from idlibtl.show.safe_text import harmless
 
-#: Elements without content and end tag.
+#: Elements without content or end tag.
 VOID = frozenset(("br", "input", "meta"))
 
 #: The shapes of SVG without content: `<rect .../>`.
@@ -36,17 +36,17 @@ ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 #: A longer text is cut, because no one reads a paragraph of megabytes.
 MAX_TEXT_LENGTH = 10_000
 
-#: A text in which nothing has to be escaped or replaced.
+#: A text in which nothing needs to be escaped or replaced.
 _PLAIN = re.compile("[ !#-%(-;=?-~]{0,1000}")
 
 
 class Markup(str):
-    """HTML in which every text is escaped already."""
+    """HTML in which every text is already escaped."""
 
     __slots__ = ()
 
 
-#: What is in an element: Markup, a text, or nothing.
+#: The content of an element: Markup, a text, or nothing.
 Node = Markup | str | None
 
 
@@ -70,11 +70,11 @@ def element(tag: str, *children: Node, **attributes: str | float | bool | None) 
 
 
 def joined(*children: Node) -> Markup:
-    """Return what follows one another in an element."""
+    """Return several nodes as one."""
     return Markup("".join(map(_content, children)))
 
 
-@lru_cache(maxsize=1 << 13, typed=True)  # most attributes are on a page many times
+@lru_cache(maxsize=1 << 13, typed=True)  # most attributes appear many times on a page
 def _attribute(name: str, value: str | float | bool) -> str:
     written_name = name.rstrip("_").replace("_", "-")
     if written_name not in ATTRIBUTES and not written_name.startswith(("aria-", "data-")):
@@ -102,7 +102,7 @@ def cut(text: str) -> str:
 
 
 def number_text(number: float) -> str:
-    """Return a number with at most two decimals, and no more than it needs."""
+    """Return a number with at most two decimals, without zeros at the end."""
     text = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -110,37 +110,37 @@ def number_text(number: float) -> str:
 def _link(address: str) -> str:
     if not address.lower().startswith(("#", "http://", "https://")):
         raise Unsafe("a link leads into the page, or to an http address")
-    # what a browser would leave out of an address, or show in another order, is not allowed in one
+    # characters that a browser would drop from an address, or show in another order, are not allowed
     return escape("".join(part if part.isprintable() and part != " " else "%EF%BF%BD" for part in address))
 
 
 def verbatim(tag: str, content: str) -> Markup:
-    """Return a style sheet or a script of the package, put in whole. Raises ValueError if it would not stay there."""
+    """Return a style sheet or a script of the package, unchanged. Raises ValueError if it could end its element."""
     if tag not in ("script", "style") or "</" in content or "<!" in content:
         raise ValueError(f"not a {tag} to put into a page whole")
     return Markup(f"<{tag}>{content}</{tag}>")
 
 
 def isolated(text: str) -> Node:
-    """Return words of the chronology so that they keep their place, whichever direction they are read in.
+    """Return words of the chronology so that they keep their place, whatever their direction of reading.
 
-    Plain letters are read as those around them, and need nothing.
+    Plain letters have the direction of those around them, and are unchanged.
     """
     return text if text.isascii() else element("bdi", text)
 
 
 def heard(text: str) -> Markup:
-    """Return words for those who hear the page, which no one sees."""
+    """Return words for screen readers, which are not visible."""
     return element("span", isolated(text), class_="vh")
 
 
 def definitions(*content: Node) -> Markup:
-    """Return what drawings of the page use by its id."""
+    """Return shapes that drawings of the page use by their ids."""
     return element("svg", element("defs", *content), width=0, height=0, aria_hidden="true", class_="defs")
 
 
 def section(identity: str, title: str, *content: Node) -> Markup:
-    """Return a section of the page under its heading, with a link to itself; `#identity` leads to it."""
+    """Return a section of the page with its heading and a link to itself, `#identity`."""
     link = element("a", "¶", href=f"#{identity}", class_="pl", aria_label=f"Link to: {title}")
     heading = element("h2", element("span", title, id=f"{identity}-h"), " ", link)
     return element("section", heading, *content, id=identity, aria_labelledby=f"{identity}-h")

@@ -1,4 +1,4 @@
-"""Every record of the events asked about, and the form that filters them.
+"""The records of all events asked about, and the form that filters them.
 
 The form is made from the list of filters; only the script shows it.
 """
@@ -30,14 +30,14 @@ from idlibtl.totals.sentences import paragraphs_text
 
 
 def filtered_line() -> Markup:
-    """Return the line that says which events are shown, while there is a filter."""
+    """Return the line that says which events are shown while a filter is set."""
     return element("p", class_="showing", hidden=True)
 
 
 def filter_form(report: PageReport, *, in_full: bool) -> Markup:
     """Return the form, with a field for each filter of the command line.
 
-    A filter that the page itself was made with is not offered: given twice, it would mean either.
+    A filter with which the page itself was made is not offered: given twice, it would match either value.
     """
     mentioned = _mentioned(report)
     fields = [_field(report, one, mentioned) for one in sorted(FILTERS, key=lambda one: one.field != "texts")]
@@ -69,7 +69,7 @@ def filter_form(report: PageReport, *, in_full: bool) -> Markup:
 
 
 def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
-    """By section, what the events on the page mention."""
+    """The ids that the events on the page mention, by section."""
     return {
         section: {name for event in report.events for name in of(event)}
         for section in Section
@@ -78,7 +78,7 @@ def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
 
 
 def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
-    """A field under the name of its option; None if the page was made with it, or if there is nothing to choose."""
+    """A field with the name of its option; None if the page was made with it, or if there is nothing to choose."""
     if getattr(report.question.asked, one.field):
         return None
     name = one.option.removeprefix("--")
@@ -94,17 +94,17 @@ def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[
 
 
 def _option(report: PageReport, of: str, identity: str, name: str) -> Markup:
-    """What may be chosen: a metric with its parts, a place with the place that contains it."""
+    """A choice: a metric with its parts, a place with the place that contains it."""
     parts = report.chronology.metric[identity].parts if of == Section.METRICS else ()
     within = report.chronology.place[identity].within if of == Section.PLACES else None
     return element("option", name, value=" ".join((identity, *parts)), data_w=within)
 
 
 def _names(report: PageReport, mentioned: Mapping[str, AbstractSet[str]]) -> Iterator[Markup]:
-    """What actors, sources and places are called apart from what the records show: words find an event by these too."""
+    """Names of actors, sources and places that the records do not show, because words find an event by these too."""
     chronology = report.chronology
     places = {place for event in report.events for place in (*event.places, *places_beyond(event))}
-    # the one publication is named nowhere in what --text searches
+    # --text does not search the name of the one publication
     sources = {*chronology.actor, *(publication.id for publication in chronology.publications)}
     for of, key, named in (
         (Section.ACTORS, "a", mentioned[Section.ACTORS] & sources),
@@ -124,7 +124,7 @@ def places_beyond(event: Event) -> list[str]:
 
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
-    """Return what the form goes by, as attributes of an event's record; without a source it is the publication's."""
+    """Return attributes of an event's record for the form; without a source, the publication is its source."""
     days, sources = report.chronology.days(event.span), sources_of(event)
     return {
         "data_k": " ".join(event.kinds) or None,
@@ -138,13 +138,13 @@ def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     }
 
 
-#: Above this number each event is a line, in a fold for its month.
+#: If there are more events, each is a line, in a fold for its month.
 MAX_IN_FULL = 2000
 
-#: Above this number a browser need not lay out those that no one looks at, and their sentences cannot be copied.
+#: If there are more, browsers do not lay out those outside the view, and there are no buttons to copy their sentences.
 MAX_LAID_OUT = 100
 
-#: Where the section has its records. No text of a chronology keeps this character.
+#: Marks the place of the records in the section. No text of a chronology has this character on the page.
 RECORDS = Markup("\0")
 
 
@@ -166,7 +166,7 @@ def events_section(report: PageReport) -> Markup:
 
 
 def records(report: PageReport) -> Iterator[Markup]:
-    """Yield what is put in for RECORDS, so that a long list is never in memory as a whole."""
+    """Yield the text that replaces RECORDS, piece by piece, so that a long list is never in memory as a whole."""
     return _folds(report) if is_in_lines(report) else (_record(report, event) for event in report.events)
 
 
@@ -190,7 +190,7 @@ _SPACE, _DASH = Markup(" "), Markup(" – ")
 
 
 def _line(report: PageReport, event: Event) -> Markup:
-    """The days, the title and the numbers of an event; of coded data its note too, which says where they are from."""
+    """The days, title and numbers of an event; in coded data also its note, which says where they are from."""
     note = event.figures[0].note if report.chronology.is_coded and event.figures else None
     return element(
         "li",
@@ -243,7 +243,7 @@ def _record(report: PageReport, event: Event) -> Markup:
 
 
 def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
-    """What replaces a record, and what it replaces."""
+    """The event that replaces a record, and the events that it replaces."""
     ids = (record.event.replaced_by or "", *record.replaces)
     for text in (record.corrected_by, *record.corrects):
         if text:
@@ -251,7 +251,7 @@ def _corrections(report: PageReport, record: Description) -> Iterator[Markup]:
 
 
 def _copied(report: PageReport, record: Description) -> Iterator[Markup]:
-    """A button that copies the sentences to quote; of an event without figures, its title with its source."""
+    """A button that copies the sentences to quote; for an event without figures, its title and source."""
     if len(report.events) <= MAX_LAID_OUT:
         title = f"{record.days}: {record.title} ({record.source_and_paragraphs}). {foot(report.chronology)}"
         yield copy_button(" ".join(record.to_quote) or title, "Copy quote")
@@ -268,14 +268,14 @@ def _figure(report: PageReport, figure: FigureText) -> Markup:
 
 
 def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool = True) -> Iterator[Node]:
-    """A text in which the ids of some events are links, by their titles unless these are there already."""
+    """A text in which the ids of some events become links, with their titles unless the text has these already."""
     pattern = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
     for number, part in enumerate(re.split(rf"(?<![\w-])({pattern})(?![\w-])", text) if pattern else [text]):
         yield event_link(report, part, None if by_title else part) if number % 2 else isolated(part)
 
 
 def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
-    """What a record says apart from its figures, each under its name."""
+    """What a record says apart from its figures, by name."""
     event, chronology = record.event, record.chronology
     facts: list[tuple[str, Node]] = [
         ("Attributed to", isolated(record.attribution)),

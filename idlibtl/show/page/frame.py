@@ -1,4 +1,4 @@
-"""The page as a whole: its head and heading, its sections, and at the end how to read and to cite it."""
+"""The whole page: its head and heading, its sections, and at the end how to read and cite it."""
 
 from base64 import b64encode
 from calendar import month_name
@@ -77,7 +77,7 @@ def _day(day: date) -> str:
 
 
 def heading(report: PageReport) -> Iterator[Node]:
-    """Yield the top of the page: what it is about, the days that it covers, and where it is from."""
+    """Yield the top of the page: its subject, the days that it covers, and where it is from."""
     chronology, question = report.chronology, report.question
     if question.is_narrowed:
         yield element("p", isolated(chronology.title), class_="kicker")
@@ -157,7 +157,7 @@ def _publication(publication: Publication) -> Iterator[Node]:
         yield from (" ", isolated(publication.note))
 
 
-#: The sections in their order: the id of each, what the contents call it, and the function that makes it.
+#: The sections in their order: the id of each, its name in the contents, and the function that makes it.
 SECTIONS: tuple[tuple[str, str, Callable[[PageReport], Node]], ...] = (
     ("totals", "Totals", cards_section),
     ("timeline", "Timeline", timeline_section),
@@ -168,7 +168,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[PageReport], Node]], ...] = (
     ("about", "About", about_section),
 )
 
-#: The style sheets, put in one after the other. The first has the colours, and all that a picture alone needs.
+#: The style sheets, one after another. The first has the colours, and everything that a single picture needs.
 MARKS = "marks.css"
 STYLES = (MARKS, "page.css")
 SCRIPT = "page.js"
@@ -176,12 +176,12 @@ SCRIPT = "page.js"
 
 @cache
 def style_file(*names: str) -> str:
-    """Return files of the style or the script, one after the other."""
+    """Return files of the style or the script, one after another."""
     return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 def policy() -> str:
-    """What a browser lets the page do: show itself. It loads nothing and sends nothing."""
+    """Return the content security policy: the page may show itself, but load nothing and send nothing."""
     style, script = _hash(style_file(*STYLES)), _hash(style_file(SCRIPT))
     return (
         f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none';"
@@ -237,7 +237,7 @@ def _body(report: PageReport) -> Node:
 
 
 def hatching() -> Markup:
-    """Return the hatching of what is between a low and a high, for all bars."""
+    """Return the hatching between a low and a high, for all bars."""
     return element(
         "pattern",
         element("rect", width=5, height=5, class_="hb"),

@@ -1,7 +1,7 @@
 """Texts on a map, placed so that none covers another, however wide the map is shown.
 
 Places are in percent of the map, but texts keep their size in pixels. Two boxes are apart at every width if they are
-apart in the same direction at the smallest and at the largest: between the two nothing bends.
+apart in the same direction at the smallest and at the largest width, because distances are linear in the width.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from idlibtl.show.safe_text import cell_width, harmless
 
-#: A text is taken to be so wide a character, and so high, in pixels: rather too large than too small.
+#: The width of a character and the height of a text, in pixels; estimated large rather than small.
 _CHARACTER, _HIGH = 7.6, 16
 
 #: How far from the edge of a point its text begins, in pixels.
@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A text, where it is fixed, how far from there its baseline is in pixels, and on which side it is."""
+    """A text, its place in percent, the distance of its baseline from there in pixels, and on which side it is."""
 
     text: str
     x: float
@@ -70,9 +70,9 @@ def apart(one: Box, other: Box, frame: Frame) -> bool:
 
 
 def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:
-    """Yield a place for each text, the first of those that it could be at that is free of boxes and of earlier texts.
+    """Yield a place for each text: the first of its possible places without a box or an earlier text.
 
-    None if there is none.
+    It is None if there is no such place.
     """
     boxes = list(taken)
     for places in wanted:
@@ -96,12 +96,12 @@ def box_of(place: Placed) -> Box:
 
 
 def next_to_point(text: str, x: float, y: float, radius: float) -> list[Placed]:
-    """Return where the name of a point could be, the best place first."""
+    """Return the possible places of a point's name, the best first."""
     gap = radius + GAP
     sides = ((gap, 4, "start"), (-gap, 4, "end"), (0, -gap, "middle"), (0, gap + 12, "middle"))
     return [Placed(text, x, y, dx, dy, anchor) for dx, dy, anchor in sides]
 
 
 def over_area(text: str, x: float, y: float) -> list[Placed]:
-    """Return where the name of an area could be: over its middle, or somewhat above or below it."""
+    """Return the possible places of an area's name: over its middle, or a little above or below it."""
     return [Placed(text, x, y, 0, dy, "middle") for dy in (4, -14, 22, -32, 40, -50, 58)]

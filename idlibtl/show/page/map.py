@@ -25,7 +25,7 @@ from idlibtl.totals import quotes
 
 
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
-    """Return a row a place: its number if it has one on the map, its events, and its answer for the first metric."""
+    """Return a table with a row for each place: its number on the map, its events, its total of the first metric."""
     shown, rest = places.shown, places.rest
     on = row_scale(named.group for named in shown if named.group)
     label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
@@ -64,7 +64,7 @@ def _cells(report: PageReport, named: NamedPlace, on: BarScale) -> Iterator[Mark
     return iter((name, element("td", "not asked about" if beyond else quotes.NOT_REPORTED, colspan=2, class_="none")))
 
 
-#: The most places that are named if they are not on the map; more are counted.
+#: How many places that are not on the map are named; further ones are counted.
 MAX_NAMED = 3
 
 
@@ -88,7 +88,7 @@ def map_section(report: PageReport) -> Node:
 
 
 def lead(report: PageReport, shown: Sequence[NamedPlace], drawn: Map | None) -> str:
-    """Return what the numbers on the map are, and what is not on it."""
+    """Return what the numbers on the map are, and which events are not on it."""
     if not drawn:
         return "There is no map: fewer than two of the places have coordinates."
     unseen = {named.place.id for named in shown} - {*drawn.areas, *drawn.points}
@@ -106,7 +106,7 @@ def lead(report: PageReport, shown: Sequence[NamedPlace], drawn: Map | None) -> 
 
 
 def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
-    """The map with its name, what is on it in words, and where its lines come from."""
+    """The map with its name, its content in words, and the source of its lines."""
     on_it = "; ".join(
         f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}"
         for named in drawn.shown
@@ -130,7 +130,7 @@ def _framed(shown: Picture, *, is_plain: bool) -> Node:
 
 
 def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
-    """Yield what the signs of the map are, and where its lines come from."""
+    """Yield the meaning of the map's signs, and the source of its lines."""
     kinds = {named.place.kind for named in drawn.shown if named.place.id in drawn.points}
     if kinds & SPOTS:
         spots = "towns" if kinds & SPOTS <= {PlaceKind.TOWN} else "towns and other spots"
@@ -146,7 +146,7 @@ def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
 
 
 def _rest(report: PageReport, number: int) -> Node:
-    """How to see the places that are cut."""
+    """How to see the places that are left out."""
     if number <= MOST_PLACES:
         return None
     text = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "

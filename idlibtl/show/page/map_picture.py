@@ -1,4 +1,4 @@
-"""The map itself as SVG: areas and points, what is around them, and names of which none covers another.
+"""The map itself as SVG: areas and points, their surroundings, and names that do not cover each other.
 
 It is drawn twice, for a wide and for a narrow screen; the style sheet shows one of the two.
 """
@@ -32,12 +32,12 @@ from idlibtl.show.page.outlines import (
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals.breakdown import Group, groups, in_tree
 
-#: The table and the map have the places with the most events, and no more than these.
+#: The most places in the table and on the map: those with the most events.
 MOST_PLACES = 25
 
 
 class NamedPlace(NamedTuple):
-    """A place, how many events name it, in how many others of the table it is, and its row of the breakdown."""
+    """A place, how many events name it, how many places of the table contain it, and its row of the breakdown."""
 
     place: Place
     events: int
@@ -46,7 +46,7 @@ class NamedPlace(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The places with the most events as a tree, how many are named in all, and what no place is given for."""
+    """The places with the most events as a tree, how many are named in all, and the rest without a place."""
 
     shown: Sequence[NamedPlace]
     number: int
@@ -54,7 +54,7 @@ class Places(NamedTuple):
 
 
 def places_of(report: PageReport) -> Places:
-    """Return the places that events name or that have a number: if they are very many, those with the most events."""
+    """Return the places that events name or that have a number; if there are very many, those with the most events."""
     chronology = report.chronology
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
     most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
@@ -69,25 +69,25 @@ def places_of(report: PageReport) -> Places:
     return Places(shown, len(events), rows.get(REST))
 
 
-#: No map is drawn of fewer places than these.
+#: The fewest places for which a map is drawn.
 LEAST_PLACES = 2
 
-#: The kinds of place that a point is the whole of; of any other it is the middle.
+#: The kinds of place that are a point on a map. For any other kind the point is its middle.
 SPOTS = frozenset((PlaceKind.TOWN, PlaceKind.SITE))
 
-#: How large the point of the place with the most events is, and the smallest, in pixels.
+#: The radius of the point with the most events, and of the smallest point, in pixels.
 _LARGEST, _SMALLEST = 13.0, 3.0
 
-#: A city of the outlines is not drawn if a place of the chronology is as near, in degrees.
+#: A city of the outlines is not drawn if a place of the chronology is this near, in degrees.
 _NEAR = 0.08
 
-#: Where the scale may be: how far from the left or, below 0, from the right edge, and how far down, in percent.
+#: Where the scale may be: the distance from the left edge or, if negative, the right, and from the top, in percent.
 _CORNERS = ((3, 93), (3, 11), (-3, 93), (-3, 11))
 
-#: How far from its point the number of a place without a name may be, in pixels.
+#: How far the number of a place without a name may be from its point, in pixels.
 _NUMBER_GAPS = (7, 17, 29)
 
-#: How wide and how high the inset with the whole country is, and how far from the lower left corner, in pixels.
+#: The width and height of the inset with the whole country, and its distance from the lower left corner, in pixels.
 _INSET, _INSET_GAP = (104, 92), 8
 
 #: The width of the box that the outlines are drawn in.
@@ -95,7 +95,7 @@ _UNITS = 1000
 
 
 class Map(NamedTuple):
-    """What is drawn: the places, those of them that are areas by id, and those that are points by id."""
+    """The content of the map: its places, and by id, those that are areas and those that are points."""
 
     shown: Sequence[NamedPlace]
     outlines: Outlines | None
@@ -103,13 +103,13 @@ class Map(NamedTuple):
     points: dict[str, Point]
 
     def radius(self, named: NamedPlace) -> float:
-        """Return how large the point of a place is: its area is as its events."""
+        """Return the radius of a place's point: its area is in proportion to the events."""
         most = max(point.events for point in self.shown if point.place.id in self.points)
         return max(_SMALLEST, _LARGEST * sqrt(named.events / max(1, most)))
 
 
 class Layer(NamedTuple):
-    """The map as it is drawn for a width: its view and frame, and the class of its frame."""
+    """The map for one width of screen: its view and frame, and the class of its frame."""
 
     view: View
     frame: Frame
@@ -159,7 +159,7 @@ def _path(view: View, line: Line, class_: str, *, place: str | None = None, clos
 
 
 class Picture(NamedTuple):
-    """A layer with all that is on it, and the ids of the places that have a number instead of a name."""
+    """A layer with everything on it, and the ids of the places that have a number instead of a name."""
 
     layer: Layer
     content: Sequence[Node]
@@ -201,7 +201,7 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
     return Picture(layer, content, frozenset(named.place.id for named in nameless))
 
 
-# Land, and what is around
+# Land and surroundings
 
 
 def _ground(drawn: Map, view: View) -> Iterator[Node]:
@@ -221,7 +221,7 @@ def _ground(drawn: Map, view: View) -> Iterator[Node]:
 
 
 def _cities(drawn: Map) -> list[Label]:
-    """The cities of the outlines that are not places of the chronology themselves."""
+    """The cities of the outlines that are not places of the chronology."""
 
     def is_near(one: Point, other: Point) -> bool:
         return abs(one[0] - other[0]) <= _NEAR and abs(one[1] - other[1]) <= _NEAR
@@ -231,7 +231,7 @@ def _cities(drawn: Map) -> list[Label]:
 
 
 def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
-    """Shapes at a point of the map, which keep their size however wide it is."""
+    """Shapes at a point of the map that keep their size whatever its width."""
     x, y = percent(view.x(point[0])), percent(view.y(point[1]))
     return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)
 
@@ -272,7 +272,7 @@ def _bars(view: View) -> Iterator[_Bar]:
 
 
 def _bar_box(layer: Layer, bar: _Bar) -> Box:
-    """What the scale takes at most."""
+    """The most room that the scale takes."""
     return Box(bar.x, bar.y, 0, -22, layer.frame.widths[1] * bar.long / 100, 6)
 
 
@@ -285,7 +285,7 @@ def _scale_bar(bar: _Bar) -> Node:
 
 
 def _taken(drawn: Map, layer: Layer) -> Iterator[Box]:
-    """What has its place already: points and the inset."""
+    """The room that is taken already, by points and the inset."""
     for named in drawn.shown:
         if point := drawn.points.get(named.place.id):
             yield _dot(layer.view, point, drawn.radius(named))
@@ -301,7 +301,7 @@ def _dot(view: View, point: Point, r: float) -> Box:
 
 
 def _point(drawn: Map, view: View, named: NamedPlace) -> Node:
-    """A dot for a town, a diamond for what is larger."""
+    """A dot for a town, a diamond for a larger place."""
     r = drawn.radius(named)
     if named.place.kind in SPOTS:
         shape = element("circle", r=r, class_="map-dot")
@@ -311,7 +311,7 @@ def _point(drawn: Map, view: View, named: NamedPlace) -> Node:
 
 
 def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) -> tuple[list[Placed], str]:
-    """Where the name of a place could be, with its events in words, or as a number alone; and its class."""
+    """The possible places of a name, with its events in words, or only their number; and its class."""
     place = named.place
     name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
     text = f"{place.name}, {named.events:,}" if is_short else f"{name}, {number_of(named.events, 'event')}"
@@ -327,7 +327,7 @@ def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) 
 
 
 def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
-    """Where the names of cities, countries, the sea and the road could be; without land, the degrees at the edges."""
+    """The possible places of names: of cities, countries, sea and road; without land, of degrees at the edges."""
     for city in _cities(drawn):
         yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2), "map-small map-muted"
     if drawn.outlines is None:
@@ -343,7 +343,7 @@ def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
 
 
 def _number_places(drawn: Map, view: View, named: NamedPlace, number: int) -> list[Placed]:
-    """Where the number of a place without a name could be, all around its point."""
+    """The possible places of the number of a place without a name, all around its point."""
     x, y = drawn.points[named.place.id]
     fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
     at = view.x(x), view.y(y)
@@ -351,7 +351,7 @@ def _number_places(drawn: Map, view: View, named: NamedPlace, number: int) -> li
 
 
 def _text(place: Placed, class_: str) -> Node:
-    """A name, with a rim in the colour of the ground; the number after it stays there, whichever way it is read."""
+    """A name, with a rim in the colour of the ground; its number comes after it, whatever its direction of reading."""
     name, comma, number = place.text.rpartition(", ")
     own = [place.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
     line = element("line", x2=place.dx, y2=place.dy - 4, class_="map-lead") if class_ == "map-no" else None

@@ -1,6 +1,6 @@
 """The marks of the timeline as SVG: places along the axis in percent, heights in pixels.
 
-A mark says how well its days are known, and never by its colour alone. The legend goes by its class.
+A mark shows how exactly its days are known, and never by colour alone. The legend is made from its class.
 """
 
 import re
@@ -16,7 +16,7 @@ from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
 from idlibtl.show.timeline_rows import EventRow, Lead, Sort, leads
 
-#: The line of all marks; half of a bar, of a bracket's ends, of the ticks on it, and of a dot; in pixels.
+#: The middle line of all marks; half the height of a bar, of a bracket's ends, of its ticks, and of a dot; in pixels.
 MIDDLE, _BAR, _END, _TICK, _DOT = 12, 4.5, 7, 4, 5
 
 #: The head of an arrow, a little beyond the end of its bar.
@@ -25,12 +25,12 @@ _HEAD = "M-2-8 9 0-2 8z"
 #: A stroke through a mark.
 _STROKE = "M-8 10 8-10"
 
-#: More lines than these, counted in each row that they pass, are not drawn: no one could follow them.
+#: The most lines that are drawn, counted in each row that they pass: no one could follow more.
 MOST_LINES = 2000
 
 
 class LeadLine(NamedTuple):
-    """A dotted line at a place of the axis, in one row: from its top or its middle to its middle or its bottom."""
+    """A dotted line in one row, at a place of the axis: from the top or middle of the row to the middle or bottom."""
 
     at: float
     from_top: bool
@@ -43,7 +43,7 @@ class LeadLine(NamedTuple):
 def marks(row: EventRow, axis: Axis, until: date | None) -> Iterator[Markup]:
     """Yield an event's own days, or the bracket of its toll; both if some of its days are not among those of the toll.
 
-    `until` is taken for the end of what is still going on.
+    `until` is the end of marks for what is still going on.
     """
     if row.has_own_mark:
         yield from _days(row, axis, _last(row.span, until))
@@ -58,7 +58,7 @@ def _last(span: Span, until: date | None) -> date:
 
 
 def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
-    """The days of an event, each end with what is known of it."""
+    """The days of an event; each end shows how exactly it is known."""
     first, span = row.span.first, row.span
     if span.last is None:
         yield from _going_on(row, axis, last)
@@ -77,7 +77,7 @@ def _days(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
 
 
 def _going_on(row: EventRow, axis: Axis, last: date) -> Iterator[Markup]:
-    """A bar that ends in an arrow; some time in its first month if no day of it is known to be the first."""
+    """A bar that ends in an arrow; if only the month of its beginning is known, it begins with that whole month."""
     begin, is_rough = row.span.first, row.span.first_approximate
     if row.month_only:
         month_end = min(last, month_of(begin).last)
@@ -111,12 +111,12 @@ def _bar(axis: Axis, first: date, last: date, class_: str) -> Markup:
 
 
 def _box(class_: str, x: float | str = 3, width: float | str = 36) -> Markup:
-    """A bar; that of a sample is placed in pixels."""
+    """A bar; the bar of a sample has its place in pixels."""
     return element("rect", x=x, y=MIDDLE - _BAR, width=width, height=2 * _BAR, rx=2, class_=class_)
 
 
 def _round(axis: Axis, day: date) -> Markup:
-    """The dashed circle at an end that is not pinned down."""
+    """The dashed circle at an approximate end."""
     return element("circle", cx=percent(axis.middle(day, day)), cy=MIDDLE, r=_DOT, class_="tl-about")
 
 
@@ -132,11 +132,11 @@ def _moved(class_: str, path: str, x: str) -> Markup:
     return element("svg", element("path", d=path, class_=class_), x=x, y=MIDDLE, overflow="visible")
 
 
-# What leads from an event to the toll that includes it
+# Lines from events to the toll that includes them
 
 
 def leads_on(rows: Sequence[EventRow], axis: Axis, until: date | None) -> Mapping[int, Sequence[Lead[float]]]:
-    """Return, by the row of a toll, the lines from the events inside to it."""
+    """Return, by the row of a toll, the lines to it from the events inside."""
     return leads(
         rows,
         lambda row: axis.middle(row.span.first, row.span.last or row.span.first),
@@ -150,7 +150,7 @@ def ticks_inside(inside: Iterable[Lead[float]]) -> Iterator[Markup]:
 
 
 def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[LeadLine]]:
-    """Return for each row the dotted lines in it, those that pass through among them; none if they are too many."""
+    """Return the dotted lines in each row, including those that pass through; none if there are too many."""
     by_row: list[set[LeadLine]] = [set() for _ in range(rows)]
     passed = 0
     for begin, end, at in chain.from_iterable(inside.values()):
@@ -163,7 +163,7 @@ def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[list[L
 
 
 def drawn_lines(of_row: Iterable[LeadLine]) -> Iterator[Markup]:
-    """Yield the dotted lines of a row; of two at one place, one."""
+    """Yield the dotted lines of a row; two at the same place are drawn as one."""
     whole: defaultdict[str, set[tuple[bool, bool]]] = defaultdict(set)
     for line in of_row:
         whole[percent(line.at)].add((line.from_top, line.to_bottom))
@@ -176,7 +176,7 @@ def drawn_lines(of_row: Iterable[LeadLine]) -> Iterator[Markup]:
 
 
 def passing(of_row: Iterable[LeadLine]) -> list[LeadLine]:
-    """Return which of a row's lines pass through a heading between it and the row before."""
+    """Return the lines of a row that pass through a heading between it and the row before."""
     return [LeadLine(line.at, from_top=True, to_bottom=True) for line in of_row if line.from_top]
 
 
@@ -200,12 +200,12 @@ _SORTS: Mapping[Sort, Markup] = {
 
 
 def sort_signs() -> Iterator[Markup]:
-    """Yield the signs of all sorts of events, which marks use by their ids."""
+    """Yield the signs of all sorts of events; marks use them by their ids."""
     return (element("g", shape, id=sort_id(sort)) for sort, shape in _SORTS.items())
 
 
 def sort_sign(sort: Sort) -> Markup:
-    """Return the sign of a sort of events, as it is next to words."""
+    """Return the sign of a sort of events to put next to words."""
     return element("svg", element("use", href=f"#{sort_id(sort)}"), class_="tl-sort", aria_hidden="true")
 
 
@@ -235,7 +235,7 @@ _MARKS: Sequence[tuple[str, str, Sequence[Node]]] = (
 
 
 def legend(rows: Iterable[EventRow], drawn: Iterable[Markup]) -> Markup:
-    """Return what the signs and marks that occur mean."""
+    """Return the meanings of the signs and marks that appear."""
     sorts = {row.sort for row in rows}
     items = [element("li", sort_sign(sort), sort.value) for sort in Sort if sort in sorts]
     for class_, meaning, shapes in meanings(drawn):
@@ -245,7 +245,7 @@ def legend(rows: Iterable[EventRow], drawn: Iterable[Markup]) -> Markup:
 
 
 def meanings(drawn: Iterable[Markup]) -> Sequence[tuple[str, str, Sequence[Node]]]:
-    """Return of the marks that are drawn the class, what it means, and a sample."""
+    """Return the class, meaning and sample of each mark that is drawn."""
     seen = _classes(drawn)
     return [mark for mark in _MARKS if mark[0] in seen]
 

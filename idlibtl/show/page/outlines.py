@@ -1,4 +1,4 @@
-"""Places on a flat map, degrees to percent, and outlines of provinces, for chronologies whose places they are.
+"""Places on a flat map, from degrees to percent, and the outlines of provinces for chronologies that have them.
 
 The map is equirectangular at the mean latitude. The outlines are in the file next to this one.
 """
@@ -20,11 +20,11 @@ WIDE, NARROW = 1.7, 1.0
 #: Kilometres to a degree of latitude.
 _KILOMETRES = 111.2
 
-#: The least height of a map in degrees, and the room around its outermost places as a share of it.
+#: The least height of a map in degrees, and the share of it that is room around the outermost places.
 _LEAST = 0.2
 _MARGIN = 0.15
 
-#: Over more degrees than these a scale would be right nowhere but in the middle.
+#: The most degrees for which one scale is right. On a larger map it would be right only in the middle.
 _SCALE_TO = 40
 
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45)
@@ -35,7 +35,7 @@ Point = tuple[float, float]
 
 
 class View(NamedTuple):
-    """What a map shows, in degrees; `shrunk` is how much shorter a degree of longitude is than one of latitude."""
+    """The area of a map, in degrees; `shrunk` is the length of a degree of longitude in degrees of latitude."""
 
     west: float
     south: float
@@ -53,23 +53,23 @@ class View(NamedTuple):
         return 100 * (self.north - latitude) / (self.north - self.south)
 
     def has(self, point: Point) -> bool:
-        """Return whether a place is on the map."""
+        """Return whether a point is on the map."""
         return 0 <= self.x(point[0]) <= 100 and 0 <= self.y(point[1]) <= 100
 
 
 def view_of(west: float, south: float, east: float, north: float) -> View:
-    """Return the view of just these degrees."""
+    """Return the view of exactly these degrees."""
     return View(west, south, east, north, cos(radians((south + north) / 2)))
 
 
 def around(points: Sequence[Point], ratio: float) -> View:
-    """Return a view of all the points in a proportion of width to height, with room around them."""
+    """Return a view of all points with room around them, in this ratio of width to height."""
     west, across = _across([longitude for longitude, _ in points])
     south, north = min(latitude for _, latitude in points), max(latitude for _, latitude in points)
     shrunk = max(0.1, cos(radians((south + north) / 2)))
     wide = max(across * shrunk * (1 + 2 * _MARGIN), _LEAST)
     high = min(180, max((north - south) * (1 + 2 * _MARGIN), _LEAST, wide / ratio))
-    # around the whole world there is no room for the proportion
+    # a view of the whole world cannot have the ratio
     wide = min(360, max(high * ratio, wide) / shrunk)
     middle = min(max((south + north) / 2, high / 2 - 90), 90 - high / 2)
     begin = west + across / 2 - wide / 2
@@ -77,7 +77,7 @@ def around(points: Sequence[Point], ratio: float) -> View:
 
 
 def _across(longitudes: Sequence[float]) -> tuple[float, float]:
-    """Where the shortest way east that passes all longitudes begins, and how long it is."""
+    """Where the shortest stretch of longitudes with all of these begins, going east, and its length."""
     ordered = sorted(set(longitudes))
     gaps = [(after - before, after) for before, after in pairwise([*ordered, ordered[0] + 360])]
     widest, begin = max(gaps)
@@ -85,7 +85,7 @@ def _across(longitudes: Sequence[float]) -> tuple[float, float]:
 
 
 class Rule(NamedTuple):
-    """A line of the graticule, in percent, and its degrees in words."""
+    """A line of longitude or latitude, in percent, and its degrees in words."""
 
     at: float
     name: str
@@ -127,7 +127,7 @@ class Distance(NamedTuple):
 
 
 def scale(view: View) -> Distance | None:
-    """Return a round length of at most a quarter of the map; None if the map is too large for one scale."""
+    """Return a scale: a round length, at most a quarter of the map; None if the map is too large for one scale."""
     if view.north - view.south > _SCALE_TO:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES
@@ -140,7 +140,7 @@ Line = tuple[Point, ...]
 
 
 class Label(NamedTuple):
-    """A name that is not a place of the chronology, and where it could be: a country, a neighbour, a city, a road."""
+    """A name that is not a place of the chronology, such as a country, a city or a road, and its possible places."""
 
     text: str
     at: tuple[Point, ...]
@@ -148,9 +148,9 @@ class Label(NamedTuple):
 
 
 class Outlines(NamedTuple):
-    """One map: its views, land, borders and areas. `areas` are by p-code, `names` lead from a name to a p-code.
+    """One map: its views, land, borders and areas. `areas` has outlines by p-code, `names` p-codes by name.
 
-    `home` is the country of the areas, `locator` its whole outline; the road is drawn straight from city to city.
+    `home` is the country of the areas, `locator` its whole outline; the road goes straight from city to city.
     """
 
     source: str
@@ -170,7 +170,7 @@ class Outlines(NamedTuple):
     locator: Line
 
     def area(self, place: Place) -> str | None:
-        """Return the p-code of the area that a province is, by its own p-code or by one of its names."""
+        """Return the p-code of a province's area, found by its own p-code or by one of its names."""
         if place.kind != PlaceKind.PROVINCE:
             return None
         if place.pcode is not None:
@@ -181,7 +181,7 @@ class Outlines(NamedTuple):
 
 
 def outlines(places: Iterable[Place]) -> Outlines | None:
-    """Return the outlines that show the places: at least one is an area of them, and no other is beyond the map."""
+    """Return the outlines for these places: at least one place has an area there, and all are on the map."""
     shown = list(places)
     return next((ground for ground in _all() if _shows(ground, shown)), None)
 

@@ -1,6 +1,6 @@
-"""One picture of the page as an SVG file to embed: with its title, where it is from, and its caveat inside.
+"""One picture of the page as an SVG file to embed, with its title, source and caveat inside.
 
-It has colours of its own, not those of the screen, and text broken into lines, so that any program can show it.
+It has its own colours, not those of the screen, and its text is broken into lines, so that any program can show it.
 """
 
 import re
@@ -29,13 +29,13 @@ from idlibtl.show.page.words import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 
-#: How wide a picture is, its margin, and how high a line of text is, in pixels.
+#: The width of a picture, its margin, and the height of a line of text, in pixels.
 WIDTH, MARGIN, LINE = 960, 16, 18
 
-#: How high a row of bars is, in pixels.
+#: The height of a row of bars, in pixels.
 _ROW = 26
 
-#: How many pixels a character takes: rather too many than too few.
+#: The width of a character in pixels; estimated large rather than small.
 _CHARACTER = 7.4
 
 _STYLE = """
@@ -51,7 +51,7 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans
 
 
 class _Drawn(NamedTuple):
-    """What a picture has below its title, how high that is, and what its shapes use."""
+    """The content of a picture below its title, its height, and the definitions that its shapes use."""
 
     nodes: list[Node]
     height: float
@@ -60,7 +60,7 @@ class _Drawn(NamedTuple):
 
 def part_of(question: Question, part: Part) -> str:
     """Return one picture of the page as an SVG file. Raises BadQuestion if there is nothing to draw."""
-    report = page_report(question, Origin(None, ""))  # a picture does not say which file it is from
+    report = page_report(question, Origin(None, ""))  # a picture does not name its file
     match part:
         case Part.TIMELINE:
             what, drawn = "", _timeline(report)
@@ -99,7 +99,7 @@ def part_of(question: Question, part: Part) -> str:
 
 
 def _lines(x: float, y: float, text: str, width: float, class_: str | None = None) -> Iterator[Markup]:
-    """A text in lines of at most `width` pixels, from the baseline of the first on."""
+    """A text in lines of at most `width` pixels; `y` is the baseline of the first."""
     for number, line in enumerate(folded(text, max(8, int((width - 2 * MARGIN) / _CHARACTER)))):
         yield element("text", line, x=x, y=y + number * LINE, class_=class_)
 
@@ -136,7 +136,7 @@ def _timeline(report: PageReport) -> _Drawn:
 
 
 def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
-    """What the signs and marks mean, in lines, and how high that is."""
+    """The meanings of signs and marks, in lines, and their height."""
     signs = [
         (16, element("use", href=f"#{sort_id(sort)}", x=6, y=LINE - 5, class_="tl-dot"), sort.value)
         for sort in Sort
@@ -177,7 +177,7 @@ def _map(report: PageReport) -> _Drawn:
 
 
 def _bars(report: PageReport) -> tuple[str, _Drawn]:
-    """The first breakdown of the first metric, and what it is called."""
+    """The first breakdown of the first metric, and its title."""
     if report.lead is None or not report.lead.breakdowns:
         raise BadQuestion("There are no bars: no total has more than one figure.")
     by, groups = next(iter(report.lead.breakdowns.items()))

@@ -1,4 +1,4 @@
-"""What the page reports: a Question -> a frozen record of all that is on it."""
+"""The report of the page: a Question -> a frozen record of everything on it."""
 
 import shlex
 from collections.abc import Iterator, Mapping
@@ -18,13 +18,13 @@ from idlibtl.totals.breakdown import Group, groups
 from idlibtl.totals.suspicions import suspicions
 from idlibtl.totals.total import Total, total_of
 
-#: Figures of more years than this are broken down by year, not by month.
+#: The most years that are broken down by month; more are broken down by year.
 MAX_YEARS_BY_MONTH = 5
 
 
 @dataclass(frozen=True)
 class MetricAnswer:
-    """The total of one metric, the account behind it, and its breakdowns; none if one figure says all."""
+    """The total of one metric, its account, and its breakdowns; none if the total is one figure."""
 
     account: Account
     total: Total
@@ -46,12 +46,12 @@ class PageReport:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events that pass every filter, in order."""
+        """The events that match every filter, in order."""
         return self.question.events
 
     @cached_property
     def lead(self) -> MetricAnswer | None:
-        """The answer that comes first: of the first metric with a figure; None if the chronology counts nothing."""
+        """The answer that comes first, for the first metric with a figure; None if the chronology counts nothing."""
         return next(
             (answer for answer in self.answers if answer.total.best is not None), next(iter(self.answers), None)
         )
@@ -62,22 +62,22 @@ class PageReport:
         return frozenset(event.id for event in self.events)
 
     def command(self, *words: str, **more: Any) -> str:
-        """Return a command line that asks the same of the same chronology; `more` filters replace its own.
+        """Return a command line that asks the same about the same chronology; `more` filters replace its own.
 
         `command("list", kinds=["strike"])` is `idlibtl list --kind strike`.
         """
         return self.unfiltered(*words, *command_line(self.question.asked._replace(**more)))
 
     def unfiltered(self, *words: str) -> str:
-        """Return a command line that asks something else of the same chronology."""
-        # the names of files alone: the folders of those who made the page are private
+        """Return a command line that asks something else about the same chronology."""
+        # only the names of files: the folders of those who made the page are private
         files = (self.origin.file, *self.origin.more) if self.origin.file is not None else ()
         data = (word for file in files if file for word in ("--data", PurePath(file).name))
         return shlex.join(("idlibtl", *words, *data))
 
 
 def page_report(question: Question, origin: Origin) -> PageReport:
-    """Return all that is on the page of a question."""
+    """Return everything that is on the page of a question."""
     return PageReport(question, origin, tuple(_answers(question)))
 
 
@@ -85,7 +85,7 @@ def _answers(question: Question) -> Iterator[MetricAnswer]:
     doubts, is_first = suspicions(question.chronology, question.reporting), True
     for metric in question.metrics:
         account = Account(question, metric)
-        # the places of the first metric are below the map; of coded data there are thousands of places
+        # the places of the first metric are below the map; in coded data there are thousands of places
         places = () if is_first or question.chronology.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
         yield MetricAnswer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
@@ -93,7 +93,7 @@ def _answers(question: Question) -> Iterator[MetricAnswer]:
 
 
 def _broken_down_by(account: Account) -> Iterator[By]:
-    """What a total of several figures is broken down by, but for places."""
+    """The breakdowns of a total of several figures, except by place."""
     days = [account.days(number) for number in account.inside]
     years = max(span.last for span in days).year - min(span.first for span in days).year + 1
     yield By.YEAR if years > MAX_YEARS_BY_MONTH else By.MONTH

@@ -1,4 +1,4 @@
-"""The events drawn against time: one row per event, under the headings of the phases; very many are counted."""
+"""The events drawn against time: one row per event, under the headings of phases; very many events are counted."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
 from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, RowGroup, days_of, groups, timeline
 
-#: What is shown of a month or years in which no event begins, inside the days of the data.
+#: The sign for months or years of the data in which no event begins.
 NONE = "·"
 
 
@@ -32,7 +32,7 @@ def counts(report: PageReport) -> Iterator[Node]:
     """Yield a column for each month or years, and the same as a table."""
     days = [event.first for event in report.events]
     grid = grid_of(days, "–")
-    # outside the days of the data there is no count, not even 0
+    # outside the dates of the data there is no count, not even 0
     begin, end = min(days), max(days)
     cells = [cell for _, row in grid.rows for cell in row if cell.first <= end and begin <= cell.last]
     yield element(
@@ -71,7 +71,7 @@ def columns(cells: Sequence[PeriodCount]) -> Markup:
 
 
 def axis_names(line: Axis) -> Iterator[Node]:
-    """Yield the names of months, of which a narrow screen has the first letter, and of years right of their lines."""
+    """Yield the names of months (a narrow screen shows the first letter), and of years to the right of their lines."""
     for tick in ticks(line):
         if tick.name:
             rest = element("tspan", tick.name[1:], class_="tl-rest") if tick.name[0].isalpha() else tick.name[1:]
@@ -93,7 +93,7 @@ def _table(grid: Grid, shown: Sequence[PeriodCount]) -> Markup:
 
 
 def _narrower(report: PageReport, grid: Grid, cells: Sequence[PeriodCount]) -> Node:
-    """With which command the events of one column are drawn one by one: of the largest that can be."""
+    """A command that draws the events of one column one by one, for the largest column for which that is possible."""
     few = [cell for cell in cells if 0 < cell.events <= MOST_ROWS]
     text: list[Node] = [FEW_ENOUGH]
     if chosen := max(few, key=lambda cell: cell.events, default=None):
@@ -103,7 +103,7 @@ def _narrower(report: PageReport, grid: Grid, cells: Sequence[PeriodCount]) -> N
     return element("p", *text, ".", class_="note")
 
 
-#: The events inside a toll are linked one by one; of more than these the rest is counted.
+#: How many of the events inside a toll are linked; the rest are counted.
 MOST_INSIDE = 12
 
 
@@ -116,7 +116,7 @@ def timeline_section(report: PageReport) -> Node:
 
 
 class Tracks:
-    """What is drawn next to the rows of some events, at least one: all on one axis."""
+    """The drawings next to the rows of events, all on one axis. There must be at least one event."""
 
     def __init__(self, report: PageReport) -> None:
         drawn = timeline(report.chronology, report.events)
@@ -129,7 +129,7 @@ class Tracks:
         self.lines = lines(len(drawn.rows), self.inside)
 
     def shared(self) -> list[Markup]:
-        """Return what every track uses: lines of months and years, the ends of the days asked about, and signs."""
+        """Return what every track uses: lines of months and years, the ends of the dates asked for, and signs."""
         new_years = {percent(year.at) for year in years(self.axis)}
         begins = [percent(tick.at) for tick in ticks(self.axis)]
         upright = [(at, "tl-year-line" if at in new_years else "tl-month-line") for at in begins]
@@ -145,16 +145,16 @@ class Tracks:
         return axis_names(self.axis)
 
     def heading(self, group: RowGroup) -> list[Node]:
-        """Return what is drawn next to the heading of a group."""
+        """Return the drawing next to the heading of a group."""
         return [*self._ground(group), *drawn_lines(passing(self.lines[group.begin]))]
 
     def row(self, group: RowGroup, number: int) -> list[Node]:
-        """Return what is drawn next to a row of a group."""
+        """Return the drawing next to a row of a group."""
         own = (*marks(self.rows[number], self.axis, self.until), *ticks_inside(self.inside.get(number, ())))
         return [*self._ground(group), *drawn_lines(self.lines[number]), *own]
 
     def _ground(self, group: RowGroup) -> Iterator[Node]:
-        """The days of a phase, unless they are beyond the axis, and the lines above them."""
+        """The days of a phase, unless they are beyond the axis, and the lines over them."""
         if group.phase:
             begin, end = self.axis.at(group.phase.first), self.axis.after(group.phase.last)
             if begin < end:
@@ -192,7 +192,7 @@ def _track(content: Sequence[Node]) -> Markup:
 
 
 def _row(report: PageReport, tracks: Tracks, number: int, content: Sequence[Node]) -> Node:
-    """An event in words, and its days drawn next to them."""
+    """An event in words, and its days drawn next to it."""
     event, row = report.events[number], tracks.rows[number]
     kinds = ", ".join(report.chronology.kind[kind].label for kind in event.kinds)
     title = element("a", event_title(event), href=f"#{anchor(event.id)}")
@@ -210,7 +210,7 @@ def _row(report: PageReport, tracks: Tracks, number: int, content: Sequence[Node
 
 
 def _figures(report: PageReport, event: Event) -> Iterator[Node]:
-    """What replaces an event, and what it reports, each figure with its source."""
+    """The event that replaces this one, and its figures, each with its source."""
     if event.replaced_by:
         not_counted = "; its figures are not counted" if event.figures else None
         other = report.chronology.event[event.replaced_by]
@@ -222,7 +222,7 @@ def _figures(report: PageReport, event: Event) -> Iterator[Node]:
 
 
 def _toll(event: Event, tracks: Tracks, inside: Sequence[int]) -> Iterator[Node]:
-    """The days that the tolls of an event are for, and the events that they include, each by its days."""
+    """The days that the tolls of an event cover, and the events that they include, each by its days."""
     periods = dict.fromkeys(days_text(figure.period) for figure in event.figures if figure.scope is Scope.CUMULATIVE)
     parts: list[Node] = [f"for {' and '.join(periods)}"] if periods else []
     for place, number in enumerate(sorted(inside)[:MOST_INSIDE]):

@@ -1,4 +1,4 @@
-"""What can be quoted, a card a metric, and how each total adds up, figure by figure."""
+"""The totals to quote, a card for each metric, and how each total adds up, figure by figure."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.show.page.words import also_covers, event_link, in_two
 from idlibtl.totals import quotes
 
-#: A note of a metric that is longer is at the foot of the page alone.
+#: A longer note of a metric is only at the foot of the page.
 MAX_NOTE = 80
 
 #: The most parts of the bar in the first card.
@@ -51,7 +51,7 @@ def _card(report: PageReport, answer: MetricAnswer) -> Markup:
 
 
 def _number(text: str, class_: str, more: str = "", href: str | None = None) -> Markup:
-    """A number, and in smaller letters what follows it, which leads to the figures that it is made of."""
+    """A number, and in smaller letters what follows it, with a link to the figures that it is made of."""
     number, rest = in_two(text)
     after = isolated("; ".join(filter(None, (rest, more))))
     link = element("a", after, href=href) if href else after
@@ -59,7 +59,7 @@ def _number(text: str, class_: str, more: str = "", href: str | None = None) -> 
 
 
 def _made_of(report: PageReport, answer: MetricAnswer) -> str | None:
-    """Where the figures of a total are on the page."""
+    """The link to the figures of a total on the page."""
     total = answer.total
     if has_working(answer):
         return f"#w-{total.metric}"
@@ -67,7 +67,7 @@ def _made_of(report: PageReport, answer: MetricAnswer) -> str | None:
 
 
 def _bar(report: PageReport, answer: MetricAnswer) -> Node:
-    """A plain bar of the counted figures one after the other, and the largest of them in words."""
+    """A plain bar of the counted figures, one after another, and the largest of them in words."""
     account = answer.account
     if account.total is None or report.chronology.is_coded or not 1 < len(account.counted) <= MAX_PARTS:
         return None
@@ -80,7 +80,7 @@ def _bar(report: PageReport, answer: MetricAnswer) -> Node:
 
 
 def _left_out(answer: MetricAnswer) -> Iterator[Markup]:
-    """The largest of the figures that are not in the number, and how many there are."""
+    """The largest figures that are not in the number, and how many there are."""
     account = answer.account
     if wider := account.outermost(account.wider):
         many = f"the largest of {len(wider):,} wider figures" if len(wider) > 1 else "a wider figure"
@@ -94,23 +94,23 @@ def _left_out(answer: MetricAnswer) -> Iterator[Markup]:
 
 
 def has_working(answer: MetricAnswer) -> bool:
-    """Return whether there is more to show of a total than its one figure."""
+    """Return whether a total has more to show than one figure."""
     total = answer.total
     return bool(answer.breakdowns or total.wider or total.not_attributed or total.may_repeat)
 
 
 def copy_button(text: str, label: str = "Copy") -> Markup:
-    """Return a button that copies a text; the script shows it."""
+    """Return a button that copies a text. Only the script shows it."""
     return element("button", label, type="button", class_="copy", data_copy=cut(text), hidden=True)
 
 
-#: The most figures of a table that shows all; in a longer one, the most that are counted, and the most of coded data.
+#: The most figures in a table that shows all; in a longer one, the most counted figures, and the most of coded data.
 MAX_ROWS, MAX_COUNTED, MAX_CODED = 60, 20, 10
 
 #: How many wider figures are shown, and how many that may repeat or are not attributed.
 MAX_LEFT_OUT = 10
 
-#: So deep figures inside figures inside figures are shown.
+#: How many levels of figures inside figures are shown.
 MAX_DEPTH = 3
 
 LEAD = "Solid bars are counted, one after the other. Hollow ones are not added. One with // goes on beyond the scale."
@@ -118,7 +118,7 @@ CODED = "A bar is solid up to the low and hatched up to the high, with a tick at
 
 
 def working_section(report: PageReport) -> Node:
-    """Return the section of the working; None if each total is one figure."""
+    """Return the section on how the totals add up; None if each total is one figure."""
     answers = [answer for answer in report.answers if has_working(answer)]
     if not answers:
         return None
@@ -128,7 +128,7 @@ def working_section(report: PageReport) -> Node:
 
 
 def folded(report: PageReport, answer: MetricAnswer, identity: str, *content: Node) -> Markup:
-    """Return what is shown of a metric under its heading; folded unless it is the first metric."""
+    """Return the content for a metric under its heading; it is folded unless it is the first metric."""
     title = f"{quotes.capital(answer.total.label)}: {in_two(answer.total.quote)[0]}{_as_above(report, answer)}"
     heading = element("h3", isolated(title), id=identity)
     if answer is report.lead:
@@ -137,7 +137,7 @@ def folded(report: PageReport, answer: MetricAnswer, identity: str, *content: No
 
 
 def _as_above(report: PageReport, answer: MetricAnswer) -> str:
-    """What a metric has besides the first one, if that is a part of it."""
+    """What a metric has in addition to the first one, if that is a part of it."""
     lead, best = report.lead, answer.total.best
     if lead is None or lead.total.metric not in answer.account.metric.parts:
         return ""
@@ -148,12 +148,12 @@ def _as_above(report: PageReport, answer: MetricAnswer) -> str:
 
 
 def _difference(answer: MetricAnswer, number: int) -> str:
-    """A number that is a difference of others, some of which have a hedge unless the total is a number as printed."""
+    """A difference of two numbers, in words; with "about" unless the total is exactly one printed number."""
     return quotes.hedged(Hedge.EXACT if answer.total.hedge is Hedge.EXACT else Hedge.ABOUT, number)
 
 
 class _Table:
-    """The table of one total, and the scale that all its bars share. Figures are numbered as in the account."""
+    """The table of one total, and the scale of all its bars. Figures are numbered as in the account."""
 
     def __init__(self, report: PageReport, answer: MetricAnswer) -> None:
         self.report, self.answer, self.account = report, answer, answer.account
@@ -174,7 +174,7 @@ class _Table:
         self.scale = scale(map(self._value, left_out) if best is None else counted)
 
     def node(self) -> Markup:
-        """Return the table, and how to see what is cut of it."""
+        """Return the table, and how to see the rows left out of it."""
         total, account = self.answer.total, self.account
         repeated = [number for numbers in account.may_repeat for number in numbers]
         is_cut = self.rest or max(map(len, (account.wider, account.not_attributed, repeated))) > MAX_LEFT_OUT
@@ -215,7 +215,7 @@ class _Table:
             )
 
     def _included(self, holder: int, start: int, depth: int = 1) -> Iterator[Markup]:
-        """The figures included in one, each after the one before, and below each those included in it."""
+        """The figures included in a figure, one after another, and below each those included in it."""
         if depth > MAX_DEPTH or self.is_long:
             if more := len(self.inside[holder]):
                 yield self._more(f"and {more:,} more included in it")
@@ -240,7 +240,7 @@ class _Table:
             yield _plain_row("Adding up every number", element("s", f"{self.naive:,}"), (drawn, text), "wrong")
 
     def _apart(self, title: str, numbers: Sequence[int], words: Callable[[int], str]) -> Node:
-        """What is left out, under a heading of its own; what another of these figures includes is set in."""
+        """Figures left out, under a heading of their own; those included in another of them are indented."""
         if not numbers:
             return None
         outer = frozenset(self.account.outermost(numbers))
@@ -271,7 +271,7 @@ class _Table:
         return element("tr", element("th", text, scope="row", colspan=2), element("td", drawn), class_="more")
 
     def _printed(self, number: int) -> Iterator[Node]:
-        """What each source says of the same people."""
+        """What each source gives for the same people."""
         reported, chronology = self.account.reported(number), self.report.chronology
         first, *others = reported.figures
         label, printed = quotes.part_label(self.account, number), quotes.printed(first)
@@ -291,7 +291,7 @@ def _plain_row(name: str, number: Node, content: Iterable[Node], class_: str) ->
 
 
 def _adds(adds: int, value: int) -> str:
-    """What a counted figure adds, and why that is not its own number."""
+    """What a counted figure adds, and why that is not its whole number."""
     if adds < value:
         return f"adds {adds:,}; the rest is in other figures"
     return f"adds {adds:,}; the figures included in it add up to more" if adds > value else f"adds {adds:,}"

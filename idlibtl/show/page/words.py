@@ -1,4 +1,4 @@
-"""Words that several sections of the page share: links to events, numbers in two sizes, what a figure also covers."""
+"""Texts that several sections of the page share: links to events, numbers in two sizes, what a figure also covers."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +19,7 @@ def anchor(event: str) -> str:
 
 
 def event_link(report: PageReport, event: str, text: str | None = None) -> Markup:
-    """Return a link to the record of an event, by its title or a text; no link if it is not on the page."""
+    """Return a link to an event's record, with its title or a text; no link if it is not on the page."""
     shown = isolated(report.chronology.event[event].title if text is None else text)
     if event in report.ids:
         return element("a", shown, href=f"#{anchor(event)}")
@@ -32,7 +32,7 @@ def event_title(event: Event) -> Node:
 
 
 def in_two(text: str) -> tuple[str, str]:
-    """Return the number of a quote, and what follows it: "about 80" and "reported (sum of 3 figures)"."""
+    """Return the number of a quote, and the words after it: "about 80" and "reported (sum of 3 figures)"."""
     if text == quotes.NOT_REPORTED or "; " in text:
         return text, ""
     at = min((begin for mark in (" reported", " (", ", ") if (begin := text.find(mark)) > 0), default=len(text))
@@ -42,7 +42,7 @@ def in_two(text: str) -> tuple[str, str]:
 def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -> Markup:
     """Return a figure as printed and what it counts; with its source, unless that is the publication itself.
 
-    `whole` is the metric before it that it is a part of.
+    `whole` is the metric of the figure before it, if this one is a part of that.
     """
     metric, printed = report.chronology.metric, quotes.printed(figure)
     label = metric[figure.metric].label
@@ -51,7 +51,7 @@ def figure_words(report: PageReport, figure: Figure, whole: str | None = None) -
     return _figure_words(printed, figure.wording, after, source)
 
 
-@lru_cache(maxsize=1 << 12)  # coded data have the same small numbers again and again
+@lru_cache(maxsize=1 << 12)  # coded data repeat the same small numbers
 def _figure_words(printed: str, wording: str | None, words: str, source: str | None) -> Markup:
     number = element("b", isolated(printed), class_="w" if wording else None)  # --text searches wordings alone
     after = isolated(words)
@@ -62,7 +62,7 @@ _AND, _OF_THEM, _ALSO_GIVEN = Markup("; "), Markup(", "), Markup("; also given: 
 
 
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
-    """Yield the figures of an event in a row; parts, and what other sources give of the same people, say so."""
+    """Yield the figures of an event in a row; parts, and other sources' figures for the same people, say so."""
     first: dict[str, Figure] = {}
     for figure in event.figures:
         whole = first.get(report.chronology.among.get(figure.metric, ""))
@@ -79,7 +79,7 @@ def _is_of_the_same(one: Figure, other: Figure) -> bool:
 
 
 def also_covers(report: PageReport, figure: Figure, exceeds: Sequence[Exceeds]) -> str:
-    """Return in words what a wider figure covers apart from what was asked."""
+    """Return what a wider figure also covers, in words."""
     if not exceeds:
         return "includes a counted figure"
     more = [quotes.place_names(report.chronology, figure.places)] if Exceeds.PLACES in exceeds and figure.places else []

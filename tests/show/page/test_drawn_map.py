@@ -99,7 +99,7 @@ def test_areas_points_and_names(bundled: ET.Element) -> None:
     # Maaret al-Numan is at 35.648379 N and 36.676019 E of 34.83 to 36.93 and 34.33 to 38.736
     at = f"{100 * (36.676019 - 34.33) / 4.406:.2f}%", f"{100 * (36.93 - 35.648379) / 2.1:.2f}%"
     assert at in {(one.get("x"), one.get("y")) for one in wide.iter("svg")}
-    # no name is lost on a narrow screen; there is no room for "5 events", so all have the number alone
+    # no name is lost on a narrow screen; there is no room for "5 events", so all have only the number
     small = layer(bundled, "narrow")
     assert {text(one) for one in of_class(small, "map-province")} == {"Idlib, 5", "Aleppo, 2", "Hama, 1"}
     assert {text(one) for one in of_class(small, "map-town")} == {"Maaret al-Numan, 3", "Khan Sheikhun, 1"}
@@ -163,7 +163,7 @@ def test_a_place_without_a_figure_is_not_reported() -> None:
     ]
 
 
-def test_figures_without_a_place_are_said_below() -> None:
+def test_figures_without_a_place_are_mentioned_below() -> None:
     figure = {"metric": "civilians", "value": 3, "source": None}
     events = [
         {"id": "a", "title": "A", "kinds": ["strike"], "date": "2019-01-06", "figures": [figure]},

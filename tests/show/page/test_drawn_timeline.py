@@ -225,7 +225,7 @@ def test_a_toll_with_very_many_events_inside_counts_those_that_it_does_not_list(
     toll = {**figure, "value": 80, "scope": "cumulative", "includes": include}
     root = drawn(made(*inner, {"date": "2019-01-06", "figures": [toll]}))
     assert rows(root)["e70"].endswith("for 6 Jan 2019; includes " + "6 Jan 2019, " * 11 + "6 Jan 2019 and 58 more")
-    # and so many lines are not drawn
+    # and too many lines are not drawn
     assert not [one for one in root.iter("use") if one.get("href") == "#tl-line"]
     assert any("too many to follow" in (one.text or "") for one in root.iter("p"))
 

@@ -85,7 +85,7 @@ points = st.tuples(st.floats(0, 100), st.floats(0, 100))
     st.sampled_from([Frame(1.7, (600, 1120)), Frame(1.0, (270, 640))]),
     st.floats(0, 1),
 )
-def test_no_name_lies_on_another_at_any_width(
+def test_no_name_covers_another_at_any_width(
     wanted: list[tuple[tuple[float, float], str, bool]], frame: Frame, between: float
 ) -> None:
     ratio, (narrowest, widest) = frame

@@ -189,7 +189,7 @@ def test_lines_lead_from_an_event_through_other_rows_to_its_toll() -> None:
         [("#tl-line", "10.5%")],
         [("tl-line", "10.5%", "10.5%", "0", "12")],
     ]
-    # between two rows stands a heading: there passes what reaches the lower of the two
+    # a heading is between two rows: lines that reach the lower row pass through it
     assert [len(passing(row)) for row in result] == [0, 0, 1, 1]
     # a toll that comes before its event
     assert lines_in([toll, day])[1] == [LeadLine(10.5, from_top=True, to_bottom=False)]
@@ -267,7 +267,7 @@ def rows_with_tolls(draw: st.DrawFn) -> Sequence[EventRow]:
 
 
 @given(rows_with_tolls())
-def test_every_mark_lies_on_the_axis_and_every_line_has_two_ends(rows: Sequence[EventRow]) -> None:
+def test_every_mark_is_on_the_axis_and_every_line_has_two_ends(rows: Sequence[EventRow]) -> None:
     ends = [day for row in rows for day in (*row.span[:2], *(row.toll or ())[:2]) if day]
     line = axis([*ends, AS_OF])
     for row in rows:

@@ -1,4 +1,4 @@
-"""The page as a whole: it says what the commands say, and is nothing but itself."""
+"""The whole page: it says what the commands say, and loads nothing."""
 
 import hashlib
 import re
@@ -357,7 +357,7 @@ def test_no_one_is_charged_by_the_way(event: str, words: str, whole: Page) -> No
     assert words in whole.by_id(f"e-{event}").text
 
 
-def test_who_is_accused_or_speaks_is_not_attributed_anything(whole: Page) -> None:
+def test_nothing_is_attributed_to_the_accused_or_to_sources(whole: Page) -> None:
     for event in ("2019-04-russia-position", "2019-06-03-hrw-banned-weapons", "2019-08-31-truce"):
         assert "Attributed" not in whole.by_id(f"e-{event}").text
 
@@ -653,7 +653,7 @@ def test_many_publications_are_listed_at_the_end() -> None:
 
 
 def many(number: int, **more: Any) -> Iterator[dict[str, Any]]:
-    """So many events, over as many months as there are."""
+    """This number of events, over as many months."""
     for one in range(number):
         figure = {"metric": "civilians", "value": 1 + one % 90, "source": None}
         yield {
@@ -789,7 +789,7 @@ def test_a_figure_that_is_left_out_says_why(asked: dict[str, Any], words: str) -
 
 
 def coded(number: int) -> Chronology:
-    """Events whose figures have a low and a high, as of GED, and a note that says where they are from."""
+    """Events with a low and a high in their figures, as in GED, and a note that says where they are from."""
     events = [
         {
             "id": f"row-{one}",

@@ -44,7 +44,7 @@ def test_a_bar_of_a_waterfall_begins_where_the_one_before_ends() -> None:
     assert drawn(bar(WIDTH, Count(10, 20, 20), 100))[1] == ("perhaps", 55, 60)
 
 
-def test_of_nothing_there_is_no_bar() -> None:
+def test_nothing_has_no_bar() -> None:
     assert drawn(bar(WIDTH, Count(0, 0, 0))) == drawn(hollow(WIDTH, 0)) == []
 
 

@@ -1,4 +1,4 @@
-"""The builder of HTML: nothing that is said in it becomes markup."""
+"""The builder of HTML: no text in it becomes markup."""
 
 from typing import Any
 
@@ -127,7 +127,7 @@ HOSTILE = st.sampled_from(
 
 
 @given(st.lists(st.one_of(HOSTILE, st.text()), max_size=8).map("".join))
-def test_whatever_is_said_stays_text(text: str) -> None:
+def test_any_text_stays_text(text: str) -> None:
     page = Page(element("p", text, id=None, data_e=text, aria_label=text))
     [tag] = page.tags
     seen = tag.text

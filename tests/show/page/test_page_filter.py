@@ -69,7 +69,7 @@ def in_names(option: Tag) -> bool:
 
 
 def places(outcome: Page) -> dict[str, str]:
-    """Which place lies in which, as the form has it."""
+    """Which place is in which, in the form."""
     options = outcome.named("option")
     return {
         tag.attributes["value"] or "": tag.attributes["data-w"] or "" for tag in options if "data-w" in tag.attributes
@@ -171,7 +171,7 @@ def foreign() -> tuple[Chronology, Page]:
 
 
 @needs_node
-def test_words_of_other_scripts_are_read_alike() -> None:
+def test_words_of_other_scripts_are_read_the_same() -> None:
     timeline, result = foreign()
     sought = sorted(
         {part for text in SAID for word in text.split() for part in (word, word[:2], word.upper(), word.lower())}
@@ -184,7 +184,7 @@ def test_words_of_other_scripts_are_read_alike() -> None:
 @needs_node
 @settings(max_examples=scaled(5))
 @given(st.data())
-def test_random_words_are_read_alike(data: st.DataObject) -> None:
+def test_random_words_are_read_the_same(data: st.DataObject) -> None:
     letters = st.sampled_from("".join(SAID))
     names = st.characters(exclude_categories=["Cn", "Cs"])  # what is a letter is newer in some browsers
     drawn = st.lists(st.one_of(st.text(letters, max_size=6), st.text(names, max_size=6)), min_size=100, max_size=200)
@@ -196,7 +196,7 @@ def test_random_words_are_read_alike(data: st.DataObject) -> None:
 
 
 @needs_node
-def test_every_character_is_read_alike() -> None:
+def test_every_character_is_read_the_same() -> None:
     """Each alone: whether it is part of a word, and whether the same others are the same letter."""
     names = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
     characters = [item for item in names if item.isprintable()]
@@ -222,12 +222,12 @@ def test_every_character_is_read_alike() -> None:
         ({"q": "-f it's; rm $HOME"}, " --text='-f it'\"'\"'s; rm $HOME'"),
     ],
 )
-def test_the_command_for_the_totals_is_told(form: dict[str, str], message: str) -> None:
+def test_the_command_for_the_totals_is_shown(form: dict[str, str], message: str) -> None:
     assert filtered(bundled(), [form])[0]["typed"] == message
 
 
 def test_python_reads_what_is_harmless_as_what_was_said() -> None:
-    """A character that the page replaces is part of no word, so what is left is read alike."""
+    """A character that the page replaces is not part of a word, so the rest is read the same."""
     for text in (*SAID, "a\u202eb", "a\x00b\u2066c"):
         page = Page(html_of(chronology([event(text)])))
         [shown] = [tag for tag in page.named("h3") if page.by_id("e-e") in tag.within]

@@ -91,7 +91,7 @@ def page_of(text: str, file: str = "my.json") -> Page:
 
 
 def shape(result: Page) -> list[tuple[str, tuple[str, ...]]]:
-    """The elements in their order, with the names of their attributes, but for those that keep a direction apart."""
+    """The elements in their order, with the names of their attributes, except those that isolate a direction."""
     # what depends on the length of a text: where a name has room on the map, and whether a note has room on a card
     pictures = [tag for tag in result.named("svg") if tag.attributes.get("role") == "img"]
     cards = result.named("article", "total")
@@ -123,7 +123,7 @@ def check(result: Page) -> None:
 @settings(max_examples=scaled(10))
 @given(texts())
 def test_nothing_breaks_out(text: str) -> None:
-    check(page_of(f"{text} 7"))  # of a wording without a digit more is told
+    check(page_of(f"{text} 7"))  # a wording without a digit has an explanation
 
 
 def test_each_of_the_parts_alone() -> None:

@@ -114,7 +114,7 @@ def test_bars_of_people_who_may_be_displaced_twice_have_each_larger_figure_acros
         (Part.BARS, {"places": ["maaret-al-numan"]}, "There are no bars: no total has more than one figure."),
     ],
 )
-def test_if_there_is_nothing_to_draw_that_is_said(part: Part, asked: dict[str, Any], why: str, tmp_path: Path) -> None:
+def test_if_there_is_nothing_to_draw_it_says_so(part: Part, asked: dict[str, Any], why: str, tmp_path: Path) -> None:
     with pytest.raises(BadQuestion, match=why):
         picture(part, **asked)
     [[field, [value]]] = [[field, value] for field, value in asked.items()]

@@ -18,7 +18,7 @@ def test_places_on_a_map() -> None:
     assert view.has((36.7, 35.6))
     assert not view.has((39, 35.6))
     assert not view.has((36.7, 34.7))
-    # somewhat beyond an edge is beyond it, not at the other end
+    # a little beyond an edge is beyond it, not at the other end
     assert view.x(35.5) == pytest.approx(-100 * 0.1 / 3.12)
 
 
@@ -82,7 +82,7 @@ points = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=
 
 @given(points, st.sampled_from([WIDE, NARROW]))
 @example([(0, -65), (117, 0), (-86, 65)], WIDE)
-def test_every_place_is_on_its_map_whose_proportion_is_the_one_asked_for(
+def test_every_place_is_on_its_map_which_has_the_ratio_asked_for(
     result: list[tuple[float, float]], ratio: float
 ) -> None:
     view = around(result, ratio)

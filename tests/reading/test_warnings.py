@@ -1,4 +1,4 @@
-"""What a curator should look at: each warning, and where there is none."""
+"""Warnings: what a compiler should look at, and where there is none."""
 
 import pytest
 from edited import (
@@ -79,14 +79,14 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
     ),
     "a publication of unknown length": (
         [("publication/paragraphs", MISSING), ("events/2019-07-22-market-strikes/paragraphs", [])],
-        # as far as anybody cites
+        # up to the last paragraph cited
         [("", "paragraphs", "paragraph 9 of the publication is not cited in any record")],
     ),
     "a toll that no longer includes": (
         [(f"events/{TOLL}/figures/0/includes/1", MISSING)],
         [(f"event {FLARE}", "figures[1]", twice("civilians", TOLL))],
     ),
-    # figures of people who may flee twice are not added, so none is counted twice
+    # figures of people who may flee twice are not added, so no one is counted twice
     "a toll of displaced people that no longer includes": ([(f"events/{DISPLACED}/figures/0/includes", [])], []),
     "another report inside the same toll": (
         [
@@ -161,7 +161,7 @@ WARNINGS: dict[str, tuple[list[Change], list[Fault]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), WARNINGS.values(), ids=WARNINGS)
-def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> None:
+def test_the_compiler_is_warned(changes: list[Change], expected: list[Fault]) -> None:
     result = advice(changed(*changes))
     # what is added may come earlier or later than what it overlaps with
     assert result == expected
@@ -183,7 +183,7 @@ def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> No
                 event(date="2019-12-02", places=["maaret-al-numan"], figures=[civilians(metric="schools")]),
             )
         ],
-        # held by what holds the other
+        # included in what includes the other
         [
             (
                 "events/+",
@@ -196,16 +196,16 @@ def test_a_curator_is_warned(changes: list[Change], expected: list[Fault]) -> No
                 ),
             )
         ],
-        # an event of no phase lies outside none
+        # an event without a phase is not outside one
         [("events/+", event(date="2020-01-01"))],
     ],
     ids=["day", "town", "nowhere", "metric", "held", "phaseless"],
 )
-def test_a_curator_is_not_warned_without_need(changes: list[Change]) -> None:
+def test_the_compiler_is_not_warned_without_need(changes: list[Change]) -> None:
     assert advice(changed(*changes)) == []
 
 
-def test_an_empty_chronology_is_warned_of_nothing_but_its_paragraphs() -> None:
+def test_an_empty_chronology_has_a_warning_about_its_paragraphs_alone() -> None:
     empty: list[Change] = [(section, []) for section in (*SECTIONS, "paragraphs")]
     assert advice(changed(*empty, ("publication/paragraphs", MISSING))) == []
     message = "paragraphs 1 to 22 of the publication are not cited in any record"

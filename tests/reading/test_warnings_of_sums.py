@@ -1,4 +1,4 @@
-"""Warnings of sums that do not fit, of corrections, of what is later than told, used nowhere, or on no map."""
+"""Warnings about sums that do not fit, corrections, dates after the cut-off date, and what is unused or on no map."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ def warned(*changes: Change) -> list[Fault]:
 
 
 def dead(value: int, **more: Any) -> dict[str, Any]:
-    """So many dead, as the council says."""
+    """A figure of dead, from the council."""
     return {"metric": "dead", "value": value, "source": "council", **more}
 
 
-def test_what_init_writes_has_nothing_to_regret() -> None:
+def test_what_init_writes_has_no_warnings() -> None:
     assert warned() == []
 
 
@@ -116,7 +116,7 @@ def test_a_replaced_toll_that_included_an_earlier_form_of_its_replacement_is_fin
     assert not any("replaces" in fault[2] for fault in warned(*changes))
 
 
-# Later than what is told
+# Later than the cut-off date
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_replaced_toll_that_included_an_earlier_form_of_its_replacement_is_fin
         ("2031-06-03/..", True),
         ("2031-06-02/..", False),
         ("2031-05-31/2031-06-03~", True),
-        # the month of its day may stand for the part that is over
+        # its month may mean the part of the month that is over
         ("2031-06", False),
         ("2031-05/2031-06", False),
         ("2031-07", True),
@@ -182,7 +182,7 @@ def test_a_place_without_events_in_it_is_warned_of() -> None:
     assert warned(("places/+", mill)) == [("place mill", "", "has no events, not even in places inside it")]
     assert warned(("places/+", mill), (f"events/{LOWMERE}/figures/0/places", ["mill"])) == []
     assert warned(("places/+", mill), (f"events/{LOWMERE}/places/+", "mill")) == []
-    # one that holds others is used by theirs
+    # a place around others is used by their events
     assert warned(("places/+", mill), ("places/lowmere/within", "mill")) == []
 
 
@@ -230,7 +230,7 @@ def test_a_place_without_coordinates_among_others_of_its_kind_is_warned_of() -> 
     third = {"id": "third", "name": "Third", "kind": "town", "latitude": 1.5, "longitude": 0.0}
     result = warned(*bare, ("places/+", third), (f"events/{LOWMERE}/places/+", "third"))
     assert result == [("place lowmere", "latitude", "has no coordinates; 2 other places of its kind have them (town)")]
-    # of another kind none is on the map
+    # no place of the other kind is on the map
     assert warned(*bare, ("places/lowmere/kind", "site")) == []
 
 

@@ -27,7 +27,7 @@ LEVELS = ("country", "province")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; None or empty asks for everything. Among `actors`, None is "not attributed"."""
+    """The question; None or empty asks for everything. In `actors`, None is "not attributed"."""
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -79,7 +79,7 @@ def days_between(first: dt.date, last: dt.date) -> frozenset[dt.date]:
 
 
 def stored_days(stored: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
-    """The first and last day of a stored date; the publication's day stands for an open end."""
+    """The first and last day of a stored date; an open end is the cut-off date."""
     span = stored_span(stored)
     return span.first, max(span.first, as_of) if span.last is None else span.last
 
@@ -142,7 +142,7 @@ class SlowChronology:
             for figure in event.get("figures", ()):
                 of_metric.setdefault(figure["metric"], []).append(figure)
             for metric, given in of_metric.items():
-                # what the first says of days, places and includes holds for the others: they are the same people
+                # the days, places and includes of the first apply to the others: they are the same people
                 first = given[0]
                 yield Figure(
                     metric,
@@ -331,7 +331,7 @@ class Asked:
         asked = set(self.question.actors)
         if not asked:
             return True
-        # a row of actors named together is exceeded by what names one of them and somebody else
+        # what names one of them and someone else exceeds a row of actors named together
         others = figure.attributed_to - asked
         if self.question.together and not others:
             return figure.attributed_to == asked
@@ -449,7 +449,7 @@ class Answer:
         own = self.own_parts(self.value)
         if self.metric not in self.chronology.repeats:
             return own
-        # a metric that repeats is not added up: if the figures inside one are more, it counts all the same, and whole
+        # a metric that repeats is not added up: a figure counts in full, even if those inside it are more
         result: dict[Key, int] = {}
         for top in self.outermost:
             inner = [figure.key for figure in self.inside if self.chronology.includes(top, figure)]
