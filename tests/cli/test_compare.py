@@ -86,7 +86,7 @@ def test_a_row_alone_has_the_days_the_source_and_the_hedge_of_its_numbers(folder
     assert (claim["first"], claim["approximate"], claim["source"]) == ("2019-06-15", "true", "publication")
     wider = "a wider figure may include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
     assert claim["sum"] == "10"
-    assert claim["sum_headline"] == f"Civilians killed, 15 Jun 2019: 10 (publication); {wider}"
+    assert claim["sum_headline"] == f"Civilians killed, 15 Jun 2019: 10 (publication), c. 15 Jun 2019; {wider}"
 
 
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)

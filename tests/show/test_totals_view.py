@@ -489,6 +489,13 @@ def test_a_row_says_what_was_asked() -> None:
     assert {row["asked"] for row in (*whole, *months)} == {"in Idlib or Hama, attributed to Russia alone"}
 
 
+def test_days_that_are_approximate_are_not_made_certain_by_asking_for_them() -> None:
+    (row,) = rows(load(), metrics=["killed"], since="2019-06-15", until="2019-06-15", kinds=["strike", "clash"])
+    assert row["quote"] == "at least 45 (publication), c. 15 Jun 2019"
+    (row,) = rows(load(), metrics=["civilians"], since="2019-06-20", until="2019-06-20")
+    assert row["quote"] == "20 (publication)"
+
+
 def test_the_rest_has_the_sources_of_what_is_in_no_row() -> None:
     """The toll of four months is the Observatory's; of provinces, two of its figures and one of the publication."""
     rest = {
