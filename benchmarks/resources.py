@@ -78,7 +78,7 @@ def counted(what: str, tries: int, one: Callable[[], str]) -> bool:
 def main() -> int:
     """Run both."""
     tries, seed = [int(one) for one in sys.argv[1:]] + [300, 1][len(sys.argv) - 1 :]
-    chance = random.Random(seed)  # noqa: S311 - to be repeated
+    chance = random.Random(seed)  # noqa: S311 - must be repeatable
     begin = time.monotonic()
     subprocess.run([PROGRAM, "list"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     whole = time.monotonic() - begin

@@ -30,9 +30,8 @@ def _say_no_memory() -> None:
 
 def run() -> NoReturn:
     """Run the command line, and exit with its code."""
-    if (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    ):  # not if it is ignored, as in the background of a script
+    # in the background of a script it is ignored, and stays so
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
     import gc
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the dataset file, and of each command's JSON."""
+"""The JSON Schema of the file format, and of each command's JSON."""
 
 import inspect
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ _WITH_ID = {"allOf": [{"$ref": "#/$defs/Publication"}, {"required": ["id"]}]}
 
 
 def schema(answer: Answer | None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a command's JSON, or of the dataset file."""
+    """Return the JSON Schema (draft 2020-12) of a command's JSON, or of the file format."""
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 

@@ -20,7 +20,7 @@ def schema(answer: str) -> Any:
 
 @cache
 def validator(answer: str) -> jsonschema.Draft202012Validator:
-    """Return what refuses an answer with other keys than its schema names, or with wrong values."""
+    """Return a validator that refuses keys that the schema does not name, and wrong values."""
     return jsonschema.Draft202012Validator(_closed(schema(answer)), format_checker=jsonschema.FormatChecker())
 
 

@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_process() -> Iterator[None]:
-    """What the program changes for the whole of its process ends with a test of it."""
+    """Undo after each test what the program changes for its whole process."""
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = [signal.getsignal(number) for number in signals]
     yield

@@ -28,14 +28,14 @@ Change = tuple[str, Any]
 
 MISSING = object()
 
-#: What is warned of where an actor, a place or a publication is used nowhere.
+#: The warnings about actors, places and publications that are not used.
 UNUSED = (
     "is not used in any event",
     "has no events, not even in places inside it",
     "is not cited in any event",
 )
 
-#: What to write instead, or what to do: tests of their own are about these.
+#: What to write instead, or what to do: this has tests of its own.
 _INSTEAD = re.compile(r"\. The [a-z ]+ are .*|(?<=neither includes the other)\..*|(?<=not include this event)\..*")
 
 SECTIONS = ("metrics", "actors", "places", "phases", "events")
@@ -47,7 +47,7 @@ ADDED = "2020-01-idlib-displacement"
 
 
 def changed(*changes: Change, of: dict[str, Any] = RAW) -> dict[str, Any]:
-    """The bundled chronology, or another, with something put elsewhere, or taken away."""
+    """The bundled chronology, or another one, with something changed or removed."""
     raw = copy.deepcopy(of)
     for path, value in changes:
         *way, last = path.split("/")
@@ -77,7 +77,7 @@ def content_of(raw: Any) -> bytes:
 
 
 def faults(raw: Any) -> list[Fault]:
-    """What is wrong with a chronology of this content, all of it errors."""
+    """The findings about this content, all of them errors."""
     with pytest.raises(DatasetError) as refused:
         from_bytes(content_of(raw), "my.json")
     findings = refused.value.findings
@@ -110,7 +110,7 @@ def twice(metric: str, other: str) -> str:
 
 
 def nothing(section: str, identity: str) -> str:
-    """The reason where an id is not in the file."""
+    """The reason for an id that is not in the file."""
     return f"unknown {section} '{identity}'"
 
 

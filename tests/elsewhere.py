@@ -1,5 +1,5 @@
-"""A small invented chronology with all that the bundled one has not: several publications, a correction, sources that
-disagree, a place that no map has, and one west of Greenwich.
+"""A small invented chronology with what the bundled one lacks: several publications, a correction, sources that
+disagree, a place that is on no map, and one west of Greenwich.
 """
 
 import json
@@ -137,7 +137,7 @@ def chronology() -> Raw:
 
 
 def timeline(raw: Raw | None = None) -> Chronology:
-    """It as a timeline, or another one."""
+    """The chronology itself, or another one."""
     return idlibtl.from_bytes(json.dumps(chronology() if raw is None else raw).encode())
 
 
@@ -167,7 +167,7 @@ HOSTILE = (
 
 
 def hostile(*texts: str) -> Raw:
-    """It with a text wherever a person may write one: the same everywhere, or several in turn."""
+    """The chronology with a text wherever people may write one: the same everywhere, or several in turn."""
     result = chronology()
     _overwrite(result, cycle(texts))
     return result
@@ -193,5 +193,5 @@ _TEXTS = frozenset(
 
 
 def keyed(rows: list[dict[str, str]], key: str = "id") -> Mapping[str, dict[str, str]]:
-    """Rows of CSV by the column that makes each unique."""
+    """Rows of CSV by the column with unique values."""
     return {row[key]: row for row in rows}

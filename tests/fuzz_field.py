@@ -34,7 +34,7 @@ Row = dict[str, str]
 
 PLACES = {"Freedonia": ["River", "Hill"], "Sylvania": ["Wood", "Moor"]}
 KINDS = {"1": "state-based", "2": "non-state", "3": "one-sided"}
-#: What makes a row unreadable: a day that is none, no day, letters for a number, no number.
+#: What makes a row unreadable: an impossible day, no day, letters for a number, no number.
 BROKEN = ({"date_start": "2019-02-30"}, {"date_start": ""}, {"best": "many"}, {"best": ""}, {"id": ""})
 CELLS = ("#EndSARS", "a, b", 'say "no"', "two\nlines", " ", "déjà", "-5", "=1+1", "#")
 
@@ -132,7 +132,7 @@ def _cell(value: str, column: str, *, points: bool, times: bool) -> str:
 
 
 class Asked(NamedTuple):
-    """A question about civilians or all killed."""
+    """A question about civilians or all people killed."""
 
     metric: str
     first: date
@@ -143,7 +143,7 @@ class Asked(NamedTuple):
 
     @property
     def options(self) -> list[str]:
-        """The question as it is typed."""
+        """The question as typed."""
         words = [self.metric]
         for option, value in (("--place", self.country), ("--kind", self.kind)):
             words += [option, value] if value else []
@@ -249,7 +249,7 @@ def faults(asked: Asked, draws: Sequence[Draw], file: Path) -> Iterator[str]:
 
 def main(files: int = 1_000, seed: int = 1, seconds: float = 3600) -> int:
     """Print how many answers were compared, and each that differs."""
-    chance, counts, begun = random.Random(seed), Counter[str](), time.monotonic()  # noqa: S311 - to be repeated
+    chance, counts, begun = random.Random(seed), Counter[str](), time.monotonic()  # noqa: S311 - must be repeatable
     os.environ["NO_COLOR"] = "1"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -97,7 +97,7 @@ class Harness:
     app = staticmethod(program.app)
 
     def loaded_once(self, path: Any = None, _filters: Any = None, *, strict: bool = False, **_: Any) -> Any:
-        """The chronology, or the error that reading it ended in, as it was the first time."""
+        """The chronology, or the error, as it was read the first time."""
         if path not in self.loaded:
             if len(self.loaded) > 3:
                 self.loaded = {None: self.loaded.get(None, {})}
@@ -245,11 +245,11 @@ class Lines:
         return words if file is None else [*words, "--data", file]
 
 
-# What comes of it
+# Results
 
 
 def outcome(arguments: list[str], screen: tuple[bool, bool, str]) -> list[str]:
-    """What one input came to: its exit code, and what must not be."""
+    """The result of one input: its exit code, and what must not happen."""
     seen, heard, encoding = screen
     out = Terminal(io.BytesIO(), encoding, newline="")
     err = Terminal(io.BytesIO(), encoding, errors="backslashreplace", newline="")
@@ -294,7 +294,7 @@ def _completing(words: list[str]) -> list[str]:
 
 
 def _tidied(folder: Path) -> None:
-    """Take away what -o and the like have written."""
+    """Remove what -o and similar options have written."""
     for left in folder.iterdir():
         if left.is_dir():
             shutil.rmtree(left)

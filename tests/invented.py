@@ -47,7 +47,7 @@ ACLED: Mapping[str, list[str]] = {
     ).split(),
 }
 
-#: A row of GED: what a test does not say is as here.
+#: A row of GED, for all cells that a test does not give.
 GED_ROW = {
     "id": "1",
     "year": "2019",
@@ -111,14 +111,14 @@ def written(header: Iterable[str], rows: Iterable[Mapping[str, str]], end: str =
 
 
 def ged(*rows: Mapping[str, str], columns: int = 41) -> bytes:
-    """A GED file: each row is as `GED_ROW`, with ids from 1 on, but for what it says itself."""
+    """A GED file: each row is like `GED_ROW`, with ids from 1 on, except for the cells that it has itself."""
     tags = [{"year": "#date+year", "country": "#country+name", "best": "#affected+killed"}] if columns == 43 else []
     message = [{**GED_ROW, "id": str(number), **row} for number, row in enumerate(rows, 1)]
     return written(GED[columns], [*tags, *message])
 
 
 def acled(*rows: Mapping[str, str], layout: str = "2022", end: str = "\r\n") -> bytes:
-    """An ACLED export: each row is as `ACLED_ROW`, with ids from FRE1 on, but for what it says itself."""
+    """An ACLED export: each row is like `ACLED_ROW`, with ids from FRE1 on, except for the cells that it has itself."""
     message = [{**ACLED_ROW, "event_id_cnty": f"FRE{number}", **row} for number, row in enumerate(rows, 1)]
     return written(ACLED[layout], message, end)
 

@@ -35,7 +35,7 @@ class Tag:
 
 
 class Page(HTMLParser):
-    """A page taken apart. Raises AssertionError where a tag is not closed, or closed by another."""
+    """A parsed page. Raises AssertionError if a tag is not closed, or closed by another."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -87,7 +87,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """What people read."""
+        """The text that people read."""
         [body] = self.named("body")
         script = "".join(tag.text for tag in self.named("script"))
         return body.text.removesuffix(script)

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-#: What a profile takes of the number of examples that a test names.
+#: The share of the number of examples in a test that a profile takes.
 FACTORS = {"dev": 0.1, "ci": 0.5, "long": 5.0, "mutants": 0.1}
 
 

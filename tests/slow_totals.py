@@ -54,7 +54,7 @@ class Printed(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What an event says of a metric; `printed` has one number a source, the compiler's choice first."""
+    """An event's figure of a metric; `printed` has a number for each source, the compiler's choice first."""
 
     metric: str
     event: str

@@ -19,7 +19,7 @@ Raw = dict[str, Any]
 
 
 def loaded(raw: Raw) -> Chronology:
-    """The timeline of a chronology in the form of its JSON."""
+    """The chronology with this JSON."""
     return from_bytes(json.dumps(raw).encode())
 
 

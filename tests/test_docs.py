@@ -72,7 +72,7 @@ def repeat(pattern: re.Pattern[str], page: Path, number: int, folder: Path, conf
     written = page.read_text(encoding="utf-8")
     example = list(pattern.finditer(written))[number]
     if "jq " in example[0] and not shutil.which("jq"):
-        pytest.skip("jq is not installed here; it is no part of the project's set-up")
+        pytest.skip("jq is not installed here; it is not part of the project's set-up")
     answer = answered(example[0], folder, config.getoption("--program"))
     assert "Traceback" not in answer
     if config.getoption("--update-golden"):
@@ -114,7 +114,7 @@ def test_an_example_in_python_prints_what_it_says(page: Path, capsys: pytest.Cap
 
 def test_the_script_writes_its_files_and_stops_if_a_number_changes(folder: Path) -> None:
     if not shutil.which("jq"):
-        pytest.skip("jq is not installed here; it is no part of the project's set-up")
+        pytest.skip("jq is not installed here; it is not part of the project's set-up")
     (folder / "update.sh").write_text(block(SCRIPTING, "bash"), encoding="utf-8")
 
     def run(arguments: str = "") -> tuple[str, str, int]:

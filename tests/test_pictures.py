@@ -1,4 +1,4 @@
-"""The pictures in the documentation are up to date, small, and made without anything from elsewhere."""
+"""The pictures in the documentation are up to date and small, and load nothing."""
 
 import runpy
 from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-#: Words that no one reads here, as patterns, each with words to write instead.
+#: Words to avoid, as patterns, each with words to write instead.
 AVOID = {
     r"told|tells?(?! it\b)": "report, show, say, list, distinguish",
     r"nobody|somebody|anybody": "no one, someone, anyone; not attributed",
@@ -35,7 +35,7 @@ AVOID = {
 }
 _AVOID = re.compile(rf"\b(?:{'|'.join(AVOID)})\b", re.IGNORECASE)
 
-#: Where a word is meant: what people may type, and a phrase of another program.
+#: Where a word is allowed: what people may type.
 _MEANT = {
     ("idlibtl/model/printed_numbers.py", "nobody"),
     ("tests/golden/claim.txt", "nobody"),

@@ -149,7 +149,7 @@ def chronology(events: Sequence[Raw], **other: Any) -> Raw:
 
 
 def loaded(raw: Raw) -> Chronology:
-    """The timeline as the program reads it: from a file, with every check."""
+    """The chronology as the program reads it: from a file, with every check."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "events.json")
         path.write_text(json.dumps(raw), encoding="utf-8")
@@ -304,7 +304,7 @@ def _corrected(draw: st.DrawFn, event: Raw) -> Raw:
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    """A question that filters by nothing, by one thing as often as not, or by several at once."""
+    """A question without filters, with one filter (half of the time), or with several."""
     asked_by = draw(st.sampled_from(_ASKED_BY))
     asked: dict[str, Any] = {name: draw(_ASKED[name]) for name in asked_by if name != "days"}
     if "days" in asked_by:

@@ -15,7 +15,7 @@ from idlibtl.model.letters import alike
 STORED_FORMS = "2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate"
 
 #: What to do if the first day is not known.
-NO_BEGINNING = "Write the earliest day that is possible, as in 2019-05-01~/2019-06-05, and the words under date_text."
+NO_BEGINNING = "Write the earliest possible day, as in 2019-05-01~/2019-06-05, and the printed words under date_text."
 
 #: One stored date, for the pattern of the JSON Schema too: EDTF (ISO 8601-2) level 0 months and days, `~` of level 1.
 STORED_DATE = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?~?"

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from idlibtl.model.dates import STORED_DATE, Span, quoted, stored_day, stored_span
 
-#: The version of the dataset file; a change that only adds keeps it.
+#: The version of the file format. A change that only adds keys keeps it.
 SCHEMA_VERSION = 1
 
 

@@ -15,10 +15,10 @@ MAX_LISTED = 6
 #: The fewest letters that are enough as the beginning of a name, if no other name begins so.
 MIN_BEGUN = 3
 
-#: In a question about actors: events that name no one who acts, and figures that are not attributed.
+#: The name, in a question about actors, for events that name no one who acts and figures that are not attributed.
 NO_ONE = "none"
 
-#: Words of at most so many letters match whole words only.
+#: Words of at most this many letters match only whole words.
 MAX_WHOLE = 2
 
 

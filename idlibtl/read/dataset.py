@@ -1,4 +1,4 @@
-"""A dataset file: bytes -> Chronology, or one DatasetError that lists every error.
+"""The file of a chronology: bytes -> Chronology, or one DatasetError that lists every error.
 
 The whole file is read and checked once. With errors, no question is answered.
 """

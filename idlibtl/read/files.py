@@ -1,4 +1,4 @@
-"""A dataset file: where it is, its bytes, and findings about it."""
+"""The file of a chronology: where it is, its bytes, and findings about it."""
 
 import json
 import os
@@ -154,7 +154,7 @@ def reason_of(error: Exception) -> str:
 
 
 def names(path: str | os.PathLike[str] | None, *sections: str) -> list[list[str]]:
-    """Return the id, name and aliases of each record in sections of a dataset file, unchecked, for completion.
+    """Return the id, name and aliases of each record in sections of a chronology's file, unchecked, for completion.
 
     It is empty if the file cannot be read at once. A record without a valid id is left out.
     """

@@ -1,4 +1,4 @@
-"""A row of a spreadsheet -> an event, a figure or another record, as in the JSON of a dataset.
+"""A row of a spreadsheet -> an event, a figure or another record, as in the JSON of a chronology.
 
 A value that follows from other cells may be left out. If it is given, it must agree with them.
 """

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-#: Where tests/validators/install.sh has put the tools that no Python environment of ours needs.
+#: Where tests/validators/install.sh has put the tools that are not in the Python environment.
 TOOLS = Path(os.environ.get("IDLIBTL_TOOLS", ROOT / ".tools"))
 AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
@@ -72,7 +72,7 @@ class Browser:
         return result["result"].get("value")
 
     def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
-        """Give the page a screen: so wide and high, light or dark. On paper it has the style for paper."""
+        """Give the page a screen of this width and height, light or dark. On paper it has the style for paper."""
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.send("Emulation.setEmulatedMedia", media="", features=features)
@@ -83,7 +83,7 @@ class Browser:
         self.driver.get(page.resolve().as_uri() + fragment)
 
     def requests(self) -> list[str]:
-        """The addresses that were asked for since this was last called."""
+        """The addresses that were requested since the last call."""
         messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         return [
             message["params"]["request"]["url"]
@@ -112,7 +112,7 @@ class Browser:
         ]
 
     def overflow(self) -> list[str]:
-        """The elements that stick out of the page at the side, if it can be scrolled to them."""
+        """The elements that stick out of the page at the side, if the page can be scrolled to them."""
         if self.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
             return []
         result: list[str] = self.run(_STICKING_OUT)
@@ -164,7 +164,7 @@ _STICKING_OUT = """
 
 @contextmanager
 def opened() -> Iterator[Browser]:
-    """A browser with a profile of its own, gone afterwards."""
+    """A browser with its own profile, which is removed afterwards."""
     webdriver = importlib.import_module("selenium.webdriver")
     service = importlib.import_module("selenium.webdriver.chrome.service")
     profile = tempfile.mkdtemp()

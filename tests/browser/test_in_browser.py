@@ -20,7 +20,7 @@ from transcripts import in_process
 if why := missing():
     pytest.skip(why, allow_module_level=True)
 
-#: A large and a small desk, a phone, and the narrowest that WCAG asks for.
+#: A large and a small desktop screen, a phone, and the narrowest screen that WCAG asks for.
 WIDTHS = (1440, 1280, 390, 320)
 SCREENS = [
     pytest.param(width, dark, id=f"{width}-{'dark' if dark else 'light'}")
@@ -58,7 +58,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def plain(browser: Browser) -> None:
-    """Each test begins with a desk in the light, and scripts."""
+    """Each test begins with a large, light screen, and scripts."""
     browser.send("Emulation.setScriptExecutionDisabled", value=False)
     browser.look(1280)
 

@@ -1,4 +1,4 @@
-"""The commands in this process: JSON against the schemas, how many events there are, colour, leaving."""
+"""The commands in this process: JSON against the schemas, how many events there are, colour, exit."""
 
 import json
 import os

@@ -44,7 +44,7 @@ def typed(words: str) -> dict[str, str]:
 
 
 def as_process(environment: dict[str, str]) -> tuple[int, str, str]:
-    """How the program ends, and what it writes, where a shell asks it to complete."""
+    """How the program ends, and what it writes, when a shell asks it to complete."""
     done = subprocess.run(
         [sys.executable, "-m", "idlibtl"],
         env=os.environ | environment,
@@ -143,7 +143,7 @@ def path(tmp_path: Path) -> str:
 
 
 def script(shell: str, path: str) -> str:
-    """What the program says is to be run by a shell for completion."""
+    """The script for completion that the program gives to a shell."""
     done = subprocess.run(
         ["idlibtl"],
         env=os.environ | {"PATH": path, "_IDLIBTL_COMPLETE": f"source_{shell}"},
@@ -156,7 +156,7 @@ def script(shell: str, path: str) -> str:
 
 
 def in_shell(shell: str, line: str, path: str) -> str:
-    """What a real shell makes of a line, once it has run the program's script."""
+    """What a real shell makes of a line after it has run the program's script."""
     done = subprocess.run(
         [shell, "-c", line], env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False, timeout=60
     )
@@ -171,13 +171,13 @@ def test_bash_completes_a_name(path: str) -> None:
 
 def test_fish_completes_a_name(path: str) -> None:
     if not shutil.which("fish"):
-        pytest.skip("fish is not installed here; it is no part of the project's set-up")
+        pytest.skip("fish is not installed here; it is not part of the project's set-up")
     assert "russia" in in_shell("fish", f"{script('fish', path)}\ncomplete -C 'idlibtl actor ru'", path)
 
 
 def test_zsh_is_offered_a_name(path: str) -> None:
     if not shutil.which("zsh"):
-        pytest.skip("zsh is not installed here; it is no part of the project's set-up")
+        pytest.skip("zsh is not installed here; it is not part of the project's set-up")
     # the function that zsh calls, with what it would put on the screen printed instead
     stub = 'compdef() { : }; compset() { : }; compadd() { print -r -- "$@" }; words=(idlibtl actor ru); CURRENT=3;'
     assert "russia" in in_shell("zsh", f"{stub}\n{script('zsh', path)}\n_idlibtl_completion", path)

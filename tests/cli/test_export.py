@@ -1,4 +1,4 @@
-"""The command export: filters, places to write to, and files that stay as they were when something goes wrong."""
+"""The command export: filters, places to write to, and files that are unchanged if something goes wrong."""
 
 import json
 import sqlite3
@@ -18,7 +18,7 @@ from idlibtl.show.page import report as page_report
 
 TEXTS = (Export.GEOJSON, Export.TIMELINEJS, Export.SVG)
 
-#: For each format, what its contents are made with on the way, to stop there.
+#: For each format, a function that it calls halfway, to stop there.
 MADE_WITH = dict.fromkeys(Export, (content, "figure_rows")) | {Export.SVG: (page_report, "suspicions")}
 
 

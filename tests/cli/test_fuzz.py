@@ -1,6 +1,6 @@
-"""Random dates, files and command lines: only the exit codes that are promised, no traceback, no half answer.
+"""Random dates, files and command lines: only the documented exit codes, no traceback, no half answer.
 
-`python -m pytest tests/cli/test_fuzz.py --hypothesis-profile=long` looks for longer.
+`python -m pytest tests/cli/test_fuzz.py --hypothesis-profile=long` runs for longer.
 """
 
 import json

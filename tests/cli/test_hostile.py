@@ -1,4 +1,4 @@
-"""A chronology meant ill: shown harmlessly in tables, kept whole in JSON, refused where it is wrong."""
+"""A malicious chronology: shown harmlessly in tables, complete in JSON, refused where it is wrong."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The commands for a chronology of one's own: init, check from standard input, citations, completion, schemas."""
+"""The commands for your own data: init, check from standard input, citations, completion, schemas."""
 
 import json
 import os
@@ -92,7 +92,7 @@ def test_the_way_from_empty_tables_to_a_page_opens_no_json(tmp_path: Path) -> No
     wrote = "Wrote 6 tables. After each change, run: idlibtl check hesk\n"
     assert run("idlibtl init --csv hesk") == ("", wrote, 0)
     assert run("idlibtl check hesk") == ("hesk: no errors, no warnings\n", "", 0)
-    # as a person fills them, and LibreOffice saves them with semicolons
+    # filled in by a person, and saved by LibreOffice with semicolons
     tables = {
         "about": "about;title;description;license;kind;as_of\n"
         "chronology;The storm of Hesk;Invented.;CC0-1.0;;\n"
@@ -156,7 +156,7 @@ def test_init_writes_tables_into_a_folder_or_says_why_not(tmp_path: Path) -> Non
     assert (stdout, code) == ("", 1)
     assert stderr.startswith("Error: Cannot write file: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
-    # other files of the folder stay, and one table that exists is enough for none to be written
+    # other files of the folder are left alone, and if one table exists, none is written
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "places.csv").write_text("mine", encoding="utf-8")
     assert run("init --csv tables", tmp_path)[2] == 2

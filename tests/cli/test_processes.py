@@ -22,7 +22,7 @@ EVENTS = 26
 
 @pytest.fixture
 def run(program: str | None, tmp_path: Path) -> Run:
-    """Run a line of shell in which `idlibtl` is the program under test, from a folder of its own."""
+    """Run a line of shell in its own folder, in which `idlibtl` is the program under test."""
     name = shlex.quote(program) if program else f"{shlex.quote(sys.executable)} -m idlibtl"
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LC_", "LANG"))}
     if not program:
@@ -145,7 +145,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(program: str | None, tmp_path: Pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    # to open the pipe for writing succeeds once the program has opened it for reading
+    # the pipe can be opened for writing when the program has opened it for reading
     pipe = None
     while pipe is None and process.poll() is None:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""idlibtl report: one page, or one picture of it, to stdout or a file; never half a file."""
+"""idlibtl report: one page, or one picture of it, to stdout or a file, which is never half-written."""
 
 from pathlib import Path
 

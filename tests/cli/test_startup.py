@@ -1,4 +1,4 @@
-"""What makes start-up short: the modules that a run imports. The time itself is measured in benchmarks/startup.py."""
+"""What makes start-up fast: the modules that a run imports. The time itself is measured in benchmarks/startup.py."""
 
 import json
 import shlex
@@ -22,7 +22,7 @@ print(json.dumps(found), file=sys.stderr)
 
 
 def imported(*lines: str) -> list[set[str]]:
-    """The modules imported before anything, with the package alone, and after each of these command lines."""
+    """The modules imported at first, with the package alone, and after each of these command lines."""
     arguments = json.dumps([shlex.split(line) for line in lines])
     done = subprocess.run(
         [sys.executable, "-c", SHOW, arguments], capture_output=True, text=True, check=True, timeout=60

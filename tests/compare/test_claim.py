@@ -306,7 +306,7 @@ def test_if_nothing_is_printed_it_says_for_which_question(asked: dict[str, Any],
 
 
 def test_a_claim_about_no_day_concerns_no_figure() -> None:
-    # the first phase ends on 3 June; the toll of April to August is of days before and after, and of none asked about
+    # the first phase ends on 3 June; the toll of April to August also covers days that were not asked about
     answer = against("40", metrics=["civilians"], phases=["1"], since="2019-07")
     assert (answer.answer, answer.figures) == (ClaimAnswer.NOTHING_PRINTED, ())
     assert answer.headline.endswith(". No figure is printed for these days.")
@@ -369,7 +369,7 @@ def test_a_figure_of_another_actor_is_shown_with_its_attribution() -> None:
         " The same number is printed: 20 (publication), 20 Jun 2019; attributed to the Syrian government."
     )
     assert first.paragraphs == (8,)
-    # another number of another actor says nothing of the claim
+    # another number of another actor says nothing about the claim
     assert {one.attributed_to for one in answer.figures[1:]} == {("russia",), ()}
     assert {one.reason for one in answer.figures if one.event == MARKET} == {"not attributed"}
 

@@ -505,7 +505,7 @@ def test_a_row_that_could_not_be_read_is_a_reason_on_its_days_alone(tmp_path: Pa
     killed = lines["2019-06-15-flare-up", "killed"]
     reason = "1 row on these days could not be read"
     assert (killed.outcome, killed.reason, three(killed)) == (NOT_COMPARABLE, reason, (None, None, None))
-    # the row may be what is missing to the other rows' highs, which are 7 + 11 + 8 + 3 + 33 + 18
+    # the row may be what the other rows' highs lack, which are 7 + 11 + 8 + 3 + 33 + 18
     toll = lines["2019-08-31-four-month-toll", "civilians"]
     assert (toll.outcome, toll.reason, toll.theirs.high) == (NOT_COMPARABLE, reason, 80)
     assert [line.event for line in lines.values() if reason in (line.reason or "") and line.metric] == [

@@ -39,7 +39,7 @@ FILES = [INVENTED.name, "ged-idlib.csv"]
 
 
 def other(name: str) -> Path:
-    """A file to compare figures with: our own small one, or real rows if there are some."""
+    """A file to compare figures with: the small invented one, or real rows if there are any."""
     path = INVENTED if name == INVENTED.name else reference(name)
     if path is None:
         pytest.skip("there is no folder shared/reference with real rows; they are not part of the project")
@@ -165,7 +165,7 @@ SOURCES = ("", "SOHR", "Syrian Observatory for Human Rights, Airwars", "Airwars"
 
 @st.composite
 def extracts(draw: st.DrawFn) -> list[dict[str, str]]:
-    """Rows of a GED file as no one has coded them: bounds out of order, cells without a value, odd places."""
+    """Unusual rows of a GED file: bounds out of order, cells without a value, odd places."""
     with INVENTED.open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file).fieldnames or ()
     rows = []

@@ -12,7 +12,7 @@ NUMAN = {"latitude": 35.648379, "longitude": 36.676019}
 
 
 def timeline(*places: dict[str, Any]) -> Chronology:
-    """A chronology of these places alone."""
+    """A chronology with only these places."""
     return from_bytes(content_of({**RAW, "places": list(places), "events": [], "phases": []}))
 
 

@@ -81,7 +81,7 @@ def test_totals_say_what_they_leave_out(tmp_path: Path, row: dict[str, str], rea
 
 
 def test_unreadable_rows_are_mentioned_once_next_to_a_wider_figure(tmp_path: Path) -> None:
-    # 3 May is asked about: of two rows one goes on until 9 May, and one has no number
+    # 3 May is asked about: one row goes on until 9 May, and another has no number
     rows = ged({"date_end": "2019-05-03"}, {"date_end": "2019-05-09"}, {"best": "x", "date_end": "2019-05-03"})
     report = totals_from(file_of(tmp_path, rows), Filters(until="2019-05-03", metrics=["killed"]))
     unread = "1 of 3 rows could not be read"
@@ -174,7 +174,7 @@ def test_a_second_header_and_empty_lines_are_not_rows(tmp_path: Path) -> None:
     path = file_of(tmp_path, content.encode())
     chronology = load(path)
     assert [event.id for event in chronology.events] == ["ged-1", "ged-2"]
-    assert reasons_of(chronology) == []  # two files put together
+    assert reasons_of(chronology) == []  # two files joined
     assert chronology.event_count == 2
     assert totals_from(path, Filters(metrics=["killed"])).totals[0].best == 16
 

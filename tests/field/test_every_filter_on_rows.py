@@ -1,4 +1,4 @@
-"""Every filter with the commands that answer from a field file: as a plain loop over its rows says, or refused."""
+"""Every filter with the commands that answer from a field file: the answer is that of a plain loop, or a refusal."""
 
 import csv
 import io
@@ -62,7 +62,7 @@ def both(value: Any, rule: Rule) -> tuple[Any, Rule, Rule]:
     return value, rule, rule
 
 
-#: For each filter values, whether a row counts for them, and whether its event is listed.
+#: For each filter, values, whether a row counts for them, and whether its event is listed.
 TRIED: Mapping[str, list[tuple[Any, Rule, Rule]]] = {
     "since": [
         ("2019-06-01", lambda row: row["date_start"] >= "2019-06-01", lambda row: row["date_end"] >= "2019-06-01")

@@ -88,7 +88,7 @@ def test_rows_that_are_left_out_are_reported(folder: Path) -> None:
     assert run(folder, "list --data rows.csv --json --to 2019")[1] == "2 of 4 events, to 31 Dec 2019\n"
     stdout, _, _ = run(folder, "totals killed --data rows.csv --brief")
     assert stdout.startswith("People killed: 24 (18 to 27), in 3 events; 1 of 4 rows could not be read")
-    # a screen with a headline says it there, and any other in a line of its own: once in each
+    # a screen with a headline says it there, any other in a line of its own: always once
     for question in ("totals", "totals killed", "totals --brief", "totals --by year"):
         shown = " ".join(run(folder, f"{question} --data rows.csv")[0].split())
         assert shown.count("1 of 4 rows could not be read") == (

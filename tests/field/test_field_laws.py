@@ -1,4 +1,4 @@
-"""What holds of all field datasets: what is read for a question answers it as the whole file does, totals are those of
+"""What is true of all field datasets: rows read for a question answer it as the whole file does, totals are those of
 the rows as a chronology, and however a file is written it says the same.
 """
 
@@ -92,7 +92,7 @@ def acled_rows(draw: st.DrawFn) -> dict[str, str]:
 
 
 def repeated(rows: Rows) -> Rows:
-    """The rows, where an id that was there already is of a row with the same days and place."""
+    """The rows; a repeated id is of a row with the same days and place."""
     return [{**rows[0], "best": row["best"], "id": "1"} if row.get("id") else row for row in rows]
 
 
@@ -295,7 +295,7 @@ def test_a_row_of_a_breakdown_is_the_answer_to_the_question_about_it(content: by
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[bytes, int, int]:
-    """Sound rows as any program may write them; how many they are, and how many people they say were killed."""
+    """Valid rows as any program may write them; how many there are, and how many people they say were killed."""
     rows = draw(st.lists(ged_rows(sound=True), max_size=6))
     numbered = [{**GED_ROW, **row, "id": str(number)} for number, row in enumerate(rows, 1)]
     columns = draw(st.permutations(GED[draw(st.sampled_from([41, 42, 43, 49]))]))

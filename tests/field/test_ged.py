@@ -169,7 +169,7 @@ def test_versions_that_spell_a_province_otherwise_mean_the_same(tmp_path: Path) 
     assert {event.places for event in chronology.events} == {("freedonia_river-governorate",)}
     assert (
         chronology.place["freedonia_river-governorate"].name == "River governorate"
-    )  # one spelling, whatever comes first
+    )  # one spelling, whichever comes first
 
 
 def names_of(place: Place) -> tuple[str, ...]:

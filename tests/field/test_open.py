@@ -1,4 +1,4 @@
-"""Files as people save them: what is a table at all, encodings, quotes, packed files, pipes, what is too much."""
+"""Files as people save them: what is a table, encodings, quotes, packed files, pipes, limits."""
 
 import csv
 import gzip
@@ -240,7 +240,7 @@ def test_a_row_of_tags_is_none(tmp_path: Path, before: bytes) -> None:
 
 
 def test_the_last_row_of_a_broken_download_is_left_out(tmp_path: Path) -> None:
-    """A row may lack empty cells at its end, but what is cut off within the last number that counts is another one."""
+    """A row may lack empty cells at its end, but a number that is cut off would be another number."""
     whole = saved([{**GED_ROW, "id": str(number), "low": "12"} for number in (1, 2, 3)], HEADER)
     assert HEADER[-3:] == ["low", "gwnoa", "gwnob"]
     path = file_of(tmp_path, whole.removesuffix(b"2,,\r\n"))  # a low of 1
@@ -443,7 +443,7 @@ def lying(content: bytes, size: int) -> bytes:
 def test_a_zip_with_a_false_size(tmp_path: Path) -> None:
     whole = ged(*[{}] * 200)
     path = file_of(tmp_path, lying(zipped({"rows.csv": whole}, zipfile.ZIP_STORED), 5000))
-    assert refusal(path)  # in words; what it says is read, and no more
+    assert refusal(path)  # in words; no more than the stated size is read
 
 
 def test_a_zip_with_a_password(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A field dataset as a file of ours: checked without an error, and with the same totals."""
+"""A field dataset in idlibtl's format: checked without an error, and with the same totals."""
 
 import json
 import tempfile

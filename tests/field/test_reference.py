@@ -31,7 +31,7 @@ NAMES = (
 SMALL = tuple(name for name in NAMES if "2016" not in name)
 WINDOWS = ((None, None), ("2015", "2018"), ("2019-06", None))
 
-pytestmark = pytest.mark.skipif(FOLDER is None, reason="there is no ../shared/reference beside this checkout")
+pytestmark = pytest.mark.skipif(FOLDER is None, reason="there is no ../shared/reference next to this checkout")
 
 Row = dict[str, str]
 

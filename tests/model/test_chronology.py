@@ -19,7 +19,7 @@ AS_OF = dt.date(2020, 1, 26)
 
 
 def timeline(*events: dict[str, Any], **other: Any) -> Chronology:
-    """The timeline of these events."""
+    """The chronology of these events."""
     return from_bytes(json.dumps(chronology(events, **other)).encode())
 
 
@@ -74,7 +74,7 @@ EMPTY = timeline()
 
 
 def in_order(**dates: str) -> list[str]:
-    """The ids of events of these dates, as a timeline has them."""
+    """The ids of events with these dates, in the order of a chronology."""
     return [one.id for one in timeline(*(event(name, date=date) for name, date in dates.items())).events]
 
 

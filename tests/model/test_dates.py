@@ -1,4 +1,4 @@
-"""Dates: the forms that are stored, the forms that are typed, what is refused and in which words."""
+"""Dates: the forms that are stored, the forms that are typed, and what is refused with which message."""
 
 from calendar import Calendar
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from idlibtl.model.dates import (
 )
 
 TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
-NO_BEGINNING = "Write the earliest day that is possible, as in 2019-05-01~/2019-06-05, and the words under date_text."
+NO_BEGINNING = "Write the earliest possible day, as in 2019-05-01~/2019-06-05, and the printed words under date_text."
 STORED = "Write 2019-08, 2019-07-22, 2019-04-26/2019-04-27 or 2019-12-15/.., with ~ after a date that is approximate."
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905

@@ -93,7 +93,7 @@ def test_words_for_days_name_each_end_and_mark_it_where_it_is_approximate(
     stored = f"{first.isoformat()}{'~' * about_first}/{last.isoformat()}{'~' * about_last}"
     words = days_text(stored_span(stored))
     assert words.endswith(f" {last.year}")
-    # "c." twice at most, and never without need
+    # "c." at most twice, and only if needed
     assert ("c. " in words) is (about_first or about_last)
     assert words.startswith("c. ") is (about_first or (about_last and first == last))
     if (first.year, first.month) != (last.year, last.month):

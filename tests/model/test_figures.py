@@ -48,7 +48,7 @@ def test_a_range_of_the_source_states_both_bounds() -> None:
     assert count(15, ABOUT, low=15) == Count(15, 15, None)
     assert count(15, ABOUT, high=15) == Count(None, 15, 15)
     assert count(10, EXACT, low=8) == Count(8, 10, 10)
-    # nought is a bound too
+    # 0 is a bound too
     assert count(15, ABOUT, low=0) == Count(0, 15, None)
     assert count(0, MORE_THAN, high=0) == Count(0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""A guard against formulas comes off exactly as it was put on."""
+"""A guard against formulas is removed exactly as it was added."""
 
 import pytest
 from hypothesis import example, given, settings

@@ -1,4 +1,4 @@
-"""Nothing of the format is without a meaning, and no meaning is of something that there is not."""
+"""Everything in the format has a meaning, and every meaning is of something in the format."""
 
 from enum import StrEnum
 

@@ -279,7 +279,7 @@ def test_a_record_knows_no_keys_but_its_own(record: Record) -> None:
 
 
 def stored(record: Any, answer: Any) -> Any:
-    """`answer`, the JSON of a record, cut down to what `record`, the same in the file, holds and written as there."""
+    """`answer`, the JSON of a record, cut down to the keys of `record`, the same in the file, and written as there."""
     match record:
         case dict():
             return {key: stored(value, answer[key]) for key, value in record.items()}

@@ -1,4 +1,4 @@
-"""Numbers as they are printed -> what their words state; whatever could be two numbers is refused."""
+"""Numbers as they are printed -> what their words state; text that could be two numbers is refused."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -428,7 +428,7 @@ def test_where_no_number_begins(text: str) -> None:
         ("the deaths of (at least) twenty-five people; hundreds were hurt", [25, 100]),
         ("civilians", []),
         ("", []),
-        # what could be two numbers is none
+        # what could be two numbers is not one
         ("1.000 or so; 12 of them children", [12]),
     ],
 )

@@ -25,7 +25,7 @@ from idlibtl.read import files
 
 BUNDLED = load()
 
-#: For each filter what is tried: one value, others, and several.
+#: The values to try for each filter: one, others, and several.
 TRIED: dict[str, list[Any]] = {
     "since": ["2019-06-03", "2019-12-21"],
     "until": ["2019-08-31", "2019-05"],

@@ -1,4 +1,4 @@
-"""Names as people type them: by id, name, alias, or as far as one is unique; and what a refusal says."""
+"""Names as people type them: by id, name, alias or a unique beginning; and the messages."""
 
 import json
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def picked(**asked: Any) -> list[str]:
 
 
 def refusal(question: Callable[[], object]) -> str:
-    """What a refusal says."""
+    """The message of a refusal."""
     with pytest.raises(UnknownName) as refused:
         question()
     return str(refused.value)
@@ -200,7 +200,7 @@ def test_the_beginning_of_an_id_or_words_of_a_title_find_an_event_if_they_fit_on
     candidates = "2019-08-31-truce, 2019-08-31-four-month-toll, 2019-08-31-displacement"
     message = refusal(lambda: find_event(TIMELINE, "2019-08-31"))
     assert message == f"'2019-08-31' matches 3 events: {candidates}. Type one of these."
-    # of very many not all are named
+    # if very many match, not all are named
     message = refusal(lambda: find_event(TIMELINE, "2019"))
     assert message.startswith("'2019' matches 19 events, such as 2019-01-hts-control, 2019-04-bombardment, ")
     assert message.endswith(". Type more of the name.")

@@ -223,7 +223,7 @@ def test_filters_pick_this_many_events() -> None:
 
 
 def test_killed_is_reported_where_civilians_or_fighters_are() -> None:
-    # taken apart, for no event of the bundled chronology has fighters alone
+    # taken apart, because no event of the bundled chronology has only fighters
     figures = {"civilians": ["civilians"], "fighters": ["fighters"], "stated": ["killed"], "children": ["children"]}
     events = [
         {

@@ -164,7 +164,7 @@ def test_two_publications_of_one_id_are_an_error() -> None:
                  f"{DAM}, which replaces {FIRST_REPORT}, has days outside this figure's period"),
             },
         ),
-        # what is replaced counts nothing any more, on whatever days
+        # what is replaced no longer counts, whatever its days
         (
             [(f"events/{MAY}/figures/0/includes", [FIRST_REPORT]), (f"events/{FIRST_REPORT}/date", "2031-04-30"),
              (f"events/{FIRST_REPORT}/phase", None)],

@@ -81,7 +81,7 @@ def test_what_is_not_json_of_this_format_is_refused(content: bytes, reason: str)
 
 
 def test_a_key_given_twice_at_any_depth_is_a_finding_or_too_deep() -> None:
-    # around the depth at which Python gives up, it must not matter which function gives up first
+    # near the depth at which Python gives up, it must not matter which function gives up first
     for depth in range(900, 1000):
         with pytest.raises(Unreadable) as refused:
             parse(b"[" * depth + b'{"a": 1, "a": 2}' + b"]" * depth)
@@ -246,7 +246,7 @@ def test_the_garbage_collector_is_off_while_a_chronology_is_read(
         assert content != TEXT.encode()
     assert resting
     assert all(resting)
-    # and is at work again, whatever was read
+    # and is on again, whatever was read
     assert gc.isenabled()
 
 

@@ -41,7 +41,7 @@ def warned(*events: dict[str, Any], **other: Any) -> list[Fault]:
 
 
 def apart(stated: str) -> str:
-    """The reason where a part and a total of the same days and places know nothing of each other."""
+    """The reason if a part and a total of the same days and places do not include each other."""
     return (
         f"civilians may be counted twice: {stated} has killed of the same dates and places, but does not include this"
         " event"

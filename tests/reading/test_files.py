@@ -1,4 +1,4 @@
-"""Dataset files as files: what can be read, and what is found where there is nothing to check."""
+"""Dataset files as files: what can be read, and the findings if there is nothing to check."""
 
 import json
 import os
@@ -56,7 +56,7 @@ def test_the_bytes_of_a_file_are_read_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
-    # what a shell hands over for <(...)
+    # what a shell passes for <(...)
     content = b"x" * 300_000
     assert fed(tmp_path / "pipe", content, lambda: read(tmp_path / "pipe")) == content
 
@@ -224,7 +224,7 @@ def test_looking_for_ids_never_raises(somewhere: Path, value: Any, content: byte
         assert all(identity.isprintable() for identity in ids(somewhere, "events"))
 
 
-# What is found
+# Findings
 
 
 @pytest.mark.parametrize(

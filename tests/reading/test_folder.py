@@ -249,7 +249,7 @@ def test_a_table_that_is_missing_or_has_another_name_is_reported(tables: Path) -
 
 def test_two_tables_of_one_name_are_one_too_many(tables: Path) -> None:
     if (tables / "EVENTS.CSV").exists():
-        pytest.skip("this file system does not tell capitals from small letters")
+        pytest.skip("this file system does not distinguish capitals from small letters")
     (tables / "Events.CSV").write_bytes((tables / "events.csv").read_bytes())
     assert faults(tables) == ["events.csv: is a second table of events. Give one of each."]
 

@@ -1,4 +1,4 @@
-"""Tables and timelines of other programs: what is taken of them, and what is listed as not taken."""
+"""Tables and timelines of other programs: what is converted, and what is listed as not converted."""
 
 import json
 import tempfile

@@ -123,7 +123,7 @@ def test_a_finding_about_something_else_keeps_no_place() -> None:
     finding = Finding(Severity.WARNING, "event nowhere", "date", "is odd")
     whole = Finding(Severity.ERROR, "", "", "is odd")
     assert placed(TEXT, [finding, whole]) == (finding, whole)
-    # and in no JSON there is none
+    # and what is not JSON has none
     assert placed("events.csv", [finding]) == (finding,)
     assert placed("", [finding]) == (finding,)
     assert placed('{"events": [x]}', [finding]) == (finding,)

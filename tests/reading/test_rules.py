@@ -286,7 +286,7 @@ def test_records_that_do_not_fit_are_errors(changes: list[Change], expected: lis
         [(f"events/{RAIDS}/figures/0/low", None), (f"events/{RAIDS}/figures/0/high", None)],
         [(f"events/{RAIDS}/figures/0/value", 10**12)],
         [("places/idlib/latitude", 36)],
-        # the poles, the line where the day changes, and other ends of what may be
+        # the poles, the date line, and other limits
         [("places/idlib/latitude", 90), ("places/idlib/longitude", -180)],
         [("places/idlib/latitude", -90.0), ("places/idlib/longitude", 180.0)],
         [("publication/paragraphs", 10**6), ("phases/new-escalation/number", 10**6), ("title", "a")],

@@ -1,4 +1,4 @@
-"""The shape of each record: what is missing, of the wrong type, or beyond what may be."""
+"""The shape of each record: what is missing, of the wrong type, or beyond a limit."""
 
 import re
 from typing import Any

@@ -130,7 +130,7 @@ def test_a_chronology_of_several_publications_comes_back_equal(tmp_path: Path, f
     assert converted(tmp_path, result, *tables_of(again, format_)) == result
 
 
-#: What a spreadsheet, a formula or the end of a line may make something else of.
+#: Texts that a spreadsheet, a formula or a line end may change.
 _TEXTS = st.builds(
     "{}{}{}".format,
     st.text("'=+-@\t\r\n\",; \u2028\ufeff", max_size=3),

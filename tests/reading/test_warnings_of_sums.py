@@ -7,7 +7,7 @@ from edited import DAM, FIRST_REPORT, LOWMERE, MAY, MISSING, START, Change, Faul
 
 
 def warned(*changes: Change) -> list[Fault]:
-    """What the author of the chronology that init writes is warned of, after a change."""
+    """The warnings about the chronology that init writes, after a change."""
     return all_advice(changed(*changes, of=START))
 
 
@@ -36,7 +36,7 @@ def test_what_init_writes_has_no_warnings() -> None:
     ],
 )
 def test_a_toll_that_is_less_than_what_it_includes_is_warned_of(value: int, hedge: str, says: str | None) -> None:
-    # 17 at the dam, by the author's choice of two sources, and 5 at Lowmere
+    # 17 at the dam, by the compiler's choice of two sources, and 5 at Lowmere
     figure = {"value": value, "hedge": hedge, "wording": None}
     result = warned(*((f"events/{MAY}/figures/0/{key}", result) for key, result in figure.items()))
     reason = f"is {says} (dead), but the figures it includes add up to 22. Check the numbers."

@@ -1,4 +1,4 @@
-"""What is nested deep, spread far or shown on an old terminal: done in few steps, refused, or shown harmlessly."""
+"""What is nested deeply, spread far or shown on an old terminal: done in few steps, refused, or shown harmlessly."""
 
 import io
 import json

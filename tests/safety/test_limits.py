@@ -1,4 +1,4 @@
-"""What would take too long or too much is refused in a sentence that names the limit, or counted out in few steps."""
+"""What would take too long or too much memory is refused in a sentence that names the limit, or takes few steps."""
 
 import copy
 import json
@@ -86,7 +86,7 @@ def test_the_warnings_of_each_kind_are_limited(monkeypatch: pytest.MonkeyPatch) 
             result.count(more),
         )
         assert (result[most : most + 1] == [more]) is (most < 4)
-    # what is left out of one kind takes no room from the others
+    # warnings of one kind that are left out take no room from the others
     assert listed == {1: (1, 1, 2), 2: (2, 2, 1), 3: (3, 2, 1), 4: (4, 2, 0)}
 
 

@@ -23,7 +23,7 @@ NO_MEMORY = "Error: there is not enough memory for this.\n"
 
 
 def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-    """The program in a process of its own."""
+    """The program in its own process."""
     environment = os.environ | {"PYTHONPATH": PYTHONPATH} | more.pop("env", {})  # type: ignore[operator]
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "idlibtl", *arguments],
@@ -42,7 +42,7 @@ def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("command", ["totals --by month", "list --json", "list --from 2019-13"])
 def test_with_too_little_memory_a_run_answers_or_says_so(command: str) -> None:
-    chance = random.Random(command)  # noqa: S311 - to be repeated
+    chance = random.Random(command)  # noqa: S311 - must be repeatable
     for _ in range(scaled(10, least=2)):
         most = chance.randrange(16_000, 70_000) * 1024
 
@@ -110,7 +110,7 @@ run()
 
 @pytest.mark.parametrize("command", ["totals --json", "list -o out.txt", ""])
 def test_ctrl_c_at_any_moment_ends_without_a_word(command: str, tmp_path: Path) -> None:
-    chance = random.Random(command)  # noqa: S311 - to be repeated
+    chance = random.Random(command)  # noqa: S311 - must be repeatable
     environment = os.environ | {"PYTHONPATH": PYTHONPATH}
     if not command:  # a TAB
         environment |= {"_IDLIBTL_COMPLETE": "complete_bash", "COMP_WORDS": "idlibtl\nlist\n--act", "COMP_CWORD": "2"}
@@ -127,7 +127,7 @@ def test_ctrl_c_at_any_moment_ends_without_a_word(command: str, tmp_path: Path) 
         time.sleep(chance.random() * 0.3)
         process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=60)
-        assert process.returncode in (0, 130)  # 0 where it was done already
+        assert process.returncode in (0, 130)  # 0 if it was done already
         assert b"Traceback" not in message
         assert {path.name for path in tmp_path.iterdir()} <= {"out.txt"}
         (tmp_path / "out.txt").unlink(missing_ok=True)  # or the next would not replace it
@@ -143,7 +143,7 @@ def small_disk(path: Path) -> None:
 
 def _mount(*arguments: str) -> None:
     if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("to mount a disk takes root")
+        pytest.skip("only root can mount a disk")
     if subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode:
         pytest.skip("no disk can be mounted here")
 

@@ -1,4 +1,4 @@
-"""TAB in the real bash, zsh and fish, with a file that is meant ill: nothing in it runs, and names arrive whole."""
+"""TAB in the real bash, zsh and fish, with a malicious file: nothing in it runs, and names arrive complete."""
 
 import json
 import os
@@ -57,7 +57,7 @@ def chronology(folder: Path, actors: list[dict[str, Any]]) -> Path:
 
 
 def spied(folder: Path) -> Path:
-    """A folder in which `idlibtl` completes as this checkout does, and else notes down what it was called with."""
+    """A folder in which `idlibtl` completes as this checkout does, and otherwise records its arguments."""
     commands = folder / "commands"
     commands.mkdir()
     program = commands / "idlibtl"
@@ -76,7 +76,7 @@ def spied(folder: Path) -> Path:
 
 
 class Shell:
-    """A real shell at a terminal of its own, in an empty folder, which has read the program's script."""
+    """A real shell in its own terminal, in an empty folder, which has read the program's script."""
 
     def __init__(self, name: str, folder: Path) -> None:
         self.folder, self.work, self.seen = folder, folder / "work", ""
@@ -178,14 +178,14 @@ class Shell:
 
 THOROUGH = pytest.mark.skipif(
     settings.get_current_profile_name() == "dev",
-    reason="real shells take their time; .ci/run waits for them",
+    reason="real shells are slow; .ci/run tests them",
 )
 
 
 @pytest.fixture(params=SHELLS)
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     if not shutil.which(request.param):
-        pytest.skip(f"{request.param} is not installed here; it is no part of the project's set-up")
+        pytest.skip(f"{request.param} is not installed here; it is not part of the project's set-up")
     result = Shell(request.param, tmp_path)
     yield result
     result.close()
@@ -220,7 +220,7 @@ OF_THE_PROGRAM = {
 
 
 def hostile(harmless: bool) -> dict[str, Any]:
-    """Every section full of records that mean ill, and at its end a harmless one if that is wanted."""
+    """Every section full of malicious records, with a harmless one at its end if wanted."""
     sections = {"actors": "xa", "phases": "xh", "places": "xp", "metrics": "xm", "events": "xe", "kinds": "xk"}
     return {
         section: [

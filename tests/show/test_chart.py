@@ -1,4 +1,4 @@
-"""Bars: how long they are, what is at their ends, what sets their scale, and what is on none."""
+"""Bars: how long they are, what is at their ends, what sets their scale, and what is not on a scale."""
 
 import pytest
 from hypothesis import given

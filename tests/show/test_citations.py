@@ -1,4 +1,4 @@
-"""How to cite a record: nothing is invented, and each form is what its readers take."""
+"""Citations of a record: nothing is invented, and each form is valid for its readers."""
 
 import json
 import re

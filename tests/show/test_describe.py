@@ -47,7 +47,7 @@ def civilians(value: int = 9, **more: Any) -> Raw:
             [{"actor": "north", "role": "accused"}, {"actor": "south", "role": "accused"}],
             "The North, The South (accused)",
         ),
-        # to be hit is not to have done it
+        # the target did not do it
         ([{"actor": "south", "role": "target"}], "not attributed, The South (target)"),
         ([{"actor": "north", "role": "party"}], "The North (party)"),
     ],
@@ -71,7 +71,7 @@ def test_an_event_is_attributed_to_attackers_and_backers_and_other_roles_are_nam
     assert record().attribution == "not attributed: the publication names no attacker"
 
 
-# When and where, and what is ours
+# When and where, and our reading
 
 
 def test_days_that_are_not_certain_are_given_in_the_words_of_the_publication() -> None:

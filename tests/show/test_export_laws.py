@@ -1,4 +1,4 @@
-"""The laws of every export: its shares add up to the totals, whatever the chronology and whatever is asked of it."""
+"""The laws of every export: its shares add up to the totals, whatever the chronology and the question."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""What would grow as the square of a file is written once, or refused."""
+"""What would grow with the square of the file is written once, or refused."""
 
 import json
 from collections.abc import Iterator

@@ -244,7 +244,7 @@ def test_a_signal_while_a_file_is_written_leaves_none(number: signal.Signals, tm
     try:
         with pytest.raises(KeyboardInterrupt):
             output.write_file(str(tmp_path / "list.txt"), pieces())
-        assert received == [number]  # what it does elsewhere, it does once the half is removed
+        assert received == [number]  # the signal has its usual effect after the half-written file is removed
         assert not list(tmp_path.iterdir())
         # where it is ignored, as under nohup, it stays ignored
         signal.signal(number, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""Totals as people see them: in short, with their figures, and broken down."""
+"""Totals as people see them: as a summary, with their figures, and broken down."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Screens: what they say and leave out, with a chronology that uses everything that the format has."""
+"""Screens: what they say and leave out, with a chronology that uses the whole format."""
 
 import json
 from pathlib import Path

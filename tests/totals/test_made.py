@@ -1,4 +1,4 @@
-"""Lists of which each is made when it is looked at."""
+"""Lists whose items are made when they are looked at."""
 
 from typing import NoReturn
 

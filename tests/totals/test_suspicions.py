@@ -1,4 +1,4 @@
-"""What may count the same people twice: which figures are suspected, and what the remedy is."""
+"""What may count the same people twice: which figures are suspected, and what to do."""
 
 import json
 from itertools import combinations

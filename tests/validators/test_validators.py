@@ -128,7 +128,7 @@ def test_datasette_answers(data: Chronologies | None, tmp_path: Path) -> None:
 
 
 def timelinejs(path: Path) -> Any:
-    """What TimelineJS makes of a file."""
+    """How TimelineJS shows a file."""
     modules = node_module("@knight-lab/timelinejs").parents[1]
     node_module("jsdom")
     node = shutil.which("node")
@@ -164,7 +164,7 @@ def test_timelinejs_runs_nothing_of_a_stranger(texts: tuple[str, ...], tmp_path:
 
 
 def test_what_runs_in_timelinejs_is_seen(tmp_path: Path) -> None:
-    """The same text without our escape: the test above can fail."""
+    """The same text without the escape: the test above can fail."""
     path = exported("timelinejs", tmp_path)
     document = json.loads(path.read_text())
     document["events"][0]["text"]["text"] = "www.example.org'onmouseover='alert(4)"

@@ -1,4 +1,4 @@
-"""The tools that tests/validators/install.sh installs, each run in a process of its own."""
+"""The tools that tests/validators/install.sh installs, each run in its own process."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 
 def python_tool(name: str) -> str:
-    """A program of the validators' environment; the test is skipped where it is not."""
+    """A program of the validators' environment; the test is skipped without it."""
     path = TOOLS / "venv" / "bin" / name
     if not path.exists():
         pytest.skip(f"{name} is not installed here; tests/validators/install.sh does it")
@@ -21,7 +21,7 @@ def python_tool(name: str) -> str:
 
 
 def node_module(name: str) -> Path:
-    """The folder of a Node package; the test is skipped where it, or Node, is not."""
+    """The folder of a Node package; the test is skipped without it, or without Node."""
     path = TOOLS / "node_modules" / name
     if shutil.which("node") is None or not path.exists():
         pytest.skip(f"{name} is not installed here; tests/validators/install.sh does it")

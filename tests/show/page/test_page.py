@@ -504,7 +504,7 @@ def test_it_is_as_small_as_promised() -> None:
     assert sum(len(piece.encode()) for piece in page(page_report(ask(load(), Filters()), ORIGIN))) <= 150_000
 
 
-# Chronologies of one's own
+# Other chronologies
 
 
 def test_the_example_of_the_manual_gives_a_page() -> None:

@@ -1,4 +1,4 @@
-"""The page of a small chronology, read by people before it was kept; the style and the script are left out of it."""
+"""The page of a small chronology, which was read by people before it was kept, without the style and the script."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the style sheets promise: contrast in light, dark and print, and rules for those who set their own colours."""
+"""The style sheets: contrast in light, dark and print, and rules for people who set their own colours."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Degrees to percent of a map, worked out by hand; its proportions, graticule and scale."""
+"""Degrees to percent of a map, worked out by hand; its ratio, its lines of latitude and longitude, and its scale."""
 
 from math import cos, radians
 
