@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
-    "metric asked group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905
+    "metric asked by group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905
 )
 
 
@@ -76,7 +76,12 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     unread = [total.left_out.text] if total.left_out else []
     of_all = [*left_out(total), *unread, *(note.rstrip(".") for note in caveats([total]))]
     words = unread if total.groups else of_all
-    more: dict[str, object] = {"metric": total.metric, "asked": total.asked, "left_out": "; ".join(words)}
+    more: dict[str, object] = {
+        "metric": total.metric,
+        "asked": total.asked,
+        "by": total.by,
+        "left_out": "; ".join(words),
+    }
     for group in total.groups or ():
         yield picked(TOTAL_COLUMNS, group, more)
     if total.groups is None:

@@ -179,6 +179,6 @@ def test_another_chronology_comes_by_option_or_environment(run: Run, tmp_path: P
     by_option = run("idlibtl totals -f csv --data mine.json").stdout
     assert by_option == run("idlibtl totals -f csv", IDLIBTL_DATA="mine.json").stdout
     assert by_option.splitlines()[0].startswith(
-        b"metric,asked,group,parent,first,last,best,low,high,quote,our_sum,sources,"
+        b"metric,asked,by,group,parent,first,last,best,low,high,quote,our_sum,sources,"
     )
     assert run("idlibtl list -f csv", IDLIBTL_DATA="").stdout.count(b"\n") == 1 + EVENTS

@@ -427,7 +427,7 @@ def test_a_total_is_a_row() -> None:
     (row,) = rows(timeline, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
     wider = "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"
     assert list(row.items()) == [
-        *(("metric", "civilians"), ("asked", "Jan 2019"), ("group", ""), ("parent", "")),
+        *(("metric", "civilians"), ("asked", "Jan 2019"), ("by", ""), ("group", ""), ("parent", "")),
         *(("first", "2019-01-01"), ("last", "2019-01-31")),
         *(("best", "7"), ("low", "7"), ("high", ""), ("quote", "7 (publication), 5 Jan 2019"), ("our_sum", "false")),
         *(("sources", "publication"), ("wider", "true")),
@@ -487,6 +487,7 @@ def test_a_row_says_what_was_asked() -> None:
     whole = rows(load(), metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
     months = rows(load(), By.MONTH, metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
     assert {row["asked"] for row in (*whole, *months)} == {"in Idlib or Hama, attributed to Russia alone"}
+    assert ({row["by"] for row in whole}, {row["by"] for row in months}) == ({""}, {"month"})
 
 
 def test_days_that_are_approximate_are_not_made_certain_by_asking_for_them() -> None:
