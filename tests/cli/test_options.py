@@ -189,6 +189,19 @@ def test_any_metric_and_no_actor(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "format_"),
+    [
+        *((".json", "json"), (".jsonl", "jsonl"), (".ndjson", "jsonl"), (".csv", "csv"), (".TSV", "tsv")),
+        *((".md", "markdown"), (".markdown", "markdown"), (".txt", "table"), ("", "table")),
+    ],
+)
+def test_a_file_has_the_format_of_its_name(end: str, format_: str, tmp_path: Path) -> None:
+    assert in_process(f"idlibtl list --to 2019-06 -o answer{end}", tmp_path, None)[2] == 0
+    answer, _, _ = in_process(f"idlibtl list --to 2019-06 -f {format_}", tmp_path, None)
+    assert (tmp_path / f"answer{end}").read_text(encoding="utf-8") == answer
+
+
 def test_the_public_names_are_those_that_are_imported() -> None:
     source = Path(idlibtl.__file__).read_text(encoding="utf-8")
     imported = {line.rpartition(" as ")[2] for line in source.splitlines() if line.startswith("    from .")}
