@@ -80,8 +80,10 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     numbers = [*account.inside, *account.touching]
     # an event of several kinds is wider than each of their rows
     certain = () if by is By.KIND else frozenset(account.inside)
-    answers = list(_groups(account, _rows(account, by, numbers, places), certain))
-    rows, in_rows = [row for row, _ in answers], {number for _, counted in answers for number in counted}
+    rows, in_rows = [], set[int]()
+    for group, counted in _groups(account, _rows(account, by, numbers, places), certain):
+        rows.append(group)
+        in_rows.update(counted)
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
     if by in _TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
