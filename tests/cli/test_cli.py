@@ -269,20 +269,22 @@ def test_however_a_run_ends_it_leaves_with_a_code(
     assert left.value.args == (code,)
 
 
+def failing(monkeypatch: pytest.MonkeyPatch, error: OSError) -> Stdout:
+    """Return a stream that cannot be written to; it can be again when the test is over, so that it can be closed."""
+    stream = Stdout(None)
+
+    def flush() -> None:
+        raise error
+
+    monkeypatch.setattr(stream, "flush", flush)
+    return stream
+
+
 def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     abandoned: list[int] = []
     monkeypatch.setattr(os, "dup2", lambda _, descriptor: abandoned.append(descriptor))
-
-    class Gone(Stdout):
-        def flush(self) -> None:
-            raise BrokenPipeError
-
-    class Full(Stdout):
-        def flush(self) -> None:
-            raise OSError(28, "No space left on device")
-
-    for kind, code in ((Gone, 0), (Full, 1)):
-        monkeypatch.setattr(sys, "stdout", kind(None))
+    for error, code in ((BrokenPipeError(), 0), (OSError(28, "No space left on device"), 1)):
+        monkeypatch.setattr(sys, "stdout", failing(monkeypatch, error))
         assert cli.main(["list", "--json"]) == code
     assert abandoned == [1, 1]
     monkeypatch.setattr(sys, "stdout", None)
@@ -291,12 +293,8 @@ def test_a_reader_that_has_gone_and_a_disk_that_is_full(monkeypatch: pytest.Monk
 
 
 def test_a_remark_that_no_one_can_read_is_dropped_silently(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(Stdout):
-        def flush(self) -> None:
-            raise OSError
-
-    monkeypatch.setattr(sys, "stderr", Full(None))
-    present.say("nobody hears this")
+    monkeypatch.setattr(sys, "stderr", failing(monkeypatch, OSError()))
+    present.say("no one hears this")
     monkeypatch.setattr(sys, "stderr", None)
     present.say("nor this")
 
