@@ -6,7 +6,8 @@
 'Civilians killed: about 1,134 reported (sum of 5 figures)'
 """
 
-TYPE_CHECKING = False  # as in typing, which is slow to import
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from .compare.claim import claim_report as claim_report
     from .compare.crosscheck import Outcome as Outcome

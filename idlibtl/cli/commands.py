@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 
-class Command(NamedTuple):
+class CommandEntry(NamedTuple):
     """A command of the program: its group in help, its module, and an example."""
 
     name: str
@@ -47,8 +47,8 @@ _EXAMPLES = {
 }
 
 #: Every command by name, which is the first word of its example.
-COMMANDS: Mapping[str, Command] = {
-    name: Command(name, group, module, f"idlibtl {example}")
+COMMANDS: Mapping[str, CommandEntry] = {
+    name: CommandEntry(name, group, module, f"idlibtl {example}")
     for (group, module), examples in _EXAMPLES.items()
     for example in examples
     for name in [example.partition(" ")[0]]

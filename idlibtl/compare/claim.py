@@ -315,9 +315,10 @@ def _answer(
 
 
 def _is_above(number: PrintedNumber, figures: Sequence[PrintedFigure], sum_reported: Total) -> bool:
-    """Whether a claim is higher than every figure, and than the sum."""
-    best, is_higher = sum_reported.best, all(figure.outcome is ClaimOutcome.HIGHER for figure in figures)
-    return is_higher and (best is None or _is_less(best, stated(number).least))
+    """Whether a claim is higher than every figure, and than the sum; that of coded data goes up to its high."""
+    is_higher = all(figure.outcome is ClaimOutcome.HIGHER for figure in figures)
+    most = sum_reported.best if sum_reported.high is None else sum_reported.high
+    return is_higher and (most is None or _is_less(most, stated(number).least))
 
 
 def nearest(document: ClaimDocument) -> PrintedFigure | None:

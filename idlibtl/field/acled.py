@@ -15,7 +15,7 @@ from idlibtl.field.rows import (
     Cells,
     Codes,
     Deaths,
-    Layout,
+    FileLayout,
     Numbers,
     Parties,
     day_of,
@@ -49,7 +49,7 @@ _SPLIT = re.compile(
 )
 
 
-class Acled(Layout):
+class Acled(FileLayout):
     """How to read the rows of one ACLED export."""
 
     short = "ACLED"

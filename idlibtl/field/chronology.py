@@ -21,7 +21,7 @@ from idlibtl.model.figures import Hedge, coded_words, count
 from idlibtl.model.records import Event, Figure, Participation, Record, Role, Scope, unchecked
 from idlibtl.model.vocabulary import By
 from idlibtl.query.question import Question
-from idlibtl.totals.total import Total
+from idlibtl.totals.total import UNCHECKED, UNDIVIDED, Total
 
 
 class RowCounts(NamedTuple):
@@ -128,15 +128,13 @@ class FieldChronology(Chronology):
         """Yield what a reader must know about the total of a metric, in whole sentences."""
         counts = self._facts.row_counts.get(metric, RowCounts())
         if counts.undivided:
-            people = f"{counts.undivided_people:,} {'person' if counts.undivided_people == 1 else 'people'} killed"
             do, part = "does" if counts.undivided == 1 else "do", self.metric[metric].label.removesuffix(" killed")
-            yield (
-                f"Not in this total: {counts.undivided:,} of {counts.rows:,} events, with {people},"
-                f" which {do} not say how many were {part}."
-            )
+            of = f"{counts.undivided:,} of {counts.rows:,} events, with {counts.undivided_people:,} dead"
+            yield f"{of}, {do}{UNDIVIDED}{part}."
         if counts.unchecked:
             by = self.reading.layout.short.split()[0]
-            yield f"{counts.unchecked:,} of these {counts.rows:,} rows are not yet checked by {by}."
+            are = "is" if counts.unchecked == 1 else "are"
+            yield f"{counts.unchecked:,} of these {counts.rows:,} rows {are}{UNCHECKED}{by}."
         yield from self.remarks
 
 

@@ -16,7 +16,7 @@ from idlibtl.field.rows import (
     Cells,
     Codes,
     Deaths,
-    Layout,
+    FileLayout,
     Numbers,
     Parties,
     day_of,
@@ -41,7 +41,7 @@ _WHAT = {
 }
 
 
-class Ged(Layout):
+class Ged(FileLayout):
     """How to read the rows of one GED file."""
 
     short = "UCDP GED"

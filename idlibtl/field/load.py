@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from idlibtl.field.chronology import Facts, FieldChronology, chronology_of, figure
-from idlibtl.field.open import Table, Watch, is_folder, is_stream, opened, shown_name
+from idlibtl.field.open import FieldFile, Watch, is_folder, is_stream, opened, shown_name
 from idlibtl.field.places import Register
-from idlibtl.field.questions import Asked, Group, how_often
+from idlibtl.field.questions import AlikeRows, Asked, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers
 from idlibtl.field.totals import totals_of, totals_of_groups
@@ -43,7 +43,7 @@ Some = tuple[str | None, int | None, int | None]
 ALL: Some = (None, None, None)
 
 
-class Claim(Protocol):
+class UnreadClaim(Protocol):
     """A claim, which is understood when the names in the file are known."""
 
     def outline(self, chronology: Chronology) -> tuple[Window, Sequence[str]]:
@@ -60,7 +60,7 @@ def load(
     ids: Sequence[str] = (),
     only_listed: bool = False,
     rows: Some | None = None,
-    claim: Claim | None = None,
+    claim: UnreadClaim | None = None,
     strict: bool = False,
     watch: Watch | None = None,
 ) -> Chronology:
@@ -150,7 +150,7 @@ def _paths(path: Paths) -> Sequence[str]:
 
 def _opened(
     path: Paths, contents: Mapping[str, bytes] | None = None, *, strict: bool, watch: Watch | None
-) -> Chronology | list[Table]:
+) -> Chronology | list[FieldFile]:
     """The chronology in a file, or the tables in the files of a field dataset; if `strict`, every row must be valid."""
     paths = _paths(path)
     if not paths:
@@ -168,8 +168,8 @@ def _opened(
     return tables
 
 
-def _of_one_kind(inputs: Sequence[Table | bytes], paths: Sequence[str]) -> list[Table]:
-    tables = [table for table in inputs if isinstance(table, Table)]
+def _of_one_kind(inputs: Sequence[FieldFile | bytes], paths: Sequence[str]) -> list[FieldFile]:
+    tables = [table for table in inputs if isinstance(table, FieldFile)]
     reason = ""
     if len(tables) < len(inputs):
         reason = "cannot be read together with another file: only files of UCDP GED, or of ACLED, can."
@@ -185,7 +185,7 @@ def _of_one_kind(inputs: Sequence[Table | bytes], paths: Sequence[str]) -> list[
 
 
 def _held(
-    tables: list[Table],
+    tables: list[FieldFile],
     filters: Filters,
     *,
     only_listed: bool = False,
@@ -204,7 +204,7 @@ def _held(
     return _of_rows(asked, question, _shown(question, kept, *rows), listed=number)
 
 
-def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch | None) -> Chronology:
+def _claimed(tables: list[FieldFile], filters: Filters, claim: UnreadClaim, watch: Watch | None) -> Chronology:
     """The chronology of the rows that concern a claim. If it is understood at once, they are read once."""
     reading = Reading(tables, watch)
     days, phrases = claim.outline(chronology_of((), Register(), Facts(reading)))
@@ -237,7 +237,9 @@ def _claimed(tables: list[Table], filters: Filters, claim: Claim, watch: Watch |
     return _of_rows(asked, question, positions, remark=remark, sum_up=sum_up)
 
 
-def _kept(asked: Asked, question: Question, groups: Iterable[Group], *, only_listed: bool = False) -> Sequence[Group]:
+def _kept(
+    asked: Asked, question: Question, groups: Iterable[AlikeRows], *, only_listed: bool = False
+) -> Sequence[AlikeRows]:
     """The rows that match the question, and, unless `only_listed`, those with figures that concern it.
 
     In each group these are the rows with a number of a metric that the question counts.
@@ -271,18 +273,18 @@ def _of_rows(asked: Asked, question: Question, positions: Sequence[int], **facts
     return chronology_of(rows, Register(question.chronology), Facts(asked.reading, **facts))
 
 
-def _sum_up(tables: Sequence[Table], question: Question, by: By | None) -> tuple[Total, ...]:
+def _sum_up(tables: Sequence[FieldFile], question: Question, by: By | None) -> tuple[Total, ...]:
     """The totals of a question, from all rows of the files."""
     filters = question.asked._replace(metrics=[metric.id for metric in question.metrics])
     return totals_of(tables, filters, by, window=question.window).totals
 
 
-def _positions(groups: Iterable[Group]) -> Sequence[int]:
+def _positions(groups: Iterable[AlikeRows]) -> Sequence[int]:
     return [position for group in groups for position in group.positions]
 
 
 def _shown(
-    question: Question, groups: Sequence[Group], sort: str | None, limit: int | None, last: int | None
+    question: Question, groups: Sequence[AlikeRows], sort: str | None, limit: int | None, last: int | None
 ) -> Sequence[int]:
     """Where the rows to show begin; all rows, if they can only be sorted as records."""
     field, sign = (sort or "first").removeprefix("-"), -1 if sort and sort.startswith("-") else 1
@@ -303,7 +305,7 @@ def _shown(
     return [position for *_, position in shown]
 
 
-def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]:
+def _nearest(groups: Sequence[AlikeRows], metric: str, number: int) -> Sequence[int]:
     """Where the rows begin whose numbers of a metric are nearest to this number, and where the largest begin."""
     rows = [
         (numbers.best, position)
@@ -315,7 +317,7 @@ def _nearest(groups: Sequence[Group], metric: str, number: int) -> Sequence[int]
     return [*{position for _, position in (*nearest, *nlargest(MAX_NEAR // 2, rows, key=itemgetter(0)))}]
 
 
-def _all_names(tables: Sequence[Table], filters: Filters, watch: Watch | None) -> FieldChronology:
+def _all_names(tables: Sequence[FieldFile], filters: Filters, watch: Watch | None) -> FieldChronology:
     """The chronology with all names of a file, and how many matching events mention each."""
     asked, question, groups = Asked(Reading(tables, watch), filters, matters=("place", "role")).answered()
     mentions: dict[str, Counter[str]] = {section.value: Counter() for section in Section}
@@ -365,7 +367,7 @@ def _named(reading: Reading, ids: Sequence[str]) -> FieldChronology | None:
 # What is wrong with rows
 
 
-def _findings(tables: Sequence[Table], watch: Watch | None, *, strict: bool) -> Iterator[Finding]:
+def _findings(tables: Sequence[FieldFile], watch: Watch | None, *, strict: bool) -> Iterator[Finding]:
     """The rows that cannot be used, and how many have bounds out of order."""
     reading = Reading(tables, watch)
     low = high = 0

@@ -20,7 +20,7 @@ from typing import IO, NamedTuple, cast
 
 from idlibtl.field.acled import LAYOUTS, Acled
 from idlibtl.field.ged import Ged
-from idlibtl.field.rows import Layout
+from idlibtl.field.rows import FileLayout
 from idlibtl.model.dates import quoted
 from idlibtl.read.dataset import A_TABLE
 from idlibtl.read.files import (
@@ -64,18 +64,18 @@ class Source(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class FieldFile:
     """A file of rows, and how to read them. `line` and `position` are the lines and the bytes of its header."""
 
     name: str
     source: Source
-    layout: Layout
+    layout: FileLayout
     delimiter: str
     line: int
     position: int
 
 
-def opened(path: str | os.PathLike[str], content: bytes | None = None) -> Table | bytes:
+def opened(path: str | os.PathLike[str], content: bytes | None = None) -> FieldFile | bytes:
     """Return the table in a file, or all its bytes if it is not a table; `-` is standard input. Raises DatasetError.
 
     `content` is its bytes, if they have been read already.
@@ -106,14 +106,14 @@ def is_field_file(path: str | os.PathLike[str]) -> bool:
     if name != "-" and is_stream(name):
         return False
     try:
-        return isinstance(opened(path), Table)
+        return isinstance(opened(path), FieldFile)
     except DatasetError as problem:
         if any(_NO_HEADER in finding.reason for finding in problem.findings):
             return False
         raise
 
 
-def _opened(path: str, content: bytes | None) -> Table | bytes:
+def _opened(path: str, content: bytes | None) -> FieldFile | bytes:
     source = _source(path, content)
     with source.opened() as stream:
         if table := _table(shown_name(path), source, stream):
@@ -141,7 +141,7 @@ def in_words(name: str) -> Iterator[None]:
 # The header
 
 
-def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
+def _table(name: str, source: Source, stream: IO[bytes]) -> FieldFile | None:
     """The table in a stream; None if it has no table. Raises Unreadable."""
     position = 0
     is_meant: bool | None = None  # decided by the first line, which may also be a title in a row of its own
@@ -166,7 +166,7 @@ def _table(name: str, source: Source, stream: IO[bytes]) -> Table | None:
         if len(list(filter(None, header))) >= MANY_COLUMNS:
             if not (is_meant or _kind(header)):
                 return None
-            return Table(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
+            return FieldFile(name, source, _layout(header, decimal_comma=delimiter == ";"), delimiter, line, position)
     if is_meant:
         raise _no_header()
     return None
@@ -182,14 +182,14 @@ def _cells(text: str, delimiter: str) -> tuple[str, ...]:
 _NO_HEADER = "has no known header"
 
 
-def _kind(header: Collection[str]) -> type[Layout] | None:
+def _kind(header: Collection[str]) -> type[FileLayout] | None:
     """The dataset that has these columns, if it is clear which."""
     if {"event_id_cnty", "event_id_no_cnty"} & {*header}:
         return Acled
     return Ged if len({*header}.intersection(Ged.columns())) >= len(Ged.columns()) // 2 else None
 
 
-def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> Layout:
+def _layout(header: tuple[str, ...], *, decimal_comma: bool) -> FileLayout:
     """How to read a file with this header. Raises Unreadable, with the columns that it lacks."""
     headings, kind = set(header), _kind(header)
     if kind is None:

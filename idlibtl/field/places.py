@@ -40,7 +40,7 @@ _KINDS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.T
 _STATES = ("Government of ", "Military Forces of ", "Police Forces of ")
 
 
-class Named(NamedTuple):
+class PlaceLevel(NamedTuple):
     """A place by its id and name, the place that contains it, and how wide it is."""
 
     id: str
@@ -59,18 +59,18 @@ def slug(name: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def chain(where: Where) -> tuple[Named, ...]:
+def chain(where: Where) -> tuple[PlaceLevel, ...]:
     """Return the places of a row, the widest first: each is in the one before."""
-    places: list[Named] = []
+    places: list[PlaceLevel] = []
     for number, name in enumerate(where.names[: where.level]):
         if name:
             around = places[-1].id if places else None
             identity = f"{around}_{slug(name)}" if around else slug(name)
-            places.append(Named(identity, name, around, number + 1))
+            places.append(PlaceLevel(identity, name, around, number + 1))
     return tuple(places)
 
 
-def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
+def _aliases(place: PlaceLevel, taken: Collection[str]) -> Iterator[str]:
     """The name without the word for what it is, unless a place around it is called so: Idlib is the province."""
     short = _SORTS.sub("", place.name)
     inner = re.fullmatch(r"(.+) \((.+)\)", place.name)  # Myanmar (Burma)
@@ -80,7 +80,7 @@ def _aliases(place: Named, taken: Collection[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def called(places: tuple[Named, ...]) -> frozenset[str]:
+def called(places: tuple[PlaceLevel, ...]) -> frozenset[str]:
     """Return the names of these places, each in the one before, in the form in which names are compared."""
     if not places:
         return frozenset()
@@ -95,7 +95,7 @@ class Register:
         self.places: dict[str, Place] = dict(chronology.place) if chronology else {}
         self.actors: dict[str, Actor] = dict(chronology.actor) if chronology else {}
 
-    def place(self, places: Sequence[Named], at: tuple[float, float] | None = None) -> str | None:
+    def place(self, places: Sequence[PlaceLevel], at: tuple[float, float] | None = None) -> str | None:
         """Enter places, each in the one before, and return the id of the last; None for none. `at`: where a town is."""
         for number, place in enumerate(places):
             entered = self.places.get(place.id)

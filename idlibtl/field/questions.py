@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from idlibtl.field.chronology import Facts, chronology_of, figures_of, summary_of, title_of
-from idlibtl.field.places import Named, Register, called, chain, says_more, slug
+from idlibtl.field.places import PlaceLevel, Register, called, chain, says_more, slug
 from idlibtl.field.reading import Lacks, Reading
-from idlibtl.field.rows import TOWN, Codes, Deaths, Layout, Memo, Parties, Row, Where
+from idlibtl.field.rows import TOWN, Codes, Deaths, FileLayout, Memo, Parties, Row, Where
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.model.letters import letters_of, plain
 from idlibtl.model.records import PUBLICATION, Event, Figure, Participation, Role, unchecked
@@ -66,18 +66,18 @@ class Coverage(NamedTuple):
         )
 
 
-class Entry(NamedTuple):
+class RowNumbers(NamedTuple):
     """Numbers of rows. `is_unchecked`: the makers of the dataset have not yet checked these rows."""
 
     deaths: Deaths
     is_unchecked: bool
 
 
-class Group(NamedTuple):
+class AlikeRows(NamedTuple):
     """Rows that cover the same: where each begins, and the index of its entry in `entries`."""
 
     coverage: Coverage
-    entries: Sequence[Entry]
+    entries: Sequence[RowNumbers]
     positions: Sequence[int]
     numbers: Sequence[int]
 
@@ -87,7 +87,7 @@ class Group(NamedTuple):
             yield self.entries[number].deaths, position
 
 
-def how_often(groups: Sequence[Group]) -> list[tuple[Entry, int]]:
+def how_often(groups: Sequence[AlikeRows]) -> list[tuple[RowNumbers, int]]:
     """Return the entries of groups, and how many rows have each."""
     times = Counter[int]()
     for group in groups:
@@ -119,10 +119,10 @@ class Asked:
         self.reading, self.filters = reading, filters
         unnamed = filters._replace(places=(), actors=(), sources=())
         self.question = ask(chronology_of((), Register(), Facts(reading)), unnamed, window)
-        self.places: dict[str, tuple[Named, ...]] = {}
+        self.places: dict[str, tuple[PlaceLevel, ...]] = {}
         self.at: dict[str, tuple[float, float] | None] = {}
         self.actors: dict[str, str] = {}
-        self.entries: Sequence[Entry] = ()
+        self.entries: Sequence[RowNumbers] = ()
         #: The text of every row for the verdict: all rows that were read have the words that were asked for.
         self.text = searchable(" ".join(next(iter(self.question.texts), ())))
         self._matters = {*matters}
@@ -136,7 +136,7 @@ class Asked:
         self.rows: dict[int, Row] = {}
         self._periods = Memo(self._asked_of)
 
-    def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[Group]]":
+    def answered(self, meant: Register | None = None) -> "tuple[Asked, Question, Sequence[AlikeRows]]":
         """Return the question with its names resolved, and the rows that concern it.
 
         Names are searched for in the rows that are read, then in all rows: then the rows are read once more, with the
@@ -151,11 +151,11 @@ class Asked:
         again, meant = self._in_all_rows()
         return again.answered(meant)
 
-    def groups(self) -> Sequence[Group]:
+    def groups(self) -> Sequence[AlikeRows]:
         """Return the rows that concern the question. Raises DatasetError."""
         groups: dict[tuple[Any, ...], tuple[array[int], array[int]]]
         groups = defaultdict(lambda: (array("Q"), array("I")))
-        entries: dict[Entry, int] = {}
+        entries: dict[RowNumbers, int] = {}
         texts = self.question.texts
         by_place, by_actor, by_role = ("place" in self._matters, "actor" in self._matters, "role" in self._matters)
         alike = None if "day" in self._matters else self._alike
@@ -165,7 +165,7 @@ class Asked:
         attacker, parties = None, None
 
         def number_of(codes: Codes, deaths: Deaths) -> tuple[str, int]:
-            return codes.kind, entries.setdefault(Entry(deaths, codes.is_unchecked), len(entries))
+            return codes.kind, entries.setdefault(RowNumbers(deaths, codes.is_unchecked), len(entries))
 
         for layout, rows in self.reading.rows(number_of, self.question.window, lacks, alike):
             pick_place, place_of = layout.places(self._place)
@@ -188,7 +188,7 @@ class Asked:
                         keeps = False
         self.reading.require_enough()
         self.entries = list(entries)
-        return [Group(Coverage(*key), self.entries, *rows) for key, rows in groups.items()]
+        return [AlikeRows(Coverage(*key), self.entries, *rows) for key, rows in groups.items()]
 
     def _place(self, where: Where) -> str | None:
         """The id of a place, which is entered; None if it is neither in a place asked for nor around one.
@@ -273,7 +273,7 @@ class Asked:
         return again, meant
 
 
-def _has_words(layout: Layout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
+def _has_words(layout: FileLayout, cells: list[str], texts: Sequence[Sequence[str]], lacks: Lacks | None) -> bool:
     """Whether --text finds one of several texts in the event of a row. Its title has its places and actors."""
     if lacks and lacks(" ".join(cells)):
         return False
@@ -282,7 +282,7 @@ def _has_words(layout: Layout, cells: list[str], texts: Sequence[Sequence[str]],
     return any(has_words(text, words) for words in texts)
 
 
-def _lacks(texts: Sequence[Sequence[str]], layout: Layout) -> Callable[[str], bool] | None:
+def _lacks(texts: Sequence[Sequence[str]], layout: FileLayout) -> Callable[[str], bool] | None:
     """A quick test whether no text asked for can be found, by their words in ASCII that not every event has."""
     own = searchable(*layout.own_words)
     sought = [[word for word in words if word.isascii() and not has_words(own, (word,))] for words in texts]

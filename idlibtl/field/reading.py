@@ -11,8 +11,8 @@ from functools import partial
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 
-from idlibtl.field.open import MAX_LINE_BYTES, Table, Watch, in_words, too_large
-from idlibtl.field.rows import BadRow, Codes, Deaths, Layout, Memo, Row, days_of
+from idlibtl.field.open import MAX_LINE_BYTES, FieldFile, Watch, in_words, too_large
+from idlibtl.field.rows import BadRow, Codes, Deaths, FileLayout, Memo, Row, days_of
 from idlibtl.model.chronology import LeftOut
 from idlibtl.model.dates import Days, Span, Window
 from idlibtl.read.cells import is_missing
@@ -56,7 +56,7 @@ class Records:
 
     def __init__(
         self,
-        table: Table,
+        table: FieldFile,
         position: int,
         skips: Callable[[bytes], bool] | None = None,
         watch: Watch | None = None,
@@ -163,7 +163,7 @@ class Reading:
     `repeated` those of an event that was read before. `as_of` is the last day of any row that was read.
     """
 
-    def __init__(self, tables: Sequence[Table], watch: Watch | None = None) -> None:
+    def __init__(self, tables: Sequence[FieldFile], watch: Watch | None = None) -> None:
         self.tables, self.watch = tables, watch
         self.as_of = date.min
         self.row_count = self.outside = self.repeated = self.not_utf8 = self.left_out_count = 0
@@ -172,7 +172,7 @@ class Reading:
         self._events: set[int | str] = set()
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> FileLayout:
         """How to read the first table: all are of one kind."""
         return self.tables[0].layout
 
@@ -182,7 +182,7 @@ class Reading:
         window: Window | None = None,
         lacks: Lacks | None = None,
         period: Callable[[Days], Days] | None = None,
-    ) -> Iterator[tuple[Layout, Iterator[Sound[_Value]]]]:
+    ) -> Iterator[tuple[FileLayout, Iterator[Sound[_Value]]]]:
         """Yield each table's layout and its valid rows on these days, except those whose text `lacks` words asked for.
 
         A row has the `period` of its days that a question treats alike, and what `read` makes of its codes and numbers.
@@ -205,7 +205,9 @@ class Reading:
                     table.layout.fill_up(cells)
                     yield table.layout.row(cells)
 
-    def _rows_of(self, number: int, table: Table, read: Callable[[Codes, Deaths], _Value]) -> Iterator[Sound[_Value]]:
+    def _rows_of(
+        self, number: int, table: FieldFile, read: Callable[[Codes, Deaths], _Value]
+    ) -> Iterator[Sound[_Value]]:
         layout, width, begin = table.layout, table.layout.width, number << _TABLE_BITS
         records = Records(table, table.position, self._skips(table), self.watch)
         reader = csv.reader(records, delimiter=table.delimiter)
@@ -267,7 +269,7 @@ class Reading:
 
     # Rows that are not read to the end
 
-    def _skips(self, table: Table) -> Callable[[bytes], bool] | None:
+    def _skips(self, table: FieldFile) -> Callable[[bytes], bool] | None:
         """A quick test whether a record is a row that cannot concern the question."""
         lacks = self._lacks
         if not (self._window or lacks):
@@ -306,7 +308,7 @@ class Reading:
 
     # Rows that are left out
 
-    def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: Layout) -> None:
+    def _leave_out(self, line: str, problem: BadRow, cells: list[str] | None, layout: FileLayout) -> None:
         """Note a row that cannot be used, unless it is not a row: blank, HXL tags, a comment, or the header again."""
         read = [cells[at] for at in layout.read_at] if cells and len(cells) == layout.width else cells
         is_no_row = read is not None and all(is_missing(cell) or cell.lstrip().startswith("#") for cell in read)
@@ -372,7 +374,7 @@ def _is_closed(record: bytes) -> bool:
     return record.count(b'"') % 2 == 0
 
 
-def _days_of(cells: list[str] | None, layout: Layout) -> Days | None:
+def _days_of(cells: list[str] | None, layout: FileLayout) -> Days | None:
     """The days of a row that cannot be used, if they can be read."""
     try:
         if cells and len(cells) == layout.width:

@@ -134,7 +134,7 @@ class Memo(dict[Any, _Value], Generic[_Value]):
         return value
 
 
-class Part(NamedTuple, Generic[_Value]):
+class CellsPart(NamedTuple, Generic[_Value]):
     """A part of a row: the function that takes its cells, and the values of these."""
 
     pick: Callable[[Cells], Any]
@@ -145,7 +145,7 @@ class Part(NamedTuple, Generic[_Value]):
         return self.says[self.pick(cells)]
 
 
-class Layout(ABC):
+class FileLayout(ABC):
     """How to read the rows of one file, whatever the order of its columns. Methods that take cells may raise BadRow."""
 
     #: What the dataset is called, its terms, and the kinds and metrics of its events.
@@ -206,19 +206,19 @@ class Layout(ABC):
         cells[self.width :] = [""] * lacking
         return True
 
-    def days(self, read: Callable[[Span], _Value]) -> Part[_Value]:
+    def days(self, read: Callable[[Span], _Value]) -> CellsPart[_Value]:
         """Return the part of a row that has its days."""
         return self._part(self.day_columns, lambda cells: read(self._read_span(cells)))
 
-    def places(self, read: Callable[[Where], _Value]) -> Part[_Value]:
+    def places(self, read: Callable[[Where], _Value]) -> CellsPart[_Value]:
         """Return the part of a row that has its place."""
         return self._part(self.place_columns, lambda cells: read(self._read_place(cells)))
 
-    def parties(self, read: Callable[[Parties], _Value]) -> Part[_Value]:
+    def parties(self, read: Callable[[Parties], _Value]) -> CellsPart[_Value]:
         """Return the part of a row that has those with a role in it."""
         return self._part(self.party_columns, lambda cells: read(self._read_parties(cells)))
 
-    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> Part[_Value]:
+    def numbers(self, read: Callable[[Codes, Deaths], _Value]) -> CellsPart[_Value]:
         """Return the part of a row that has its codes and numbers."""
         many = len(self.death_columns)
         columns = (*self.death_columns, *self.code_columns)  # what a file may lack last
@@ -274,12 +274,12 @@ class Layout(ABC):
             level -= 1
         return Where(texts, level, code == 2, self._coordinates(latitude, longitude) if level == TOWN else None)
 
-    def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> Part[_Value]:
+    def _part(self, columns: Sequence[str], read: Callable[[Cells], _Value]) -> CellsPart[_Value]:
         places = [self.header.index(column) for column in columns if column in self.header]
         lacking = ("",) * (len(columns) - len(places))
         if len(places) == 1:  # one cell alone comes without a tuple
-            return Part(itemgetter(*places), Memo(lambda cell: read((cell, *lacking))))
-        return Part(itemgetter(*places), Memo(lambda cells: read((*cells, *lacking))))
+            return CellsPart(itemgetter(*places), Memo(lambda cell: read((cell, *lacking))))
+        return CellsPart(itemgetter(*places), Memo(lambda cells: read((*cells, *lacking))))
 
     def whole_number(self, cell: str, column: str) -> int:
         """Return a count."""

@@ -13,9 +13,9 @@ from operator import add
 from typing import NamedTuple
 
 from idlibtl.field.chronology import Facts, RowCounts, chronology_of, figure
-from idlibtl.field.open import Table, Watch
+from idlibtl.field.open import FieldFile, Watch
 from idlibtl.field.places import Register
-from idlibtl.field.questions import Asked, Coverage, Entry, Group, how_often
+from idlibtl.field.questions import AlikeRows, Asked, Coverage, RowNumbers, how_often
 from idlibtl.field.reading import Reading
 from idlibtl.field.rows import Deaths, Numbers, Row
 from idlibtl.model.dates import Days, Span, Window
@@ -39,8 +39,8 @@ class Tally(NamedTuple):
 
     coverage: Coverage
     status: Status
-    groups: list[Group]
-    entries: Sequence[tuple[Entry, int]]
+    groups: list[AlikeRows]
+    entries: Sequence[tuple[RowNumbers, int]]
 
     def sum(self, metric: int) -> tuple[int, Numbers]:
         """Return how many rows have a number of a metric, and their sum, with its bounds not yet put in order."""
@@ -67,7 +67,7 @@ class Tally(NamedTuple):
 
 
 def totals_of(
-    tables: Sequence[Table],
+    tables: Sequence[FieldFile],
     filters: Filters,
     by: By | None = None,
     *,
@@ -97,15 +97,15 @@ def _period_of(by: By, month: date) -> Days:
     return calendar_period(by, month)[2]
 
 
-def totals_of_groups(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> tuple[Total, ...]:
+def totals_of_groups(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> tuple[Total, ...]:
     """Return the totals of a question, from the rows that were read for it."""
     return totals(_with_events(asked, question, groups, by), by)
 
 
-def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Sequence[Tally]:
+def _judged(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Sequence[Tally]:
     """The rows that concern the question; the counted ones are one tally for each row of the breakdown."""
     matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)
-    alike: dict[tuple[Status, tuple[object, ...]], list[Group]] = defaultdict(list)
+    alike: dict[tuple[Status, tuple[object, ...]], list[AlikeRows]] = defaultdict(list)
     for group in groups:
         coverage = group.coverage
         if status := question.judge.verdict(coverage.covers(asked.text)).status:
@@ -115,7 +115,7 @@ def _judged(asked: Asked, question: Question, groups: Sequence[Group], by: By | 
     return sorted(tallies, key=lambda tally: tally.status is not Status.COUNTED)
 
 
-def _with_events(asked: Asked, question: Question, groups: Sequence[Group], by: By | None) -> Question:
+def _with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], by: By | None) -> Question:
     """The question, to a chronology of the sums of rows, and of the largest rows that are not counted."""
     tallies = _judged(asked, question, groups, by)
     metrics = {metric.id: Deaths._fields.index(metric.id) for metric in question.metrics}

@@ -77,6 +77,8 @@ def names(chronology: Chronology, section: str) -> Iterable[Name]:
             sources += [Name(publication.id, (publication.title,)) for publication in chronology.publications]
             if chronology.publication:
                 itself = ("the publication", "the publication itself", chronology.publication.title)
+                if chronology.is_coded:  # a dataset goes by its name
+                    itself = itself[::-1]
                 short = {chronology.source_short(None)} - {*itself, PUBLICATION}
                 sources.append(Name(PUBLICATION, (*itself, *short)))
             return sources

@@ -19,8 +19,8 @@ from idlibtl.read.cells import readings
 from idlibtl.read.faults import error, meant_or_all
 from idlibtl.read.files import ID_PATTERN, DatasetError, Unreadable, file_named, read, unreadable
 from idlibtl.read.sheet_records import EVENT_COLUMNS, Raw
-from idlibtl.read.sheets import Row, Sheet, column_name, sheet
-from idlibtl.read.spreadsheet import EVENTS, Made, chronology, folder, kind_of, made
+from idlibtl.read.sheets import Sheet, SheetRow, column_name, sheet
+from idlibtl.read.spreadsheet import EVENTS, Converted, chronology, folder, kind_of, made
 
 Cells = dict[str, str]
 
@@ -38,7 +38,7 @@ _OWN_LEFT = ("Who", "Where", "Figures", "Source")
 _MADE_BY_US = "Made with idlibtl export timelinejs"
 
 
-def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[str, str] | None = None) -> Made:
+def converted(paths: Sequence[str], base: str | None = None, columns: Mapping[str, str] | None = None) -> Converted:
     """Return the chronology in files that are not of a field dataset: tables, or a TimelineJS timeline.
 
     `base` is a chronology for what they do not have; `columns` has the names that another table gives to the columns of
@@ -85,7 +85,7 @@ def _one_table(path: str) -> Sheet:
     return slides(path, chronology)
 
 
-def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Made:
+def by_columns(table: Sheet, columns: Mapping[str, str], base: str | None) -> Converted:
     """Return the chronology of a table of events; `columns` has the names that it gives to the columns of events.
 
     A column that already has one of these names keeps it. Raises BadQuestion and DatasetError.
@@ -118,12 +118,12 @@ def _readable(cells: Cells) -> Cells:
     return cells
 
 
-def from_timelinejs(table: Sheet) -> Made:
+def from_timelinejs(table: Sheet) -> Converted:
     """Return the chronology of a TimelineJS sheet; its eras become phases. Raises DatasetError."""
     title = next((row.cells for row in table.rows if _type(row) == "title"), {})
     is_own = _MADE_BY_US in title.get("text", "")
     eras: list[Raw | None] = []
-    rows: list[tuple[Row, Cells]] = []
+    rows: list[tuple[SheetRow, Cells]] = []
     left: Counter[str] = Counter()
     for row in table.rows:
         read = _READ | ({"time", "end_time"} if _type(row) == "era" else set())  # eras are whole days here
@@ -160,14 +160,14 @@ def from_timelinejs(table: Sheet) -> Made:
 
 def slides(name: str, chronology: Mapping[str, Any]) -> Sheet:
     """Return the JSON of TimelineJS in the form of its sheet: a row for each slide."""
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     kinds = {"title": [chronology.get("title")], "era": chronology.get("eras"), "": chronology.get("events")}
     for kind, several in kinds.items():
         for number, slide in enumerate(several if isinstance(several, list) else (), start=1):
             if isinstance(slide, dict):
                 cells = {"type": kind} | dict(_cells_of(slide))
                 filled = {column: cell for column, cell in cells.items() if cell.strip()}
-                rows.append(Row(len(rows) + 1, f"{kind or 'event'} {number}", filled))
+                rows.append(SheetRow(len(rows) + 1, f"{kind or 'event'} {number}", filled))
     return Sheet(name, ("year", "headline"), tuple(rows))
 
 
@@ -192,7 +192,7 @@ def _cells_of(slide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 # Slides
 
 
-def _type(row: Row) -> str:
+def _type(row: SheetRow) -> str:
     return row.cells.get("type", "").strip().lower()
 
 
@@ -281,7 +281,7 @@ def _plain(text: str) -> str:
 # What a chronology needs
 
 
-def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Made:
+def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Converted:
     """The chronology of these events; those without an id or a kind get one. Raises DatasetError."""
     rows = [dict(row.cells) for row in events.rows]
     _name(rows)

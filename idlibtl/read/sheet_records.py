@@ -15,7 +15,7 @@ from idlibtl.model.vocabulary import FIGURE_FIELDS
 from idlibtl.read import cells
 from idlibtl.read.cells import BadCell, number
 from idlibtl.read.shape import NEEDED, RECORDS
-from idlibtl.read.sheets import Row, Sheet
+from idlibtl.read.sheets import Sheet, SheetRow
 
 _Value = TypeVar("_Value")
 Raw = dict[str, Any]
@@ -26,7 +26,7 @@ class Cells:
     """One row of a table, whose cells are read one by one: the record that they make, and their errors."""
 
     table: Sheet
-    row: Row
+    row: SheetRow
     record: Raw = field(default_factory=dict)
     #: The error of a column, or of several.
     faults: list[tuple[str, str]] = field(default_factory=list)

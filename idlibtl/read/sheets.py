@@ -24,7 +24,7 @@ _SAVE = 'Save it as "CSV UTF-8".'
 _WESTERN = "cp1252"
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row: its number as spreadsheets count, what messages call it, and its cells that are not empty."""
 
     number: int
@@ -40,7 +40,7 @@ class Sheet(NamedTuple):
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     #: Whether its program writes a decimal comma: it did not put commas between cells.
     decimal_comma: bool = False
     faults: tuple[Finding, ...] = ()
@@ -98,7 +98,7 @@ def from_text(name: str, text: str) -> Sheet:
             # the name of a column is empty where the header has none
             pairs = [pair for pair in zip_longest(columns, cells, fillvalue="") if not is_missing(pair[1])]
             filled = {column: unguarded(cell) for column, cell in pairs if column}
-            row = Row(number, _row_name(number, line), filled)
+            row = SheetRow(number, _row_name(number, line), filled)
             rows.append(row)
             beyond = [cell for column, cell in pairs if not column]
             if beyond:

@@ -40,7 +40,7 @@ from idlibtl.read.sheet_records import (
     read_figure,
     read_record,
 )
-from idlibtl.read.sheets import Row, Sheet, sheet
+from idlibtl.read.sheets import Sheet, SheetRow, sheet
 
 #: An error: the row, the column, and what is wrong.
 Fault = tuple[Cells, str, str]
@@ -60,7 +60,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 
 
-class Made(NamedTuple):
+class Converted(NamedTuple):
     """A chronology that was made: its JSON, the chronology, remarks on it, and its warnings by cell."""
 
     document: Raw
@@ -69,7 +69,7 @@ class Made(NamedTuple):
     rows: "_Rows"
 
 
-def chronology(paths: Sequence[str], base: str) -> Made:
+def chronology(paths: Sequence[str], base: str) -> Converted:
     """Return the chronology of the tables in `paths`; everything except events is from the file `base`.
 
     Raises DatasetError, which lists the errors in all of the files.
@@ -78,7 +78,7 @@ def chronology(paths: Sequence[str], base: str) -> Made:
     return made(_tables(paths, errors), base, errors, paths[0])
 
 
-def folder(path: str) -> Made:
+def folder(path: str) -> Converted:
     """Return the chronology of the tables in a folder. Raises DatasetError, which lists all errors in them."""
     errors: list[Finding] = []
     tables = _tables_of_folder(path, errors)
@@ -98,7 +98,7 @@ def check(path: str) -> Sequence[Finding]:
     return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
 
 
-def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Made:
+def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Converted:
     """Return the chronology of these tables; what they do not have is from the file `base`, or from its JSON.
 
     The events are in order of their days. Raises DatasetError about the file `name`, with the `errors` so far.
@@ -124,7 +124,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
             if not errors and not faults:
                 records = {record["id"]: record for record in document[EVENTS]}
                 document[EVENTS] = [records[event.id] for event in chronology.events]
-                return Made(
+                return Converted(
                     document,
                     chronology,
                     [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark],
@@ -292,7 +292,7 @@ class _Rows:
             about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
         for what, rows in zip(_ABOUT, (head, publications), strict=True):
             if not rows:
-                missing = Cells(table, Row(1, "row 1", {}))
+                missing = Cells(table, SheetRow(1, "row 1", {}))
                 missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
                 self.astray.append(missing)
 

@@ -86,9 +86,10 @@ def breakdown_blocks(question: Question, total: Total) -> Iterator[Block]:
     printed = _printed(question, total)
     rows = list(_rows(question, total, printed, account))
     last = ("All", _quote_words(printed, total))
+    style = "cyan" if total.by in _CALENDAR else ""
     yield Table(
         (
-            Column(total.by.capitalize(), width=_width(_LABELS, [label for label, _, _ in rows])),
+            Column(total.by.capitalize(), style, width=_width(_LABELS, [label for label, _, _ in rows])),
             Column("Reported", "number", width=_width(_NUMBERS, [last[1], *(words for _, words, _ in rows)])),
         ),
         [(label, words) for label, words, _ in rows],

@@ -36,6 +36,13 @@ class Grid(NamedTuple):
     rows: list[tuple[str, list[PeriodCount]]]
     years: int
 
+    @property
+    def inside(self) -> list[PeriodCount]:
+        """The counts inside the days of the data: outside them there is none, not even 0."""
+        counts = [count for _, row in self.rows for count in row]
+        numbers = [number for number, count in enumerate(counts) if count.events]
+        return counts[numbers[0] : numbers[-1] + 1]
+
 
 def grid_of(days: Sequence[date], to: str) -> Grid:
     """Return the months of each year; over more than 40 years, the years of each ten, or longer periods."""
@@ -53,8 +60,8 @@ def draw_counts(days: Sequence[date], width: int, signs: Signs) -> Iterator[str]
 
     Over more than 40 years it has years, tens of years or hundreds of years instead of months.
 
-    The rows go from the first day to the last, with a sign where there is none. If `width` has no room for months,
-    there are quarters, else only the sums of the rows.
+    The rows go from the first day to the last, with a sign where there is none, and nothing before or after these days.
+    If `width` has no room for months, there are quarters, else only the sums of the rows.
     """
     finest = grid_of(days, signs.to)
     grids = [finest] if finest.years else [finest, _of_months(days, 3)]
@@ -92,12 +99,12 @@ def _of_years(years: Sequence[int], step: int, unit: str, to: str) -> Grid:
 
 def _lines(grid: Grid, signs: Signs) -> list[str]:
     """The lines of the grid; without heads, only the sums."""
-    rows = [(row, [cell.events for cell in cells]) for row, cells in grid.rows]
+    inside = {count: f"{count.events:,}" if count.events else signs.nothing for count in grid.inside}
     lines = [("", grid.heads, grid.sums)]
-    for row, numbers in rows:
-        lines.append((row, [f"{one:,}" if one else signs.nothing for one in numbers], f"{sum(numbers):,}"))
+    for row, counts in grid.rows:
+        lines.append((row, [inside.get(count, "") for count in counts], f"{sum(count.events for count in counts):,}"))
     label, last = max(len(row) for row, _, _ in lines), max(len(total) for _, _, total in lines)
-    column = max(3, *(len(f"{number:,}") for _, numbers in rows for number in numbers), *map(len, grid.heads))
+    column = max(3, *map(len, inside.values()), *map(len, grid.heads))
     return [
         f"{row:>{label}} {''.join(f' {cell:>{column}}' for cell in cells[: len(grid.heads)])}  {total:>{last}}"
         for row, cells, total in lines

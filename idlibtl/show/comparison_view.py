@@ -207,7 +207,7 @@ def _claim_blocks(report: ClaimReport) -> Iterator[Block]:
         else f"No sum is reported for this question. {NOT_ZERO}"
     )
     is_wider = any(set(figure.exceeds) - {Exceeds.ACTORS} for figure in shown)
-    yield from (Sentence(note) for note in document.notes if is_wider or note != WIDER_NOTE)
+    yield from (Caption(note) for note in document.notes if is_wider or note != WIDER_NOTE)
 
 
 def _shown(document: ClaimDocument) -> Sequence[PrintedFigure]:

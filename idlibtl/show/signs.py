@@ -61,9 +61,11 @@ def signs_for(encoding: str) -> Signs:
     return UNICODE
 
 
-#: What is never broken: a word, or a day or month with its year, and the dash, dot or star after it.
+#: What is never broken: a command at the end of a text, a word, or a day or month with its year, and the dash, dot or
+#: star after it.
 _WORD = re.compile(
-    r"(?:(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
+    r"(?:idlibtl [a-z]++(?: \S++){0,30}+$"  # not longer, so that a text of many such words takes no time
+    r"|(?:c\. )?(?:\d{1,2}(?:–\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d{4})?\b\S*|\S+)"
     r"(?: [–·*](?= |$))?"
 )
 

@@ -266,14 +266,20 @@ class Totals(NamedTuple):
 def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
     """Return the notes that must be shown with the number.
 
-    They say that the chronology ends before the last day asked about, or that figures may count the same people.
+    They say that the chronology ends before the last day asked about, that figures may count the same people, or what
+    rows of coded data do not say or are not yet checked for.
     """
     notes = (note for total in totals for note in total.notes)
-    return tuple(dict.fromkeys(note for note in notes if note.startswith(_ENDS) or DOUBT in note))
+    return tuple(dict.fromkeys(note for note in notes if any(words in note for words in _CAVEATS)))
 
 
 _ENDS = "The chronology ends on "
 DOUBT = " may count the same people"
+UNDIVIDED = " not say how many were "
+UNCHECKED = " not yet checked by "
+
+#: What each of these notes has in it.
+_CAVEATS = (_ENDS, DOUBT, UNDIVIDED, UNCHECKED)
 
 
 def _largest(total: Total, limit: int) -> Total:

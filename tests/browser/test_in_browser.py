@@ -104,6 +104,26 @@ def test_the_page_breaks_no_rule_of_wcag_and_fits(
         browser.picture(Path(folder, f"{name}-{width}-{'dark' if dark else 'light'}.png"))
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_numbers_of_a_scale_overlap(browser: Browser, pages: dict[str, Path], name: str) -> None:
+    browser.open(pages[name])
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    # 180 mm of A4 between its margins are 680 pixels
+    for width, media in ((1280, ""), (768, ""), (390, ""), (320, ""), (680, "print")):
+        browser.look(width)
+        browser.send("Emulation.setEmulatedMedia", media=media)
+        assert browser.run(_OVERLAPPING) == [], (width, media)
+
+
+#: The scales of which a number ends to the right of where the next begins.
+_OVERLAPPING = """
+    [...document.querySelectorAll("svg.ax")].filter((scale) => {
+        const boxes = [...scale.children].map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+        return boxes.some((box, at) => at && boxes[at - 1].right > box.left);
+    }).map((scale) => scale.textContent)
+"""
+
+
 def test_a_fault_is_found(browser: Browser, tmp_path: Path) -> None:
     """The checks above can fail."""
     page = tmp_path / "bad.html"

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_rows_that_are_left_out_are_reported(folder: Path) -> None:
     [total] = json.loads(run(folder, "totals killed --data rows.csv --json")[0])
     assert total["left_out"] == {"rows": 1, "of": 4, "reasons": [REASON]}
     assert total["counted"] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "totals",
+        "totals civilians",
+        "totals civilians --brief",
+        "range 2019",
+        "place freedonia",
+        "report",
+        "report --part bars",
+        "totals -f csv",
+    ],
+)
+def test_what_rows_do_not_say_is_said_wherever_they_are_added_up(tmp_path: Path, command: str) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    file_of(tmp_path, ged({"code_status": "Check deaths"}, {}, parts, columns=49))
+    shown = " ".join(re.sub("<[^>]*>", " ", run(tmp_path, f"{command} --data rows.csv")[0]).split())
+    assert "1 of 3 events, with 8 dead, does not say how many were civilians" in shown
+    assert "1 of these 3 rows is not yet checked by UCDP" in shown
 
 
 @pytest.mark.parametrize("command", ["list", "totals", "figures", "show ged-1", "names"])
@@ -198,6 +220,23 @@ def test_a_page_of_rows_of_which_a_high_is_open(tmp_path: Path) -> None:
     assert '<td class="v">at least 13</td>' in page
 
 
+def test_a_page_of_rows_speaks_of_rows(tmp_path: Path) -> None:
+    parts = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "")
+    file_of(tmp_path, ged({}, {"date_start": "2019-06-01", "date_end": "2019-06-01"}, parts))
+    page, _, _ = run(tmp_path, "report --data rows.csv")
+    text = " ".join(re.sub("<[^>]*>", " ", page).split())
+    about = text.partition("How to read this")[2]
+    assert about.startswith(
+        " A number is as the makers of the dataset have coded it, with their low and high in brackets."
+    )
+    assert "How to cite UCDP Georeferenced Event Dataset, as of 1 Jun 2019. idlibtl" in about
+    assert "in 2 events. 1 of 3 events, with 8 dead, does not say how many were civilians. From UCDP" in page  # to copy
+    # what is not in a total is said with the total, and there is no bracket over the months of rows
+    assert "1 of 3 events, with 8 dead, does not say how many were civilians." in text
+    assert "does not say how many" not in about
+    assert "Each row shows what you get if you ask for it alone. “Not reported” does not mean zero." in text
+
+
 def test_a_file_of_any_size_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(field_load, "MAX_HELD_ROWS", 1)
     for command in ("totals --by place", "names", "actor", "place", "place sylvania", "list --text against"):
@@ -215,6 +254,14 @@ def test_one_event_of_a_large_file_is_found_without_the_others(folder: Path, mon
     assert event["id"] == "ged-3"
     assert run(folder, "show ged-9 --data rows.csv --json")[2] == 2
     assert run(folder, "show ged-1 river --data rows.csv --json")[2] == 2
+
+
+def test_the_source_of_rows_is_the_dataset_by_its_name(folder: Path) -> None:
+    [source] = json.loads(run(folder, "names sources --data rows.csv --json")[0])
+    assert (source["id"], source["name"]) == ("publication", "UCDP Georeferenced Event Dataset")
+    assert source["aliases"] == ["the publication itself", "the publication", "UCDP GED"]
+    page = run(folder, "report --data rows.csv")[0]
+    assert '<option value="publication">UCDP Georeferenced Event Dataset</option>' in page
 
 
 def test_names_as_in_the_whole_file(folder: Path) -> None:
@@ -416,6 +463,14 @@ def test_a_claim_takes_one_pass_through_a_file(
     document = claim_report(ask(timeline, filters), words).document
     assert [figure.value for figure in document.figures] == values
     assert document.total.best == best
+
+
+def test_a_claim_up_to_the_high_of_the_sum_is_not_higher_than_anything(tmp_path: Path) -> None:
+    # two rows of 6, 8 and 9 people killed: 12 to 18
+    file_of(tmp_path, ged({}, {}))
+    for number, words in (("18", "No figure like it is printed"), ("19", "higher than anything reported")):
+        [line, *_] = run(tmp_path, f"claim {number} --metric killed --data rows.csv")[0].splitlines()
+        assert words in line
 
 
 def test_a_claim_is_looked_up_in_a_file_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -405,6 +405,4 @@ def test_rows_that_are_not_divided_are_counted_with_all_their_people(tmp_path: P
     path = file_of(tmp_path, ged({"id": "1"}, {"id": "2", **parts}, {"id": "3", **parts}))
     [total] = totals_from(path, Filters(metrics=["civilians"])).totals
     assert total.best == 4
-    assert total.notes[0].startswith(
-        "Not in this total: 2 of 3 events, with 16 people killed, which do not say how many "
-    )
+    assert total.notes[0] == "2 of 3 events, with 16 dead, do not say how many were civilians."

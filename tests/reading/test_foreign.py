@@ -14,7 +14,7 @@ from transcripts import in_process
 import idlibtl
 from idlibtl.read.files import DatasetError
 from idlibtl.read.foreign import converted
-from idlibtl.read.spreadsheet import Made
+from idlibtl.read.spreadsheet import Converted
 
 SLIDES = """\
 Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Type,Group
@@ -29,7 +29,7 @@ Twice.",https://example.org/a.jpg,Herald,,sea
 """
 
 
-def made(folder: Path, content: str, name: str = "storm.csv", **options: Any) -> Made:
+def made(folder: Path, content: str, name: str = "storm.csv", **options: Any) -> Converted:
     (folder / name).write_text(content, encoding="utf-8")
     return converted([str(folder / name)], **options)
 

@@ -51,7 +51,7 @@ def test_over_more_than_forty_years_a_column_is_a_year() -> None:
         "1990–1999    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
         "2000–2009    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
         "2010–2019    ·   ·   ·   ·   ·   ·   ·   ·   ·   ·    0",
-        "2020–2029    1   ·   ·   ·   ·   ·   ·   ·   ·   ·    1",
+        "2020–2029    1                                        1",
     ]
     assert list(draw_counts(days, 40, ASCII))[0:4] == [
         "Events by the ten years in which they",
@@ -89,4 +89,13 @@ def test_all_of_time() -> None:
 
 def test_large_counts_widen_the_columns() -> None:
     lines = list(draw_counts([date(2020, 5, 1)] * 12_345, 120, UNICODE))
-    assert lines[2] == "2020 " + "      ·" * 4 + " 12,345" + "      ·" * 7 + "  12,345"
+    assert lines[2] == "2020 " + " " * 7 * 4 + " 12,345" + " " * 7 * 7 + "  12,345"
+
+
+def test_outside_the_days_of_the_data_there_is_nothing() -> None:
+    days = [date(2011, 3, 31), date(2011, 5, 1), date(2012, 2, 29)]
+    assert list(draw_counts(days, 80, UNICODE))[2:] == [
+        "2011            1   ·   1   ·   ·   ·   ·   ·   ·   ·     2",
+        "2012    ·   1                                             1",
+    ]
+    assert list(draw_counts(days, 58, UNICODE))[2:] == ["2011    1   1   ·   ·     2", "2012    1                 1"]

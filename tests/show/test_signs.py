@@ -33,6 +33,12 @@ def test_text_is_broken_between_words() -> None:
     assert folded("  ", 5) == []
 
 
+def test_a_command_is_not_broken_if_it_fits_on_a_line() -> None:
+    assert folded("Sums: idlibtl totals --from 2019", 28) == ["Sums:", "idlibtl totals --from 2019"]
+    assert folded("Sums: idlibtl totals --from 2019", 20) == ["Sums: idlibtl totals", "--from 2019"]
+    assert folded("Record 1 of idlibtl 3.0.0. Not verified.", 20) == ["Record 1 of idlibtl", "3.0.0. Not verified."]
+
+
 def test_a_word_that_is_too_long_is_broken_and_goes_on() -> None:
     assert folded("a bombardment of", 5) == ["a", "bomba", "rdmen", "t of"]
     # three wide characters would take six columns of five

@@ -378,7 +378,7 @@ def test_200_events_are_drawn_and_201_counted() -> None:
     assert list(draw(rows, [], None, None, 80, UNICODE)) == [
         "Events by the month in which they begin",
         "      Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec  Year",
-        "2021   31  28  31  30  31  30  20   ·   ·   ·   ·   ·   201",
+        "2021   31  28  31  30  31  30  20                       201",
     ]
 
 

@@ -220,6 +220,10 @@ def test_the_answer_and_its_numbers_are_bold_dates_cyan_and_sources_dim() -> Non
     assert result[3] == "\x1b[1mCounted (1)\x1b[0m"
     assert result[4].startswith("\x1b[36m22 Jul 2019\x1b[0m      \x1b[1maround 50\x1b[0m")
     assert result[5].startswith("                 \x1b[2m(SOHR)\x1b[0m")
+    for by, row in ((By.MONTH, "\x1b[36mApr 2019 *\x1b[0m"), (By.YEAR, "\x1b[36m2019\x1b[0m"), (By.PLACE, "Idlib and")):
+        report = totals_report(ask(load(), Filters(metrics=["civilians"])), by)
+        result = "".join(written(report, Format.TABLE, (), Screen(80, color=True), indent=False)).splitlines()
+        assert result[4].startswith(row)
 
 
 def test_what_a_reader_must_know_of_the_number_is_a_warning() -> None:

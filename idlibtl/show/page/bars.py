@@ -18,6 +18,9 @@ _CUT = 94
 _ENDS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80)
 _SMALL_ENDS = (2, 4, 6, 8)
 
+#: The longest number of which a narrow scale has room for three.
+_SHORT = 3
+
 
 class BarScale(NamedTuple):
     """A line from 0 to `top`."""
@@ -47,12 +50,13 @@ def track(*shapes: Node, class_: str = "t") -> Markup:
 
 
 def axis(on: BarScale) -> Markup:
-    """Return the scale's ends and middle."""
+    """Return the scale's ends and middle; a long number has room next to brackets only by itself."""
+    end = f"{on.top:,}"
     return track(
         element("text", "0", x="0%", y=11),
         element("text", f"{on.top // 2:,}", x="50%", y=11, text_anchor="middle", class_="mid"),
-        element("text", f"{on.top:,}", x="100%", y=11, text_anchor="end"),
-        class_="t ax",
+        element("text", end, x="100%", y=11, text_anchor="end"),
+        class_="t ax long" if len(end) > _SHORT else "t ax",
     )
 
 

@@ -31,9 +31,9 @@ MAX_LANES = 2
 MAX_DEPTH = 4
 
 LEAD = (
-    "Each row shows what you get if you ask for it alone: a month, a phase, an actor. A bracket is a figure for several"
-    f" rows together. {NOT_ZERO}"
+    f"Each row shows what you get if you ask for it alone. A bracket is a figure for several rows together. {NOT_ZERO}"
 )
+CODED = f"Each row shows what you get if you ask for it alone. {NOT_ZERO}"
 WIDER = "* A wider figure also covers this row, and may include more."
 
 
@@ -45,7 +45,7 @@ def breakdowns_section(report: PageReport) -> Node:
     return section(
         "breakdowns",
         "Broken down",
-        element("p", LEAD, class_="lead"),
+        element("p", CODED if report.chronology.is_coded else LEAD, class_="lead"),
         *(folded(report, answer, f"b-{answer.total.metric}", _tables(report, answer)) for answer in answers),
     )
 
@@ -104,7 +104,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
             element("span", f"By {by}", heard(f": {answer.total.label}")),
             heads,
             element("tbody", *body),
-            class_="brk",
+            class_="brk lanes" if lanes else "brk",
         ),
         *(element("p", isolated(note), class_="note") for note in notes),
         element("p", "Every row: ", command, class_="note") if cut else None,

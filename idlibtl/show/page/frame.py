@@ -32,6 +32,11 @@ HEDGES = (
     " happened, and no one is in it twice. A wider figure is for other days, places or events too, and is never"
     f" added. {NOT_ZERO}"
 )
+CODED = (
+    "A number is as the makers of the dataset have coded it, with their low and high in brackets. A sum is of the rows"
+    " of the file, not of all that happened. A wider row is for other days or places too, and is never added."
+    f" {NOT_ZERO}"
+)
 ATTRIBUTION = (
     "“c.” before a date means that the source does not pin it down. An event is attributed to its attackers, and to its"
     " backers if it has an attacker. Where the source names no one, it is not attributed. An accusation is not an"
@@ -104,17 +109,18 @@ def _extent(report: PageReport) -> str:
 def about_section(report: PageReport) -> Markup:
     """Return the section at the end."""
     chronology = report.chronology
-    notes = dict.fromkeys(note for answer in report.answers for note in answer.total.notes)
+    notes = dict.fromkeys(filter(None, (metric.note for metric in report.question.metrics)))
     command = report.command("report")
+    compiled = "" if chronology.is_coded else f'"{chronology.title}", a chronology compiled from '
     cite = (
-        f'"{chronology.title}", a chronology compiled from {names_of(chronology)}, as of {day_text(chronology.as_of)}.'
+        f"{compiled}{names_of(chronology)}, as of {day_text(chronology.as_of)}."
         f" idlibtl {__version__}, {command}. {AS_REPORTED}"
     )
     return section(
         "about",
         "About",
         element("h3", "How to read this"),
-        element("p", HEDGES),
+        element("p", CODED if chronology.is_coded else HEDGES),
         element("p", ATTRIBUTION),
         element("p", isolated(" ".join(notes))) if notes else None,
         element("h3", "Where it is from"),

@@ -182,8 +182,12 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
         names = [_name(drawn, view, named, is_short=True) for named in by_events]
         texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
     taken += [box_of(place) for place in texts if place]
-    nameless = [named for named, place in zip(by_events, texts, strict=True) if named in points and place is None]
-    near = [_number_places(drawn, view, named, numbers[named.place.id]) for named in nameless]
+    nameless = [
+        (named, places)
+        for named, (places, _), place in zip(by_events, names, texts, strict=True)
+        if places and place is None
+    ]
+    near = [_number_places(drawn, view, named, str(numbers[named.place.id]), places) for named, places in nameless]
     digits = [place or places[0] for place, places in zip(placed(near, taken, frame), near, strict=True)]
     taken += map(box_of, digits)
     more = list(_around(drawn, view))
@@ -198,7 +202,7 @@ def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
         *(_text(place, class_) for place, (_, class_) in zip(texts, (*names, *more), strict=True) if place),
         *(_text(place, "map-no") for place in digits),
     ]
-    return Picture(layer, content, frozenset(named.place.id for named in nameless))
+    return Picture(layer, content, frozenset(named.place.id for named, _ in nameless))
 
 
 # Land and surroundings
@@ -342,12 +346,14 @@ def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
     yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0), "map-small map-muted"
 
 
-def _number_places(drawn: Map, view: View, named: NamedPlace, number: int) -> list[Placed]:
-    """The possible places of the number of a place without a name, all around its point."""
+def _number_places(drawn: Map, view: View, named: NamedPlace, number: str, names: Sequence[Placed]) -> list[Placed]:
+    """The possible places of the number of a place without a name: all around its point, or those of an area's name."""
+    if named.place.id not in drawn.points:
+        return [place._replace(text=number) for place in names]
     x, y = drawn.points[named.place.id]
     fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
     at = view.x(x), view.y(y)
-    return [Placed(str(number), *at, far * cos(angle), far * sin(angle) + 4, "middle") for far, angle in fars]
+    return [Placed(number, *at, far * cos(angle), far * sin(angle) + 4, "middle") for far, angle in fars]
 
 
 def _text(place: Placed, class_: str) -> Node:

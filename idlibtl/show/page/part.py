@@ -28,6 +28,7 @@ from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
+from idlibtl.totals.total import caveats
 
 #: The width of a picture, its margin, and the height of a line of text, in pixels.
 WIDTH, MARGIN, LINE = 960, 16, 18
@@ -196,7 +197,8 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
         nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
     height = (len(rows) + 1.5) * _ROW
-    notes = f"{report.lead.total.headline}. {WIDER if any(row.group.wider for row in rows) else ''} {NOT_ZERO}"
-    lines = list(_lines(MARGIN, height, notes, WIDTH, "mut"))
+    wider = [WIDER] if any(row.group.wider for row in rows) else []
+    notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, NOT_ZERO)
+    lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
     return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])

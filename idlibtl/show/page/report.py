@@ -83,12 +83,16 @@ def page_report(question: Question, origin: Origin) -> PageReport:
 
 def _answers(question: Question) -> Iterator[MetricAnswer]:
     doubts, is_first = suspicions(question.chronology, question.reporting), True
+    # what all rows of a file say that are counted, or would be
+    notes = {total.metric: total.notes for total in question.chronology.totals(question, None) or ()}
     for metric in question.metrics:
         account = Account(question, metric)
         # the places of the first metric are below the map; in coded data there are thousands of places
         places = () if is_first or question.chronology.is_coded else (By.PLACE,)
         several = (*_broken_down_by(account), *places) if len(account.inside) > 1 else ()
-        yield MetricAnswer(account, total_of(account, doubts), {by: groups(account, by) for by in several})
+        total = total_of(account, doubts)
+        total = total._replace(notes=notes.get(metric.id, total.notes))
+        yield MetricAnswer(account, total, {by: groups(account, by) for by in several})
         is_first = is_first and not account.inside
 
 

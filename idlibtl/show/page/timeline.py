@@ -32,9 +32,7 @@ def counts(report: PageReport) -> Iterator[Node]:
     """Yield a column for each month or years, and the same as a table."""
     days = [event.first for event in report.events]
     grid = grid_of(days, "–")
-    # outside the dates of the data there is no count, not even 0
-    begin, end = min(days), max(days)
-    cells = [cell for _, row in grid.rows for cell in row if cell.first <= end and begin <= cell.last]
+    cells = grid.inside
     yield element(
         "p",
         f"{len(days):,} events, by the {grid.unit} in which they begin: numbers of events, not of people.",

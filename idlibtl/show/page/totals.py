@@ -12,6 +12,7 @@ from idlibtl.show.page.elements import Markup, Node, cut, element, head, heard, 
 from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.show.page.words import also_covers, event_link, in_two
 from idlibtl.totals import quotes
+from idlibtl.totals.total import caveats
 
 #: A longer note of a metric is only at the foot of the page.
 MAX_NOTE = 80
@@ -36,7 +37,9 @@ def cards_section(report: PageReport) -> Markup:
 def _card(report: PageReport, answer: MetricAnswer) -> Markup:
     total, is_lead = answer.total, answer is report.lead
     asked = quotes.asked_text(report.question)
-    notes = [note for note in total.notes if total.best is not None and len(note) <= MAX_NOTE]
+    needed, is_counted = caveats([total]), total.best is not None
+    copied = " ".join(f"{text.removesuffix('.')}." for text in (total.headline, *needed))
+    notes = [note for note in total.notes if note in needed or (is_counted and len(note) <= MAX_NOTE)]
     return element(
         "article",
         element("h3", isolated(f"{quotes.capital(total.label)}{asked}")),
@@ -44,7 +47,7 @@ def _card(report: PageReport, answer: MetricAnswer) -> Markup:
         _bar(report, answer) if is_lead else None,
         *_left_out(answer),
         *(element("p", isolated(note), class_="note") for note in notes),
-        element("p", copy_button(f"{total.headline}. {foot(report.chronology)}"), class_="act"),
+        element("p", copy_button(f"{copied} {foot(report.chronology)}"), class_="act"),
         class_="total lead-card" if is_lead else "total",
         id=f"t-{total.metric}",
     )

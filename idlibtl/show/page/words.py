@@ -32,9 +32,15 @@ def event_title(event: Event) -> Node:
 
 
 def in_two(text: str) -> tuple[str, str]:
-    """Return the number of a quote, and the words after it: "about 80" and "reported (sum of 3 figures)"."""
-    if text == quotes.NOT_REPORTED or "; " in text:
+    """Return the number of a quote, and the words after it: "about 80" and "reported (sum of 3 figures)".
+
+    The numbers of sources that disagree stay together.
+    """
+    if text == quotes.NOT_REPORTED:
         return text, ""
+    if "; " in text:
+        numbers, end, rest = text.rpartition(")")
+        return f"{numbers}{end}" or rest, rest.strip(", ") if end else ""
     at = min((begin for mark in (" reported", " (", ", ") if (begin := text.find(mark)) > 0), default=len(text))
     return text[:at], text[at:].strip(", ")
 

@@ -305,6 +305,19 @@ def test_without_room_for_a_name_a_point_has_the_number_of_its_row() -> None:
     assert "A number alone is that of a row of the table." in text(next(root.iter("figcaption")))
 
 
+def test_without_room_for_its_name_a_province_has_the_number_of_its_row() -> None:
+    idlib = place("idlib", kind="province", latitude=35.8, longitude=36.7)
+    # towns in columns across the province, so that no name fits between two of them
+    crowd = [
+        place(f"town-{x}-{y}", latitude=35.45 + y * 0.09, longitude=36.5 + x * 0.2) for x in range(3) for y in range(8)
+    ]
+    root = drawn(made([idlib, *crowd], *[[one["id"]] for one in (idlib, *crowd)]))
+    rows = {row[1]: row[0] for row in table(root)}
+    for name in ("wide", "narrow"):
+        assert not of_class(layer(root, name), "map-province")
+        assert rows["Idlib"] in [text(one) for one in of_class(layer(root, name), "map-no")]
+
+
 def test_the_places_with_the_most_events_and_a_command_for_the_rest() -> None:
     crowd = [place(f"town-{number}", latitude=float(number), longitude=20.0) for number in range(26)]
     root = drawn(made(crowd, *[[one["id"]] for one in crowd], ["town-25"]))

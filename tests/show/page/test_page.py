@@ -19,6 +19,7 @@ from idlibtl.read.files import Origin, bundled
 from idlibtl.show.page.frame import SCRIPT, STYLES, page
 from idlibtl.show.page.frame import __file__ as frame
 from idlibtl.show.page.report import page_report
+from idlibtl.show.page.words import in_two
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS: tuple[dict[str, Any], ...] = (
@@ -612,6 +613,14 @@ def corrected() -> Chronology:
     raw = chronology(events, publications=publications)
     del raw["publication"]
     return loaded(raw)
+
+
+def test_a_number_is_apart_from_its_days_and_those_of_sources_that_disagree_are_together() -> None:
+    assert in_two("around 50 (SOHR), 22 Jul 2019") == ("around 50", "(SOHR), 22 Jul 2019")
+    assert in_two("about 80 reported (sum of 3 figures)") == ("about 80", "reported (sum of 3 figures)")
+    assert in_two("7 (hospital); 3 (army), 6 May 2031") == ("7 (hospital); 3 (army)", "6 May 2031")
+    assert in_two("7 (hospital); 3 (army)") == ("7 (hospital); 3 (army)", "")
+    assert in_two("not reported") == ("not reported", "")
 
 
 def test_corrections_citations_and_disagreement() -> None:
