@@ -213,10 +213,10 @@ def hedge(account: "Account") -> Hedge | None:
 
 
 def narrower(question: Question, event: Event, figure: Figure) -> Iterator[str]:
-    """Yield a figure's own days and places, if they are narrower than the question."""
+    """Yield a figure's own days and places, if they are narrower than the question; and days that are approximate."""
     chronology = question.chronology
     days = chronology.days(figure.period, event)
-    if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
+    if figure.period.approximate or all((w.first, w.last) != (days.first, days.last) for w in question.windows):
         yield days_text(figure.period)
     whole = question.places or chronology.extent
     if figure.places and not whole <= set(figure.places):

@@ -84,6 +84,33 @@ def test_a_record_says_all_that_is_known_of_each_figure() -> None:
     assert "No one spoke." not in result
 
 
+def test_a_figure_in_a_list_says_what_it_covers_if_its_event_covers_something_else() -> None:
+    """Alone it would be read as a number of the event's place and days, and of all its attackers."""
+    period = "2019-01-03~/2019-01-09"
+    chosen = loaded(
+        chronology(
+            [
+                event("a", civilians(7, source="watch"), places=["hill"], actors=WHO),
+                event("b", civilians(8, period=period, places=["hill", "plain"]), places=["hill"], actors=WHO),
+                event("c", civilians(9, attributed_to=["north"], places=[]), places=["hill"], actors=WHO),
+                event("d", civilians(5, attributed_to=[]), places=["hill"], actors=WHO),
+            ]
+        )
+    )
+    report = list_report(ask(chosen))
+    csv_text = "".join(written(report, Format.CSV, ("id", "figures"), Screen(), indent=False))
+    assert csv_text.splitlines()[1:] == [
+        "a,civilians: 7 (watch)",
+        'b,"civilians: 8 in hill and plain, 2019-01-03~/2019-01-09 (publication)"',
+        'c,"civilians: 9 in no-place, attributed to north (publication)"',
+        'd,"civilians: 5, not-attributed (publication)"',
+    ]
+    shown = seen(report)
+    assert "8 civilians killed in The Hill and The Plain, c. 3 Jan – 9 Jan 2019" in shown
+    assert "9 civilians killed, attributed to The North" in shown
+    assert "5 civilians killed, not attributed" in shown
+
+
 def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
     question = ask(timeline(), Filters())
     hill, plain = seen(place_report(question, "hill")), seen(place_report(question, "plain"))
