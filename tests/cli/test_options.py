@@ -1,7 +1,6 @@
 """Options, filters and files: what is promised to those who add one."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +224,7 @@ def test_everything_is_asked_without_filters() -> None:
     chronology = idlibtl.load()
     assert len(idlibtl.ask(chronology).events) == 26
     in_2020 = idlibtl.ask_range(chronology, ["2020"])
-    assert in_2020 == idlibtl.ask(chronology, Filters(), idlibtl.Window(date(2020, 1, 1), date(2020, 12, 31)))
+    assert in_2020 == idlibtl.ask(chronology, Filters(since="2020-01-01", until="2020-12-31"))
     assert [event.id for event in idlibtl.list_report(in_2020, idlibtl.Rows(last=1)).events] == [
         "2020-01-26-maaret-al-numan"
     ]
