@@ -502,7 +502,7 @@ def test_the_sources_are_those_of_the_figures_that_make_up_the_number() -> None:
 
 
 def test_a_row_says_what_was_asked() -> None:
-    """Alone it would be all civilians, or the civilians of Idlib whoever killed them."""
+    """Alone it would be all civilians, or the civilians killed in Idlib by anyone."""
     whole = rows(load(), metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
     months = rows(load(), By.MONTH, metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
     assert {row["asked"] for row in (*whole, *months)} == {"in Idlib or Hama, attributed to Russia alone"}
