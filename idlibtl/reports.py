@@ -212,11 +212,6 @@ class Checked(NamedTuple):
         errors = number_of(self.errors, "error", "no")
         return f"{file_named(self.file)}: {errors}, {number_of(len(self.findings) - self.errors, 'warning', 'no')}"
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
 Report: TypeAlias = "Listing | OfEvents | Totals | Figures | Summaries | Shown | NamesReport | Checked | Comparison"
@@ -317,7 +312,7 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     """Return everything that may be typed after a filter, of one section or of all."""
     chronology = question.chronology
     named = []
-    for one in (section,) if section else Section:
+    for one in (Section(section),) if section else Section:
         counts = _counts(question, one)
         for identity, (name, *aliases) in names(chronology, one):
             if one is not Section.SOURCES or identity in counts:

@@ -108,9 +108,11 @@ class DataOptions(NamedTuple):
 _SUFFIXES = {
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
     ".csv": Format.CSV,
     ".tsv": Format.TSV,
     ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
 }
 
 
@@ -118,6 +120,8 @@ _SUFFIXES = {
 _OTHERS = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "Spreadsheets open .csv."),
     **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
+    **dict.fromkeys((".gz", ".zip", ".parquet", ".yaml", ".yml", ".xml"), "Write .csv or .json, and convert it."),
+    **dict.fromkeys((".geojson", ".db", ".sqlite", ".svg"), "See idlibtl export --help"),
 }
 
 
