@@ -256,6 +256,8 @@ def _member(packed: str | io.BytesIO, most: int) -> Source:
         raise unreadable(f"is a zip with {len(tables)} CSV files. {advice}")
     if tables[0].flag_bits & 1:
         raise unreadable("is a zip with a password. Unpack it first.")
+    if tables[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise unreadable("is a zip that is not packed in the usual way (deflate). Unpack it first.")
     if tables[0].file_size > most:
         raise too_large(f"{quoted(tables[0].filename)} would unpack to {tables[0].file_size:,} bytes")
 

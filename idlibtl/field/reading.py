@@ -6,6 +6,7 @@ A record may have several lines, because a cell in quotes may have line breaks: 
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -214,7 +215,6 @@ class Reading:
         name = f"{table.name}, " if len(self.tables) > 1 else ""
         earlier, id_at, identity = self._events, layout.id_at, layout.identity
         events = {*earlier}
-        count = len(events)
         pick_days, days_of = layout.days(self._days)
         pick_numbers, value_of = layout.numbers(read)
 
@@ -238,26 +238,32 @@ class Reading:
             try:
                 days = days_of[pick_days(cells)]
                 if days is None:
-                    self.outside += 1
+                    self._pass_over(cells, layout, events)
                     continue
                 value = value_of[pick_numbers(cells)]
                 event = identity(cells[id_at])
             except BadRow as problem:
                 leave_out(problem, cells)
                 continue
-            events.add(event)
-            if len(events) == count:
+            if event in events:
                 if event in earlier or layout.repeats:
                     self.repeated += 1
                 else:
                     leave_out(BadRow(f"{event} is the id of an earlier row", "id"), cells)
                 continue
-            count += 1
+            events.add(event)
             yield cells, begin + records.position, days, value
         self._events = events
         self.outside += records.skipped
         self.row_count += records.skipped
         self.not_utf8 += records.not_utf8
+
+    def _pass_over(self, cells: list[str], layout: FileLayout, events: set[int | str]) -> None:
+        """Note a row on other days, so that its event does not count with the days that a later row gives it."""
+        self.outside += 1
+        if layout.repeats or len(self.tables) > 1:
+            with suppress(BadRow):
+                events.add(layout.identity(cells[layout.id_at]))
 
     def _days(self, span: Span) -> Days | None:
         """The days of a row, or their period; None if they are not among those asked about."""
@@ -274,7 +280,8 @@ class Reading:
         lacks = self._lacks
         if not (self._window or lacks):
             return None
-        tail, delimiter = table.layout.tail, table.delimiter.encode()
+        # of several tables, rows on other days are read too: an event counts as in the first table that has it
+        tail, delimiter = table.layout.tail if len(self.tables) == 1 else 0, table.delimiter.encode()
         first, last = str(self._window.first or date.min), str(self._window.last or date.max)
         begins_late = Memo(lambda cell: self._iso_day(cell, "") > last)
         ends_early = Memo(lambda cell: self._iso_day(cell, first) < first)

@@ -16,6 +16,9 @@ from idlibtl.read.files import Finding, from_utf_16, read, unreadable
 
 DELIMITERS = (",", ";", "\t")
 
+#: The most columns of a table, which are those of Excel.
+MAX_COLUMNS = 16_384
+
 #: How workbooks begin: as a zip, or in the old form.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE = 'Save it as "CSV UTF-8".'
@@ -87,6 +90,8 @@ def from_text(name: str, text: str) -> Sheet:
     for _, _, header in lines:
         if any(header):
             break
+    if len(header) > MAX_COLUMNS:
+        raise unreadable(f"has {len(header):,} columns. At most {MAX_COLUMNS:,} can be used.")
     columns = tuple(map(column_name, header))
     faults = [
         error("", "", f"the column {quoted(column)} appears {times} times")

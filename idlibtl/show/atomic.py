@@ -63,15 +63,18 @@ def resolved_file(path: str) -> Path:
 
 
 def _replaced_folder(part: Path, target: Path) -> None:
-    """Replace a folder by another one; if that fails, the old one is put back."""
+    """Replace a folder by another one; if that fails or is interrupted, one of the two is there, whole."""
     before = target.with_name(f".{target.name[:50]}.{os.getpid()}.old")
-    target.replace(before)
     try:
+        target.replace(before)
         part.replace(target)
+        rmtree(before)
     except BaseException:
-        before.replace(target)
+        if target.exists():
+            _removed(before)
+        else:
+            before.replace(target)
         raise
-    rmtree(before)
 
 
 def _removed(path: Path) -> None:

@@ -25,6 +25,9 @@ MAX_PERIODS = 12_000
 #: A row looks at all figures that include one of its own: the most in all rows. A toll a day for years stays below it.
 MAX_STEPS = 750_000
 
+#: How often figures may be counted in all rows together. Phases with the same days all have the same figures.
+MAX_COUNTED = 2_000_000
+
 
 class Group(NamedTuple):
     """One row of a breakdown; its best, low and high are null if nothing is counted there.
@@ -72,7 +75,7 @@ def adds_up(by: By, metric: Metric, chronology: Chronology) -> bool:
 
 
 def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tuple[Group, ...]:
-    """Return the rows of a breakdown, the rest last. Raises BadQuestion if places are nested too deeply.
+    """Return the rows of a breakdown, the rest last. Raises BadQuestion for too much work.
 
     With `places`, a breakdown by place has the rows of these alone, and no rest.
     """
@@ -126,15 +129,20 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
 def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[tuple[Group, Sequence[int]]]:
     """The answer to the question about each row, and what it adds up. The `certain` figures count, as in the whole.
 
-    Raises BadQuestion if figures are nested too deeply.
+    Raises BadQuestion if figures are nested too deeply, or are in too many rows.
     """
-    left = MAX_STEPS
+    left, uncounted = MAX_STEPS, MAX_COUNTED
     for row in rows:
         part = Account(account.question._replace(**row.narrowed), account.metric, account, row.inside, certain)
         left -= len(part.includers)
         if left < 0:
             raise BadQuestion(
                 "The figures are nested too deeply to be broken down. Leave out --by, or ask about fewer."
+            )
+        uncounted -= len(part.inside)
+        if uncounted < 0:
+            raise BadQuestion(
+                "Too many rows share their figures to be broken down. Leave out --by, or ask about fewer."
             )
         sources = account.sources if part.counted else frozenset()
         if len(sources) > 1:

@@ -310,6 +310,18 @@ def test_several_files_and_standard_input(folder: Path, monkeypatch: pytest.Monk
     assert total["best"] == 40
 
 
+def test_an_event_whose_day_was_changed_counts_on_its_day_in_the_first_file(tmp_path: Path) -> None:
+    for name, day in (("first.csv", "2018-12-31"), ("second.csv", "2019-01-02")):
+        file_of(tmp_path, ged({"date_start": day, "date_end": day, "year": day[:4]}), name)
+    for name, day in (("third.csv", "31 December 2018"), ("fourth.csv", "02 January 2019")):
+        file_of(tmp_path, acled({"event_date": day, "year": day[-4:]}), name)
+    for first, second, best in (("first", "second", 8), ("third", "fourth", 3)):
+        for year, expected in (("2018", best), ("2019", None)):
+            command = f"totals killed --data {first}.csv --data {second}.csv --from {year} --to {year} --json"
+            [total] = json.loads(run(tmp_path, command)[0])
+            assert total["best"] == expected
+
+
 @pytest.mark.parametrize(
     "command", ["totals --data -", "list --data -", "check -", "convert -", "crosscheck -", "names --data -"]
 )

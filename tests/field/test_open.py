@@ -452,6 +452,12 @@ def test_a_zip_with_a_password(tmp_path: Path) -> None:
     assert refusal(file_of(tmp_path, bytes(content))) == "is a zip with a password. Unpack it first."
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_in_a_rare_packing(tmp_path: Path, method: int) -> None:
+    message = refusal(file_of(tmp_path, zipped({"rows.csv": ged({})}, method)))
+    assert message == "is a zip that is not packed in the usual way (deflate). Unpack it first."
+
+
 def test_a_broken_zip(tmp_path: Path) -> None:
     whole = zipped({"rows.csv": ged(*[{}] * 200)})
     assert refusal(file_of(tmp_path, whole[:100])).startswith("cannot be read: ")

@@ -120,3 +120,10 @@ def test_what_is_not_a_table_is_refused_in_words(tmp_path: Path, content: bytes,
     with pytest.raises(Unreadable) as refused:
         read(tmp_path, content)
     assert str(refused.value) == message
+
+
+def test_a_table_has_at_most_as_many_columns_as_excel(tmp_path: Path) -> None:
+    assert not read(tmp_path, "id" + "," * 16_383 + "\na\n").faults
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path, "id" + "," * 16_384 + "\na\n")
+    assert [finding.reason for finding in refused.value.findings] == ["has 16,385 columns. At most 16,384 can be used."]

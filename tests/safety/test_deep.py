@@ -57,6 +57,22 @@ def test_a_breakdown_of_very_deep_figures_is_refused_in_words(monkeypatch: pytes
         by_month()
 
 
+def test_a_breakdown_whose_rows_share_very_many_figures_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = chronology(sinking(4))
+    raw["phases"] = [
+        {"id": f"p{number}", "number": number, "title": "P", "first": "2019-01-01", "last": "2019-12-31"}
+        for number in (1, 2, 3)
+    ]
+    for event in raw["events"]:
+        event["phase"] = "p1"
+    question = ask(loaded(raw), Filters(metrics=["civilians"]))
+    monkeypatch.setattr(breakdown, "MAX_COUNTED", 12)  # each of three phases has all four figures
+    assert [group.best for group in totals(question, By.PHASE)[0].groups or ()] == [1003, 1003, 1003]
+    monkeypatch.setattr(breakdown, "MAX_COUNTED", 11)
+    with pytest.raises(BadQuestion, match=r"Too many rows share their figures to be broken down[.] Leave out --by"):
+        totals(question, By.PHASE)
+
+
 def test_breakdowns_of_very_many_rows_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     question = ask(loaded(chronology(sinking(20))), Filters(metrics=["civilians", "killed"]))
     rows = sum(len(answer.groups or ()) for answer in totals(question, By.MONTH))

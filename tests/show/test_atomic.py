@@ -1,12 +1,14 @@
 """Files and folders are never half-written, and replace existing ones only if asked to."""
 
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from idlibtl.show import atomic
 from idlibtl.show.atomic import (
     Taken,
     is_stream,
@@ -72,6 +74,40 @@ def test_the_folder_before_comes_back_if_the_new_one_cannot_take_its_place(
         beside.mkdir()
     assert (target / "events.csv").read_text() == "before"
     assert names(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize(("step", "left"), [("replace .part", "new"), ("replace out", "old"), ("rmtree", "new")])
+def test_ctrl_c_while_a_folder_takes_its_place_leaves_one_of_the_two(
+    step: str, left: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    rename = Path.replace
+    interrupts: list[str] = []
+
+    def make(folder: Path, file: str) -> None:
+        folder.mkdir()
+        (folder / file).touch()
+
+    def interrupt(at: str) -> None:
+        if at == step and not interrupts:  # a second Ctrl-C is ignored
+            interrupts.append(at)
+            raise KeyboardInterrupt
+
+    def replace(self: Path, to: Path) -> Path:
+        renamed = rename(self, to)
+        interrupt(f"replace {self.suffix or self.name}")
+        return renamed
+
+    def remove(path: Path, *, ignore_errors: bool = False) -> None:
+        interrupt("rmtree")
+        shutil.rmtree(path, ignore_errors=ignore_errors)
+
+    make(target, "old")
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(atomic, "rmtree", remove)
+    with pytest.raises(KeyboardInterrupt), replacing(target) as beside:
+        make(beside, "new")
+    assert (interrupts, names(tmp_path), names(target)) == ([step], ["out"], [left])
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:

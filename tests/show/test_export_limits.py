@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from elsewhere import Raw, chronology, content
 
+from idlibtl.model.chronology import Chronology
+from idlibtl.model.records import Event
+from idlibtl.show import describe
 from idlibtl.show.export import sqlite
 from idlibtl.show.export.content import Content
 from idlibtl.show.export.datapackage import datapackage
@@ -37,6 +40,22 @@ def test_an_event_of_many_places_grows_no_export_beyond_its_file() -> None:
     }
     for name, pieces in texts(content(raw)):
         assert sum(map(len, pieces)) < 3 * len(json.dumps(raw)), name
+
+
+def test_the_figures_of_an_event_are_put_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = with_events(1)
+    raw["actors"] += [{"id": f"s{number}", "name": f"S{number}", "kind": "monitor"} for number in range(9)]
+    raw["events"][-1]["figures"] = [{"metric": "killed", "value": 5, "source": f"s{number}"} for number in range(9)]
+    described: list[str] = []
+    figures = describe._figures
+
+    def counted(chronology: Chronology, event: Event) -> Iterator[describe.FigureText]:
+        described.append(event.id)
+        return figures(chronology, event)
+
+    monkeypatch.setattr(describe, "_figures", counted)
+    assert list(geojson(content(raw)))
+    assert sorted(described) == sorted(event["id"] for event in raw["events"])
 
 
 @pytest.fixture

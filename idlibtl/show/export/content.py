@@ -2,7 +2,7 @@
 
 import errno
 import shlex
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -142,25 +142,26 @@ def month_of(days: Event | FigureRow) -> str | None:
     return f"{first.year:04}-{first.month:02}" if is_one else None
 
 
-def figures_text(content: Content, event: Event, only: Collection[tuple[str, str | None]] | None = None) -> str:
-    """Return an event's figures of the metrics asked about, with what to know about each.
-
-    `only` has the metric and source of the figures to return, if not all.
-    """
+def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | None], str]:
+    """Return an event's figures of the metrics asked about, by metric and source, with what to know about each."""
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
 
     def titled(other: str) -> str:
         """Return the title of an event, for readers who have never seen an id."""
         return f'"{content.chronology.event[other].title}"'
 
-    def lines() -> Iterator[str]:
-        for text in Description(content.chronology, event).figures:
-            key = text.figure.metric, text.figure.source
-            if text.figure.metric in content.question.reporting and (only is None or key in only):
-                if status := statuses.get(key):
-                    counting = left_out_words(status)
-                else:
-                    counting = "" if text.replaced else "not counted: not what was asked"
-                yield ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
+    def in_words(key: tuple[str, str | None]) -> str:
+        text = described[key]
+        if status := statuses.get(key):
+            counting = left_out_words(status)
+        else:
+            counting = "" if text.replaced else "not counted: not what was asked"
+        return ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
 
-    return "; ".join(content.bounded(lines()))
+    texts = Description(content.chronology, event).figures
+    described = {
+        (text.figure.metric, text.figure.source): text
+        for text in texts
+        if text.figure.metric in content.question.reporting
+    }
+    return dict(zip(described, content.bounded(map(in_words, described)), strict=True))

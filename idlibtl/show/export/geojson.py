@@ -19,7 +19,7 @@ from idlibtl.model.records import Event, Place
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
 from idlibtl.show.export import Export
-from idlibtl.show.export.content import SHARES, Content, figures_text, made_with, month_of, share_label, whole_answer
+from idlibtl.show.export.content import SHARES, Content, figure_texts, made_with, month_of, share_label, whole_answer
 from idlibtl.show.page.outlines import Line, outlines
 from idlibtl.show.safe_text import as_json
 from idlibtl.totals.figures import FigureRow
@@ -43,6 +43,9 @@ _COLUMNS = (
 MAX_NAMED = 4
 
 Properties = Mapping[str, Any]
+
+#: The figures of an event in words, by metric and source.
+_Texts = Mapping[tuple[str, str | None], str]
 
 
 def geojson(content: Content) -> Iterator[str]:
@@ -93,15 +96,16 @@ def _features(content: Content) -> Iterator[Mapping[str, Any]]:
         if events := [event for event in content.events if place.id in event.places]:
             yield feature(f"place/{place.id}", _polygon(line), _of_place(place, events))
     for event in content.events:
-        groups = _groups(content.rows_of.get(event.id, ()))
+        groups, texts = _groups(content.rows_of.get(event.id, ())), figure_texts(content, event)
         # at several points a number would be added up several times
         own = groups.pop(_covers(event), []) if len(event.places) < 2 else []
-        yield feature(event.id, _points(content, event.places), {**_of_event(content, event), **_shares(labels, own)})
+        yield feature(
+            event.id, _points(content, event.places), {**_of_event(content, event, texts), **_shares(labels, own)}
+        )
         for number, rows in enumerate(groups.values(), 1):
             geometry = _points(content, rows[0].places) if len(rows[0].places) == 1 else None
-            yield feature(
-                f"{event.id}/{number}", geometry, {**_of_figures(content, event, rows), **_shares(labels, rows)}
-            )
+            properties = {**_of_figures(content, event, rows, texts), **_shares(labels, rows)}
+            yield feature(f"{event.id}/{number}", geometry, properties)
 
 
 def _covers(event: Event) -> tuple[object, ...]:
@@ -136,7 +140,7 @@ def _of_place(place: Place, events: Sequence[Event]) -> Properties:
     }
 
 
-def _of_event(content: Content, event: Event) -> Properties:
+def _of_event(content: Content, event: Event, texts: _Texts) -> Properties:
     chronology, description = content.chronology, Description(content.chronology, event)
     return {
         "feature": "event",
@@ -153,13 +157,14 @@ def _of_event(content: Content, event: Event) -> Properties:
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
         "note": event.note,
         "replaced_by": event.replaced_by,
-        "figures": figures_text(content, event),
+        "figures": "; ".join(texts.values()),
         "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
     }
 
 
-def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Properties:
+def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow], texts: _Texts) -> Properties:
     chronology, row = content.chronology, rows[0]
+    keys = {(one.metric, one.source) for one in rows}
     return {
         "feature": "figure",
         "event": event.id,
@@ -168,7 +173,7 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow]) -> Pr
         **_covered(chronology, row),
         "points": _points_text(content, row.places) if len(row.places) == 1 else None,
         "source": source_text(chronology, row.source),
-        "figures": figures_text(content, event, {(one.metric, one.source) for one in rows}),
+        "figures": "; ".join(text for key, text in texts.items() if key in keys),
     }
 
 

@@ -15,7 +15,7 @@ from idlibtl.model.records import Event, Phase
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description
 from idlibtl.show.export import Export
-from idlibtl.show.export.content import Content, figures_text, made_with, whole_answer
+from idlibtl.show.export.content import Content, figure_texts, made_with, whole_answer
 from idlibtl.show.safe_text import as_json, harmless
 from idlibtl.totals.quotes import NOT_REPORTED
 from idlibtl.totals.sentences import paragraphs_text
@@ -96,7 +96,7 @@ def _text(content: Content, event: Event, span: Span) -> str:
         "Date as printed: ": event.date_text or "",
         "Who: ": description.who,
         "Where: ": description.places,
-        "Figures: ": figures_text(content, event),
+        "Figures: ": "; ".join(figure_texts(content, event).values()),
         "Source: ": "; ".join((f"{description.source}{paragraphs_text(event.paragraphs)}", *description.cited)),
         "Note: ": event.note or "",
     }
