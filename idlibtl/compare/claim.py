@@ -396,8 +396,7 @@ def _in_short(question: Question, figure: PrintedFigure) -> str:
 
 
 def _these(question: Question) -> str:
-    asked = question.asked
-    if asked.actors or asked.kinds or asked.sources or asked.texts:
+    if any(question.asked._replace(metrics=(), since=None, until=None, phases=(), places=())):
         return "this question"
     days = ["days"] if question.window or question.phases else []
     return f"these {quotes.names_text([*days, *(['places'] if question.places else [])])}"
