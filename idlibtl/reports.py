@@ -185,6 +185,11 @@ class NamesReport(NamedTuple):
     remark: str = ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there are no names."""
+        return not self.named
+
+    @property
     def document(self) -> object:
         """The content of its JSON."""
         return self.named

@@ -114,6 +114,13 @@ def test_the_json_of_a_command_is_what_its_schema_says(kind: Answer, command: st
     validator(kind).validate(answer(command, tmp_path))
 
 
+def test_every_command_with_json_has_a_schema(tmp_path: Path) -> None:
+    helps = {name: in_process(f"idlibtl {name} --help", tmp_path, None)[0] for name in COMMANDS}
+    # timeline has that of list
+    assert {name for name, text in helps.items() if "--json" in text} == {*Answer, "timeline"}
+    assert {schema(answer)["version"] for answer in Answer} == {3}
+
+
 def test_the_bundled_file_is_what_the_schema_of_the_dataset_says() -> None:
     of_datasets = jsonschema.Draft202012Validator(schema(""))
     dataset = json.loads((Path(idlibtl.__file__).parent.parent / "data" / "events.json").read_bytes())
