@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from idlibtl.cli import main as cli
 from idlibtl.cli.commands import COMMANDS
 from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
 from idlibtl.show import output as present
+from idlibtl.show.export import Export
 
 TOTAL_KEYS = (
     *("metric", "label", "asked", "window", "headline", "quote", "our_sum", "best", "low", "high", "hedge"),
@@ -302,6 +304,17 @@ def test_the_public_names_are_there() -> None:
 def test_every_command_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"## idlibtl {name}\n" not in page] == []
+
+
+def test_every_function_of_a_command_is_one() -> None:
+    modules = {import_module(f"idlibtl.cli.{command.module}") for command in COMMANDS.values()}
+    functions = {name for module in modules for name in vars(module) if name.endswith("_command")}
+    assert functions == {f"{name}_command" for name in COMMANDS}
+
+
+def test_every_export_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [one for one in Export if f"idlibtl export {one}" not in page] == []
 
 
 def test_a_chronology_without_optional_keys_is_shown(tmp_path: Path) -> None:
