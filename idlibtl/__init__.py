@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .compare.crosscheck import crosscheck_report as crosscheck_report
     from .field.load import check as check
     from .field.load import load as load
+    from .listings import Rows as Rows
     from .listings import list_report as list_report
     from .listings import show_report as show_report
     from .listings import timeline_report as timeline_report
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .model.records import Place as Place
     from .model.records import Publication as Publication
     from .model.vocabulary import By as By
+    from .model.vocabulary import Section as Section
     from .query.filters import Filters as Filters
     from .query.names import UnknownName as UnknownName
     from .query.question import Question as Question
@@ -60,7 +62,7 @@ _MODULES = {
     "compare.claim": "claim_report",
     "compare.crosscheck": "Outcome crosscheck_report",
     "field.load": "check load",
-    "listings": "list_report show_report timeline_report",
+    "listings": "Rows list_report show_report timeline_report",
     "query.names": "UnknownName",
     "query.filters": "Filters",
     "query.question": "Question ask ask_range",
@@ -71,7 +73,7 @@ _MODULES = {
     "model.figures": "Count Hedge",
     "model.records": "Actor Citation Event Figure Kind Metric Phase Place Publication",
     "model.chronology": "Chronology",
-    "model.vocabulary": "By",
+    "model.vocabulary": "By Section",
     "read.dataset": "from_bytes",
     "read.files": "DatasetError Finding",
 }
@@ -87,3 +89,8 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    # what a shell completes, before anything is imported
+    return [*globals(), *__all__]

@@ -200,6 +200,7 @@ class Checked(NamedTuple):
 
     file: str
     findings: tuple[Finding, ...]
+    is_empty: bool = False  # no finding is an answer too
 
     @property
     def document(self) -> object:
@@ -216,11 +217,6 @@ class Checked(NamedTuple):
         """How many errors and warnings there are."""
         errors = number_of(self.errors, "error", "no")
         return f"{file_named(self.file)}: {errors}, {number_of(len(self.findings) - self.errors, 'warning', 'no')}"
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
 
 
 Comparison: TypeAlias = "Crosscheck | ClaimReport"
@@ -322,7 +318,7 @@ def names_report(question: Question, section: Section | None = None) -> NamesRep
     """Return everything that may be typed after a filter, of one section or of all."""
     chronology = question.chronology
     named = []
-    for one in (section,) if section else Section:
+    for one in (Section(section),) if section else Section:
         counts = _counts(question, one)
         for identity, (name, *aliases) in names(chronology, one):
             if one is not Section.SOURCES or identity in counts:

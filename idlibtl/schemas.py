@@ -54,6 +54,7 @@ _DOCUMENTS: Mapping[Answer, Any] = {
     Answer.PHASE: tuple[PhaseSummary, ...] | PhaseDocument,
     Answer.PLACE: tuple[PlaceSummary, ...] | PlaceDocument,
     Answer.SHOW: tuple[ShownEvent, ...],
+    Answer.TIMELINE: tuple[Event, ...],
     Answer.NAMES: tuple[Named, ...],
     Answer.CROSSCHECK: tuple[ComparedWithIds | Compared, ...],
     Answer.CLAIM: ClaimDocument,
@@ -78,6 +79,10 @@ def schema(answer: Answer | None) -> dict[str, Any]:
             record = schema["cls"]
             described = {"title": record.__name__, "description": inspect.getdoc(record)}
             return {**described, "type": "object", "properties": properties, "required": names}
+
+        def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002 - as pydantic calls it
+            """Return whether a key is in every answer: all are but those that are left out where there is nothing."""
+            return field.get("serialization_exclude_if") is None
 
     if answer is None:
         what, version = "an idlibtl dataset", SCHEMA_VERSION

@@ -40,10 +40,10 @@ def folder(tmp_path: Path, program: str | None) -> Path:
     shutil.copy(DOCS / "examples" / "storm.json", tmp_path)
     if GED:
         (tmp_path / "ged.csv").symlink_to(GED)
-    called = program or f"{sys.executable}' '-m' 'idlibtl"
+    called = f"'{program}'" if program else f"env 'PYTHONPATH={ROOT}' '{sys.executable}' -m idlibtl"
     command = tmp_path / "bin" / "idlibtl"
     command.parent.mkdir()
-    command.write_text(f"#!/bin/sh\nexec '{called}' \"$@\"\n")
+    command.write_text(f'#!/bin/sh\nexec {called} "$@"\n')
     command.chmod(0o755)
     return tmp_path
 
@@ -123,7 +123,7 @@ def test_the_script_writes_its_files_and_stops_if_a_number_changes(folder: Path)
     stdout, _, code = run()
     assert code == 0
     assert "2019-07-22 Strikes kill civilians, most at a market in Maaret al-Numan" in stdout.splitlines()
-    rows = [row.split(",")[1:6] for row in (folder / "months.csv").read_text(encoding="utf-8").splitlines()]
+    rows = [row.split(",")[3:8] for row in (folder / "months.csv").read_text(encoding="utf-8").splitlines()]
     assert rows[4] == ["2019-07", "", "2019-07-01", "2019-07-31", "50"]
     assert rows[5] == ["2019-08", "", "2019-08-01", "2019-08-31", ""]  # an empty cell, never 0
     assert run()[2] == 0

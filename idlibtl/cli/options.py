@@ -106,13 +106,15 @@ class DataOptions(NamedTuple):
 
 
 #: The format for a file's suffix.
-_SUFFIXES = {f".{one}": one for one in Format} | {".md": Format.MARKDOWN}
+_SUFFIXES = {f".{one}": one for one in Format} | {".ndjson": Format.JSONL, ".md": Format.MARKDOWN}
 
 
 #: Suffixes of other formats, and what to use instead.
 _OTHERS = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "Spreadsheets open .csv."),
     **dict.fromkeys((".html", ".htm", ".pdf"), "For a page: idlibtl report -o page.html"),
+    **dict.fromkeys((".gz", ".zip", ".parquet", ".yaml", ".yml", ".xml"), "Write .csv or .json, and convert it."),
+    **dict.fromkeys((".geojson", ".db", ".sqlite", ".svg"), "See idlibtl export --help"),
 }
 
 

@@ -132,7 +132,7 @@ def claim_report(asked: Question, words: str) -> ClaimReport:
     Raises ClaimError for words that are not understood, and BadQuestion for filters that contradict them.
     """
     claim, question = _understood(asked, words)
-    if len(question.asked.metrics) != 1:
+    if not question.asked.metrics or len(question.metrics) != 1:
         problem = "A claim counts one thing" if question.asked.metrics else "The claim does not say what it counts"
         raise BadQuestion(f"{problem}. Name it with --metric. All metrics: idlibtl names metrics")
     [metric], [total], number = question.metrics, totals(question), claim.number
@@ -214,7 +214,7 @@ def _printed_figures(question: Question, number: PrintedNumber) -> Iterator[Prin
                         outcome=outcome,
                         by=by,
                         comparison=_comparison(number, figure, outcome, by),
-                        reason="; ".join(_reasons(question, event, figure, outcome, verdict.exceeds)) or None,
+                        reason="; ".join(_reasons(question, number, event, figure, outcome, verdict.exceeds)) or None,
                     )
 
 
@@ -259,20 +259,20 @@ def _comparison(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome, by
 
 
 def _reasons(
-    question: Question, event: Event, figure: Figure, outcome: ClaimOutcome, exceeds: Sequence[Exceeds]
+    question: Question,
+    number: PrintedNumber,
+    event: Event,
+    figure: Figure,
+    outcome: ClaimOutcome,
+    exceeds: Sequence[Exceeds],
 ) -> Iterator[str]:
     """What a reader must know about the comparison with one figure."""
-    [metric], printed, label = question.metrics, figure.count, question.chronology.metric[figure.metric].label
+    [metric], label = question.metrics, question.chronology.metric[figure.metric].label
     if event.replaced_by:
         yield f"replaced by {event.replaced_by}, not counted"
     if figure.metric != metric.id:
         yield f"it counts {label} only" if figure.metric in metric.parts else f"it counts all {label}"
-    ends = {
-        ClaimOutcome.HIGHER: (printed.low, printed.high, "upper"),
-        ClaimOutcome.LOWER: (printed.high, printed.low, "lower"),
-    }
-    end, open_end, limit = ends.get(outcome, (None, None, ""))
-    if end is not None and open_end is None:
+    if limit := _open_end(number, figure, outcome):
         yield f"the source says {quotes.printed(figure)}: it gives no {limit} limit"
     wider = [one for one in exceeds if one is not Exceeds.ACTORS]
     if wider:
@@ -281,6 +281,18 @@ def _reasons(
         yield f"wider figure ({others}): no one can say how much of it {part or 'is part of the claim'}"
     if Exceeds.ACTORS in exceeds or len(question.actors) > 1:
         yield quotes.attribution_text(question.chronology, figure)
+
+
+def _open_end(number: PrintedNumber, figure: Figure, outcome: ClaimOutcome) -> str:
+    """Which limit a figure lacks that the comparison needs: it may be as high as the claim, or beyond its limit."""
+    claim, (low, _, high), fits = stated(number), figure.count, outcome is ClaimOutcome.FITS
+    if low is not None and high is None and (outcome is ClaimOutcome.HIGHER or (fits and claim.high is not None)):
+        return "upper"
+    # what is nearly 80 is not far below it
+    has_low = claim.low is not None and figure.hedge is not Hedge.NEARLY
+    if high is not None and low is None and (outcome is ClaimOutcome.LOWER or (fits and has_low)):
+        return "lower"
+    return ""
 
 
 _FALLS = {Exceeds.DAYS: "falls in these dates", Exceeds.PLACES: "was in these places"}
@@ -374,7 +386,8 @@ def _like_it(question: Question, like: Sequence[PrintedFigure], figures: Sequenc
     lower = [figure for figure in inside if figure.outcome is ClaimOutcome.LOWER and (is_of_days or not is_same)]
     larger = next((figure for figure in lower if figure.hedge not in (Hedge.AT_MOST, Hedge.FEWER_THAN)), None)
     reason = f"; {first.reason}" if first.reason else ""
-    return f": {words}{reason}{f'; the claim is lower than {_in_short(question, larger)}' if larger else ''}"
+    than = "a larger figure is printed too:" if is_same else "the claim is lower than"
+    return f": {words}{reason}{f'; {than} {_in_short(question, larger)}' if larger else ''}"
 
 
 def _largest(question: Question, figure: PrintedFigure) -> str:
@@ -387,7 +400,7 @@ def _in_short(question: Question, figure: PrintedFigure) -> str:
     """A figure as printed, with its source, and its days and places if they are not those of the question."""
     label = question.chronology.metric[figure.metric].label if figure.metric != question.metrics[0].id else ""
     words = quotes.with_source(question.chronology, figure, label)
-    return ", ".join((words, *quotes.narrower(question, figure)))
+    return ", ".join((words, *quotes.narrower(question, question.chronology.event[figure.event], figure)))
 
 
 def _these(question: Question) -> str:

@@ -4,6 +4,7 @@ Each figure gets one word and a reason; there is no score. Overlap is not confir
 source.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,15 +84,21 @@ class Look:
 class Compared:
     """One figure, compared with `theirs`: what the other dataset's rows add up to, null if no row has a figure.
 
-    `low`, `best` and `high` are what the figure's words state. If `theirs` has a `low`, a null `best` is unknown and a
-    null `high` means no upper limit. `rows` are counted: `rows_with_figure` of them have a number that says something
-    about the metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are
-    only partly in these days or places and are not counted. For an event without a figure, all but the rows is null.
+    `first`, `last`, `approximate` and `places` are the figure's own, or those of an event without a figure. `low`,
+    `best` and `high` are what the figure's words state. If `theirs` has a `low`, a null `best` is unknown and a null
+    `high` means no upper limit. `rows` are counted: `rows_with_figure` of them have a number that says something about
+    the metric, and `same_source` cite the source of the figure (null if that is not known). `straddling` rows are only
+    partly in these days or places and are not counted. For an event without a figure, what is said of one is null.
     """
 
     event: str
     metric: str | None
+    first: dt.date
+    last: dt.date | None
+    approximate: bool
+    places: tuple[str, ...]
     wording: str | None
+    source: str | None
     low: int | None
     best: int | None
     high: int | None
@@ -166,7 +173,9 @@ def asked_figures(question: Question) -> tuple[tuple[Event, Figure | None], ...]
 def filters_needed(question: Question) -> Filters:
     """Return filters for the days of the other dataset that an answer needs: those asked for, and one either side."""
     chronology = question.chronology
-    periods = [chronology.days(figure.period if figure else event.span) for event, figure in asked_figures(question)]
+    periods = [
+        chronology.days(figure.period if figure else event.span, event) for event, figure in asked_figures(question)
+    ]
     first = min((days.first for days in periods), default=chronology.as_of)
     last = max((days.last for days in periods), default=first)
     needed = widened(Days(first, last))
@@ -195,8 +204,9 @@ class _Check:
     def line(self, event: Event, figure: Figure | None) -> Line:
         """Return one figure, or an event without one, compared with the other dataset."""
         metric = metric_like(self._other, self._chronology.metric[figure.metric]) if figure else None
-        days = self._chronology.days(figure.period if figure else event.span)
-        chosen = self._look(metric, days, figure.places if figure else event.places)
+        span, places = (figure.period, figure.places) if figure else (event.span, event.places)
+        days = self._chronology.days(span, event)
+        chosen = self._look(metric, days, places)
         word, by, looks, reasons = None, 0, tuple[Look, ...](), tuple(self._uncounted(chosen))
         if figure and metric and figure.places:
             word = _word(figure.value, chosen)
@@ -211,7 +221,12 @@ class _Check:
         compared = Compared(
             event=event.id,
             metric=figure.metric if figure else None,
+            first=span.first,
+            last=span.last,
+            approximate=span.approximate,
+            places=places,
             wording=quotes.printed(figure) if figure else None,
+            source=figure.source if figure else None,
             low=low,
             best=best,
             high=high,

@@ -211,7 +211,7 @@ def _rows(chronology: Chronology, metric: Metric | None, wanted: Sequence[str]) 
             sources = _cited(row.source_original, row.source_office, row.source_article)
         yield OtherRow(
             id=event.id,
-            days=chronology.days(figures[0].period if figures else event.span),
+            days=chronology.days(figures[0].period if figures else event.span, event),
             places=figures[0].places if figures else event.places,
             number=number,
             label=chronology.metric[of].label if of else "",

@@ -127,8 +127,8 @@ def _with_events(asked: Asked, question: Question, groups: Sequence[AlikeRows], 
     for tally in tallies:
         coverage, covers = tally.coverage, tally.coverage.covers()
         register.place(asked.places[coverage.place] if coverage.place else ())
-        if coverage.attacker:
-            register.actor(asked.actors[coverage.attacker])
+        for actor in filter(None, (coverage.attacker, *(coverage.parties or ()))):
+            register.actor(asked.actors[actor])
         period = Span(coverage.days.first, coverage.days.last)
         rows, figures = {}, []
         for metric, number in metrics.items():

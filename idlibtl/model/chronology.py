@@ -104,9 +104,8 @@ class Chronology(Record):
     @field_validator("events")
     @classmethod
     def _in_order_of_days(cls, events: tuple[Event, ...], info: ValidationInfo) -> tuple[Event, ...]:
-        publications = (*info.data.get("publications", ()), info.data.get("publication"))
-        as_of = max((publication.as_of for publication in publications if publication), default=dt.date.max)
-        return tuple(sorted(events, key=lambda event: _closed(event.span, as_of)))
+        cut_off = _cut_off([*info.data.get("publications", ()), *filter(None, [info.data.get("publication")])])
+        return tuple(sorted(events, key=lambda event: _days(event.span, event, cut_off)))
 
     @field_validator("phases")
     @classmethod
@@ -191,9 +190,17 @@ class Chronology(Record):
             for cited in event.citations
         )
 
-    def days(self, span: Span) -> Days:
-        """Return the days of a span, to compare: an open end is the day of `as_of`."""
-        return Days(span.first, span.last) if span.last else _closed(span, self.as_of)
+    def until(self, event: Event) -> dt.date:
+        """Return the day up to which an event is known: the latest cut-off date of the publications that it cites."""
+        return _until(event, self._cut_off)
+
+    def days(self, span: Span, event: Event) -> Days:
+        """Return the days of a span in an event, to compare: an open end is the last day that is known."""
+        return _days(span, event, self._cut_off)
+
+    @cached_property
+    def _cut_off(self) -> Mapping[str, dt.date]:
+        return _cut_off(self.all_publications)
 
     # the records of each section by their ids
     kind: ClassVar[_ById[Kind]] = _by_id(lambda self: (*_built_in_kinds(), *self.kinds))
@@ -321,7 +328,7 @@ class Chronology(Record):
     def days_of(self) -> Mapping[str, Mapping[str, Days]]:
         """For each metric, by event, the days of its figures, which all sources share."""
         return {
-            metric: {event: self.days(figures[0].period) for event, figures in of_metric.items()}
+            metric: {event: self.days(figures[0].period, self.event[event]) for event, figures in of_metric.items()}
             for metric, of_metric in self.figures_of.items()
         }
 
@@ -352,8 +359,18 @@ class Chronology(Record):
         return self.publication_by_id[source].title if actor is None else actor.short or actor.name
 
 
-def _closed(span: Span, as_of: dt.date) -> Days:
-    return Days(span.first, max(span.first, as_of) if span.last is None else span.last)
+def _cut_off(publications: Iterable[Publication]) -> Mapping[str, dt.date]:
+    return {publication.id: publication.as_of for publication in publications}
+
+
+def _days(span: Span, event: Event, cut_off: Mapping[str, dt.date]) -> Days:
+    return Days(span.first, span.last or max(span.first, _until(event, cut_off)))
+
+
+def _until(event: Event, cut_off: Mapping[str, dt.date]) -> dt.date:
+    """The latest cut-off date of the publications that an event cites, or else of all."""
+    cited = [cut_off[one.publication] for one in event.citations if one.publication in cut_off]
+    return max(cited or cut_off.values(), default=dt.date.max)
 
 
 def _built_in_kinds() -> Iterable[Kind]:

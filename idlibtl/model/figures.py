@@ -79,7 +79,7 @@ def in_order(count: Count) -> Count:
 
 
 def coded_words(count: Count) -> str:
-    """Return a number of coded data in words, its bounds in order: 26,653 (25,005 to 39,769)."""
+    """Return a number of coded data in words, its bounds in order: 26,653 (25,005 to 42,859)."""
     low, best, high = in_order(count)
     if high is None:
         return f"at least {best:,}"

@@ -17,6 +17,7 @@ class Answer(StrEnum):
     PHASE = "phase"
     PLACE = "place"
     SHOW = "show"
+    TIMELINE = "timeline"
     NAMES = "names"
     CROSSCHECK = "crosscheck"
     CLAIM = "claim"

@@ -18,6 +18,10 @@ class Filters(NamedTuple):
     texts: Sequence[str] = ()
 
 
+#: Everything is asked.
+NO_FILTERS = Filters()
+
+
 class Filter(NamedTuple):
     """One filter: its field in Filters, its option, the word for its value in help, and the help.
 

@@ -9,7 +9,7 @@ from idlibtl.model.dates import BadQuestion, DateError, Days, Window, quoted, ra
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PUBLICATION, Event, Figure, Metric, Phase
 from idlibtl.model.vocabulary import Section
-from idlibtl.query.filters import Filters
+from idlibtl.query.filters import NO_FILTERS, Filters
 from idlibtl.query.names import NO_ONE, UnknownName, find, find_actor, find_source, searchable, words
 from idlibtl.query.verdict import Covers, Judge, sources_of
 
@@ -93,7 +93,7 @@ class Question(_Asked):
         """Return what the figures of one metric in an event cover; they share all but their sources."""
         figure = figures[0]
         return Covers(
-            self.chronology.days(figure.period),
+            self.chronology.days(figure.period, event),
             figure.places,
             figure.attributed_to,
             event.kinds,
@@ -126,7 +126,7 @@ class Question(_Asked):
         return events_title(self, self.events) if self.is_narrowed or not self.events else ""
 
 
-def ask(chronology: Chronology, filters: Filters, days: Window | None = None) -> Question:
+def ask(chronology: Chronology, filters: Filters = NO_FILTERS, days: Window | None = None) -> Question:
     """Return the question that `filters` ask; `days` are its dates if the command has its own.
 
     Raises DateError and UnknownName.
@@ -158,15 +158,15 @@ def ask(chronology: Chronology, filters: Filters, days: Window | None = None) ->
     )
 
 
-def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters) -> Question:
+def ask_range(chronology: Chronology, dates: Sequence[str], filters: Filters = NO_FILTERS) -> Question:
     """Return the question about one range, `A..B`, or the days between two dates.
 
     Raises UnknownName, and DateError, also if the filters have dates too.
     """
-    days = range_window(*dates)
+    ranged = in_range(dates, filters)
     if filters.since is not None or filters.until is not None:
         raise DateError("range takes its dates as arguments. Leave out --from and --to.")
-    return ask(chronology, filters, days)
+    return ask(chronology, ranged)
 
 
 def in_range(dates: Sequence[str], filters: Filters) -> Filters:

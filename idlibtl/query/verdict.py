@@ -157,7 +157,7 @@ class Aspect(NamedTuple):
 
 _DATES = Aspect(
     lambda question: bool(question.window),
-    lambda question, event: question.window.touches(question.chronology.days(event.span)),
+    lambda question, event: question.window.touches(question.chronology.days(event.span, event)),
     Exceeds.DAYS,
     _days,
 )

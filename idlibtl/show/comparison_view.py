@@ -48,8 +48,8 @@ def comparison_rows(report: Comparison) -> tuple[Sequence[str], Iterable[Sequenc
 
 
 _CROSSCHECK_COLUMNS = """
-    event metric first last places wording source low best high theirs_low theirs_best theirs_high outcome reason rows
-    rows_with_figure straddling same_source other_looks
+    event metric first last approximate places wording source low best high theirs_low theirs_best theirs_high outcome
+    reason rows rows_with_figure straddling same_source other_looks
 """
 CROSSCHECK_COLUMNS = tuple(_CROSSCHECK_COLUMNS.split())
 
@@ -77,7 +77,7 @@ def _crosscheck_blocks(report: Crosscheck) -> Iterator[Block]:
     name = names_of(other)
     if compared:
         number = "1 figure" if len(compared) == 1 else f"{len(compared):,} figures"
-        yield Heading(f"{number} compared with {name}")
+        yield Heading(f"{number} compared with {name}", quotes.events_asked(report.question))
         cells = [
             (days_text(figure.period), _printed(chronology, figure), *_cells(line, figure)) for line, figure in compared
         ]
@@ -169,12 +169,8 @@ def _notes(report: Crosscheck, compared: Sequence[tuple[Line, Figure]]) -> Itera
 def _line_values(line: Line) -> Mapping[str, object]:
     """The cells of a row that are not fields of the comparison."""
     figure, compared = line.figure, line.compared
-    span, places = (figure.period, figure.places) if figure else (line.event.span, line.event.places)
     looks = (f"{look.look}: {look.estimate} {look.outcome}" for look in compared.other_looks)
     return {
-        "first": span.first,
-        "last": span.last,
-        "places": places,
         "source": quotes.source_id(figure) if figure else None,
         "other_looks": tuple(" ".join(look.split()) for look in looks),
         **{f"theirs_{end}": getattr(compared.theirs, end) for end in ("low", "best", "high")},
@@ -187,8 +183,8 @@ def _line_values(line: Line) -> Mapping[str, object]:
 MOST_LIKE, MOST = 20, 6
 
 _CLAIM_COLUMNS = """
-    claim claim_low claim_high outcome by reason event metric first last wording printed_value hedge printed_low
-    printed_high source places attributed_to exceeds paragraphs sum
+    claim claim_low claim_high outcome by reason event metric first last approximate wording printed_value hedge
+    printed_low printed_high source places attributed_to exceeds paragraphs sum sum_headline
 """
 CLAIM_COLUMNS = tuple(_CLAIM_COLUMNS.split())
 
@@ -254,8 +250,10 @@ def _claim_values(document: ClaimDocument, figure: PrintedFigure) -> Mapping[str
         "claim_high": document.high,
         "first": figure.period.first,
         "last": figure.period.last,
+        "approximate": figure.period.approximate,
         "wording": quotes.printed(figure),
         "printed_value": figure.value,
         "source": quotes.source_id(figure),
         "sum": document.total.best,
+        "sum_headline": document.total.headline,
     }

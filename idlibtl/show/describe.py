@@ -53,7 +53,7 @@ class FigureText(NamedTuple):
         return f"{quotes.with_label(self.figure, self.label)}{self.bracket}"
 
     def line(self, places: str = "") -> str:
-        """Return the same with the places and days that it covers, if they are not those of its event.
+        """Return the same with its places, its days and its attribution, if they are not those of its event.
 
         `places` are those of the event, if these are to be named too.
         """
@@ -62,11 +62,12 @@ class FigureText(NamedTuple):
 
     @property
     def tail(self) -> str:
-        """The text after the number and its label in a line: places, source, days."""
+        """The text after the number and its label in a line: places, source, days, attribution."""
         places = f" in {self.places}" if self.places else ""
         days = f", {self.days}" if self.days else ""
+        attribution = f", {self.attribution}" if self.attribution else ""
         counted = f", counted as {self.counted_as}" if self.counted_as else ""
-        return f"{places}{self.bracket}{days}{counted}"
+        return f"{places}{self.bracket}{days}{attribution}{counted}"
 
     @property
     def bracket(self) -> str:
@@ -272,7 +273,7 @@ def _figures(chronology: Chronology, event: Event) -> Iterator[FigureText]:
             also_given=figure.metric in seen,
             replaced=event.replaced_by is not None,
             counted_as=quotes.counted_as(figure).removeprefix(", counted as "),
-            notes=tuple(filter(None, (figure.note, metric.note))),
+            notes=tuple(filter(None, (figure.note, None if figure.metric in seen else metric.note))),
         )
         seen.add(figure.metric)
 

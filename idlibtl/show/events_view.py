@@ -6,11 +6,13 @@ from typing import assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
+from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
+from idlibtl.totals import quotes
 
 #: The width of days in a list.
 DAYS = 17
@@ -25,12 +27,12 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
         case Chart():
             from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS
 
-            yield Heading(chronology.title, report.remark)
+            yield Heading(chronology.title, " · ".join(filter(None, (report.remark, _asked(report.question)))))
             yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():
-            yield from [Sentence(report.remark)] if report.remark else []
+            yield from (Sentence(line) for line in (report.remark, _asked(report.question)) if line)
             if fields:
                 from idlibtl.show.rows import event_rows
 
@@ -43,6 +45,11 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
                 yield from _record(Description(chronology, event))
         case _:
             assert_never(report)
+
+
+def _asked(question: Question) -> str:
+    """What was asked apart from the days, which are in the title."""
+    return quotes.events_asked(question._replace(window=Window()))
 
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
-from idlibtl.show.atomic import replacing, require_free, resolved_file
+from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
 from idlibtl.show.safe_text import as_json, encodable, encoded, harmless, in_ascii
 from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
 
@@ -173,12 +174,11 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None
     Raises Taken, and OSError, which names the file as typed.
     """
     try:
-        target = resolved_file(path)
-        if target.exists() and not target.is_file():  # a device or a pipe is written to, not replaced
-            with target.open("w", encoding="utf-8", newline="") as file:
+        if is_stream(path):  # written to, not replaced; the way to a pipe, such as /dev/stdout, leads to no name
+            with Path(path).open("w", encoding="utf-8", newline="") as file:
                 file.writelines(pieces)
             return
-        with replacing(target) as part, part.open("x", encoding="utf-8", newline="") as file:
+        with replacing(resolved_file(path)) as part, part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
             require_free(path, force=force)  # another program may have made it in the meantime
     except OSError as error:

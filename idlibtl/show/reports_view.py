@@ -31,7 +31,7 @@ from idlibtl.show.totals_view import not_attributed, summary
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import in_tree
 from idlibtl.totals.sentences import paragraphs_text
-from idlibtl.totals.total import Total, caveats
+from idlibtl.totals.total import Total, Totals, caveats
 
 if TYPE_CHECKING:
     from idlibtl.reports import Comparison
@@ -48,7 +48,7 @@ def reports_blocks(
     match report:
         case Figures(rows=()) | Summaries(summaries=()) | NamesReport(named=()):
             return
-        case OfEvents(document=RangeDocument(events=())):
+        case OfEvents(document=RangeDocument(events=(), totals=totals)) if Totals(report.question, totals).is_empty:
             return
         case Figures():
             yield from _figures(report, fields)
@@ -78,14 +78,14 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
         case RangeDocument() as document:
             days = window_text(report.question.window)
             phases = (f"phase {phase_text(chronology, phase.id)}" for phase in document.phases)
-            number = report.remark.removesuffix(f", {days}")
-            yield Heading(quotes.capital(days), " · ".join((number, *phases)))
+            number = [report.remark.removesuffix(f", {days}")] if report.events else []
+            yield Heading(quotes.capital(days), " · ".join((*number, *phases)))
             yield from _asked(report.question, since=None, until=None)
             if report.question.asked.metrics:
-                yield from _metrics("Totals", document.totals)
+                yield from _totals(report.question, document.totals)
             yield from _events(report)
             if not report.question.asked.metrics:
-                yield from _metrics("Totals", document.totals)
+                yield from _totals(report.question, document.totals)
             return
         case ActorDocument() as document:
             yield from _actor_blocks(report, document)
@@ -100,14 +100,20 @@ def _of_events(report: OfEvents) -> Iterator[Block]:
             yield from _asked(report.question, places=())
         case _:
             assert_never(report.document)
-    yield from _metrics("Totals", document.totals)
+    yield from _totals(report.question, document.totals)
     yield from _events(report)
 
 
 def _asked(question: Question, **subject: Any) -> Iterator[Block]:
     """What was asked, if there are filters in addition to the `subject`."""
     if any(question.asked._replace(metrics=(), **subject)):
-        yield Sentence(f"Asked: {quotes.asked_text(question).strip(' ,')}")
+        yield Sentence(quotes.events_asked(question))
+
+
+def _totals(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
+    """The totals. The events are those of an actor in any role, but counted is only what is attributed to it."""
+    yield from _metrics(f"Totals, {quotes.actors_asked(question)}" if question.actors else "Totals", totals)
+    yield from not_attributed(question, totals)
 
 
 def _events(report: OfEvents) -> Iterator[Block]:
@@ -273,6 +279,8 @@ def _summaries(report: Summaries) -> Iterator[Block]:
         columns[1] = Column("Days", style="cyan", whole=True)
     elif report.kind is Place:
         columns.append(Column("Coordinates", beneath=60))
+    if asked := quotes.events_asked(report.question):
+        yield Sentence(asked)
     summaries = {one.record.id: one for one in report.summaries}
     depths = dict.fromkeys(summaries, 0)
     if report.kind is Place:

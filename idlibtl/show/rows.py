@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event, Figure, Scope
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event, Figure
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
 from idlibtl.show.cells import cell, picked
 from idlibtl.show.quoted import left_out
 from idlibtl.totals import quotes
-from idlibtl.totals.total import Total, Totals, caveats
+from idlibtl.totals.total import DOUBT, Total, Totals, caveats
 
 if TYPE_CHECKING:
     from idlibtl.totals.figures import FigureRow
 
 TOTAL_COLUMNS = tuple(
-    "metric group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905 - short
+    "metric asked by group parent first last best low high quote our_sum sources wider left_out".split()  # noqa: SIM905
 )
 
 
@@ -74,22 +74,38 @@ _NONE = {"source": PUBLICATION, "places": NO_PLACE, "attributed_to": NOT_ATTRIBU
 def _total_rows(total: Total) -> Iterator[Sequence[object]]:
     """One row, or one for each group: a wider figure of the whole answer need not be wider than each group."""
     unread = [total.left_out.text] if total.left_out else []
-    of_all = [*left_out(total), *unread, *(note.rstrip(".") for note in caveats([total]))]
-    words = unread if total.groups else of_all
-    more: dict[str, object] = {"metric": total.metric, "left_out": "; ".join(words)}
+    notes = [note.rstrip(".") for note in caveats([total])]
+    doubts = [f"in the whole total, {note.replace(' of these', '')}" for note in notes if DOUBT in note]
+    words = [*unread, *doubts] if total.groups else [*left_out(total), *unread, *notes]
+    more: dict[str, object] = {
+        "metric": total.metric,
+        "asked": total.asked,
+        "by": total.by,
+        "left_out": "; ".join(words),
+    }
     for group in total.groups or ():
         yield picked(TOTAL_COLUMNS, group, more)
     if total.groups is None:
         window = total.window or Window()
         sources = {quotes.source_id(figure) for entry in total.counted for figure in (entry, *entry.also_given)}
+        if total.best is not None and not sources:  # rows of coded data are too many to be listed
+            sources = {PUBLICATION}
         more |= {"group": None, "parent": None, "sources": tuple(sorted(sources)), "wider": bool(total.wider)}
         yield picked(TOTAL_COLUMNS, total, more | {"first": window.first, "last": window.last})
 
 
 def _figure_cells(event: Event) -> str:
-    return "; ".join(f"{_figure_cell(figure)}{remark}" for figure, remark in quotes.with_remarks(event))
+    return "; ".join(f"{_figure_cell(event, figure)}{remark}" for figure, remark in quotes.with_remarks(event))
 
 
-def _figure_cell(figure: Figure) -> str:
-    days = f", {figure.period.first}/{figure.period.last or '..'}" if figure.scope is Scope.CUMULATIVE else ""
-    return f"{figure.metric}: {quotes.printed(figure)}{days} ({quotes.source_id(figure)})"
+def _figure_cell(event: Event, figure: Figure) -> str:
+    """A figure, with its places, days and attribution if they are not those that the event's row has."""
+    words = f"{figure.metric}: {quotes.printed(figure)}"
+    if set(figure.places) != set(event.places):
+        words += f" in {' and '.join(figure.places) or NO_PLACE}"
+    if figure.period != event.span:
+        words += f", {figure.period.stored}"
+    if set(figure.attributed_to) != set(event.attributed_to):
+        who = " and ".join(figure.attributed_to)
+        words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
+    return f"{words} ({quotes.source_id(figure)})"

@@ -171,7 +171,7 @@ def timeline(chronology: Chronology, events: Sequence[Event]) -> Timeline:
     return Timeline(
         rows=[_row(chronology, event, place) for event in events],
         phases=[phase for phase in chronology.phases if phase.id in named],
-        last=chronology.as_of if any(event.last is None for event in events) else None,
+        last=max((chronology.until(event) for event in events if event.last is None), default=None),
     )
 
 
@@ -188,15 +188,15 @@ def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRo
         figures_text=Description(chronology, event).figures_line,
         id=event.id,
         phase=event.phase,
-        toll=_toll(chronology, [figure.period for figure in sums]) if sums else None,
+        toll=_toll(chronology, event, [figure.period for figure in sums]) if sums else None,
         inside=tuple(place[identity] for identity in included),
         replaced=event.replaced_by is not None,
         sort=sort_of(chronology, event),
     )
 
 
-def _toll(chronology: Chronology, periods: Sequence[Span]) -> Span:
+def _toll(chronology: Chronology, event: Event, periods: Sequence[Span]) -> Span:
     """The days that several figures of an event sum up, together."""
     begin = min(periods, key=lambda span: span.first)
-    end = max(periods, key=lambda span: chronology.days(span).last)
-    return Span(begin.first, chronology.days(end).last, begin.first_approximate, end.last_approximate)
+    end = max(periods, key=lambda span: chronology.days(span, event).last)
+    return Span(begin.first, chronology.days(end, event).last, begin.first_approximate, end.last_approximate)

@@ -128,9 +128,11 @@ def _breakdowns(question: Question, totals: Sequence[Total]) -> Iterator[Block]:
         yield Sentence(f"{total.headline}.", bold=True)
         yield from (Sentence(note, style="yellow") for note in _of_answer(question, total))
         yield from breakdown_blocks(question, total)
-    if missing := [total.label for total in totals if total not in shown and _is_shown(total)]:
+    others = [total for total in totals if not total.groups and not question.asked.metrics]
+    yield from not_attributed(question, others)
+    if missing := [total.label for total in others if _is_shown(total)]:
         yield Caption(f"In no row: {', '.join(missing)}.")
-    if missing := [total.label for total in totals if not _is_shown(total) and not question.asked.metrics]:
+    if missing := [total.label for total in others if not _is_shown(total)]:
         yield Caption(f"Not reported: {', '.join(missing)}.")
 
 

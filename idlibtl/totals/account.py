@@ -407,3 +407,6 @@ class Made(Sequence[_Made], Generic[_Of, _Made]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))

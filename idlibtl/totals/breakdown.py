@@ -80,7 +80,10 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
     numbers = [*account.inside, *account.touching]
     # an event of several kinds is wider than each of their rows
     certain = () if by is By.KIND else frozenset(account.inside)
-    rows = list(_groups(account, _rows(account, by, numbers, places), certain))
+    rows, in_rows = [], set[int]()
+    for group, counted in _groups(account, _rows(account, by, numbers, places), certain):
+        rows.append(group)
+        in_rows.update(counted)
     reached = [number for number, group in enumerate(rows) if group.best is not None or group.wider]
     if by in _TIME:
         rows = rows[reached[0] : reached[-1] + 1] if reached else []
@@ -90,7 +93,7 @@ def groups(account: Account, by: By, places: frozenset[str] | None = None) -> tu
         by_id = {row.group: row for row in rows}
         tree = in_tree(account.question.chronology, by_id)
         rows = [by_id[place]._replace(parent=around) for place, around, _ in tree]
-    return (*rows, *(_rest(account, by, rows) if places is None else ()))
+    return (*rows, *(_rest(account, by, rows, in_rows) if places is None else ()))
 
 
 def _rows(  # noqa: PLR0911 - one for each breakdown
@@ -120,8 +123,8 @@ def _rows(  # noqa: PLR0911 - one for each breakdown
             assert_never(by)
 
 
-def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[Group]:
-    """The answer to the question about each row. The `certain` figures are counted, because the whole counts them.
+def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) -> Iterator[tuple[Group, Sequence[int]]]:
+    """The answer to the question about each row, and what it adds up. The `certain` figures count, as in the whole.
 
     Raises BadQuestion if figures are nested too deeply.
     """
@@ -135,8 +138,8 @@ def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) ->
             )
         sources = account.sources if part.counted else frozenset()
         if len(sources) > 1:
-            sources = frozenset(one.source or PUBLICATION for n in part.counted for one in part.reported(n).figures)
-        yield _group(
+            sources = _sources(part, part.counted)
+        group = _group(
             row.group,
             row.label,
             part.total,
@@ -146,6 +149,12 @@ def _groups(account: Account, rows: Iterable[_Row], certain: Collection[int]) ->
             sources=sources,
             wider=part.has_wider(part.touching) or part.has_wider(row.touching),
         )
+        yield group, part.counted
+
+
+def _sources(account: Account, numbers: Iterable[int]) -> frozenset[str]:
+    """The ids of all who give some of the figures."""
+    return frozenset(one.source or PUBLICATION for number in numbers for one in account.reported(number).figures)
 
 
 def _group(
@@ -164,7 +173,7 @@ def _group(
     return Group(group, label, None, first, last, best, low, high, quote, our_sum, tuple(sorted(sources)), wider)
 
 
-def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
+def _rest(account: Account, by: By, rows: Sequence[Group], in_rows: Collection[int]) -> Iterator[Group]:
     """The part of the total that is in no row; none if the rows are sources or kinds, or if the metric repeats.
 
     Rows of places or phases may overlap: then the rest is what has no place, or is in no phase.
@@ -173,7 +182,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
     if account.total is None or by not in _REST or account.metric.repeats:
         return
     best = account.total.best - sum(group.best or 0 for group in rows)
+    counted = [number for number in account.counted if number not in in_rows]
     if by is By.PLACE:
+        counted = [number for number in counted if not account.covers(number).places]
         best = sum(part for number, part in account.own.items() if not account.covers(number).places)
     elif by is By.PHASE and chronology.has_phases_that_overlap:
         phases = [phase.days for phase in chronology.phases]
@@ -185,7 +196,9 @@ def _rest(account: Account, by: By, rows: Sequence[Group]) -> Iterator[Group]:
         hedge = Hedge.EXACT if chronology.is_coded else hedge
         is_all = best == account.total.best
         quote = quotes.quote(account) if is_all else quotes.hedged(hedge, best)
-        yield _group(REST, _REST[by], Count(None, best, None), quote, our_sum=not is_all or account.single is None)
+        our_sum = not is_all or account.single is None
+        sources = _sources(account, counted) or account.sources  # it may be of figures inside a smaller toll
+        yield _group(REST, _REST[by], Count(None, best, None), quote, our_sum=our_sum, sources=sources)
 
 
 _REST = {

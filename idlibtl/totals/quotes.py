@@ -162,7 +162,7 @@ def reported_sum(count: Count, figures: int, label: str = "") -> str:
 
 
 def coded_sum(count: Count, events: int) -> str:
-    """Return a sum of coded data: 26,653 (25,005 to 39,769), in 16,566 events."""
+    """Return a sum of coded data: 26,653 (25,005 to 42,859), in 16,566 events."""
     return f"{coded_words(count)}, in {number_of(events, 'event')}"
 
 
@@ -179,7 +179,9 @@ def quote(account: "Account") -> str:
     if single is not None:
         figures = account.reported(single).figures
         words = with_sources(chronology, figures, part_label(account, single))
-        return ", ".join((words, *narrower(account.question, figures[0]))) + counted_as(figures[0])
+        return ", ".join((words, *narrower(account.question, account.reported(single).event, figures[0]))) + counted_as(
+            figures[0]
+        )
     reporting = account.inside if account.metric.parts else ()
     parts = {account.nest.keys[number][0] for number in reporting if account.own[number]}
     [part] = parts if len(parts) == 1 else [account.metric.id]
@@ -210,11 +212,11 @@ def hedge(account: "Account") -> Hedge | None:
     return sum_hedge(account.total)
 
 
-def narrower(question: Question, figure: Figure) -> Iterator[str]:
-    """Yield a figure's own days and places, if they are narrower than the question."""
+def narrower(question: Question, event: Event, figure: Figure) -> Iterator[str]:
+    """Yield a figure's own days and places, if they are narrower than the question; and days that are approximate."""
     chronology = question.chronology
-    days = chronology.days(figure.period)
-    if all((window.first, window.last) != (days.first, days.last) for window in question.windows):
+    days = chronology.days(figure.period, event)
+    if figure.period.approximate or all((w.first, w.last) != (days.first, days.last) for w in question.windows):
         yield days_text(figure.period)
     whole = question.places or chronology.extent
     if figure.places and not whole <= set(figure.places):
@@ -224,8 +226,11 @@ def narrower(question: Question, figure: Figure) -> Iterator[str]:
 # What was asked
 
 
-def asked_text(question: Question) -> str:
-    """Return what was asked apart from the metric, to follow its label: ` in Idlib, 1 Jun – 31 Aug 2019`."""
+def asked_text(question: Question, *, of_events: bool = False) -> str:
+    """Return what was asked apart from the metric, to follow its label: ` in Idlib, 1 Jun – 31 Aug 2019`.
+
+    Events are asked for by any role of an actor, and by the metrics that they have figures of.
+    """
     chronology = question.chronology
     words = []
     if question.kinds:
@@ -236,9 +241,10 @@ def asked_text(question: Question) -> str:
     if question.texts:
         words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
-        names = [in_sentence(actor) for actor in chronology.actors if actor.id in question.actors]
-        alone = [f"attributed to {_either(names)} alone"] if names else []
-        words.append(f", {_either([*alone, *([] if question.wants_attribution else ['not attributed'])])}")
+        words.append(f", {actors_asked(question, of_events=of_events)}")
+    if question.asked.metrics and of_events:
+        is_any = len(question.metrics) == len(chronology.metrics)
+        words.append(f", with figures{'' if is_any else f' of {_either(one.label for one in question.metrics)}'}")
     if question.sources is not None:
         sources = sorted(question.sources, key=chronology.source_short)
         words.append(f", as reported by {_either(_reporter(chronology, source) for source in sources)}")
@@ -264,6 +270,23 @@ def _reporter(chronology: Chronology, source: str | None) -> str:
 
 def _either(names: Iterable[str]) -> str:
     return names_text(names, "or")
+
+
+def actors_asked(question: Question, *, of_events: bool = False) -> str:
+    """Return which actors figures have to be attributed to, or which ones events have to name."""
+    names = [in_sentence(actor) for actor in question.chronology.actors if actor.id in question.actors]
+    either = []
+    if names:
+        either.append(f"with {_either(names)} in any role" if of_events else f"attributed to {_either(names)} alone")
+    if not question.wants_attribution:
+        either.append("naming no one" if of_events else "not attributed")
+    return _either(either)
+
+
+def events_asked(question: Question) -> str:
+    """Return what events were asked for, as a line of its own; empty if nothing was."""
+    asked = asked_text(question, of_events=True).strip(" ,")
+    return f"Asked: {asked}" if asked else ""
 
 
 # What is left out

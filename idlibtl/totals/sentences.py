@@ -63,7 +63,8 @@ def _when(chronology: Chronology, event: Event, figure: Figure) -> str:
     if sums_up:
         return f" by {days_text(event.span)}"
     if figure.period.last is None:
-        return f", {days_text(figure.period)} (as of {day_text(chronology.as_of)})"
+        giver = chronology.publication_by_id.get(figure.source or "")
+        return f", {days_text(figure.period)} (as of {day_text(giver.as_of if giver else chronology.until(event))})"
     if figure.period.approximate and not chronology.is_coded:  # without brackets they would look like the source's own
         return f" [{_dated(figure.period)}]"
     return f"{' on' if figure.period.first == figure.period.last else ','} {days_text(figure.period)}"

@@ -133,7 +133,7 @@ def _overlaps(chronology: Chronology, metrics: Collection[str]) -> Iterator[Susp
                 yield Suspicion(metric.id, (), "figures", reason)
                 return
             if other:
-                field = _field(chronology.event[counting.event], metric.id)
+                field = field_of(chronology.event[counting.event], metric.id)
                 shared = "place" if counting.figure.places and other.figure.places else "source"
                 reason = (
                     f"{metric.id} may be counted twice: overlaps with {other.event} in dates and {shared}, but neither"
@@ -195,7 +195,7 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
     def stated_totals(whole: str) -> tuple[Mapping[object, str], Marked[str], Mapping[str, Stretch]]:
         totals, by_days = chronology.figures_of[whole], dict[object, str]()
         for event, (figure, *_) in sorted(totals.items()):
-            by_days.setdefault((chronology.days(figure.period), frozenset(figure.places)), event)
+            by_days.setdefault((chronology.days_of[whole][event], frozenset(figure.places)), event)
         holders = holders_of(chronology, whole)
         return by_days, Marked(holders), stretches(holders)
 
@@ -210,7 +210,7 @@ def _parts_apart(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
 
         for event, own in marked_down(holders_of(chronology, part), total_around, around):
             figure = chronology.figures_of[part][event][0]
-            stated = by_days.get((chronology.days(figure.period), frozenset(figure.places)))
+            stated = by_days.get((chronology.days_of[part][event], frozenset(figure.places)))
             if stated is None or event in totals or around.is_around(stated):
                 continue
             if own is None or not is_inside(nests[own], nests[stated]):
@@ -236,9 +236,7 @@ def _sums_beyond(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
         figures_of, including = chronology.figures_of[metric.id], held[metric.id]
         for event in (figures_of if metric.parts else including) if metric.id in metrics else ():
             figures, included = figures_of[event], including.get(event, [])
-            counts = together([figure.count for figure in figures])
-            # without an upper limit it is the number itself, because much more is rarely meant
-            most = counts.best if counts.high is None else counts.high
+            most = most_of(figures)
             inner = (
                 figures_of[other][0].value if other in figures_of else _sum(chronology, metric.parts, other)
                 for other in included
@@ -246,9 +244,17 @@ def _sums_beyond(chronology: Chronology, metrics: Collection[str]) -> Iterator[S
             own = _sum(chronology, metric.parts, event)
             for what, total, others in (("figures it includes", sum(inner), included), ("parts", own, [event])):
                 if total > most:
-                    stated = f"{'at most ' if most != counts.best else ''}{most:,}"
+                    stated = f"{'at most ' if most != figures[0].value else ''}{most:,}"
                     reason = f"is {stated} ({metric.id}), but the {what} add up to {total:,}. Check the numbers."
-                    yield Suspicion(metric.id, (event, min(others)), _field(chronology.event[event], metric.id), reason)
+                    yield Suspicion(
+                        metric.id, (event, min(others)), field_of(chronology.event[event], metric.id), reason
+                    )
+
+
+def most_of(figures: Sequence[Figure]) -> int:
+    """Return the most that figures of the same people state; without a limit, the number: much more is rarely meant."""
+    counts = together([figure.count for figure in figures])
+    return counts.best if counts.high is None else counts.high
 
 
 def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
@@ -257,8 +263,8 @@ def _sum(chronology: Chronology, metrics: Iterable[str], event: str) -> int:
     return sum(figures_of[event][0].value for figures_of in of_metrics if event in figures_of)
 
 
-def _field(event: Event, metric: str) -> str:
-    """The first figure of a metric, as findings name it."""
+def field_of(event: Event, metric: str) -> str:
+    """Return the first figure of a metric, as findings name it."""
     return f"figures[{next(index for index, figure in enumerate(event.figures) if figure.metric == metric)}]"
 
 

@@ -224,11 +224,12 @@ def _doubtful(account: Account, doubts: Sequence[Suspicion]) -> int:
 
 
 class Totals(NamedTuple):
-    """The report of totals; a `brief` one has only the lines to quote."""
+    """The report of totals; a `brief` one has only the lines to quote. `cut` says which rows are left out."""
 
     question: Question
     totals: tuple[Total, ...]
     brief: bool = False
+    cut: str = ""
 
     @property
     def document(self) -> object:
@@ -237,9 +238,9 @@ class Totals(NamedTuple):
 
     @property
     def remark(self) -> str:
-        """The line for stderr; empty if there is an answer."""
+        """The line for stderr; empty if the whole answer is there."""
         if not self.is_empty:
-            return ""
+            return self.cut
         asked = f" ({self.totals[0].asked})" if self.totals and self.totals[0].asked else ""
         return " ".join((f"No figures match{asked}.", *caveats(self.totals)))
 
@@ -255,8 +256,11 @@ class Totals(NamedTuple):
 
     def shortened(self, limit: int | None, *, brief: bool) -> "Totals":
         """Return the report with only the `limit` largest rows of each breakdown, in their order, and the rest."""
-        totals = self.totals if limit is None else tuple(_largest(total, limit) for total in self.totals)
-        return Totals(self.question, totals, brief)
+        if limit is None:
+            return self._replace(brief=brief)
+        totals = tuple(_largest(total, limit) for total in self.totals)
+        cut = (total.notes[-1] for total, whole in zip(totals, self.totals, strict=True) if total is not whole)
+        return Totals(self.question, totals, brief, " ".join(dict.fromkeys(cut)))
 
 
 def caveats(totals: Iterable[Total]) -> tuple[str, ...]:
@@ -290,4 +294,5 @@ def _largest(total: Total, limit: int) -> Total:
 
 def totals_report(question: Question, by: By | None = None) -> Totals:
     """Return a total of each metric asked about."""
-    return Totals(question, totals(question, by))
+    # a script may pass the word itself, which is equal to it and not the same
+    return Totals(question, totals(question, None if by is None else By(by)))

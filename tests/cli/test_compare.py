@@ -13,8 +13,8 @@ from transcripts import FIXTURES, in_process
 from idlibtl.model.vocabulary import Answer
 
 COMPARED_KEYS = [
-    *("event", "metric", "wording", "low", "best", "high", "theirs", "outcome", "reason", "rows", "rows_with_figure"),
-    *("straddling", "same_source", "other_looks"),
+    *("event", "metric", "first", "last", "approximate", "places", "wording", "source", "low", "best", "high"),
+    *("theirs", "outcome", "reason", "rows", "rows_with_figure", "straddling", "same_source", "other_looks"),
 ]
 CLAIM = "claim 'over a thousand' --metric civilians --from 2019-04 --to 2019-08"
 COMMANDS = [
@@ -71,6 +71,24 @@ def test_rows_are_tidy(answer: Answer, command: str, folder: Path) -> None:
     )
 
 
+def test_a_row_alone_has_the_days_the_source_and_the_hedge_of_its_numbers(folder: Path) -> None:
+    """About 15 June, and the publication's own: in rows as in JSON. And the sum as it may be quoted."""
+    asked = "--metric civilians --from 2019-06-15 --to 2019-06-15"
+    [row] = csv.DictReader(io.StringIO(run(f"crosscheck invented-ged.csv {asked} -f csv", folder)))
+    [line] = json.loads(run(f"crosscheck invented-ged.csv {asked} --json", folder))
+    assert [row[key] for key in ("first", "last", "approximate", "places", "wording", "source")] == [
+        *("2019-06-15", "2019-06-15", "true", "idlib-region", "10", "publication"),
+    ]
+    assert [line[key] for key in ("first", "last", "approximate", "places", "wording", "source")] == [
+        *("2019-06-15", "2019-06-15", True, ["idlib-region"], "10", None),
+    ]
+    claim, *_ = csv.DictReader(io.StringIO(run(f"claim 10 {asked} -f csv", folder)))
+    assert (claim["first"], claim["approximate"], claim["source"]) == ("2019-06-15", "true", "publication")
+    wider = "a wider figure may include more: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019"
+    assert claim["sum"] == "10"
+    assert claim["sum_headline"] == f"Civilians killed, 15 Jun 2019: 10 (publication), c. 15 Jun 2019; {wider}"
+
+
 @pytest.mark.parametrize(("answer", "command"), COMMANDS)
 def test_every_json_line_is_a_part_of_the_json(answer: Answer, command: str, folder: Path) -> None:
     document = json.loads(run(f"{command} --json", folder))
@@ -92,6 +110,8 @@ def test_a_screen_has_the_numbers_then_the_word_then_the_rows(folder: Path) -> N
     # 6 (6 to 7) on the first day and 9 (7 to 11) on the second; on the day after them 8, and 3 of several days
     expected = """
 2 figures compared with UCDP Georeferenced Event Dataset
+Asked: with figures of civilians killed, to 15 Jun 2019
+
 26–27 Apr 2019     around 15 civilians killed in Idlib and Hama (SOHR)
                    13/15/18 in 2 rows: within their range
                    2 of 2 rows cite the same source · 1 row only partly in these

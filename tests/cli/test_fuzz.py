@@ -106,7 +106,7 @@ def test_any_change_to_the_file_is_read_or_refused_in_words(content: bytes) -> N
         else:
             assert not errors
             assert timeline.events == tuple(
-                sorted(timeline.events, key=lambda event: (event.first, timeline.days(event.span).last))
+                sorted(timeline.events, key=lambda event: (event.first, timeline.days(event.span, event).last))
             )
             for command in ("list", "totals --by month", "actor russia", "phase 2 --json", "list -f markdown"):
                 in_process(f"idlibtl {command} --data {path}", Path(folder), None)

@@ -206,6 +206,19 @@ def test_any_metric_and_no_actor(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "format_"),
+    [
+        *((".json", "json"), (".jsonl", "jsonl"), (".ndjson", "jsonl"), (".csv", "csv"), (".TSV", "tsv")),
+        *((".md", "markdown"), (".markdown", "markdown"), (".txt", "table"), ("", "table")),
+    ],
+)
+def test_a_file_has_the_format_of_its_name(end: str, format_: str, tmp_path: Path) -> None:
+    assert in_process(f"idlibtl list --to 2019-06 -o answer{end}", tmp_path, None)[2] == 0
+    answer, _, _ = in_process(f"idlibtl list --to 2019-06 -f {format_}", tmp_path, None)
+    assert (tmp_path / f"answer{end}").read_text(encoding="utf-8") == answer
+
+
 def test_the_public_names_are_those_that_are_imported() -> None:
     source = Path(idlibtl.__file__).read_text(encoding="utf-8")
     imported = {line.rpartition(" as ")[2] for line in source.splitlines() if line.startswith("    from .")}
@@ -213,3 +226,23 @@ def test_the_public_names_are_those_that_are_imported() -> None:
     assert all(getattr(idlibtl, name) for name in idlibtl.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = idlibtl.nothing
+    assert imported <= set(dir(idlibtl))  # a Python shell completes them
+
+
+@pytest.mark.parametrize("by", idlibtl.By)
+def test_a_breakdown_and_a_section_may_be_named_by_the_word_alone(by: idlibtl.By) -> None:
+    question = idlibtl.ask(idlibtl.load(), Filters(metrics=["civilians"]))
+    assert idlibtl.totals_report(question, by.value).totals == idlibtl.totals_report(question, by).totals  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'months' is not a valid By"):
+        idlibtl.totals_report(question, "months")  # type: ignore[arg-type]
+    assert idlibtl.names_report(question, "kinds") == idlibtl.names_report(question, idlibtl.Section.KINDS)  # type: ignore[arg-type]
+
+
+def test_everything_is_asked_without_filters() -> None:
+    chronology = idlibtl.load()
+    assert len(idlibtl.ask(chronology).events) == 26
+    in_2020 = idlibtl.ask_range(chronology, ["2020"])
+    assert in_2020 == idlibtl.ask(chronology, Filters(since="2020-01-01", until="2020-12-31"))
+    assert [event.id for event in idlibtl.list_report(in_2020, idlibtl.Rows(last=1)).events] == [
+        "2020-01-26-maaret-al-numan"
+    ]

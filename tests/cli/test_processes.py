@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import idlibtl
+
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 EVENTS = 26
@@ -23,6 +25,8 @@ def run(program: str | None, tmp_path: Path) -> Run:
     """Run a line of shell in its own folder, in which `idlibtl` is the program under test."""
     name = shlex.quote(program) if program else f"{shlex.quote(sys.executable)} -m idlibtl"
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LC_", "LANG"))}
+    if not program:
+        clean["PYTHONPATH"] = str(Path(idlibtl.__file__).parent.parent)  # this checkout, whichever is installed
 
     def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
@@ -120,6 +124,12 @@ def test_a_failure_writes_nothing_to_stdout_and_one_line_to_stderr(run: Run, lin
     assert b"\x1b" not in done.stderr
 
 
+def test_an_answer_may_go_to_a_pipe_that_has_a_name_in_dev(run: Run) -> None:
+    for line in ("idlibtl list --json -o /dev/stdout | cat", "idlibtl list --json -o >(cat) | cat"):
+        done = run(line)
+        assert (done.stderr, len(json.loads(done.stdout))) == (b"", EVENTS)
+
+
 def test_data_may_come_through_a_pipe(run: Run) -> None:
     done = run("idlibtl schema >/dev/null && idlibtl list --data <(echo '[]') --json")
     assert done.returncode == 1
@@ -168,5 +178,7 @@ def test_another_chronology_comes_by_option_or_environment(run: Run, tmp_path: P
     (tmp_path / "mine.json").write_bytes(example.read_bytes())
     by_option = run("idlibtl totals -f csv --data mine.json").stdout
     assert by_option == run("idlibtl totals -f csv", IDLIBTL_DATA="mine.json").stdout
-    assert by_option.splitlines()[0].startswith(b"metric,group,parent,first,last,best,low,high,quote,our_sum,sources,")
+    assert by_option.splitlines()[0].startswith(
+        b"metric,asked,by,group,parent,first,last,best,low,high,quote,our_sum,sources,"
+    )
     assert run("idlibtl list -f csv", IDLIBTL_DATA="").stdout.count(b"\n") == 1 + EVENTS

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -142,9 +143,38 @@ def test_a_page_an_export_and_a_cross_check_have_the_same_rows(
     assert {row["event"] for row in compared} == listed
 
 
+@pytest.mark.parametrize(("field", "value", "counts", "lists"), CASES)
+def test_every_other_command_has_the_same_rows(
+    field: str, value: Any, counts: Callable[[Row], bool], lists: Callable[[Row], bool], tmp_path: Path
+) -> None:
+    asked, best = Filters(**{field: value}), sum(int(row["best"]) for row in TABLE if counts(row))
+    listed = [row for row in TABLE if lists(row)]
+    assert {event["id"] for event in answer("timeline", tmp_path, asked)} == ids(listed)
+    assert answer("claim 5", tmp_path, asked._replace(metrics=["killed"]))["total"]["best"] == (best or None)
+    if field not in ("since", "until"):
+        assert {event["id"] for event in answer("range 2019", tmp_path, asked)["events"]} == ids(listed)
+    counted = Counter(place for row in listed for place in at(row))
+    assert {row["name"]: row["event_count"] for row in answer("place", tmp_path, asked)} == counted
+    sides = Counter(side for row in listed for side in {row["side_a"], row["side_b"]} - {"Civilians"})
+    assert {row["name"]: row["event_count"] for row in answer("actor", tmp_path, asked)} == sides
+    if field != "actors":
+        [total, *_] = answer("actor 'Sylvanian Front'", tmp_path, asked._replace(metrics=["killed"]))["totals"]
+        alone = [int(row["best"]) for row in TABLE if counts(row) and attacker(row) == "Sylvanian Front"]
+        assert total["best"] == (sum(alone) or None)
+    for export in ("geojson -o -", "timelinejs -o -"):
+        exported = json.loads(written(f"export {export}", tmp_path, asked))
+        rows = exported.get("features") or exported.get("events") or []
+        named = {row.get("unique_id") or row["properties"].get("event") for row in rows}
+        assert named - {None} == ids(row for row in TABLE if lists(row) or counts(row))
+    converted, _, code = in_process(f"idlibtl convert ged.csv {shlex.join(command_line(asked))}", tmp_path, None)
+    assert code == 0
+    assert {event["id"] for event in json.loads(converted)["events"]} == ids(listed)
+
+
 def test_phases_are_refused_because_there_are_none(tmp_path: Path) -> None:
     assert set(TRIED) | {"phases"} == {one.field for one in FILTERS}
     file_of(tmp_path, FILE, "ged.csv")
-    for command in ("totals", "list", "figures", "report -o -", "export geojson -o -", "crosscheck ged.csv"):
+    pages = ("report -o -", "export geojson -o -", "crosscheck ged.csv", "claim 5", "timeline", "range 2019", "place")
+    for command in ("totals", "list", "figures", *pages):
         _, stderr, code = in_process(f"idlibtl {command} --data ged.csv --phase 1", tmp_path, None)
         assert (code, stderr.startswith("Error: Unknown phase '1'")) == (2, True)

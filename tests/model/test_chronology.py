@@ -12,7 +12,7 @@ from timelines import ACTORS, PHASES, PLACES, SOURCES, chronologies, chronology
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days, Span, stored_span
-from idlibtl.model.records import Kind
+from idlibtl.model.records import Event, Kind
 from idlibtl.read.dataset import from_bytes
 
 AS_OF = dt.date(2020, 1, 26)
@@ -54,7 +54,7 @@ def figure(metric: str, value: int, source: str | None = None, **fields: Any) ->
 def test_the_days_of_a_period(stored: str, first: str, last: str) -> None:
     expected = Days(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     assert timeline().as_of == AS_OF
-    assert timeline().days(stored_span(stored)) == expected
+    assert timeline().days(stored_span(stored), SOMETHING) == expected
 
 
 @settings(max_examples=scaled(500))
@@ -62,12 +62,13 @@ def test_the_days_of_a_period(stored: str, first: str, last: str) -> None:
 def test_the_days_of_a_period_begin_with_it_and_never_end_before(first: dt.date, last: dt.date | None) -> None:
     if last is not None and last < first:
         first, last = last, first
-    days = EMPTY.days(Span(first, last))
+    days = EMPTY.days(Span(first, last), SOMETHING)
     assert days.first == first
     assert days.last == (last if last is not None else max(AS_OF, first))
 
 
 EMPTY = timeline()
+SOMETHING = Event.model_validate(event("something"))
 
 
 # The order of events
@@ -242,7 +243,7 @@ def test_every_figure_is_found_and_every_holder_includes(raw: dict[str, Any]) ->
         # the days of what is included are inside
         held = result.figures_of[metric].get(inner)
         if held:
-            assert result.days(result.figures_of[metric][outer][0].period).holds(result.days(held[0].period))
+            assert result.days_of[metric][outer].holds(result.days_of[metric][inner])
 
 
 def test_a_publication_adds_figures_both_ways() -> None:

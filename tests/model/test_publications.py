@@ -108,16 +108,20 @@ def test_a_file_has_one_publication_or_several() -> None:
     assert FLOOD.publication_by_id["bulletin"].url == "https://relief.example.org/bulletins/4"
 
 
-def test_the_latest_publication_gives_the_cut_off_date() -> None:
+def test_what_goes_on_is_known_up_to_the_publications_that_it_cites() -> None:
     assert BUNDLED.as_of == dt.date(2020, 1, 26)
     assert FLOOD.as_of == dt.date(2031, 6, 10)
-    # and closes what goes on
-    assert FLOOD.days(FLOOD.event[RAIN].span).last == dt.date(2031, 6, 10)
+    rain, dam = FLOOD.event[RAIN], FLOOD.event[DAM]  # the bulletin says nothing of the rain
+    assert FLOOD.days(rain.span, rain).last == FLOOD.until(rain) == dt.date(2031, 6, 2)
+    assert FLOOD.until(dam) == dt.date(2031, 6, 10)
+    assert BUNDLED.until(BUNDLED.events[0]) == dt.date(2020, 1, 26)
+    # and events are in that order
     open_end, closed = minimal(date="2031-05-03/.."), minimal(date="2031-05-03/2031-06-09")
     raw = START | {"events": [one.model_dump(include={"id", "date", "title", "kinds"}) for one in (open_end, closed)]}
     raw["events"][0]["id"] = "goes-on"
-    raw["events"] = [{**event, "citations": [{"publication": "courier"}]} for event in raw["events"]]
-    assert [event.id for event in Chronology.model_validate(raw).events] == ["e", "goes-on"]
+    for cited, order in (("courier", ["goes-on", "e"]), ("bulletin", ["e", "goes-on"])):
+        events = [{**event, "citations": [{"publication": cited}]} for event in raw["events"]]
+        assert [event.id for event in Chronology.model_validate(raw | {"events": events}).events] == order
 
 
 @pytest.mark.parametrize(

@@ -425,11 +425,11 @@ def test_a_place_includes_everything_within_it() -> None:
 
 def test_the_cut_off_date_is_the_end_of_what_goes_on() -> None:
     offensive = TIMELINE.event["2019-12-offensive"]
-    assert TIMELINE.days(offensive.span) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
+    assert TIMELINE.days(offensive.span, offensive) == Days(dt.date(2019, 12, 15), dt.date(2020, 1, 26))
     # never before it begins
     later = stored_span("2020-03/..")
-    assert TIMELINE.days(later) == Days(dt.date(2020, 3, 1), dt.date(2020, 3, 1))
-    assert TIMELINE.days(stored_span("2019-08")) == Days(dt.date(2019, 8, 1), dt.date(2019, 8, 31))
+    assert TIMELINE.days(later, offensive) == Days(dt.date(2020, 3, 1), dt.date(2020, 3, 1))
+    assert TIMELINE.days(stored_span("2019-08"), offensive) == Days(dt.date(2019, 8, 1), dt.date(2019, 8, 31))
 
 
 def test_kinds_are_those_of_every_file_and_those_that_this_one_declares() -> None:

@@ -4,11 +4,14 @@ Here it is a chronology's own file that is asked. What passes a filter is writte
 and in `is_inside` for figures; nothing of idlibtl.query is used for it.
 """
 
+import html
 import json
 import re
 import shlex
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from csv import DictReader
 from datetime import date, timedelta
 from itertools import combinations
@@ -74,7 +77,7 @@ class Asked:
 
     def is_listed(self, event: Event) -> bool:
         """Whether an event is listed: something of it is asked for, whatever else it has."""
-        asked, span = self.asked, self.chronology.days(event.span)
+        asked, span = self.asked, self.chronology.days(event.span, event)
         roles = {part.actor for part in event.actors}
         acts = any(part.role not in ("target", "affected", "helper") for part in event.actors)
         speaking = {event.source, *(figure.source for figure in event.figures)}
@@ -94,7 +97,7 @@ class Asked:
 
     def is_inside(self, event: Event, figure: Figure) -> bool:
         """Whether a figure counts: all that it covers is asked for."""
-        asked, days = self.asked, self.chronology.days(figure.period)
+        asked, days = self.asked, self.chronology.days(figure.period, event)
         blamed = {*figure.attributed_to} or {"none"}
         return all(
             (
@@ -263,6 +266,57 @@ def test_export(asked: Filters, folder: Path) -> None:
     words = shlex.split(made_with.rpartition(" (")[0])
     assert words[:3] == ["idlibtl", "export", "datapackage"]
     assert [word for word in words[3:] if word not in ("--data", "own.json")] == command_line(asked)
+
+
+@pytest.mark.parametrize("asked", FEW, ids=written)
+def test_other_exports(asked: Filters, folder: Path) -> None:
+    events, counting = listed(asked), {event for event, _, _ in of_metrics(asked)}
+    with_counted = [event.id for event in BUNDLED.events if event.id in counting.union(events)]
+
+    def exported(what: str) -> str:
+        stdout, stderr, code = in_process(f"idlibtl export {what} {written(asked)} --data own.json", folder, None)
+        assert code == 0, stderr
+        return str(stdout)
+
+    on_map = [one["properties"] for one in json.loads(exported("geojson -o -"))["features"]]
+    assert list(dict.fromkeys(one["event"] for one in on_map if one["feature"] == "event")) == with_counted
+    slides = json.loads(exported("timelinejs -o -"))["events"]
+    assert [slide["unique_id"] for slide in slides] == with_counted
+    exported("sqlite -o own.db --force")
+    with closing(sqlite3.connect(folder / "own.db")) as database:
+        rows = database.execute("SELECT id FROM events WHERE matches ORDER BY rowid")
+        assert [identity for (identity,) in rows] == events
+    if not events:  # nothing to draw
+        return
+    lines = " ".join(map(html.unescape, re.findall(r"<text[^>]*>([^<]*)</text>", exported("svg -o -"))))
+    assert {event.id for event in BUNDLED.events if event.title in lines} == set(events)
+
+
+@pytest.mark.parametrize("asked", FEW, ids=written)
+@pytest.mark.parametrize("command", ["actor", "place", "phase"])
+def test_lists_of_records(command: str, asked: Filters, folder: Path) -> None:
+    """In how many of the events that are listed each actor, place or phase is."""
+    loop, expected = Asked(BUNDLED, asked), Counter[str | None]()
+    for event in filter(loop.is_listed, BUNDLED.events):
+        names: dict[str, set[str | None]]
+        names = {"actor": loop.actors_named(event), "place": {*_around(event)}, "phase": {event.phase}}
+        expected.update(names[command])
+    rows = answered(folder, command, asked)
+    assert {row["id"]: row["event_count"] for row in rows if row["event_count"]} == {
+        identity: number for identity, number in expected.items() if identity
+    }
+
+
+def _around(event: Event) -> set[str]:
+    """The places of an event, and all that contain them."""
+    within = {place.id: place.within for place in BUNDLED.places}
+    places: set[str] = set()
+    for place in event.places:
+        at: str | None = place
+        while at:
+            places.add(at)
+            at = within[at]
+    return places
 
 
 # Figures

@@ -91,6 +91,46 @@ def test_an_event_with_parts_only_is_included_for_their_sum() -> None:
     assert [fault for fault in result if "add up" in fault[2]] == [("event outer", "figures[0]", reason)]
 
 
+STRIKES = "2020-01-21-strikes"
+
+
+@pytest.mark.parametrize(
+    ("civilians", "children", "reason"),
+    [
+        # at least 23 civilians: more are seldom meant, and up to 30 are
+        ({}, 23, None),
+        ({}, 24, "is 24 (children), but its civilians are 23. Check the numbers."),
+        ({"value": 30, "hedge": "at_most", "wording": "up to 30"}, 30, None),
+        (
+            {"value": 30, "hedge": "at_most", "wording": "up to 30"},
+            31,
+            "is 31 (children), but its civilians are 30. Check the numbers.",
+        ),
+    ],
+)
+def test_more_children_than_the_civilians_that_they_are_among_are_warned_of(
+    civilians: dict[str, Any], children: int, reason: str | None
+) -> None:
+    at = f"events/{STRIKES}/figures"
+    changes: list[Change] = [(f"{at}/0/{key}", value) for key, value in civilians.items()]
+    result = all_advice(changed(*changes, (f"{at}/1/value", children), (f"{at}/1/wording", None)))
+    assert result == ([(f"event {STRIKES}", "figures[1]", reason)] if reason else [])
+
+
+def test_children_of_an_event_of_their_own_are_among_the_civilians_of_its_days_and_places() -> None:
+    [event] = [one for one in changed()["events"] if one["id"] == STRIKES]
+    civilians, children = event["figures"]
+    own = event | {"id": "children", "figures": [children | {"value": 24, "wording": None}]}
+    changes: list[Change] = [(f"events/{STRIKES}/figures", [civilians]), ("events/+", own)]
+    reason = "is 24 (children), but civilians of the same dates and places are 23. Check the numbers."
+    assert all_advice(changed(*changes)) == [("event children", "figures[0]", reason)]
+    # 23 and 20 are of two events, and it is not said which of them the children were killed in
+    other = event | {"id": "other", "figures": [civilians | {"value": 20, "wording": None}]}
+    assert not any("children" in fault[2] for fault in all_advice(changed(*changes, ("events/+", other))))
+    own["places"] = ["idlib"]
+    assert all_advice(changed(*changes)) == []
+
+
 # Corrections
 
 

@@ -218,3 +218,11 @@ def test_a_source_has_its_short_name_in_brackets() -> None:
     assert source_text(load(), "sohr") == "Syrian Observatory for Human Rights (SOHR)"
     assert source_text(load(), "russia") == "Russia"
     assert source_text(load(), None) == "the publication itself"
+
+
+def test_what_a_metric_counts_is_said_once_whatever_sources_say() -> None:
+    metrics = [{"id": "killed", "label": "people killed", "unit": "people", "note": "All who died."}]
+    given = [{"metric": "killed", "value": value, "source": source} for value, source in ((7, None), (3, "watch"))]
+    event = {"id": "raid", "date": "2019-01-05", "title": "A raid", "kinds": ["strike"], "figures": given}
+    timeline = loaded(chronology([event], metrics=metrics))
+    assert [one.notes for one in Description(timeline, timeline.event["raid"]).figures] == [("All who died.",), ()]

@@ -431,7 +431,8 @@ def test_a_total_is_a_row() -> None:
     (row,) = rows(timeline, metrics=["civilians"], since="2019-01-01", until="2019-01-31")
     wider = "a wider figure may include more: nearly 100 (The Watch), 1 Jan – 31 Mar 2019"
     assert list(row.items()) == [
-        *(("metric", "civilians"), ("group", ""), ("parent", ""), ("first", "2019-01-01"), ("last", "2019-01-31")),
+        *(("metric", "civilians"), ("asked", "Jan 2019"), ("by", ""), ("group", ""), ("parent", "")),
+        *(("first", "2019-01-01"), ("last", "2019-01-31")),
         *(("best", "7"), ("low", "7"), ("high", ""), ("quote", "7 (publication), 5 Jan 2019"), ("our_sum", "false")),
         *(("sources", "publication"), ("wider", "true")),
         ("left_out", wider),
@@ -464,6 +465,21 @@ def test_a_row_of_a_breakdown_does_not_claim_what_is_left_out_of_the_whole() -> 
     assert december["left_out"] == ""
 
 
+def test_metrics_without_a_row_name_what_is_not_attributed() -> None:
+    lines = table(load(), By.MONTH, actors=["regime"], since="2019-12", width=200)
+    start = lines.index("Not attributed to anyone, so counted for no actor")
+    assert lines[start + 1] == "hundreds of fighters killed, c. 15–28 Dec 2019"
+    assert lines[start + 2].startswith("some 358,000 people displaced")
+
+
+def test_a_row_of_a_breakdown_says_that_people_may_be_twice_in_the_whole() -> None:
+    toll = figure(100, scope="cumulative", period="2019-01/2019-03")  # the 7 of January may be among these
+    timeline = of(event("a", "2019-01-05", figure(7)), event("b", "2019-03-31", toll))
+    january, *_, rest = rows(timeline, By.MONTH, metrics=["civilians"])
+    doubt = "in the whole total, 2 figures may count the same people: idlibtl check FILE"
+    assert [(row["best"], row["left_out"]) for row in (january, rest)] == [("7", doubt), ("100", doubt)]
+
+
 def test_a_place_names_the_row_that_it_is_part_of() -> None:
     result = {row["group"]: row["parent"] for row in rows(load(), By.PLACE, metrics=["civilians"])}
     assert result["maaret-al-numan"] == "idlib"
@@ -482,6 +498,63 @@ def test_the_sources_are_those_of_the_figures_that_make_up_the_number() -> None:
     (row,) = rows(load(), metrics=["displaced"])
     assert row["best"] == "400000"
     assert row["sources"] == "publication"
+    assert [(row["best"], row["sources"]) for row in rows(coded(), metrics=["civilians"])] == [("45", "publication")]
+
+
+def test_a_row_says_what_was_asked() -> None:
+    """Alone it would be all civilians, or the civilians killed in Idlib by anyone."""
+    whole = rows(load(), metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
+    months = rows(load(), By.MONTH, metrics=["civilians"], actors=["russia"], places=["idlib", "hama"])
+    assert {row["asked"] for row in (*whole, *months)} == {"in Idlib or Hama, attributed to Russia alone"}
+    assert ({row["by"] for row in whole}, {row["by"] for row in months}) == ({""}, {"month"})
+
+
+def test_days_that_are_approximate_are_not_made_certain_by_asking_for_them() -> None:
+    (row,) = rows(load(), metrics=["killed"], since="2019-06-15", until="2019-06-15", kinds=["strike", "clash"])
+    assert row["quote"] == "at least 45 (publication), c. 15 Jun 2019"
+    (row,) = rows(load(), metrics=["civilians"], since="2019-06-20", until="2019-06-20")
+    assert row["quote"] == "20 (publication)"
+
+
+def test_the_rest_has_the_sources_of_what_is_in_no_row() -> None:
+    """The toll of four months is the Observatory's; of provinces, two of its figures and one of the publication."""
+    rest = {
+        by: next(row["sources"] for row in rows(load(), by, metrics=["civilians"]) if row["group"] == "rest")
+        for by in (By.MONTH, By.PROVINCE)
+    }
+    assert rest == {By.MONTH: "sohr", By.PROVINCE: "publication; sohr"}
+    (_, _, rest_of_hospitals) = rows(load(), By.MONTH, metrics=["hospitals"])
+    assert (rest_of_hospitals["quote"], rest_of_hospitals["sources"]) == ("12 (UN), 26 Apr – c. 5 May 2019", "un")
+
+
+def test_the_rest_of_a_breakdown_by_place_has_only_sources_of_figures_without_a_place() -> None:
+    apart = {"id": "isle", "name": "The Isle", "kind": "region"}  # a figure of both regions is in no row, and no rest
+    timeline = of(
+        event("a", "2019-01-05", figure(7, source="watch"), places=["plain", "isle"]),
+        event("b", "2019-01-06", figure(8, source="north"), places=[]),
+        places=(*PLACES, apart),
+    )
+    result = {row["group"]: (row["best"], row["sources"]) for row in rows(timeline, By.PLACE, metrics=["civilians"])}
+    assert result["rest"] == ("8", "north")
+
+
+def test_the_rest_may_be_of_figures_inside_a_smaller_toll() -> None:
+    """A toll of 10 of the North, and 8 and 9 in it: 17, of which the North has 10 in its row and 7 are in no row."""
+    toll = figure(10, source="watch", scope="cumulative", period="2019-01-05/2019-01-31", includes=["a", "b"])
+    north = {"actors": [{"actor": "north", "role": "attacker"}]}
+    timeline = of(
+        event("a", "2019-01-05", figure(8)),
+        event("b", "2019-01-06", figure(9)),
+        event("c", "2019-01-31", toll, **north),
+    )
+    result = {row["group"]: (row["best"], row["sources"]) for row in rows(timeline, By.ACTOR, metrics=["civilians"])}
+    assert result == {"north": ("10", "watch"), "rest": ("7", "publication; watch")}
+
+
+def test_rows_left_out_by_a_limit_are_said_where_no_note_is() -> None:
+    report = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)
+    assert report.shortened(3, brief=False).remark == "These are the 3 largest of 10 rows."
+    assert report.shortened(10, brief=False).remark == ""
 
 
 @pytest.mark.parametrize("by", list(By))

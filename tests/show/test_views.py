@@ -24,8 +24,9 @@ from idlibtl import (
 )
 from idlibtl.listings import Rows, timeline_report
 from idlibtl.model.vocabulary import Format
+from idlibtl.reports import actors_report, phases_report, places_report
 from idlibtl.show.formats import written
-from idlibtl.show.quoted import with_data
+from idlibtl.show.quoted import typed, with_data
 from idlibtl.show.screens import Screen
 from idlibtl.show.terminal import text
 from idlibtl.show.views import blocks
@@ -81,6 +82,33 @@ def test_a_record_says_all_that_is_known_of_each_figure() -> None:
     assert "covers The Plain; attributed to The North" in result
     assert "Counted at night." in result
     assert "No one spoke." not in result
+
+
+def test_a_figure_in_a_list_says_what_it_covers_if_its_event_covers_something_else() -> None:
+    """Alone it would be read as a number of the event's place and days, and of all its attackers."""
+    period = "2019-01-03~/2019-01-09"
+    chosen = loaded(
+        chronology(
+            [
+                event("a", civilians(7, source="watch"), places=["hill"], actors=WHO),
+                event("b", civilians(8, period=period, places=["hill", "plain"]), places=["hill"], actors=WHO),
+                event("c", civilians(9, attributed_to=["north"], places=[]), places=["hill"], actors=WHO),
+                event("d", civilians(5, attributed_to=[]), places=["hill"], actors=WHO),
+            ]
+        )
+    )
+    report = list_report(ask(chosen))
+    csv_text = "".join(written(report, Format.CSV, ("id", "figures"), Screen(), indent=False))
+    assert csv_text.splitlines()[1:] == [
+        "a,civilians: 7 (watch)",
+        'b,"civilians: 8 in hill and plain, 2019-01-03~/2019-01-09 (publication)"',
+        'c,"civilians: 9 in no-place, attributed to north (publication)"',
+        'd,"civilians: 5, not-attributed (publication)"',
+    ]
+    shown = seen(report)
+    assert "8 civilians killed in The Hill and The Plain, c. 3 Jan – 9 Jan 2019" in shown
+    assert "9 civilians killed, attributed to The North" in shown
+    assert "5 civilians killed, not attributed" in shown
 
 
 def test_a_place_says_where_it_is_and_what_is_in_it() -> None:
@@ -244,7 +272,7 @@ def test_a_command_at_the_end_of_a_line_asks_of_the_same_files(tmp_path: Path) -
 def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
     asked = Filters(actors=["regime"], sources=["publication"])
     screen = seen(range_report(ask_range(load(), ["2019-06", "2019-09"], asked)))
-    words = "Asked: attributed to the Syrian government alone, as reported by the publication, 1 Jun –"
+    words = "Asked: with the Syrian government in any role, as reported by the publication, 1 Jun – 30 Sep 2019"
     assert words in screen
     assert "Asked: phase 3 (2–29 Dec 2019), from 20 Dec 2019" in seen(
         phase_report(ask(load(), Filters(since="2019-12-20")), "3")
@@ -259,6 +287,58 @@ def test_what_was_asked_beyond_the_subject_is_on_the_screen() -> None:
         assert "Asked:" not in seen(report)
 
 
+def test_totals_next_to_events_of_an_actor_say_what_names_no_attacker() -> None:
+    russia = Filters(actors=["russia"], metrics=["civilians"])
+    toll = "\nNot attributed to anyone, so counted for no actor\nnearly 1,000 civilians killed (SOHR), 26 Apr –"
+    for report in (
+        range_report(ask_range(load(), ["2019-06", "2019-08"], russia)),
+        phase_report(ask(load(), russia), "2"),
+        place_report(ask(load(), russia), "hama"),
+    ):
+        screen = seen(report)
+        assert "\n\nTotals, attributed to Russia alone\n" in screen
+        assert toll in screen
+    assert "no actor" not in seen(range_report(ask_range(load(), ["2019-06", "2019-08"], Filters())))
+
+
+def test_a_range_without_events_has_the_totals_that_a_wider_figure_is_in() -> None:
+    days = ["2019-07-01", "2019-07-10"]
+    screen = seen(range_report(ask_range(load(), days, Filters(metrics=["civilians"]))))
+    assert screen.startswith("1–10 Jul 2019\nphase 2. Hundreds killed\n\nTotals\ncivilians killed   not reported\n")
+    assert "a wider figure may include some: nearly 1,000 (SOHR), 26 Apr – 31 Aug 2019" in screen
+    assert "\n\nNo events match (0 of 26), 1–10 Jul 2019.\n" in screen
+    assert seen(range_report(ask_range(load(), ["2018"], Filters()))) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ({}, None),
+        ({"since": "2019-06", "until": "2019-08"}, None),  # the title has the days
+        ({"actors": ["regime"]}, "Asked: with the Syrian government in any role"),
+        ({"actors": ["russia", "none"]}, "Asked: with Russia in any role or naming no one"),
+        ({"actors": ["none"], "kinds": ["ceasefire", "strike"]}, "Asked: in strikes or truces, naming no one"),
+        ({"places": ["maaret"], "since": "2019-12"}, "Asked: in Maaret al-Numan"),
+        ({"metrics": ["kids"], "sources": ["un"]}, "Asked: with figures of children killed, as reported by the UN"),
+        ({"metrics": ["any"], "texts": ["strikes"]}, 'Asked: in events with "strikes", with figures'),
+        ({"phases": ["1"]}, "Asked: phase 1 (26 Apr – 3 Jun 2019)"),
+    ],
+)
+def test_a_list_says_which_events_were_asked_for(asked: dict[str, Any], line: str | None) -> None:
+    question = ask(load(), Filters(**asked))
+    for report in (list_report(question), timeline_report(question)):
+        screen = seen(report, width=200)
+        assert ("Asked:" in screen) is (line is not None and bool(report.events))
+        assert line is None or not report.events or f"{line}\n" in screen
+
+
+def test_lists_of_records_say_what_was_asked() -> None:
+    asked = Filters(since="2020", places=["aleppo"])
+    for report in (actors_report, places_report, phases_report):
+        assert seen(report(ask(load(), asked))).startswith("Asked: in Aleppo, from 1 Jan 2020\n")
+        assert "Asked:" not in seen(report(ask(load(), Filters())))
+
+
 def test_a_range_beyond_the_end_says_where_the_chronology_ends() -> None:
     assert "The chronology ends on 26 Jan 2020." in seen(
         range_report(ask_range(load(), ["2020-01-20..2020-03"], Filters()))
@@ -271,3 +351,8 @@ def test_an_actor_without_attributed_figures_has_those_that_name_no_attacker() -
     assert "Not attributed to anyone, so counted for no actor" in screen
     assert "  nearly 1,000 civilians killed (SOHR), 26 Apr – 31 Aug 2019" in screen
     assert "Not attributed" not in seen(actor_report(ask(load(), Filters()), "un"))
+
+
+def test_a_hint_under_a_range_has_its_days() -> None:
+    question = ask_range(load(), ["2019-06", "2019-08"], Filters(actors=["russia"]))
+    assert typed("figures", question.asked) == "idlibtl figures --from 2019-06-01 --to 2019-08-31 --actor russia"

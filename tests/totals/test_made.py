@@ -25,6 +25,7 @@ def test_one_is_made_when_it_is_looked_at() -> None:
     assert (some[1], made) == (4, [2])
     assert (tuple(some), tuple(last), some[-1]) == ((2, 4, 6), (4, 6), 6)
     assert not Made(doubled, [])
+    assert repr(some) == "(2, 4, 6)"
 
 
 def test_two_lists_of_the_same_are_equal() -> None:

@@ -148,8 +148,14 @@ def test_a_sentence_names_only_the_publication_that_is_the_source() -> None:
         (f"events/{MAY}/figures", []),
     )
     one, other = sentences(timeline, timeline.event[DAM])
-    # what goes on has the day up to which that is known
+    # what goes on has the day up to which its source knows it
     assert one == '5 people dead, since 3 May 2031 (as of 10 Jun 2031) ("Flood bulletin 4").'
+    earlier = flood(
+        (f"events/{DAM}/citations", cited),
+        (f"events/{DAM}/figures", [own | {"source": "courier"}]),
+        (f"events/{MAY}/figures", []),
+    )
+    assert "(as of 2 Jun 2031)" in next(iter(sentences(earlier, earlier.event[DAM])))
     assert other == '9 people were displaced in Brackholt on 3 May 2031 ("The river that came", paragraphs 3, 4).'
 
 

@@ -201,7 +201,7 @@ def test_a_figure_is_suspected_if_any_other_overlaps_with_it(raw: Raw) -> None:
 
 def _overlap(timeline: Any, metric: str, figures: Any, one: str, other: str) -> bool:
     first, second = figures[one], figures[other]
-    days, those = timeline.days(first.period), timeline.days(second.period)
+    days, those = timeline.days(first.period, timeline.event[one]), timeline.days(second.period, timeline.event[other])
     if days.last < those.first or those.last < days.first:
         return False
     for inner, outer in ((one, other), (other, one)):

@@ -348,7 +348,7 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
     # the people of a part are among those of the stated total of its event, so its days are too
-    days = {figure.metric: chronology.days(figure.period) for figure in reversed(event.figures)}
+    days = {figure.metric: chronology.days(figure.period, event) for figure in reversed(event.figures)}
     for index, figure in _firsts(event):
         whole = days.get(chronology.among.get(figure.metric, ""))
         if whole is not None and not whole.holds(days[figure.metric]):
@@ -400,7 +400,7 @@ def _faulty_includes(
             continue
         reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
         inside: dict[str, None] = {}
-        outer = _Outer(event.id, figure.metric, chronology.days(figure.period))
+        outer = _Outer(event.id, figure.metric, chronology.days(figure.period, event))
         times = dict(repeated(figure.includes))
         for included in dict.fromkeys(figure.includes):
             if included in times:
@@ -446,7 +446,7 @@ def _why_not_inside(chronology: Chronology, outer: _Outer, included: str, curren
     if not given:
         return [f"{included} has no figure of {outer.metric}"]
     for one in given if current == included else _given(chronology, outer.metric, current):
-        if not outer.days.holds(chronology.days(one.period)):
+        if not outer.days.holds(chronology.days(one.period, chronology.event[current])):
             who = included if current == included else f"{current}, which replaces {included},"
             return [f"{who} has days outside this figure's period"]
     return ()

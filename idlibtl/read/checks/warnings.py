@@ -15,7 +15,7 @@ from idlibtl.model.records import Figure
 from idlibtl.read.checks.errors import mentioned
 from idlibtl.read.faults import SECTIONS, SOURCES, warning
 from idlibtl.read.files import Finding
-from idlibtl.totals.suspicions import SEARCHES, Search
+from idlibtl.totals.suspicions import SEARCHES, Search, field_of, most_of
 
 #: How many warnings of one kind are listed.
 MAX_WARNINGS = 10_000
@@ -35,6 +35,7 @@ def warnings(chronology: Chronology) -> Iterator[Finding]:
         _sources_not_given,
         _wordings_astray,
         *(partial(_suspected, search) for search in SEARCHES),
+        _more_than_they_are_among,
         _corrections_astray,
         _attributions_apart,
         _later_than_as_of,
@@ -57,6 +58,23 @@ def _suspected(search: Search, chronology: Chronology) -> Iterator[Finding]:
         yield warning(record, suspicion.field, suspicion.reason)
 
 
+def _more_than_they_are_among(chronology: Chronology) -> Iterator[Finding]:
+    """More children than the civilians that they are among: of their event, or else of the same days and places."""
+    for metric in chronology.metrics if not chronology.is_coded else ():
+        if metric.among is None:
+            continue
+        wholes, of_same = chronology.figures_of[metric.among], Counter[object]()
+        for event, figures in wholes.items():
+            of_same[chronology.days_of[metric.among][event], frozenset(figures[0].places)] += most_of(figures)
+        for event, (figure, *_) in chronology.figures_of[metric.id].items():
+            same = chronology.days_of[metric.id][event], frozenset(figure.places)
+            most = most_of(wholes[event]) if event in wholes else of_same.get(same)
+            if most is not None and figure.value > most:
+                which = f"its {metric.among}" if event in wholes else f"{metric.among} of the same dates and places"
+                reason = f"is {figure.value:,} ({metric.id}), but {which} are {most:,}. Check the numbers."
+                yield warning(f"event {event}", field_of(chronology.event[event], metric.id), reason)
+
+
 def _without_events(chronology: Chronology) -> Iterator[Finding]:
     used = {event.phase for event in chronology.events}
     for phase in chronology.phases:
@@ -66,7 +84,7 @@ def _without_events(chronology: Chronology) -> Iterator[Finding]:
 
 def _outside_their_phase(chronology: Chronology) -> Iterator[Finding]:
     for event in chronology.events:
-        days, section = chronology.days(event.span), chronology.phase[event.phase].days if event.phase else None
+        days, section = chronology.days(event.span, event), chronology.phase[event.phase].days if event.phase else None
         if section and not (section.touches(days) if event.last is None else section.holds(days)):
             reason = f"{event.date} is outside its phase, {section.first} to {section.last}"
             yield warning(f"event {event.id}", "date", reason)
@@ -121,7 +139,7 @@ def _in_words(value: int, hedge: Hedge, low: int | None, high: int | None) -> st
 def _later_than_as_of(chronology: Chronology) -> Iterator[Finding]:
     """Dates and periods after the cut-off dates of all publications that the event cites."""
     for event in chronology.events:
-        as_of = max(chronology.publication_by_id[cited.publication].as_of for cited in chronology.cited(event))
+        as_of = chronology.until(event)
         if _is_later(event.span, as_of):
             reason = f"{event.date} is after the publication's as_of date, {as_of}"
             yield warning(f"event {event.id}", "date", reason)

@@ -128,7 +128,7 @@ def places_beyond(event: Event) -> list[str]:
 
 def data_of(report: PageReport, event: Event) -> dict[str, str | None]:
     """Return attributes of an event's record for the form; without a source, the publication is its source."""
-    days, sources = report.chronology.days(event.span), sources_of(event)
+    days, sources = report.chronology.days(event.span, event), sources_of(event)
     return {
         "data_k": " ".join(event.kinds) or None,
         "data_p": event.phase,

@@ -100,7 +100,7 @@ def _extent(report: PageReport) -> str:
     events, chronology = report.events, report.chronology
     everything = number_of(len(chronology.events), "event")
     number = f"{len(events):,} of {everything}" if len(events) < len(chronology.events) else everything
-    days = [chronology.days(event.span) for event in events]
+    days = [chronology.days(event.span, event) for event in events]
     ends = (min(span.first for span in days), max(span.last for span in days)) if days else ()
     months = dict.fromkeys(f"{month_name[day.month]} {day.year}" for day in ends)
     return f"{number}{', ' if months else ''}{' to '.join(months)}"
