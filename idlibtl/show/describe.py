@@ -144,7 +144,7 @@ class Description:
     def attribution(self) -> str:
         """The actors that the event is attributed to, with their roles."""
         if self.event.attributed_to:
-            parts = (p for p in self.event.actors if p.actor in self.event.attributed_to and p.role in _ATTRIBUTED)
+            parts = (part for part in self.event.actors if part.role in _ATTRIBUTED)
             return ", ".join(f"{self.chronology.actor[part.actor].name} ({part.role.value})" for part in parts)
         names = "dataset names sides, but" if self.chronology.is_coded else "publication names"
         return f"{NOT_ATTRIBUTED}: the {names} no attacker" if self.is_violent else ""

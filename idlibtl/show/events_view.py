@@ -27,12 +27,12 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
         case Chart():
             from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS
 
-            yield Heading(chronology.title, " · ".join(filter(None, (report.remark, _asked(report.question)))))
+            yield Heading(chronology.title, _title(report))
             yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
                 yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
         case Listing():
-            yield from (Sentence(line) for line in (report.remark, _asked(report.question)) if line)
+            yield from [Sentence(_title(report))] if report.remark else []
             if fields:
                 from idlibtl.show.rows import event_rows
 
@@ -47,9 +47,10 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             assert_never(report)
 
 
-def _asked(question: Question) -> str:
-    """What was asked apart from the days, which are in the title."""
-    return quotes.events_asked(question._replace(window=Window()))
+def _title(report: Listing | Chart) -> str:
+    """How many events these are, of which days, and what else was asked: 3 of 26 events, from 21 Jan 2020, in Idlib."""
+    asked = quotes.asked_text(report.question._replace(window=Window()), of_events=True).strip(" ,")
+    return ", ".join(filter(None, (report.remark, asked)))
 
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:

@@ -235,11 +235,13 @@ def asked_text(question: Question, *, of_events: bool = False) -> str:
     words = []
     if question.kinds:
         labels = {kind: f'events of the kind "{its.label}"' for kind, its in chronology.kind.items()}
-        words.append(f" in {_either((labels | _SEVERAL)[kind] for kind in labels if kind in question.kinds)}")
+        kinds = [kind for kind in labels if kind in question.kinds]
+        of_kinds = f" of the kind {_either(chronology.kind[kind].label for kind in kinds)}"
+        words.append(of_kinds if of_events else f" in {_either((labels | _SEVERAL)[kind] for kind in kinds)}")
     if question.places:
         words.append(f" in {_either(place.name for place in chronology.places if place.id in question.places)}")
     if question.texts:
-        words.append(f" in events with {_either(map(quoted_words, question.asked.texts))}")
+        words.append(f" {'' if of_events else 'in events '}with {_either(map(quoted_words, question.asked.texts))}")
     if question.actors:
         words.append(f", {actors_asked(question, of_events=of_events)}")
     if question.asked.metrics and of_events:

@@ -348,9 +348,9 @@ def test_a_file_is_replaced_if_that_is_wanted_and_never_the_bundled_chronology(t
         ("x.TSV", "id\tdate\t"),
         ("x.json", '[{"id": '),
         ("x.jsonl", '{"id": '),
-        ("x.md", '1 of 26 events\n\nAsked: in events with "market"\n\n| Date '),
-        ("x.txt", '1 of 26 events\nAsked: in events with "market"\n\n22 Jul 2019 '),
-        ("x", '1 of 26 events\nAsked: in events with "market"\n\n22 Jul 2019 '),
+        ("x.md", '1 of 26 events, with "market"\n\n| Date '),
+        ("x.txt", '1 of 26 events, with "market"\n\n22 Jul 2019 '),
+        ("x", '1 of 26 events, with "market"\n\n22 Jul 2019 '),
     ],
 )
 def test_the_name_of_a_file_chooses_the_format(name: str, begins: str, tmp_path: Path) -> None:
