@@ -87,6 +87,7 @@ class Shown(NamedTuple):
     question: Question
     events: tuple[Event, ...]
     remark: str = ""
+    is_empty: bool = False  # a name of no event is an error
 
     @property
     def document(self) -> object:

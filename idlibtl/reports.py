@@ -185,6 +185,11 @@ class NamesReport(NamedTuple):
     remark: str = ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there are no names."""
+        return not self.named
+
+    @property
     def document(self) -> object:
         """The content of its JSON."""
         return self.named
@@ -195,6 +200,7 @@ class Checked(NamedTuple):
 
     file: str
     findings: tuple[Finding, ...]
+    is_empty: bool = False  # no finding is an answer too
 
     @property
     def document(self) -> object:
@@ -272,8 +278,8 @@ def actor_report(question: Question, name: str) -> OfEvents:
     reported: tuple[Total, ...] = ()
     doubts = suspicions(chronology, question.reporting)
     if question.sources is None or actor.id in question.sources:
-        rests = ask(chronology, question.asked._replace(sources=[actor.id]), question.window)
-        reported = tuple(total for total in totals(rests, None, doubts) if total.best is not None)
+        as_source = ask(chronology, question.asked._replace(sources=[actor.id]), question.window)
+        reported = tuple(total for total in totals(as_source, None, doubts) if total.best is not None)
     roles = [mentions(chronology, section) for section in (Section.ACTORS, Section.SOURCES)]
     events = tuple(event for event in question.events if any(actor.id in of(event) for of in roles))
     took_part = tuple(_took_part(question, events)) if chronology.is_coded else ()

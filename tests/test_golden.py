@@ -3,10 +3,15 @@
 An installed program (`--program`) repeats one transcript of each command, off and on a terminal, for each exit code.
 """
 
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
 from transcripts import Transcript, parse, repeated
+
+from idlibtl.cli.commands import COMMANDS
+from idlibtl.model.vocabulary import Format
+from idlibtl.show.export import Export
 
 GOLDEN = Path(__file__).parent / "golden"
 TRANSCRIPTS = {path: list(parse(path.read_text(encoding="utf-8"))) for path in sorted(GOLDEN.rglob("*.txt"))}
@@ -35,6 +40,14 @@ def test_a_transcript_repeats(
         path.write_text(path.read_text(encoding="utf-8").replace(str(expected), str(result), 1), encoding="utf-8")
     else:
         assert str(result) == str(expected)
+
+
+def test_every_command_format_and_export_has_a_transcript_of_an_answer() -> None:
+    answers = [one.command.split() for one in chain(*TRANSCRIPTS.values()) if one.code == 0]
+    commands = {words[1] for words in answers if len(words) > 1 and {"-h", "--help"}.isdisjoint(words)}
+    given = {word for words in answers for before, word in pairwise(words) if before in ("-f", "--format", "export")}
+    assert commands >= set(COMMANDS)
+    assert given >= {*Format, *Export} - {Format.TABLE}
 
 
 def test_every_line_of_a_transcript_file_is_part_of_one() -> None:

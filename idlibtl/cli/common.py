@@ -75,7 +75,7 @@ def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str 
     from idlibtl.show.output import emit
 
     emit(report, out.output(fields, data.files))
-    if out.exit_code and getattr(report, "is_empty", False):  # a comparison always has an answer
+    if out.exit_code and report.is_empty:
         raise typer.Exit(1)
 
 

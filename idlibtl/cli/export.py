@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from idlibtl.cli.common import question_of
+from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Force
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
@@ -26,7 +27,7 @@ def export_command(
         typer.Argument(
             metavar="FORMAT",
             parser=_format,
-            help="geojson, timelinejs, datapackage (or frictionless), sqlite or svg.",
+            help=f"{either(Export).replace(Export.DATAPACKAGE, 'datapackage (or frictionless)')}.",
             autocompletion=lambda incomplete: [name for name in Export if name.startswith(incomplete.lower())],
         ),
     ],

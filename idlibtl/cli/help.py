@@ -1,6 +1,6 @@
 """Help: what each command does, its filters and its output options, in groups, as wide as the terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ def _refuse_twice(option: str) -> None:
     raise BadQuestion(f"{option} is given twice. Give it once.{more}")
 
 
-def either(names: Sequence[str]) -> str:
+def either(names: Iterable[str]) -> str:
     """Return names as alternatives: auto, always or never."""
     *most, last = names
     return f"{', '.join(most)} or {last}" if most else last

@@ -9,6 +9,7 @@ import typer
 
 from idlibtl import __version__
 from idlibtl.cli.completion import fields, figure_fields, names
+from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.query.filters import FILTERS, Filter, Filters
@@ -105,15 +106,7 @@ class DataOptions(NamedTuple):
 
 
 #: The format for a file's suffix.
-_SUFFIXES = {
-    ".json": Format.JSON,
-    ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL,
-    ".csv": Format.CSV,
-    ".tsv": Format.TSV,
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-}
+_SUFFIXES = {f".{one}": one for one in Format} | {".ndjson": Format.JSONL, ".md": Format.MARKDOWN}
 
 
 #: Suffixes of other formats, and what to use instead.
@@ -135,14 +128,14 @@ class OutputOptions(NamedTuple):
             "-f",
             case_sensitive=False,
             metavar="FORMAT",
-            help="Output format: table, json, jsonl, csv, tsv or markdown. [default: by the name of FILE, else table]",
+            help=f"Output format: {either(Format)}. [default: by the name of FILE, else table]",
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as -f json.")] = False
     output_file: OutputFile = None
     force: Force = False
     color: Annotated[
-        Color, typer.Option(case_sensitive=False, metavar="WHEN", help="Use colour: auto, always or never.")
+        Color, typer.Option(case_sensitive=False, metavar="WHEN", help=f"Use colour: {either(Color)}.")
     ] = Color.AUTO
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False

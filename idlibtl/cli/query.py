@@ -6,6 +6,7 @@ import typer
 
 from idlibtl.cli.common import answer, loaded, names_of, question_of, totals_of
 from idlibtl.cli.completion import names
+from idlibtl.cli.help import either
 from idlibtl.cli.options import DataOptions, Fields, FigureFields, OutputOptions, RowOptions
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.vocabulary import By, Cite, Section
@@ -174,7 +175,7 @@ def show_command(
     *,
     cite: Annotated[
         Cite | None,
-        typer.Option(case_sensitive=False, metavar="FORM", help="Only the citation, as text, bibtex or csl-json."),
+        typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}."),
     ] = None,
     data: DataOptions,
 ) -> None:
@@ -198,7 +199,7 @@ def names_command(
     *,
     section: Annotated[
         Section | None,
-        typer.Argument(metavar="SECTION", help="actors, phases, places, metrics, kinds or sources."),
+        typer.Argument(metavar="SECTION", help=f"{either(Section)}."),
     ] = None,
     data: DataOptions,
 ) -> None:

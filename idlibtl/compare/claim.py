@@ -86,6 +86,7 @@ class ClaimReport(NamedTuple):
     question: Question
     document: ClaimDocument
     remark: str = ""
+    is_empty: bool = False  # there is always an answer
 
 
 class Stated(NamedTuple):
@@ -102,20 +103,23 @@ class Stated(NamedTuple):
 
 def stated(number: PrintedNumber) -> Stated:
     """Return what a claim states: "more than 5" begins at 6, "nearly 5" and "fewer than 5" end at 4."""
-    value, low, high = number.value, number.low, number.high
-    match number.hedge:
-        case Hedge.EXACT | Hedge.ABOUT:
-            return Stated(low, high, low, high) if number.is_range else Stated(low, high, value, value)
-        case Hedge.NEARLY:
-            return Stated(None, value - 1, value, value)
-        case Hedge.AT_LEAST | Hedge.AT_MOST:
-            return Stated(low, high, low, high)
+    low, value, high = _allowed(number.hedge, Count(number.low, number.value, number.high))
+    names_one = number.low == number.high or number.hedge is Hedge.NEARLY
+    return Stated(low, high, value, value) if names_one else Stated(low, high, low, high)
+
+
+def _allowed(hedge: Hedge, count: Count) -> Count:
+    """What words allow: "nearly 5" and "fewer than 5" are at most 4, "more than 5" is at least 6."""
+    low, best, high = count
+    match hedge:
+        case Hedge.EXACT | Hedge.ABOUT | Hedge.AT_LEAST | Hedge.AT_MOST:
+            return count
         case Hedge.MORE_THAN:
-            return Stated(value + 1, None, value + 1, None)
-        case Hedge.FEWER_THAN:
-            return Stated(None, value - 1, None, value - 1)
+            return Count(best + 1 if low == best else low, best, high)
+        case Hedge.NEARLY | Hedge.FEWER_THAN:
+            return Count(low, best, best - 1 if high == best else high)
         case _:
-            assert_never(number.hedge)
+            assert_never(hedge)
 
 
 #: What a reader must know about wider figures.
@@ -230,8 +234,9 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     lowest = figure.value if figure.stated_low is None else printed.low or 0
     highest = figure.value if figure.stated_high is None else printed.high or 0
     is_same = (number.low, number.high) == (lowest, highest) if number.is_range else number.value == figure.value
-    if not is_same or number.hedge not in (Hedge.EXACT, Hedge.ABOUT):
-        printed = _limits(figure)  # but the number itself counts as printed, even where the words exclude it
+    if not is_same or number.hedge is not Hedge.EXACT:
+        # the number itself counts as printed, even where the words exclude it
+        printed = _allowed(figure.hedge, printed)
     point = claim.least if claim.least == claim.most else None
     if is_same and number.hedge is figure.hedge:
         return ClaimOutcome.SAME_NUMBER, None
@@ -240,16 +245,6 @@ def compared(number: PrintedNumber, figure: Figure) -> tuple[ClaimOutcome, int |
     if _is_less(claim.high, printed.low) or (not is_same and _is_less(claim.most, lowest)):
         return ClaimOutcome.LOWER, None if point is None else max(0, lowest - point) or None
     return (ClaimOutcome.SAME_NUMBER if is_same else ClaimOutcome.FITS), None
-
-
-def _limits(figure: Figure) -> Count:
-    """What the words of a figure allow: "nearly 5" and "fewer than 5" are at most 4, "more than 5" is at least 6."""
-    low, best, high = in_order(figure.count)
-    if figure.hedge is Hedge.MORE_THAN and low == best:
-        low += 1
-    if figure.hedge in (Hedge.NEARLY, Hedge.FEWER_THAN) and high == best:
-        high -= 1
-    return Count(low, best, high)
 
 
 def _is_less(one: int | None, other: int | None) -> bool:
@@ -409,8 +404,7 @@ def _in_short(question: Question, figure: PrintedFigure) -> str:
 
 
 def _these(question: Question) -> str:
-    asked = question.asked
-    if asked.actors or asked.kinds or asked.sources or asked.texts:
+    if any(question.asked._replace(metrics=(), since=None, until=None, phases=(), places=())):
         return "this question"
     days = ["days"] if question.window or question.phases else []
     return f"these {quotes.names_text([*days, *(['places'] if question.places else [])])}"

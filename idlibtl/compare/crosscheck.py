@@ -142,6 +142,7 @@ class Crosscheck(NamedTuple):
     other: Chronology
     lines: tuple[Line, ...]
     with_ids: bool
+    is_empty: bool = False  # there is always an answer
 
     @property
     def document(self) -> object:

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from idlibtl.cli import main as cli
 from idlibtl.cli.commands import COMMANDS
 from idlibtl.model.vocabulary import EVENT_FIELDS, Answer, By, Color
 from idlibtl.show import output as present
+from idlibtl.show.export import Export
 
 TOTAL_KEYS = (
     *("metric", "label", "asked", "window", "headline", "quote", "our_sum", "best", "low", "high", "hedge"),
@@ -113,6 +115,11 @@ SCHEMAS = [
 @pytest.mark.parametrize(("kind", "command"), SCHEMAS, ids=[command.split("/")[0] for _, command in SCHEMAS])
 def test_the_json_of_a_command_is_what_its_schema_says(kind: Answer, command: str, tmp_path: Path) -> None:
     validator(kind).validate(answer(command, tmp_path))
+
+
+def test_every_command_with_json_has_a_schema(tmp_path: Path) -> None:
+    helps = {name: in_process(f"idlibtl {name} --help", tmp_path, None)[0] for name in COMMANDS}
+    assert {name for name, text in helps.items() if "--json" in text} == set(Answer)
 
 
 def test_a_schema_requires_every_key_but_those_that_an_event_may_lack() -> None:
@@ -302,6 +309,17 @@ def test_a_remark_that_no_one_can_read_is_dropped_silently(monkeypatch: pytest.M
 def test_every_command_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"## idlibtl {name}\n" not in page] == []
+
+
+def test_every_function_of_a_command_is_one() -> None:
+    modules = {import_module(f"idlibtl.cli.{command.module}") for command in COMMANDS.values()}
+    functions = {name for module in modules for name in vars(module) if name.endswith("_command")}
+    assert functions == {f"{name}_command" for name in COMMANDS}
+
+
+def test_every_export_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [one for one in Export if f"idlibtl export {one}" not in page] == []
 
 
 def test_a_chronology_without_optional_keys_is_shown(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Options, filters and files: what is promised to those who add one."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,23 @@ def test_every_filter_narrows_numbers(command: str, field: str, tmp_path: Path) 
     less, _, code = in_process(f"idlibtl {command} {' '.join(asked)} --json", tmp_path, None)
     assert code == 0
     assert less != everything
+
+
+@pytest.mark.parametrize("field", [field for field in Filters._fields if field != "metrics"])
+def test_every_headline_and_every_answer_to_a_claim_has_the_filters_that_limit_them(field: str, tmp_path: Path) -> None:
+    asked = " ".join(NARROWING[field])
+
+    def headline(command: str, filters: str) -> str:
+        stdout, _, code = in_process(f"idlibtl {command} --metric killed {filters} --json", tmp_path, None)
+        assert code == 0
+        document = json.loads(stdout)
+        return str((document[0] if command == "totals" else document)["headline"])
+
+    assert headline("totals", "").startswith("People killed: ")
+    assert headline("totals", asked).startswith("People killed")
+    assert not headline("totals", asked).startswith("People killed: ")
+    assert headline("claim 9999999", "").startswith('"9999999" (9,999,999) people killed: ')
+    assert not re.match(r'"9999999" \(9,999,999\) people killed[:.]', headline("claim 9999999", asked))
 
 
 def test_a_filter_that_nothing_knows_is_refused_by_every_command_that_takes_filters(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from timelines import METRICS, Raw, chronology
 
 from idlibtl import Chronology, Filters, ask, from_bytes, load
 from idlibtl.compare import same_places
-from idlibtl.compare.crosscheck import Compared, Crosscheck, asked_figures, crosscheck_report, filters_needed
+from idlibtl.compare.crosscheck import Compared, Crosscheck, crosscheck_report, filters_needed
 from idlibtl.model.dates import BadQuestion
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -371,42 +371,6 @@ def test_filters_choose_our_figures() -> None:
     assert lines(sources=["watch"]) == [("a", "civilians", 7)]
     assert lines(until="2019-02-01", metrics=["civilians"]) == [("a", "civilians", 5), ("a", "civilians", 7)]
     assert lines(since="2019-03") == []
-
-
-@pytest.mark.parametrize(
-    ("filters", "events"),
-    [
-        ({"since": "2019-02-10"}, "b"),
-        ({"until": "2019-02-10"}, "a"),
-        ({"actors": ["north"]}, "a"),
-        ({"phases": ["late"]}, "b"),
-        ({"places": ["hill"]}, "a"),
-        ({"kinds": ["clash"]}, "b"),
-        ({"sources": ["watch"]}, "b"),
-        ({"metrics": ["fighters"]}, "b"),
-        ({"texts": ["harvest"]}, "a"),
-    ],
-)
-def test_every_filter_chooses_the_events_that_list_has(filters: dict[str, Any], events: str) -> None:
-    ours = read(
-        event(
-            "a", places=("hill",), figures=[figure(5)], title="Harvest", actors=[{"actor": "north", "role": "party"}]
-        ),
-        event("b", "2019-02-20", kinds=["clash"], phase="late", figures=[figure(9, "fighters", source="watch")]),
-    )
-    assert set(Filters._fields) == {
-        "since",
-        "until",
-        "actors",
-        "phases",
-        "places",
-        "kinds",
-        "sources",
-        "metrics",
-        "texts",
-    }
-    question = ask(ours, Filters(**filters))
-    assert [event.id for event, _ in asked_figures(question)] == list(events) == [one.id for one in question.events]
 
 
 def test_an_event_that_is_replaced_is_not_compared_and_not_a_row() -> None:

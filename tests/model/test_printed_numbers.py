@@ -189,6 +189,11 @@ def test_a_number_has_a_hedge_and_a_value(text: str, hedge: str, value: int) -> 
     assert (number.hedge, number.value, number.is_range, number.reading) == (hedge, value, False, None)
 
 
+@pytest.mark.parametrize("hedge", Hedge)
+def test_a_hedge_is_read_as_it_is_written(hedge: Hedge) -> None:
+    assert read_number(f"{hedge.words} 50".strip()).hedge is hedge
+
+
 @pytest.mark.parametrize(
     ("hedge", "before", "after"),
     [

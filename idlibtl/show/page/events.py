@@ -78,7 +78,10 @@ def _mentioned(report: PageReport) -> Mapping[str, AbstractSet[str]]:
 
 
 def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[str]]) -> Node:
-    """A field with the name of its option; None if the page was made with it, or if there is nothing to choose."""
+    """A field with the name of its option; None if the page was made with it, or if there is nothing to choose.
+
+    The script has to know it: see `matches` and `typed` there.
+    """
     if getattr(report.question.asked, one.field):
         return None
     name = one.option.removeprefix("--")
@@ -89,7 +92,7 @@ def _field(report: PageReport, one: Filter, mentioned: Mapping[str, AbstractSet[
     elif one.field == "texts":
         name, field = "words", element("input", name="q", type="search", autocomplete="off")
     else:
-        field = element("input", name=name, type="date")
+        field = element("input", name=name, type="date") if one.metavar == "DATE" else None
     return element("label", element("span", name.capitalize()), field) if field else None
 
 
