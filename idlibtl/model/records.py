@@ -134,7 +134,7 @@ def sharing() -> Callable[["Event"], "Event"]:
     def share(event: Event) -> Event:
         _set(event, "__pydantic_fields_set__", _all_fields(Event))
         values = vars(event)
-        for field in ("date", "kinds", "phase", "places", "source", "paragraphs"):
+        for field in ("kinds", "places", "source", "paragraphs"):
             values[field] = same(values[field], values[field])
         parts = event.actors
         values["actors"] = same(tuple([(part.actor, part.role) for part in parts]), parts)
