@@ -1,9 +1,7 @@
 """The style of everything that a person reads here: words to avoid, and docstrings that begin with a verb."""
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,13 +54,17 @@ def named(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
+#: A comment, or the end of a text that has such a sign in it.
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
 def prose(file: Path) -> Iterator[tuple[int, str]]:
     """What a person reads in a module: comments, texts (in tests only docstrings), and the names of tests."""
     code = file.read_text(encoding="utf-8")
     is_test = file.is_relative_to(ROOT / "tests")
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string
+    for number, line in enumerate(code.splitlines(), 1):
+        if comment := _COMMENT.search(line):
+            yield number, comment[0]
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not is_test:
             yield node.lineno, node.value
