@@ -83,6 +83,10 @@ def _faults_of_shape(raw: Any) -> Iterator[Finding]:
     try:
         Chronology.model_validate(shortened)
     except ValidationError as invalid:
+        events = raw.get("events") if isinstance(raw, dict) and "schema_version" not in raw else ()
+        if isinstance(events, list) and any("start_date" in event for event in events if isinstance(event, dict)):
+            yield from unreadable("is a TimelineJS timeline. To use it see idlibtl convert --help.").findings
+            return
         yield from chain(shape_faults(invalid, raw), shares_repeated(raw))
         yield from faults_of_the_rest(invalid, raw) if shortened is raw else ()
 

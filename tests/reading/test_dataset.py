@@ -53,6 +53,15 @@ def test_what_is_alike_in_two_events_is_one_object() -> None:
     assert len({id(figure.metric) for figure in figures}) == 1
 
 
+def test_a_timeline_of_timelinejs_is_not_a_chronology_with_very_many_errors() -> None:
+    slides = {"title": {}, "events": [{"start_date": {"year": 2032}, "text": {"headline": "Rain"}}]}
+    [finding] = dataset.check(json.dumps(slides).encode())
+    assert str(finding) == "is a TimelineJS timeline. To use it see idlibtl convert --help."
+    # with a version it is meant as a chronology, and a text is no slide
+    assert len(dataset.check(json.dumps({"schema_version": 1, **slides}).encode())) > 1
+    assert len(dataset.check(json.dumps({"events": ["start_date"]}).encode())) > 1
+
+
 DEEP = 100_000
 
 UNREADABLE = {
