@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import scaled
 
-from idlibtl.model.figures import Count, Hedge, count, in_order, together
+from idlibtl.model.figures import Count, Hedge, coded_words, count, in_order, together
 
 EXACT, ABOUT, NEARLY, AT_LEAST, MORE_THAN, AT_MOST, FEWER_THAN = Hedge
 
@@ -23,6 +23,20 @@ def figures(draw: st.DrawFn) -> Count:
 
 
 # One figure
+
+
+@pytest.mark.parametrize(
+    ("coded", "words"),
+    [
+        (Count(3, 3, 3), "3"),
+        (Count(1, 3, 3), "3 (1 to 3)"),
+        (Count(3, 3, 5), "3 (3 to 5)"),
+        (Count(4, 3, 5), "3 (3 to 5)"),  # in order
+        (Count(3, 3, None), "at least 3"),
+    ],
+)
+def test_a_coded_number_has_its_bounds_unless_they_are_itself(coded: Count, words: str) -> None:
+    assert coded_words(coded) == words
 
 
 @pytest.mark.parametrize(

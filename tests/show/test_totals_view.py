@@ -378,6 +378,8 @@ def test_the_largest_rows_keep_their_order_and_the_rest() -> None:
     assert any(line.startswith("Apr – Aug 2019     about 905 more") for line in result)
     all_rows = totals_report(ask(load(), Filters(metrics=["civilians"])), By.MONTH)
     assert all_rows.shortened(10, brief=False) == all_rows
+    notes = [all_rows.shortened(limit, brief=False).totals[0].notes for limit in (1, 2)]
+    assert notes == [("This is the largest row.",), ("These are the 2 largest of 10 rows.",)]
 
 
 def test_a_row_without_a_report_is_not_as_large_as_a_report_of_one() -> None:

@@ -615,6 +615,19 @@ def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> 
     assert rows == {**dict.fromkeys(("plain", "hill", "mill", "coast", "shire"), (None, True)), "rest": (3, False)}
 
 
+def test_the_rest_of_one_printed_toll_is_a_sum_of_ours() -> None:
+    raw = chronology(
+        [
+            event("raid", figure("civilians", 45)),
+            event("months", toll("civilians", 100, "raid"), date="2019-01/2019-03"),
+        ]
+    )
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.MONTH).totals
+    assert (total.best, total.our_sum) == (100, False)
+    [*_, rest] = total.groups or ()
+    assert (rest.group, rest.best, rest.our_sum) == ("rest", 55, True)
+
+
 def test_an_open_period_touches_every_window_up_to_the_publication_s_day() -> None:
     fighting = event("since", figure("civilians", 5), date="2019-02-10~/..")
     later, _ = both_in("civilians", fighting, first=date(2020, 1, 1))
