@@ -61,6 +61,36 @@ CORE = {
 #: Changes that no answer can show: the module, the changed line, what is changed, and why nothing differs.
 _EQUIVALENT = (
     (
+        "idlibtl/query/names.py",
+        'if len(fits) > 1 and section != "phases":  # which have no aliases',
+        "Gt",
+        "one that fits alone stays, whatever it is called",
+    ),
+    (
+        "idlibtl/model/dates.py",
+        "return f\"{since}{',' if month_first else ''} {year[0]}\", until",
+        "if",
+        "a comma before the year is read in either form",
+    ),
+    (
+        "idlibtl/field/totals.py",
+        "matters = (by in _CALENDAR, by is By.KIND, by in _PLACES, by is By.ACTOR, False)",
+        "False",
+        "more rows of fewer people add up to the same",
+    ),
+    (
+        "idlibtl/totals/account.py",
+        "return days_in(Days(w.first, w.last) for w in windows if w.first and w.last and not w.is_empty)",
+        "And",
+        "a window that ends before it begins adds no day",
+    ),
+    (
+        "idlibtl/totals/nests.py",
+        "if nested.holder[figure] == nested.whole[figure] == NONE:",
+        "Eq",
+        "only saves the steps that find nothing",
+    ),
+    (
         "idlibtl/model/printed_numbers.py",
         "if 1 <= hundreds < 100:  # fifteen hundred",
         "LtE",

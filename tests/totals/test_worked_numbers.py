@@ -615,6 +615,35 @@ def test_only_figures_without_a_place_are_the_rest_of_a_breakdown_by_place() -> 
     assert rows == {**dict.fromkeys(("plain", "hill", "mill", "coast", "shire"), (None, True)), "rest": (3, False)}
 
 
+def test_a_figure_of_all_days_of_one_of_two_phases_does_not_name_them() -> None:
+    raw = chronology([event("month", figure("civilians", 5), date="2019-01")])
+    raw["phases"] = [
+        {
+            "id": f"phase-{month}",
+            "number": month,
+            "title": "Month",
+            "first": f"2019-0{month}-01",
+            "last": f"2019-0{month}-28",
+        }
+        for month in (1, 3)
+    ]
+    raw["phases"][0]["last"] = "2019-01-31"
+    asked = Filters(metrics=["civilians"], phases=["phase-1", "phase-3"])
+    assert totals_report(ask(loaded(raw), asked)).totals[0].quote == "5 (publication)"
+
+
+def test_a_row_with_a_number_is_before_one_without() -> None:
+    raw = chronology(
+        [
+            event("wider", figure("civilians", 9), places=["coast", "hill"]),
+            event("one", figure("civilians", 1), places=["mill"]),
+        ]
+    )
+    [total] = totals_report(ask(loaded(raw), as_filters(Asked(), "civilians")), By.PLACE).totals
+    rows = [(group.group, group.best) for group in total.groups or ()]
+    assert rows == [("plain", 1), ("hill", 1), ("mill", 1), ("coast", None), ("shire", None)]
+
+
 def test_the_rest_of_one_printed_toll_is_a_sum_of_ours() -> None:
     raw = chronology(
         [
