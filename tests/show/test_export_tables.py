@@ -201,6 +201,12 @@ def test_the_tables_have_the_whole_chronology() -> None:
     }
 
 
+def test_a_metric_comes_with_the_figures_of_its_parts() -> None:
+    rows = bundled(metrics=["killed"]).rows
+    assert {row.metric for row in rows} == {"killed", "civilians", "fighters"}
+    assert sum(row.share or 0 for row in rows) == WORKED["killed"]
+
+
 def test_filters_apply_and_what_a_figure_names_is_there_too() -> None:
     _, read = package(bundled(places=["hama"], metrics=["civilians"]))
     assert {row["id"]: row["matches"] for row in read["events"]} == {
