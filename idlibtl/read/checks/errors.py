@@ -312,9 +312,10 @@ _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
     figures, places, attributed_to = event.figures, event.places, event.attributed_to
-    lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
-    if len(event.actors) > 1:
-        lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
+    lists: list[tuple[str, Sequence[str]]] = []
+    if len(places) > 1 or len(event.kinds) > 1 or len(event.actors) > 1:
+        parts = [f"{part.actor} as {part.role}" for part in event.actors]
+        lists += [("places", places), ("kinds", event.kinds), ("actors", parts)]
     for index, figure in _firsts(event):
         if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
@@ -325,8 +326,7 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        if len(values) > 1:
-            yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
+        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
     for index, figure in enumerate(figures if not chronology.is_coded else ()):
         # only coded data may have bounds out of order, which are put in order after they have been added up
         low, high = figure.stated_low, figure.stated_high
