@@ -10,7 +10,7 @@ from idlibtl.show.chart import LEAST_WIDTH, Beyond, Mark, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
 
-#: A longer text is cut on a screen. No one writes so much by hand.
+#: The longest text on a screen, in characters; the rest is cut.
 MAX_CHARACTERS = 2000
 
 #: The least widths of a column of text, and of the last column next to columns of fixed widths.

@@ -103,8 +103,6 @@ class Account:
 
     @cached_property
     def _values(self) -> Mapping[int, int]:
-        if self.question.sources is None:  # as a rule, and then no figure is passed over
-            return {number: self.nest.figures[number][0].value for number in self.inside}
         return {number: self._figures(number)[0].value for number in self.inside}
 
     @cached_property

@@ -137,7 +137,7 @@ def total_of(account: Account, doubts: Sequence[Suspicion], by: By | None = None
         return Made(lambda number: _entry(account, kind, number, more), numbers)
 
     def holder_in(numbers: Sequence[int]) -> Callable[[int], object]:
-        """Return how to find, for a figure left out, the event of the nearest one of these that includes it."""
+        """Return a function from a figure to the event of the nearest of these figures that includes it."""
         holders = account.holders(numbers)
         return lambda number: keys[holders[number]][1] if number in holders else None
 

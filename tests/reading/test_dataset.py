@@ -44,7 +44,7 @@ def test_records_that_share_what_is_alike_are_the_same_as_when_checked_one_by_on
 
 
 def test_what_is_alike_in_two_events_is_one_object() -> None:
-    """A large chronology repeats its ids and lists: that is a quarter of its memory."""
+    """A large chronology repeats its ids and lists: sharing them saves a sixth of its memory."""
     events = [event for event in load().events if event.actors and event.places]
     one, other = next((a, b) for a, b in combinations(events, 2) if a.actors == b.actors and a.places == b.places)
     assert one.actors is other.actors
