@@ -35,9 +35,9 @@ def loaded(
 
         return load_bundled()
     from idlibtl.field.load import load
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         chronology = load(
             data.files,
             filters,
@@ -100,9 +100,9 @@ def totals_of(asked: Filters, data: DataOptions, by: "By | None") -> "Totals":
 
         return totals_report(question_of(asked, data), by)
     from idlibtl.field.load import totals_from
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         report = totals_from(data.files, asked, by, strict=data.strict, watch=watch)
     say_left_out(report.question.chronology, data.files)
     return report
@@ -114,9 +114,9 @@ def names_of(asked: Filters, data: DataOptions) -> "Question":
         return question_of(asked, data)
     from idlibtl.field.load import names_in
     from idlibtl.query.question import ask
-    from idlibtl.show.progress import reading
+    from idlibtl.show.progress import waiting
 
-    with reading() as watch:
+    with waiting("reading the chronology") as watch:
         chronology = names_in(data.files, asked, strict=data.strict, watch=watch)
     say_left_out(chronology, data.files)
     return ask(chronology, asked)
