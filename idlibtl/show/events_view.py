@@ -9,7 +9,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Sentence, Table
 from idlibtl.show.describe import Description
 from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
@@ -30,7 +30,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
             yield Heading(chronology.title, _title(report))
             yield Drawing(chronology, report.events)
             if len(report.events) > MOST_ROWS:
-                yield Hint(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.")
+                yield Caption(f"{FEW_ENOUGH}. Narrow the dates with --from and --to.", markdown="")
         case Listing():
             yield from [Sentence(_title(report))] if report.remark else []
             if fields:
@@ -88,7 +88,7 @@ def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:
     ):
         sums = typed("totals", question.asked)
         yield Caption(f"Do not add these figures up: some include others. Sums: {sums}", close=True)
-    yield Hint(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True)
+    yield Caption(f"Full record: idlibtl show {_short_id(chronology, events)}", close=True, markdown="")
 
 
 def _short_id(chronology: Chronology, events: Sequence[Event]) -> str:

@@ -11,7 +11,7 @@ from idlibtl.show.safe_text import as_json
 # views are imported only by the formats that need them
 if TYPE_CHECKING:
     from idlibtl.reports import Report
-    from idlibtl.show.screens import Screen
+    from idlibtl.show.output import Screen
 
 
 class UnknownField(BadQuestion):

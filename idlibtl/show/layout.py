@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from idlibtl.model.figures import Count
 from idlibtl.show.blocks import Cell, Column, Drawing, Table
-from idlibtl.show.chart import LEAST_WIDTH, Beyond, Mark, bars
+from idlibtl.show.chart import LEAST_WIDTH, Beyond, bars
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import folded, signs_for
 
@@ -83,10 +83,11 @@ def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iter
     """A row as cells side by side, or below each other if there is no room."""
     if not layout.widths:
         return _card(layout, row, width, " " * table.indent)
-    cells = (
-        [(line, style) for text, style in cell for line in _lines_of(shown(text), wide)]
-        for cell, wide in zip(row, layout.widths, strict=True)
-    )
+    cells: list[Lines] = []
+    for cell, wide in zip(row, layout.widths, strict=True):
+        texts = ((shown(text), style) for text, style in cell)
+        fits = ((text, [text] if cell_width(text) <= wide else folded(text, wide), style) for text, style in texts)
+        cells.append([(line, style) for _, lines, style in fits for line in lines])
     return _cells(table, layout, cells)
 
 
@@ -115,10 +116,6 @@ def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Lin
                 line += [(" " * room, ""), (title, "dim")]
             column += wide + table.gap
         yield line
-
-
-def _lines_of(text: str, width: int) -> list[str]:
-    return [text] if cell_width(text) <= width else folded(text, width)
 
 
 def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iterator[Line]:
@@ -155,8 +152,14 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
     columns = [table.columns[index] for index in across]
     labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
     rows = (_stacked(table.columns, row, across, main) for row in table.rows)
-    rest = width - _breadth([column.width for column in columns], table.gap) - table.gap * bool(table.bars)
     widths = [column.width for column in columns]
+    rest = width - _breadth(widths, table.gap) - table.gap * bool(table.bars)
+    if table.bars and rest < LEAST_WIDTH:
+        cells = [
+            (*row[:-1], (*parts_of(row[-1]), mark.text)) if isinstance(mark, Beyond) else row
+            for row, mark in zip(table.rows, table.bars, strict=True)
+        ]
+        return _side_by_side(table._replace(rows=cells), width, across)
     kept = table.columns[main].roomy or ROOMY
     for index, column in enumerate(columns):
         if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
@@ -166,13 +169,6 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
         if main in across and not table.columns[main].width:
             widths[across.index(main)] = rest
         return Layout(columns, rows, widths if rest >= MIN_REST else [], across, main, labels)
-    if rest < LEAST_WIDTH:
-        rows = ([*row[:-1], [*row[-1], *_words(mark)]] for row, mark in zip(rows, table.bars, strict=True))
-        if rest + table.gap < 0:
-            widest = widths.index(max(widths))
-            widths[widest] += rest + table.gap
-            widths = widths if widths[widest] >= MIN_WIDTH else []
-        return Layout(columns, rows, widths, across, main, labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
     rows = (
         [*row, [(text, "cyan" if isinstance(mark, Count) else "")]]
@@ -182,16 +178,14 @@ def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, enc
     return Layout(columns, rows, [*widths, rest], across, main, [*labels, ""], drawn.legend)
 
 
-def _words(mark: Mark) -> Lines:
-    """The words for a number that is not on the scale, if there is no room for bars."""
-    return [(mark.text, "")] if isinstance(mark, Beyond) else []
-
-
 def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
     """The columns that a screen of this width shows side by side, as wide as their cells need."""
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
-    texts = [_texts(table, index) for index in range(len(table.columns))]
+    texts = [
+        {column.title, *(text for row in table.rows for text in parts_of(row[index]))}
+        for index, column in enumerate(table.columns)
+    ]
     while True:
         columns = [table.columns[index] for index in across]
         widths = _widths(columns, main, across, texts, width, table.gap)
@@ -199,11 +193,6 @@ def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
             rows = (_stacked(table.columns, row, across, main) for row in table.rows)
             return Layout(columns, rows, widths, across, main, [column.title for column in columns])
         across.remove(movable.pop())
-
-
-def _texts(table: Table, column: int) -> set[str]:
-    """The different texts in a column."""
-    return {table.columns[column].title, *(text for row in table.rows for text in parts_of(row[column]))}
 
 
 def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[int], main: int) -> list[Lines]:
@@ -255,8 +244,3 @@ def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
 
     rows, phases, last = timeline(drawing.chronology, drawing.events)
     return draw(rows, phases, None, last, width, signs_for(encoding))
-
-
-def one_line(cell: Cell) -> str:
-    """Return a cell on one line, harmless."""
-    return harmless(cell if isinstance(cell, str) else "; ".join(cell))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Cell, Drawing, Heading, Sentence, Table
 from idlibtl.show.chart import Beyond
-from idlibtl.show.layout import drawn, one_line
+from idlibtl.show.layout import drawn
 from idlibtl.show.safe_text import harmless
 
 #: The width of a timeline in Markdown.
@@ -26,10 +26,9 @@ def _markdown_block(block: Block) -> str:
     match block:
         case Heading(content, below):
             return f"## {_in_markdown(content)}" + (f"\n\n{_in_markdown(below)}" if below else "")
-        case Caption(content) | Foot(_, content):
-            return f"*{_in_markdown(content)}*"
-        case Hint():
-            return ""
+        case Caption(content, _, other):
+            text = _in_markdown(content if other is None else other)
+            return f"*{text}*" if text else ""
         case Sentence(content, bold):
             return f"**{_in_markdown(content)}**" if bold else _in_markdown(content)
         case Drawing():
@@ -53,7 +52,7 @@ def _markdown_block(block: Block) -> str:
 
 def _cell(cell: Cell) -> str:
     """A cell on one line; indented text stays indented."""
-    text = _in_markdown(one_line(cell))
+    text = _in_markdown(cell if isinstance(cell, str) else "; ".join(cell))
     return "\N{NO-BREAK SPACE}" * (len(text) - len(text.lstrip(" "))) + text.lstrip(" ")
 
 

@@ -15,10 +15,24 @@ from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
 from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
 from idlibtl.show.safe_text import as_json, encodable, encoded, harmless, in_ascii
-from idlibtl.show.screens import NARROWEST, PIPE_WIDTH, WIDEST, Screen
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
+
+
+#: The width of a table in a pipe or a file, unless COLUMNS sets another.
+PIPE_WIDTH = 100
+
+#: The widths that COLUMNS may set, and that a terminal may have.
+NARROWEST, WIDEST = 20, 1000
+
+
+class Screen(NamedTuple):
+    """The screen for a table: its width in columns, whether to use colour, and its encoding."""
+
+    width: int = PIPE_WIDTH
+    color: bool = False
+    encoding: str = "utf-8"
 
 
 class Output(NamedTuple):

@@ -23,7 +23,7 @@ from idlibtl.reports import (
     Summaries,
     Summary,
 )
-from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
 from idlibtl.show.describe import Description, left_out_words, phase_text
 from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
@@ -288,7 +288,7 @@ def _summaries(report: Summaries) -> Iterator[Block]:
     yield Table(tuple(columns), [_summary_cells(depth, summaries[one]) for one, depth in depths.items()])
     last = report.summaries[-1].record
     name = str(last.number) if isinstance(last, Phase) else last.id
-    yield Hint(f"To see one: {shlex.join(['idlibtl', report.what, name])}")
+    yield Caption(f"To see one: {shlex.join(['idlibtl', report.what, name])}", markdown="")
 
 
 def _summary_cells(depth: int, summary: Summary) -> tuple[str, ...]:

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from idlibtl.show.blocks import Block, Caption, Drawing, Foot, Heading, Hint, Sentence, Table
+from idlibtl.show.blocks import Block, Caption, Drawing, Heading, Sentence, Table
 from idlibtl.show.layout import Line, drawn, lines_of, shown
 from idlibtl.show.safe_text import harmless
-from idlibtl.show.screens import Screen
 from idlibtl.show.signs import folded
 
+if TYPE_CHECKING:
+    from idlibtl.show.output import Screen
 
-def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
+
+def text(blocks: Iterable[Block], screen: "Screen") -> Iterator[str]:
     """Yield the blocks as text, line by line, in lines of at most the width of the screen.
 
     Without colour, Rich is not needed, and importing it takes a fifth of a run.
     """
-    painted = _painted() if screen.color else _plain
+    painted = _painted() if screen.color else lambda text, _: text
     before: Block | None = None
     for block in blocks:
         lines = _lines(block, screen)
@@ -29,10 +31,6 @@ def text(blocks: Iterable[Block], screen: Screen) -> Iterator[str]:
         for line in chain([first], lines):
             yield "".join(painted(text, style) for text, style in line).rstrip() + "\n"
         before = block
-
-
-def _plain(text: str, _: str) -> str:
-    return text
 
 
 def _painted() -> Callable[[str, str], str]:
@@ -62,15 +60,13 @@ def _is_apart(before: Block, block: Block) -> bool:
             return isinstance(before, Heading) and bool(before.below)
         case Table() | Drawing():
             return not isinstance(before, Heading) or bool(before.below)
-        case Caption(_, close) | Hint(_, close):
-            return not close and not isinstance(before, Caption | Hint)
-        case Foot():
-            return not isinstance(before, Caption | Hint)
+        case Caption(_, close):
+            return not close and not isinstance(before, Caption)
         case _:
             assert_never(block)
 
 
-def _lines(block: Block, screen: Screen) -> Iterator[Line]:
+def _lines(block: Block, screen: "Screen") -> Iterator[Line]:
     match block:
         case Heading(content, below):
             yield from _paragraph(content, "bold", screen.width)
@@ -79,7 +75,7 @@ def _lines(block: Block, screen: Screen) -> Iterator[Line]:
             yield [(harmless(content), block.style)]
         case Sentence(content, bold, indent):
             yield from _paragraph(content, "bold" if bold else block.style, screen.width, indent)
-        case Caption(content) | Hint(content) | Foot(content):
+        case Caption(content):
             yield from _paragraph(content, "dim", screen.width)
         case Drawing():
             yield from drawn(block, screen.width, screen.encoding)

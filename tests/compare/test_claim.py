@@ -27,7 +27,7 @@ from idlibtl.read.dataset import from_bytes
 from idlibtl.show.blocks import Sentence
 from idlibtl.show.comparison_view import comparison_blocks, comparison_rows
 from idlibtl.show.formats import separated
-from idlibtl.show.screens import Screen
+from idlibtl.show.output import Screen
 from idlibtl.show.terminal import text
 from idlibtl.totals.quotes import printed
 from idlibtl.totals.total import totals

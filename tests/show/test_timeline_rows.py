@@ -8,7 +8,7 @@ from timelines import AS_OF, chronology, loaded
 
 from idlibtl import Filters, ask, timeline_report
 from idlibtl.model.dates import Span
-from idlibtl.show.blocks import Hint
+from idlibtl.show.blocks import Caption
 from idlibtl.show.timeline_rows import EventRow, Sort, timeline
 from idlibtl.show.views import blocks
 
@@ -53,7 +53,11 @@ def test_where_events_are_counted_a_hint_says_how_to_see_them_drawn() -> None:
     def hints(events: int) -> list[str]:
         plain = {"title": "An event", "kinds": ["strike"], "date": "2019-01-06"}
         made = loaded(chronology([{**plain, "id": f"e{number}"} for number in range(events)]))
-        return [block.text for block in blocks(timeline_report(ask(made, Filters()))) if isinstance(block, Hint)]
+        return [
+            block.text
+            for block in blocks(timeline_report(ask(made, Filters())))
+            if isinstance(block, Caption) and block.markdown == ""
+        ]
 
     assert hints(200) == []
     assert hints(201) == ["Up to 200 events are drawn one by one. Narrow the dates with --from and --to."]
