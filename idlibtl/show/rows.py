@@ -31,16 +31,16 @@ def rows(  # noqa: PLR0911 - one for each report
         case Totals():
             return TOTAL_COLUMNS, (row for total in report.totals for row in _total_rows(total))
         case Figures():
-            return figure_table(report.rows, chosen or report.fields)
+            return figure_table(report.document, chosen or report.fields)
         case Summaries():
             header = (*report.kind.model_fields, "event_count")
             return header, (
                 [cell(value) for value in (*dict(one.record).values(), one.event_count)] for one in report.summaries
             )
         case NamesReport():
-            return Named._fields, ([cell(value) for value in name] for name in report.named)
+            return Named._fields, ([cell(value) for value in name] for name in report.document)
         case Checked():
-            return Finding._fields, report.findings
+            return Finding._fields, report.document
         case _:
             from idlibtl.show.comparison_view import comparison_rows  # few commands need it
 
