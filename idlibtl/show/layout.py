@@ -238,9 +238,18 @@ def _breadth(widths: Sequence[int], gap: int) -> int:
 
 
 def drawn(drawing: Drawing, width: int, encoding: str) -> Iterator[Line]:
-    """Yield a timeline in lines of at most `width` columns."""
-    from idlibtl.show.timeline_chart import draw  # only one command needs it
-    from idlibtl.show.timeline_rows import timeline
+    """Yield a timeline in lines of at most `width` columns: a list if it is narrow, and counts of very many events."""
+    # only one command needs these
+    from idlibtl.show.calendar_chart import draw_counts
+    from idlibtl.show.events_view import event_table
+    from idlibtl.show.timeline_chart import LEAST_SCREEN, draw
+    from idlibtl.show.timeline_rows import MOST_ROWS, days_of, timeline
 
+    signs = signs_for(encoding)
     rows, phases, last = timeline(drawing.chronology, drawing.events)
-    return draw(rows, phases, None, last, width, signs_for(encoding))
+    if len(rows) > MOST_ROWS:
+        begun = [row.span.first for row in rows if not row.replaced]
+        return ([(line, "")] for line in draw_counts(begun, width, signs))
+    if width < LEAST_SCREEN:
+        return lines_of(event_table(drawing.chronology, drawing.events), width, encoding)
+    return draw(rows, phases, days_of(rows, last), width, signs)

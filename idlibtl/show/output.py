@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from idlibtl.model.vocabulary import Color, Format
 from idlibtl.show import formats
 from idlibtl.show.atomic import is_stream, replacing, require_free, resolved_file
-from idlibtl.show.safe_text import as_json, encodable, encoded, harmless, in_ascii
+from idlibtl.show.safe_text import as_json, encoded, harmless
 
 if TYPE_CHECKING:
     from idlibtl.reports import Report
@@ -34,6 +34,11 @@ class Screen(NamedTuple):
     color: bool = False
     encoding: str = "utf-8"
 
+    @property
+    def has_unicode(self) -> bool:
+        """Whether every character can be shown."""
+        return self.encoding.lower().replace("-", "") == "utf8"
+
 
 class Output(NamedTuple):
     """How to write the answer. `fields` are those of events or figures; empty for all. `file` is None for stdout.
@@ -51,31 +56,21 @@ class Output(NamedTuple):
 
 
 def emit(report: "Report", output: Output) -> None:
-    """Write the answer to stdout or a file, and remarks to stderr. Raises UnknownField and OSError."""
+    """Write the answer to stdout or a file, and remarks to stderr. Raises BadQuestion and OSError."""
     for_people = output.format in (Format.TABLE, Format.MARKDOWN)
-    on_terminal = is_terminal() and output.file is None
-    pieces = formats.written(
-        report,
-        output.format,
-        output.fields,
-        screen_of(output.file, output.color),
-        indent=on_terminal,
-        data=output.data,
-    )
+    is_seen = is_terminal() and output.file is None
+    screen = screen_of(output.file, output.color)
+    pieces = formats.written(report, output.format, output.fields, screen, is_seen=is_seen, data=output.data)
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
     if remark and not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
-    if on_terminal:
-        match output.format:
-            case Format.CSV | Format.TSV:
-                pieces = map(_seen, pieces)
-            case Format.JSON | Format.JSONL:
-                pieces = map(_json_seen, pieces)
+    if is_seen and output.format in (Format.CSV, Format.TSV):
+        pieces = map(_seen, pieces)
     if output.file is not None:
         write_file(output.file, pieces, force=output.force)
-    elif output.paged and is_terminal():
+    elif output.paged and is_seen:
         _page(pieces, for_people=for_people)
     else:
         _write(pieces, for_people=for_people)
@@ -95,22 +90,13 @@ def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None, 
 
 def emit_json(value: object, file: str | None = None, *, force: bool = False) -> None:
     """Write one JSON value to stdout or a file. Raises OSError."""
-    text = as_json(value, indent=True)
-    emit_text([_json_seen(text) if is_terminal() and file is None else text], file=file, force=force)
+    ascii_only = is_terminal() and file is None and not screen_of(None).has_unicode
+    emit_text([as_json(value, indent=True, ascii_only=ascii_only)], file=file, force=force)
 
 
 def _seen(text: str) -> str:
     """Rows for a person to see: harmless characters, with line ends and tabs kept."""
     return "".join(part if part in "\n\t" else harmless(part) for part in re.split(r"([\n\t])", text))
-
-
-def _json_seen(text: str) -> str:
-    """JSON for a person to see: characters that the terminal lacks are escaped, so that none is lost."""
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeError:
-        return in_ascii(text)
-    return text
 
 
 # Where it goes
@@ -224,14 +210,11 @@ def _pager() -> list[str] | None:
     import shlex
     import shutil
 
-    for name in ("IDLIBTL_PAGER", "PAGER"):
-        if name in os.environ:
-            try:
-                words = shlex.split(os.environ[name])
-            except ValueError:  # quotes that do not close
-                return None
-            return words if words and words != ["cat"] and shutil.which(words[0]) else None
-    return ["less", "-FRX"] if shutil.which("less") else None
+    try:
+        words = shlex.split(os.environ.get("IDLIBTL_PAGER", os.environ.get("PAGER", "less -FRX")))
+    except ValueError:  # quotes that do not close
+        return None
+    return words if words and words != ["cat"] and shutil.which(words[0]) else None
 
 
 def _feed(pager: list[str], pieces: Iterable[str]) -> None:
@@ -260,5 +243,5 @@ def say(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     shown = "\n".join(map(harmless, text.split("\n")))
     with suppress(OSError):  # no one can read it
-        sys.stderr.write(f"{encodable(shown, encoding)}\n")
+        sys.stderr.write(f"{encoded(shown, encoding).decode(encoding)}\n")
         sys.stderr.flush()

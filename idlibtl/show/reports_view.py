@@ -274,11 +274,11 @@ _EVENTS = Column("Events", right=True, whole=True)
 
 
 def _summaries(report: Summaries) -> Iterator[Block]:
-    name, kind = Column(report.what.capitalize()), Column("Kind", style="dim")
+    title, kind = Column(report.what.capitalize()), Column("Kind", style="dim")
     columns = {
-        Actor: (name, kind, _EVENTS),
-        Phase: (name, Column("Days", style="cyan", whole=True), _EVENTS),
-        Place: (name, kind, _EVENTS, Column("Coordinates", beneath=60)),
+        Actor: (title, kind, _EVENTS),
+        Phase: (title, Column("Days", style="cyan", whole=True), _EVENTS),
+        Place: (title, kind, _EVENTS, Column("Coordinates", beneath=60)),
     }
     if asked := quotes.events_asked(report.question):
         yield Sentence(asked)

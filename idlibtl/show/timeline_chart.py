@@ -8,15 +8,12 @@ from itertools import chain, groupby, zip_longest
 from idlibtl.model.dates import Span
 from idlibtl.model.records import Phase
 from idlibtl.show.axis import Scale, counts, headers, month_number, scaled
-from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.safe_text import cell_width, harmless
 from idlibtl.show.signs import Signs, folded, padded, side_by_side
-from idlibtl.show.timeline_rows import MOST_ROWS, EventRow, Lead, Sort, days_of, groups, leads
+from idlibtl.show.timeline_rows import EventRow, Lead, Sort, groups, leads
 
 #: With fewer columns there is no room for a scale: the events are listed.
-LEAST_WIDTH = 64
-#: The narrowest terminal for which anything is laid out.
-_NARROWEST = 20
+LEAST_SCREEN = 64
 #: The fewest columns for the text, and its share of the room in percent.
 _LEAST_TEXT, _TEXT_PART = 28, 48
 
@@ -28,57 +25,14 @@ Line = list[tuple[str, str]]
 
 
 def draw(
-    rows: Sequence[EventRow], phases: Sequence[Phase], first: date | None, last: date | None, width: int, signs: Signs
-) -> Iterator[Line]:
-    """Yield the events, in the order of `rows`, as lines of at most `width` columns (20 at least); none for no rows.
-
-    The scale goes from the first to the last month of anything in the rows, and of `first` and `last` if given: the
-    dates asked for, or the day up to which it is known that something still goes on. Below 64 columns the events are a
-    plain list; more than 200 of them are counted.
-    """
-    width = max(width, _NARROWEST)
-    if not rows:
-        return
-    if len(rows) > MOST_ROWS:
-        yield from (
-            [(line, "")] for line in draw_counts([row.span.first for row in rows if not row.replaced], width, signs)
-        )
-    elif width < LEAST_WIDTH:
-        yield from _list(rows, phases, width)
-    else:
-        yield from _drawing(rows, phases, days_of(rows, first, last), width, signs)
-
-
-# The plain list
-
-
-def _list(rows: Sequence[EventRow], phases: Sequence[Phase], width: int) -> Iterator[Line]:
-    """Dates, with title and figures below; a toll says how many of the events listed are inside it."""
-    headings = {group.begin: harmless(group.title).upper() for group in groups(rows, phases)}
-    for number, row in enumerate(rows):
-        yield from ([(line, "bold")] for line in folded(headings.get(number, ""), width))
-        yield from ([(line, "cyan")] for line in folded(harmless(row.dates_text), width))
-        inside = [(f"includes {len(row.inside)} of these events", "dim")] if row.inside else []
-        for text, style in (*_texts(row), *inside):
-            yield from ([("  ", ""), (line, style)] for line in folded(text, width - 2))
-
-
-def _texts(row: EventRow) -> Line:
-    """The title and the figures of a row."""
-    figures = [(harmless(row.figures_text), "number")] if row.figures_text else []
-    return [(harmless(row.title), ""), *figures]
-
-
-# The drawing
-
-
-def _drawing(
     rows: Sequence[EventRow], phases: Sequence[Phase], days: Sequence[date], width: int, signs: Signs
 ) -> Iterator[Line]:
-    """Dates, texts and the scale side by side: the dates get what they need, the others about half the rest each.
+    """Yield the events, in the order of `rows`, as lines of at most `width` columns (64 at least).
 
-    The texts get more if the scale cannot use it. The marks of a row are next to its first line; next to the others are
-    lines that pass through.
+    The scale goes from the first to the last month of `days`, which must include all days of the rows. Dates, texts and
+    the scale are side by side: the dates get what they need, the others about half the rest each, and the texts get
+    more if the scale cannot use it. The marks of a row are next to its first line; next to the others are lines that
+    pass through.
     """
     dates = min(max(12, *(cell_width(harmless(row.dates_text)) for row in rows)), max(17, width // 5))
     room = width - dates - 1 - _GAP
@@ -98,8 +52,9 @@ def _drawing(
         track = _over(lines, _marks(row, scale, signs))
         track = _over(track, [(at, signs.holds) for _, _, at in inside.get(number, ()) if track[at] == signs.toll])
         left = [(line, "cyan") for line in folded(harmless(row.dates_text), dates)]
-        texts = [(line, style) for text, style in _texts(row) for line in folded(text, room - scale.width)]
-        for dated, text in zip_longest(left, texts or [("", "")], fillvalue=("", "")):
+        texts = ((harmless(row.title), ""), (harmless(row.figures_text), "number"))
+        right = [(line, style) for text, style in texts for line in folded(text, room - scale.width)]
+        for dated, text in zip_longest(left, right or [("", "")], fillvalue=("", "")):
             seen.update(track)
             yield [*_padded(dated, dates + 1), *_padded(text, margin - dates - 1), *_styled(track, signs)]
             track = below

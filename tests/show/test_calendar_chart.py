@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from idlibtl.show.calendar_chart import draw_counts
 from idlibtl.show.signs import ASCII, UNICODE
 
@@ -71,3 +74,11 @@ def test_outside_the_days_of_the_data_there_is_nothing() -> None:
         "2011            1   ·   1   ·   ·   ·   ·   ·   ·   ·     2",
         "2012    ·   1                                             1",
     ]
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=60), st.integers(40, 200))
+def test_counts_fit_the_width_and_add_up(days: list[date], width: int) -> None:
+    lines = list(draw_counts(days, width, ASCII))
+    assert all(len(line) <= width for line in lines)
+    sums = [int(line.split()[-1]) for line in lines if line.strip()[:1].isdigit()]
+    assert sum(sums) == len(days)

@@ -98,7 +98,7 @@ def test_a_figure_in_a_list_says_what_it_covers_if_its_event_covers_something_el
         )
     )
     report = list_report(ask(chosen))
-    csv_text = "".join(written(report, Format.CSV, ("id", "figures"), Screen(), indent=False))
+    csv_text = "".join(written(report, Format.CSV, ("id", "figures"), Screen()))
     assert csv_text.splitlines()[1:] == [
         "a,civilians: 7 (watch)",
         'b,"civilians: 8 in hill and plain, 2019-01-03~/2019-01-09 (publication)"',
@@ -163,7 +163,7 @@ def test_no_screen_shows_a_total_without_what_may_be_wrong_with_it() -> None:
         # neither of two figures for one day and town includes the other
         assert "2 of these figures may count the same people: idlibtl check FILE" in result
         assert "The chronology ends on 26 Jan 2020." in result
-    cells = "".join(written(totals_report(ask(chosen, filters)), Format.CSV, (), Screen(), indent=False))
+    cells = "".join(written(totals_report(ask(chosen, filters)), Format.CSV, (), Screen()))
     assert "The chronology ends on 26 Jan 2020; 2 of these figures may count the same people" in cells
 
 
