@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, KINDS
+from idlibtl.model.vocabulary import KINDS
 from idlibtl.read import files
 
 #: What a section offers in addition to the names in the file.
@@ -53,21 +53,15 @@ def _beginning(records: list[list[str]], incomplete: str) -> Iterator[str]:
     """For each record, its id if that begins as typed, or else its first name that does."""
     begun = incomplete.casefold()
     for called in records:
-        fitting = next((name for name in called if name.casefold().startswith(begun) and is_plain(name)), None)
-        if fitting is not None:
-            yield _AnyCase(fitting)
+        yield from map(_AnyCase, [name for name in called if name.casefold().startswith(begun) and is_plain(name)][:1])
 
 
-def _listed(names: tuple[str, ...], incomplete: str) -> list[str]:
-    done, comma, begun = incomplete.rpartition(",")
-    return [f"{done}{comma}{field}" for field in names if field.startswith(begun) and (not done or is_plain(done))]
+def listed(fields: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Return a function that completes the last of several fields with commas between them."""
 
+    def complete(incomplete: str) -> list[str]:
+        done, comma, begun = incomplete.rpartition(",")
+        plain = not done or is_plain(done)
+        return [f"{done}{comma}{field}" for field in fields if field.startswith(begun) and plain]
 
-def fields(incomplete: str) -> list[str]:
-    """Return the fields of events that complete a list."""
-    return _listed(EVENT_FIELDS, incomplete)
-
-
-def figure_fields(incomplete: str) -> list[str]:
-    """Return the columns of figures that complete a list."""
-    return _listed(FIGURE_FIELDS, incomplete)
+    return complete

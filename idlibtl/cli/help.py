@@ -24,21 +24,28 @@ _FILTERS_TITLE = "Filters (all must match; one repeated, except dates, matches e
 
 #: Words that people may type instead of a command, and the command to use.
 SYNONYMS: Mapping[str, str] = {
-    **dict.fromkeys(("search", "find", "grep", "text"), "idlibtl list --text WORDS"),
-    **dict.fromkeys(("events", "event", "ls"), "idlibtl list"),
-    **dict.fromkeys(("cite", "citation", "reference"), "idlibtl show NAME --cite text"),
-    **dict.fromkeys(("quote", "details", "record", "view"), "idlibtl show NAME"),
-    **dict.fromkeys(("map", "geojson"), "idlibtl report -o page.html, or idlibtl export geojson -o map.geojson"),
-    **dict.fromkeys(("html", "page", "web", "print"), "idlibtl report -o page.html"),
-    **dict.fromkeys(("csv", "excel"), "idlibtl figures -o figures.csv, or idlibtl list -o events.csv"),
-    **dict.fromkeys(("chart", "draw", "plot", "graph", "calendar"), "idlibtl timeline, or idlibtl totals --by month"),
-    **dict.fromkeys(("sum", "count", "total", "deaths", "dead", "killed", "toll"), "idlibtl totals"),
-    **dict.fromkeys(("summary", "stats", "statistics"), "idlibtl totals"),
-    **dict.fromkeys(("numbers", "figure"), "idlibtl figures"),
-    **dict.fromkeys(("verify", "compare", "factcheck", "fact-check"), "idlibtl claim WORDS"),
-    **{f"{section}s": f"idlibtl names {section}s" for section in ("metric", "source", "kind")},
-    **{f"{section}s": f"idlibtl {section}" for section in ("actor", "place", "phase")},
-    **dict.fromkeys(("version",), "idlibtl --version"),
+    word: use
+    for use, words in {
+        "idlibtl list --text WORDS": "search find grep text",
+        "idlibtl list": "events event ls",
+        "idlibtl show NAME --cite text": "cite citation reference",
+        "idlibtl show NAME": "quote details record view",
+        "idlibtl report -o page.html, or idlibtl export geojson -o map.geojson": "map geojson",
+        "idlibtl report -o page.html": "html page web print",
+        "idlibtl figures -o figures.csv, or idlibtl list -o events.csv": "csv excel",
+        "idlibtl timeline, or idlibtl totals --by month": "chart draw plot graph calendar",
+        "idlibtl totals": "sum count total deaths dead killed toll summary stats statistics",
+        "idlibtl figures": "numbers figure",
+        "idlibtl claim WORDS": "verify compare factcheck fact-check",
+        "idlibtl names metrics": "metrics",
+        "idlibtl names sources": "sources",
+        "idlibtl names kinds": "kinds",
+        "idlibtl actor": "actors",
+        "idlibtl place": "places",
+        "idlibtl phase": "phases",
+        "idlibtl --version": "version",
+    }.items()
+    for word in words.split()
 }
 
 SUMMARY = (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from idlibtl import __version__
-from idlibtl.cli.completion import fields, figure_fields, names
+from idlibtl.cli.completion import listed, names
 from idlibtl.cli.help import either
 from idlibtl.model.dates import BadQuestion
-from idlibtl.model.vocabulary import Color, Format
+from idlibtl.model.vocabulary import EVENT_FIELDS, FIGURE_FIELDS, Color, Format
 from idlibtl.query.filters import FILTERS, Filter, Filters
 
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 Names = list[str] | None
-Fields = Annotated[str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=fields)]
+Fields = Annotated[
+    str | None, typer.Option(metavar="A,B,C", help="Show only these fields.", autocompletion=listed(EVENT_FIELDS))
+]
 FigureFields = Annotated[
-    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=figure_fields)
+    str | None, typer.Option(metavar="A,B,C", help="Show only these columns.", autocompletion=listed(FIGURE_FIELDS))
 ]
 
 
@@ -38,8 +40,7 @@ def _prints(text: Callable[[], str]) -> Callable[[bool], None]:
     return callback
 
 
-def _version() -> str:
-    return f"idlibtl {__version__}"
+_show_version = _prints(lambda: f"idlibtl {__version__}")
 
 
 def _citation() -> str:
@@ -61,8 +62,8 @@ def _script() -> str:
     return SCRIPTS[shell()]
 
 
-_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_prints(_version), help="Show the version.")
-_HIDDEN = typer.Option("-V", "--version", is_eager=True, callback=_prints(_version), hidden=True)
+_VERSION = typer.Option("-V", "--version", is_eager=True, callback=_show_version, help="Show the version.")
+_HIDDEN = typer.Option("-V", "--version", is_eager=True, callback=_show_version, hidden=True)
 _CITE = typer.Option("--cite", callback=_prints(_citation), help="Show how to cite this chronology.")
 _INSTALL = typer.Option("--install-completion", callback=_prints(_installed), help="Install completion for this shell.")
 _SHOW = typer.Option("--show-completion", hidden=True, callback=_prints(_script), help="Print the completion script.")

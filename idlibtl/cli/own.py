@@ -80,10 +80,10 @@ def schema_command(
     ] = None,
 ) -> None:
     """Print the JSON Schema of the file format or of a command's output."""
-    from idlibtl import schemas
+    from idlibtl.schemas import schema
     from idlibtl.show.output import emit_json
 
-    emit_json(schemas.schema(command))
+    emit_json(schema(command))
 
 
 def convert_command(
