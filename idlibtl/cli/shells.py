@@ -59,24 +59,18 @@ class Bash(_Plain, BashComplete):
     source_template = BASH
 
     def complete(self) -> str:
-        """Return the completions as lines."""
+        """Return the completions as they would be typed: bare, or inside a quote that is already open."""
         args, incomplete = self.get_completion_args()
         words = os.environ["COMP_WORDS"].split("\n")
         number = int(os.environ["COMP_CWORD"])
-        quote = words[number][:1] if number < len(words) else ""
         offered = [item.value for item in self.get_completions(args, incomplete)]
-        return "\n".join(word for value in offered if (word := _for_bash(value, quote)))
-
-
-def _for_bash(value: str, quote: str) -> str:
-    """The word as it would be typed: bare, or inside a quote that is already open."""
-    match quote:
-        case '"':
-            return value
-        case "'":
-            return "" if "'" in value else value
-        case _:
-            return re.sub(r"([ '])", r"\\\1", value)
+        match words[number][:1] if number < len(words) else "":
+            case '"':
+                return "\n".join(offered)
+            case "'":
+                return "\n".join(word for word in offered if "'" not in word)
+            case _:
+                return "\n".join(re.sub(r"([ '])", r"\\\1", word) for word in offered)
 
 
 class Zsh(_Plain, ZshComplete):

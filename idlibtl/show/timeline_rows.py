@@ -139,18 +139,15 @@ def groups(rows: Sequence[EventRow], phases: Sequence[Phase]) -> Iterator[RowGro
     for key, members in groupby(rows, key=lambda row: row.phase):
         end = begin + len(list(members))
         if key is None:
-            yield RowGroup(begin, end, _outside(rows[begin], phases), None)
+            first = rows[begin].span.first
+            is_before = first < min(phase.first for phase in phases)
+            title = "After the phases" if first > max(phase.last for phase in phases) else "In no phase"
+            yield RowGroup(begin, end, "Before the phases" if is_before else title, None)
         else:
             phase = by_id[key]
             yield RowGroup(begin, end, f"{phase.number}. {phase.title}{' (continued)' * (key in seen)}", phase)
             seen.add(key)
         begin = end
-
-
-def _outside(row: EventRow, phases: Sequence[Phase]) -> str:
-    if row.span.first < min(phase.first for phase in phases):
-        return "Before the phases"
-    return "After the phases" if row.span.first > max(phase.last for phase in phases) else "In no phase"
 
 
 # Events as rows
