@@ -33,17 +33,15 @@ Lines = list[Part]
 
 
 class Layout(NamedTuple):
-    """A table as printed: its columns with their widths, and the rows. Without widths, cells are below each other.
+    """A table as printed: its columns side by side with their widths. Without widths, cells are below each other.
 
-    `across` are the indices of the columns that are side by side; the others are beneath the `main` one. `labels` are
-    the titles for cells below each other. `legend` says what the signs of bars mean.
+    `labels` are the titles for cells below each other. `legend` says what the signs of bars mean.
     """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Lines]]
+    last: Sequence[Lines]
     widths: Sequence[int]
-    across: Sequence[int]
-    main: int
     labels: Sequence[str]
     legend: str = ""
 
@@ -70,11 +68,9 @@ def lines_of(table: Table, width: int, encoding: str) -> Iterator[Line]:
     yield from _head(table, layout, before, rule)
     for row in chain([first], rows):
         yield from _row(table, layout, row, width)
-    if table.last:
+    if layout.last:
         yield rule
-        last = _stacked(table.columns, table.last, layout.across, layout.main)
-        last += [[]] * (len(layout.columns) - len(last))  # no bar
-        yield from _row(table, layout, last, width)
+        yield from _row(table, layout, layout.last, width)
     if layout.legend:
         yield [(before + layout.legend, "dim")]
 
@@ -83,11 +79,12 @@ def _row(table: Table, layout: Layout, row: Sequence[Lines], width: int) -> Iter
     """A row as cells side by side, or below each other if there is no room."""
     if not layout.widths:
         return _card(layout, row, width, " " * table.indent)
-    cells: list[Lines] = []
-    for cell, wide in zip(row, layout.widths, strict=True):
-        texts = ((shown(text), style) for text, style in cell)
-        fits = ((text, [text] if cell_width(text) <= wide else folded(text, wide), style) for text, style in texts)
-        cells.append([(line, style) for _, lines, style in fits for line in lines])
+    cells: list[Lines] = [[] for _ in row]
+    for lines, cell, wide in zip(cells, row, layout.widths, strict=True):
+        for part, style in cell:
+            text = shown(part)
+            fits = cell_width(text) <= wide
+            lines += [(line, style) for line in ([text] if fits else folded(text, wide))]
     return _cells(table, layout, cells)
 
 
@@ -120,18 +117,11 @@ def _head(table: Table, layout: Layout, before: str, rule: Line) -> Iterator[Lin
 
 def _card(layout: Layout, row: Sequence[Lines], width: int, before: str) -> Iterator[Line]:
     """A row as cells below each other, for a screen too narrow for columns."""
-    lines: list[tuple[int, str, str]] = []
-    numbers = []
-    for index, (column, cell, label) in enumerate(zip(layout.columns, row, layout.labels, strict=True)):
-        if column.right:
-            numbers += [f"{column.title} {text}" for text, _ in cell]
-            continue
-        texts = [(f"{label}: {text}" if label and index > 1 else text, style) for text, style in cell]
-        lines += [(2 if index or number else 0, *text) for number, text in enumerate(texts)]
-    lines += [(2, ", ".join(numbers), "")] * bool(numbers)
-    for indent, text, style in lines:
-        for line in folded(shown(text), max(2, width - indent - len(before))):
-            yield [(f"{before}{' ' * indent}{line}", style)]
+    for index, (cell, label) in enumerate(zip(row, layout.labels, strict=True)):
+        for number, (text, style) in enumerate(cell):
+            indent = f"{before}{'  ' if index or number else ''}"
+            words = shown(f"{label}: {text}" if label and index > 1 else text)
+            yield from ([(f"{indent}{line}", style)] for line in folded(words, max(2, width - len(indent))))
 
 
 def fitted(table: Table, width: int, encoding: str) -> Layout:
@@ -142,44 +132,43 @@ def fitted(table: Table, width: int, encoding: str) -> Layout:
     """
     across = [index for index, column in enumerate(table.columns) if column.beneath <= width]
     free = [index for index in across if not table.columns[index].width]
-    if len(across) - len(free) >= 1 >= len(free) + bool(table.bars):
-        return _of_fixed_widths(table, width, across, free[0] if free else across[-1], encoding)
-    return _side_by_side(table._replace(rows=list(table.rows)), width, across)
-
-
-def _of_fixed_widths(table: Table, width: int, across: list[int], main: int, encoding: str) -> Layout:
-    """The layout with fixed widths. The main column, or the bars, get the rest. Rows are laid out as they come."""
+    if len(across) - len(free) < 1 or len(free) + bool(table.bars) > 1:
+        return _side_by_side(table, width, across)
     columns = [table.columns[index] for index in across]
-    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
-    rows = (_stacked(table.columns, row, across, main) for row in table.rows)
     widths = [column.width for column in columns]
     rest = width - _breadth(widths, table.gap) - table.gap * bool(table.bars)
     if table.bars and rest < LEAST_WIDTH:
-        cells = [
+        rows = [
             (*row[:-1], (*parts_of(row[-1]), mark.text)) if isinstance(mark, Beyond) else row
             for row, mark in zip(table.rows, table.bars, strict=True)
         ]
-        return _side_by_side(table._replace(rows=cells), width, across)
-    kept = table.columns[main].roomy or ROOMY
+        return _side_by_side(table._replace(rows=rows), width, across)
+    main = free[0] if free else across[-1]
     for index, column in enumerate(columns):
-        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= kept:
+        if column.roomy > column.width > 0 and rest - (column.roomy - column.width) >= (columns[main].roomy or ROOMY):
             rest -= column.roomy - column.width
             widths[index] = column.roomy
+    if free:
+        widths[across.index(main)] = rest
+    labels = [table.columns[index].title if table.headed or index > main else "" for index in across]
     if not table.bars:
-        if main in across and not table.columns[main].width:
-            widths[across.index(main)] = rest
-        return Layout(columns, rows, widths if rest >= MIN_REST else [], across, main, labels)
+        return _stacked(table, across, main, widths if rest >= MIN_REST else [], labels)
     drawn = bars(table.bars, min(MAX_BARS, rest), signs_for(encoding))
-    rows = (
-        [*row, [(text, "cyan" if isinstance(mark, Count) else "")]]
-        for row, text, mark in zip(rows, drawn.cells, table.bars, strict=True)
+    layout = _stacked(table, across, main, [*widths, rest], [*labels, ""])
+    bar_cells = [
+        (text, "cyan" if isinstance(one, Count) else "") for text, one in zip(drawn.cells, table.bars, strict=True)
+    ]
+    return layout._replace(
+        columns=[*columns, Column(drawn.scale)],
+        rows=([*row, [bar]] for row, bar in zip(layout.rows, bar_cells, strict=True)),
+        last=[*layout.last, []] if layout.last else [],
+        legend=drawn.legend,
     )
-    columns.append(Column(drawn.scale))
-    return Layout(columns, rows, [*widths, rest], across, main, [*labels, ""], drawn.legend)
 
 
 def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
     """The columns that a screen of this width shows side by side, as wide as their cells need."""
+    table = table._replace(rows=list(table.rows))
     main = next(index for index, column in enumerate(table.columns) if not (column.whole or column.right))
     movable = [i for i in across if i != main and not (table.columns[i].whole or table.columns[i].right)]
     texts = [
@@ -190,20 +179,24 @@ def _side_by_side(table: Table, width: int, across: list[int]) -> Layout:
         columns = [table.columns[index] for index in across]
         widths = _widths(columns, main, across, texts, width, table.gap)
         if widths or not movable:
-            rows = (_stacked(table.columns, row, across, main) for row in table.rows)
-            return Layout(columns, rows, widths, across, main, [column.title for column in columns])
+            return _stacked(table, across, main, widths, [column.title for column in columns])
         across.remove(movable.pop())
 
 
-def _stacked(columns: Sequence[Column], row: Sequence[Cell], across: Sequence[int], main: int) -> list[Lines]:
-    """A row with the cells beneath put into the cell of the main column; cells of one style share a line."""
-    cells: list[Lines] = [[(part, columns[index].style) for part in parts_of(row[index])] for index in across]
-    stacked = cells[across.index(main)]
-    beneath = (index for index in range(len(columns)) if index not in across)
-    for style, indices in groupby(beneath, key=lambda index: columns[index].style):
-        parts = [part for index in indices for part in parts_of(row[index])]
-        stacked += [(" · ".join(parts), style)] if style and parts else [(part, style) for part in parts]
-    return cells
+def _stacked(table: Table, across: Sequence[int], main: int, widths: Sequence[int], labels: Sequence[str]) -> Layout:
+    """The layout with the cells beneath put into the cell of the main column; cells of one style share a line."""
+    beneath = [index for index in range(len(table.columns)) if index not in across]
+
+    def stacked(row: Sequence[Cell]) -> list[Lines]:
+        cells: list[Lines] = [[(part, table.columns[index].style) for part in parts_of(row[index])] for index in across]
+        for style, indices in groupby(beneath, key=lambda index: table.columns[index].style):
+            parts = [part for index in indices for part in parts_of(row[index])]
+            joined = [" · ".join(parts)] if style and parts else parts
+            cells[across.index(main)] += [(part, style) for part in joined]
+        return cells
+
+    columns = [table.columns[index] for index in across]
+    return Layout(columns, map(stacked, table.rows), stacked(table.last) if table.last else [], widths, labels)
 
 
 def _widths(

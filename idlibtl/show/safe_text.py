@@ -49,18 +49,8 @@ def encoded(text: str, encoding: str) -> bytes:
     try:
         return text.encode(encoding)
     except UnicodeError:
-        plain = (_nearest(character, encoding) for character in text.translate(_PLAIN))
-        return "".join(plain).encode(encoding)
-
-
-def _nearest(character: str, encoding: str) -> str:
-    for candidate in (character, unicodedata.normalize("NFKD", character)[0]):
-        try:
-            candidate.encode(encoding)
-        except UnicodeError:
-            continue
-        return candidate
-    return "?"
+        letters = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+        return "".join(one for one in letters if not unicodedata.combining(one)).encode(encoding, "replace")
 
 
 # JSON
