@@ -46,16 +46,15 @@ def init_command(
     say(f"Wrote {what}. After each change, run: idlibtl check {typed}")
 
 
-def check_command(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
-        ),
-    ],
-    out: OutputOptions,
-    strict: Strict = False,
-) -> None:
+CheckedFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="A chronology, a folder of tables, or a GED or ACLED CSV; - is standard input."
+    ),
+]
+
+
+def check_command(file: CheckedFile, out: OutputOptions, strict: Strict = False) -> None:
     """Check a file for errors and likely mistakes.
 
     The exit code is 1 if there is an error.
@@ -73,12 +72,13 @@ def check_command(
         raise typer.Exit(1)
 
 
-def schema_command(
-    command: Annotated[
-        Answer | None,
-        typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
-    ] = None,
-) -> None:
+CommandName = Annotated[
+    Answer | None,
+    typer.Argument(metavar="COMMAND", help="The command whose output to describe. [default: the file format]"),
+]
+
+
+def schema_command(command: CommandName = None) -> None:
     """Print the JSON Schema of the file format or of a command's output."""
     from idlibtl.schemas import schema
     from idlibtl.show.output import emit_json

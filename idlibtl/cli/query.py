@@ -35,17 +35,14 @@ def list_command(
     answer(list_report(question, rows.rows(), paragraph or ()), out, data, fields)
 
 
+Dates = Annotated[
+    list[str],
+    typer.Argument(metavar="DATE", help='One date, two dates, or a range: A..B, A.., ..B, "1 Jun - 31 Aug 2019".'),
+]
+
+
 def range_command(
-    dates: Annotated[
-        list[str],
-        typer.Argument(metavar="DATE", help='One date, two dates, or a range: A..B, A.., ..B, "1 Jun - 31 Aug 2019".'),
-    ],
-    asked: Filters,
-    out: OutputOptions,
-    rows: RowOptions,
-    *,
-    fields: Fields = None,
-    data: DataOptions,
+    dates: Dates, asked: Filters, out: OutputOptions, rows: RowOptions, *, fields: Fields = None, data: DataOptions
 ) -> None:
     """Show events and totals for a date range."""
     from idlibtl.query.question import ask_range, in_range
@@ -106,15 +103,12 @@ def figures_command(
     answer(figures_report(question_of(asked, data), rows.rows()), out, data, fields)
 
 
-def actor_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+ActorName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("actors"))
+]
+
+
+def actor_command(asked: Filters, out: OutputOptions, *, name: ActorName = None, data: DataOptions) -> None:
     """List actors, or show what is attributed to one, what it reported, and its events."""
     from idlibtl.query.question import ask
     from idlibtl.reports import actor_report, actors_report
@@ -126,15 +120,12 @@ def actor_command(
     answer(actor_report(ask(its_events, asked), name), out, data)
 
 
-def phase_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+PhaseName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, title or number.", autocompletion=names("phases"))
+]
+
+
+def phase_command(asked: Filters, out: OutputOptions, *, name: PhaseName = None, data: DataOptions) -> None:
     """List phases, or show the dates, totals and events of one."""
     from idlibtl.reports import phase_report, phases_report
 
@@ -142,15 +133,12 @@ def phase_command(
     answer(phases_report(question) if name is None else phase_report(question, name), out, data)
 
 
-def place_command(
-    asked: Filters,
-    out: OutputOptions,
-    *,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
-    ] = None,
-    data: DataOptions,
-) -> None:
+PlaceName = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Id, name or alias.", autocompletion=names("places"))
+]
+
+
+def place_command(asked: Filters, out: OutputOptions, *, name: PlaceName = None, data: DataOptions) -> None:
     """List places, or show where one is, its totals and its events."""
     from idlibtl.query.question import ask
     from idlibtl.reports import place_report, places_report
@@ -162,23 +150,20 @@ def place_command(
     answer(place_report(ask(its_events, asked), name), out, data)
 
 
-def show_command(
-    event: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME",
-            help="The id of an event, the beginning of it, or words of its title.",
-            autocompletion=names("events"),
-        ),
-    ],
-    out: OutputOptions,
-    *,
-    cite: Annotated[
-        Cite | None,
-        typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}."),
-    ] = None,
-    data: DataOptions,
-) -> None:
+EventNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME",
+        help="The id of an event, the beginning of it, or words of its title.",
+        autocompletion=names("events"),
+    ),
+]
+CiteForm = Annotated[
+    Cite | None, typer.Option(case_sensitive=False, metavar="FORM", help=f"Only the citation, as {either(Cite)}.")
+]
+
+
+def show_command(event: EventNames, out: OutputOptions, *, cite: CiteForm = None, data: DataOptions) -> None:
     """Show events in full, with a sentence to quote and a citation."""
     from idlibtl.listings import show_report
     from idlibtl.show.output import emit_text
@@ -194,15 +179,10 @@ def show_command(
     emit_text(citations(report.question.chronology, report.events, cite), file=out.output().file, force=out.force)
 
 
-def names_command(
-    out: OutputOptions,
-    *,
-    section: Annotated[
-        Section | None,
-        typer.Argument(metavar="SECTION", help=f"{either(Section)}."),
-    ] = None,
-    data: DataOptions,
-) -> None:
+SectionName = Annotated[Section | None, typer.Argument(metavar="SECTION", help=f"{either(Section)}.")]
+
+
+def names_command(out: OutputOptions, *, section: SectionName = None, data: DataOptions) -> None:
     """List the names you can use in filters."""
     from idlibtl.reports import names_report
 
