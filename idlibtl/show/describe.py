@@ -101,8 +101,10 @@ class Description:
 
     `title` is marked if the event is replaced, `printed_days` has the publication's words for days that are not
     certain. `who` has all actors with their roles, and says if readers ask who did it and no one is named;
-    `attribution` has those that it is attributed to, `other_roles` the roles and names of the others. `cited` are the
-    publications, if there are several. `note` is the note of the compilers unless it is their `reading`.
+    `attribution` has those that it is attributed to, `other_roles` the roles and names of the others. `note` is the
+    note of the compilers unless it is their `reading`. `cited` are the publications, each with paragraphs and address,
+    if there are several. `corrected_by` and `corrects` are sentences on the event that replaces this one, and on those
+    that it replaces, whose ids are in `replaces`.
     """
 
     def __init__(self, chronology: Chronology, event: Event) -> None:
@@ -133,34 +135,20 @@ class Description:
         reading = note.removeprefix(_OUR_READING)
         self.reading, self.note = (quotes.capital(reading), "") if reading != note else ("", note)
 
-    @property
-    def cited(self) -> tuple[str, ...]:
-        """The publications that the event cites, each with paragraphs and address, if there are several."""
-        if self.chronology.publication:
-            return ()
-        return tuple(
-            f"{self.chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
+        several = () if chronology.publication else chronology.cited(event)
+        self.cited = [
+            f"{chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
             f"{f', {one.url}' if one.url else ''}"
-            for one in self.chronology.cited(self.event)
-        )
-
-    @property
-    def corrected_by(self) -> str:
-        """A sentence on the event that replaces this one."""
-        if not self.event.replaced_by:
-            return ""
-        instead = self.chronology.event[self.chronology.last_correction[self.event.id]]
-        return f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
-
-    @property
-    def replaces(self) -> list[str]:
-        """The ids of the events that this one replaces."""
-        return [old for old, new in self.chronology.replaced.items() if new == self.event.id]
-
-    @property
-    def corrects(self) -> tuple[str, ...]:
-        """Sentences on the events that this one replaces."""
-        return tuple(f"This record replaces: {self.chronology.event[old].title} ({old})." for old in self.replaces)
+            for one in several
+        ]
+        self.corrected_by = ""
+        if event.replaced_by:
+            instead = chronology.event[chronology.last_correction[event.id]]
+            self.corrected_by = (
+                f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
+            )
+        self.replaces = [old for old, new in chronology.replaced.items() if new == event.id]
+        self.corrects = [f"This record replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:

@@ -186,8 +186,8 @@ def test_a_record_says_what_replaces_it_and_what_it_replaces() -> None:
     assert first.title == "REPLACED by second: First report"
     assert first.corrected_by == "This record was replaced by: Second report (second). Its figures are not counted."
     assert first.figures[0].qualifiers()[0] == "replaced, not counted"
-    assert second.corrects == ("This record replaces: First report (first).",)
-    assert (second.corrected_by, first.corrects) == ("", ())
+    assert second.corrects == ["This record replaces: First report (first)."]
+    assert (second.corrected_by, first.corrects) == ("", [])
 
 
 # Where an answer is from
@@ -211,7 +211,7 @@ def test_the_foot_counts_several_publications() -> None:
     del raw["publication"]
     timeline = loaded(raw)
     assert foot(timeline) == "From 2 publications, latest 10 Jun 2031. Not verified."
-    assert Description(timeline, timeline.events[0]).cited == ("one",)
+    assert Description(timeline, timeline.events[0]).cited == ["one"]
 
 
 def test_a_source_has_its_short_name_in_brackets() -> None:
