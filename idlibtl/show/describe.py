@@ -96,59 +96,25 @@ class FigureText(NamedTuple):
         )
 
 
-class Description:
-    """One record of a chronology in words.
+class ListedEvent:
+    """What a list says about an event; very many are listed at once.
 
-    `title` is marked if the event is replaced, `printed_days` has the publication's words for days that are not
-    certain. `who` has all actors with their roles, and says if readers ask who did it and no one is named;
-    `attribution` has those that it is attributed to, `other_roles` the roles and names of the others. `note` is the
-    note of the compilers unless it is their `reading`. `cited` are the publications, each with paragraphs and address,
-    if there are several. `corrected_by` and `corrects` are sentences on the event that replaces this one, and on those
-    that it replaces, whose ids are in `replaces`.
+    `title` is marked if the event is replaced. `who` has all actors with their roles, and says if readers ask who did
+    it and no one is named.
     """
 
     def __init__(self, chronology: Chronology, event: Event) -> None:
         self.chronology, self.event = chronology, event
         self.title, self.days = quotes.titled(event), days_text(event.span)
-        self.printed_days = f'{self.days} ("{event.date_text}")' if event.date_text else self.days
-        self.kinds = ", ".join(chronology.kind[kind].label for kind in event.kinds)
         self.places = ", ".join(chronology.place[place].name for place in event.places)
-        by_role = [
+        self.by_role = [
             (role, [chronology.actor[part.actor].name for part in parts])
             for role, parts in groupby(event.actors, key=lambda part: part.role)
         ]
-        self.who = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in by_role)
-        is_violent = any(chronology.kind[kind].violent for kind in event.kinds)
-        if is_violent and not names_someone(event):
+        self.who = ", ".join(f"{', '.join(names)} ({role.value})" for role, names in self.by_role)
+        self.is_violent = any(chronology.kind[kind].violent for kind in event.kinds)
+        if self.is_violent and not names_someone(event):
             self.who = f"{NOT_ATTRIBUTED}, {self.who}" if self.who else NOT_ATTRIBUTED
-        named = [part for part in event.actors if part.role in _ATTRIBUTED and event.attributed_to]
-        self.attribution = ", ".join(f"{chronology.actor[part.actor].name} ({part.role.value})" for part in named)
-        if is_violent and not named:
-            names = "dataset names sides, but" if chronology.is_coded else "publication names"
-            self.attribution = f"{NOT_ATTRIBUTED}: the {names} no attacker"
-        others = ((role, names) for role, names in by_role if not (named and role in _ATTRIBUTED))
-        self.other_roles = [(role.value.capitalize(), quotes.names_text(names)) for role, names in others]
-        self.source = source_text(chronology, event.source)
-        self.source_and_paragraphs = f"{self.source}{paragraphs_text(event.paragraphs)}"
-        self.phase = phase_text(chronology, event.phase)
-        note = event.note or ""
-        reading = note.removeprefix(_OUR_READING)
-        self.reading, self.note = (quotes.capital(reading), "") if reading != note else ("", note)
-
-        several = () if chronology.publication else chronology.cited(event)
-        self.cited = [
-            f"{chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
-            f"{f', {one.url}' if one.url else ''}"
-            for one in several
-        ]
-        self.corrected_by = ""
-        if event.replaced_by:
-            instead = chronology.event[chronology.last_correction[event.id]]
-            self.corrected_by = (
-                f"This record was replaced by: {instead.title} ({instead.id}). Its figures are not counted."
-            )
-        self.replaces = [old for old, new in chronology.replaced.items() if new == event.id]
-        self.corrects = [f"This record replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
 
     @cached_property
     def figures(self) -> tuple[FigureText, ...]:
@@ -161,11 +127,52 @@ class Description:
         return "; ".join(_joined(self.figures))
 
     @property
-    def listed(self) -> tuple[str, str, str]:
-        """The lines of a list about the event: its figures, who, and where. A single figure has its place with it."""
+    def lines(self) -> tuple[str, str, str]:
+        """The lines about the event: its figures, who, and where. A single figure has its place with it."""
         if not self.who and self.places and len(self.figures) == 1:
             return self.figures[0].line(quotes.place_names(self.chronology, self.event.places)), "", ""
         return self.figures_line, self.who, self.places
+
+
+class Description(ListedEvent):
+    """One record of a chronology in full.
+
+    `printed_days` has the publication's words for days that are not certain. `attribution` has the actors that it is
+    attributed to, `other_roles` the roles and names of the others. `note` is the note of the compilers unless it is
+    their `reading`. `cited` are the publications, each with paragraphs and address, if there are several.
+    `corrected_by` and `corrects` are sentences on the event that replaces this one, and on those that it replaces,
+    whose ids are in `replaces`.
+    """
+
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        super().__init__(chronology, event)
+        self.printed_days = f'{self.days} ("{event.date_text}")' if event.date_text else self.days
+        self.kinds = ", ".join(chronology.kind[kind].label for kind in event.kinds)
+        named = [part for part in event.actors if part.role in _ATTRIBUTED and event.attributed_to]
+        self.attribution = ", ".join(f"{chronology.actor[part.actor].name} ({part.role.value})" for part in named)
+        if self.is_violent and not named:
+            names = "dataset names sides, but" if chronology.is_coded else "publication names"
+            self.attribution = f"{NOT_ATTRIBUTED}: the {names} no attacker"
+        others = [(role, names) for role, names in self.by_role if not (named and role in _ATTRIBUTED)]
+        self.other_roles = [(role.value.capitalize(), quotes.names_text(names)) for role, names in others]
+        self.source = source_text(chronology, event.source)
+        self.source_and_paragraphs = f"{self.source}{paragraphs_text(event.paragraphs)}"
+        self.phase = phase_text(chronology, event.phase)
+        note = event.note or ""
+        reading = note.removeprefix(_OUR_READING)
+        self.reading, self.note = (quotes.capital(reading), "") if reading != note else ("", note)
+        several = () if chronology.publication else chronology.cited(event)
+        self.cited = [
+            f"{chronology.publication_by_id[one.publication].title}{paragraphs_text(one.paragraphs)}"
+            f"{f', {one.url}' if one.url else ''}"
+            for one in several
+        ]
+        self.corrected_by = ""
+        if event.replaced_by:
+            new = chronology.event[chronology.last_correction[event.id]]
+            self.corrected_by = f"This record was replaced by: {new.title} ({new.id}). Its figures are not counted."
+        self.replaces = [old for old, new_id in chronology.replaced.items() if new_id == event.id]
+        self.corrects = [f"This record replaces: {chronology.event[old].title} ({old})." for old in self.replaces]
 
     @property
     def to_quote(self) -> tuple[str, ...]:

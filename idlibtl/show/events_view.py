@@ -10,7 +10,7 @@ from idlibtl.model.dates import Window
 from idlibtl.model.records import Event
 from idlibtl.query.question import Question
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading, Sentence, Table
-from idlibtl.show.describe import Description
+from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
 
@@ -55,8 +55,8 @@ def _title(report: Listing | Chart) -> str:
 
 def event_table(chronology: Chronology, events: Iterable[Event]) -> Table:
     """Return events in their order: the days, and next to them title, figures, who and where."""
-    records = (Description(chronology, event) for event in events)
-    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.listed) for one in records), headed=False, gap=2)
+    records = (ListedEvent(chronology, event) for event in events)
+    return Table(EVENT_COLUMNS, ((one.days, one.title, *one.lines) for one in records), headed=False, gap=2)
 
 
 EVENT_COLUMNS = (

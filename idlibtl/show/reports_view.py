@@ -24,7 +24,7 @@ from idlibtl.reports import (
     Summary,
 )
 from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Heading, Sentence, Table
-from idlibtl.show.describe import Description, left_out_words, phase_text
+from idlibtl.show.describe import ListedEvent, left_out_words, phase_text
 from idlibtl.show.events_view import EVENT_COLUMNS, event_table, plain_table
 from idlibtl.show.quoted import own_words, typed
 from idlibtl.show.totals_view import not_attributed, summary
@@ -173,7 +173,7 @@ def _actor_blocks(report: OfEvents, document: ActorDocument) -> Iterator[Block]:
     rows = [
         ("" if number else part, record.days, record.title, record.figures_line)
         for part, events in of_part.items()
-        for number, record in enumerate(Description(chronology, event) for event in events)
+        for number, record in enumerate(ListedEvent(chronology, event) for event in events)
     ]
     if not rows:
         yield Sentence(report.remark, apart=True)

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Span, days_text
 from idlibtl.model.records import Event, Phase, Scope
-from idlibtl.show.describe import Description
+from idlibtl.show.describe import ListedEvent
 from idlibtl.totals import quotes
 
 #: The most events that are drawn one by one; more are counted by month or year.
@@ -182,7 +182,7 @@ def _row(chronology: Chronology, event: Event, place: dict[str, int]) -> EventRo
         month_only=span.since_month or re.fullmatch("[0-9]{4}-[0-9]{2}~?", event.date) is not None,
         dates_text=days_text(span),
         title=quotes.titled(event),
-        figures_text=Description(chronology, event).figures_line,
+        figures_text=ListedEvent(chronology, event).figures_line,
         id=event.id,
         phase=event.phase,
         toll=_toll(chronology, event, [figure.period for figure in sums]) if sums else None,

@@ -167,8 +167,8 @@ def test_figures_that_share_their_source_and_days_name_them_once() -> None:
 
 def test_a_list_says_the_place_of_a_sole_figure_with_it_if_no_one_is_named() -> None:
     displaced = {"metric": "displaced", "value": 30, "source": "watch"}
-    assert record(displaced, kinds=["displacement"]).listed == ("30 people displaced in The Hill (The Watch)", "", "")
-    assert record(displaced).listed == ("30 people displaced (The Watch)", "not attributed", "The Hill")
+    assert record(displaced, kinds=["displacement"]).lines == ("30 people displaced in The Hill (The Watch)", "", "")
+    assert record(displaced).lines == ("30 people displaced (The Watch)", "not attributed", "The Hill")
 
 
 # Corrections
