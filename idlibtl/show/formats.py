@@ -43,10 +43,9 @@ def written(
 
             return separated(*rows(report, fields), "," if format_ is Format.CSV else "\t")
         case Format.MARKDOWN:
-            from idlibtl.show import views
-            from idlibtl.show.markdown import markdown
+            from idlibtl.show import terminal, views
 
-            return markdown(views.blocks(report, fields, data))
+            return terminal.markdown(views.blocks(report, fields, data))
         case Format.TABLE:
             from idlibtl.show import terminal, views
 

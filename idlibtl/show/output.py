@@ -68,22 +68,22 @@ def emit(report: "Report", output: Output) -> None:
         say(remark)
     if is_seen and output.format in (Format.CSV, Format.TSV):
         pieces = map(_seen, pieces)
-    if output.file is not None:
-        write_file(output.file, pieces, force=output.force)
-    elif output.paged and is_seen:
+    if output.paged and is_seen:
         _page(pieces, for_people=for_people)
     else:
-        _write(pieces, for_people=for_people)
+        emit_text(pieces, file=output.file, force=output.force, for_people=for_people)
     if remark and is_terminal():
         say(remark)
 
 
-def emit_text(pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False) -> None:
+def emit_text(
+    pieces: Iterable[str], remark: str = "", file: str | None = None, *, force: bool = False, for_people: bool = False
+) -> None:
     """Write a document to stdout or a file, and the remark to stderr. Raises OSError."""
     if file is not None:
         write_file(file, pieces, force=force)
     else:
-        _write(pieces, for_people=False)
+        _write(pieces, for_people=for_people)
     if remark:
         say(remark)
 
@@ -131,16 +131,15 @@ def _width() -> int:
 
 def _is_colored(color: Color) -> bool:
     """Whether to colour: --color, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether stdout is a terminal."""
-    forced = os.environ.get("FORCE_COLOR", "")
     match color:
         case Color.ALWAYS | Color.NEVER:
             return color is Color.ALWAYS
-        case Color.AUTO if os.environ.get("NO_COLOR"):
-            return False
-        case Color.AUTO if forced:
-            return forced.lower() not in ("0", "false")
         case Color.AUTO:
-            return is_terminal() and os.environ.get("TERM") != "dumb"
+            if forced := os.environ.get("FORCE_COLOR", ""):
+                is_wanted = forced.lower() not in ("0", "false")
+            else:
+                is_wanted = is_terminal() and os.environ.get("TERM") != "dumb"
+            return is_wanted and not os.environ.get("NO_COLOR")
         case _:
             assert_never(color)
 

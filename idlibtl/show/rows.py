@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from idlibtl.listings import Listing, Shown
 from idlibtl.model.dates import Window
-from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event, Figure
+from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, Event
 from idlibtl.read.files import Finding
 from idlibtl.reports import Checked, Figures, Named, NamesReport, OfEvents, Report, Summaries
 from idlibtl.show.cells import cell, picked
@@ -49,11 +49,10 @@ def rows(  # noqa: PLR0911 - one for each report
 
 def event_rows(events: Iterable[Event], chosen: Sequence[str]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """Return events as rows of their fields."""
-    return chosen, ([_event_cell(event, field) for field in chosen] for event in events)
-
-
-def _event_cell(event: Event, field: str) -> object:
-    return _figure_cells(event) if field == "figures" else cell(getattr(event, field))
+    return chosen, (
+        [_figure_cells(event) if field == "figures" else cell(getattr(event, field)) for field in chosen]
+        for event in events
+    )
 
 
 def figure_table(
@@ -95,17 +94,16 @@ def _total_rows(total: Total) -> Iterator[Sequence[object]]:
 
 
 def _figure_cells(event: Event) -> str:
-    return "; ".join(f"{_figure_cell(event, figure)}{remark}" for figure, remark in quotes.with_remarks(event))
-
-
-def _figure_cell(event: Event, figure: Figure) -> str:
-    """A figure, with its places, days and attribution if they are not those that the event's row has."""
-    words = f"{figure.metric}: {quotes.printed(figure)}"
-    if set(figure.places) != set(event.places):
-        words += f" in {' and '.join(figure.places) or NO_PLACE}"
-    if figure.period != event.span:
-        words += f", {figure.period.stored}"
-    if set(figure.attributed_to) != set(event.attributed_to):
-        who = " and ".join(figure.attributed_to)
-        words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
-    return f"{words} ({quotes.source_id(figure)})"
+    """The figures, each with its places, days and attribution if they are not those that the event's row has."""
+    cells = []
+    for figure, remark in quotes.with_remarks(event):
+        words = f"{figure.metric}: {quotes.printed(figure)}"
+        if set(figure.places) != set(event.places):
+            words += f" in {' and '.join(figure.places) or NO_PLACE}"
+        if figure.period != event.span:
+            words += f", {figure.period.stored}"
+        if set(figure.attributed_to) != set(event.attributed_to):
+            who = " and ".join(figure.attributed_to)
+            words += f", attributed to {who}" if who else f", {NOT_ATTRIBUTED}"
+        cells.append(f"{words} ({quotes.source_id(figure)}){remark}")
+    return "; ".join(cells)
