@@ -31,7 +31,7 @@ _MONTH = (
 _DAY = r"(?P<day>[0-9]{1,2})(?ai:st|nd|rd|th)?"
 _DAY_FIRST = rf"(?:{_DAY}(?: of)? )?(?P<month>{_MONTH})\.?,? (?P<year>[0-9]{{4}})"
 _MONTH_FIRST = rf"(?P<month>{_MONTH})\.? {_DAY},? (?P<year>[0-9]{{4}})"
-_NUMBERS = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})"
+_NUMBERS = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
 _SEASON = r"(?ai:(spring|summer|autumn|fall|winter) ([0-9]{4}))"
 
 #: The month in which each season begins, in the north.
@@ -277,7 +277,7 @@ def _refusal(text: str) -> str:
     """Why a text is not a date, and the nearest form that is one."""
     shown = quoted(text)
     if numbers := re.fullmatch(_NUMBERS, text):
-        return _refused_numbers(shown, int(numbers[1]), int(numbers[3]), numbers[4])
+        return _refused_numbers(shown, int(numbers[1]), int(numbers[3]), int(numbers[4]))
     if season := re.fullmatch(_SEASON, text):
         first, year = _SEASONS[season[1].lower()], int(season[2])
         last = f"{year + 1:04}-02" if first == 12 else f"{year:04}-{first + 2:02}"
@@ -292,9 +292,9 @@ def _refusal(text: str) -> str:
 _TRY = 'Try 2019-06-15, 2019-06 or "15 June 2019".'
 
 
-def _refused_numbers(shown: str, one: int, other: int, year: str) -> str:
+def _refused_numbers(shown: str, one: int, other: int, year: int) -> str:
     """What to write instead of a date such as 11/12/2019, whose day and month are not certain."""
-    match days_there_are(int(year) if len(year) == 4 else 2000 + int(year), (other, one), (one, other)):
+    match days_there_are(year, (other, one), (one, other)):
         case [first]:
             return f"Write {shown} as {first}."
         case [first, second]:

@@ -295,7 +295,9 @@ def test_a_typed_date_is_its_days_both_included(text: str, expected: Days) -> No
         ("2019-07-22T10:00", "'2019-07-22T10:00' is not a date. Did you mean 2019-07-22?"),
         # the day and the month
         ("11/12/2019", "'11/12/2019' could be 11 December or 12 November. Write 2019-12-11 or 2019-11-12."),
-        ("1.2.19", "'1.2.19' could be 1 February or 2 January. Write 2019-02-01 or 2019-01-02."),
+        ("1.2.2019", "'1.2.2019' could be 1 February or 2 January. Write 2019-02-01 or 2019-01-02."),
+        ("1.2.19", f"'1.2.19' is not a date. {TRY}"),
+        ("19-06-15", f"'19-06-15' is not a date. {TRY}"),
         ("22/07/2019", "Write '22/07/2019' as 2019-07-22."),
         ("7-22-2019", "Write '7-22-2019' as 2019-07-22."),
         ("5/5/2019", "Write '5/5/2019' as 2019-05-05."),
