@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import Days
-from idlibtl.model.forest import Marked, stretches
+from idlibtl.model.forest import Marked, is_inside, stretches
 from idlibtl.model.records import Figure, Metric
 
 #: A figure: its metric and its event.
@@ -54,6 +54,17 @@ class Nest(NamedTuple):
 def holders_of(chronology: Chronology, metric: str) -> Mapping[str, str | None]:
     """Return, for each event with a figure of a metric, the event whose figure includes it, if any."""
     return {event: chronology.holder.get((metric, event)) for event in chronology.figures_of[metric]}
+
+
+def inclusion(chronology: Chronology, metric: str) -> Callable[[str, str], bool]:
+    """Return the function that says if one event's figure of a metric is included in another's, through any chain."""
+    holders = {inner: outer for (of, inner), outer in chronology.holder.items() if of == metric}
+    parts = stretches({event: holders.get(event) for event in holders.values()})  # most figures include nothing
+
+    def is_included(inner: str, outer: str) -> bool:
+        return inner in holders and outer in parts and is_inside(parts[holders[inner]], parts[outer])
+
+    return is_included
 
 
 def nest(chronology: Chronology, metric: Metric) -> Nest:
