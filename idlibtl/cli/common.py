@@ -1,11 +1,9 @@
-"""Steps that commands share: load a chronology, ask a question, write the answer."""
+"""Steps that commands share: load a chronology, ask a question."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
-from idlibtl.cli.options import DataOptions, OutputOptions, RowOptions
+from idlibtl.cli.options import DataOptions, RowOptions
 from idlibtl.query.filters import Filters
 
 if TYPE_CHECKING:
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from idlibtl.model.chronology import Chronology
     from idlibtl.model.vocabulary import By
     from idlibtl.query.question import Question
-    from idlibtl.reports import Report
     from idlibtl.totals.total import Totals
 
 
@@ -65,18 +62,6 @@ def say_left_out(chronology: "Chronology", files: Sequence[str]) -> None:
         for reason in left_out.reasons:
             say(reason)
         say(f"See all with idlibtl check {file}.")
-
-
-def answer(report: "Report", out: OutputOptions, data: DataOptions, fields: str | None = None) -> None:
-    """Write the answer; `data` is where it is from. With --exit-code, exit with 1 if nothing matches.
-
-    Raises BadQuestion and OSError.
-    """
-    from idlibtl.show.output import emit
-
-    emit(report, out.output(fields, data.files))
-    if out.exit_code and report.is_empty:
-        raise typer.Exit(1)
 
 
 def question_of(

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from idlibtl.cli.common import answer, question_of, say_left_out
+from idlibtl.cli.common import question_of, say_left_out
 from idlibtl.cli.help import either
-from idlibtl.cli.options import STDOUT, DataOptions, Force, OutputFile, OutputOptions
+from idlibtl.cli.options import DataOptions, Force, OutputFile, OutputOptions
 from idlibtl.model.dates import BadQuestion
 from idlibtl.query.filters import Filters
 from idlibtl.show.export import Export
@@ -17,7 +17,7 @@ def timeline_command(asked: Filters, out: OutputOptions, data: DataOptions) -> N
     """Draw events on a timeline."""
     from idlibtl.listings import timeline_report
 
-    answer(timeline_report(question_of(asked, data, only_listed=True)), out, data)
+    out.write(timeline_report(question_of(asked, data, only_listed=True)), data)
 
 
 def report_command(
@@ -46,7 +46,7 @@ def report_command(
     with no_garbage_collected():  # for a long chronology this saves a third of the time
         question = ask(chronology, asked)
         pieces = page(page_report(question, source)) if part is None else iter([part_of(question, part)])
-        emit_text(pieces, question.remark, None if output_file == STDOUT else output_file, force=force)
+        emit_text(pieces, question.remark, output_file, force=force)
 
 
 def _format(typed: str) -> Export:

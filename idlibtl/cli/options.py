@@ -1,7 +1,7 @@
 """Options of the commands, in groups that several commands share."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -17,8 +17,11 @@ from idlibtl.query.filters import FILTERS, Filter, Filters
 # each command imports what it needs to ask and to show: pydantic and rich take most of the time of a run
 if TYPE_CHECKING:
     from idlibtl.listings import Rows
-    from idlibtl.show.output import Output
+    from idlibtl.reports import Report
 
+
+#: The file name that means standard output.
+STDOUT = "-"
 
 Names = list[str] | None
 Fields = Annotated[
@@ -74,7 +77,14 @@ Install = Annotated[bool, _INSTALL]
 ShowScript = Annotated[bool, _SHOW]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 OutputFile = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output.")
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=lambda file: None if file == STDOUT else file,
+        help="Write to FILE; - is standard output.",
+    ),
 ]
 
 
@@ -143,26 +153,31 @@ class OutputOptions(NamedTuple):
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager.")] = False
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing matches.")] = False
 
-    def output(self, chosen: str | None = None, files: Sequence[str] = ()) -> "Output":
-        """Return the same for `show`, with the fields that `--fields` has chosen, and the files. Raises BadQuestion."""
-        from idlibtl.show.output import Output
+    def write(self, report: "Report", data: DataOptions | None = None, chosen: str | None = None) -> None:
+        """Write the answer from `data`, with the fields that `--fields` has chosen. Raises BadQuestion and OSError.
+
+        With --exit-code, exit with 1 if nothing matches.
+        """
+        from idlibtl.show.output import emit
 
         if self.json and self.format not in (None, Format.JSON):
             raise BadQuestion(f"Use either --json or --format {self.format}, not both.")
-        listed = [name.strip() for name in (chosen or "").split(",")] if chosen is not None else []
-        file = None if self.output_file == STDOUT else self.output_file
-        suffix = Path(file or "").suffix.lower()
+        fields = [name.strip() for name in chosen.split(",")] if chosen is not None else []
+        suffix = Path(self.output_file or "").suffix.lower()
         if instead := _OTHERS.get(suffix):
             raise BadQuestion(f"This command cannot write {suffix}. {instead}")
-        return Output(
-            format=Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),
-            fields=tuple(dict.fromkeys(listed)),
-            color=self.color,
-            file=file,
+        emit(
+            report,
+            Format.JSON if self.json else self.format or _SUFFIXES.get(suffix, Format.TABLE),
+            tuple(dict.fromkeys(fields)),
+            file=self.output_file,
             force=self.force,
+            color=self.color,
             paged=not self.no_pager,
-            data=tuple(files),
+            data=data.files if data else (),
         )
+        if self.exit_code and report.is_empty:
+            raise typer.Exit(1)
 
 
 class RowOptions(NamedTuple):
@@ -181,10 +196,6 @@ class RowOptions(NamedTuple):
         if self.limit is not None and self.last is not None:
             raise BadQuestion("Use either --limit or --last, not both.")
         return Rows(self.sort, self.limit, self.last)
-
-
-#: The file name that means standard output.
-STDOUT = "-"
 
 
 # Commands take whole groups of options
@@ -246,7 +257,7 @@ def _require_writable(given: Mapping[str, Any]) -> None:
         if any(_is_one_file(path, other) for other in read):
             raise BadQuestion(f"{path} is the input file. Choose another output file.")
     file = given.get("output_file")
-    if file is not None and file != STDOUT:
+    if file is not None:
         from idlibtl.show.atomic import require_free
 
         require_free(file, force=given["force"])

@@ -62,12 +62,11 @@ def check_command(file: CheckedFile, out: OutputOptions, strict: Strict = False)
     from idlibtl.field.load import check
     from idlibtl.field.open import shown_name
     from idlibtl.reports import Checked
-    from idlibtl.show.output import emit
     from idlibtl.show.progress import waiting
 
     with waiting("reading the chronology") as watch:
         report = Checked(shown_name(file), check(file, strict=strict, watch=watch))
-    emit(report, out.output())
+    out.write(report)
     if report.errors:
         raise typer.Exit(1)
 
@@ -127,7 +126,7 @@ def convert_command(
         for remark in made.remarks:
             say(remark)
         document = made.document
-    emit_json(document, None if output_file == STDOUT else output_file, force=force)
+    emit_json(document, output_file, force=force)
 
 
 def _field_converted(file: str, asked: Filters, *, strict: bool) -> object:

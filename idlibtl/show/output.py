@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -40,38 +40,36 @@ class Screen(NamedTuple):
         return self.encoding.lower().replace("-", "") == "utf8"
 
 
-class Output(NamedTuple):
-    """How to write the answer. `fields` are those of events or figures; empty for all. `file` is None for stdout.
+def emit(
+    report: "Report",
+    format_: Format,
+    fields: Sequence[str] = (),
+    *,
+    file: str | None = None,
+    force: bool = False,
+    color: Color = Color.AUTO,
+    paged: bool = True,
+    data: Sequence[str] = (),
+) -> None:
+    """Write the answer to stdout or a file, and remarks to stderr. Raises BadQuestion and OSError.
 
-    `data` are the files that it is from; none for the bundled chronology.
+    `fields` are those of events or figures; none for all. `data` are the files that it is from; none for the bundled
+    chronology.
     """
-
-    format: Format = Format.TABLE
-    fields: tuple[str, ...] = ()
-    color: Color = Color.AUTO
-    file: str | None = None
-    force: bool = False
-    paged: bool = True
-    data: tuple[str, ...] = ()
-
-
-def emit(report: "Report", output: Output) -> None:
-    """Write the answer to stdout or a file, and remarks to stderr. Raises BadQuestion and OSError."""
-    for_people = output.format in (Format.TABLE, Format.MARKDOWN)
-    is_seen = is_terminal() and output.file is None
-    screen = screen_of(output.file, output.color)
-    pieces = formats.written(report, output.format, output.fields, screen, is_seen=is_seen, data=output.data)
+    for_people = format_ in (Format.TABLE, Format.MARKDOWN)
+    is_seen = is_terminal() and file is None
+    pieces = formats.written(report, format_, fields, screen_of(file, color), is_seen=is_seen, data=data)
     first = next(pieces, "")
     remark = report.remark if not for_people or not first else ""
     pieces = chain([first], pieces)
     if remark and not is_terminal():  # before someone's own pager, in a pipe, takes the screen
         say(remark)
-    if is_seen and output.format in (Format.CSV, Format.TSV):
+    if is_seen and format_ in (Format.CSV, Format.TSV):
         pieces = map(_seen, pieces)
-    if output.paged and is_seen:
+    if paged and is_seen:
         _page(pieces, for_people=for_people)
     else:
-        emit_text(pieces, file=output.file, force=output.force, for_people=for_people)
+        emit_text(pieces, file=file, force=force, for_people=for_people)
     if remark and is_terminal():
         say(remark)
 
