@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.listings import Chart, Listing, Shown
 from idlibtl.model.chronology import Chronology
@@ -13,6 +13,9 @@ from idlibtl.show.blocks import ALWAYS, Block, Caption, Column, Drawing, Heading
 from idlibtl.show.describe import Description, ListedEvent
 from idlibtl.show.quoted import typed
 from idlibtl.totals import quotes
+
+if TYPE_CHECKING:
+    from idlibtl.reports import Figures
 
 #: The width of days in a list.
 DAYS = 17
@@ -34,9 +37,7 @@ def events_blocks(report: Listing | Shown, fields: Sequence[str] = ()) -> Iterat
         case Listing():
             yield from [Sentence(_title(report))] if report.remark else []
             if fields:
-                from idlibtl.show.rows import event_rows
-
-                yield plain_table(*event_rows(report.events, fields))
+                yield plain_table(report, fields)
                 return
             yield event_table(chronology, report.events)
             yield from _list_notes(report.question, report.events)
@@ -68,12 +69,13 @@ EVENT_COLUMNS = (
 )
 
 
-def plain_table(header: Sequence[str], lines: Iterable[Sequence[object]]) -> Table:
-    """Return tidy rows as a table under their own header."""
-    return Table(
-        tuple(Column(field) for field in header),
-        [["" if cell is None else str(cell) for cell in line] for line in lines],
-    )
+def plain_table(report: "Listing | Figures", fields: Sequence[str]) -> Table:
+    """Return the chosen fields of the events or figures as a table."""
+    from idlibtl.show.rows import rows
+
+    header, lines = rows(report, fields)
+    cells = [["" if cell is None else str(cell) for cell in line] for line in lines]
+    return Table(tuple(map(Column, header)), cells)
 
 
 def _list_notes(question: Question, events: Sequence[Event]) -> Iterator[Block]:

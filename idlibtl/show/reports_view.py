@@ -219,9 +219,7 @@ def _figures(report: Figures, fields: Sequence[str]) -> Iterator[Block]:
     title = report.remark or number
     yield Heading(title, f"Asked: {asked}") if asked else Sentence(title, bold=True)
     if fields:
-        from idlibtl.show.rows import figure_table
-
-        yield plain_table(*figure_table(report.document, fields))
+        yield plain_table(report, fields)
         return
     yield Table(
         _FIGURE_COLUMNS,
