@@ -204,7 +204,7 @@ def _parts_in(event: Event, actor: str) -> Iterator[str]:
 
 
 _FIGURE_COLUMNS = (
-    Column("Date", "cyan", width=17),
+    EVENT_COLUMNS[0],
     Column("Figure", "number"),
     Column("In the total", beneath=ALWAYS),
     Column("Event", "dim", beneath=ALWAYS),
