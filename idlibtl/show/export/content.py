@@ -12,7 +12,7 @@ from idlibtl.model.chronology import Chronology
 from idlibtl.model.records import Event, Metric
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
-from idlibtl.show.describe import Description, left_out_words, part_label
+from idlibtl.show.describe import ListedEvent, left_out_words, part_label
 from idlibtl.show.export import Export
 from idlibtl.totals.account import Account
 from idlibtl.totals.figures import FigureRow, figure_rows
@@ -158,7 +158,7 @@ def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | Non
             counting = "" if text.replaced else "not counted: not what was asked"
         return ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
 
-    texts = Description(content.chronology, event).figures
+    texts = ListedEvent(content.chronology, event).figures
     described = {
         (text.figure.metric, text.figure.source): text
         for text in texts
