@@ -211,8 +211,8 @@ def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
     if bundled := outlines(content.chronology.places):
         for place in content.chronology.places:
-            if pcode := bundled.area(place):
-                yield place, bundled.areas[pcode]
+            if area := bundled.area(place):
+                yield place, area
 
 
 def _polygon(line: Line) -> Properties:

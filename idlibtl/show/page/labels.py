@@ -13,7 +13,7 @@ from idlibtl.show.safe_text import cell_width, harmless
 _CHARACTER, _HIGH = 7.6, 16
 
 #: How far from the edge of a point its text begins, in pixels.
-GAP = 5
+_GAP = 5
 
 
 class Frame(NamedTuple):
@@ -21,6 +21,10 @@ class Frame(NamedTuple):
 
     ratio: float
     widths: tuple[int, int]
+
+
+#: The map on a wide and on a narrow screen; the style sheet has the same ratios.
+WIDE, NARROW = Frame(1.7, (850, 1120)), Frame(1.0, (270, 640))
 
 
 class Box(NamedTuple):
@@ -35,7 +39,7 @@ class Box(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A text, its place in percent, the distance of its baseline from there in pixels, and on which side it is."""
+    """A text, its place in percent, the distance of its baseline from there in pixels, its side, and its class."""
 
     text: str
     x: float
@@ -43,6 +47,7 @@ class Placed(NamedTuple):
     dx: float
     dy: float
     anchor: str
+    class_: str = ""
 
 
 def _sides(box: Box, frame: Frame, width: float) -> tuple[float, float, float, float]:
@@ -76,15 +81,14 @@ def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Fram
     """
     boxes = list(taken)
     for places in wanted:
-        free = (
-            place
-            for place in places
-            if fits(box := box_of(place), frame) and all(apart(box, other, frame) for other in boxes)
-        )
-        place = next(free, None)
-        if place:
-            boxes.append(box_of(place))
-        yield place
+        for place in places:
+            box = box_of(place)
+            if fits(box, frame) and all(apart(box, other, frame) for other in boxes):
+                boxes.append(box)
+                yield place
+                break
+        else:
+            yield None
 
 
 def box_of(place: Placed) -> Box:
@@ -95,13 +99,13 @@ def box_of(place: Placed) -> Box:
     return Box(place.x, place.y, left, bottom - _HIGH, left + wide, bottom)
 
 
-def next_to_point(text: str, x: float, y: float, radius: float) -> list[Placed]:
+def next_to_point(text: str, x: float, y: float, radius: float, class_: str = "") -> list[Placed]:
     """Return the possible places of a point's name, the best first."""
-    gap = radius + GAP
+    gap = radius + _GAP
     sides = ((gap, 4, "start"), (-gap, 4, "end"), (0, -gap, "middle"), (0, gap + 12, "middle"))
-    return [Placed(text, x, y, dx, dy, anchor) for dx, dy, anchor in sides]
+    return [Placed(text, x, y, dx, dy, anchor, class_) for dx, dy, anchor in sides]
 
 
-def over_area(text: str, x: float, y: float) -> list[Placed]:
+def over_area(text: str, x: float, y: float, class_: str = "") -> list[Placed]:
     """Return the possible places of an area's name: over its middle, or a little above or below it."""
-    return [Placed(text, x, y, 0, dy, "middle") for dy in (4, -14, 22, -32, 40, -50, 58)]
+    return [Placed(text, x, y, 0, dy, "middle", class_) for dy in (4, -14, 22, -32, 40, -50, 58)]

@@ -7,6 +7,7 @@ from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import BarScale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
+from idlibtl.show.page.labels import NARROW, WIDE
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
     SPOTS,
@@ -15,7 +16,6 @@ from idlibtl.show.page.map_picture import (
     Picture,
     Places,
     ground,
-    layers,
     map_of,
     picture,
     places_of,
@@ -71,19 +71,20 @@ MAX_NAMED = 3
 def map_section(report: PageReport) -> Node:
     """Return the section of the map and its table; None if no place is named."""
     places = places_of(report)
-    if not (shown := places.shown):
+    shown, number = places.shown, places.number
+    if not shown:
         return None
     drawn = map_of(shown)
     numbers = {named.place.id: number for number, named in enumerate(shown, 1)}
-    pictures = [picture(drawn, layer, numbers) for layer in layers(drawn)] if drawn else []
-    numbered = frozenset[str]().union(*(drawing.numbered for drawing in pictures))
+    wide, narrow = (picture(drawn, frame, numbers) if drawn else Picture((), frozenset()) for frame in (WIDE, NARROW))
+    rest = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
     return section(
         "map",
         "Where",
         element("p", isolated(lead(report, shown, drawn)), class_="lead"),
-        _figure(drawn, pictures) if drawn else None,
-        place_table(report, places, numbered),
-        _rest(report, places.number),
+        _figure(drawn, wide, narrow) if drawn else None,
+        place_table(report, places, wide.numbered | narrow.numbered),
+        element("p", rest, element("code", report.command("place")), class_="note") if number > MOST_PLACES else None,
     )
 
 
@@ -105,28 +106,27 @@ def lead(report: PageReport, shown: Sequence[NamedPlace], drawn: Map | None) -> 
     return f"{numbers} Not on the map: {', '.join(missing)}." if missing else numbers
 
 
-def _figure(drawn: Map, pictures: Sequence[Picture]) -> Node:
+def _figure(drawn: Map, wide: Picture, narrow: Picture) -> Node:
     """The map with its name, its content in words, and the source of its lines."""
     on_it = "; ".join(
-        f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}"
-        for named in drawn.shown
-        if named.place.id in drawn.areas or named.place.id in drawn.points
+        f"{named.place.name}, {named.place.kind}, {number_of(named.events, 'event')}" for named in drawn.shown
     )
+    role = {"class_": "map-picture", "role": "img", "aria_labelledby": "map-title map-words"}
+    plain = "" if drawn.outlines else " map-plain"
     outline = ground(drawn)
     return element(
         "figure",
         definitions(outline) if outline else None,
-        *(_framed(drawing, is_plain=not drawn.outlines) for drawing in pictures),
+        *(
+            element(
+                "div", element("svg", *shown.content, **role, width="100%", height="100%"), class_=f"{class_}{plain}"
+            )
+            for shown, class_ in ((wide, "map-frame map-wide"), (narrow, "map-frame map-narrow"))
+        ),
         element("span", "Map of the places named", id="map-title", class_="vh"),
         element("span", f"{on_it}. The table below says the same.", id="map-words", class_="vh"),
-        element("figcaption", " ".join(caption(drawn, has_numbers=any(drawing.numbered for drawing in pictures)))),
+        element("figcaption", " ".join(caption(drawn, has_numbers=bool(wide.numbered or narrow.numbered)))),
     )
-
-
-def _framed(shown: Picture, *, is_plain: bool) -> Node:
-    named = {"class_": "map-picture", "role": "img", "aria_labelledby": "map-title map-words"}
-    svg = element("svg", *shown.content, **named, width="100%", height="100%")
-    return element("div", svg, class_=f"{shown.layer.class_}{' map-plain' * is_plain}")
 
 
 def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
@@ -143,11 +143,3 @@ def caption(drawn: Map, *, has_numbers: bool) -> Iterator[str]:
         source = f"{drawn.outlines.source} ({drawn.outlines.scale}; {drawn.outlines.licence})"
         yield f"Provinces and borders: {source}; they are approximate and take no position."
         yield "Small grey points are cities without events of their own; the road is schematic."
-
-
-def _rest(report: PageReport, number: int) -> Node:
-    """How to see the places that are left out."""
-    if number <= MOST_PLACES:
-        return None
-    text = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
-    return element("p", text, element("code", report.command("place")), class_="note")

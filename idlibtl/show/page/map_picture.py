@@ -4,7 +4,7 @@ It is drawn twice, for a wide and for a narrow screen; the style sheet shows one
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import cos, pi, sin, sqrt
 from typing import NamedTuple
@@ -14,21 +14,8 @@ from idlibtl.model.records import REST, Place, PlaceKind
 from idlibtl.model.vocabulary import By
 from idlibtl.show.page.bars import percent
 from idlibtl.show.page.elements import Markup, Node, element
-from idlibtl.show.page.labels import Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
-from idlibtl.show.page.outlines import (
-    NARROW,
-    WIDE,
-    Label,
-    Line,
-    Outlines,
-    Point,
-    View,
-    around,
-    meridians,
-    outlines,
-    parallels,
-    scale,
-)
+from idlibtl.show.page.labels import WIDE, Box, Frame, Placed, apart, box_of, next_to_point, over_area, placed
+from idlibtl.show.page.outlines import Label, Line, Outlines, Point, View, around, graticule, outlines, scale
 from idlibtl.show.page.report import PageReport
 from idlibtl.totals.breakdown import Group, groups, in_tree
 
@@ -95,56 +82,44 @@ _UNITS = 1000
 
 
 class Map(NamedTuple):
-    """The content of the map: its places, and by id, those that are areas and those that are points."""
+    """The content of the map: its places and outlines; by id, those that are areas and those that are points."""
 
     shown: Sequence[NamedPlace]
     outlines: Outlines | None
-    areas: dict[str, str]
-    points: dict[str, Point]
+    areas: Mapping[str, Line]
+    points: Mapping[str, Point]
+
+    def view(self, frame: Frame) -> View:
+        """Return the part of the world that is on the map."""
+        if self.outlines:
+            return self.outlines.view if frame is WIDE else self.outlines.narrow
+        return around(list(self.points.values()), frame.ratio)
 
     def radius(self, named: NamedPlace) -> float:
         """Return the radius of a place's point: its area is in proportion to the events."""
         most = max(point.events for point in self.shown if point.place.id in self.points)
-        return max(_SMALLEST, _LARGEST * sqrt(named.events / max(1, most)))
+        return max(_SMALLEST, _LARGEST * sqrt(named.events / most))
 
 
-class Layer(NamedTuple):
-    """The map for one width of screen: its view and frame, and the class of its frame."""
-
-    view: View
-    frame: Frame
-    class_: str
-
-
-def map_of(shown: Sequence[NamedPlace]) -> Map | None:
+def map_of(shown: Iterable[NamedPlace]) -> Map | None:
     """Return the map of the places that events name; None if fewer than two of them have coordinates or an outline."""
-    with_events = [named for named in shown if named.events]
-    places = [named.place for named in with_events]
-    ground = outlines(places)
-    areas = {place.id: area for place in places if ground and (area := ground.area(place))}
+    named_by_events = [named for named in shown if named.events]
+    places = [named.place for named in named_by_events]
+    lines = outlines(places)
+    areas = {place.id: area for place in places if lines and (area := lines.area(place))}
     points = {place.id: point for place in places if place.id not in areas and (point := place.point)}
-    return Map(with_events, ground, areas, points) if len(areas) + len(points) >= LEAST_PLACES else None
-
-
-def layers(drawn: Map) -> tuple[Layer, Layer]:
-    """Return the map for a wide and for a narrow screen."""
-    ground, points = drawn.outlines, list(drawn.points.values())
-    wide, narrow = (ground.view, ground.narrow) if ground else (around(points, WIDE), around(points, NARROW))
-    return (
-        Layer(wide, Frame(WIDE, (850, 1120)), "map-frame map-wide"),
-        Layer(narrow, Frame(NARROW, (270, 640)), "map-frame map-narrow"),
-    )
+    on_it = [named for named in named_by_events if named.place.id in areas or named.place.id in points]
+    return Map(on_it, lines, areas, points) if len(on_it) >= LEAST_PLACES else None
 
 
 def ground(drawn: Map) -> Node:
-    """Return the land and borders, which both layers use."""
+    """Return the land and borders, which both pictures use."""
     if drawn.outlines is None:
         return None
     lines, view = drawn.outlines, drawn.outlines.view
     shapes = [_path(view, line, "map-land", closed=True) for line in lines.land]
     shapes.append(_path(view, lines.home, "map-home", closed=True))
-    for place, area in drawn.areas.items():
-        shapes.append(_path(view, lines.areas[area], "map-area", place=place, closed=True))
+    shapes += [_path(view, area, "map-area", place=place, closed=True) for place, area in drawn.areas.items()]
     shapes += [_path(view, line, "map-inner") for line in lines.inner]
     shapes += [_path(view, line, "map-border") for line in lines.border]
     shapes.append(_path(view, lines.road.at, "map-road"))
@@ -159,57 +134,51 @@ def _path(view: View, line: Line, class_: str, *, place: str | None = None, clos
 
 
 class Picture(NamedTuple):
-    """A layer with everything on it, and the ids of the places that have a number instead of a name."""
+    """What is on a map, and the ids of the places that have a number instead of a name."""
 
-    layer: Layer
     content: Sequence[Node]
     numbered: frozenset[str]
 
 
-def picture(drawn: Map, layer: Layer, numbers: Mapping[str, int]) -> Picture:
-    """Return a layer. `numbers` are those of the places in the table."""
-    view, frame = layer.view, layer.frame
+def picture(drawn: Map, frame: Frame, numbers: Mapping[str, int]) -> Picture:
+    """Return the map for a wide or a narrow screen. `numbers` are those of the places in the table."""
+    view, lines, is_wide = drawn.view(frame), drawn.outlines, frame is WIDE
     by_events = sorted(drawn.shown, key=lambda named: -named.events)
     points = [named for named in by_events if named.place.id in drawn.points]
-    taken = list(_taken(drawn, layer))
-    bar = next((bar for bar in _bars(view) if all(apart(_bar_box(layer, bar), box, frame) for box in taken)), None)
-    taken += [_bar_box(layer, bar)] if bar else []
-    cities = _cities(drawn)
-    dots = [_dot(view, city.at[0], 3) for city in cities] if frame.ratio == WIDE else []
+    taken = [_dot(view, drawn.points[named.place.id], drawn.radius(named)) for named in points]
+    inset = _inset(lines, view) if lines and is_wide else None
+    taken += [Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)] if inset else []
+    bar, room = _scale_bar(view, frame, taken)
+    taken += room
+    cities = [city.at[0] for city in _cities(drawn)]
+    dots = [_dot(view, city, 3) for city in cities] if is_wide else []
     names = [_name(drawn, view, named) for named in by_events]
-    texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
-    if any(places and not place for (places, _), place in zip(names, texts, strict=True)):  # then all are short
+    texts = list(placed(names, [*taken, *dots], frame))
+    if None in texts:  # then all are short
         names = [_name(drawn, view, named, is_short=True) for named in by_events]
-        texts = list(placed([places for places, _ in names], [*taken, *dots], frame))
-    taken += [box_of(place) for place in texts if place]
-    nameless = [
-        (named, places)
-        for named, (places, _), place in zip(by_events, names, texts, strict=True)
-        if places and place is None
-    ]
+        texts = list(placed(names, [*taken, *dots], frame))
+    taken += [box_of(text) for text in texts if text]
+    nameless = [(named, places) for named, places, text in zip(by_events, names, texts, strict=True) if text is None]
     near = [_number_places(drawn, view, named, str(numbers[named.place.id]), places) for named, places in nameless]
-    digits = [place or places[0] for place, places in zip(placed(near, taken, frame), near, strict=True)]
-    taken += map(box_of, digits)
-    more = list(_around(drawn, view))
-    texts += placed([places for places, _ in more], [*taken, *dots], frame)
+    digits = [text or places[0] for text, places in zip(placed(near, taken, frame), near, strict=True)]
+    more = list(placed(_around(drawn, view), [*taken, *map(box_of, digits), *dots], frame))
     spot = element("circle", r=2.5, class_="map-city")
     content = [
         *_ground(drawn, view),
-        *([_scale_bar(bar)] if bar else []),
-        *_inset(drawn, layer),
-        *(_at(view, city.at[0], spot) for city, place in zip(cities, texts[len(names) :], strict=False) if place),
+        bar,
+        inset,
+        *(_at(view, city, spot) for city, text in zip(cities, more, strict=False) if text),
         *(_point(drawn, view, named) for named in points),
-        *(_text(place, class_) for place, (_, class_) in zip(texts, (*names, *more), strict=True) if place),
-        *(_text(place, "map-no") for place in digits),
+        *(_text(text) for text in (*texts, *more, *digits) if text),
     ]
-    return Picture(layer, content, frozenset(named.place.id for named, _ in nameless))
+    return Picture(content, frozenset(named.place.id for named, _ in nameless))
 
 
 # Land and surroundings
 
 
 def _ground(drawn: Map, view: View) -> Iterator[Node]:
-    """The part of the land that a layer shows; without land, the lines of longitude and latitude."""
+    """The part of the land that a map shows; without land, the lines of longitude and latitude."""
     if drawn.outlines:
         whole = drawn.outlines.view
         left, right = (round(whole.x(at) * _UNITS / 100) for at in (view.west, view.east))
@@ -218,20 +187,18 @@ def _ground(drawn: Map, view: View) -> Iterator[Node]:
         used = element("use", href="#map-ground")
         yield element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
         return
-    for at in (percent(rule.at) for rule in meridians(view)):
-        yield element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line")
-    for at in (percent(rule.at) for rule in parallels(view)):
-        yield element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line")
+    meridians, parallels = ([percent(rule.at) for rule in rules] for rules in graticule(view))
+    yield from (element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line") for at in meridians)
+    yield from (element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line") for at in parallels)
 
 
 def _cities(drawn: Map) -> list[Label]:
     """The cities of the outlines that are not places of the chronology."""
 
-    def is_near(one: Point, other: Point) -> bool:
-        return abs(one[0] - other[0]) <= _NEAR and abs(one[1] - other[1]) <= _NEAR
+    def is_taken(city: Point) -> bool:
+        return any(abs(city[0] - x) <= _NEAR and abs(city[1] - y) <= _NEAR for x, y in drawn.points.values())
 
-    cities = drawn.outlines.cities if drawn.outlines else ()
-    return [city for city in cities if not any(is_near(city.at[0], point) for point in drawn.points.values())]
+    return [city for city in drawn.outlines.cities if not is_taken(city.at[0])] if drawn.outlines else []
 
 
 def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Markup:
@@ -240,61 +207,36 @@ def _at(view: View, point: Point, *shapes: Node, place: str | None = None) -> Ma
     return element("svg", *shapes, x=x, y=y, overflow="visible", data_l=place)
 
 
-def _inset(drawn: Map, layer: Layer) -> Iterator[Node]:
+def _inset(lines: Outlines, view: View) -> Node:
     """The whole country in the lower left corner of a wide map, and the part of it that the map shows."""
-    if drawn.outlines is None or layer.frame.ratio != WIDE:
-        return
-    (wide, high), line, view = _INSET, drawn.outlines.locator, layer.view
-    small = around(line, wide / high)
-    way = "M" + " ".join(f"{small.x(x) * wide / 100:.0f} {small.y(y) * high / 100:.0f}" for x, y in line) + "z"
+    wide, high = _INSET
+    small = around(lines.locator, wide / high)
+    outline = (f"{small.x(x) * wide / 100:.0f} {small.y(y) * high / 100:.0f}" for x, y in lines.locator)
     left, right = (round(small.x(at) * wide / 100) for at in (max(view.west, small.west), view.east))
     top, bottom = (round(small.y(at) * high / 100) for at in (view.north, view.south))
     moved = element(
         "g",
         element("rect", width=wide, height=high, class_="map-inset"),
-        element("path", d=way, class_="map-home"),
+        element("path", d=f"M{' '.join(outline)}z", class_="map-home"),
         element("path", d=f"M{left} {top}H{right}V{bottom}H{left}z", class_="map-part"),
         transform=f"translate({_INSET_GAP} {-high - _INSET_GAP})",
     )
-    yield element("svg", moved, y="100%", overflow="visible")
+    return element("svg", moved, y="100%", overflow="visible")
 
 
-class _Bar(NamedTuple):
-    """A scale: where it begins and how long it is, in percent, and its text."""
-
-    x: float
-    y: float
-    long: float
-    text: str
-
-
-def _bars(view: View) -> Iterator[_Bar]:
-    """The scale in each corner."""
-    if length := scale(view):
-        for x, y in _CORNERS:
-            yield _Bar(x if x > 0 else 100 + x - length.long, y, length.long, f"{length.kilometres:g} km")
-
-
-def _bar_box(layer: Layer, bar: _Bar) -> Box:
-    """The most room that the scale takes."""
-    return Box(bar.x, bar.y, 0, -22, layer.frame.widths[1] * bar.long / 100, 6)
-
-
-def _scale_bar(bar: _Bar) -> Node:
-    end = percent(bar.long)
-    ends = (element("line", x1=x, x2=x, y1=-4, y2=4, class_="map-scale") for x in ("0", end))
-    line = element("line", x1=0, x2=end, y1=0, y2=0, class_="map-scale")
-    text = element("text", bar.text, y=-8, class_="map-small", paint_order="stroke")
-    return element("svg", line, *ends, text, x=percent(bar.x), y=percent(bar.y), width="100%", overflow="visible")
-
-
-def _taken(drawn: Map, layer: Layer) -> Iterator[Box]:
-    """The room that is taken already, by points and the inset."""
-    for named in drawn.shown:
-        if point := drawn.points.get(named.place.id):
-            yield _dot(layer.view, point, drawn.radius(named))
-    if any(_inset(drawn, layer)):
-        yield Box(0, 100, 0, -_INSET[1] - _INSET_GAP, _INSET[0] + _INSET_GAP, 0)
+def _scale_bar(view: View, frame: Frame, taken: Sequence[Box]) -> tuple[Node, list[Box]]:
+    """The scale in the first corner that is free, and the most room that it takes."""
+    long, kilometres = scale(view) or (0, 0)
+    for x, y in _CORNERS if long else ():
+        left = x if x > 0 else 100 + x - long
+        room = Box(left, y, 0, -22, frame.widths[1] * long / 100, 6)
+        if all(apart(room, box, frame) for box in taken):
+            ends = (element("line", x1=at, x2=at, y1=-4, y2=4, class_="map-scale") for at in ("0", percent(long)))
+            line = element("line", x1=0, x2=percent(long), y1=0, y2=0, class_="map-scale")
+            text = element("text", f"{kilometres:g} km", y=-8, class_="map-small", paint_order="stroke")
+            place = {"x": percent(left), "y": percent(y)}
+            return element("svg", line, *ends, text, **place, width="100%", overflow="visible"), [room]
+    return None, []
 
 
 def _dot(view: View, point: Point, r: float) -> Box:
@@ -314,52 +256,50 @@ def _point(drawn: Map, view: View, named: NamedPlace) -> Node:
     return _at(view, drawn.points[named.place.id], shape, place=named.place.id)
 
 
-def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) -> tuple[list[Placed], str]:
-    """The possible places of a name, with its events in words, or only their number; and its class."""
+def _name(drawn: Map, view: View, named: NamedPlace, *, is_short: bool = False) -> list[Placed]:
+    """The possible places of a name, with its events in words, or only their number."""
     place = named.place
     name = place.name if " " in place.name or place.id in drawn.points else f"{place.name} {place.kind}"
     text = f"{place.name}, {named.events:,}" if is_short else f"{name}, {number_of(named.events, 'event')}"
     if point := drawn.points.get(place.id):
-        x, y, r = view.x(point[0]), view.y(point[1]), drawn.radius(named)
-        return next_to_point(text, x, y, r), "map-town"
-    if not drawn.outlines or place.id not in drawn.areas:
-        return [], ""
-    line = drawn.outlines.areas[drawn.areas[place.id]]
+        return next_to_point(text, view.x(point[0]), view.y(point[1]), drawn.radius(named), "map-town")
+    line = drawn.areas[place.id]
     longitude, latitude = place.point or (sum(part) / len(line) for part in zip(*line, strict=True))
-    x, y = view.x(longitude), view.y(latitude)
-    return over_area(text, x, y), "map-province"
+    return over_area(text, view.x(longitude), view.y(latitude), "map-province")
 
 
-def _around(drawn: Map, view: View) -> Iterator[tuple[list[Placed], str]]:
+def _around(drawn: Map, view: View) -> Iterator[list[Placed]]:
     """The possible places of names: of cities, countries, sea and road; without land, of degrees at the edges."""
-    for city in _cities(drawn):
-        yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2), "map-small map-muted"
     if drawn.outlines is None:
-        yield from (([Placed(rule.name, rule.at, 100, 3, -4, "start")], "map-small") for rule in meridians(view))
-        yield from (([Placed(rule.name, 100, rule.at, -3, -3, "end")], "map-small") for rule in parallels(view))
+        meridians, parallels = graticule(view)
+        yield from ([Placed(rule.name, rule.at, 100, 3, -4, "start", "map-small")] for rule in meridians)
+        yield from ([Placed(rule.name, 100, rule.at, -3, -3, "end", "map-small")] for rule in parallels)
         return
+    for city in _cities(drawn):
+        yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2, "map-small map-muted")
     for label in drawn.outlines.labels:
         text = " ".join(label.text.upper()) if label.kind == "country" else label.text
-        places = [over_area(text, view.x(x), view.y(y))[0] for x, y in label.at if view.has((x, y))]
-        yield places, f"map-small map-{label.kind}"
+        at = [(view.x(x), view.y(y)) for x, y in label.at if view.has((x, y))]
+        yield [over_area(text, x, y, f"map-small map-{label.kind}")[0] for x, y in at]
     road, ((x1, y1), (x2, y2), *_) = drawn.outlines.road.text, drawn.outlines.road.at
-    yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0), "map-small map-muted"
+    yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0, "map-small map-muted")
 
 
 def _number_places(drawn: Map, view: View, named: NamedPlace, number: str, names: Sequence[Placed]) -> list[Placed]:
     """The possible places of the number of a place without a name: all around its point, or those of an area's name."""
     if named.place.id not in drawn.points:
-        return [place._replace(text=number) for place in names]
+        return [place._replace(text=number, class_="map-no") for place in names]
     x, y = drawn.points[named.place.id]
     fars = [(drawn.radius(named) + gap, turn * pi / 4) for gap in _NUMBER_GAPS for turn in range(8)]
     at = view.x(x), view.y(y)
-    return [Placed(number, *at, far * cos(angle), far * sin(angle) + 4, "middle") for far, angle in fars]
+    return [Placed(number, *at, far * cos(angle), far * sin(angle) + 4, "middle", "map-no") for far, angle in fars]
 
 
-def _text(place: Placed, class_: str) -> Node:
+def _text(shown: Placed) -> Node:
     """A name, with a rim in the colour of the ground; its number comes after it, whatever its direction of reading."""
-    name, comma, number = place.text.rpartition(", ")
-    own = [place.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
-    line = element("line", x2=place.dx, y2=place.dy - 4, class_="map-lead") if class_ == "map-no" else None
-    text = element("text", *own, x=place.dx, y=place.dy, text_anchor=place.anchor, class_=class_, paint_order="stroke")
-    return element("svg", line, text, x=percent(place.x), y=percent(place.y), overflow="visible")
+    x, y, dx, dy = shown.x, shown.y, shown.dx, shown.dy
+    name, comma, number = shown.text.rpartition(", ")
+    own = [shown.text] if name.isascii() else [element("tspan", name, class_="map-own"), comma, number]
+    line = element("line", x2=dx, y2=dy - 4, class_="map-lead") if shown.class_ == "map-no" else None
+    text = element("text", *own, x=dx, y=dy, text_anchor=shown.anchor, class_=shown.class_, paint_order="stroke")
+    return element("svg", line, text, x=percent(x), y=percent(y), overflow="visible")

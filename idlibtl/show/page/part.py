@@ -19,10 +19,10 @@ from idlibtl.show.page.bars import axis
 from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
+from idlibtl.show.page.labels import WIDE
 from idlibtl.show.page.map import caption, lead
-from idlibtl.show.page.map_picture import ground, layers, map_of, picture, places_of
+from idlibtl.show.page.map_picture import ground, map_of, picture, places_of
 from idlibtl.show.page.marks import meanings, sort_id
-from idlibtl.show.page.outlines import WIDE
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import NOT_ZERO
@@ -164,9 +164,8 @@ def _map(report: PageReport) -> _Drawn:
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
-    layer, _ = layers(drawn)
-    shape = picture(drawn, layer, {named.place.id: number for number, named in enumerate(shown, 1)})
-    height = WIDTH / WIDE
+    shape = picture(drawn, WIDE, {named.place.id: number for number, named in enumerate(shown, 1)})
+    height = WIDTH / WIDE.ratio
     key = [f"{number}: {named.place.name}, {number_of(named.events, 'event')}" for number, named in enumerate(shown, 1)]
     numbered = [text for text, named in zip(key, shown, strict=True) if named.place.id in shape.numbered]
     text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
