@@ -22,9 +22,8 @@ from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.labels import WIDE
 from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, map_of, picture, places_of
-from idlibtl.show.page.marks import meanings, sort_id
+from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.report import PageReport, page_report
-from idlibtl.show.page.timeline import Tracks
 from idlibtl.show.page.words import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
@@ -112,7 +111,7 @@ def _timeline(report: PageReport) -> _Drawn:
         raise BadQuestion(f"A timeline has at most {MOST_ROWS} events, not {len(report.events):,}. Ask about fewer.")
     tracks, left, words_at = Tracks(report), 580.0, 190
     place = {"x": left, "width": WIDTH - left - 2 * MARGIN}
-    names = element("svg", *tracks.names(), **place, height=2 * LINE, class_="tl-axis")
+    names = element("svg", *axis_names(tracks.axis), **place, height=2 * LINE, class_="tl-axis")
     nodes: list[Node] = [names]
     y = 2.0 * LINE
     for group in tracks.groups:
