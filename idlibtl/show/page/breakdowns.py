@@ -14,10 +14,9 @@ from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.breakdown_view import GroupRow, rows_of
 from idlibtl.show.page.bars import BarScale, axis, bar, scale
-from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.report import MetricAnswer, PageReport
-from idlibtl.show.page.totals import folded
-from idlibtl.show.page.words import NOT_ZERO, in_two
+from idlibtl.show.page.totals import NOT_ZERO, folded, in_two
 from idlibtl.totals import quotes
 from idlibtl.totals.breakdown import Group
 
@@ -106,8 +105,8 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
             element("tbody", *body),
             class_="brk lanes" if lanes else "brk",
         ),
-        *(element("p", isolated(note), class_="note") for note in notes),
-        element("p", "Every row: ", command, class_="note") if cut else None,
+        *(note(isolated(text)) for text in notes),
+        note("Every row: ", command) if cut else None,
     )
 
 

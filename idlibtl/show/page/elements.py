@@ -146,6 +146,16 @@ def section(identity: str, title: str, *content: Node) -> Markup:
     return element("section", heading, *content, id=identity, aria_labelledby=f"{identity}-h")
 
 
+def note(*content: Node) -> Markup:
+    """Return a paragraph in small letters."""
+    return element("p", *content, class_="note")
+
+
+def copy_button(text: str, label: str = "Copy") -> Markup:
+    """Return a button that copies a text. Only the script shows it."""
+    return element("button", label, type="button", class_="copy", data_copy=cut(text), hidden=True)
+
+
 def head(content: Node, class_: str | None = None) -> Markup:
     """Return the head of a column."""
     return element("th", content, scope="col", class_=class_)

@@ -15,13 +15,12 @@ from idlibtl.model.records import Publication
 from idlibtl.query.question import Question
 from idlibtl.show.about import AS_REPORTED, foot, names_of
 from idlibtl.show.page.breakdowns import breakdowns_section
-from idlibtl.show.page.elements import Markup, Node, definitions, element, isolated, section, verbatim
+from idlibtl.show.page.elements import Markup, Node, copy_button, definitions, element, isolated, section, verbatim
 from idlibtl.show.page.events import RECORDS, events_section, records
 from idlibtl.show.page.map import map_section
 from idlibtl.show.page.report import PageReport
 from idlibtl.show.page.timeline import timeline_section
-from idlibtl.show.page.totals import cards_section, copy_button, working_section
-from idlibtl.show.page.words import NOT_ZERO
+from idlibtl.show.page.totals import NOT_ZERO, cards_section, working_section
 from idlibtl.totals import quotes
 
 #: How many publications are listed.

@@ -6,7 +6,7 @@ from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
 from idlibtl.show.page.bars import BarScale, axis
 from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale, row_words
-from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
+from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.labels import NARROW, WIDE
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
@@ -50,7 +50,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
     return element(
         "div",
         table(title, heads, element("tbody", *rows), class_="brk places"),
-        *(element("p", isolated(note), class_="note") for note in notes),
+        *(note(isolated(text)) for text in notes),
     )
 
 
@@ -84,7 +84,7 @@ def map_section(report: PageReport) -> Node:
         element("p", isolated(lead(report, shown, drawn)), class_="lead"),
         _figure(drawn, wide, narrow) if drawn else None,
         place_table(report, places, wide.numbered | narrow.numbered),
-        element("p", rest, element("code", report.command("place")), class_="note") if number > MOST_PLACES else None,
+        note(rest, element("code", report.command("place"))) if number > MOST_PLACES else None,
     )
 
 

@@ -24,7 +24,7 @@ from idlibtl.show.page.map import caption, lead
 from idlibtl.show.page.map_picture import ground, map_of, picture, places_of
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
 from idlibtl.show.page.report import PageReport, page_report
-from idlibtl.show.page.words import NOT_ZERO
+from idlibtl.show.page.totals import NOT_ZERO
 from idlibtl.show.signs import folded
 from idlibtl.show.timeline_rows import MOST_ROWS, Sort
 from idlibtl.totals.total import caveats

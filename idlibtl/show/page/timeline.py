@@ -8,11 +8,10 @@ from idlibtl.show.axis import axis
 from idlibtl.show.calendar_chart import Grid, PeriodCount, grid_of
 from idlibtl.show.describe import Description
 from idlibtl.show.page.bars import percent, scale
-from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, section, table
-from idlibtl.show.page.events import filtered_line
+from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, note, section, table
+from idlibtl.show.page.events import FILTERED, all_figures, anchor, event_link, event_title
 from idlibtl.show.page.marks import Tracks, axis_names, legend, sort_sign
 from idlibtl.show.page.report import PageReport
-from idlibtl.show.page.words import all_figures, anchor, event_link, event_title
 from idlibtl.show.timeline_rows import FEW_ENOUGH, MOST_ROWS, RowGroup
 
 #: The sign for months or years of the data in which no event begins.
@@ -33,7 +32,7 @@ def counts(report: PageReport) -> Iterator[Node]:
         form = 4 if grid.years else 7
         ends = {"since": largest.first.isoformat()[:form], "until": largest.last.isoformat()[:form]}
         text += [", such as these: ", element("code", report.command("report", **ends))]
-    yield element("p", *text, ".", class_="note")
+    yield note(*text, ".")
 
 
 def columns(cells: Sequence[PeriodCount]) -> Markup:
@@ -80,7 +79,7 @@ def timeline_section(report: PageReport) -> Node:
     if not report.events:
         return None
     drawn = counts(report) if len(report.events) > MOST_ROWS else _drawn(report)
-    return section("timeline", "Timeline", filtered_line(), *drawn)
+    return section("timeline", "Timeline", FILTERED, *drawn)
 
 
 def _drawn(report: PageReport) -> Iterator[Markup]:
@@ -93,7 +92,7 @@ def _drawn(report: PageReport) -> Iterator[Markup]:
     yield element("div", head, *rows, class_="tl")
     if any(row.inside for row in tracks.rows) and not any(tracks.lines):
         text = "Lines from the events to the tolls would be too many to follow. The rows name them."
-        yield element("p", text, class_="note")
+        yield note(text)
     yield legend(tracks.rows, [shared, *rows])
 
 

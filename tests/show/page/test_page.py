@@ -19,7 +19,7 @@ from idlibtl.read.files import Origin, bundled
 from idlibtl.show.page.frame import SCRIPT, STYLES, page
 from idlibtl.show.page.frame import __file__ as frame
 from idlibtl.show.page.report import page_report
-from idlibtl.show.page.words import in_two
+from idlibtl.show.page.totals import in_two
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS: tuple[dict[str, Any], ...] = (
