@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from idlibtl.model.figures import number_of
 from idlibtl.model.records import PlaceKind
-from idlibtl.show.page.bars import BarScale, axis
-from idlibtl.show.page.breakdowns import MAX_DEPTH, WIDER, row_cells, row_scale, row_words
-from idlibtl.show.page.elements import Markup, Node, definitions, element, head, heard, isolated, note, section, table
+from idlibtl.show.page.bars import axis
+from idlibtl.show.page.breakdowns import WIDER, row_cells, row_scale, row_words
+from idlibtl.show.page.elements import Node, definitions, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.labels import NARROW, WIDE
 from idlibtl.show.page.map_picture import (
     MOST_PLACES,
@@ -26,15 +26,18 @@ from idlibtl.totals import quotes
 
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
     """Return a table with a row for each place: its number on the map, its events, its total of the first metric."""
-    shown, rest = places.shown, places.rest
+    shown, rest, question = places.shown, places.rest, report.question
     on = row_scale(named.group for named in shown if named.group)
     label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
     for number, named in enumerate(shown, 1):
-        name, *cells = _cells(report, named, on)
-        own = element("td", str(number) if named.place.id in numbered else None, class_="no") if numbered else None
+        place = named.place
+        is_beyond = question.places and place.id not in question.within
+        without = "not asked about" if is_beyond else quotes.NOT_REPORTED
+        name, *cells = row_cells(place.name, named.group, on, named.depth, without)
+        own = element("td", str(number) if place.id in numbered else None, class_="no") if numbered else None
         events = element("td", f"{named.events:,}" if named.events else None, class_="v")
-        rows.append(element("tr", own, name, events, *cells, data_l=named.place.id))
+        rows.append(element("tr", own, name, events, *cells, data_l=place.id))
     heads = (
         head("On the map", "no") if numbered else None,
         head("Place"),
@@ -52,16 +55,6 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         table(title, heads, element("tbody", *rows), class_="brk places"),
         *(note(isolated(text)) for text in notes),
     )
-
-
-def _cells(report: PageReport, named: NamedPlace, on: BarScale) -> Iterator[Markup]:
-    """A place, and its number and bar."""
-    if named.group:
-        return row_cells(named.place.name, named.group, on, named.depth)
-    beyond = report.question.places and named.place.id not in report.question.within
-    class_ = f"in{min(named.depth, MAX_DEPTH)}" if named.depth else None
-    name = element("th", isolated(named.place.name), scope="row", class_=class_)
-    return iter((name, element("td", "not asked about" if beyond else quotes.NOT_REPORTED, colspan=2, class_="none")))
 
 
 #: How many places that are not on the map are named; further ones are counted.

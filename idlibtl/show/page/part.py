@@ -16,7 +16,7 @@ from idlibtl.show.about import AS_REPORTED, foot
 from idlibtl.show.breakdown_view import rows_of
 from idlibtl.show.page import Part
 from idlibtl.show.page.bars import axis
-from idlibtl.show.page.breakdowns import WIDER, brackets_of, lanes_of, row_bar, row_scale, row_words
+from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, row_scale, row_words
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.labels import WIDE
@@ -181,7 +181,7 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         raise BadQuestion("There are no bars: no total has more than one figure.")
     by, groups = next(iter(report.lead.breakdowns.items()))
     rows, on, is_rest = list(rows_of(by, groups)), row_scale(groups), groups[-1].group == REST
-    lanes, _ = lanes_of(list(brackets_of(report.lead, by, rows, groups[-1] if is_rest else None)))
+    lane, others = lane_of(rows, brackets_of(report.lead, by, rows, groups[-1] if is_rest else None))
     bar_at = {"x": 330, "width": 290}
     nodes: list[Node] = [element("svg", axis(on), **bar_at, height=LINE)]
     for number, row in enumerate(rows, 1):
@@ -190,13 +190,13 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
         nodes += _lines(170, y + 14, row_words(row.group), 200)
         if row.group.best is not None:
             nodes.append(element("svg", row_bar(row.group, on), **bar_at, y=y, height=LINE))
-    for first, last, text, _ in (lanes or [[]])[0]:
+    for first, last, text, _ in lane:
         top, bottom = (first + 1) * _ROW + 2, (last + 2) * _ROW - 6
         nodes.append(element("path", d=f"M632 {top}h8V{bottom}h-8", class_="bracket"))
         nodes += _lines(650, (top + bottom) / 2 - LINE, text, WIDTH - 650 + MARGIN, "mut")
     height = (len(rows) + 1.5) * _ROW
     wider = [WIDER] if any(row.group.wider for row in rows) else []
-    notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, NOT_ZERO)
+    notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, *others, NOT_ZERO)
     lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
     return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])

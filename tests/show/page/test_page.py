@@ -315,6 +315,15 @@ def test_a_figure_wider_than_the_question_is_a_dashed_bracket() -> None:
     assert [tag.classes for tag in result.named("td", "br")] == [["br", "apart"]] * 2
 
 
+def test_a_bracket_that_would_cross_another_is_words_with_its_rows() -> None:
+    result = Page(html_of(kinds=["strike"], metrics=["killed"]))
+    # the toll of 26 April to 31 August is across these months, so the clash of June, which is of another kind, is below
+    table = breakdown(result, "killed", "month")
+    assert len([tag for tag in result.named("td", "br") if table in tag.within]) == 1
+    note = "Jun 2019: a wider figure may include more: at least 45 (publication), c. 15 Jun 2019."
+    assert note in [tag.text for tag in result.named("p", "note")]
+
+
 def test_every_event_is_there_in_full(asked: dict[str, Any], shown: Page) -> None:
     question = ask(load(), Filters(**asked))
     assert [tag.attributes["id"] for tag in shown.named("article", "ev")] == [f"e-{one.id}" for one in question.events]
