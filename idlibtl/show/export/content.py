@@ -76,12 +76,6 @@ class Content:
         return {event: tuple(rows) for event, rows in groupby(self.rows, key=lambda row: row.event)}
 
     @cached_property
-    def wider(self) -> frozenset[tuple[str, str]]:
-        """The metric and event of each wider figure that no other includes."""
-        accounts = self._accounts.values()
-        return frozenset(account.nest.keys[n] for account in accounts for n in account.outermost(account.wider))
-
-    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events that match, and those with a counted figure, which may have other days than its event."""
         ids = {row.event for row in self.rows if row.share is not None}
@@ -93,6 +87,14 @@ class Content:
         """The metrics with a counted figure, which have shares to add up."""
         metrics = {row.metric for row in self.rows if row.share is not None}
         return tuple(metric for metric in self.chronology.metrics if metric.id in metrics)
+
+    @property
+    def wider_remark(self) -> str:
+        """A remark on how many wider figures, which no other includes, were left out; empty if none was."""
+        number = sum(len(account.outermost(account.wider)) for account in self._accounts.values())
+        figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
+        command = shlex.join(["idlibtl", "totals", *command_line(self.question.asked)])
+        return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
 
 #: What to know before adding anything up, in every format.
@@ -112,14 +114,6 @@ def made_with(content: Content, format_: Export) -> str:
     """Return the command that makes the same export again, without the names of files."""
     command = shlex.join(["idlibtl", "export", format_.value, *command_line(content.question.asked)])
     return f"{command} (idlibtl {__version__})"
-
-
-def wider_remark(content: Content) -> str:
-    """Return a remark on how many wider figures were left out; empty if none was."""
-    number = len(content.wider)
-    figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
-    command = shlex.join(["idlibtl", "totals", *command_line(content.question.asked)])
-    return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
 
 def share_label(chronology: Chronology, metric_id: str) -> str:
@@ -145,23 +139,21 @@ def month_of(days: Event | FigureRow) -> str | None:
 def figure_texts(content: Content, event: Event) -> Mapping[tuple[str, str | None], str]:
     """Return an event's figures of the metrics asked about, by metric and source, with what to know about each."""
     statuses = {(row.metric, row.source): row.status for row in content.rows_of.get(event.id, ())}
-
-    def titled(other: str) -> str:
-        """Return the title of an event, for readers who have never seen an id."""
-        return f'"{content.chronology.event[other].title}"'
+    chronology, reporting = content.chronology, content.question.reporting
+    described = {
+        (text.figure.metric, text.figure.source): text
+        for text in Description(chronology, event).figures
+        if text.figure.metric in reporting
+    }
 
     def in_words(key: tuple[str, str | None]) -> str:
         text = described[key]
-        if status := statuses.get(key):
-            counting = left_out_words(status)
+        if key in statuses:
+            counting = left_out_words(statuses[key])
         else:
             counting = "" if text.replaced else "not counted: not what was asked"
-        return ", ".join(filter(None, (text.text, *text.qualifiers(titled), counting)))
+        # titles are for readers who have never seen an id
+        qualifiers = text.qualifiers(lambda other: f'"{chronology.event[other].title}"')
+        return ", ".join(filter(None, (text.text, *qualifiers, counting)))
 
-    texts = Description(content.chronology, event).figures
-    described = {
-        (text.figure.metric, text.figure.source): text
-        for text in texts
-        if text.figure.metric in content.question.reporting
-    }
     return dict(zip(described, content.bounded(map(in_words, described)), strict=True))

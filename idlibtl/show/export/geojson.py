@@ -9,12 +9,13 @@ figure covers. What a source reported is in words, and in `details`, which maps 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import days_text, stored_span
+from idlibtl.model.figures import number_of
 from idlibtl.model.records import Event, Place
 from idlibtl.show.about import caveat
 from idlibtl.show.describe import Description, phase_text, source_text
@@ -38,6 +39,9 @@ _COLUMNS = (
     *("places", "points", "events_here", "actors", "attributed_to", "source", "cited", "note", "replaced_by"),
     "figures",
 )
+
+#: What `details` has of a figure: what was printed, and its status.
+_DETAILS = ("metric", "wording", "hedge", "printed_value", "printed_low", "printed_high", "source", "status", "inside")
 
 #: How many of the places that are not on the map a remark names.
 MAX_NAMED = 4
@@ -82,47 +86,39 @@ def _not_on_the_map(content: Content) -> list[str]:
     for event in content.events:
         if not any(place[one].point or one in outlined for one in event.places):
             counter.update({place[one].name for one in event.places} or ["no place"])
-    return [f"{name} ({number:,} {'event' if number == 1 else 'events'})" for name, number in counter.most_common()]
+    return [f"{name} ({number_of(number, 'event')})" for name, number in counter.most_common()]
 
 
 def _features(content: Content) -> Iterator[Mapping[str, Any]]:
     labels = {metric.id: f"{share_label(content.chronology, metric.id)} (share)" for metric in content.shared}
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
-    def feature(name: str, geometry: Properties | None, properties: Properties) -> Properties:
-        return {"type": "Feature", "id": name, "geometry": geometry, "properties": {**blank, **properties}}
+    def feature(
+        name: str, geometry: Properties | None, properties: Properties, rows: Iterable[FigureRow]
+    ) -> Properties:
+        shares = {labels[row.metric]: row.share for row in rows}
+        return {"type": "Feature", "id": name, "geometry": geometry, "properties": {**blank, **properties, **shares}}
 
     for place, line in _areas(content):
         if events := [event for event in content.events if place.id in event.places]:
-            yield feature(f"place/{place.id}", _polygon(line), _of_place(place, events))
+            # counter-clockwise as in the standard
+            twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
+            outline = {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
+            yield feature(f"place/{place.id}", outline, _of_place(place, events), ())
     for event in content.events:
-        groups, texts = _groups(content.rows_of.get(event.id, ())), figure_texts(content, event)
+        texts = figure_texts(content, event)
+        # the counted figures, by what they cover and their source
+        groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
+        for row in content.rows_of.get(event.id, ()):
+            if row.share is not None:
+                groups[row.places, row.period, row.attributed_to, row.source].append(row)
         # at several points a number would be added up several times
-        own = groups.pop(_covers(event), []) if len(event.places) < 2 else []
-        yield feature(
-            event.id, _points(content, event.places), {**_of_event(content, event, texts), **_shares(labels, own)}
-        )
+        covered = event.places, event.span.stored, event.attributed_to, event.source
+        own = groups.pop(covered, []) if len(event.places) < 2 else []
+        yield feature(event.id, _points(content, event.places), _of_event(content, event, texts), own)
         for number, rows in enumerate(groups.values(), 1):
             geometry = _points(content, rows[0].places) if len(rows[0].places) == 1 else None
-            properties = {**_of_figures(content, event, rows, texts), **_shares(labels, rows)}
-            yield feature(f"{event.id}/{number}", geometry, properties)
-
-
-def _covers(event: Event) -> tuple[object, ...]:
-    return event.places, event.span.stored, event.attributed_to, event.source
-
-
-def _groups(rows: Sequence[FigureRow]) -> dict[tuple[object, ...], list[FigureRow]]:
-    """The counted figures of an event, by what they cover and their source."""
-    groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
-    for row in rows:
-        if row.share is not None:
-            groups[row.places, row.period, row.attributed_to, row.source].append(row)
-    return groups
-
-
-def _shares(labels: Mapping[str, str], rows: Sequence[FigureRow]) -> Properties:
-    return {labels[row.metric]: row.share for row in rows}
+            yield feature(f"{event.id}/{number}", geometry, _of_figures(content, event, rows, texts), rows)
 
 
 # Properties
@@ -158,7 +154,7 @@ def _of_event(content: Content, event: Event, texts: _Texts) -> Properties:
         "note": event.note,
         "replaced_by": event.replaced_by,
         "figures": "; ".join(texts.values()),
-        "details": [_detail(row) for row in content.rows_of.get(event.id, ())],
+        "details": [{key: getattr(row, key) for key in _DETAILS} for row in content.rows_of.get(event.id, ())],
     }
 
 
@@ -189,21 +185,6 @@ def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
     }
 
 
-def _detail(row: FigureRow) -> Properties:
-    """A figure as printed, and its status."""
-    return {
-        "metric": row.metric,
-        "wording": row.wording,
-        "hedge": row.hedge,
-        "printed_value": row.printed_value,
-        "printed_low": row.printed_low,
-        "printed_high": row.printed_high,
-        "source": row.source,
-        "status": row.status.value,
-        "inside": row.inside,
-    }
-
-
 # Geometries
 
 
@@ -213,12 +194,6 @@ def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
         for place in content.chronology.places:
             if area := bundled.area(place):
                 yield place, area
-
-
-def _polygon(line: Line) -> Properties:
-    """An outline, counter-clockwise as in the standard."""
-    twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
-    return {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
 
 
 def _points(content: Content, places: Sequence[str]) -> Properties | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from idlibtl.model.key_meanings import COLUMNS, KEYS
 from idlibtl.model.records import PUBLICATION, Actor, Event, Kind, Metric, Phase, Place, Publication, Record
@@ -49,9 +49,9 @@ class DataTable(NamedTuple):
     columns: Sequence[DataColumn]
     records: Iterable[Any]
 
-    def rows(self, convert: Callable[[Type], Callable[[Any], object] | None]) -> Iterator[list[object]]:
-        """Yield the rows; `convert` gives the function for the cells of a type, if any. An empty list is None."""
-        cells = [_converted(column.cell, convert(column.type)) for column in self.columns]
+    def rows(self) -> Iterator[list[object]]:
+        """Yield the rows."""
+        cells = [column.cell for column in self.columns]
         return ([cell(record) for cell in cells] for record in self.records)
 
 
@@ -186,44 +186,27 @@ _TO = {
 def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> DataTable:
     """A table of a kind of records; `cells` has the functions for columns that are not fields of the record."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
+    hints: dict[str, Any] = get_type_hints(kind)
+    if issubclass(kind, Record):
+        hints |= {key: field.return_type for key, field in kind.model_computed_fields.items()}
+    hints |= {column: get_type_hints(cell)["return"] for column, cell in cells.items()}
     columns = []
     for column in _COLUMNS[name].split():
+        type_, is_required = _type(hints[column])
         cell = cells.get(column, attrgetter(column))
-        hint = get_type_hints(cell)["return"] if column in cells else _hint(kind, column)
-        columns.append(DataColumn(column, *_type(hint), meanings[column], _TO.get(column), cell))
+        columns.append(DataColumn(column, type_, is_required, meanings[column], _TO.get(column), cell))
     return DataTable(name, meaning, columns, records)
-
-
-def _converted(cell: Callable[[Any], object], convert: Callable[[Any], object] | None) -> Callable[[Any], object]:
-    if convert is None:
-        return cell
-    return lambda record: None if (value := cell(record)) is None or value == () else convert(value)
-
-
-def _hint(kind: type, name: str) -> Any:
-    """The annotation of a field of a record."""
-    if not issubclass(kind, Record):
-        return get_type_hints(kind)[name]
-    if name in kind.model_fields:
-        return kind.model_fields[name].annotation
-    return kind.model_computed_fields[name].return_type
-
-
-def _type(hint: Any) -> tuple[Type, bool]:
-    """The type for an annotation, and whether a value is required: it may not be None, and is not a list."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        return _type(get_args(hint)[0])
-    if origin in (Union, UnionType):
-        [some] = (one for one in get_args(hint) if one is not NoneType)
-        return _type(some)[0], False
-    if origin is tuple:
-        return Type.LIST, False
-    for python, type_ in _TYPES.items():
-        if issubclass(hint, python):
-            return type_, True
-    raise TypeError(hint)
 
 
 #: bool comes before int, because it is an int too.
 _TYPES = {bool: Type.BOOLEAN, int: Type.INTEGER, float: Type.NUMBER, dt.date: Type.DATE, str: Type.STRING}
+
+
+def _type(hint: Any) -> tuple[Type, bool]:
+    """The type for an annotation, and whether a value is required: it may not be None, and is not a list."""
+    if get_origin(hint) in (Union, UnionType):
+        [some] = (one for one in get_args(hint) if one is not NoneType)
+        return _type(some)[0], False
+    if get_origin(hint) is tuple:
+        return Type.LIST, False
+    return next(type_ for python, type_ in _TYPES.items() if issubclass(hint, python)), True
