@@ -201,9 +201,10 @@ def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[dict[s
         passed += end - begin + 1
         if passed > MOST_LINES:
             return [{} for _ in by_row]
+        place = percent(at)
         for row in range(begin, end + 1):
             halves = (UPPER if row > begin else 0) | (LOWER if row < end else 0)
-            by_row[row][percent(at)] = by_row[row].get(percent(at), 0) | halves
+            by_row[row][place] = by_row[row].get(place, 0) | halves
     return by_row
 
 
