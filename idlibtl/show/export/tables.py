@@ -55,6 +55,10 @@ class DataTable(NamedTuple):
         return ([cell(record) for cell in cells] for record in self.records)
 
 
+#: The type of a column, as an annotation has it, and the function that takes its value from a record.
+_Cell = tuple[Any, Callable[[Any], object]]
+
+
 class SourceRow(NamedTuple):
     """The source of events or figures: an actor or a publication."""
 
@@ -94,30 +98,13 @@ def tables(content: Content) -> Sequence[DataTable]:
     events = _events(content) if is_narrowed else chronology.events
     matching = {event.id for event in (content.question.events if is_narrowed else events)}
 
-    def part_of(metric: Metric) -> str | None:
-        return chronology.whole.get(metric.id)
-
-    def matches(event: Event) -> bool:
-        return event.id in matching
-
-    def actors(event: Event) -> tuple[str, ...]:
-        return tuple(map(in_cell, event.actors))
-
-    def citations(event: Event) -> tuple[str, ...]:
-        return tuple(map(in_cell, event.citations))
-
     def source(record: Event | FigureRow) -> str | None:
         return PUBLICATION if record.source is None and chronology.publication else record.source
-
-    def identity(row: FigureRow) -> str:
-        return f"{row.event}/{row.metric}/{source(row) or ''}"
-
-    def label(row: FigureRow) -> str:
-        return share_label(chronology, row.metric)
 
     used = {*map(source, events), *map(source, content.rows)}
     sources = [SourceRow(one.id, one.title, None, one.id) for one in chronology.all_publications]
     sources += [SourceRow(one.id, one.name, one.id, None) for one in chronology.actors if one.id in used]
+    part_of: _Cell = (str | None, lambda metric: chronology.whole.get(metric.id))
     return [
         _table("publications", Publication, "What the chronology was compiled from.", chronology.all_publications),
         _table("metrics", Metric, "What is counted.", chronology.metrics, part_of=part_of),
@@ -131,20 +118,20 @@ def tables(content: Content) -> Sequence[DataTable]:
             Event,
             "What happened. Those that the filters leave out are here too if a figure or a correction names them.",
             events,
-            matches=matches,
-            source=source,
-            actors=actors,
-            citations=citations,
+            matches=(bool, lambda event: event.id in matching),
+            source=(str | None, source),
+            actors=(tuple, lambda event: tuple(map(in_cell, event.actors))),
+            citations=(tuple, lambda event: tuple(map(in_cell, event.citations))),
         ),
         _table(
             "figures",
             FigureRow,
             "The numbers as printed, and what each adds to its total. Only share adds up.",
             content.rows,
-            id=identity,
-            label=label,
-            month=month_of,
-            source=source,
+            id=(str, lambda row: f"{row.event}/{row.metric}/{source(row) or ''}"),
+            label=(str, lambda row: share_label(chronology, row.metric)),
+            month=(str | None, month_of),
+            source=(str | None, source),
         ),
         _table("quotes", Total, "The totals, as they may be quoted. They overlap: do not add them up.", totals),
     ]
@@ -183,17 +170,16 @@ _TO = {
 }
 
 
-def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: Callable[[Any], object]) -> DataTable:
-    """A table of a kind of records; `cells` has the functions for columns that are not fields of the record."""
+def _table(name: str, kind: type, meaning: str, records: Iterable[Any], **cells: _Cell) -> DataTable:
+    """A table of a kind of records; `cells` has the columns that are not fields of the record."""
     meanings = {**KEYS.get("Figure" if kind is FigureRow else kind.__name__, {}), **COLUMNS.get(name, {})}
     hints: dict[str, Any] = get_type_hints(kind)
     if issubclass(kind, Record):
         hints |= {key: field.return_type for key, field in kind.model_computed_fields.items()}
-    hints |= {column: get_type_hints(cell)["return"] for column, cell in cells.items()}
     columns = []
     for column in _COLUMNS[name].split():
-        type_, is_required = _type(hints[column])
-        cell = cells.get(column, attrgetter(column))
+        hint, cell = cells[column] if column in cells else (hints[column], attrgetter(column))
+        type_, is_required = _type(hint)
         columns.append(DataColumn(column, type_, is_required, meanings[column], _TO.get(column), cell))
     return DataTable(name, meaning, columns, records)
 
@@ -207,6 +193,6 @@ def _type(hint: Any) -> tuple[Type, bool]:
     if get_origin(hint) in (Union, UnionType):
         [some] = (one for one in get_args(hint) if one is not NoneType)
         return _type(some)[0], False
-    if get_origin(hint) is tuple:
+    if tuple in (hint, get_origin(hint)):
         return Type.LIST, False
     return next(type_ for python, type_ in _TYPES.items() if issubclass(hint, python)), True

@@ -13,7 +13,7 @@ from idlibtl.model.figures import Count, Hedge
 from idlibtl.model.records import REST
 from idlibtl.model.vocabulary import By
 from idlibtl.show.breakdown_view import GroupRow, rows_of
-from idlibtl.show.page.bars import BarScale, axis, bar, scale
+from idlibtl.show.page.bars import axis, bar, scale
 from idlibtl.show.page.elements import Markup, Node, element, head, heard, isolated, note, section, table
 from idlibtl.show.page.report import MetricAnswer, PageReport
 from idlibtl.show.page.totals import NOT_ZERO, folded, in_two
@@ -45,28 +45,28 @@ def breakdowns_section(report: PageReport) -> Node:
 
 def _tables(report: PageReport, answer: MetricAnswer) -> Markup:
     """The tables of a metric, on one scale, except for places; the places of the first metric are below the map."""
-    on = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
+    top = row_scale(group for by, groups in answer.breakdowns.items() if by is not By.PLACE for group in groups)
     tables = (
-        _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else on)
+        _table(report, answer, by, groups, row_scale(groups) if by is By.PLACE else top)
         for by, groups in answer.breakdowns.items()
         if any(group.group != REST for group in groups)
     )
     return element("div", *tables, class_="brks")
 
 
-def row_scale(groups: Iterable[Group]) -> BarScale:
+def row_scale(groups: Iterable[Group]) -> int:
     """Return a scale with room for every row except the rest."""
     return scale(max(group.best or 0, group.high or 0) for group in groups if group.group != REST)
 
 
-def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Group], on: BarScale) -> Markup:
+def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Group], top: int) -> Markup:
     rows = list(rows_of(by, groups))
     rest = next((group for group in groups if group.group == REST), None)
     largest = frozenset(sorted(range(len(rows)), key=lambda at: -(rows[at].group.best or 0))[:MAX_ROWS])
     shown, cut = [row for at, row in enumerate(rows) if at in largest], len(rows) - len(largest)
     lane, others = ([], []) if cut else lane_of(rows, brackets_of(answer, by, rows, rest))
     cells = _cells(lane, len(shown)) if lane else []
-    body = [element("tr", *row_cells(row.label, row.group, on), *cells[at : at + 1]) for at, row in enumerate(shown)]
+    body = [element("tr", *row_cells(row.label, row.group, top), *cells[at : at + 1]) for at, row in enumerate(shown)]
     if cut:
         more = element("th", f"and {cut:,} more", scope="row", colspan=3)
         body.append(element("tr", more, class_="rest"))
@@ -76,7 +76,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
     heads = [
         head(heard(quotes.capital(by))),
         head(heard("Reported"), "v"),
-        head(element("span", heard("Bar"), axis(on))),
+        head(element("span", heard("Bar"), axis(top))),
     ]
     heads += [head(heard("In several rows"), "b")] if lane else []
     caption = element("span", f"By {by}", heard(f": {answer.total.label}"))
@@ -91,7 +91,7 @@ def _table(report: PageReport, answer: MetricAnswer, by: By, groups: Sequence[Gr
 
 
 def row_cells(
-    label: str, group: Group | None, on: BarScale, depth: int = 0, without: str = quotes.NOT_REPORTED
+    label: str, group: Group | None, top: int, depth: int = 0, without: str = quotes.NOT_REPORTED
 ) -> Iterator[Markup]:
     """Yield the cells of a group: its name, its number, and its bar; `without` are the words if there is no group."""
     class_ = f"in{min(depth, MAX_DEPTH)}" if depth else None
@@ -102,7 +102,7 @@ def row_cells(
     between = Count(group.low, group.best, group.high).interval
     bounds = element("small", f"{between[0]:,} to {between[1]:,}") if between else None
     yield element("td", isolated(row_words(group)), class_="v")
-    yield element("td", row_bar(group, on), bounds)
+    yield element("td", row_bar(group, top), bounds)
 
 
 def row_words(group: Group) -> str:
@@ -114,9 +114,9 @@ def row_words(group: Group) -> str:
     return f"{number} {source[0]}" if source else number
 
 
-def row_bar(group: Group, on: BarScale) -> Markup:
+def row_bar(group: Group, top: int) -> Markup:
     """Return the bar of a group with a number."""
-    return bar(on, Count(group.low, group.best or 0, group.high))
+    return bar(top, Count(group.low, group.best or 0, group.high))
 
 
 # Brackets

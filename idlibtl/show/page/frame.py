@@ -23,9 +23,6 @@ from idlibtl.show.page.timeline import timeline_section
 from idlibtl.show.page.totals import NOT_ZERO, cards_section, working_section
 from idlibtl.totals import quotes
 
-#: How many publications are listed.
-MAX_LISTED = 200
-
 HEDGES = (
     "Every number keeps its hedge: about, nearly, at least. A sum of figures is what was reported, not all that"
     " happened, and no one is in it twice. A wider figure is for other days, places or events too, and is never"
@@ -135,10 +132,8 @@ def _compiled(report: PageReport) -> Iterator[Markup]:
     if len(publications) == 1:
         yield element("p", "Compiled from one publication: ", *_publication(publications[0]))
         return
-    shown = (element("li", *_publication(publication)) for publication in publications[:MAX_LISTED])
-    more = len(publications) - MAX_LISTED
     yield element("p", f"Compiled from {len(publications):,} publications:")
-    yield element("ul", *shown, element("li", f"and {more:,} more, in the file") if more > 0 else None)
+    yield element("ul", *(element("li", *_publication(publication)) for publication in publications))
 
 
 def _publication(publication: Publication) -> Iterator[Node]:

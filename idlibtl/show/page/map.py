@@ -27,14 +27,14 @@ from idlibtl.totals import quotes
 def place_table(report: PageReport, places: Places, numbered: frozenset[str]) -> Node:
     """Return a table with a row for each place: its number on the map, its events, its total of the first metric."""
     shown, rest, question = places.shown, places.rest, report.question
-    on = row_scale(named.group for named in shown if named.group)
+    top = row_scale(named.group for named in shown if named.group)
     label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
     for number, named in enumerate(shown, 1):
         place = named.place
         is_beyond = question.places and place.id not in question.within
         without = "not asked about" if is_beyond else quotes.NOT_REPORTED
-        name, *cells = row_cells(place.name, named.group, on, named.depth, without)
+        name, *cells = row_cells(place.name, named.group, top, named.depth, without)
         own = element("td", str(number) if place.id in numbered else None, class_="no") if numbered else None
         events = element("td", f"{named.events:,}" if named.events else None, class_="v")
         rows.append(element("tr", own, name, events, *cells, data_l=place.id))
@@ -43,7 +43,7 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
         head("Place"),
         head("Events", "v"),
         head(isolated(label), "v"),
-        head(element("span", heard("Bar"), axis(on))),
+        head(element("span", heard("Bar"), axis(top))),
     )
     notes = [WIDER] if any(named.group and named.group.wider for named in shown) else []
     if any(named.depth for named in shown):

@@ -37,14 +37,14 @@ def counts(report: PageReport) -> Iterator[Node]:
 
 def columns(cells: Sequence[PeriodCount]) -> Markup:
     """Return the counts as columns on one axis, with the names of months and years below."""
-    on, line = scale(cell.events for cell in cells), axis([cells[0].first, cells[-1].last])
+    top, line = scale(cell.events for cell in cells), axis([cells[0].first, cells[-1].last])
     drawn: list[Node] = []
-    for at, value in ((0, on.top), (50, on.top // 2)):
+    for at, value in ((0, top), (50, top // 2)):
         drawn.append(element("line", x2="100%", y1=percent(at), y2=percent(at), class_="tl-month-line"))
         drawn.append(element("text", f"{value:,}", x=0, y=percent(at), class_="tl-count"))
     for cell in cells:
         begin, end = line.at(cell.first), line.after(cell.last)
-        wide, high = (end - begin) * 5 / 6, on.at(cell.events)
+        wide, high = (end - begin) * 5 / 6, 100 * cell.events / top
         if high:
             place = {"x": percent(begin + (end - begin) / 12), "y": percent(100 - high), "width": percent(wide)}
             drawn.append(element("rect", **place, height=percent(high), class_="tl-span"))

@@ -662,9 +662,7 @@ def test_many_publications_are_listed_at_the_end() -> None:
     del raw["publication"]
     about = Page(html_of(raw)).by_id("about").text
     assert "Compiled from 203 publications:" in about
-    assert "“Paper 199”" in about
-    assert "“Paper 200”" not in about
-    assert "and 3 more, in the file" in about
+    assert about.count("“Paper ") == 203
 
 
 # Long ones
