@@ -20,9 +20,9 @@ from idlibtl.show.page.breakdowns import WIDER, brackets_of, lane_of, row_bar, r
 from idlibtl.show.page.elements import Markup, Node, element, verbatim
 from idlibtl.show.page.frame import MARKS, hatching, page_title, style_file
 from idlibtl.show.page.labels import WIDE
-from idlibtl.show.page.map import caption, lead
-from idlibtl.show.page.map_picture import ground, map_of, picture, places_of
+from idlibtl.show.page.map import caption, ground, lead, map_of, picture
 from idlibtl.show.page.marks import Tracks, axis_names, meanings, sort_id
+from idlibtl.show.page.places import places_of
 from idlibtl.show.page.report import PageReport, page_report
 from idlibtl.show.page.totals import NOT_ZERO
 from idlibtl.show.signs import folded
