@@ -94,17 +94,25 @@ def _features(content: Content) -> Iterator[Mapping[str, Any]]:
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
     def feature(
-        name: str, geometry: Properties | None, properties: Properties, rows: Iterable[FigureRow]
+        name: str, properties: Properties, rows: Iterable[FigureRow], places: Iterable[str], geometry: Any = None
     ) -> Properties:
+        """Return a feature at its places, or of the geometry given."""
+        located = [place for one in places if (place := content.chronology.place[one]).point]
+        if located:
+            points = [place.point for place in located]
+            is_one = len(points) == 1
+            geometry = {"type": "Point" if is_one else "MultiPoint", "coordinates": points[0] if is_one else points}
+        named = {"points": ", ".join(f"{place.name} ({place.kind})" for place in located) or None}
         shares = {labels[row.metric]: row.share for row in rows}
-        return {"type": "Feature", "id": name, "geometry": geometry, "properties": {**blank, **properties, **shares}}
+        whole = {**blank, **properties, **named, **shares}
+        return {"type": "Feature", "id": name, "geometry": geometry, "properties": whole}
 
     for place, line in _areas(content):
         if events := [event for event in content.events if place.id in event.places]:
             # counter-clockwise as in the standard
             twice_the_area = sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in pairwise(line))
             outline = {"type": "Polygon", "coordinates": [line if twice_the_area > 0 else line[::-1]]}
-            yield feature(f"place/{place.id}", outline, _of_place(place, events), ())
+            yield feature(f"place/{place.id}", _of_place(place, events), (), (), outline)
     for event in content.events:
         texts = figure_texts(content, event)
         # the counted figures, by what they cover and their source
@@ -115,10 +123,10 @@ def _features(content: Content) -> Iterator[Mapping[str, Any]]:
         # at several points a number would be added up several times
         covered = event.places, event.span.stored, event.attributed_to, event.source
         own = groups.pop(covered, []) if len(event.places) < 2 else []
-        yield feature(event.id, _points(content, event.places), _of_event(content, event, texts), own)
+        yield feature(event.id, _of_event(content, event, texts), own, event.places)
         for number, rows in enumerate(groups.values(), 1):
-            geometry = _points(content, rows[0].places) if len(rows[0].places) == 1 else None
-            yield feature(f"{event.id}/{number}", geometry, _of_figures(content, event, rows, texts), rows)
+            places = rows[0].places if len(rows[0].places) == 1 else ()
+            yield feature(f"{event.id}/{number}", _of_figures(content, event, rows, texts), rows, places)
 
 
 # Properties
@@ -147,7 +155,6 @@ def _of_event(content: Content, event: Event, texts: _Texts) -> Properties:
         "phase": phase_text(chronology, event.phase) or None,
         "date": description.printed_days,
         **_covered(chronology, event),
-        "points": _points_text(content, event.places),
         "actors": description.who or None,
         "source": description.source,
         "cited": "; ".join(description.cited) or paragraphs_text(event.paragraphs).removeprefix(", ") or None,
@@ -167,7 +174,6 @@ def _of_figures(content: Content, event: Event, rows: Sequence[FigureRow], texts
         "title": titled(event),
         "date": days_text(stored_span(row.period)),
         **_covered(chronology, row),
-        "points": _points_text(content, row.places) if len(row.places) == 1 else None,
         "source": source_text(chronology, row.source),
         "figures": "; ".join(text for key, text in texts.items() if key in keys),
     }
@@ -185,24 +191,9 @@ def _covered(chronology: Chronology, one: Event | FigureRow) -> Properties:
     }
 
 
-# Geometries
-
-
 def _areas(content: Content) -> Iterator[tuple[Place, Line]]:
     """The provinces whose outlines are bundled."""
     if bundled := outlines(content.chronology.places):
         for place in content.chronology.places:
             if area := bundled.area(place):
                 yield place, area
-
-
-def _points(content: Content, places: Sequence[str]) -> Properties | None:
-    points = [point for place in places if (point := content.chronology.place[place].point)]
-    if len(points) == 1:
-        return {"type": "Point", "coordinates": points[0]}
-    return {"type": "MultiPoint", "coordinates": points} if points else None
-
-
-def _points_text(content: Content, places: Sequence[str]) -> str | None:
-    located = [place for one in places if (place := content.chronology.place[one]).point]
-    return ", ".join(f"{place.name} ({place.kind})" for place in located) or None

@@ -68,9 +68,6 @@ def _figure_words(printed: str, wording: str | None, words: str, source: str | N
     return joined(number, after, *(() if source is None else (" (", isolated(source), ")")))
 
 
-_AND, _OF_THEM, _ALSO_GIVEN = Markup("; "), Markup(", "), Markup("; also given: ")
-
-
 def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
     """Yield the figures of an event in a row; parts, and other sources' figures for the same people, say so."""
     first: dict[str, Figure] = {}
@@ -79,7 +76,7 @@ def all_figures(report: PageReport, event: Event) -> Iterator[Node]:
         if whole and (figure.metric in first or _covered(whole) != _covered(figure)):
             whole = None
         if first:
-            yield _ALSO_GIVEN if figure.metric in first else _OF_THEM if whole else _AND
+            yield "; also given: " if figure.metric in first else ", " if whole else "; "
         yield figure_words(report, figure, whole.metric if whole else None)
         first.setdefault(figure.metric, figure)
 
@@ -235,18 +232,15 @@ def records(report: PageReport) -> Iterator[Markup]:
         yield element("details", element("summary", title), element("ul", *lines, class_="fold"))
 
 
-_SPACE, _DASH = Markup(" "), Markup(" – ")
-
-
 def _line(report: PageReport, event: Event) -> Markup:
     """The days, title and numbers of an event; in coded data also its note, which says where they are from."""
     remark = event.figures[0].note if report.chronology.is_coded and event.figures else None
     return element(
         "li",
         days_text(event.span),
-        f" Replaced by {event.replaced_by}: " if event.replaced_by else _SPACE,
+        f" Replaced by {event.replaced_by}: " if event.replaced_by else " ",
         element("bdi", event_title(event)),
-        _DASH if event.figures else None,
+        " – " if event.figures else None,
         *all_figures(report, event),
         element("small", isolated(remark)) if remark else None,
         id=anchor(event.id),
