@@ -41,18 +41,13 @@ class Content:
 
     def bounded(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the texts. Raises OSError if they are longer than an export may be."""
-        left = self.most_characters
+        left, number = self.most_characters, self.most_characters // 1_000_000
         for text in texts:
             left -= len(text)
             if left < 0:
-                raise self.too_long
+                why = f"more than {number:,} megabytes, as long texts or lists are repeated; try filters"
+                raise OSError(errno.EFBIG, why)
             yield text
-
-    @property
-    def too_long(self) -> OSError:
-        """The error for an export that is too long."""
-        number = self.most_characters // 1_000_000
-        return OSError(errno.EFBIG, f"more than {number:,} megabytes, as long texts or lists are repeated; try filters")
 
     @cached_property
     def _accounts(self) -> Mapping[str, Account]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from shutil import disk_usage
 from typing import TYPE_CHECKING, assert_never
 
 from idlibtl.show.about import caveat
@@ -85,12 +84,8 @@ def write(content: Content, path: Path) -> None:
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             _fill(connection, content)
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_FULL:
-            raise OSError(errno.EIO, str(error)) from None
-        # SQLite has one error for a full disk and for max_page_count
-        is_disk_full = disk_usage(path.parent).free < _PAGE
-        raise OSError(errno.ENOSPC, str(error)) if is_disk_full else content.too_long from None
+    except sqlite3.Error as error:  # SQLite has one error for a full disk and for max_page_count
+        raise OSError(errno.EIO, str(error)) from None
 
 
 def _fill(connection: "sqlite3.Connection", content: Content) -> None:

@@ -50,27 +50,26 @@ class Placed(NamedTuple):
     class_: str = ""
 
 
-def _sides(box: Box, frame: Frame, width: float) -> tuple[float, float, float, float]:
-    """The left, upper, right and lower side of a box in pixels, on a map of this width."""
-    x, y = box.x * width / 100, box.y * (width / frame.ratio / 100)
-    return x + box.left, y + box.top, x + box.right, y + box.bottom
+def _sides(box: Box, frame: Frame) -> list[tuple[float, float, float, float]]:
+    """The left, upper, right and lower side of a box in pixels, on the smallest and the largest map."""
+    places = [(box.x * width / 100, box.y * (width / frame.ratio / 100)) for width in frame.widths]
+    return [(x + box.left, y + box.top, x + box.right, y + box.bottom) for x, y in places]
 
 
 def fits(box: Box, frame: Frame) -> bool:
     """Return whether the box is on the map at every width."""
-    shown = [(_sides(box, frame, width), width) for width in frame.widths]
     return all(
         left >= 0 and right <= width and top >= 0 and bottom <= width / frame.ratio
-        for (left, top, right, bottom), width in shown
+        for (left, top, right, bottom), width in zip(_sides(box, frame), frame.widths, strict=True)
     )
 
 
 def apart(one: Box, other: Box, frame: Frame) -> bool:
     """Return whether the boxes never overlap, at any width: one ends before the other, across or downwards."""
-    shown = [(_sides(one, frame, width), _sides(other, frame, width)) for width in frame.widths]
+    shown = list(zip(_sides(one, frame), _sides(other, frame), strict=True))
     return any(
-        all(a[right] <= b[left] for a, b in shown) or all(b[right] <= a[left] for a, b in shown)
-        for left, right in ((0, 2), (1, 3))
+        all(a[end] <= b[begin] for a, b in shown) or all(b[end] <= a[begin] for a, b in shown)
+        for begin, end in ((0, 2), (1, 3))
     )
 
 

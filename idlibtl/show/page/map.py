@@ -232,7 +232,7 @@ def _ground(drawn: Map, view: View) -> Iterator[Node]:
         used = element("use", href="#map-ground")
         yield element("svg", used, viewBox=box, width="100%", height="100%", preserveAspectRatio="none")
         return
-    meridians, parallels = ([percent(rule.at) for rule in rules] for rules in graticule(view))
+    meridians, parallels = ([percent(at) for at, _ in rules] for rules in graticule(view))
     yield from (element("line", x1=at, x2=at, y1=0, y2="100%", class_="map-line") for at in meridians)
     yield from (element("line", x1=0, x2="100%", y1=at, y2=at, class_="map-line") for at in parallels)
 
@@ -317,8 +317,8 @@ def _around(drawn: Map, view: View) -> Iterator[list[Placed]]:
     """The possible places of names: of cities, countries, sea and road; without land, of degrees at the edges."""
     if drawn.outlines is None:
         meridians, parallels = graticule(view)
-        yield from ([Placed(rule.name, rule.at, 100, 3, -4, "start", "map-small")] for rule in meridians)
-        yield from ([Placed(rule.name, 100, rule.at, -3, -3, "end", "map-small")] for rule in parallels)
+        yield from ([Placed(name, at, 100, 3, -4, "start", "map-small")] for at, name in meridians)
+        yield from ([Placed(name, 100, at, -3, -3, "end", "map-small")] for at, name in parallels)
         return
     for city in _cities(drawn):
         yield next_to_point(city.text, view.x(city.at[0][0]), view.y(city.at[0][1]), 2, "map-small map-muted")

@@ -74,15 +74,8 @@ def around(points: Sequence[Point], ratio: float) -> View:
     return View(begin, middle - high / 2, begin + wide, middle + high / 2, shrunk)
 
 
-class Rule(NamedTuple):
-    """A line of longitude or latitude, in percent, and its degrees in words."""
-
-    at: float
-    name: str
-
-
-def graticule(view: View) -> tuple[list[Rule], list[Rule]]:
-    """Return the lines of longitude, and those of latitude."""
+def graticule(view: View) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
+    """Return the lines of longitude, and those of latitude: where each is in percent, and its degrees in words."""
     longest = max(view.east - view.west, view.north - view.south)
     step = next((step for step in _STEPS if longest / step <= _MOST_LINES), _STEPS[-1])
 
@@ -95,8 +88,8 @@ def graticule(view: View) -> tuple[list[Rule], list[Rule]]:
         return f"{abs(round(value, 2)):g}° {positive if value > 0 else negative}"
 
     return (
-        [Rule(view.x(one), name((one + 180) % 360 - 180, "E", "W")) for one in degrees(view.west, view.east)],
-        [Rule(view.y(one), name(one, "N", "S")) for one in degrees(view.south, view.north)],
+        [(view.x(one), name((one + 180) % 360 - 180, "E", "W")) for one in degrees(view.west, view.east)],
+        [(view.y(one), name(one, "N", "S")) for one in degrees(view.south, view.north)],
     )
 
 

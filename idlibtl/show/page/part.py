@@ -136,26 +136,23 @@ def _timeline(report: PageReport) -> _Drawn:
 
 
 def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
-    """The meanings of signs and marks, in lines, and their height."""
-    signs = [
-        (16, element("use", href=f"#{sort_id(sort)}", x=6, y=LINE - 5, class_="tl-dot"), sort.value)
+    """The meanings of signs and marks, in two columns, and their height."""
+    sorts = {row.sort for row in tracks.rows}
+    items = [
+        (element("use", href=f"#{sort_id(sort)}", x=21, y=13, class_="tl-dot"), sort.value)
         for sort in Sort
-        if sort in {row.sort for row in tracks.rows}
+        if sort in sorts
     ]
-    samples = [
-        (50, element("svg", *shapes, y=1, width=44, height=24, overflow="visible"), text)
+    items += [
+        (element("svg", *shapes, y=1, width=44, height=24, overflow="visible"), text)
         for _, text, shapes in meanings(drawn)
     ]
     nodes: list[Node] = []
-    x, y = float(MARGIN), 0.0
-    for wide, shape, text in (*signs, *samples):
-        needs = wide + len(text) * _CHARACTER
-        if x + needs > WIDTH - MARGIN:
-            x, y = MARGIN, y + LINE + 6
-        words = element("text", text, x=wide + 2, y=LINE, class_="mut")
-        nodes.append(element("svg", shape, words, x=x, y=y, overflow="visible"))
-        x += needs + 20
-    return nodes, y + LINE
+    for number, (shape, text) in enumerate(items):
+        place = {"x": MARGIN + number % 2 * WIDTH // 2, "y": number // 2 * (LINE + 6)}
+        words = element("text", text, x=52, y=LINE, class_="mut")
+        nodes.append(element("svg", shape, words, **place, overflow="visible"))
+    return nodes, (len(items) + 1) // 2 * (LINE + 6)
 
 
 def _map(report: PageReport) -> _Drawn:
