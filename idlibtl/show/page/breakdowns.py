@@ -171,10 +171,7 @@ def _span(rows: Sequence[GroupRow], days: Days) -> tuple[int, int] | None:
 
 
 def lane_of(rows: Sequence[GroupRow], brackets: Iterable[Bracket]) -> tuple[list[Bracket], list[str]]:
-    """Return the brackets of a column, in which none overlaps another, and the others in words.
-
-    Counted figures come first.
-    """
+    """Return the brackets of a column, counted figures first, in which none overlaps another; the others in words."""
     lane, others = list[Bracket](), list[str]()
     for bracket in sorted(brackets, key=lambda one: (not one.is_counted, one)):
         if any(bracket.first <= one.last and one.first <= bracket.last for one in lane):

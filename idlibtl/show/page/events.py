@@ -298,10 +298,7 @@ def _linked(report: PageReport, text: str, ids: Iterable[str], *, by_title: bool
 
 
 def _facts(report: PageReport, record: Description) -> Iterator[Markup]:
-    """What a record says apart from its figures, by name, and a button that copies the sentences to quote.
-
-    For an event without figures the button copies its title and source.
-    """
+    """What a record says apart from its figures, by name, and a button that copies what to quote."""
     event, chronology = record.event, record.chronology
     copied = None
     if len(report.events) <= MAX_LAID_OUT:

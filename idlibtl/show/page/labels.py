@@ -74,10 +74,7 @@ def apart(one: Box, other: Box, frame: Frame) -> bool:
 
 
 def placed(wanted: Iterable[Sequence[Placed]], taken: Sequence[Box], frame: Frame) -> Iterator[Placed | None]:
-    """Yield a place for each text: the first of its possible places without a box or an earlier text.
-
-    It is None if there is no such place.
-    """
+    """Yield the first of the possible places of each text that is free of boxes and earlier texts, None without one."""
     boxes = list(taken)
     for places in wanted:
         for place in places:

@@ -169,19 +169,19 @@ def ground(drawn: Map) -> Node:
     if drawn.outlines is None:
         return None
     lines, view = drawn.outlines, drawn.outlines.view
-    shapes = [_path(view, line, "map-land", closed=True) for line in lines.land]
-    shapes.append(_path(view, lines.home, "map-home", closed=True))
-    shapes += [_path(view, area, "map-area", place=place, closed=True) for place, area in drawn.areas.items()]
+    shapes = [_path(view, line, "map-land") for line in lines.land]
+    shapes.append(_path(view, lines.home, "map-home"))
+    shapes += [_path(view, area, "map-area", place) for place, area in drawn.areas.items()]
     shapes += [_path(view, line, "map-inner") for line in lines.inner]
     shapes += [_path(view, line, "map-border") for line in lines.border]
     shapes.append(_path(view, lines.road.at, "map-road"))
     return element("g", *shapes, id="map-ground")
 
 
-def _path(view: View, line: Line, class_: str, *, place: str | None = None, closed: bool = False) -> Markup:
+def _path(view: View, line: Line, class_: str, place: str | None = None) -> Markup:
     places = [(round(view.x(x) * _UNITS / 100), round(view.y(y) * _UNITS / 100)) for x, y in line]
     steps = "".join(f"l{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(places))
-    way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if closed else ''}"
+    way = f"M{places[0][0]} {places[0][1]}{steps}{'z' if line[0] == line[-1] else ''}"
     return element("path", d=way, class_=class_, data_l=place, vector_effect="non-scaling-stroke")
 
 

@@ -191,10 +191,7 @@ def leads_on(rows: Sequence[EventRow], axis: Axis, until: date | None) -> Mappin
 
 
 def lines(rows: int, inside: Mapping[int, Sequence[Lead[float]]]) -> list[dict[str, int]]:
-    """Return where there are dotted lines in each row, and the halves of the row that each passes.
-
-    There are none if they are too many.
-    """
+    """Return the places of dotted lines in each row, with the halves that they pass; none if there are too many."""
     by_row: list[dict[str, int]] = [{} for _ in range(rows)]
     passed = 0
     for begin, end, at in sorted(chain.from_iterable(inside.values()), key=lambda lead: lead.at):

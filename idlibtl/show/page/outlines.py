@@ -94,10 +94,7 @@ def graticule(view: View) -> tuple[list[tuple[float, str]], list[tuple[float, st
 
 
 def scale(view: View) -> tuple[float, float] | None:
-    """Return a round length in percent of the width, at most a quarter of it, and in kilometres.
-
-    It is None if the map is too large for one scale.
-    """
+    """Return a round length in percent of the width, at most 25, and in kilometres; None if the map is too large."""
     if view.north - view.south > _SCALE_TO:
         return None
     across = (view.east - view.west) * view.shrunk * _KILOMETRES

@@ -5,7 +5,7 @@ It has its own colours, not those of the screen, and its text is broken into lin
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from idlibtl.model.dates import BadQuestion
 from idlibtl.model.figures import number_of
@@ -50,12 +50,8 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans
 """
 
 
-class _Drawn(NamedTuple):
-    """The content of a picture below its title, its height, and the definitions that its shapes use."""
-
-    nodes: list[Node]
-    height: float
-    shared: list[Node]
+#: The content of a picture below its title, its height, and the definitions that its shapes use.
+_Drawn = tuple[list[Node], float, list[Node]]
 
 
 def part_of(question: Question, part: Part) -> str:
@@ -63,18 +59,18 @@ def part_of(question: Question, part: Part) -> str:
     report = page_report(question, Origin(None, ""))  # a picture does not name its file
     match part:
         case Part.TIMELINE:
-            what, drawn = "", _timeline(report)
+            what, (nodes, content_height, shared) = "", _timeline(report)
         case Part.MAP:
-            what, drawn = ": where", _map(report)
+            what, (nodes, content_height, shared) = ": where", _map(report)
         case Part.BARS:
-            what, drawn = _bars(report)
+            what, (nodes, content_height, shared) = _bars(report)
         case _:
             assert_never(part)
     above = question.chronology.title if question.is_narrowed else ""  # the title is the question then
     kicker = list(_lines(MARGIN, MARGIN + 10, above, WIDTH, "mut")) if above else []
     top = MARGIN + (2 + len(kicker)) * LINE
-    below = [*_lines(MARGIN, top + drawn.height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
-    height = round(top + drawn.height + (len(below) + 1) * LINE)
+    below = [*_lines(MARGIN, top + content_height + LINE, f"{foot(report.chronology)} {AS_REPORTED}", WIDTH, "mut")]
+    height = round(top + content_height + (len(below) + 1) * LINE)
     title = f"{page_title(report.question)}{what}"
     css = style_file(MARKS) + _STYLE
     colors = dict(re.findall(r"--(\w+): (#\w+)", css[: css.index("@media")]))
@@ -83,11 +79,11 @@ def part_of(question: Question, part: Part) -> str:
         "svg",
         element("title", title),
         verbatim("style", plain),
-        element("defs", hatching(), *drawn.shared),
+        element("defs", hatching(), *shared),
         element("rect", width=WIDTH, height=height, class_="sheet"),
         *kicker,
         *_lines(MARGIN, top - LINE, title, WIDTH, "title"),
-        element("svg", *drawn.nodes, y=top, width=WIDTH, height=drawn.height, overflow="visible"),
+        element("svg", *nodes, y=top, width=WIDTH, height=content_height, overflow="visible"),
         *below,
         xmlns="http://www.w3.org/2000/svg",
         width=WIDTH,
@@ -132,7 +128,7 @@ def _timeline(report: PageReport) -> _Drawn:
     shared: list[Node] = list(tracks.shared())
     legend, high = _legend(tracks, [node for node in (*shared, *nodes) if isinstance(node, Markup)])
     nodes.append(element("svg", *legend, y=y, width=WIDTH, height=high, overflow="visible"))
-    return _Drawn(nodes, y + high, shared)
+    return nodes, y + high, shared
 
 
 def _legend(tracks: Tracks, drawn: Sequence[Markup]) -> tuple[list[Node], float]:
@@ -169,7 +165,7 @@ def _map(report: PageReport) -> _Drawn:
     frame = element(
         "svg", element("rect", width="100%", height="100%", class_="sea"), *shape.content, width=WIDTH, height=height
     )
-    return _Drawn([frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)])
+    return [frame, *lines], height + (len(lines) + 0.5) * LINE, [ground(drawn)]
 
 
 def _bars(report: PageReport) -> tuple[str, _Drawn]:
@@ -196,4 +192,4 @@ def _bars(report: PageReport) -> tuple[str, _Drawn]:
     notes = (f"{report.lead.total.headline}.", *caveats([report.lead.total]), *wider, *others, NOT_ZERO)
     lines = list(_lines(MARGIN, height, " ".join(notes), WIDTH, "mut"))
     metric = "" if report.question.asked.metrics else f"{report.lead.total.label} "
-    return f", {metric}by {by}", _Drawn([*nodes, *lines], height + len(lines) * LINE, [])
+    return f", {metric}by {by}", ([*nodes, *lines], height + len(lines) * LINE, [])
