@@ -139,16 +139,12 @@ def tables(content: Content) -> Sequence[DataTable]:
 
 def _events(content: Content) -> Sequence[Event]:
     """The events that match, and those that their figures or corrections name, in order."""
-    events, ids = content.chronology.event, set[str]()
-    waiting = [event.id for event in content.question.events]
+    ids = {event.id for event in content.question.events}
     for row in content.rows:
-        waiting += (row.event, *([row.inside] if row.inside else ()), *row.includes, *row.adds_to)
-    while waiting:
-        name = waiting.pop()
-        if name not in ids:
+        ids.update((row.event, row.inside or row.event, *row.includes, *row.adds_to))
+    for name in list(ids):
+        while name := content.chronology.replaced.get(name, ""):
             ids.add(name)
-            if replaced_by := events[name].replaced_by:
-                waiting.append(replaced_by)
     return [event for event in content.chronology.events if event.id in ids]
 
 
