@@ -80,8 +80,7 @@ def map_section(report: PageReport) -> Node:
     if not shown:
         return None
     drawn = map_of(shown)
-    numbers = {named.place.id: number for number, named in enumerate(shown, 1)}
-    wide, narrow = (picture(drawn, frame, numbers) if drawn else Picture((), frozenset()) for frame in (WIDE, NARROW))
+    wide, narrow = (picture(drawn, frame) if drawn else Picture((), frozenset()) for frame in (WIDE, NARROW))
     rest = f"These are the {MOST_PLACES} places with the most events, of {number:,}. All of them: "
     return section(
         "map",
@@ -185,8 +184,8 @@ def _path(view: View, line: Line, class_: str, place: str | None = None) -> Mark
     return element("path", d=way, class_=class_, data_l=place, vector_effect="non-scaling-stroke")
 
 
-def picture(drawn: Map, frame: Frame, numbers: Mapping[str, int]) -> Picture:
-    """Return the map for a wide or a narrow screen. `numbers` are those of the places in the table."""
+def picture(drawn: Map, frame: Frame) -> Picture:
+    """Return the map for a wide or a narrow screen."""
     view, lines, is_wide = drawn.view(frame), drawn.outlines, frame is WIDE
     by_events = sorted(drawn.shown, key=lambda named: -named.events)
     points = [named for named in by_events if named.place.id in drawn.points]
@@ -204,7 +203,7 @@ def picture(drawn: Map, frame: Frame, numbers: Mapping[str, int]) -> Picture:
         texts = list(placed(names, [*taken, *dots], frame))
     taken += [box_of(text) for text in texts if text]
     nameless = [(named, places) for named, places, text in zip(by_events, names, texts, strict=True) if text is None]
-    near = [_number_places(drawn, view, named, str(numbers[named.place.id]), places) for named, places in nameless]
+    near = [_number_places(drawn, view, named, places) for named, places in nameless]
     digits = [text or places[0] for text, places in zip(placed(near, taken, frame), near, strict=True)]
     more = list(placed(_around(drawn, view), [*taken, *map(box_of, digits), *dots], frame))
     spot = element("circle", r=2.5, class_="map-city")
@@ -330,8 +329,9 @@ def _around(drawn: Map, view: View) -> Iterator[list[Placed]]:
     yield next_to_point(road, view.x((x1 + x2) / 2), view.y((y1 + y2) / 2), 0, "map-small map-muted")
 
 
-def _number_places(drawn: Map, view: View, named: NamedPlace, number: str, names: Sequence[Placed]) -> list[Placed]:
+def _number_places(drawn: Map, view: View, named: NamedPlace, names: Sequence[Placed]) -> list[Placed]:
     """The possible places of the number of a place without a name: all around its point, or those of an area's name."""
+    number = str(named.number)
     if named.place.id not in drawn.points:
         return [place._replace(text=number, class_="map-no") for place in names]
     x, y = drawn.points[named.place.id]

@@ -156,11 +156,10 @@ def _map(report: PageReport) -> _Drawn:
     drawn = map_of(shown)
     if drawn is None:
         raise BadQuestion(lead(report, shown, drawn))
-    shape = picture(drawn, WIDE, {named.place.id: number for number, named in enumerate(shown, 1)})
-    height = WIDTH / WIDE.ratio
-    key = [f"{number}: {named.place.name}, {number_of(named.events, 'event')}" for number, named in enumerate(shown, 1)]
-    numbered = [text for text, named in zip(key, shown, strict=True) if named.place.id in shape.numbered]
-    text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(numbered)))
+    shape, height = picture(drawn, WIDE), WIDTH / WIDE.ratio
+    numbered = [named for named in shown if named.place.id in shape.numbered]
+    key = (f"{named.number}: {named.place.name}, {number_of(named.events, 'event')}" for named in numbered)
+    text = " ".join((lead(report, shown, drawn), *caption(drawn, has_numbers=False), "; ".join(key)))
     lines = list(_lines(MARGIN, height + LINE, text, WIDTH, "mut"))
     frame = element(
         "svg", element("rect", width="100%", height="100%", class_="sea"), *shape.content, width=WIDTH, height=height

@@ -18,8 +18,9 @@ MOST_PLACES = 25
 
 
 class NamedPlace(NamedTuple):
-    """A place, how many events name it, how many places of the table contain it, and its row of the breakdown."""
+    """A row of the table: number, place, events that name it, how many rows contain it, and its row of a breakdown."""
 
+    number: int
     place: Place
     events: int
     depth: int
@@ -39,14 +40,16 @@ def places_of(report: PageReport) -> Places:
     chronology = report.chronology
     events = Counter(place for event in report.events for place in dict.fromkeys(event.places))
     most = frozenset(place for place, _ in events.most_common(MOST_PLACES)) if len(events) > MOST_PLACES else None
-    by_place = groups(report.lead.account, By.PLACE, most) if report.lead else ()
-    rows = {group.group: group for group in by_place}
-    chosen = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
+    rows = {group.group: group for group in groups(report.lead.account, By.PLACE, most)} if report.lead else {}
+    best = {place: group.best or 0 for place, group in rows.items()}
+    places = [place for place in chronology.places if place.id in (events.keys() | rows if most is None else most)]
     # those with the largest numbers first
-    entries = [NamedPlace(place, events[place.id], 0, rows.get(place.id)) for place in chosen]
-    entries.sort(key=lambda named: (-((named.group and named.group.best) or 0), -named.events, named.place.name))
-    by_id = {named.place.id: named for named in entries}
-    shown = [by_id[place]._replace(depth=depth) for place, _, depth in in_tree(chronology, by_id)]
+    places.sort(key=lambda place: (-best.get(place.id, 0), -events[place.id], place.name))
+    tree = enumerate(in_tree(chronology, {place.id: place for place in places}), 1)
+    shown = [
+        NamedPlace(number, chronology.place[place], events[place], depth, rows.get(place))
+        for number, (place, _, depth) in tree
+    ]
     return Places(shown, len(events), rows.get(REST))
 
 
@@ -56,12 +59,12 @@ def place_table(report: PageReport, places: Places, numbered: frozenset[str]) ->
     top = row_scale(named.group for named in shown if named.group)
     label = quotes.capital(report.lead.total.label) if report.lead else "Reported"
     rows: list[Node] = []
-    for number, named in enumerate(shown, 1):
+    for named in shown:
         place = named.place
         is_beyond = question.places and place.id not in question.within
         without = "not asked about" if is_beyond else quotes.NOT_REPORTED
         name, *cells = row_cells(place.name, named.group, top, named.depth, without)
-        own = element("td", str(number) if place.id in numbered else None, class_="no") if numbered else None
+        own = element("td", str(named.number) if place.id in numbered else None, class_="no") if numbered else None
         events = element("td", f"{named.events:,}" if named.events else None, class_="v")
         rows.append(element("tr", own, name, events, *cells, data_l=place.id))
     heads = (
