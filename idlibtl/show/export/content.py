@@ -9,7 +9,8 @@ from itertools import groupby
 
 from idlibtl import __version__
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.records import Event, Metric
+from idlibtl.model.figures import number_of
+from idlibtl.model.records import Event
 from idlibtl.query.filters import command_line
 from idlibtl.query.question import Question
 from idlibtl.show.describe import Description, left_out_words, part_label
@@ -77,17 +78,11 @@ class Content:
         ids.update(event.id for event in self.question.events)
         return tuple(event for event in self.chronology.events if event.id in ids)
 
-    @cached_property
-    def shared(self) -> tuple[Metric, ...]:
-        """The metrics with a counted figure, which have shares to add up."""
-        metrics = {row.metric for row in self.rows if row.share is not None}
-        return tuple(metric for metric in self.chronology.metrics if metric.id in metrics)
-
     @property
     def wider_remark(self) -> str:
         """A remark on how many wider figures, which no other includes, were left out; empty if none was."""
         number = sum(len(account.outermost(account.wider)) for account in self._accounts.values())
-        figures = "1 wider figure was" if number == 1 else f"{number:,} wider figures were"
+        figures = f"{number_of(number, 'wider figure')} {'was' if number == 1 else 'were'}"
         command = shlex.join(["idlibtl", "totals", *command_line(self.question.asked)])
         return f"{figures} left out, so totals may be too low. See {command}" if number else ""
 
@@ -112,11 +107,7 @@ def made_with(content: Content, format_: Export) -> str:
 
 
 def share_label(chronology: Chronology, metric_id: str) -> str:
-    """Return what the shares of a metric count.
-
-    If a metric has parts, its shares count the people that no source counts in a part: killed, not known to be
-    civilians or fighters.
-    """
+    """Return what the shares of a metric count; if it has parts, only the people that no source counts in a part."""
     metric = chronology.metric[metric_id]
     if not metric.parts:
         return metric.label

@@ -90,7 +90,9 @@ def _not_on_the_map(content: Content) -> list[str]:
 
 
 def _features(content: Content) -> Iterator[Mapping[str, Any]]:
-    labels = {metric.id: f"{share_label(content.chronology, metric.id)} (share)" for metric in content.shared}
+    metrics, counted = content.chronology.metrics, {row.metric for row in content.rows if row.share is not None}
+    ids = [metric.id for metric in metrics if metric.id in counted]
+    labels = {metric: f"{share_label(content.chronology, metric)} (share)" for metric in ids}
     blank = dict.fromkeys((*_COLUMNS, *labels.values(), "details"))
 
     def feature(
