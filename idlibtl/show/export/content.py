@@ -81,7 +81,9 @@ class Content:
     @property
     def wider_remark(self) -> str:
         """A remark on how many wider figures, which no other includes, were left out; empty if none was."""
-        number = sum(len(account.outermost(account.wider)) for account in self._accounts.values())
+        accounts = self._accounts.values()
+        # a figure of a part is in the account of its whole too
+        number = len({account.nest.keys[one] for account in accounts for one in account.outermost(account.wider)})
         figures = f"{number_of(number, 'wider figure')} {'was' if number == 1 else 'were'}"
         command = shlex.join(["idlibtl", "totals", *command_line(self.question.asked)])
         return f"{figures} left out, so totals may be too low. See {command}" if number else ""
