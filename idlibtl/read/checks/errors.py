@@ -2,11 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from idlibtl.model.chronology import Chronology
-from idlibtl.model.dates import Days
 from idlibtl.model.figures import Hedge
 from idlibtl.model.records import NO_PLACE, NOT_ATTRIBUTED, PUBLICATION, REST, SHARED, Event, Figure, Scope
 from idlibtl.model.vocabulary import KINDS
@@ -81,34 +79,26 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
 
 
 def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
-    """Return the ids that the events name, by section."""
-    phases, kinds, actors, sources = set[str | None](), set[Sequence[str]](), set[str](), set[str | None]()
-    places, metrics, publications, others = set[Sequence[str]](), set[str](), set[str](), set[str | None]()
+    """Return the ids that the events name, by section; "", which is no id, stands for none."""
+    ids: dict[str, set[str]] = {section: set() for section in (*SECTIONS, SOURCES)}
+    kinds, places = set[Sequence[str]](), set[Sequence[str]]()
     for event in chronology.events:
-        phases.add(event.phase)
         kinds.add(event.kinds)
         places.add(event.places)
-        sources.add(event.source)
-        others.add(event.replaced_by)
+        ids["phases"].add(event.phase or "")
+        ids[SOURCES].add(event.source or "")
+        ids["events"].add(event.replaced_by or "")
         for part in event.actors:
-            actors.add(part.actor)
+            ids["actors"].add(part.actor)
         for citation in event.citations:
-            publications.add(citation.publication)
+            ids["publications"].add(citation.publication)
         for figure in event.figures:
-            metrics.add(figure.metric)
+            ids["metrics"].add(figure.metric)
+            ids[SOURCES].add(figure.source or "")
             places.add(figure.places)
-            sources.add(figure.source)
-    ids: dict[str, Iterable[str | None]] = {
-        "phases": phases,
-        "kinds": chain.from_iterable(kinds),
-        "places": chain.from_iterable(places),
-        "metrics": metrics,
-        "actors": actors,
-        SOURCES: sources,
-        "publications": publications,
-        "events": others,
-    }
-    return {section: {identity for identity in some if identity is not None} for section, some in ids.items()}
+    ids["kinds"].update(*kinds)
+    ids["places"].update(*places)
+    return ids
 
 
 # What figures repeat
@@ -184,44 +174,36 @@ def _faulty_places(chronology: Chronology, places: Collection[str]) -> Iterator[
 
 def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """Every id in an event that is not in the file."""
-    if not any(some.difference(ids[section]) for section, some in mentioned(chronology).items()):
-        return  # most files have none, and sets show that fastest
+    if not any(some.difference(ids[section], ("",)) for section, some in mentioned(chronology).items()):
+        return  # most files have none, and sets show that fastest: naming each field takes 8 % of the time to load
     left = MAX_SUGGESTED
     several = bool(chronology.publications)
     for event in chronology.events:
         for field, section, identity in _pointers(event, several=several):
-            if identity not in ids[section]:
+            if identity is not None and identity not in ids[section]:
                 called = "actors" if section == SOURCES and not several else section
                 reason = unknown(called, identity, ids[section] if left > 0 else ())
                 if section == "kinds" and identity in _FORMER_KINDS:
-                    reason = (
-                        f"unknown kind {identity!r}. Name what happened, such as strike, or add it to the file's kinds."
-                    )
+                    advice = "Name what happened, such as strike, or add it to the file's kinds."
+                    reason = f"unknown kind {identity!r}. {advice}"
                 yield error(f"event {event.id}", field, reason)
                 left -= 1
 
 
-def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str]]:
+def _pointers(event: Event, *, several: bool) -> Iterator[tuple[str, str, str | None]]:
     """The ids that an event names, each with its field and section."""
-    for index, kind in enumerate(event.kinds):
-        yield f"kinds[{index}]", "kinds", kind
-    if event.phase:
-        yield "phase", "phases", event.phase
-    cited = {citation.publication for citation in event.citations}  # these are checked as citations
-    if event.source and event.source not in cited:
-        yield "source", SOURCES, event.source
-    if event.replaced_by:
-        yield "replaced_by", "events", event.replaced_by
+    cited = {citation.publication for citation in event.citations}  # as sources these are not checked once more
+    yield from ((f"kinds[{index}]", "kinds", kind) for index, kind in enumerate(event.kinds))
+    yield "phase", "phases", event.phase
+    yield "source", SOURCES, None if event.source in cited else event.source
+    yield "replaced_by", "events", event.replaced_by
     for index, citation in enumerate(event.citations if several else ()):
         yield f"citations[{index}].publication", "publications", citation.publication
-    for index, part in enumerate(event.actors):
-        yield f"actors[{index}].actor", "actors", part.actor
-    for index, place in enumerate(event.places):
-        yield f"places[{index}]", "places", place
+    yield from ((f"actors[{index}].actor", "actors", part.actor) for index, part in enumerate(event.actors))
+    yield from ((f"places[{index}]", "places", place) for index, place in enumerate(event.places))
     for index, figure in enumerate(event.figures):
         yield f"figures[{index}].metric", "metrics", figure.metric
-        if figure.source and figure.source not in cited:
-            yield f"figures[{index}].source", SOURCES, figure.source
+        yield f"figures[{index}].source", SOURCES, None if figure.source in cited else figure.source
     for index, figure in _firsts(event):
         for number, place in enumerate(figure.places if figure.places != event.places else ()):
             yield f"figures[{index}].places[{number}]", "places", place
@@ -312,10 +294,9 @@ _NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
 
 def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
     figures, places, attributed_to = event.figures, event.places, event.attributed_to
-    lists: list[tuple[str, Sequence[str]]] = []
-    if len(places) > 1 or len(event.kinds) > 1 or len(event.actors) > 1:
-        parts = [f"{part.actor} as {part.role}" for part in event.actors]
-        lists += [("places", places), ("kinds", event.kinds), ("actors", parts)]
+    lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
+    if len(event.actors) > 1:
+        lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
     for index, figure in _firsts(event):
         if figure.attributed_to != attributed_to:
             for actor in dict.fromkeys(figure.attributed_to):
@@ -326,7 +307,8 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
         if figure.places != places:
             lists.append((f"figures[{index}].places", figure.places))
     for field, values in lists:
-        yield from [(field, f"{value} appears {times} times") for value, times in repeated(values)]
+        for value, times in repeated(values):
+            yield field, f"{value} appears {times} times"
     for index, figure in enumerate(figures if not chronology.is_coded else ()):
         # only coded data may have bounds out of order, which are put in order after they have been added up
         low, high = figure.stated_low, figure.stated_high
@@ -339,8 +321,7 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
 
 
 def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_Fault]:
-    few = len(event.figures) <= MAX_SAME_FIGURES
-    for metric, number in () if few else Counter(figure.metric for figure in event.figures).items():
+    for metric, number in Counter(figure.metric for figure in event.figures).items():
         if number > MAX_SAME_FIGURES:
             yield "figures", f"there are {number:,} of {metric}. At most {MAX_SAME_FIGURES:,} can be used."
     # two figures of one metric count the same people differently, so each must have its own source
@@ -360,10 +341,26 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
 
 
 def _faulty_links(chronology: Chronology, events: Collection[str], undecided: Collection[str]) -> Iterator[Finding]:
-    if not chronology.linked:
-        return
     linked = [pair for pair in chronology.linked if _first(chronology, pair[1].metric, pair[0].id) is pair[1]]
-    yield from _faulty_includes(chronology, linked, events, undecided)
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event, figure in linked:
+        for reason in _why_not_included(chronology, event, figure, events, undecided):
+            yield error(f"event {event.id}", f"{_field(event, figure)}.includes", reason)
+        inside: dict[str, None] = {}
+        for included in () if event.replaced_by or event.id in undecided else figure.includes:
+            current = chronology.last_correction.get(included, included)
+            if current == included or (current != event.id and _given(chronology, figure.metric, current)):
+                inside[current] = None
+        for inner in inside:
+            holders[figure.metric, inner].append(event.id)
+    # includes form a forest: no figure is in several others, or in itself
+    for (metric, included), several in holders.items():
+        if len(several) > 1:
+            those = ", ".join(sorted(several)[:5])
+            reason = f"its {metric} are included in {len(several)} figures, {those}. Only one may include them."
+            yield error(f"event {included}", "figures", reason)
+    for metric, included in on_cycles({inner: (inner[0], outer[0]) for inner, outer in holders.items()}):
+        yield error(f"event {included}", "figures", f"its {metric} include themselves")
     for event, figure in linked:
         for reason in _why_not_added(chronology, event, figure, events, undecided):
             yield error(f"event {event.id}", f"{_field(event, figure)}.adds_to", reason)
@@ -388,82 +385,41 @@ def _given(chronology: Chronology, metric: str, event: str) -> Sequence[Figure]:
     return [figure for part in parts if (figure := _first(chronology, part, event))]
 
 
-def _faulty_includes(
-    chronology: Chronology,
-    linked: Sequence[tuple[Event, Figure]],
-    events: Collection[str],
-    undecided: Collection[str],
-) -> Iterator[Finding]:
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for event, figure in linked:
-        if not figure.includes:
+def _why_not_included(
+    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
+) -> Iterator[str]:
+    """Why a figure cannot include what it does."""
+    if figure.includes and figure.scope is not Scope.CUMULATIVE:
+        yield "only a cumulative figure includes others"
+    days = chronology.days(figure.period, event)
+    for included, times in Counter(figure.includes).items():
+        if times > 1:
+            yield f"{included} appears {times} times"
+        # a replaced event still includes what it included when it was written
+        current = included if event.replaced_by else chronology.last_correction.get(included, included)
+        if included not in events:
+            yield unknown("events", included, events)
+        elif undecided and not {event.id, included, current}.isdisjoint(undecided):
             continue
-        reasons = [] if figure.scope is Scope.CUMULATIVE else ["only a cumulative figure includes others"]
-        inside: dict[str, None] = {}
-        outer = _Outer(event.id, figure.metric, chronology.days(figure.period, event))
-        times = dict(repeated(figure.includes))
-        for included in dict.fromkeys(figure.includes):
-            if included in times:
-                reasons.append(f"{included} appears {times[included]} times")
-            # a replaced event still includes what it included when it was written
-            current = included if event.replaced_by else chronology.last_correction.get(included, included)
-            if included not in events:
-                reasons.append(unknown("events", included, events))
-            elif not undecided or {event.id, included, current}.isdisjoint(undecided):
-                reasons += _why_not_inside(chronology, outer, included, current)
-            if not event.replaced_by and (
-                current == included or (current != event.id and _given(chronology, figure.metric, current))
-            ):
-                inside[current] = None
-        for inner in inside if event.id not in undecided else ():
-            holders[figure.metric, inner].append(event.id)
-        yield from (error(f"event {event.id}", f"{_field(event, figure)}.includes", reason) for reason in reasons)
-    # includes form a forest: no figure is in several others, or in itself
-    for (metric, included), several in holders.items():
-        if len(several) > 1:
-            those = ", ".join(sorted(several)[:5])
-            reason = f"its {metric} are included in {len(several)} figures, {those}. Only one may include them."
-            yield error(f"event {included}", "figures", reason)
-    for metric, included in on_cycles(
-        {(metric, inner): (metric, outer[0]) for (metric, inner), outer in holders.items()}
-    ):
-        yield error(f"event {included}", "figures", f"its {metric} include themselves")
-
-
-class _Outer(NamedTuple):
-    """A figure that includes others: its event, its metric and its days."""
-
-    event: str
-    metric: str
-    days: Days
-
-
-def _why_not_inside(chronology: Chronology, outer: _Outer, included: str, current: str) -> Sequence[str]:
-    """Why a figure cannot include an event, or its correction; empty if it can."""
-    if current == outer.event != included:
-        return [f"{included} is replaced by this event, which cannot include it"]
-    given = _given(chronology, outer.metric, included)
-    if not given:
-        return [f"{included} has no figure of {outer.metric}"]
-    for one in given if current == included else _given(chronology, outer.metric, current):
-        if not outer.days.holds(chronology.days(one.period, chronology.event[current])):
-            who = included if current == included else f"{current}, which replaces {included},"
-            return [f"{who} has days outside this figure's period"]
-    return ()
+        elif current == event.id != included:
+            yield f"{included} is replaced by this event, which cannot include it"
+        elif not (given := _given(chronology, figure.metric, included)):
+            yield f"{included} has no figure of {figure.metric}"
+        else:
+            given = given if current == included else _given(chronology, figure.metric, current)
+            inner = chronology.event[current]
+            if not all(days.holds(chronology.days(one.period, inner)) for one in given):
+                who = included if current == included else f"{current}, which replaces {included},"
+                yield f"{who} has days outside this figure's period"
 
 
 def _why_not_added(
-    chronology: Chronology,
-    event: Event,
-    figure: Figure,
-    events: Collection[str],
-    undecided: Collection[str],
+    chronology: Chronology, event: Event, figure: Figure, events: Collection[str], undecided: Collection[str]
 ) -> Iterator[str]:
     """Why a publication cannot add a figure to others."""
-    times = dict(repeated(figure.adds_to))
-    for other in dict.fromkeys(figure.adds_to):
-        if other in times:
-            yield f"{other} appears {times[other]} times"
+    for other, times in Counter(figure.adds_to).items():
+        if times > 1:
+            yield f"{other} appears {times} times"
         if other not in events:
             yield unknown("events", other, events)
         elif other == event.id:

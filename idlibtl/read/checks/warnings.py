@@ -205,10 +205,9 @@ def _numbers_astray(record: str, name: str, cited: Collection[int], stated: int 
     there = sorted(number for number in cited if number <= last)
     for before, after in pairwise((0, *there, last + 1)):
         first, until = before + 1, after - 1
-        if first == until:
-            yield warning(record, "paragraphs", f"paragraph {first}{of} is not cited in any record")
-        elif first < until:
-            yield warning(record, "paragraphs", f"paragraphs {first} to {until}{of} are not cited in any record")
+        if first <= until:
+            those = f"paragraph {first}{of} is" if first == until else f"paragraphs {first} to {until}{of} are"
+            yield warning(record, "paragraphs", f"{those} not cited in any record")
 
 
 def _corrections_astray(chronology: Chronology) -> Iterator[Finding]:
