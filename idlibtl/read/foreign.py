@@ -297,7 +297,7 @@ def _made(events: Sheet, left: Counter[str], base: str | None, head: Raw) -> Con
     rest: str | Raw = base or _head(head, events.name, rows)
     if base is None:
         remarks.append("Say in the file who published it, its cut-off date (as_of) and its license.")
-    errors = [error(file_named(events.name), "", str(fault)) for fault in events.faults]
+    errors = [error(file_named(events.name), "", fault) for fault in events.faults]
     result = made({EVENTS: events._replace(columns=columns, rows=named)}, rest, errors, events.name)
     return result._replace(remarks=[*result.remarks, *remarks])
 

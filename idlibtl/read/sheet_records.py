@@ -53,10 +53,10 @@ class Cells:
         """Note what is wrong with a cell."""
         self.faults.append((column, reason))
 
-    @property
-    def wrong_columns(self) -> frozenset[str]:
-        """The columns with something wrong in them."""
-        return frozenset(column for column, _ in self.faults)
+    def differs(self, column: str, other: str) -> None:
+        """Note that a cell does not agree with another one."""
+        written = quoted(self.row.cells[column])
+        self.wrong(column, f"is {written}, but {other}. Correct one of them, or empty this cell.")
 
     def require(self, *columns: str) -> None:
         """Note which of these cells are empty."""
@@ -77,15 +77,13 @@ def _days(row: Cells, column: str) -> str | None:
     stored = row.get(column, cells.date)
     if stored is None:
         return None
-    span = stored_span(stored)
-    agrees = {
-        "first": first is None or stored_span(first).first == span.first,
-        "last": last is None or (None if last == ".." else stored_span(last).last) == span.last,
-        "approximate": approximate is None or approximate == span.approximate,
-    }
-    for derived, is_so in agrees.items():
-        if not is_so:
-            row.wrong(derived, _contradiction(row, derived, f"{column} is {stored}"))
+    span, other = stored_span(stored), f"{column} is {stored}"
+    if first is not None and stored_span(first).first != span.first:
+        row.differs("first", other)
+    if last is not None and (None if last == ".." else stored_span(last).last) != span.last:
+        row.differs("last", other)
+    if approximate not in (None, span.approximate):
+        row.differs("approximate", other)
     return stored
 
 
@@ -113,10 +111,6 @@ def _joined(row: Cells, first: str | None, last: str | None, *, approximate: boo
     except DateError as error:
         row.wrong("last", str(error))
     return whole
-
-
-def _contradiction(row: Cells, column: str, other: str) -> str:
-    return f"is {quoted(row.row.cells[column])}, but {other}. Correct one of them, or empty this cell."
 
 
 # The records of a section
@@ -180,7 +174,7 @@ def read_event(row: Cells) -> None:
     if row.has("attributed_to") and not row.has("actors"):
         row.wrong("attributed_to", "gives no roles. Write actors instead, as in russia (attacker).")
     elif attributed is not None and "actors" in row.record and attributed != _attributed(row.record):
-        row.wrong("attributed_to", _contradiction(row, "attributed_to", f"actors are {row.row.cells['actors']}"))
+        row.differs("attributed_to", f"actors are {row.row.cells['actors']}")
 
 
 def _attributed(event: Raw) -> list[str]:
@@ -219,7 +213,7 @@ def _same(row: Cells, own: str, written: str) -> int | None:
     """The number in the column that people type, or in the one that `figures` writes; if in both, the same in both."""
     number, other = row.number(own), row.number(written)
     if None not in (number, other) and number != other:
-        row.wrong(written, _contradiction(row, written, f"{own} is {number}"))
+        row.differs(written, f"{own} is {number}")
     return other if number is None else number
 
 
@@ -244,7 +238,7 @@ def _bound(row: Cells, bound: str, value: int | None, hedge: Hedge) -> int | Non
     if printed is None or printed == stated:
         return None
     if stated is not None:
-        row.wrong(column, _contradiction(row, column, f"the number and its hedge state {stated}"))
+        row.differs(column, f"the number and its hedge state {stated}")
     return printed
 
 
@@ -279,4 +273,4 @@ def _same_as_event(row: Cells, event: Cells) -> None:
         repeated = row.get(column, READERS["events"][column])
         if repeated is not None and repeated != event.record.get(column):
             cell = event.row.cells.get(column)
-            row.wrong(column, _contradiction(row, column, f"its event has {quoted(cell) if cell else 'none'}"))
+            row.differs(column, f"its event has {quoted(cell) if cell else 'none'}")

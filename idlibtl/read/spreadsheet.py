@@ -208,7 +208,7 @@ def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
     astray = list(_faults_of_columns(table, kind))
     name = file_named(table.name)
     errors += [error(f"{name}: row 1", "", reason) for reason in astray]
-    errors += [] if astray else [error(name, "", str(fault)) for fault in table.faults]
+    errors += [] if astray else [error(name, "", fault) for fault in table.faults]
     return not astray
 
 
@@ -400,6 +400,6 @@ class _Rows:
             if f"printed_{column}" in row.table.columns and not row.has(column):
                 column = f"printed_{column}"
             other = {"first", "last", "approximate"} if column in ("date", "period") else ()
-            if row.wrong_columns.isdisjoint({column, *other}):
+            if not any(wrong in {column, *other} for wrong, _ in row.faults):
                 faults.append((row, column, finding.reason))
         return faults, others
