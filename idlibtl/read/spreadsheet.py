@@ -75,14 +75,32 @@ def chronology(paths: Sequence[str], base: str) -> Converted:
     Raises DatasetError, which lists the errors in all of the files.
     """
     errors: list[Finding] = []
-    return made(_tables(paths, errors), base, errors, paths[0])
+    tables, kinds = _tables([(path, "") for path in paths], errors)
+    if not {"", EVENTS} & kinds:
+        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
+    return made(tables, base, errors, paths[0])
 
 
 def folder(path: str) -> Converted:
     """Return the chronology of the tables in a folder. Raises DatasetError, which lists all errors in them."""
     errors: list[Finding] = []
-    tables = _tables_of_folder(path, errors)
-    return made(tables, {"schema_version": 1}, errors, path)
+    files: list[tuple[str, str]] = []
+    try:
+        within = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
+    except OSError as problem:
+        raise DatasetError(path, [_wrong(path, reason_of(problem))], has_names=True) from None
+    for file in within:
+        files.append((str(file), name := file.stem.lower()))
+        if name not in COLUMNS:
+            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
+            errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
+    if not within:
+        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
+    else:
+        missing = [name for name in (ABOUT, EVENTS) if name not in {name for _, name in files}]
+        errors += [_wrong(path, f"there is no {name}.csv") for name in missing]
+    in_order = [file for kind in COLUMNS for file in files if file[1] == kind]
+    return made(_tables(in_order, errors)[0], {"schema_version": 1}, errors, path)
 
 
 def check(path: str) -> Sequence[Finding]:
@@ -103,16 +121,23 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
 
     The events are in order of their days. Raises DatasetError about the file `name`, with the `errors` so far.
     """
-    rest, text = _rest(base, errors) if isinstance(base, str) else (base, "")
+    rest, text = (base, "") if isinstance(base, dict) else _rest(base, errors)
     rows = _Rows(tables)
     faults = [(row, column, reason) for row in rows.all for column, reason in row.faults]
     if rest is not None and EVENTS in tables:
         document = {**rest, **rows.document}
         try:
             chronology = dataset.from_bytes(json.dumps(document).encode())
+            if not errors and not faults:
+                records = {record["id"]: record for record in document[EVENTS]}
+                document[EVENTS] = [records[event.id] for event in chronology.events]
+                remarks = [f"{file_named(table.name)} {table.remark}" for table in tables.values() if table.remark]
+                return Converted(document, chronology, remarks, rows)
         except DatasetError as problem:
-            findings = problem.findings if isinstance(base, str) or not errors else _certain(problem.findings, tables)
-            more, others = rows.located(findings)
+            # without a base, an id that is unknown may be in a table that cannot be read
+            unread = [called for section, called in CALLED.items() if errors and not text and section not in tables]
+            hidden = tuple(f"unknown {called} " for called in unread)
+            more, others = rows.located(one for one in problem.findings if not one.reason.startswith(hidden))
             faults += more
             if isinstance(base, str):  # their lines are not lines of the tables
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
@@ -120,23 +145,7 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
                 errors += [finding for finding in others if finding.record or not (errors or faults)]
             if not errors and not faults:  # they are only about records with errors, and there are none
                 errors += problem.findings
-        else:
-            if not errors and not faults:
-                records = {record["id"]: record for record in document[EVENTS]}
-                document[EVENTS] = [records[event.id] for event in chronology.events]
-                return Converted(
-                    document,
-                    chronology,
-                    [f"{file_named(t.name)} {t.remark}" for t in tables.values() if t.remark],
-                    rows,
-                )
     raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
-
-
-def _certain(findings: Iterable[Finding], tables: Mapping[str, Sheet]) -> list[Finding]:
-    """The findings that are not caused by an unreadable table: its records would be unknown."""
-    missing = tuple(f"unknown {called} " for section, called in CALLED.items() if section not in tables)
-    return [finding for finding in findings if not finding.reason.startswith(missing)]
 
 
 # The files
@@ -146,54 +155,30 @@ def _wrong(path: str, reason: str) -> Finding:
     return error(file_named(path), "", reason)
 
 
-def _tables(paths: Sequence[str], errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables of events and figures, if their shape is right; other errors are added to the errors."""
+def _tables(files: Iterable[tuple[str, str]], errors: list[Finding]) -> tuple[Mapping[str, Sheet], set[str]]:
+    """The tables of sound shape, by what their rows are, and what those of all are; adds to the errors.
+
+    Each file comes with what its rows are, or "" if its columns show it.
+    """
     tables: dict[str, Sheet] = {}
-    kinds = []
-    for path in paths:
-        table = _opened(path, errors)
-        kinds.append(kind_of(table) if table else "")  # it may be of any kind
-        if table and kinds.count(kinds[-1]) > 1 and kinds[-1]:
-            errors.append(_wrong(path, f"is a second table of {kinds[-1]}. Give one of each."))
-        elif table and _is_sound(table, kinds[-1], errors):
-            tables[kinds[-1]] = table
-    if not {"", EVENTS} & set(kinds):
-        errors.append(_wrong(paths[0], "is not a table of events, and there is no other. Give one too."))
-    return tables
-
-
-def _tables_of_folder(path: str, errors: list[Finding]) -> Mapping[str, Sheet]:
-    """The tables in a folder, by name; errors in their shape are added to the errors."""
-    try:
-        files = sorted(file for file in Path(path).iterdir() if file.suffix.lower() == ".csv" and file.name[0] != ".")
-    except OSError as problem:
-        errors.append(_wrong(path, reason_of(problem)))
-        return {}
-    if not files:
-        errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
-        return {}
-    by_name: dict[str, str] = {}
-    for file in files:
-        name = file.stem.lower()
-        if name not in COLUMNS:
-            reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
-            errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
-        elif name in by_name:
-            errors.append(_wrong(str(file), f"is a second table of {name}. Give one of each."))
+    kinds: set[str] = set()
+    for path, named in files:
+        try:
+            table = sheet(path)
+        except Unreadable as problem:
+            errors += [_wrong(path, str(finding)) for finding in problem.findings]
+            kinds.add(named)
+            continue
+        kind = named or kind_of(table)
+        if kind and kind in kinds:
+            errors.append(_wrong(path, f"is a second table of {kind}. Give one of each."))
+        elif astray := list(_faults_of_columns(table, kind)):
+            errors += [error(f"{file_named(path)}: row 1", "", reason) for reason in astray]
         else:
-            by_name[name] = str(file)
-    missing = [name for name in (ABOUT, EVENTS) if name not in by_name]
-    errors += [_wrong(path, f"there is no {name}.csv") for name in missing]
-    opened = {name: _opened(by_name[name], errors) for name in COLUMNS if name in by_name}
-    return {name: table for name, table in opened.items() if table and _is_sound(table, name, errors)}
-
-
-def _opened(path: str, errors: list[Finding]) -> Sheet | None:
-    try:
-        return sheet(path)
-    except Unreadable as problem:
-        errors += [_wrong(path, str(finding)) for finding in problem.findings]
-        return None
+            errors += [_wrong(path, fault) for fault in table.faults]
+            tables[kind] = table
+        kinds.add(kind)
+    return tables, kinds
 
 
 def kind_of(table: Sheet) -> str:
@@ -201,15 +186,6 @@ def kind_of(table: Sheet) -> str:
     if {"event", "metric"} & set(table.columns):
         return FIGURES
     return EVENTS if {"id", "title"} & set(table.columns) else ""
-
-
-def _is_sound(table: Sheet, kind: str, errors: list[Finding]) -> bool:
-    """Whether the columns of a table can be read; errors in its shape are added to the errors."""
-    astray = list(_faults_of_columns(table, kind))
-    name = file_named(table.name)
-    errors += [error(f"{name}: row 1", "", reason) for reason in astray]
-    errors += [] if astray else [error(name, "", fault) for fault in table.faults]
-    return not astray
 
 
 def _faults_of_columns(table: Sheet, kind: str) -> Iterator[str]:
