@@ -94,12 +94,11 @@ def folder(path: str) -> Converted:
         if name not in COLUMNS:
             reason = f"is not a table of a chronology{meant_or_all(name, COLUMNS, 'tables')}"
             errors.append(_wrong(str(file), f"{reason} Rename it, or move it to another folder."))
-    if not within:
+    if not files:
         errors.append(_wrong(path, "is a folder without CSV tables. idlibtl init --csv DIR writes them."))
-    else:
-        missing = [name for name in (ABOUT, EVENTS) if name not in {name for _, name in files}]
-        errors += [_wrong(path, f"there is no {name}.csv") for name in missing]
-    in_order = [file for kind in COLUMNS for file in files if file[1] == kind]
+    missing = {ABOUT, EVENTS}.difference(name for _, name in files) if files else ()
+    errors += [_wrong(path, f"there is no {name}.csv") for name in sorted(missing)]
+    in_order = [file for name in COLUMNS for file in files if file[1] == name]
     return made(_tables(in_order, errors)[0], {"schema_version": 1}, errors, path)
 
 
@@ -252,22 +251,22 @@ class _Rows:
             about = Cells(table, row)
             about.require(ABOUT)
             what = about.get(ABOUT, cells.word_of(_ABOUT))
-            if what is not None:
-                section = _ABOUT[what]
-                read_record(about, section, optional=("id",))
-                for column in row.cells:
-                    if column != ABOUT and column not in READERS[section]:
-                        about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
-                self.sections[section].append(about)
-            else:
+            if what is None:
                 self.astray.append(about)
+                continue
+            section = _ABOUT[what]
+            read_record(about, section, optional=("id",))
+            for column in row.cells:
+                if column not in {ABOUT, *READERS[section]}:
+                    about.wrong(column, f"has no place in the row of a {what}. Empty this cell.")
+            self.sections[section].append(about)
         head, publications = self.sections.values()
         for about in publications if len(publications) > 1 else ():
             about.require("id")
         for about in head[1:]:
             about.wrong(ABOUT, "there is another row of the chronology. Keep one.")
-        for what, rows in zip(_ABOUT, (head, publications), strict=True):
-            if not rows:
+        for what, section in _ABOUT.items():
+            if not self.sections[section]:
                 missing = Cells(table, SheetRow(1, "row 1", {}))
                 missing.wrong(ABOUT, f"{what} is missing. Add a row with it in this column.")
                 self.astray.append(missing)
@@ -284,7 +283,7 @@ class _Rows:
             identity = record.record.get("id")
             if identity in by_id:
                 record.wrong("id", f"{by_id[identity].row} has the id {quoted(identity)} too. Ids must differ.")
-                record.record = {}
+                del record.record["id"]
             elif identity is not None:
                 by_id[identity] = record
             rows.append(record)
@@ -296,15 +295,15 @@ class _Rows:
             figure = Cells(table, row)
             identity = figure.get("event", cells.name)
             if identity is not None and identity in by_id:
-                metric = row.cells.get("metric", "").strip()
-                read_figure(figure, by_id[identity], first.get((identity, metric)))
-                first.setdefault((identity, metric), figure.record)
+                key = identity, row.cells.get("metric", "").strip()
+                read_figure(figure, by_id[identity], first.get(key))
+                first.setdefault(key, figure.record)
                 self.figures[identity].append(figure)
                 continue
+            figure.require("event")
             if identity is not None:
                 suggestion = meant(identity, by_id if len(self.astray) < MAX_SUGGESTED else ())
                 figure.wrong("event", f"unknown event {quoted(identity)} in {where}{suggestion}")
-            figure.require("event")
             self.astray.append(figure)
 
     @property
@@ -312,17 +311,20 @@ class _Rows:
         """The sections of the tables as JSON; wrong cells are missing."""
         document: Raw = {}
         if "" in self.sections:
-            document |= {key: value for head in self.sections[""] for key, value in head.record.items()}
+            for head in self.sections[""]:
+                document |= head.record
             publications = [row.record for row in self.sections["publications"]]
             several = len(publications) != 1 or "id" in publications[0]
             document |= {"publications": publications} if several else {"publication": publications[0]}
             document["kinds"] = [{"id": kind, "label": kind} for kind in self._own_kinds]
             document |= dict.fromkeys(("metrics", "actors", "places", "phases"), ())
         for section, rows in self.sections.items():
-            if section == EVENTS:
-                document[EVENTS] = [self._event(event) for event in rows]
-            elif section not in _ABOUT.values():
+            if section not in _ABOUT.values():
                 document[section] = [row.record for row in rows]
+        for index, event in enumerate(document.get(EVENTS, ())):
+            if figures := self.figures.get(event.get("id", "")):
+                whole = event | {"figures": [figure.record for figure in figures]}
+                document[EVENTS][index] = {key: whole[key] for key in Event.model_fields if key in whole}
         return document
 
     @property
@@ -335,11 +337,6 @@ class _Rows:
                 own[kind] = None
         return list(own)
 
-    def _event(self, event: Cells) -> Raw:
-        figures = [figure.record for figure in self.figures.get(event.record.get("id", ""), ())]
-        record = event.record | ({"figures": figures} if figures else {})
-        return {key: record[key] for key in Event.model_fields if key in record}
-
     def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
         """Yield errors in words: the file and row, the column as the file calls it, and what is wrong."""
         files = [table.name for table in self.tables.values()]
@@ -349,11 +346,10 @@ class _Rows:
 
     def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
         """Return the findings about cells, without those about cells already wrong; and all other findings."""
-        by_name: dict[str, Cells | None] = {}
+        by_name: dict[str, Cells] = {}
         for section, rows in self.sections.items():
             for index, row in enumerate(rows):
-                has_id = not section or "id" in row.record  # without one it has an error already
-                by_name[record_name(section, index, row.record) if section else ""] = row if has_id else None
+                by_name[record_name(section, index, row.record) if section else ""] = row
                 if section == "phases":
                     by_name.setdefault(f"phase number {row.record.get('number')}", row)
         faults: list[Fault] = []
@@ -362,13 +358,12 @@ class _Rows:
             if finding.record not in by_name:
                 others.append(finding)
                 continue
-            at, way = by_name[finding.record], finding.field
+            row, way = by_name[finding.record], finding.field
             if not finding.record and way.startswith("publication"):
-                inner = re.fullmatch(r"publication[.](.*)", way)
-                at, way = (self.sections["publications"][0], inner[1]) if inner else (None, way)
-            if at is None:
-                continue
-            row = at
+                way = way.partition(".")[2]
+                if not way:
+                    continue  # it is missing, or one lacks an id, which is an error of the row already
+                row = self.sections["publications"][0]
             figures = self.figures.get(row.record.get("id", "")) if finding.record.startswith("event ") else None
             if figures and (inner := re.fullmatch(r"figures(?:\[([0-9]+)\])?[.]?(.*)", way)):
                 row, way = figures[int(inner[1] or 0)], inner[2]
