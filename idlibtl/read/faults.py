@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -73,9 +73,13 @@ def unknown(section: str, identity: str, ids: Collection[str]) -> str:
         return f"{reason}{suggestion}"
     if not 0 < len(ids) <= letters.MAX_COMPARED or section == "events":  # events are too many to list
         return reason
-    listed = ", ".join(map(named, sorted(ids)[:MAX_LISTED]))
+    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed(sorted(ids))}."
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Return ids as a message lists them: the first of them, and how many more there are."""
     more = f" and {len(ids) - MAX_LISTED:,} more" if len(ids) > MAX_LISTED else ""
-    return f"{reason}. The {_ALL_CALLED.get(section, section)} are {listed}{more}."
+    return f"{', '.join(map(named, ids[:MAX_LISTED]))}{more}"
 
 
 def step(part: str | int) -> str:

@@ -127,10 +127,7 @@ def _place(raw: Any, loc: Way) -> tuple[str, Way]:
     section, index = (*loc, None, None)[:2]
     if section not in SECTIONS or not isinstance(index, int):
         return "", loc
-    record, way = raw[section][index], loc[2:]
-    if way[:1] == ("kinds",) and isinstance(record, dict) and "kinds" not in record and "kind" in record:
-        way = ("kind",)
-    return record_name(str(section), index, record), way
+    return record_name(str(section), index, raw[section][index]), loc[2:]
 
 
 def _suggestion(fault: "ErrorDetails") -> str:

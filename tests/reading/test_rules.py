@@ -26,6 +26,7 @@ from edited import (
 
 from idlibtl.model import letters
 from idlibtl.read.dataset import from_bytes
+from idlibtl.read.files import DatasetError
 
 NOT_ATTRIBUTED = "is not an attacker or backer of this event. Add it to actors, or remove it here."
 ONE_ANOTHER = "and this event include one another. What is included is not added."
@@ -588,10 +589,10 @@ def test_a_kind_that_is_not_declared_is_an_error() -> None:
 
 @pytest.mark.parametrize("kind", ["toll", "report"])
 def test_a_kind_that_every_file_once_had_is_not_taken_for_a_typo(kind: str) -> None:
-    [(_, field, reason)] = faults(changed((f"events/{RAIDS}/kinds/0", kind)))
-    assert field == "kinds[0]"
-    assert reason == f"unknown kind '{kind}'. Name what happened, such as strike, or add it to the file's kinds."
-    declared = changed(("kinds/+", {"id": kind, "label": kind}), (f"events/{RAIDS}/kinds/0", kind))
+    path = f"events/{RAIDS}/kinds/0"
+    with pytest.raises(DatasetError, match=rf"unknown kind '{kind}'\. The kinds are advance, "):
+        from_bytes(content_of(changed((path, kind))))
+    declared = changed(("kinds/+", {"id": kind, "label": kind}), (path, kind))
     assert from_bytes(content_of(declared)).event[RAIDS].kinds == (kind,)
 
 
@@ -605,7 +606,7 @@ def test_a_file_of_the_older_form_is_read() -> None:
     }
     older["events"][2]["kind"] = "Strike"
     [(record, field, _)] = faults(older)
-    assert (record, field) == (f"event {RAIDS}", "kind")
+    assert (record, field) == (f"event {RAIDS}", "kinds[0]")
 
 
 def test_two_declared_kinds_of_one_id_are_an_error() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from idlibtl.model.chronology import Chronology
@@ -14,6 +15,7 @@ from idlibtl.read.faults import (
     SECTIONS,
     SOURCES,
     error,
+    listed,
     named,
     on_cycles,
     record_name,
@@ -31,18 +33,12 @@ _RESERVED = {
     "phases": {REST: _OF_REST},
 }
 
-#: Kinds that every file could use before version 3.
-_FORMER_KINDS = ("report", "toll")
-
 #: The most that a file may have. Questions take time for each phase and metric, for every place around a place, and for
 #: each figure that counts the same people as another.
 MAX_PHASES = 500
 MAX_METRICS = 200
 MAX_SAME_FIGURES = 200
 MAX_PLACE_DEPTH = 100
-
-#: How many publications a message lists.
-_MAX_CITED = 5
 
 #: An error in an event: the field, and what is wrong.
 _Fault = tuple[str, str]
@@ -60,7 +56,6 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     ids[SOURCES] = ids["actors"] | ids["publications"]
     yield from _beyond_limits(chronology)
     yield from _faulty_metrics(chronology, ids["metrics"])
-    yield from _faulty_coding(chronology) if chronology.is_coded else ()
     yield from _faulty_places(chronology, ids["places"])
     for section, reserved in _RESERVED.items():
         for identity in ids[section] & set(reserved):
@@ -73,7 +68,13 @@ def faults_between(chronology: Chronology, undecided: Collection[str] = ()) -> I
     for identity in on_cycles(chronology.replaced):
         yield error(f"event {identity}", "replaced_by", "goes in a circle. One of these events must not be replaced.")
     for event in chronology.events:
-        for field, reason in _faults_in(chronology, event):
+        faults = (
+            _faults_of_citations(chronology, event, ids["publications"]),
+            _faults_of_lists(event),
+            _faults_of_numbers(chronology, event),
+            _faults_between_figures(chronology, event) if len(event.figures) > 1 else (),
+        )
+        for field, reason in chain.from_iterable(faults):
             yield error(f"event {event.id}", field, reason)
     yield from _faulty_links(chronology, ids["events"], undecided)
 
@@ -141,10 +142,16 @@ def _beyond_limits(chronology: Chronology) -> Iterator[Finding]:
         yield error(f"place {place}", "within", f"is within more than {MAX_PLACE_DEPTH} places, the most allowed")
 
 
+_NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
+
+
 def _faulty_metrics(chronology: Chronology, metrics: Collection[str]) -> Iterator[Finding]:
     wholes = {metric.id for metric in chronology.metrics if metric.parts}
     times = Counter(part for metric in chronology.metrics for part in metric.parts)
     for metric in chronology.metrics:
+        for key in ("parts", "repeats"):
+            if chronology.is_coded and getattr(metric, key):
+                yield error(f"metric {metric.id}", key, _NOT_CODED)
         for part in dict.fromkeys(metric.parts):
             if part not in metrics:
                 yield error(f"metric {metric.id}", "parts", unknown("metrics", part, metrics))
@@ -183,9 +190,6 @@ def _dangling(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Ite
             if identity is not None and identity not in ids[section]:
                 called = "actors" if section == SOURCES and not several else section
                 reason = unknown(called, identity, ids[section] if left > 0 else ())
-                if section == "kinds" and identity in _FORMER_KINDS:
-                    advice = "Name what happened, such as strike, or add it to the file's kinds."
-                    reason = f"unknown kind {identity!r}. {advice}"
                 yield error(f"event {event.id}", field, reason)
                 left -= 1
 
@@ -219,81 +223,52 @@ def _firsts(event: Event) -> Iterable[tuple[int, Figure]]:
     return first.values()
 
 
-# Citations and sources
-
-
 def _faulty_citations(chronology: Chronology, ids: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Errors in citations, in both forms: one publication with paragraphs, or several with citations."""
+    """Errors in citations outside events, in both forms: one publication with paragraphs, or several to cite."""
     if chronology.publication:
         if "id" in chronology.publication.model_fields_set:
             yield error("", "publication.id", "is for a file with several publications. Leave it out.")
-        reason = "are for a file with several publications. Give paragraphs."
-        yield from (error(f"event {event.id}", "citations", reason) for event in chronology.events if event.citations)
         return
     for publication in chronology.publications:
         if publication.id in ids["actors"]:
             yield error(f"publication {publication.id}", "id", "is the id of an actor too. Sources need different ids.")
-    reason = "are for a file with one publication. Give them in citations."
     others = [(f"actor {actor.id}", actor.paragraphs) for actor in chronology.actors]
     for record, paragraphs in [("", chronology.paragraphs), *others]:
         if paragraphs:
-            yield error(record, "paragraphs", reason)
-    for event in chronology.events:
-        if event.paragraphs:
-            yield error(f"event {event.id}", "paragraphs", reason)
-        for field, fault in _faults_of_citations(event, ids["publications"]):
-            yield error(f"event {event.id}", field, fault)
+            yield error(record, "paragraphs", _NOT_CITED)
 
 
-def _faults_of_citations(event: Event, publications: Collection[str]) -> Iterator[_Fault]:
-    cited = [citation.publication for citation in event.citations]
-    for publication, times in repeated(cited):
-        yield "citations", f"{named(publication)} is cited {times} times. Cite it once."
-    if not cited:
-        yield "citations", f"is required: cite at least one of {_some(sorted(publications))}"
-        return
-    several = list(dict.fromkeys(cited))
-    sources = ((f"figures[{index}].source", figure.source) for index, figure in enumerate(event.figures))
-    for field, source in (("source", event.source), *sources):
-        if source is None and len(several) > 1:
-            reason = "is required, because the event cites several publications"
-            yield field, f"{reason}: {_some(several)} or an actor"
-        elif source in publications and source not in cited:
-            yield field, f"{source} is not among the event's citations. Cite it too."
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" ({len(ids) - _MAX_CITED} more)" if len(ids) > _MAX_CITED else ""
-    return f"{', '.join(map(named, ids[:_MAX_CITED]))}{more}"
-
-
-# What coded data cannot have
-
-
-def _faulty_coding(chronology: Chronology) -> Iterator[Finding]:
-    """Coded data are one count, which is simply added up: parts, links and other hedges would be ignored."""
-    for metric in chronology.metrics:
-        for key in ("parts", "repeats"):
-            if getattr(metric, key):
-                yield error(f"metric {metric.id}", key, _NOT_CODED)
-    for event in chronology.events:
-        for index, figure in enumerate(event.figures):
-            for key in ("includes", "adds_to"):
-                if getattr(figure, key):
-                    yield error(f"event {event.id}", f"figures[{index}].{key}", _NOT_CODED)
-            if figure.hedge not in (Hedge.EXACT, Hedge.AT_LEAST):
-                reason = f"must be exact or at_least where is_coded is true, not {figure.hedge}"
-                yield error(f"event {event.id}", f"figures[{index}].hedge", reason)
-
-
-_NOT_CODED = "is not used where is_coded is true. Leave one of the two out."
+_NOT_CITED = "are for a file with one publication. Give them in citations."
 
 
 # Errors in one event
 
 
-def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
-    figures, places, attributed_to = event.figures, event.places, event.attributed_to
+def _faults_of_citations(chronology: Chronology, event: Event, publications: Collection[str]) -> Iterator[_Fault]:
+    if chronology.publication:
+        if event.citations:
+            yield "citations", "are for a file with several publications. Give paragraphs."
+        return
+    if event.paragraphs:
+        yield "paragraphs", _NOT_CITED
+    cited = Counter(citation.publication for citation in event.citations)
+    for publication, times in cited.items():
+        if times > 1:
+            yield "citations", f"{named(publication)} is cited {times} times. Cite it once."
+    if not cited:
+        yield "citations", f"is required: cite at least one of {listed(sorted(publications))}"
+        return
+    sources = ((f"figures[{index}].source", figure.source) for index, figure in enumerate(event.figures))
+    for field, source in (("source", event.source), *sources):
+        if source is None and len(cited) > 1:
+            reason = "is required, because the event cites several publications"
+            yield field, f"{reason}: {listed(list(cited))} or an actor"
+        elif source in publications and source not in cited:
+            yield field, f"{source} is not among the event's citations. Cite it too."
+
+
+def _faults_of_lists(event: Event) -> Iterator[_Fault]:
+    places, attributed_to = event.places, event.attributed_to
     lists: list[tuple[str, Sequence[str]]] = [("places", places), ("kinds", event.kinds)]
     if len(event.actors) > 1:
         lists.append(("actors", [f"{part.actor} as {part.role}" for part in event.actors]))
@@ -309,15 +284,25 @@ def _faults_in(chronology: Chronology, event: Event) -> Iterator[_Fault]:
     for field, values in lists:
         for value, times in repeated(values):
             yield field, f"{value} appears {times} times"
-    for index, figure in enumerate(figures if not chronology.is_coded else ()):
-        # only coded data may have bounds out of order, which are put in order after they have been added up
+
+
+def _faults_of_numbers(chronology: Chronology, event: Event) -> Iterator[_Fault]:
+    for index, figure in enumerate(event.figures):
         low, high = figure.stated_low, figure.stated_high
+        if chronology.is_coded:
+            # coded data are one count, which is simply added up: links and other hedges would be ignored; their bounds
+            # may be out of order, and are put in order after they have been added up
+            yield from (
+                (f"figures[{index}].{key}", _NOT_CODED) for key in ("includes", "adds_to") if getattr(figure, key)
+            )
+            if figure.hedge not in (Hedge.EXACT, Hedge.AT_LEAST):
+                reason = f"must be exact or at_least where is_coded is true, not {figure.hedge}"
+                yield f"figures[{index}].hedge", reason
+            continue
         if low is not None and low > figure.value:
             yield f"figures[{index}].low", f"must be {figure.value} or less, not {low}"
         if high is not None and high < figure.value:
             yield f"figures[{index}].high", f"must be {figure.value} or more, not {high}"
-    if len(figures) > 1:
-        yield from _faults_between_figures(chronology, event)
 
 
 def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_Fault]:
