@@ -126,8 +126,9 @@ def on_cycles(parents: Mapping[_Key, _Key | None]) -> list[_Key]:
 # walked once more for that, if there is a finding. Every object and list is walked once; the JSON decoder skips what is
 # inside, which is fast.
 
-#: One step of the way to a field in a finding: a key, or an index in a list.
+#: One step of the way to a field in a finding: an index in a list, or a key.
 _STEP = r"\[(\d+)\]|\.?([^.\[\]]+)"
+_SPACE = re.compile(r"[ \t\n\r]*")
 
 _decode = json.JSONDecoder().raw_decode
 
@@ -146,6 +147,8 @@ class _Positions:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._start = self._after_space(0)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._inside: dict[int, dict[str | int, int]] = {}
 
     def of(self, finding: Finding) -> Finding:
@@ -153,22 +156,12 @@ class _Positions:
         at = self._records.get(finding.record) if finding.record else self._start
         if at is None or not (finding.record or finding.field):  # a finding about the whole file has no position
             return finding
-        for step in _steps(finding.field):
-            if (inner := self._parts(at).get(step)) is None:
+        for number, key in re.findall(_STEP, finding.field):
+            if (inner := self._parts(at).get(int(number) if number else key)) is None:
                 break
             at = inner
         line = bisect_right(self._lines, at)
-        column = at - self._lines[line - 1] + 1
-        return finding._replace(line=line, column=column)
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    @cached_property
-    def _start(self) -> int:
-        return self._behind_space(0)
+        return finding._replace(line=line, column=at - self._lines[line - 1] + 1)
 
     @cached_property
     def _records(self) -> Mapping[str, int]:
@@ -193,26 +186,21 @@ class _Positions:
         opening = self.text[at : at + 1]
         if opening not in ("{", "["):
             return
-        at = self._behind_space(at + 1)
+        at = self._after_space(at + 1)
         number = 0
         while self.text[at : at + 1] not in ("}", "]", ""):
             step: str | int = number
             if opening == "{":
                 step, at = _decode(self.text, at)
-                at = self._behind_space(self._behind_space(at) + 1)  # the colon
+                at = self._after_space(self._after_space(at) + 1)  # the colon
             yield step, at
             _, at = _decode(self.text, at)
-            at = self._behind_space(at)
+            at = self._after_space(at)
             if self.text[at : at + 1] == ",":
-                at = self._behind_space(at + 1)
+                at = self._after_space(at + 1)
             number += 1
 
-    def _behind_space(self, at: int) -> int:
-        match = re.compile(r"[ \t\n\r]*").match(self.text, at)
+    def _after_space(self, at: int) -> int:
+        match = _SPACE.match(self.text, at)
         assert match
         return match.end()
-
-
-def _steps(field: str) -> Iterator[str | int]:
-    for number, key in re.findall(_STEP, field):
-        yield int(number) if number else key

@@ -7,7 +7,7 @@ chronology. Those two are what `list -f csv` and `figures -f csv` write, or have
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -41,9 +41,6 @@ from idlibtl.read.sheet_records import (
     read_record,
 )
 from idlibtl.read.sheets import Sheet, SheetRow, sheet
-
-#: An error: the row, the column, and what is wrong.
-Fault = tuple[Cells, str, str]
 
 ABOUT, EVENTS, FIGURES = "about", "events", "figures"
 #: What the rows of the table `about` are about, and the section of each; the file itself is "".
@@ -110,9 +107,8 @@ def check(path: str) -> Sequence[Finding]:
         checked = folder(path)
     except DatasetError as problem:
         return problem.findings
-    faults, others = checked.rows.located(warnings(checked.chronology))
-    suspected = [warning(*words) for words in checked.rows.in_words(faults)]
-    return [*(warning("", "", remark) for remark in checked.remarks), *suspected, *others]
+    others = checked.rows.locate(warnings(checked.chronology))
+    return [*(warning("", "", remark) for remark in checked.remarks), *checked.rows.findings(warning), *others]
 
 
 def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], name: str) -> Converted:
@@ -122,12 +118,11 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
     """
     rest, text = (base, "") if isinstance(base, dict) else _rest(base, errors)
     rows = _Rows(tables)
-    faults = [(row, column, reason) for row in rows.all for column, reason in row.faults]
     if rest is not None and EVENTS in tables:
         document = {**rest, **rows.document}
         try:
             chronology = dataset.from_bytes(json.dumps(document).encode())
-            if not errors and not faults:
+            if not errors and not rows.findings():
                 records = {record["id"]: record for record in document[EVENTS]}
                 document[EVENTS] = [records[event.id] for event in chronology.events]
                 remarks = [f"{file_named(table.name)} {table.remark}" for table in tables.values() if table.remark]
@@ -136,15 +131,15 @@ def made(tables: Mapping[str, Sheet], base: str | Raw, errors: list[Finding], na
             # without a base, an id that is unknown may be in a table that cannot be read
             unread = [called for section, called in CALLED.items() if errors and not text and section not in tables]
             hidden = tuple(f"unknown {called} " for called in unread)
-            more, others = rows.located(one for one in problem.findings if not one.reason.startswith(hidden))
-            faults += more
+            others = rows.locate(one for one in problem.findings if not one.reason.startswith(hidden))
+            is_explained = bool(errors or rows.findings())
             if isinstance(base, str):  # their lines are not lines of the tables
                 errors += [_wrong(base, str(finding)) for finding in placed(text, others)]
             else:
-                errors += [finding for finding in others if finding.record or not (errors or faults)]
-            if not errors and not faults:  # they are only about records with errors, and there are none
+                errors += [finding for finding in others if finding.record or not is_explained]
+            if not errors and not is_explained:  # they are only about records with errors, and there are none
                 errors += problem.findings
-    raise DatasetError(name, [*errors, *(error(*words) for words in rows.in_words(faults))], has_names=True)
+    raise DatasetError(name, [*errors, *rows.findings()], has_names=True)
 
 
 # The files
@@ -240,11 +235,6 @@ class _Rows:
         if FIGURES in tables and EVENTS in tables:
             self._add_figures(tables[FIGURES], tables[EVENTS].name)
 
-    @property
-    def all(self) -> Sequence[Cells]:
-        """Every row."""
-        return [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
-
     def _add_about(self, table: Sheet) -> None:
         self.sections = {section: [] for section in _ABOUT.values()}
         for row in table.rows:
@@ -337,22 +327,26 @@ class _Rows:
                 own[kind] = None
         return list(own)
 
-    def in_words(self, faults: Iterable[Fault]) -> Iterator[tuple[str, str, str]]:
-        """Yield errors in words: the file and row, the column as the file calls it, and what is wrong."""
-        files = [table.name for table in self.tables.values()]
-        in_order = sorted(faults, key=lambda fault: (files.index(fault[0].table.name), fault[0].row.number))
-        for row, column, reason in in_order:
-            yield f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason
+    def findings(self, of: Callable[[str, str, str], Finding] = error) -> Sequence[Finding]:
+        """Return what is wrong with cells, by file and row; the column is as the file calls it."""
+        files = list(self.tables.values())
+        rows = [*chain(*self.sections.values(), *self.figures.values()), *self.astray]
+        rows.sort(key=lambda row: (files.index(row.table), row.row.number))
+        return [
+            of(f"{file_named(row.table.name)}: {row.row}", row.table.called.get(column, column), reason)
+            for row in rows
+            for column, reason in row.faults
+        ]
 
-    def located(self, findings: Iterable[Finding]) -> tuple[list[Fault], list[Finding]]:
-        """Return the findings about cells, without those about cells already wrong; and all other findings."""
+    def locate(self, findings: Iterable[Finding]) -> Sequence[Finding]:
+        """Note the findings about cells, without those about cells already wrong; return all other findings."""
         by_name: dict[str, Cells] = {}
         for section, rows in self.sections.items():
             for index, row in enumerate(rows):
                 by_name[record_name(section, index, row.record) if section else ""] = row
                 if section == "phases":
                     by_name.setdefault(f"phase number {row.record.get('number')}", row)
-        faults: list[Fault] = []
+        located: list[tuple[Cells, str, str]] = []
         others: list[Finding] = []
         for finding in findings:
             if finding.record not in by_name:
@@ -372,5 +366,7 @@ class _Rows:
                 column = f"printed_{column}"
             other = {"first", "last", "approximate"} if column in ("date", "period") else ()
             if not any(wrong in {column, *other} for wrong, _ in row.faults):
-                faults.append((row, column, finding.reason))
-        return faults, others
+                located.append((row, column, finding.reason))
+        for row, column, reason in located:
+            row.wrong(column, reason)
+        return others
