@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.dates import quoted
 from idlibtl.model.records import Event, sharing
-from idlibtl.read.checks.errors import faults_between, shares_repeated
+from idlibtl.read.checks.errors import faults_between
 from idlibtl.read.faults import SECTIONS, error, placed, record_name, repeated, step
 from idlibtl.read.files import DatasetError, Finding, Unreadable, bundled, read, unreadable
 
@@ -41,7 +41,6 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Chronology:
             raw = parse(content)
         except Unreadable as problem:
             raise DatasetError(name, problem.findings) from None
-        repeated = list(islice(shares_repeated(raw), MAX_FINDINGS + 1))
         wrong = _read_events(raw)
         try:
             chronology = Chronology.model_validate({**raw, "events": []} if wrong else raw)
@@ -50,9 +49,9 @@ def from_bytes(content: bytes, name: str = "the chronology") -> Chronology:
         if wrong:
             from idlibtl.read.shape import faults_of  # few files need it
 
-            errors = faults_of(wrong, raw, repeated)
+            errors = faults_of(wrong, raw)
         else:
-            errors = chain(repeated, faults_between(chronology))
+            errors = faults_between(chronology)
         if findings := list(islice(errors, MAX_FINDINGS + 1)):
             if len(findings) > MAX_FINDINGS:
                 findings[-1] = error("", "", f"has more than {MAX_FINDINGS:,} errors. Only the first are listed.")

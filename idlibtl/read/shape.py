@@ -6,7 +6,7 @@ the file is checked once more. What depends on such a value is not reported.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -54,17 +54,13 @@ RECORDS: Mapping[Way, type[Record]] = {
 }
 
 
-def faults_of(wrong: Sequence["ErrorDetails"], raw: Any, repeated: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield every error of a file in which pydantic has found some; `repeated` are those of what figures repeat.
-
-    The JSON is changed: values are filled in.
-    """
+def faults_of(wrong: Sequence["ErrorDetails"], raw: Any) -> Iterator[Finding]:
+    """Yield every error of a file in which pydantic has found some. The JSON is changed: values are filled in."""
     events = raw.get("events") if isinstance(raw, dict) and "schema_version" not in raw else ()
     if isinstance(events, list) and any("start_date" in event for event in events if isinstance(event, dict)):
         yield error("", "", "is a TimelineJS timeline. To use it see idlibtl convert --help.")
         return
     yield from _shape_faults(wrong, raw)
-    yield from repeated
     filled = _Filled(raw if isinstance(raw, dict) else {})
     for _ in range(_TRIES):
         for fault in wrong:

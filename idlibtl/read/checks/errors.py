@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 from idlibtl.model.chronology import Chronology
 from idlibtl.model.figures import Hedge
@@ -18,7 +17,6 @@ from idlibtl.read.faults import (
     listed,
     named,
     on_cycles,
-    record_name,
     repeated,
     unknown,
 )
@@ -100,27 +98,6 @@ def mentioned(chronology: Chronology) -> Mapping[str, set[str]]:
     ids["kinds"].update(*kinds)
     ids["places"].update(*places)
     return ids
-
-
-# What figures repeat
-
-
-def shares_repeated(raw: Any) -> Iterator[Finding]:
-    """Yield an error for each key of a figure that only the first figure of its metric in the event may have."""
-    events = raw.get("events") if isinstance(raw, dict) else ()
-    for index, event in enumerate(events if isinstance(events, list) else ()):
-        figures = event.get("figures") if isinstance(event, dict) else ()
-        if not isinstance(figures, list) or len(figures) < 2:
-            continue
-        metrics: set[str] = set()
-        for number, figure in enumerate(figures):
-            metric = figure.get("metric") if isinstance(figure, dict) else None
-            if isinstance(metric, str):
-                for key in SHARED if metric in metrics else ():
-                    if key in figure:
-                        reason = f"only the first figure of {metric} has this. The others count the same people."
-                        yield error(record_name("events", index, event), f"figures[{number}].{key}", reason)
-                metrics.add(metric)
 
 
 # Records that are not events
@@ -313,13 +290,17 @@ def _faults_between_figures(chronology: Chronology, event: Event) -> Iterator[_F
     for (metric, source), times in repeated([(figure.metric, figure.source) for figure in event.figures]):
         giver = source or "the publication"
         yield "figures", f"{giver} gives {times} figures of {metric}. One source gives at most one."
+    first = {figure.metric: figure for figure in reversed(event.figures)}
+    for index, figure in enumerate(event.figures):
+        for key in SHARED:
+            if getattr(figure, key) != getattr(first[figure.metric], key):
+                reason = f"only the first figure of {figure.metric} has this. The others count the same people."
+                yield f"figures[{index}].{key}", reason
     # the people of a part are among those of the stated total of its event, so its days are too
-    days = {figure.metric: chronology.days(figure.period, event) for figure in reversed(event.figures)}
     for index, figure in _firsts(event):
-        whole = days.get(chronology.among.get(figure.metric, ""))
-        if whole is not None and not whole.holds(days[figure.metric]):
-            reason = f"has days outside those of {chronology.among[figure.metric]}, which it is a part of"
-            yield f"figures[{index}].period", reason
+        whole = first.get(chronology.among.get(figure.metric, ""))
+        if whole and not chronology.days(whole.period, event).holds(chronology.days(figure.period, event)):
+            yield f"figures[{index}].period", f"has days outside those of {whole.metric}, which it is a part of"
 
 
 # Figures that include others, or add to them
